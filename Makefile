@@ -1,0 +1,121 @@
+# Sirkel: one makefile, not recursive. `make help` says what there is.
+# BUILD may point elsewhere; the tests use build/check (address and undefined-behaviour sanitizers), the product build/.
+
+BUILD ?= build
+CHECK ?= $(BUILD)/check
+CC ?= cc
+SHELL := /bin/bash
+
+PKG      = sdl2 SDL2_ttf sqlite3 libsodium fribidi jansson libpng
+PKG_OK  := $(shell pkg-config --exists $(PKG) 2>/dev/null && echo yes)
+WARN     = -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wvla -Wundef \
+           -Wno-sign-conversion -Werror
+HARDEN   = -fstack-protector-strong -fPIE -D_FORTIFY_SOURCE=2 -fstack-clash-protection
+CFLAGS  ?= -O2 -g
+CPPFLAGS = -std=gnu2x -D_GNU_SOURCE -Iapp -Itests $(if $(PKG_OK),$(shell pkg-config --cflags $(PKG)))
+LIBS     = $(if $(PKG_OK),$(shell pkg-config --libs $(PKG))) -lunibreak -lm
+SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+
+FLOORS = base rule store seal ui feed flow screen shell
+src_of = $(wildcard app/$(1)/*.c)
+obj_of = $(patsubst app/%.c,$(2)/%.o,$(call src_of,$(1)))
+LIBS_A = $(foreach f,flow screen shell feed store seal ui rule base,$(1)/lib$(f).a)
+
+LANGS = $(patsubst assets/lang/%.po,%,$(wildcard assets/lang/*.po))
+MO    = $(foreach l,$(LANGS),$(BUILD)/lang/$(l)/LC_MESSAGES/sirkel.mo)
+
+.PHONY: all run test bench tour walk audit floors docs pot fmt clean help deps
+all: $(BUILD)/sirkel $(BUILD)/sirkelctl $(MO)
+
+help: ## what there is
+	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
+
+deps: ## install what is missing (system/packages.list)
+	@system/install-packages
+
+run: deps ## set up what is missing, build, and open the kiosk
+	@$(MAKE) --no-print-directory all
+	@system/run $(BUILD)
+
+test: deps ## everything, with sanitizers; ends with "N passed, N failed"
+	@$(MAKE) --no-print-directory all
+	@tests/run $(BUILD) $(CHECK)
+
+bench: deps ## the figures, one JSON line each
+	@$(MAKE) --no-print-directory all $(BUILD)/bench
+	@tests/bench.sh $(BUILD)
+
+tour: all ## play the tour and save a picture of every screen (build/tour)
+	@$(MAKE) --no-print-directory $(BUILD)/walk
+	@tests/tour.sh $(BUILD)
+
+floors: ## who may include whom
+	@tests/floors.sh
+
+docs: all ## rewrite what is made from tables
+	@$(MAKE) --no-print-directory $(BUILD)/walk
+	@tests/docs.sh $(BUILD)
+
+pot: ## collect the words of the program
+	@tests/pot.sh
+
+fmt: ## format the sources
+	@clang-format -i $$(git ls-files 'app/*.[ch]' 'tests/*.[ch]')
+
+clean: ## remove what was built
+	rm -rf $(BUILD)
+
+# --- the product -------------------------------------------------------------------------------------------------
+$(BUILD)/sirkel: $(BUILD)/main.o $(call LIBS_A,$(BUILD))
+	$(CC) -pie -Wl,-z,relro,-z,now -o $@ $< -Wl,--start-group $(call LIBS_A,$(BUILD)) -Wl,--end-group $(LIBS)
+CTL_A = $(foreach f,flow feed store seal rule base,$(BUILD)/lib$(f).a)
+$(BUILD)/sirkelctl: $(call obj_of,ctl,$(BUILD)) $(CTL_A)
+	$(CC) -pie -Wl,-z,relro,-z,now -o $@ $(call obj_of,ctl,$(BUILD)) -Wl,--start-group $(CTL_A) -Wl,--end-group $(LIBS)
+
+$(BUILD)/%.o: app/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(HARDEN) $(WARN) $(CPPFLAGS) -MMD -MP -c -o $@ $<
+$(BUILD)/tests/%.o: tests/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CFLAGS) $(HARDEN) $(WARN) $(CPPFLAGS) -MMD -MP -c -o $@ $<
+
+# --- the same with sanitizers, for the tests -----------------------------------------------------------------------
+$(CHECK)/%.o: app/%.c
+	@mkdir -p $(@D)
+	$(CC) $(SANITIZE) $(WARN) $(CPPFLAGS) -MMD -MP -c -o $@ $<
+$(CHECK)/tests/%.o: tests/%.c
+	@mkdir -p $(@D)
+	$(CC) $(SANITIZE) $(WARN) $(CPPFLAGS) -MMD -MP -c -o $@ $<
+
+define floor_archive
+$(1)/lib$(2).a: $(call obj_of,$(2),$(1))
+	@rm -f $$@
+	ar rcs $$@ $$^
+endef
+$(foreach f,$(FLOORS),$(eval $(call floor_archive,$(BUILD),$(f))))
+$(foreach f,$(FLOORS),$(eval $(call floor_archive,$(CHECK),$(f))))
+
+# A unit test names its floor first (tests/unit/seal_age.c) and gets that floor and what stands below it.
+below_base  = base
+below_rule  = rule base
+below_store = store rule base
+below_seal  = seal base
+below_ui    = ui base
+below_feed  = feed rule base
+below_flow  = flow feed store seal rule base
+below_ctl   = $(below_flow)
+below_shell = shell ui base
+UNITS = $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/*.c))
+define unit_test
+$(CHECK)/unit/$(1): $(CHECK)/tests/unit/$(1).o $(if $(filter flow ctl ui,$(firstword $(subst _, ,$(1)))),$(CHECK)/tests/host_fake.o) $(foreach f,$(below_$(firstword $(subst _, ,$(1)))),$(CHECK)/lib$(f).a)
+	@mkdir -p $$(@D)
+	$(CC) $(SANITIZE) -o $$@ $$(filter %.o,$$^) -Wl,--start-group $$(filter %.a,$$^) -Wl,--end-group $(LIBS) $(if $(filter rule_meeting_oracle,$(1)),-lical)
+endef
+$(foreach u,$(UNITS),$(eval $(call unit_test,$(u))))
+units: $(foreach u,$(UNITS),$(CHECK)/unit/$(u))
+
+$(BUILD)/lang/%/LC_MESSAGES/sirkel.mo: assets/lang/%.po
+	@mkdir -p $(@D)
+	msgfmt --check -o $@ $<
+
+-include $(shell find $(BUILD) -name '*.d' 2>/dev/null)

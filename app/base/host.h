@@ -1,0 +1,23 @@
+/* What the program asks of the world. The kiosk answers in shell/, sirkelctl in ctl/, the tests in tests/host_fake.c:
+ * decided when linking, one binary, one world. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "base/fault.h"
+
+/* UTC seconds since 1970, from the machine's clock; may be wrong and may jump. */
+int64_t host_now(void);
+/* Milliseconds that only grow, suspended time included (CLOCK_BOOTTIME). */
+int64_t host_steady_ms(void);
+/* Bytes free for us on the disk that holds the data. */
+int64_t host_disk_free(const char *folder);
+/* Speaks a text in a language; so far written to the speech log. `personal` goes to a headset or nowhere (AUD-03). */
+void host_say(const char *language, const char *text, bool personal);
+void host_hush(void);
+/* A precise line for the technician (standard error); never a word a visitor wrote or chose. */
+void host_log(const char *line);
+
+/* The stick. A folder that stands for it until sticks are plugged in for real. */
+bool host_stick_present(const char *folder);

@@ -1,0 +1,174 @@
+/* UTF-8 stepping and the folding that makes search forgiving. Folding is a table over Latin letters: those are what the
+ * launch languages with search need; other scripts pass through in lower case unchanged. */
+#include "base/text.h"
+
+#include <string.h>
+
+uint32_t text_next(const char **at)
+{
+    const unsigned char *p = (const unsigned char *)*at;
+    uint32_t code = p[0];
+    int more = 0;
+    if (code == 0)
+        return 0;
+    if (code >= 0xF0 && code <= 0xF4) {
+        code &= 7;
+        more = 3;
+    } else if (code >= 0xE0 && code < 0xF0) {
+        code &= 15;
+        more = 2;
+    } else if (code >= 0xC2 && code < 0xE0) {
+        code &= 31;
+        more = 1;
+    } else if (code >= 0x80) {
+        *at += 1;
+        return 0xFFFD;
+    }
+    for (int i = 1; i <= more; i++) {
+        if ((p[i] & 0xC0) != 0x80) {
+            *at += 1;
+            return 0xFFFD;
+        }
+        code = code << 6 | (p[i] & 63);
+    }
+    *at += 1 + more;
+    bool overlong = (more == 2 && code < 0x800) || (more == 3 && code < 0x10000);
+    bool outside = code > 0x10FFFF || (code >= 0xD800 && code < 0xE000);
+    return overlong || outside ? 0xFFFD : code;
+}
+
+size_t text_put(char *out, uint32_t code)
+{
+    size_t n = 0;
+    if (code < 0x80) {
+        out[n++] = (char)code;
+    } else if (code < 0x800) {
+        out[n++] = (char)(0xC0 | code >> 6);
+        out[n++] = (char)(0x80 | (code & 63));
+    } else if (code < 0x10000) {
+        out[n++] = (char)(0xE0 | code >> 12);
+        out[n++] = (char)(0x80 | (code >> 6 & 63));
+        out[n++] = (char)(0x80 | (code & 63));
+    } else {
+        out[n++] = (char)(0xF0 | code >> 18);
+        out[n++] = (char)(0x80 | (code >> 12 & 63));
+        out[n++] = (char)(0x80 | (code >> 6 & 63));
+        out[n++] = (char)(0x80 | (code & 63));
+    }
+    out[n] = 0;
+    return n;
+}
+
+bool text_copy(char *out, size_t size, const char *text)
+{
+    size_t length = strlen(text);
+    if (length >= size) {
+        out[0] = 0;
+        return false;
+    }
+    memcpy(out, text, length + 1);
+    return true;
+}
+
+bool text_clean(const char *text)
+{
+    const char *at = text;
+    for (uint32_t c; (c = text_next(&at)) != 0;)
+        if (c == 0xFFFD || c < 0x20 || (c >= 0x7F && c < 0xA0))
+            return false;
+    return true;
+}
+
+size_t text_count(const char *text)
+{
+    size_t n = 0;
+    for (const char *at = text; text_next(&at);)
+        n++;
+    return n;
+}
+
+void text_shorten(char *text)
+{
+    size_t n = strlen(text);
+    while (n > 0 && ((unsigned char)text[n - 1] & 0xC0) == 0x80)
+        n--;
+    if (n > 0)
+        memset(text + n - 1, 0, strlen(text + n - 1));
+}
+
+bool text_same(const char *a, const char *b)
+{
+    return strcmp(a, b) == 0;
+}
+
+/* U+00C0..U+017F to plain letters; upper case rows give the same letter as lower case ones. */
+static const char *fold_latin(uint32_t c, bool wide)
+{
+    switch (c) {
+    case 0xC5: case 0xE5: return wide ? "aa" : "a";
+    case 0xC6: case 0xE6: return "ae";
+    case 0xD8: case 0xF8: return wide ? "oe" : "o";
+    case 0xC4: case 0xE4: return wide ? "ae" : "a";
+    case 0xD6: case 0xF6: return wide ? "oe" : "o";
+    case 0xDC: case 0xFC: return wide ? "ue" : "u";
+    case 0xDF: return "ss";
+    case 0xD0: case 0xF0: case 0x110: case 0x111: return "d";
+    case 0xDE: case 0xFE: return "th";
+    case 0x152: case 0x153: return "oe";
+    case 0x141: case 0x142: return "l";
+    case 0x166: case 0x167: return "t";
+    case 0x14A: case 0x14B: return "n";
+    case 0x131: return "i";
+    default: break;
+    }
+    static const struct { uint16_t from, to; char letter; } runs[] = {
+        {0xC0, 0xC3, 'a'}, {0xC7, 0xC7, 'c'}, {0xC8, 0xCB, 'e'}, {0xCC, 0xCF, 'i'}, {0xD1, 0xD1, 'n'}, {0xD2, 0xD5, 'o'},
+        {0xD9, 0xDB, 'u'}, {0xDD, 0xDD, 'y'}, {0xE0, 0xE3, 'a'}, {0xE7, 0xE7, 'c'}, {0xE8, 0xEB, 'e'}, {0xEC, 0xEF, 'i'},
+        {0xF1, 0xF1, 'n'}, {0xF2, 0xF5, 'o'}, {0xF9, 0xFB, 'u'}, {0xFD, 0xFD, 'y'}, {0xFF, 0xFF, 'y'}, {0x100, 0x105, 'a'},
+        {0x106, 0x10D, 'c'}, {0x10E, 0x10F, 'd'}, {0x112, 0x11B, 'e'}, {0x11C, 0x123, 'g'}, {0x124, 0x127, 'h'},
+        {0x128, 0x130, 'i'}, {0x134, 0x135, 'j'}, {0x136, 0x138, 'k'}, {0x139, 0x140, 'l'}, {0x143, 0x149, 'n'},
+        {0x14C, 0x151, 'o'}, {0x154, 0x159, 'r'}, {0x15A, 0x161, 's'}, {0x162, 0x165, 't'}, {0x168, 0x173, 'u'},
+        {0x174, 0x175, 'w'}, {0x176, 0x178, 'y'}, {0x179, 0x17E, 'z'}, {0x17F, 0x17F, 's'}};
+    static const char letters[] = "a\0b\0c\0d\0e\0f\0g\0h\0i\0j\0k\0l\0m\0n\0o\0p\0q\0r\0s\0t\0u\0v\0w\0x\0y\0z";
+    for (size_t i = 0; i < sizeof runs / sizeof *runs; i++)
+        if (c >= runs[i].from && c <= runs[i].to)
+            return letters + 2 * (runs[i].letter - 'a');
+    return NULL;
+}
+
+static bool is_word(uint32_t c)
+{
+    bool ascii = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+    bool mark = (c >= 0x2000 && c <= 0x206F) || (c >= 0x3000 && c <= 0x3003) || c == 0xFFFD;
+    return ascii || (c >= 0xC0 && c != 0xD7 && c != 0xF7 && !mark) || c == 0xAA || c == 0xBA;
+}
+
+void text_fold(char *out, size_t size, const char *text, bool wide)
+{
+    size_t n = 0;
+    bool gap = false;
+    const char *at = text;
+    for (uint32_t c; (c = text_next(&at)) != 0;) {
+        if (c >= 0x300 && c <= 0x36F) /* a combining accent belongs to the letter before it */
+            continue;
+        if (!is_word(c)) {
+            gap = n > 0;
+            continue;
+        }
+        char own[5];
+        const char *piece = c >= 0xC0 && c <= 0x17F ? fold_latin(c, wide) : NULL;
+        if (!piece) {
+            text_put(own, c >= 'A' && c <= 'Z' ? c + 32 : c >= 0x410 && c <= 0x42F ? c + 32 : c);
+            piece = own;
+        }
+        size_t length = strlen(piece);
+        if (n + length + gap >= size)
+            break;
+        if (gap)
+            out[n++] = ' ';
+        gap = false;
+        memcpy(out + n, piece, length);
+        n += length;
+    }
+    out[n] = 0;
+}

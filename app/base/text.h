@@ -1,0 +1,23 @@
+/* UTF-8 text: stepping, copying with a limit, folding for search. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* The code point at *at, moving *at past it; 0 at the end, U+FFFD for a broken byte (one byte is passed). */
+uint32_t text_next(const char **at);
+/* Writes one code point as UTF-8 with a NUL; `out` holds 5. Returns its length. */
+size_t text_put(char *out, uint32_t code);
+/* Copies if the whole text fits with its NUL; otherwise writes "" and returns false: never cut. */
+bool text_copy(char *out, size_t size, const char *text);
+/* True for well-formed UTF-8 without control characters. */
+bool text_clean(const char *text);
+/* How many code points. */
+size_t text_count(const char *text);
+/* Removes the last code point. */
+void text_shorten(char *text);
+bool text_same(const char *a, const char *b);
+/* Lower case without accents, letters and digits only, words parted by one space, å->a ø->o æ->ae ß->ss and so on.
+ * `wide` picks the other spelling: å->aa ø->oe ä->ae ö->oe ü->ue. For search in both columns. Cut at `size`. */
+void text_fold(char *out, size_t size, const char *text, bool wide);
