@@ -1,0 +1,55 @@
+/* Meeting times as data (practices.md "Rules of time"): Europe/Oslo wall time, as the wall clock in the room shows it. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum {
+    MEETING_RULES_MAX = 8,    /* slots a group may have */
+    MEETING_CHANGES_MAX = 64, /* cancelled and moved dates a group may have */
+    MEETING_ADVICE_MINUTES = 120, /* S40: "at most two hours" is advice */
+    MEETING_MINUTES_MAX = 720,
+};
+
+enum meeting_repeat { /* stored */
+    MEETING_ONCE = 1,         /* on first_day only */
+    MEETING_WEEKLY = 2,       /* every `every` weeks on `weekday`, counted from the week of first_day */
+    MEETING_NTH_WEEKDAY = 3,  /* the nth (1..5) `weekday` of each month; a month without a fifth has none */
+    MEETING_LAST_WEEKDAY = 4, /* the last `weekday` of each month */
+};
+
+struct meeting_rule {
+    enum meeting_repeat repeat;
+    int32_t first_day;   /* no meeting before this day */
+    int32_t last_day;    /* none after it; 0 = open end */
+    int32_t weekday;     /* 1 Monday .. 7 Sunday */
+    int32_t every;       /* weeks, 1..52 */
+    int32_t nth;         /* 1..5 */
+    int32_t start_minute; /* wall clock, 0..1439 */
+    int32_t minutes;     /* length, 1..MEETING_MINUTES_MAX; may pass midnight */
+    bool longer_agreed;  /* "our group decided otherwise" for more than two hours */
+};
+
+struct meeting_change { /* one date that is not as the rule says */
+    int32_t day;          /* the date the rule gives */
+    bool cancelled;       /* else moved to: */
+    int32_t to_day, to_minute;
+};
+
+struct meeting { /* one meeting */
+    int32_t day, start_minute; /* where it now stands */
+    int32_t minutes;
+    int32_t from_day;     /* the date the rule gave; differs from `day` when moved */
+    bool moved, cancelled;
+    int64_t starts, ends; /* UTC seconds */
+};
+
+/* The meetings that end after `now`, in order of start, cancelled ones included and marked; at most `limit`. Looks at most
+ * five years ahead. A wrong rule (see meeting_rule_ok) gives none. */
+size_t meeting_next(const struct meeting_rule *rules, size_t rule_count, const struct meeting_change *changes,
+                    size_t change_count, int64_t now, struct meeting *out, size_t limit);
+/* Every field within its bounds. */
+bool meeting_rule_ok(const struct meeting_rule *rule);
+/* The advice given when a time is entered: longer than two hours and not agreed by the group. */
+bool meeting_advice_long(const struct meeting_rule *rule);
