@@ -11,6 +11,8 @@
 int64_t host_now(void);
 /* Milliseconds that only grow, suspended time included (CLOCK_BOOTTIME). */
 int64_t host_steady_ms(void);
+/* Width in px of one line of text, shaped, in the face and em of the language's font. */
+float host_text_width(const char *language, int face, int em_px, const char *text, size_t bytes);
 /* Bytes free for us on the disk that holds the data. */
 int64_t host_disk_free(const char *folder);
 /* Speaks a text in a language; so far written to the speech log. `personal` goes to a headset or nowhere (AUD-03). */

@@ -1,0 +1,117 @@
+/* The one description of a screen. A view declares it, in reading order; layout gives boxes and runs; draw, touch, keys,
+ * switch, speech, audit and dump read it. The array's order is the reading, focus, scan and speech order.
+ * No pointers inside: a tree can be copied, compared and printed. Going over a limit is a bug. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { UI_NODES_MAX = 256, UI_TEXT_MAX = 32768, UI_RUNS_MAX = 768, UI_DEPTH_MAX = 8, UI_NONE = 0xFFFF };
+
+enum ui_role {
+#define ROLE(name, spoken, focus, width, height) UI_##name,
+#include "ui/roles.def"
+#undef ROLE
+    UI_ROLES
+};
+enum ui_colour {
+#define COLOUR(name, ...) COLOUR_##name,
+#include "ui/theme.def"
+#undef COLOUR
+    COLOURS
+};
+enum ui_icon {
+    ICON_NONE,
+#define ICON(name, code, mirrored) ICON_##name,
+#include "ui/icons.def"
+#undef ICON
+    ICONS
+};
+enum ui_theme { THEME_LIGHT, THEME_DARK, THEME_MAX, THEME_MAX_INVERSE, THEME_SOFT, THEMES };
+enum ui_size { SIZE_S, SIZE_M, SIZE_L, SIZE_XL, SIZES }; /* capitals 5.3, 6.8, 8.8, 12.1 mm (TXT-01) */
+enum ui_face { FACE_TEXT, FACE_STRONG, FACE_TITLE, FACE_ICON, FACES }; /* 400, 600, 700, icon font */
+enum ui_ring { RING_WAITING, RING_JOINED, RING_CLOSED, RING_ARC, RING_HERO }; /* a RING's `number` */
+
+enum { /* flags */
+    UI_DISABLED = 1,  /* dashed; must have a hint: pressing it says why */
+    UI_CHOSEN = 2,
+    UI_CURRENT = 4,   /* Help now on its own page */
+    UI_LIVE = 8,      /* changes are announced */
+    UI_PRIVATE = 16,  /* personal: dumped as its length, never logged, never cached, never from the loudspeaker */
+    UI_COMMIT = 32,   /* commits or erases: 12 mm from any other target (SIZ-04), never the default focus (COG-10) */
+    UI_HIDDEN = 64,   /* set by layout: on another page, or a decoration without room */
+    UI_SMALLER = 128, /* the tool's icon is drawn at 0.68 */
+    UI_HELP = 256,    /* the honey-coloured one */
+};
+
+struct ui_box {
+    float x, y, w, h; /* mm from the panel's upper left */
+};
+
+struct ui_node {
+    uint32_t id;         /* hash of the parent's id, key and arg: stable over rebuilds, languages, sizes */
+    int32_t arg;         /* tells apart siblings with the same key (a row id) */
+    uint16_t parent, end; /* index of the parent; one past the last node of the subtree */
+    uint8_t role, icon;
+    uint16_t flags;
+    uint16_t key, label, say, hint, value; /* offsets into text[]; 0 is "" */
+    uint16_t act;        /* asked when activated; 0 = none */
+    int32_t act_arg;
+    int32_t number;      /* DAYS: bits; RING: variant; HOLD: ms; KEY: span; FIELD: caret shown */
+    struct ui_box box;   /* filled in by layout and by nobody else */
+};
+
+struct ui_run { /* a piece of text or an icon, placed by layout: at most one line */
+    uint16_t node, text, length; /* offset and bytes in text[] */
+    uint16_t em_px;
+    uint8_t face, colour;
+    float x, y, w, h; /* mm; y is the top of the line box */
+};
+
+struct ui_panel { /* the site file's facts about the glass */
+    float width_mm, height_mm;
+    int32_t width_px, height_px;
+    float lower_edge_mm; /* height of the panel's lower edge above the floor (RCH-01) */
+};
+
+struct ui_setting { /* how this visitor wants it */
+    struct ui_panel panel;
+    uint8_t size, theme;
+    bool from_right;
+    const char *language; /* static code */
+};
+
+struct ui {
+    struct ui_setting setting;
+    uint16_t count, runs, text_used, page, pages; /* pages: counted by layout, 1 or more */
+    bool narrow;    /* private screen: the middle 70 % (PRV-08) */
+    bool deep;      /* start and "still here": the wall is spruce */
+    uint16_t open[UI_DEPTH_MAX], depth;
+    struct ui_node node[UI_NODES_MAX];
+    struct ui_run run[UI_RUNS_MAX];
+    char text[UI_TEXT_MAX];
+};
+
+/* Building. Every maker adds one node; what follows with ui_say … ui_number speaks of the node added last. */
+void ui_begin(struct ui *u, const struct ui_setting *setting, uint16_t page);
+void ui_finish(struct ui *u); /* asserts: balanced, ids unique, one heading first, names and reasons present */
+void ui_open(struct ui *u, enum ui_role role, const char *key, int32_t arg);
+void ui_close(struct ui *u);
+void ui_add(struct ui *u, enum ui_role role, const char *key, int32_t arg, const char *label);
+void ui_target(struct ui *u, enum ui_role role, const char *key, int32_t arg, const char *label, uint16_t act, int32_t act_arg);
+void ui_say(struct ui *u, const char *say);     /* spoken instead of the label */
+void ui_hint(struct ui *u, const char *hint);   /* second line; or why it is disabled */
+void ui_value(struct ui *u, const char *value);
+void ui_icon(struct ui *u, enum ui_icon icon);
+void ui_flag(struct ui *u, uint16_t flags);
+void ui_number(struct ui *u, int32_t number);
+
+static inline const char *ui_string(const struct ui *u, uint16_t offset)
+{
+    return u->text + offset;
+}
+/* Index of a node; UI_NONE when it is not there. `path` is "groups/group:3/rules", keys from below the screen on. */
+uint16_t ui_find(const struct ui *u, uint32_t id);
+uint16_t ui_find_path(const struct ui *u, const char *path);
+bool ui_is_target(const struct ui_node *n); /* can be focused and pressed now: role, not hidden */
