@@ -1,0 +1,59 @@
+/* What a visitor consents to: nine facts (CNS-01), purposes with a yes or no each (CNS-02), the sentence that is signed.
+ * Texts are untranslated English; some hold tokens, see consent_fill. */
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+#include "base/bytes.h"
+
+enum { /* The version counts up when the meaning changes: then people are asked again (CNS-15). The edition: wording only. */
+    CONSENT_VERSION = 1,
+    CONSENT_EDITION = 1,
+    CONSENT_PAGES = 3, /* CNS-01: at most three short pages */
+};
+
+enum answer { ANSWER_NONE = 0, ANSWER_YES = 1, ANSWER_NO = 2 }; /* stored; nothing is ever preset but NONE */
+
+enum consent_fact {
+#define FACT(key, page, heading, text) FACT_##key,
+#define PURPOSE(key, question, meaning, if_no)
+#include "rule/consent.def"
+#undef FACT
+#undef PURPOSE
+    FACT_COUNT
+};
+enum consent_purpose { /* stored by key, see consent_purpose_key */
+#define FACT(key, page, heading, text)
+#define PURPOSE(key, question, meaning, if_no) PURPOSE_##key,
+#include "rule/consent.def"
+#undef FACT
+#undef PURPOSE
+    PURPOSE_COUNT
+};
+
+struct consent_fact_text {
+    const char *key;
+    int page; /* 1..CONSENT_PAGES */
+    const char *heading, *text;
+};
+struct consent_purpose_text {
+    const char *key; /* "contact_me" */
+    const char *question, *meaning, *if_no;
+};
+const struct consent_fact_text *consent_fact(enum consent_fact fact);
+const struct consent_purpose_text *consent_purpose(enum consent_purpose purpose);
+const char *consent_statement(void); /* what the signature stands under */
+
+/* Every piece of text in the order it is read: facts (heading, text), purposes (question, meaning, if no), statement.
+ * Translate and fill each, and hash that: it is what was shown (SGN-07). NULL from consent_piece_count() on. */
+const char *consent_piece(size_t index);
+size_t consent_piece_count(void);
+
+struct consent_values { /* in the visitor's language; none may be NULL */
+    const char *centre;  /* {centre}: who is responsible */
+    const char *contact; /* {contact}: how to reach them */
+    const char *group;   /* {group} */
+    int32_t days;        /* {days}: kept after withdrawal, see RETAIN_EVIDENCE_DAYS */
+};
+/* Adds the text with its tokens replaced; an unknown token stays as it is. */
+void consent_fill(struct buffer *out, const char *text, const struct consent_values *values);

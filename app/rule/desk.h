@@ -1,0 +1,34 @@
+/* Codes, the person's own record, staff and the stick: verdicts for what comes after joining. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+#include "base/fault.h"
+#include "rule/join.h"
+
+enum code_state { CODE_LIVE, CODE_MISTYPED, CODE_UNKNOWN, CODE_WITHDRAWN, CODE_EXPIRED };
+struct tries {
+    int32_t wrong;          /* wrong tries in a row, this one not counted */
+    int64_t waited_seconds; /* since the newest of them, by the steady clock; 0 after a boot */
+};
+int32_t tries_code_left_seconds(const struct tries *tries); /* still to wait */
+int32_t tries_pin_left_seconds(const struct tries *tries);
+/* CODE_FOUND, CODE_NOT_FOUND (one row for every other state: nobody learns which), CODE_PAUSE, or a kiosk row. */
+enum verdict code_verdict(const struct kiosk_facts *kiosk, const struct tries *tries, enum code_state state);
+/* PIN_RIGHT, PIN_WRONG, PIN_WAIT. */
+enum verdict pin_verdict(const struct tries *tries, bool right);
+
+enum own_wish { OWN_CHANGE_CONTACT, OWN_WITHDRAW_PURPOSE, OWN_WITHDRAW_ALL, OWN_LEAVE_GROUP };
+struct own_facts {
+    struct kiosk_facts kiosk;
+    bool consent, membership; /* the two records, each by itself (S24) */
+    enum answer answer;       /* OWN_WITHDRAW_PURPOSE: what stands now */
+};
+/* What will be true when the wish is done: CONTACT_CHANGED, PURPOSE_WITHDRAWN, CONSENT_WITHDRAWN, GROUP_LEFT; or
+ * OWN_NOTHING when there is none of it (any more), or the kiosk's row. Withdrawing and leaving need no room on the disk. */
+enum verdict own_verdict(const struct own_facts *facts, enum own_wish wish);
+
+/* Before: EXPORT_MAY, STICK_MISSING, EXPORT_CLOCK, EXPORT_CLOSED. An empty list may be exported. */
+enum verdict export_may(const struct kiosk_facts *kiosk, bool stick_present);
+/* After: EXPORT_DONE for FAULT_NONE, else STICK_GONE, STICK_FULL, STICK_LIES, STICK_OTHER_FILE or EXPORT_AGAIN. */
+enum verdict export_verdict(fault f);

@@ -1,0 +1,18 @@
+/* The library of twelve ground rules a group picks from (practices S44 to S55). */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct ground_rule_entry {
+    const char *key, *icon; /* icon: a row of ui/icons.def */
+    const char *sentence, *why; /* untranslated; sentence < GROUP_LINE_MAX, why < GROUP_TEXT_MAX bytes */
+    bool on;         /* by default for a new group */
+    bool may_be_off; /* false: every group has it (confidentiality, S49) */
+};
+
+/* Row numbers are stored (struct ground_rule, `library`). */
+const struct ground_rule_entry *ground_rules(size_t *ret_count);
+/* The row with that key, -1 for none. */
+int32_t ground_rule_find(const char *key);

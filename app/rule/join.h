@@ -1,0 +1,43 @@
+/* May this visitor join this group now? And the other questions the kiosk answers with a verdict: is it open for sign-ups,
+ * is this code known, may staff in, may the list be exported. Facts come from the store; nothing is read or written here. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+#include "base/fault.h"
+#include "rule/consent.h"
+#include "rule/group.h"
+#include "rule/privacy.h"
+#include "rule/sign.h"
+
+struct kiosk_facts {
+    bool desk_only;    /* the sign-ups could not be opened: the timetable shows, the desk does the rest */
+    bool store_closed; /* the disk refused a write; nothing is accepted until a restart */
+    bool disk_low;     /* under the reserve */
+    bool clock_back;   /* the clock stands before a time seen earlier */
+};
+struct join_facts {
+    struct kiosk_facts kiosk;
+    bool listed; /* the group is in the timetable in use */
+    enum group_state state;
+    int32_t capacity, taken;
+    int32_t rules_version, rules; /* how many ground rules the group has, 0..GROUP_RULES_MAX */
+};
+struct join_request {
+    int32_t rules_version, consent_version; /* as read by this visitor */
+    uint32_t rules_accepted;                /* bit n: the group's rule n */
+    uint32_t facts_seen;                    /* bit n: enum consent_fact */
+    const char *name;                       /* as name_check gave it */
+    enum contact_way way;
+    const char *contact; /* as contact_check gave it; "" without one */
+    enum answer answers[PURPOSE_COUNT];
+    struct signing signing;
+    bool reviewed; /* said yes on the review screen */
+};
+
+/* KIOSK_OPEN, KIOSK_CLOCK (a soft notice, joining goes on), KIOSK_FULL, KIOSK_CLOSED, KIOSK_DESK. */
+enum verdict kiosk_verdict(const struct kiosk_facts *facts);
+/* JOIN_MAY, or why the journey can't begin: kiosk, group gone, closed, resting, full. */
+enum verdict join_may(const struct join_facts *facts);
+/* JOINED, or the first thing that stands in the way, in the order of the screens. */
+enum verdict join_verdict(const struct join_facts *facts, const struct join_request *request);

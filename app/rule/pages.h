@@ -1,0 +1,26 @@
+/* Texts that are read, not answered: about self-help groups, what happens to what one writes, a first visit, help now. */
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct page { /* one screen; untranslated; at most 60 words with its heading (COG-01); tokens as in consent_fill */
+    const char *key, *icon, *heading, *text;
+};
+const struct page *pages_about(size_t *ret_count);
+const struct page *pages_privacy(size_t *ret_count);
+
+struct expect_line { /* what to expect at a first visit, in order */
+    const char *key, *icon, *text;
+};
+const struct expect_line *pages_expect(size_t *ret_count);
+
+struct help_line { /* CRS-02; opening help changes and logs nothing */
+    const char *key, *icon;
+    const char *who;    /* when to call it, short; untranslated */
+    const char *hours;  /* "Day and night"; untranslated */
+    const char *number; /* grouped as written ("116 123"); not translated; spoken digit by digit, a pause for each space */
+    int32_t checked_day; /* CRS-05 */
+};
+enum { HELP_CHECKED_DAYS_MAX = 180 };
+const struct help_line *pages_help(size_t *ret_count);

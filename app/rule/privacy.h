@@ -1,0 +1,47 @@
+/* What may be written down about a person, how long it stays, and how often a secret may be tried. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "rule/verdict.h"
+
+enum { NAME_CODES_MAX = 40, PERSON_NAME_MAX = 4 * NAME_CODES_MAX + 1, CONTACT_MAX = 255 }; /* the last two in bytes with NUL */
+
+enum contact_way { CONTACT_UNASKED = 0, CONTACT_NONE = 1, CONTACT_PHONE = 2, CONTACT_MAIL = 3 }; /* stored; CNS-14: one */
+
+enum { /* days; PRV-13 */
+    RETAIN_UNANSWERED_DAYS = 30,
+    RETAIN_MEMBER_DAYS = 365,
+    RETAIN_EVIDENCE_DAYS = 90, /* after withdrawal; a centre may set up to: */
+    RETAIN_EVIDENCE_DAYS_MAX = 1095,
+};
+enum { /* tries and seconds: PRV-16, formats T2 */
+    CODE_TRIES_FREE = 5,
+    CODE_WAIT_SECONDS = 120,
+    PIN_TRIES_FREE = 5,
+    PIN_WAIT_SECONDS = 15,
+    PIN_WAIT_SECONDS_MAX = 3600,
+    IDLE_SECONDS_MIN = 120,   /* TIM-02 */
+    STILL_HERE_SECONDS = 60,  /* TIM-03 */
+};
+
+/* A first name or nickname, outer spaces removed, into `out` (PERSON_NAME_MAX): NAME_GOOD, NAME_MISSING, NAME_LONG, NAME_UNCLEAR
+ * (control characters, broken text), NATIONAL_NUMBER. `out` is "" unless good. */
+enum verdict name_check(char *out, const char *typed);
+/* One way to be reached, in the form that is stored, into `out` (CONTACT_MAX): phones as 0047..., any spacing (KBD-06).
+ * CONTACT_GOOD, PHONE_UNCLEAR, MAIL_UNCLEAR, CONTACT_MISSING, NATIONAL_NUMBER. `refused` is how often this field was
+ * refused before in this visit: odd counts get the ..._AGAIN rows, so no refusal comes twice in the same words.
+ * CONTACT_NONE is good and gives "". */
+enum verdict contact_check(char *out, enum contact_way way, const char *typed, int32_t refused);
+/* What may be shown after entry (PRV-06): the last two digits of a phone, the first letter and the domain's end of an
+ * address, the rest as dots. `out` holds CONTACT_MAX. */
+void contact_veil(char *out, enum contact_way way, const char *contact);
+/* True if the text holds a Norwegian national identity, D, H or test number, spaced or not (KBD-07). */
+bool privacy_national_number(const char *text);
+
+/* Seconds to wait after so many wrong tries in a row before the next one counts. */
+int32_t code_wait_seconds(int32_t tries); /* a pause after every fifth */
+int32_t pin_wait_seconds(int32_t tries);  /* from the fifth on 15, 30, 60 ... 3600 */
+/* Seconds without a touch before "Are you still here?". */
+int32_t idle_seconds(int32_t words_on_screen);
