@@ -1,0 +1,27 @@
+/* Proofs about the journal: the chain (each entry carries the hash of all before it), the tree (RFC 6962 root, growing in
+ * O(log n)), and the signed note that names size and root (C2SP tlog-checkpoint; formats.md 2.5). Entries hold no names, so an
+ * erasure leaves them as they are. */
+#pragma once
+
+#include "seal/keys.h"
+
+enum { SEAL_NOTE_MAX = 512, SEAL_TREE_PACKED_MAX = 8 + 64 * SEAL_HASH };
+
+/* link = BLAKE2b-256("sirkel journal" || link || entry); the first link before any entry is zeros. In place. */
+void seal_chain(uint8_t link[SEAL_HASH], const void *entry, size_t length);
+
+struct seal_tree { /* zero-initialise; `hash` holds one root per full subtree, the largest first */
+    uint64_t size;
+    uint8_t hash[64][SEAL_HASH];
+};
+void seal_tree_add(struct seal_tree *tree, const void *entry, size_t length);
+void seal_tree_root(const struct seal_tree *tree, uint8_t out[SEAL_HASH]);
+/* For the database: 8 bytes of size (little-endian) and the hashes in use. Returns the length. */
+size_t seal_tree_pack(const struct seal_tree *tree, uint8_t out[SEAL_TREE_PACKED_MAX]);
+fault seal_tree_unpack(struct seal_tree *ret_tree, struct span packed); /* FILE_DAMAGED */
+
+/* Appends the checkpoint, signed and verified. BAD_INPUT for a kiosk name that is none. */
+fault seal_note_sign(const struct seal *seal, const char *kiosk, const struct seal_tree *tree, struct buffer *out);
+/* Strict: one signature, by this key, in the one spelling. NOT_SIGNED otherwise. */
+fault seal_note_verify(const uint8_t note_key[32], const char *kiosk, struct span note, uint64_t *ret_size,
+                       uint8_t ret_root[SEAL_HASH]);
