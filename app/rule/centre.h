@@ -1,0 +1,81 @@
+/* The centre that owns the kiosk: what a screen shows of it, and everything a centre file says, as plain records.
+ * Filled by feed/ (from the file) and store/ (from the timetable); docs/centre-file.md describes the file itself. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "rule/group.h"
+#include "rule/meeting.h"
+
+enum { /* bytes with NUL, or rows; a centre file beyond them is refused */
+    CENTRE_ID_MAX = 17,
+    CENTRE_LANGUAGE_MAX = 9,
+    CENTRE_LANGUAGES_MAX = 16,
+    CENTRE_RECIPIENT_MAX = 96,
+    CENTRE_RECIPIENTS_MAX = 8,
+    CENTRE_TOPICS_MAX = 32,
+    CENTRE_GROUPS_MAX = 10000,
+    CENTRE_FILE_MAX = 32 * 1024 * 1024,
+};
+
+struct panel { /* the glass, and where it hangs */
+    int32_t width_mm, height_mm, width_px, height_px;
+    int32_t lower_edge_mm; /* above the floor; 0 = not told */
+};
+
+struct centre { /* in one language */
+    char id[CENTRE_ID_MAX];
+    char name[GROUP_NAME_MAX];
+    char desk[GROUP_LINE_MAX];        /* where the desk is */
+    char hours[GROUP_LINE_MAX];       /* when somebody sits there */
+    char phone[GROUP_NAME_MAX];       /* as written for people */
+    char responsible[GROUP_LINE_MAX]; /* who answers for the data, and how they are reached (CNS-01) */
+};
+
+/* --- the whole file; every text lives in the file's own memory and goes with centre_file_free --------------------- */
+
+struct centre_text { const char *in[CENTRE_LANGUAGES_MAX]; }; /* in the order of the file's languages; none is NULL */
+
+struct centre_topic {
+    const char *key, *icon;
+    struct centre_text name;
+};
+
+struct centre_rule { /* library >= 0: row of rule/ground_rules.def, else the group's own words */
+    int32_t library;
+    struct centre_text sentence, why;
+};
+
+struct centre_group {
+    const char *key;
+    enum setting setting;
+    enum group_state state;
+    int32_t capacity, taken; /* taken: places held by people who did not come by this kiosk */
+    int32_t rules_version, checked_day;
+    bool step_free, hearing_loop;
+    struct centre_text name, purpose, whom, led, visit, place, way;
+    size_t topic_count, meeting_count, change_count, rule_count;
+    int32_t topics[GROUP_TOPICS_MAX]; /* rows of the file's topics */
+    struct meeting_rule meetings[MEETING_RULES_MAX];
+    struct meeting_change *changes; /* at most MEETING_CHANGES_MAX */
+    struct centre_rule *rules;      /* at most GROUP_RULES_MAX */
+};
+
+struct centre_file {
+    char id[CENTRE_ID_MAX];
+    size_t language_count, recipient_count, topic_count, group_count, warning_count;
+    char languages[CENTRE_LANGUAGES_MAX][CENTRE_LANGUAGE_MAX];
+    char recipients[CENTRE_RECIPIENTS_MAX][CENTRE_RECIPIENT_MAX]; /* age1…; none = told when the kiosk is made */
+    struct panel panel;
+    struct centre_text name, desk, hours, phone, responsible;
+    struct centre_topic *topics;
+    struct centre_group *groups;
+    const char **warnings; /* advice that refuses nothing: "groups[3].meetings[0]: longer than two hours …" */
+    struct centre_block *memory;
+};
+
+/* Zeroed memory that lives as long as the file; NULL when there is none left. Aligned for any record above. */
+void *centre_file_keep(struct centre_file *file, size_t size);
+/* Frees all of it; an empty or freed one is fine. */
+void centre_file_free(struct centre_file *file);

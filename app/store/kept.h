@@ -1,0 +1,65 @@
+/* What is kept about sign-ups, as the flows read it: sealed records, places, journal, exports, tries. Nothing in here can
+ * be opened by the kiosk alone. Functions ending in _next walk: each call gives a row, NO_ENTRY ends the walk; store_rewind
+ * breaks walks off. Bytes behind a walked row are borrowed until the next call. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "base/bytes.h"
+#include "base/fault.h"
+#include "rule/group.h"
+#include "store/read.h"
+
+enum { STORE_ID = 16, STORE_TAG = 32, STORE_HASH = 32, STORE_PIN_MAX = 129, STORE_ENTRY_MAX = 513,
+       STORE_NAME_MAX = 65, STORE_RANGE_MAX = 64 * 32, STORE_CHECKPOINT_MAX = 1025, STORE_SEALED_MAX = 1 << 20 };
+enum record_kind { RECORD_MEMBERSHIP = 1, RECORD_CONSENT = 2 }; /* stored */
+enum tries_of { TRIES_PIN = 1, TRIES_CODE = 2 };                /* stored */
+
+struct record {
+    int64_t row; /* given by the store */
+    uint8_t id[STORE_ID], tag[STORE_TAG];
+    enum record_kind kind;
+    int64_t slot;
+    int32_t schema;             /* of what was sealed */
+    uint32_t size, crc32;       /* of the record's age file … */
+    uint8_t sha256[STORE_HASH]; /* … so that an export can list it without opening it */
+    struct span sealed;         /* that file under its slot key */
+};
+struct place_facts { /* what joining depends on, read inside the transaction */
+    enum group_state state;
+    int32_t capacity, taken, rules_version;
+};
+struct journal_head { /* count 0: nothing written yet */
+    int64_t count;
+    uint8_t link[STORE_HASH], range[STORE_RANGE_MAX];
+    size_t range_length;
+    char checkpoint[STORE_CHECKPOINT_MAX];
+};
+struct export_row {
+    int64_t seq, size, rows, log_count;
+    char name[STORE_NAME_MAX];
+    uint8_t gsig_hash[STORE_HASH];
+    int32_t day;
+};
+struct tries { int32_t count; int64_t boot, steady_ms; }; /* of the last one */
+
+fault store_place_facts(struct store *s, const char *group_key, struct place_facts *out); /* NO_ENTRY */
+/* The record under a receipt's tag; its sealed bytes are appended to `bytes` and out->sealed points into it. NO_ENTRY. */
+fault store_record_of(struct store *s, const uint8_t tag[STORE_TAG], enum record_kind kind, struct record *out,
+                      struct buffer *bytes);
+fault store_slot_next(struct store *s, int64_t *ret_slot, uint8_t ret_id[STORE_ID]); /* every live slot */
+void store_rewind(struct store *s);
+
+/* One moment of the store for an export; until it ends (or store_export_done) writing answers BUSY. */
+fault store_export_begin(struct store *s, int64_t *ret_membership_count, int64_t *ret_consent_count);
+fault store_export_next(struct store *s, enum record_kind kind, struct record *out);           /* in order of id */
+fault store_erased_next(struct store *s, uint8_t ret_id[STORE_ID], enum record_kind *ret_kind); /* not yet told */
+void store_export_end(struct store *s);
+fault store_export_last(struct store *s, struct export_row *out); /* the last finished; NO_ENTRY */
+
+fault store_journal_head(struct store *s, struct journal_head *out);
+fault store_journal_next(struct store *s, int64_t *ret_number, const char **ret_entry, uint8_t ret_link[STORE_HASH]);
+fault store_tries(struct store *s, enum tries_of whose, struct tries *out);
+fault store_pin(struct store *s, char out[STORE_PIN_MAX]); /* "" before one is set */
+fault store_time_newest(struct store *s, int64_t *ret_seconds);

@@ -1,0 +1,67 @@
+/* What may be asked of the store. Screens include this header and no other of store/, so they cannot write.
+ * Every list takes `from` (rows passed over) and `limit` (rows of `out`); ask for one more than you show to learn whether
+ * there is more. Texts come in `language`; one the centre does not have gives its first. Lists of groups stand in the
+ * order of their names in that language; closed groups are never listed. On any fault the outputs are empty. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "base/fault.h"
+#include "rule/centre.h"
+#include "rule/group.h"
+#include "rule/meeting.h"
+
+struct store;
+
+enum { STORE_WORDS_MAX = 65 }; /* bytes of a search, NUL included; longer is BAD_INPUT */
+
+/* False: "ask at the desk" (damaged, read-only or missing sign-ups, or a disk that failed). The timetable is shown. */
+bool store_takes_signups(const struct store *s);
+/* Why not: the fault that closed it; NONE while it takes sign-ups. */
+fault store_reason(const struct store *s);
+/* The last precise line from the database, for the log; never a word of a visitor. "" when nothing went wrong. */
+const char *store_why(const struct store *s);
+/* True when the timetable comes from the copy before (the newest was damaged); empty: there is none at all. */
+bool store_timetable_is_last(const struct store *s);
+bool store_timetable_is_empty(const struct store *s);
+
+fault store_centre(struct store *s, const char *language, struct centre *out);
+fault store_panel(struct store *s, struct panel *out);
+/* Codes in the centre's order; `out` has CENTRE_LANGUAGES_MAX rows. */
+fault store_languages(struct store *s, char out[][CENTRE_LANGUAGE_MAX], size_t *ret_count);
+/* Only topics with a listed group. */
+fault store_topics(struct store *s, const char *language, struct topic *out, size_t limit, size_t *ret_count);
+fault store_topic(struct store *s, const char *language, int32_t topic, struct topic *out); /* NO_ENTRY */
+
+fault store_groups_all(struct store *s, const char *language, size_t from, struct group *out, size_t limit,
+                       size_t *ret_count);
+fault store_groups_topic(struct store *s, const char *language, int32_t topic, size_t from, struct group *out,
+                         size_t limit, size_t *ret_count);
+/* Groups with a rule that falls on this weekday (1..7), whichever week. */
+fault store_groups_weekday(struct store *s, const char *language, int32_t weekday, size_t from, struct group *out,
+                           size_t limit, size_t *ret_count);
+/* Every word typed must begin a word of the group's name, topics, purpose or place, in any of the centre's languages and
+ * either spelling of æ ø å. Nothing but blanks gives nothing. At most 2 ms a key press with 10,000 groups. */
+fault store_groups_word(struct store *s, const char *language, const char *typed, size_t from, struct group *out,
+                        size_t limit, size_t *ret_count);
+
+fault store_group(struct store *s, const char *language, int32_t group, struct group *out); /* NO_ENTRY; closed too */
+fault store_group_by_key(struct store *s, const char *language, const char *key, struct group *out);
+fault store_group_topics(struct store *s, const char *language, int32_t group, struct topic *out, size_t limit,
+                         size_t *ret_count);
+fault store_group_rules(struct store *s, const char *language, int32_t group, struct ground_rule *out, size_t limit,
+                        size_t *ret_count);
+
+struct group_times { /* what meeting_next asks for */
+    int32_t group;
+    size_t rule_count, change_count;
+    struct meeting_rule rules[MEETING_RULES_MAX];
+    struct meeting_change changes[MEETING_CHANGES_MAX];
+};
+fault store_times(struct store *s, int32_t group, struct group_times *out);
+/* The times of the next listed, meeting group after row `after` (0 at first); NO_ENTRY at the end. */
+fault store_times_next(struct store *s, int32_t after, struct group_times *out);
+
+/* Sign-ups since the last finished export: a count for staff, never for visitors. */
+fault store_new_signups(struct store *s, int64_t *ret_count);
