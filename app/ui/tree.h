@@ -1,6 +1,7 @@
 /* The one description of a screen. A view declares it, in reading order; layout gives boxes and runs; draw, touch, keys,
  * switch, speech, audit and dump read it. The array's order is the reading, focus, scan and speech order.
- * No pointers inside: a tree can be copied, compared and printed. Going over a limit is a bug. */
+ * No pointers inside: a tree can be copied, compared and printed. Going over a limit is a bug.
+ * What a view may put together stands in ui/layout.h. */
 #pragma once
 
 #include <stdbool.h>
@@ -8,6 +9,7 @@
 #include <stdint.h>
 
 enum { UI_NODES_MAX = 256, UI_TEXT_MAX = 32768, UI_RUNS_MAX = 768, UI_DEPTH_MAX = 8, UI_NONE = 0xFFFF };
+enum { UI_BRAND = 1 }; /* where "Sirkel" stands in every tree's text[] */
 
 enum ui_role {
 #define ROLE(name, spoken, focus, width, height) UI_##name,
@@ -93,7 +95,9 @@ struct ui {
     char text[UI_TEXT_MAX];
 };
 
-/* Building. Every maker adds one node; what follows with ui_say … ui_number speaks of the node added last. */
+/* Building. Every maker adds one node; what follows with ui_say … ui_number speaks of the node added last (after
+ * ui_open: of the one opened). ui_begin opens the SCREEN, node 0, and ui_finish closes it. Before the heading may stand
+ * only RING and STEP. Texts are copied; NULL is "". */
 void ui_begin(struct ui *u, const struct ui_setting *setting, uint16_t page);
 void ui_finish(struct ui *u); /* asserts: balanced, ids unique, one heading first, names and reasons present */
 void ui_open(struct ui *u, enum ui_role role, const char *key, int32_t arg);
