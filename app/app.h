@@ -1,0 +1,169 @@
+/* The one state: what is open, where we are, and everything the visitor has said. Forgetting a visitor is one wipe of
+ * `session` (flow_forget). Screens get it const. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+#include "base/file.h"
+#include "base/words.h"
+#include "rule/centre.h"
+#include "rule/consent.h"
+#include "rule/group.h"
+#include "rule/meeting.h"
+#include "rule/privacy.h"
+#include "rule/sign.h"
+#include "rule/verdict.h"
+
+struct store;
+struct seal;
+struct flow_export;
+
+enum who { VISITOR = 1, STAFF = 2, ANYONE = 3 };
+enum back { TRAIL, HOME, NOWHERE };
+enum screen_class { PUBLIC, PERSONAL };
+enum screen {
+#define SCREEN(name, ...) SCREEN_##name,
+#include "screens.def"
+#undef SCREEN
+    SCREENS
+};
+enum act {
+    ACT_NONE,
+#define ACT(name, ...) ACT_##name,
+#include "acts.def"
+#undef ACT
+    ACTS
+};
+
+enum key_page { KEYS_QWERTY, KEYS_ABC, KEYS_ACCENTS, KEYS_DIGITS };
+enum field { FIELD_NONE, FIELD_SEARCH, FIELD_NAME, FIELD_CONTACT, FIELD_SIGN_NAME, FIELD_WITNESS, FIELD_CODE };
+
+enum {
+    ROWS_MAX = 60,       /* groups shown for one question; more: "write one more letter" */
+    TOPICS_MAX = 24,
+    DATES_MAX = 5,       /* S43: the next five dates */
+    TRAIL_MAX = 48,
+    FIELD_MAX = 161,     /* bytes: 40 code points (PRV: as little as possible) */
+    STROKE_POINTS_MAX = 2048,
+    STROKES_MAX = 64,
+    CODE_WORDS = 4,
+    CODE_LIST = 2048,
+    PIN_MAX = 12,
+    RECEIPT_TAG = 32,
+    SUGGESTIONS_MAX = 4,
+};
+
+struct group_row { /* one line of a list of groups */
+    int32_t id;
+    enum group_places places;
+    char name[GROUP_NAME_MAX], place[GROUP_NAME_MAX];
+    bool meets;           /* `next` is filled */
+    struct meeting next;
+};
+
+struct strokes { /* the visitor's mark, in units of 1/800 of the pad's width; no times (SGN-06) */
+    uint16_t count, points;
+    uint16_t start[STROKES_MAX]; /* index of each stroke's first point */
+    int16_t x[STROKE_POINTS_MAX], y[STROKE_POINTS_MAX];
+};
+
+struct trail_step {
+    uint8_t screen;
+    uint16_t page;
+};
+
+struct joining { /* answers on the way to a sign-up */
+    bool active, reviewing;
+    uint32_t facts_seen;  /* bit per enum consent_fact */
+    uint32_t agreed;      /* bit per ground rule of the group */
+    int32_t rule, purpose; /* at hand */
+    char name[FIELD_MAX], contact[FIELD_MAX];
+    int32_t refused;      /* how often the contact was not understood */
+    uint8_t contact_way;  /* enum contact_way */
+    uint8_t answer[PURPOSE_COUNT]; /* enum answer */
+    uint8_t way;          /* enum sign_way, once signed */
+    bool is_signed;
+    char sign_name[FIELD_MAX], witness[FIELD_MAX];
+    struct strokes mark;
+};
+
+struct own { /* the visitor's own records, opened with their code */
+    bool open, has_consent, has_membership;
+    uint8_t tag[RECEIPT_TAG];
+    uint8_t identity[32]; /* age X25519 secret from the code */
+    int32_t withdraw;     /* purpose at hand, or PURPOSE_COUNT for all */
+    char name[FIELD_MAX], contact[FIELD_MAX], group_name[GROUP_NAME_MAX], group_key[GROUP_KEY_MAX];
+    uint8_t contact_way, answer[PURPOSE_COUNT];
+    enum verdict outcome; /* what mine_done says */
+};
+
+struct session { /* all of it is wiped when the visitor leaves */
+    const char *language;     /* static code */
+    uint8_t size, theme;      /* enum ui_size, enum ui_theme */
+    enum who who;
+    enum screen at, behind;   /* behind: what "still here?" or the cover hides */
+    uint16_t page, trail_count;
+    struct trail_step trail[TRAIL_MAX];
+    enum verdict notice;      /* a sentence for the screen at hand; KIOSK_OPEN (0) = nothing to say */
+    int64_t touched_ms, asked_ms; /* steady time of the last input; of the question "still here?" */
+    bool time_wanted;         /* "I need more time" (TIM-06) */
+    /* finding */
+    int32_t topic, weekday, group_id, rule;
+    char word[FIELD_MAX];
+    struct group_row row[ROWS_MAX];
+    int32_t rows;
+    bool rows_more;
+    struct topic topics[TOPICS_MAX];
+    int32_t topic_count;
+    struct group group;
+    struct ground_rule rules[GROUP_RULES_MAX];
+    int32_t rule_count;
+    struct meeting dates[DATES_MAX];
+    int32_t date_count;
+    struct meeting_rule times[MEETING_RULES_MAX];
+    int32_t time_count;
+    /* writing */
+    enum field field;
+    enum key_page keys;
+    bool shift;
+    /* joining, and one's own sign-up */
+    struct joining join;
+    uint16_t code[CODE_WORDS]; /* places in the word list; shown by join_done, written by code */
+    int32_t code_count;
+    char code_typed[FIELD_MAX];
+    bool joined;              /* the committed row exists: join_done may be shown */
+    struct own own;
+    /* staff */
+    char pin[PIN_MAX + 1];
+    int32_t pin_wait_seconds;
+};
+
+struct word_list { /* the 2,048 words of a language, in order; loaded at start */
+    const char *language;
+    const char *word[CODE_LIST];
+};
+
+struct staff_view { /* what the staff screens say; no names, no groups */
+    int32_t new_signups, exports;
+    int64_t free_bytes;
+    bool journal_whole, clock_sure, store_desk;
+    char fingerprint[64];     /* of the last export, words to compare by voice */
+    char export_name[80];
+    int32_t export_rows, job_done, job_all;
+    enum verdict export_outcome;
+};
+
+struct app {
+    struct store *store;
+    struct seal *seal;
+    char data[FILE_PATH_MAX], stick[FILE_PATH_MAX];
+    struct centre centre;     /* facts of the centre in the visitor's language, loaded on a change of language */
+    struct panel panel;
+    uint8_t side;             /* 0 or 1: on which side Yes stands here (CNS-03) */
+    struct word_list *words;  /* one a language */
+    int32_t word_lists;
+    struct flow_export *job;  /* an export under way */
+    struct staff_view staff;
+    bool wake;                /* something changed: build the tree anew */
+    struct session session;
+};
