@@ -1,0 +1,67 @@
+/* The glass: a window on a desk, the bare screen on a console, or nothing but a surface (headless). It paints the tree,
+ * hands on what hands do as plain numbers, and answers host.h for the kiosk. The only door to SDL, its fonts and libpng. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "base/fault.h"
+#include "ui/tree.h"
+
+struct shell; /* one a process: host_text_width has no other way to its fonts */
+
+struct shell_options {
+    struct ui_panel panel;
+    const char *assets; /* folder that holds fonts/ and icons/ */
+    const char *speech; /* file the speech log is added to, "-" = standard error, NULL = no log */
+    bool headless;      /* no window: for pictures and walks */
+    float scale;        /* of a desk window; 0 = the largest up to 1 that the desk has room for */
+};
+
+struct shell_point {
+    int16_t x, y;
+};
+struct shell_strokes { /* the visitor's mark, drawn in PAD and MARK; borrowed for the call */
+    const struct shell_point *point; /* 800 units = the pad's width, from its upper left */
+    const uint16_t *end;             /* one past the last point of each stroke */
+    uint16_t strokes;
+};
+
+struct shell_state { /* all zero: nothing has the focus, nothing is pressed */
+    uint32_t focus, pressed, chosen; /* ids of nodes; `chosen`: lit as chosen for a moment, or 0 */
+    uint16_t scan, scan_end;         /* nodes scan .. scan_end - 1 of the tree stand in one highlight; none when equal */
+    float hold;                      /* 0..1, how far the pressed HOLD is */
+    struct shell_strokes mark;
+};
+
+enum shell_input { SHELL_CONTACT, SHELL_KEY, SHELL_TYPED, SHELL_QUIT };
+enum shell_phase { SHELL_DOWN, SHELL_MOVE, SHELL_UP };
+enum shell_key { /* what a key or switch means; which key it is stands in keys.def */
+    SHELL_NEXT, SHELL_PREVIOUS, SHELL_SELECT, SHELL_BACK, SHELL_HELP, SHELL_ERASE, SHELL_SWITCH_MOVE, SHELL_SWITCH_SELECT
+};
+struct shell_event {
+    enum shell_input input;
+    enum shell_phase phase; /* CONTACT; KEY: DOWN or UP, no repeats */
+    enum shell_key key;
+    uint32_t contact;       /* tells fingers apart; the mouse is 0 */
+    float x, y;             /* mm from the panel's upper left */
+    int64_t ms;             /* steady clock (host_steady_ms) */
+    char text[8];           /* TYPED: one character */
+};
+
+/* NO_GLASS without a screen, FILE_MISSING without the fonts, NO_MEMORY. */
+fault shell_open(struct shell **ret, const struct shell_options *options);
+void shell_close(struct shell *s); /* wipes; takes NULL */
+/* Paints what changed since the last call and puts it on the glass. Returns the painted area in px, 0 when nothing did. */
+size_t shell_show(struct shell *s, const struct ui *u, const struct shell_state *state);
+/* Sleeps until there is an event or the deadline (host_steady_ms; negative = none) has come: then false.
+ * Headless it hands out what was pushed; with nothing pushed and no deadline it answers QUIT, since nothing could come. */
+bool shell_wait(struct shell *s, int64_t deadline_ms, struct shell_event *ret);
+/* Puts an event at the end of the queue, as if a hand had done it (walks, bench). At most 256 wait; more are a bug. */
+void shell_push(struct shell *s, const struct shell_event *event);
+/* What is on the glass as an 8-bit RGB PNG, with the panel's pixels. */
+fault shell_picture(struct shell *s, const char *path);
+/* Wipes what is left of a visitor: pixels, word widths, the memory of what was painted. The next show paints everything. */
+void shell_forget(struct shell *s);
+/* Screen folk only: bytes held by painted words, and how many words had to be painted since the start. */
+void shell_figures(const struct shell *s, size_t *ret_bytes, size_t *ret_misses);
