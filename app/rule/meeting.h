@@ -10,6 +10,8 @@ enum {
     MEETING_CHANGES_MAX = 64, /* cancelled and moved dates a group may have */
     MEETING_ADVICE_MINUTES = 120, /* S40: "at most two hours" is advice */
     MEETING_MINUTES_MAX = 720,
+    MEETING_AHEAD_DAYS = 1827, /* five years */
+    MEETING_DAY_MAX = 84005,   /* 2199-12-31: days beyond are refused, so sums stay in range */
 };
 
 enum meeting_repeat { /* stored */
@@ -46,7 +48,9 @@ struct meeting { /* one meeting */
 };
 
 /* The meetings that end after `now`, in order of start, cancelled ones included and marked; at most `limit`. Looks at most
- * five years ahead. A wrong rule (see meeting_rule_ok) gives none. */
+ * five years ahead. A wrong rule (see meeting_rule_ok) gives none; a change counts for every rule that gives its day, and
+ * is passed over where none does or where it leads nowhere; of two for one day the first counts. Meetings that start at
+ * the same moment are one: the one that is held, and of those the longer. */
 size_t meeting_next(const struct meeting_rule *rules, size_t rule_count, const struct meeting_change *changes,
                     size_t change_count, int64_t now, struct meeting *out, size_t limit);
 /* Every field within its bounds. */

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <stddef.h>
-#include <stdint.h>
+#include "base/date.h"
 
 struct page { /* one screen; untranslated; at most 60 words with its heading (COG-01); tokens as in consent_fill */
     const char *key, *icon, *heading, *text;
@@ -20,7 +20,7 @@ struct help_line { /* CRS-02; opening help changes and logs nothing */
     const char *who;    /* when to call it, short; untranslated */
     const char *hours;  /* "Day and night"; untranslated */
     const char *number; /* grouped as written ("116 123"); not translated; spoken digit by digit, a pause for each space */
-    int32_t checked_day; /* CRS-05 */
+    struct date checked; /* when somebody rang or read it up (CRS-05) */
 };
 enum { HELP_CHECKED_DAYS_MAX = 180 };
 const struct help_line *pages_help(size_t *ret_count);

@@ -1,0 +1,86 @@
+/* The consent text as tables, and its pieces in reading order. */
+#include "rule/consent.h"
+
+#include <assert.h>
+#include <string.h>
+#include "base/words.h"
+
+enum { FACT_PIECES = 2, PURPOSE_PIECES = 3, PIECES = FACT_COUNT * FACT_PIECES + PURPOSE_COUNT * PURPOSE_PIECES + 1 };
+
+static const struct consent_fact_text facts[] = {
+#define FACT(key, page, heading, text) {#key, page, heading, text},
+#define PURPOSE(key, question, meaning, if_no)
+#include "rule/consent.def"
+#undef FACT
+#undef PURPOSE
+};
+static const struct consent_purpose_text purposes[] = {
+#define FACT(key, page, heading, text)
+#define PURPOSE(key, question, meaning, if_no) {#key, question, meaning, if_no},
+#include "rule/consent.def"
+#undef FACT
+#undef PURPOSE
+};
+static_assert(FACT_COUNT == 9, "CNS-01 names nine facts");
+
+const struct consent_fact_text *consent_fact(enum consent_fact fact)
+{
+    assert(fact < FACT_COUNT);
+    return &facts[fact];
+}
+
+const struct consent_purpose_text *consent_purpose(enum consent_purpose purpose)
+{
+    assert(purpose < PURPOSE_COUNT);
+    return &purposes[purpose];
+}
+
+const char *consent_statement(void)
+{
+    return N_("I have read this. I sign up for {group}. My answers are the ones I chose.");
+}
+
+size_t consent_piece_count(void)
+{
+    return PIECES;
+}
+
+const char *consent_piece(size_t index)
+{
+    if (index < FACT_COUNT * FACT_PIECES) {
+        const struct consent_fact_text *fact = &facts[index / FACT_PIECES];
+        return index % FACT_PIECES ? fact->text : fact->heading;
+    }
+    index -= FACT_COUNT * FACT_PIECES;
+    if (index < PURPOSE_COUNT * PURPOSE_PIECES) {
+        const struct consent_purpose_text *purpose = &purposes[index / PURPOSE_PIECES];
+        size_t part = index % PURPOSE_PIECES;
+        return part == 0 ? purpose->question : part == 1 ? purpose->meaning : purpose->if_no;
+    }
+    return index == PURPOSE_COUNT * PURPOSE_PIECES ? consent_statement() : NULL;
+}
+
+static bool is_token(const char *at, const char *name)
+{
+    size_t length = strlen(name);
+    return strncmp(at + 1, name, length) == 0 && at[1 + length] == '}';
+}
+
+void consent_fill(struct buffer *out, const char *text, const struct consent_values *values)
+{
+    for (const char *brace; (brace = strchr(text, '{')) != NULL;) {
+        buffer_add(out, text, (size_t)(brace - text));
+        text = strchr(brace, '}') ? strchr(brace, '}') + 1 : brace + 1;
+        if (is_token(brace, "centre"))
+            buffer_text(out, values->centre);
+        else if (is_token(brace, "contact"))
+            buffer_text(out, values->contact);
+        else if (is_token(brace, "group"))
+            buffer_text(out, values->group);
+        else if (is_token(brace, "days"))
+            buffer_format(out, "%d", (int)values->days);
+        else
+            buffer_add(out, brace, (size_t)(text - brace));
+    }
+    buffer_text(out, text);
+}
