@@ -42,7 +42,7 @@ struct export_row {
     uint8_t gsig_hash[STORE_HASH];
     int32_t day;
 };
-struct tries { int32_t count; int64_t boot, steady_ms; }; /* of the last one */
+struct tries_row { int32_t count; int64_t boot, steady_ms; }; /* of the last one */
 
 fault store_place_facts(struct store *s, const char *group_key, struct place_facts *out); /* NO_ENTRY */
 /* The record under a receipt's tag; its sealed bytes are appended to `bytes` and out->sealed points into it. NO_ENTRY. */
@@ -60,6 +60,6 @@ fault store_export_last(struct store *s, struct export_row *out); /* the last fi
 
 fault store_journal_head(struct store *s, struct journal_head *out);
 fault store_journal_next(struct store *s, int64_t *ret_number, const char **ret_entry, uint8_t ret_link[STORE_HASH]);
-fault store_tries(struct store *s, enum tries_of whose, struct tries *out);
+fault store_tries(struct store *s, enum tries_of whose, struct tries_row *out);
 fault store_pin(struct store *s, char out[STORE_PIN_MAX]); /* "" before one is set */
 fault store_time_newest(struct store *s, int64_t *ret_seconds);
