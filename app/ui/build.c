@@ -61,8 +61,10 @@ void ui_begin(struct ui *u, const struct ui_setting *setting, uint16_t page)
     u->text[0] = 0;
     u->text_used = 1;
     uint16_t brand = keep_text(u, "Sirkel");
-    assert(brand == UI_BRAND);
-    (void)brand;
+    uint16_t hyphen = keep_text(u, "-");
+    assert(brand == UI_BRAND && hyphen == UI_HYPHEN);
+    (void)brand, (void)hyphen;
+    u->wall = u->logo = (struct ui_box){0};
     ui_open(u, UI_SCREEN, "screen", 0);
 }
 

@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 enum { UI_NODES_MAX = 256, UI_TEXT_MAX = 32768, UI_RUNS_MAX = 768, UI_DEPTH_MAX = 8, UI_NONE = 0xFFFF };
-enum { UI_BRAND = 1 }; /* where "Sirkel" stands in every tree's text[] */
+enum { UI_BRAND = 1, UI_HYPHEN = 8 }; /* where "Sirkel" and "-" stand in every tree's text[] */
 
 enum ui_role {
 #define ROLE(name, spoken, focus, width, height) UI_##name,
@@ -32,7 +32,8 @@ enum ui_icon {
 };
 enum ui_theme { THEME_LIGHT, THEME_DARK, THEME_MAX, THEME_MAX_INVERSE, THEME_SOFT, THEMES };
 enum ui_size { SIZE_S, SIZE_M, SIZE_L, SIZE_XL, SIZES }; /* capitals 5.3, 6.8, 8.8, 12.1 mm (TXT-01) */
-enum ui_face { FACE_TEXT, FACE_STRONG, FACE_TITLE, FACE_ICON, FACES }; /* 400, 600, 700, icon font */
+/* 400, 600, 700, icon font; FACE_SIGN is a badge's sign, six seats drawn by the shell */
+enum ui_face { FACE_TEXT, FACE_STRONG, FACE_TITLE, FACE_ICON, FACE_SIGN, FACES };
 enum ui_ring { RING_WAITING, RING_JOINED, RING_CLOSED, RING_ARC, RING_HERO }; /* a RING's `number` */
 
 enum { /* flags */
@@ -60,14 +61,17 @@ struct ui_node {
     uint16_t key, label, say, hint, value; /* offsets into text[]; 0 is "" */
     uint16_t act;        /* asked when activated; 0 = none */
     int32_t act_arg;
-    int32_t number;      /* DAYS: bits; RING: variant; HOLD: ms; KEY: span; FIELD: caret shown */
+    int32_t number;      /* DAYS: bits; RING: variant; HOLD: ms; KEY: span, 0 = 1; FIELD: caret shown */
     struct ui_box box;   /* filled in by layout and by nobody else */
 };
 
-struct ui_run { /* a piece of text or an icon, placed by layout: at most one line */
+/* A piece of text in one direction, or an icon, placed by layout: at most one line. FACE_ICON: `text` is an enum ui_icon,
+ * mirrored already, `length` 0. FACE_SIGN: the text is the badge's value ("open", "full", "forming", "resting"). */
+struct ui_run {
     uint16_t node, text, length; /* offset and bytes in text[] */
     uint16_t em_px;
-    uint8_t face, colour;
+    uint8_t face, colour, disc_colour;
+    float disc;       /* mm; diameter of a disc behind it, round the middle of the box; 0 = none */
     float x, y, w, h; /* mm; y is the top of the line box */
 };
 
@@ -89,6 +93,7 @@ struct ui {
     uint16_t count, runs, text_used, page, pages; /* pages: counted by layout, 1 or more */
     bool narrow;    /* private screen: the middle 70 % (PRV-08) */
     bool deep;      /* start and "still here": the wall is spruce */
+    struct ui_box wall, logo; /* by layout: the spruce part of a deep screen, the eight dots; w = 0 where there is none */
     uint16_t open[UI_DEPTH_MAX], depth;
     struct ui_node node[UI_NODES_MAX];
     struct ui_run run[UI_RUNS_MAX];
