@@ -9,14 +9,14 @@
 #include "rule/centre.h"
 #include "rule/consent.h"
 #include "rule/group.h"
+#include "rule/join.h"
 #include "rule/meeting.h"
 #include "rule/privacy.h"
 #include "rule/sign.h"
 #include "rule/verdict.h"
 
 struct store;
-struct seal;
-struct flow_export;
+struct flow; /* what only flow/ needs: keys, slots, the word lists' memory, an export under way */
 
 enum who { VISITOR = 1, STAFF = 2, ANYONE = 3 };
 enum back { TRAIL, HOME, NOWHERE };
@@ -51,6 +51,7 @@ enum {
     PIN_MAX = 12,
     RECEIPT_TAG = 32,
     SUGGESTIONS_MAX = 4,
+    SIZE_USUAL = 1, SIZE_STEPS = 4, THEME_STEPS = 5, /* of ui/tree.h, which flow/ may not see; main holds them together */
 };
 
 struct group_row { /* one line of a list of groups */
@@ -69,14 +70,13 @@ struct strokes { /* the visitor's mark, in units of 1/800 of the pad's width; no
 
 struct trail_step {
     uint8_t screen;
-    uint16_t page;
+    uint16_t page, part;
 };
 
 struct joining { /* answers on the way to a sign-up */
     bool active, reviewing;
     uint32_t facts_seen;  /* bit per enum consent_fact */
     uint32_t agreed;      /* bit per ground rule of the group */
-    int32_t rule, purpose; /* at hand */
     char name[FIELD_MAX], contact[FIELD_MAX];
     int32_t refused;      /* how often the contact was not understood */
     uint8_t contact_way;  /* enum contact_way */
@@ -101,8 +101,12 @@ struct session { /* all of it is wiped when the visitor leaves */
     const char *language;     /* static code */
     uint8_t size, theme;      /* enum ui_size, enum ui_theme */
     enum who who;
-    enum screen at, behind;   /* behind: what "still here?" or the cover hides */
-    uint16_t page, trail_count;
+    enum screen at;
+    enum screen behind, covered; /* what "still here?" hides; what the cover hides */
+    uint16_t page;            /* of what does not fit on one; layout knows how many there are */
+    uint16_t part;            /* of a screen with parts: the rule of join_rule, the purpose of join_purpose, and of
+                               * join_facts, about and privacy the page of text, from 0 */
+    uint16_t trail_count;
     struct trail_step trail[TRAIL_MAX];
     enum verdict notice;      /* a sentence for the screen at hand; KIOSK_OPEN (0) = nothing to say */
     int64_t touched_ms, asked_ms; /* steady time of the last input; of the question "still here?" */
@@ -128,8 +132,10 @@ struct session { /* all of it is wiped when the visitor leaves */
     bool shift;
     /* joining, and one's own sign-up */
     struct joining join;
-    uint16_t code[CODE_WORDS]; /* places in the word list; shown by join_done, written by code */
-    int32_t code_count;
+    uint16_t code[CODE_WORDS]; /* places in app->words[code_list]; shown by join_done, written by code */
+    int32_t code_count, code_list;
+    int32_t suggestion[SUGGESTIONS_MAX]; /* for code_typed: list * CODE_LIST + place, the number of ACT_CODE_WORD */
+    int32_t suggestion_count;
     char code_typed[FIELD_MAX];
     bool joined;              /* the committed row exists: join_done may be shown */
     struct own own;
@@ -147,7 +153,7 @@ struct staff_view { /* what the staff screens say; no names, no groups */
     int32_t new_signups, exports;
     int64_t free_bytes;
     bool journal_whole, clock_sure, store_desk;
-    char fingerprint[64];     /* of the last export, words to compare by voice */
+    char fingerprint[64];     /* of the last export: four words of the office's first language, to compare by voice */
     char export_name[80];
     int32_t export_rows, job_done, job_all;
     enum verdict export_outcome;
@@ -155,14 +161,15 @@ struct staff_view { /* what the staff screens say; no names, no groups */
 
 struct app {
     struct store *store;
-    struct seal *seal;
+    struct flow *flow;
     char data[FILE_PATH_MAX], stick[FILE_PATH_MAX];
     struct centre centre;     /* facts of the centre in the visitor's language, loaded on a change of language */
     struct panel panel;
     uint8_t side;             /* 0 or 1: on which side Yes stands here (CNS-03) */
     struct word_list *words;  /* one a language */
     int32_t word_lists;
-    struct flow_export *job;  /* an export under way */
+    bool job;                 /* an export is under way; its progress stands in staff */
+    struct kiosk_facts kiosk; /* as of the newest change of screen */
     struct staff_view staff;
     bool wake;                /* something changed: build the tree anew */
     struct session session;

@@ -1,0 +1,46 @@
+/* Getting things done. Touch, key and switch end in flow_do; two guards (who may ask a verb, who may see a screen) stand in
+ * do.c and read acts.def and screens.def. Flow changes the session and the store and never calls a screen: whoever runs the
+ * loop shows what app->session.at says when app->wake is set.
+ *
+ * How the journeys run (numbers of the acts as acts.def says):
+ *   join_about: GO join_rule. join_rule shows rule `session.part`; RULE_AGREE goes to the next open one, then to join_name.
+ *   Fields are written with KEY, ERASE, SHIFT, KEY_PAGE and done with WRITTEN, which checks and goes on or leaves a notice.
+ *   join_facts shows page `part` (0..2): FACTS_READ counts its facts as seen and goes on. join_purpose asks purpose `part`.
+ *   join_review: REVIEW_CHANGE goes to a screen, and from there back to the review. COMMIT_JOIN writes, then join_done.
+ *   code: KEY writes code_typed and fills session.suggestion; CODE_WORD takes one; CODE_FIND asks for the four. */
+#pragma once
+
+#include "app.h"
+
+struct flow_folders {
+    const char *data;   /* kiosk.db, timetable.db, keys/, slots, reserve */
+    const char *stick;  /* stands for the stick; need not be there yet; "" = none */
+    const char *assets; /* holds words/<language>.txt */
+};
+
+/* Opens everything and finishes what a power cut left; words_open() was called before. Where sign-ups can't be taken
+ * (damaged, no keys) the kiosk opens for looking only: app->kiosk.desk_only. Fails when there is nothing to show or another
+ * program has the data (BUSY, FILE_MISSING, TOO_NEW, NO_MEMORY); `why` says the rest and may be NULL. */
+fault flow_open(struct app *app, const struct flow_folders *folders, char *why, size_t why_size);
+void flow_close(struct app *app); /* wipes all; an app that was never opened (all zero) is fine */
+
+void flow_do(struct app *app, enum act act, int32_t number);
+/* Goes to a screen if its row and what it needs allow it; false (and nothing happens) otherwise. */
+bool flow_show(struct app *app, enum screen to);
+bool flow_may_ask(enum who who, enum act act);
+bool flow_may_see(enum who who, enum screen screen);
+/* Wipes the visitor: session, strokes, stack. Ends at the start screen, in the centre's first language. */
+void flow_forget(struct app *app);
+
+/* Every input of any kind, before the act it may lead to. At "still here?" it means yes. */
+void flow_touched(struct app *app);
+/* Idleness and the job under way: at every turn of the loop. `words` stand on the screen (TIM-02). Times are host_steady_ms. */
+void flow_tick(struct app *app, int64_t steady_ms, int32_t words);
+/* When the loop must wake though nothing happens; -1: never. */
+int64_t flow_deadline(const struct app *app, int32_t words);
+bool flow_busy(const struct app *app); /* a job wants its next step now */
+
+/* The mark on the pad, in 1/800 of its width from the upper left; kept at equal distances, so no speed is kept (SGN-06). */
+void flow_stroke_begin(struct app *app, int32_t x, int32_t y);
+void flow_stroke_point(struct app *app, int32_t x, int32_t y);
+void flow_stroke_end(struct app *app);
