@@ -28,9 +28,9 @@ struct shell_strokes { /* the visitor's mark, drawn in PAD and MARK; borrowed fo
 };
 
 struct shell_state { /* all zero: nothing has the focus, nothing is pressed */
-    uint32_t focus, pressed, chosen; /* ids of nodes; `chosen`: lit as chosen for a moment, or 0 */
-    uint16_t scan, scan_end;         /* nodes scan .. scan_end - 1 of the tree stand in one highlight; none when equal */
-    float hold;                      /* 0..1, how far the pressed HOLD is */
+    uint32_t focus, pressed; /* ids of nodes, 0 = none */
+    struct ui_box scan;      /* the scan highlight goes round it; w = 0: none (ui_scan_range) */
+    float hold;              /* 0..1, how far the pressed HOLD is */
     struct shell_strokes mark;
 };
 
