@@ -174,3 +174,10 @@ struct app {
     bool wake;                /* something changed: build the tree anew */
     struct session session;
 };
+
+/* What the tokens of the consent text stand for here: shown by screen/ and hashed by flow/ from this one place (SGN-07). */
+static inline struct consent_values app_consent_values(const struct app *app)
+{
+    return (struct consent_values){.centre = app->centre.name, .contact = app->centre.phone,
+                                   .group = app->session.group.name, .days = RETAIN_EVIDENCE_DAYS};
+}

@@ -1,0 +1,123 @@
+/* What the files of flow/ share. */
+#pragma once
+
+#include "app.h"
+#include "flow/flow.h"
+#include "seal/seal.h"
+#include "store/kept.h"
+#include "store/open.h"
+#include "store/write.h"
+#include "rule/desk.h"
+
+enum {
+    DISK_LOW_BYTES = 64 << 20,    /* no new sign-ups below */
+    DISK_RESERVE_BYTES = 16 << 20, /* given up so that withdrawing works on a full disk */
+    CLOCK_SLACK_SECONDS = 120,    /* a clock set back by less is no news */
+    IDLE_SECONDS_MAX = 1800,      /* TIM-06: also where a screen asks for more time */
+    RECORD_SCHEMA = 1,
+    SIGNUP_JSON_MAX = SEAL_RECORD_MAX,
+    JOURNAL_ENTRY_MAX = 200,
+};
+
+enum event {
+#define EVENT(name, meaning, fields) EVENT_##name,
+#include "base/events.def"
+#undef EVENT
+    EVENTS
+};
+
+struct word_fold { char narrow[20], wide[20]; };
+struct flow_lists { /* the word lists' memory */
+    char *text[WORDS_LANGUAGES_MAX];
+    struct word_fold *fold[WORDS_LANGUAGES_MAX];
+    struct word_list list[WORDS_LANGUAGES_MAX];
+};
+
+struct export_job;
+struct flow {
+    struct seal *seal;
+    struct seal_slots *slots;
+    struct kiosk kiosk;
+    struct flow_lists lists;
+    struct export_job *job;
+    const char *first_language; /* the centre's */
+    int64_t boot, opened_ms, newest; /* newest: highest UTC second ever seen */
+    bool desk;                  /* no sign-ups in this run */
+    bool clock_told;            /* the journal has this run's clock_back */
+};
+
+/* Every act's function. */
+#define ACT(name, who, function) void function(struct app *app, int32_t number);
+#include "acts.def"
+#undef ACT
+
+/* do.c, trail.c */
+bool flow_goto(struct app *app, enum screen to, uint16_t part); /* as flow_show, to a part */
+void flow_return(struct app *app, enum screen to); /* back to where it stands on the trail, else as flow_show */
+void flow_enter(struct app *app, enum screen at, uint16_t page, uint16_t part); /* no guard, no trail */
+void flow_clear_trail(struct app *app);
+void flow_notice(struct app *app, enum verdict v);
+/* Logs step, fault and why; shows what the visitor may know: a notice, or out_of_order when the store has closed. */
+void flow_trouble(struct app *app, const char *step, fault f);
+void flow_log(const char *step, fault f, const char *why);
+enum screen flow_field_screen(enum field field);
+
+/* state.c: facts of this moment */
+void flow_kiosk_refresh(struct app *app);
+int32_t flow_today(void);
+bool flow_clock_back(const struct app *app);
+void flow_centre_load(struct app *app);
+struct tries flow_tries(const struct app *app, const struct tries_row *row);
+bool flow_reserve_release(struct app *app); /* true when there was something to give up */
+fault flow_reserve_keep(const char *data);
+
+/* lists.c */
+fault flow_lists_open(struct flow_lists *lists, const char *assets, char *why, size_t why_size);
+void flow_lists_close(struct flow_lists *lists);
+int32_t flow_lists_find(const struct flow_lists *lists, const char *language); /* -1 */
+void flow_suggest(struct app *app);
+
+/* journal.c: one line more, inside a transaction or alone */
+fault flow_journal(struct app *app, enum event event, const char *fields);
+fault flow_journal_in(struct store *store, const struct seal *seal, const char *kiosk, int64_t boot, enum event event,
+                      enum who who, const char *fields);
+const char *flow_event_name(enum event event);
+
+/* record.c: the two records of a sign-up as JSON (docs/export.md) */
+struct signup { /* what the texts are made from; all borrowed */
+    const struct app *app;
+    int32_t day;
+    const char *sign_up; /* hex; joins the two records at the office and nowhere else */
+    const uint8_t *membership, *consent; /* record ids */
+};
+void flow_membership_json(struct buffer *out, const struct signup *s);
+void flow_consent_json(struct buffer *out, const struct signup *s);
+/* SHA-256 of every piece of the consent text as this visitor saw it, each ended by LF. NO_MEMORY. */
+fault flow_consent_hash(const struct app *app, uint8_t out[SEAL_HASH]);
+void flow_mark_path(struct buffer *out, const struct strokes *mark);
+
+/* kept.c: sealing, wrapping, finding, forgetting */
+struct fresh { /* one record made: its row and the sealed bytes it points into */
+    struct record row;
+    struct buffer sealed;
+};
+/* Seals `plain` to the centre and `own`. The slot is taken by the caller before fresh_wrap. */
+fault fresh_seal(const struct flow *flow, struct fresh *out, enum record_kind kind, const uint8_t tag[STORE_TAG],
+                 const struct seal_recipient *own, struct buffer *plain);
+fault fresh_keep(struct flow *flow, struct fresh *const *fresh, size_t count); /* slots in one sync, then wrapped */
+void fresh_drop(struct flow *flow, struct fresh *fresh, bool slot_too);
+void fresh_free(struct fresh *fresh);
+/* Opens the record under a tag with the visitor's identity; its JSON is appended. NO_ENTRY. */
+fault flow_record_open(struct app *app, enum record_kind kind, struct buffer *plain, struct record *ret_row);
+const char *flow_table_of(enum record_kind kind);
+
+/* open.c */
+fault flow_reconcile(struct app *app, char *why, size_t why_size);
+
+/* joining.c */
+struct join_request flow_request(const struct app *app);
+
+/* staff.c, export.c */
+void flow_staff_refresh(struct app *app);
+void flow_export_step(struct app *app);
+void flow_export_drop(struct app *app);
