@@ -1,0 +1,235 @@
+/* Meeting times by hand: the cases a calendar on the wall would settle. */
+#include "rule/meeting.h"
+
+#include <stdlib.h>
+#include "base/date.h"
+#include "rule/group.h"
+#include "test.h"
+
+enum { LIMIT = 5 };
+
+static struct meeting_rule weekly(int32_t first_day)
+{
+    return (struct meeting_rule){.repeat = MEETING_WEEKLY, .first_day = first_day, .weekday = 2, .every = 1,
+                                 .start_minute = 18 * 60, .minutes = 120};
+}
+
+static void test_weekly(void)
+{
+    struct meeting_rule rule = weekly(date_day(2026, 9, 1));
+    struct meeting out[LIMIT];
+    int64_t evening = date_moment(date_day(2026, 11, 24), 18 * 60);
+    CHECK_INT(meeting_next(&rule, 1, NULL, 0, evening - 1, out, LIMIT), LIMIT);
+    CHECK_INT(out[0].day, date_day(2026, 11, 24));
+    CHECK_INT(out[0].starts, evening);
+    CHECK_INT(out[0].ends, evening + 7200);
+    CHECK_INT(out[4].day, date_day(2026, 12, 22));
+    meeting_next(&rule, 1, NULL, 0, evening + 7199, out, LIMIT); /* still going on */
+    CHECK_INT(out[0].day, date_day(2026, 11, 24));
+    meeting_next(&rule, 1, NULL, 0, evening + 7200, out, LIMIT); /* over */
+    CHECK_INT(out[0].day, date_day(2026, 12, 1));
+    CHECK_INT(meeting_next(&rule, 1, NULL, 0, evening, out, 0), 0);
+    CHECK_INT(meeting_next(&rule, 0, NULL, 0, evening, out, LIMIT), 0);
+    rule.last_day = date_day(2026, 12, 8);
+    CHECK_INT(meeting_next(&rule, 1, NULL, 0, evening, out, LIMIT), 3);
+    rule.every = 2; /* the week of the first day counts, not the first meeting */
+    rule.weekday = 1;
+    CHECK_INT(meeting_next(&rule, 1, NULL, 0, date_moment(date_day(2026, 9, 1), 0), out, LIMIT), LIMIT);
+    CHECK_INT(out[0].day, date_day(2026, 9, 14));
+}
+
+static void test_monthly(void)
+{
+    struct meeting_rule rule = {.repeat = MEETING_LAST_WEEKDAY, .first_day = date_day(2026, 9, 1), .weekday = 4,
+                                .start_minute = 17 * 60, .minutes = 90};
+    struct meeting out[LIMIT];
+    int64_t now = date_moment(date_day(2026, 11, 1), 0);
+    CHECK_INT(meeting_next(&rule, 1, NULL, 0, now, out, LIMIT), LIMIT);
+    CHECK_INT(out[0].day, date_day(2026, 11, 26));
+    CHECK_INT(out[1].day, date_day(2026, 12, 31));
+    CHECK_INT(out[2].day, date_day(2027, 1, 28));
+    CHECK_INT(out[3].day, date_day(2027, 2, 25));
+    rule.repeat = MEETING_NTH_WEEKDAY;
+    rule.nth = 5;
+    CHECK_INT(meeting_next(&rule, 1, NULL, 0, now, out, LIMIT), LIMIT);
+    CHECK_INT(out[0].day, date_day(2026, 12, 31)); /* November 2026 has four Thursdays */
+    CHECK_INT(out[1].day, date_day(2027, 4, 29));
+    rule.nth = 1;
+    meeting_next(&rule, 1, NULL, 0, now, out, LIMIT);
+    CHECK_INT(out[0].day, date_day(2026, 11, 5));
+}
+
+static void test_clock_change(void)
+{
+    struct meeting_rule rule = weekly(date_day(2027, 3, 1));
+    struct meeting out[LIMIT];
+    meeting_next(&rule, 1, NULL, 0, date_moment(date_day(2027, 3, 23), 0), out, LIMIT);
+    CHECK_INT(out[1].starts - out[0].starts, 7 * 86400 - 3600); /* the same hour on the wall, an hour less between */
+    CHECK_INT(out[1].start_minute, 18 * 60);
+    rule.weekday = 7;
+    rule.start_minute = 2 * 60 + 30; /* does not exist on the spring night */
+    rule.minutes = 60;
+    meeting_next(&rule, 1, NULL, 0, date_moment(date_day(2027, 3, 28), 0), out, LIMIT);
+    CHECK_INT(out[0].start_minute, 3 * 60 + 30);
+    CHECK_INT(out[1].start_minute, 2 * 60 + 30);
+    rule.first_day = date_day(2027, 10, 31); /* exists twice: the first */
+    meeting_next(&rule, 1, NULL, 0, date_moment(date_day(2027, 10, 31), 0), out, LIMIT);
+    CHECK_INT(out[0].starts, (int64_t)date_day(2027, 10, 31) * 86400 + 30 * 60);
+}
+
+static void test_midnight(void)
+{
+    struct meeting_rule rule = weekly(date_day(2026, 9, 1));
+    struct meeting out[LIMIT];
+    rule.start_minute = 23 * 60;
+    rule.minutes = MEETING_MINUTES_MAX;
+    int64_t morning = date_moment(date_day(2026, 11, 25), 10 * 60);
+    meeting_next(&rule, 1, NULL, 0, morning, out, LIMIT);
+    CHECK_INT(out[0].day, date_day(2026, 11, 24));
+    CHECK_INT(out[0].ends, morning + 3600);
+    meeting_next(&rule, 1, NULL, 0, morning + 3600, out, LIMIT);
+    CHECK_INT(out[0].day, date_day(2026, 12, 1));
+}
+
+static void test_changes(void)
+{
+    struct meeting_rule rule = weekly(date_day(2026, 9, 1));
+    struct meeting_change changes[] = {
+        {.day = date_day(2026, 11, 24), .cancelled = true},
+        {.day = date_day(2026, 12, 1), .to_day = date_day(2026, 12, 9), .to_minute = 17 * 60},  /* after the next one */
+        {.day = date_day(2026, 12, 15), .to_day = date_day(2026, 11, 23), .to_minute = 12 * 60}, /* before all */
+        {.day = date_day(2026, 12, 2), .cancelled = true},                                       /* no such date */
+        {.day = date_day(2026, 12, 22), .to_day = date_day(2026, 12, 29), .to_minute = 18 * 60}, /* onto the next one */
+        {.day = date_day(2026, 12, 1), .cancelled = true},                                       /* the second word on it */
+        {.day = date_day(2027, 1, 5), .to_day = -1, .to_minute = 18 * 60},                       /* leads nowhere */
+        {.day = date_day(2026, 11, 10), .to_day = date_day(2027, 1, 6), .to_minute = 60},        /* long gone, comes back */
+    };
+    struct meeting out[8];
+    int64_t now = date_moment(date_day(2026, 11, 23), 8 * 60);
+    CHECK_INT(meeting_next(&rule, 1, changes, sizeof changes / sizeof *changes, now, out, 8), 8);
+    static const struct { int month, day; bool cancelled, moved; } want[] = {
+        {11, 23, false, true}, {11, 24, true, false}, {12, 8, false, false}, {12, 9, false, true},
+        {12, 29, false, false}, {13, 5, false, false}, {13, 6, false, true}, {13, 12, false, false}};
+    for (int i = 0; i < 8; i++) {
+        int month = want[i].month, year = month > 12 ? 2027 : 2026;
+        CHECK_INT(out[i].day, date_day(year, month > 12 ? month - 12 : month, want[i].day));
+        CHECK_INT(out[i].cancelled, want[i].cancelled);
+        if (i != 4) /* either of the two that share the hour */
+            CHECK_INT(out[i].moved, want[i].moved);
+    }
+    CHECK_INT(out[0].from_day, date_day(2026, 12, 15));
+    CHECK_INT(out[7].from_day, out[7].day);
+}
+
+static void test_same_start(void)
+{
+    struct meeting_rule rules[] = {weekly(date_day(2026, 9, 1)), weekly(date_day(2026, 9, 8)), weekly(date_day(2026, 9, 1))};
+    struct meeting out[LIMIT];
+    rules[1].minutes = 180; /* the longer of two that begin together */
+    rules[2].repeat = MEETING_ONCE;
+    rules[2].first_day = date_day(2026, 11, 25);
+    CHECK_INT(meeting_next(rules, 3, NULL, 0, date_moment(date_day(2026, 11, 23), 0), out, LIMIT), LIMIT);
+    CHECK_INT(out[0].minutes, 180);
+    CHECK_INT(out[1].day, date_day(2026, 11, 25));
+    CHECK_INT(out[2].day, date_day(2026, 12, 1));
+}
+
+/* Two rules together are the two answers laid into one another. */
+static void test_together(void)
+{
+    srand(7);
+    for (int i = 0; i < 2000; i++) {
+        int32_t today = date_day(2026, 1, 1) + rand() % 2000;
+        struct meeting_rule rules[2];
+        struct meeting both[LIMIT], one[2][LIMIT];
+        size_t count[2], at[2] = {0, 0}, n = 0;
+        for (int k = 0; k < 2; k++) {
+            rules[k] = weekly(today - rand() % 100);
+            rules[k].weekday = 1 + rand() % 7;
+            rules[k].every = 1 + rand() % 3;
+            rules[k].start_minute = 60 * (17 + rand() % 2);
+            count[k] = meeting_next(&rules[k], 1, NULL, 0, (int64_t)today * 86400, one[k], LIMIT);
+        }
+        size_t found = meeting_next(rules, 2, NULL, 0, (int64_t)today * 86400, both, LIMIT);
+        bool same = found == LIMIT;
+        for (; same && n < LIMIT; n++) {
+            int64_t a = at[0] < count[0] ? one[0][at[0]].starts : INT64_MAX;
+            int64_t b = at[1] < count[1] ? one[1][at[1]].starts : INT64_MAX;
+            same = both[n].starts == (a < b ? a : b);
+            at[0] += a <= b;
+            at[1] += b <= a;
+        }
+        if (!same)
+            CHECK(same);
+    }
+    CHECK(true);
+}
+
+static void test_bounds(void)
+{
+    struct meeting out[LIMIT];
+    const struct meeting_rule good = weekly(date_day(2026, 9, 1));
+    CHECK(meeting_rule_ok(&good));
+    struct meeting_rule wrong[] = {good, good, good, good, good, good, good, good, good, good, good, good};
+    wrong[0].repeat = (enum meeting_repeat)0;
+    wrong[1].repeat = (enum meeting_repeat)5;
+    wrong[2].weekday = 0;
+    wrong[3].weekday = 8;
+    wrong[4].every = 0;
+    wrong[5].every = 53;
+    wrong[6].start_minute = 1440;
+    wrong[7].minutes = 0;
+    wrong[8].minutes = MEETING_MINUTES_MAX + 1;
+    wrong[9].last_day = good.first_day - 1;
+    wrong[10].first_day = INT32_MAX;
+    wrong[11].repeat = MEETING_NTH_WEEKDAY;
+    wrong[11].nth = 6;
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        CHECK(!meeting_rule_ok(&wrong[i]));
+        CHECK_INT(meeting_next(&wrong[i], 1, NULL, 0, date_moment(date_day(2026, 11, 23), 0), out, LIMIT), 0);
+    }
+    CHECK_INT(meeting_next(&good, 1, NULL, 0, INT64_MIN, out, LIMIT), 0);
+    CHECK_INT(meeting_next(&good, 1, NULL, 0, INT64_MAX, out, LIMIT), 0);
+    CHECK_INT(meeting_next(&good, 1, NULL, 0, date_moment(date_day(2199, 12, 20), 0), out, LIMIT), LIMIT);
+    struct meeting_rule far = weekly(date_day(2040, 1, 1));
+    CHECK_INT(meeting_next(&far, 1, NULL, 0, date_moment(date_day(2026, 11, 23), 0), out, LIMIT), 0);
+}
+
+static void test_advice(void)
+{
+    struct meeting_rule rule = weekly(date_day(2026, 9, 1));
+    CHECK(!meeting_advice_long(&rule));
+    rule.minutes = 121;
+    CHECK(meeting_advice_long(&rule));
+    rule.longer_agreed = true;
+    CHECK(!meeting_advice_long(&rule));
+}
+
+static void test_group(void)
+{
+    CHECK_INT(group_starter_visits(SETTING_ORGANISATION), 0);
+    CHECK_INT(group_starter_visits(SETTING_CENTRE), 2);
+    CHECK_INT(group_starter_visits(SETTING_NODE), 3);
+    CHECK_INT(group_places(GROUP_MEETING, 8, 7), PLACES_OPEN);
+    CHECK_INT(group_places(GROUP_MEETING, 8, 8), PLACES_FULL);
+    CHECK_INT(group_places(GROUP_MEETING, 8, 9), PLACES_FULL);
+    CHECK_INT(group_places(GROUP_FORMING, 8, 0), PLACES_FORMING);
+    CHECK_INT(group_places(GROUP_FORMING, 8, 8), PLACES_FULL);
+    CHECK_INT(group_places(GROUP_RESTING, 8, 0), PLACES_RESTING);
+    CHECK_INT(group_places(GROUP_CLOSED, 8, 8), PLACES_RESTING);
+}
+
+int main(void)
+{
+    test_weekly();
+    test_monthly();
+    test_clock_change();
+    test_midnight();
+    test_changes();
+    test_same_start();
+    test_together();
+    test_bounds();
+    test_advice();
+    test_group();
+    return TEST_END();
+}

@@ -1,0 +1,238 @@
+/* Facts in, verdict out; and every row of verdicts.def is reached by some rule. */
+#include "rule/desk.h"
+
+#include <stdlib.h>
+#include "test.h"
+
+static bool reached[VERDICT_COUNT];
+
+static enum verdict seen(enum verdict v)
+{
+    reached[v] = true;
+    return v;
+}
+
+#define CHECK_VERDICT(got, want) CHECK_TEXT(verdict_name(seen(got)), verdict_name(VERDICT_##want))
+
+static const struct join_facts open_group = {
+    .listed = true, .state = GROUP_MEETING, .capacity = 8, .taken = 3, .rules_version = 4, .rules = 3};
+
+static struct join_request whole(void)
+{
+    return (struct join_request){.rules_version = 4, .consent_version = CONSENT_VERSION, .rules_accepted = 7,
+                                 .facts_seen = 0x1FF, .name = "Kari", .way = CONTACT_PHONE, .contact = "004790000000",
+                                 .answers = {ANSWER_YES, ANSWER_NO, ANSWER_NO},
+                                 .signing = {.way = SIGN_DRAW, .marked = true}, .reviewed = true};
+}
+
+static void test_kiosk(void)
+{
+    for (int bits = 0; bits < 16; bits++) {
+        struct kiosk_facts k = {.desk_only = bits & 1, .store_closed = bits & 2, .disk_low = bits & 4, .clock_back = bits & 8};
+        struct join_facts facts = open_group;
+        facts.kiosk = k;
+        enum verdict v = seen(kiosk_verdict(&k));
+        CHECK_INT(v, bits & 1   ? VERDICT_KIOSK_DESK
+                     : bits & 2 ? VERDICT_KIOSK_CLOSED
+                     : bits & 4 ? VERDICT_KIOSK_FULL
+                     : bits & 8 ? VERDICT_KIOSK_CLOCK
+                                : VERDICT_KIOSK_OPEN);
+        CHECK_INT(join_may(&facts), bits & 7 ? v : VERDICT_JOIN_MAY);
+    }
+}
+
+static void test_join_may(void)
+{
+    struct join_facts f = open_group;
+    CHECK_VERDICT(join_may(&f), JOIN_MAY);
+    f.state = GROUP_FORMING;
+    CHECK_VERDICT(join_may(&f), JOIN_MAY);
+    f.taken = 7;
+    CHECK_VERDICT(join_may(&f), JOIN_MAY);
+    f.taken = 8;
+    CHECK_VERDICT(join_may(&f), JOIN_FULL);
+    f.taken = 9;
+    CHECK_VERDICT(join_may(&f), JOIN_FULL);
+    f.state = GROUP_RESTING;
+    CHECK_VERDICT(join_may(&f), JOIN_RESTING);
+    f.state = GROUP_CLOSED;
+    CHECK_VERDICT(join_may(&f), JOIN_CLOSED);
+    f.listed = false;
+    CHECK_VERDICT(join_may(&f), JOIN_GONE);
+}
+
+/* One change to a whole request each; `change` picks it. */
+static struct join_request changed(int change)
+{
+    struct join_request r = whole();
+    switch (change) {
+    case 1: r.rules_version = 3; break;
+    case 2: r.rules_accepted = 5; break;
+    case 3: r.name = NULL; break;
+    case 4: r.name = "  "; break;
+    case 5: r.name = "01010750160"; break;
+    case 6: r.way = CONTACT_UNASKED; break;
+    case 7: r.contact = ""; break;
+    case 8: r.contact = "123"; break;
+    case 9: r.consent_version = CONSENT_VERSION - 1; break;
+    case 10: r.facts_seen = 0xFF; break;
+    case 11: r.answers[PURPOSE_share_name] = ANSWER_NONE; break;
+    case 12: r.way = CONTACT_NONE; break;
+    case 13: r.signing.way = SIGN_NONE; break;
+    case 14: r.reviewed = false; break;
+    case 15: r.way = CONTACT_NONE, r.contact = NULL, r.answers[PURPOSE_contact_me] = ANSWER_NO; break;
+    case 16: r.way = CONTACT_NONE, r.answers[0] = ANSWER_NO, r.answers[PURPOSE_research] = ANSWER_YES; break;
+    case 17: r.answers[0] = (enum answer)7; break;
+    default: break;
+    }
+    return r;
+}
+
+static void test_join(void)
+{
+    static const enum verdict want[] = {
+        VERDICT_JOINED, VERDICT_JOIN_RULES_CHANGED, VERDICT_JOIN_RULES_OPEN, VERDICT_JOIN_NAME_MISSING,
+        VERDICT_JOIN_NAME_MISSING, VERDICT_NATIONAL_NUMBER, VERDICT_JOIN_CONTACT_UNASKED, VERDICT_CONTACT_MISSING,
+        VERDICT_PHONE_UNCLEAR, VERDICT_JOIN_CONSENT_CHANGED, VERDICT_JOIN_FACTS_UNSEEN, VERDICT_JOIN_PURPOSE_OPEN,
+        VERDICT_JOIN_CONTACT_NEEDED, VERDICT_SIGN_MISSING, VERDICT_JOIN_UNREVIEWED, VERDICT_JOINED,
+        VERDICT_JOIN_CONTACT_NEEDED, VERDICT_JOIN_PURPOSE_OPEN};
+    struct join_facts full = open_group, none = open_group, most = open_group;
+    for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
+        struct join_request r = changed((int)i);
+        CHECK_TEXT(verdict_name(seen(join_verdict(&open_group, &r))), verdict_name(want[i]));
+    }
+    struct join_request r = whole();
+    full.taken = full.capacity; /* somebody else was faster */
+    CHECK_VERDICT(join_verdict(&full, &r), JOIN_FULL);
+    none.rules = 0;
+    r.rules_accepted = 0;
+    CHECK_VERDICT(join_verdict(&none, &r), JOINED);
+    most.rules = GROUP_RULES_MAX;
+    r.rules_accepted = 0xFFFFFF;
+    CHECK_VERDICT(join_verdict(&most, &r), JOINED);
+    r = (struct join_request){0}; /* nothing at all never joins */
+    CHECK_VERDICT(join_verdict(&open_group, &r), JOIN_RULES_CHANGED);
+}
+
+static void test_sign(void)
+{
+    CHECK_VERDICT(sign_verdict(&(struct signing){0}), SIGN_MISSING);
+    CHECK_VERDICT(sign_verdict(&(struct signing){.way = SIGN_DRAW}), SIGN_MISSING);
+    CHECK_VERDICT(sign_verdict(&(struct signing){.way = SIGN_DRAW, .marked = true}), SIGN_GOOD);
+    CHECK_VERDICT(sign_verdict(&(struct signing){.way = SIGN_NAME}), SIGN_NAME_MISSING);
+    CHECK_VERDICT(sign_verdict(&(struct signing){.way = SIGN_NAME, .name = "  "}), SIGN_NAME_MISSING);
+    CHECK_VERDICT(sign_verdict(&(struct signing){.way = SIGN_NAME, .name = "x"}), SIGN_GOOD);
+    CHECK_VERDICT(sign_verdict(&(struct signing){.way = SIGN_HOLD, .held_ms = 1999}), SIGN_HOLD_SHORT);
+    CHECK_VERDICT(sign_verdict(&(struct signing){.way = SIGN_HOLD, .held_ms = 2000}), SIGN_GOOD);
+    CHECK_VERDICT(sign_verdict(&(struct signing){.way = SIGN_WITNESS, .name = "x"}), SIGN_WITNESS_MISSING);
+    CHECK_VERDICT(sign_verdict(&(struct signing){.way = SIGN_WITNESS, .witness = "Per"}), SIGN_GOOD);
+    for (int way = SIGN_NONE; way <= SIGN_WITNESS; way++)
+        CHECK_INT(sign_way_find(sign_way_name((enum sign_way)way)), way);
+    CHECK_INT(sign_way_find("blood"), SIGN_NONE);
+}
+
+static void test_fields(void)
+{
+    char out[CONTACT_MAX];
+    static const char long_name[] = "ååååååååååååååååååååååååååååååååååååååååå"; /* 41 */
+    CHECK_VERDICT(name_check(out, "Kari"), NAME_GOOD);
+    CHECK_VERDICT(name_check(out, ""), NAME_MISSING);
+    CHECK_VERDICT(name_check(out, long_name), NAME_LONG);
+    CHECK_VERDICT(name_check(out, "Ka\nri"), NAME_UNCLEAR);
+    CHECK_VERDICT(contact_check(out, CONTACT_NONE, "", 0), CONTACT_GOOD);
+    CHECK_VERDICT(contact_check(out, CONTACT_PHONE, "x", 0), PHONE_UNCLEAR);
+    CHECK_VERDICT(contact_check(out, CONTACT_PHONE, "x", 1), PHONE_UNCLEAR_AGAIN);
+    CHECK_VERDICT(contact_check(out, CONTACT_PHONE, "x", 2), PHONE_UNCLEAR);
+    CHECK_VERDICT(contact_check(out, CONTACT_MAIL, "x", 0), MAIL_UNCLEAR);
+    CHECK_VERDICT(contact_check(out, CONTACT_MAIL, "x", 1), MAIL_UNCLEAR_AGAIN);
+}
+
+static void test_codes(void)
+{
+    static const struct kiosk_facts open = {0}, desk = {.desk_only = true}, closed = {.store_closed = true},
+                                    low = {.disk_low = true, .clock_back = true};
+    static const struct tries none = {0}, four = {.wrong = 4}, five = {.wrong = 5}, rested = {5, CODE_WAIT_SECONDS},
+                              almost = {5, CODE_WAIT_SECONDS - 1}, six = {.wrong = 6}, ten = {10, 10}, odd = {5, -9};
+    CHECK_VERDICT(code_verdict(&open, &none, CODE_LIVE), CODE_FOUND);
+    CHECK_VERDICT(code_verdict(&low, &none, CODE_LIVE), CODE_FOUND);
+    for (int state = CODE_MISTYPED; state <= CODE_EXPIRED; state++)
+        CHECK_VERDICT(code_verdict(&open, &four, (enum code_state)state), CODE_NOT_FOUND);
+    for (int state = CODE_LIVE; state <= CODE_EXPIRED; state++)
+        CHECK_VERDICT(code_verdict(&open, &five, (enum code_state)state), CODE_PAUSE);
+    CHECK_VERDICT(code_verdict(&open, &almost, CODE_LIVE), CODE_PAUSE);
+    CHECK_VERDICT(code_verdict(&open, &rested, CODE_LIVE), CODE_FOUND);
+    CHECK_VERDICT(code_verdict(&open, &six, CODE_LIVE), CODE_FOUND);
+    CHECK_INT(tries_code_left_seconds(&ten), CODE_WAIT_SECONDS - 10);
+    CHECK_INT(tries_code_left_seconds(&odd), CODE_WAIT_SECONDS);
+    CHECK_VERDICT(code_verdict(&desk, &none, CODE_LIVE), KIOSK_DESK);
+    CHECK_VERDICT(code_verdict(&closed, &none, CODE_LIVE), KIOSK_CLOSED);
+}
+
+static void test_pin(void)
+{
+    CHECK_VERDICT(pin_verdict(&(struct tries){.wrong = 4}, true), PIN_RIGHT);
+    CHECK_VERDICT(pin_verdict(&(struct tries){.wrong = 4}, false), PIN_WRONG);
+    CHECK_VERDICT(pin_verdict(&(struct tries){.wrong = 5}, true), PIN_WAIT);
+    CHECK_VERDICT(pin_verdict(&(struct tries){5, 15}, true), PIN_RIGHT);
+    CHECK_INT(tries_pin_left_seconds(&(struct tries){7, 20}), 40);
+    static const int32_t want[] = {0, 0, 0, 0, 0, 15, 30, 60, 120, 240, 480, 960, 1920, 3600, 3600};
+    for (int32_t i = 0; i < 15; i++)
+        CHECK_INT(pin_wait_seconds(i), want[i]);
+    CHECK_INT(pin_wait_seconds(INT32_MAX), PIN_WAIT_SECONDS_MAX);
+    CHECK_INT(pin_wait_seconds(-1), 0);
+}
+
+static void test_own(void)
+{
+    static const struct own_facts both = {.consent = true, .membership = true, .answer = ANSWER_YES};
+    static const struct own_facts left = {.consent = true, .answer = ANSWER_NO};
+    static const struct own_facts withdrawn = {.membership = true};
+    static const struct own_facts desk = {.kiosk.desk_only = true, .consent = true, .membership = true};
+    CHECK_VERDICT(own_verdict(&both, OWN_CHANGE_CONTACT), CONTACT_CHANGED);
+    CHECK_VERDICT(own_verdict(&both, OWN_WITHDRAW_PURPOSE), PURPOSE_WITHDRAWN);
+    CHECK_VERDICT(own_verdict(&both, OWN_WITHDRAW_ALL), CONSENT_WITHDRAWN);
+    CHECK_VERDICT(own_verdict(&both, OWN_LEAVE_GROUP), GROUP_LEFT);
+    CHECK_VERDICT(own_verdict(&left, OWN_WITHDRAW_PURPOSE), OWN_NOTHING);
+    CHECK_VERDICT(own_verdict(&left, OWN_LEAVE_GROUP), OWN_NOTHING);
+    CHECK_VERDICT(own_verdict(&left, OWN_WITHDRAW_ALL), CONSENT_WITHDRAWN);
+    CHECK_VERDICT(own_verdict(&withdrawn, OWN_WITHDRAW_ALL), OWN_NOTHING);
+    CHECK_VERDICT(own_verdict(&withdrawn, OWN_CHANGE_CONTACT), OWN_NOTHING);
+    CHECK_VERDICT(own_verdict(&withdrawn, OWN_LEAVE_GROUP), GROUP_LEFT);
+    CHECK_VERDICT(own_verdict(&desk, OWN_LEAVE_GROUP), KIOSK_DESK);
+}
+
+static void test_export(void)
+{
+    static const struct kiosk_facts open = {0}, desk = {.desk_only = true}, back = {.clock_back = true},
+                                    low = {.disk_low = true};
+    CHECK_VERDICT(export_may(&open, true), EXPORT_MAY);
+    CHECK_VERDICT(export_may(&low, true), EXPORT_MAY);
+    CHECK_VERDICT(export_may(&open, false), STICK_MISSING);
+    CHECK_VERDICT(export_may(&back, true), EXPORT_CLOCK);
+    CHECK_VERDICT(export_may(&desk, true), EXPORT_CLOSED);
+    CHECK_VERDICT(export_verdict(FAULT_NONE), EXPORT_DONE);
+    CHECK_VERDICT(export_verdict(FAULT_STICK_GONE), STICK_GONE);
+    CHECK_VERDICT(export_verdict(FAULT_STICK_FULL), STICK_FULL);
+    CHECK_VERDICT(export_verdict(FAULT_STICK_LIES), STICK_LIES);
+    CHECK_VERDICT(export_verdict(FAULT_FILE_EXISTS), STICK_OTHER_FILE);
+    CHECK_VERDICT(export_verdict(FAULT_CLOCK_BACK), EXPORT_CLOCK);
+    for (int f = FAULT_NONE + 1; f < FAULT_COUNT; f++) /* no fault ever reads as done */
+        CHECK(seen(export_verdict((enum fault)f)) != VERDICT_EXPORT_DONE);
+}
+
+int main(void)
+{
+    test_kiosk();
+    test_join_may();
+    test_join();
+    test_sign();
+    test_fields();
+    test_codes();
+    test_pin();
+    test_own();
+    test_export();
+    for (int v = 0; v < VERDICT_COUNT; v++)
+        if (!reached[v])
+            printf("no rule gave %s\n", verdict_name((enum verdict)v)), test_failed++;
+    return TEST_END();
+}
