@@ -66,11 +66,27 @@ clean: ## remove what was built
 	rm -rf $(BUILD)
 
 # --- the product -------------------------------------------------------------------------------------------------
-$(BUILD)/sirkel: $(BUILD)/main.o $(call LIBS_A,$(BUILD))
-	$(CC) -pie -Wl,-z,relro,-z,now -o $@ $< -Wl,--start-group $(call LIBS_A,$(BUILD)) -Wl,--end-group $(LIBS)
+# Where the assets and the catalogues lie: beside the checkout for now; the options of both programs say otherwise.
+PLACES = -DSIRKEL_ASSETS='"$(CURDIR)/assets"' -DSIRKEL_WORDS='"$(abspath $(BUILD))/lang"'
+$(BUILD)/main.o $(CHECK)/main.o $(BUILD)/ctl/%.o $(CHECK)/ctl/%.o: CPPFLAGS += $(PLACES)
+LINK = $(CC) -pie -Wl,-z,relro,-z,now
+$(BUILD)/sirkel: $(BUILD)/main.o $(BUILD)/turn.o $(call LIBS_A,$(BUILD))
+	$(LINK) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS)
+$(CHECK)/sirkel: $(CHECK)/main.o $(CHECK)/turn.o $(call LIBS_A,$(CHECK))
+	$(CC) $(SANITIZE) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS)
+WALK_O = $(patsubst tests/%.c,%.o,$(wildcard tests/walk*.c)) host_walk.o
+$(BUILD)/walk: $(addprefix $(BUILD)/tests/,$(WALK_O)) $(BUILD)/turn.o $(call LIBS_A,$(BUILD))
+	$(LINK) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS)
+$(CHECK)/walk: $(addprefix $(CHECK)/tests/,$(WALK_O)) $(CHECK)/turn.o $(call LIBS_A,$(CHECK))
+	$(CC) $(SANITIZE) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS)
+BENCH_O = $(patsubst tests/%.c,%.o,$(wildcard tests/bench*.c)) host_walk.o
+$(BUILD)/bench: $(addprefix $(BUILD)/tests/,$(BENCH_O)) $(BUILD)/turn.o $(call LIBS_A,$(BUILD))
+	$(LINK) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS)
 CTL_A = $(foreach f,flow feed store seal rule base,$(BUILD)/lib$(f).a)
 $(BUILD)/sirkelctl: $(call obj_of,ctl,$(BUILD)) $(CTL_A)
-	$(CC) -pie -Wl,-z,relro,-z,now -o $@ $(call obj_of,ctl,$(BUILD)) -Wl,--start-group $(CTL_A) -Wl,--end-group $(LIBS)
+	$(LINK) -o $@ $(filter %.o,$^) -Wl,--start-group $(CTL_A) -Wl,--end-group $(LIBS)
+$(CHECK)/sirkelctl: $(call obj_of,ctl,$(CHECK)) $(CTL_A:$(BUILD)/%=$(CHECK)/%)
+	$(CC) $(SANITIZE) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS)
 
 $(BUILD)/%.o: app/%.c
 	@mkdir -p $(@D)

@@ -1,0 +1,358 @@
+/* The spine: everything a hand can do arrives here as an event and leaves as flow_do(act, number). */
+#include "turn.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+#include "base/host.h"
+#include "screen/screen.h"
+#include "store/read.h"
+#include "ui/layout.h"
+#include "ui/speak.h"
+
+static_assert((int)SIZE_USUAL == (int)SIZE_M && (int)SIZE_STEPS == (int)SIZES && (int)THEME_STEPS == (int)THEMES,
+              "app.h says what tree.h says");
+
+static const struct {
+    const char *name;
+    enum screen_class class;
+} screens[] = {
+#define SCREEN(name, who, back, idle, class, title) {#name, class},
+#include "screens.def"
+#undef SCREEN
+};
+
+static void say(struct turn *t, struct buffer *words, bool personal)
+{
+    if (words->length > 0)
+        host_say(t->app.session.language, buffer_string(words), personal);
+    buffer_free(words);
+}
+
+static bool is_personal(const struct turn *t)
+{
+    return screens[t->app.session.at].class == PERSONAL;
+}
+
+static void say_text(struct turn *t, const char *text)
+{
+    struct buffer words = {.limit = UI_TEXT_MAX};
+    buffer_text(&words, text);
+    say(t, &words, is_personal(t));
+}
+
+static void say_node(struct turn *t, uint32_t id)
+{
+    struct buffer words = {.limit = UI_TEXT_MAX};
+    uint16_t node = ui_find(&t->tree, id);
+    if (node == UI_NONE)
+        return;
+    ui_speak_node(&t->tree, node, &words);
+    say(t, &words, ui_is_private(&t->tree, node));
+}
+
+static void say_difference(struct turn *t, bool is_new)
+{
+    struct buffer words = {.limit = UI_TEXT_MAX};
+    if (is_new)
+        ui_speak_screen(&t->tree, &words);
+    else
+        ui_speak_changes(&t->before, &t->tree, &words);
+    say(t, &words, is_personal(t));
+}
+
+/* The heading is the screen: its id differs where the screen or its subject does; another page is another screen to a hand. */
+static bool is_other_screen(const struct turn *t, enum screen shown, uint16_t part)
+{
+    return shown != t->app.session.at || part != t->app.session.part || t->before.page != t->tree.page ||
+           t->before.count == 0;
+}
+
+static void describe(struct turn *t)
+{
+    struct session *s = &t->app.session;
+    t->setting.size = s->size;
+    t->setting.theme = s->theme;
+    t->setting.language = s->language;
+    t->setting.from_right = words_language(s->language)->from_right;
+    screen_view(&t->app, &t->setting, &t->tree);
+    ui_layout(&t->tree);
+    s->page = t->tree.page;
+}
+
+/* Builds the tree anew, after loading what the screen shows; a fault in loading leads to the desk. */
+static void rebuild(struct turn *t, enum screen shown, uint16_t part)
+{
+    fault f = screen_load(&t->app);
+    if (f != FAULT_NONE) {
+        char line[160];
+        snprintf(line, sizeof line, "load %s: %s: %s", screens[t->app.session.at].name, fault_name(f),
+                 store_why(t->app.store));
+        host_log(line);
+        flow_show(&t->app, SCREEN_out_of_order);
+    }
+    t->before = t->tree;
+    describe(t);
+    bool is_new = is_other_screen(t, shown, part);
+    t->focus = is_new && t->by_keys ? ui_focus_first(&t->tree) : ui_focus_keep(&t->before, &t->tree, t->focus);
+    if (is_new) {
+        ui_touch_screen(&t->touch, host_steady_ms());
+        t->scan = (struct ui_scan){0};
+        t->armed = t->pressed = 0;
+        t->hold = 0;
+    }
+    say_difference(t, is_new);
+    t->app.wake = false;
+}
+
+static void forget(struct turn *t)
+{
+    bytes_wipe(&t->tree, sizeof t->tree);
+    bytes_wipe(&t->before, sizeof t->before);
+    bytes_wipe(t->point, sizeof t->point);
+    t->focus = t->pressed = t->armed = 0;
+    t->by_keys = t->by_switch = false;
+    if (t->shell)
+        shell_forget(t->shell);
+}
+
+static bool is_at_rest(enum screen at)
+{
+    return at == SCREEN_start;
+}
+
+/* Runs what may have changed the state, then shows it: the one place where the tree is made anew. */
+static void settle(struct turn *t, enum screen shown, uint16_t part)
+{
+    while (t->app.wake) {
+        if (is_at_rest(t->app.session.at) && !is_at_rest(shown))
+            forget(t);
+        rebuild(t, shown, part);
+        shown = t->app.session.at;
+        part = t->app.session.part;
+    }
+}
+
+static void answer(struct turn *t, struct ui_answer a)
+{
+    enum screen shown = t->app.session.at;
+    uint16_t part = t->app.session.part;
+    if (a.kind == UI_ANSWER_ACT)
+        flow_do(&t->app, a.act, a.arg);
+    else if (a.kind == UI_ANSWER_REASON || a.kind == UI_ANSWER_ARMED) {
+        say_text(t, a.say);
+    settle(t, shown, part);
+}
+
+static void stroke(struct turn *t, struct ui_event e)
+{
+    if (e.kind == UI_EVENT_STROKE_BEGIN)
+        flow_stroke_begin(&t->app, e.x, e.y);
+    else if (e.kind == UI_EVENT_STROKE_POINT)
+        flow_stroke_point(&t->app, e.x, e.y);
+    else
+        flow_stroke_end(&t->app);
+    settle(t, t->app.session.at, t->app.session.part);
+}
+
+static void touched(struct turn *t, struct ui_event e)
+{
+    switch ((enum ui_event_kind)e.kind) {
+    case UI_EVENT_PRESS:
+        t->pressed = e.id;
+        break;
+    case UI_EVENT_RELEASE:
+        t->pressed = 0;
+        t->hold = 0;
+        break;
+    case UI_EVENT_HOLD:
+        t->hold = e.progress;
+        break;
+    case UI_EVENT_TAP:
+    case UI_EVENT_HELD:
+        t->pressed = 0;
+        t->hold = 0;
+        answer(t, ui_ask(&t->tree, e.id));
+        break;
+    case UI_EVENT_STROKE_BEGIN:
+    case UI_EVENT_STROKE_POINT:
+    case UI_EVENT_STROKE_END:
+        stroke(t, e);
+        break;
+    case UI_EVENT_NONE:
+    case UI_EVENT_MISS:
+        break;
+    }
+}
+
+static void select_by_key(struct turn *t, uint32_t id)
+{
+    if (id)
+        answer(t, ui_ask_key(&t->tree, id, &t->armed));
+}
+
+static void move_focus(struct turn *t, int step)
+{
+    t->by_keys = true;
+    t->armed = 0;
+    t->focus = ui_focus_move(&t->tree, t->focus, step);
+    say_node(t, t->focus);
+}
+
+static void move_scan(struct turn *t)
+{
+    uint16_t first, last;
+    struct ui_box box;
+    t->by_switch = true;
+    ui_scan_move(&t->scan, &t->tree);
+    if (ui_scan_range(&t->scan, &t->tree, &first, &last, &box))
+        say_node(t, t->tree.node[first].id);
+}
+
+static void press_path(struct turn *t, const char *path)
+{
+    uint16_t node = ui_find_path(&t->tree, path);
+    if (node != UI_NONE)
+        answer(t, ui_ask(&t->tree, t->tree.node[node].id));
+}
+
+static void key(struct turn *t, enum shell_key meaning)
+{
+    switch (meaning) {
+    case SHELL_NEXT: move_focus(t, 1); break;
+    case SHELL_PREVIOUS: move_focus(t, -1); break;
+    case SHELL_SELECT: select_by_key(t, t->focus); break;
+    case SHELL_BACK: press_path(t, "dock/bar/back"); break;
+    case SHELL_HELP: press_path(t, "dock/bar/help"); break;
+    case SHELL_ERASE: answer(t, (struct ui_answer){.kind = UI_ANSWER_ACT, .act = ACT_ERASE}); break;
+    case SHELL_SWITCH_MOVE: move_scan(t); break;
+    case SHELL_SWITCH_SELECT: select_by_key(t, ui_scan_select(&t->scan, &t->tree)); break;
+    }
+}
+
+static void typed(struct turn *t, const char *text)
+{
+    const char *at = text;
+    uint32_t code = text_next(&at);
+    if (code && t->app.session.field != FIELD_NONE)
+        answer(t, (struct ui_answer){.kind = UI_ANSWER_ACT, .act = ACT_KEY, .arg = (int32_t)code});
+}
+
+static void contact(struct turn *t, const struct shell_event *event)
+{
+    static const uint8_t kinds[] = {UI_CONTACT_DOWN, UI_CONTACT_MOVE, UI_CONTACT_UP};
+    struct ui_contact c = {kinds[event->phase], event->contact, event->x, event->y, event->ms};
+    if (event->phase == SHELL_DOWN)
+        t->by_keys = t->by_switch = false;
+    touched(t, ui_touch_contact(&t->touch, &t->tree, &c));
+}
+
+/* "Are you still here?" is answered by anything at all, and that does nothing else. */
+static bool answers_question(struct turn *t, const struct shell_event *event)
+{
+    if (t->app.session.at != SCREEN_still_here)
+        return false;
+    bool is_up = (event->input == SHELL_CONTACT || event->input == SHELL_KEY) ? event->phase != SHELL_MOVE : true;
+    if (is_up)
+        answer(t, (struct ui_answer){.kind = UI_ANSWER_ACT, .act = ACT_STILL_HERE});
+    return true;
+}
+
+void turn_event(struct turn *t, const struct shell_event *event)
+{
+    if (event->input == SHELL_QUIT) {
+        t->over = true;
+        return;
+    }
+    if (answers_question(t, event))
+        return;
+    flow_touched(&t->app);
+    if (event->input == SHELL_CONTACT)
+        contact(t, event);
+    else if (event->input == SHELL_TYPED)
+        typed(t, event->text);
+    else if (event->phase == SHELL_DOWN)
+        key(t, event->key);
+}
+
+void turn_time(struct turn *t, int64_t steady_ms)
+{
+    enum screen shown = t->app.session.at;
+    uint16_t part = t->app.session.part;
+    if (ui_touch_deadline(&t->touch, &t->tree) <= steady_ms)
+        touched(t, ui_touch_time(&t->touch, &t->tree, steady_ms));
+    flow_tick(&t->app, steady_ms, screen_words(&t->tree));
+    settle(t, shown, part);
+}
+
+int64_t turn_deadline(const struct turn *t)
+{
+    if (flow_busy(&t->app))
+        return 0;
+    int64_t hand = ui_touch_deadline(&t->touch, &t->tree);
+    int64_t flow = flow_deadline(&t->app, screen_words(&t->tree));
+    if (hand == INT64_MAX)
+        return flow;
+    return flow < 0 || hand < flow ? hand : flow;
+}
+
+static struct shell_strokes mark_of(struct turn *t)
+{
+    const struct strokes *mark = &t->app.session.join.mark;
+    for (uint16_t i = 0; i < mark->points; i++)
+        t->point[i] = (struct shell_point){mark->x[i], mark->y[i]};
+    for (uint16_t i = 0; i < mark->count; i++)
+        t->end[i] = i + 1 < mark->count ? mark->start[i + 1] : mark->points;
+    return (struct shell_strokes){t->point, t->end, mark->count};
+}
+
+void turn_show(struct turn *t)
+{
+    struct shell_state state = {.pressed = t->pressed, .hold = t->hold, .mark = mark_of(t)};
+    struct ui_box box;
+    uint16_t last;
+    if (t->blind)
+        return;
+    if (t->by_keys)
+        state.focus = t->focus;
+    if (t->by_switch && ui_scan_range(&t->scan, &t->tree, &state.scan, &last, &box))
+        state.scan_end = (uint16_t)(last + 1);
+    t->painted = shell_show(t->shell, &t->tree, &state);
+}
+
+static fault open_glass(struct turn *t, const struct turn_options *options, char *why, size_t why_size)
+{
+    const struct panel *panel = &t->app.panel;
+    t->setting.panel = (struct ui_panel){(float)panel->width_mm, (float)panel->height_mm, panel->width_px,
+                                         panel->height_px, (float)panel->lower_edge_mm};
+    fault f = ui_panel_ok(&t->setting.panel, why, why_size);
+    if (f != FAULT_NONE)
+        return f;
+    const struct shell_options shell = {t->setting.panel, options->folders.assets, options->speech, options->headless,
+                                        options->scale};
+    f = shell_open(&t->shell, &shell);
+    if (f != FAULT_NONE)
+        snprintf(why, why_size, "no glass: %s", fault_name(f));
+    return f;
+}
+
+fault turn_open(struct turn *t, const struct turn_options *options, char *why, size_t why_size)
+{
+    fault f = flow_open(&t->app, &options->folders, why, why_size);
+    if (f == FAULT_NONE)
+        f = open_glass(t, options, why, why_size);
+    if (f != FAULT_NONE) {
+        turn_close(t);
+        return f;
+    }
+    t->app.wake = true;
+    settle(t, SCREEN_start, 0);
+    return FAULT_NONE;
+}
+
+void turn_close(struct turn *t)
+{
+    shell_close(t->shell);
+    flow_close(&t->app);
+    bytes_wipe(t, sizeof *t);
+}

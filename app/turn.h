@@ -1,0 +1,47 @@
+/* One turn of the loop: an event becomes an ask, the ask is done, the screen is described anew and shown. main.c turns it for
+ * the kiosk, the walker for the tests: the same turn. */
+#pragma once
+
+#include "app.h"
+#include "base/bytes.h"
+#include "flow/flow.h"
+#include "shell/shell.h"
+#include "ui/focus.h"
+#include "ui/touch.h"
+#include "ui/tree.h"
+
+struct turn_options {
+    struct flow_folders folders;
+    const char *speech; /* the speech log, see shell_options */
+    bool headless;
+    float scale;
+};
+
+struct turn { /* zero-initialise */
+    struct app app;
+    struct shell *shell;
+    struct ui_setting setting;
+    struct ui tree, before; /* on the glass now; the one before it */
+    struct ui_touch touch;
+    struct ui_scan scan;
+    uint32_t focus, pressed, armed; /* ids */
+    float hold;
+    bool by_keys, by_switch; /* the ring, or the highlight, is wanted */
+    bool over;               /* the window was closed */
+    bool blind;              /* walks: nothing is painted */
+    size_t painted;          /* px of the newest show, for the bench */
+    struct shell_point point[STROKE_POINTS_MAX]; /* the mark, as the glass wants it */
+    uint16_t end[STROKES_MAX];
+};
+
+/* `why` gets a precise line. On a fault everything is closed again. */
+fault turn_open(struct turn *t, const struct turn_options *options, char *why, size_t why_size);
+void turn_close(struct turn *t);
+/* Does what the event asks; builds and lays out the tree anew where something changed. */
+void turn_event(struct turn *t, const struct shell_event *event);
+/* What time does: holds, idleness, the job under way. */
+void turn_time(struct turn *t, int64_t steady_ms);
+/* Paints what changed. */
+void turn_show(struct turn *t);
+/* When turn_time is wanted next (host_steady_ms), -1 for never. */
+int64_t turn_deadline(const struct turn *t);

@@ -1,0 +1,50 @@
+/* host.h as walks answer it. Everything else (sqlite, sodium, fonts, files) is the real thing. */
+#include "host_walk.h"
+
+#include <stdio.h>
+#include <sys/stat.h>
+#include <time.h>
+#include "base/file.h"
+#include "base/host.h"
+
+struct walk_world walk_world = {.disk_free = -1};
+
+int64_t host_now(void)
+{
+    return walk_world.real_clock ? (int64_t)time(NULL) : walk_world.now + walk_world.steady_ms / 1000;
+}
+
+int64_t host_steady_ms(void)
+{
+    if (!walk_world.real_clock)
+        return walk_world.steady_ms;
+    struct timespec t;
+    clock_gettime(CLOCK_BOOTTIME, &t);
+    return t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+int64_t host_disk_free(const char *folder)
+{
+    return walk_world.disk_free >= 0 ? walk_world.disk_free : file_free_bytes(folder);
+}
+
+void host_say(const char *language, const char *text, bool personal)
+{
+    (void)language, (void)personal;
+    snprintf(walk_world.said, sizeof walk_world.said, "%s", text);
+}
+
+void host_hush(void)
+{
+}
+
+void host_log(const char *line)
+{
+    fprintf(stderr, "log: %s\n", line);
+}
+
+bool host_stick_present(const char *folder)
+{
+    struct stat s;
+    return !walk_world.stick_gone && stat(folder, &s) == 0 && S_ISDIR(s.st_mode);
+}
