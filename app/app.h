@@ -94,6 +94,8 @@ struct own { /* the visitor's own records, opened with their code */
     int32_t withdraw;     /* purpose at hand, or PURPOSE_COUNT for all */
     char name[FIELD_MAX], contact[FIELD_MAX], group_name[GROUP_NAME_MAX], group_key[GROUP_KEY_MAX];
     uint8_t contact_way, answer[PURPOSE_COUNT];
+    uint8_t way_wanted;   /* enum contact_way: what mine_write is writing … */
+    char contact_typed[FIELD_MAX]; /* … and how far it has come */
     enum verdict outcome; /* what mine_done says */
 };
 
