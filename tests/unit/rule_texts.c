@@ -1,0 +1,239 @@
+/* The English texts of the rule floor: short, calm, complete, within their screens; and consent's pieces and tokens. */
+#include "rule/consent.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+#include "base/text.h"
+#include "rule/ground_rules.h"
+#include "rule/group.h"
+#include "rule/pages.h"
+#include "rule/verdict.h"
+#include "test.h"
+
+enum { SENTENCE_MAX = 18, SENTENCE_MEAN = 10, SCREEN_WORDS = 60, CONSENT_WORDS = 90 }; /* COG-01, COG-02 */
+
+struct count {
+    int words, sentences;
+};
+
+static bool has_word(const char *text, const char *word)
+{
+    size_t length = strlen(word);
+    for (const char *at = text; (at = strcasestr(at, word)) != NULL; at++)
+        if ((at == text || !isalpha((unsigned char)at[-1])) && !isalpha((unsigned char)at[length]))
+            return true;
+    return false;
+}
+
+/* Words and sentences of a text added to `sum`; says which sentence is too long or too loud. */
+static void read_text(const char *text, struct count *sum)
+{
+    static const char *const loud[] = {"only", "last", "hurry", "error", "invalid", "failed", "required", "must", "fail",
+                                       "wrong PIN", "illegal", "warning", "quickly", "patient", "disease", "illness"};
+    int words = 0;
+    CHECK(*text && text_clean(text) && !strchr(text, '!') && !strstr(text, "  ") && !strstr(text, "%"));
+    for (size_t i = 0; i < sizeof loud / sizeof *loud; i++)
+        if (has_word(text, loud[i]))
+            printf("\"%s\" in: %s\n", loud[i], text), test_failed++;
+    for (const char *at = text; *at; at++) {
+        words += (at == text || at[-1] == ' ') && *at != ' ';
+        bool ends = strchr(".?:", *at) && (at[1] == ' ' || !at[1]);
+        if (!ends && at[1])
+            continue;
+        if (words > SENTENCE_MAX)
+            printf("%d words: %s\n", words, text), test_failed++;
+        sum->words += words;
+        sum->sentences++;
+        words = 0;
+    }
+}
+
+static void check_mean(const char *what, struct count sum)
+{
+    printf("%s: %d words, %.1f a sentence\n", what, sum.words, (double)sum.words / sum.sentences);
+    CHECK(sum.words <= SENTENCE_MEAN * sum.sentences);
+}
+
+static void check_icon(const char *icon)
+{
+    static const char *const icons[] = {
+#define ICON(name, code, mirrored) #name,
+#include "ui/icons.def"
+#undef ICON
+    };
+    for (size_t i = 0; i < sizeof icons / sizeof *icons; i++)
+        if (text_same(icons[i], icon))
+            return;
+    printf("no icon %s\n", icon);
+    test_failed++;
+}
+
+static void test_verdicts(void)
+{
+    struct count all = {0};
+    for (int v = 0; v < VERDICT_COUNT; v++) {
+        struct count one = {0};
+        read_text(verdict_sentence((enum verdict)v), &one);
+        CHECK(one.words <= 30);
+        all.words += one.words;
+        all.sentences += one.sentences;
+        for (int k = 0; k < v; k++)
+            CHECK(!text_same(verdict_sentence((enum verdict)k), verdict_sentence((enum verdict)v)));
+    }
+    check_mean("verdicts", all);
+}
+
+static void test_pages(const char *what, const struct page *pages, size_t count)
+{
+    struct count all = {0};
+    for (size_t i = 0; i < count; i++) {
+        struct count one = {0};
+        read_text(pages[i].heading, &one);
+        read_text(pages[i].text, &one);
+        check_icon(pages[i].icon);
+        if (one.words > SCREEN_WORDS)
+            printf("%s: %d words\n", pages[i].key, one.words), test_failed++;
+        all.words += one.words;
+        all.sentences += one.sentences;
+    }
+    check_mean(what, all);
+}
+
+static void test_lines(void)
+{
+    struct count all = {0};
+    size_t count = 0;
+    const struct expect_line *expect = pages_expect(&count);
+    CHECK(count >= 5 && count <= 6);
+    for (size_t i = 0; i < count; i++) {
+        read_text(expect[i].text, &all);
+        check_icon(expect[i].icon);
+    }
+    check_mean("expect", all);
+    const struct help_line *help = pages_help(&count);
+    for (size_t i = 0; i < count; i++) {
+        read_text(help[i].who, &all);
+        read_text(help[i].hours, &all);
+        check_icon(help[i].icon);
+    }
+}
+
+static void test_ground_rules(void)
+{
+    static const char *const keys[] = {"listen", "reflect", "ask_first", "may_just_listen", "feedback", "own_reaction",
+                                       "stays_here", "turn_to_good", "behind", "answer_good", "equal_time", "no_judging"};
+    struct count all = {0};
+    size_t count = 0, kept = 0;
+    const struct ground_rule_entry *rules = ground_rules(&count);
+    CHECK_INT(count, sizeof keys / sizeof *keys);
+    for (size_t i = 0; i < count; i++) {
+        CHECK_TEXT(rules[i].key, keys[i]);
+        CHECK_INT(ground_rule_find(keys[i]), i);
+        CHECK(strlen(rules[i].sentence) < GROUP_LINE_MAX && strlen(rules[i].why) < GROUP_TEXT_MAX);
+        CHECK(rules[i].on || rules[i].may_be_off);
+        kept += !rules[i].may_be_off;
+        read_text(rules[i].sentence, &all);
+        read_text(rules[i].why, &all);
+        check_icon(rules[i].icon);
+    }
+    CHECK_INT(kept, 1);
+    CHECK(!rules[ground_rule_find("stays_here")].may_be_off);
+    CHECK_INT(ground_rule_find("shout"), -1);
+    check_mean("ground rules", all);
+}
+
+static void test_consent(void)
+{
+    int words[CONSENT_PAGES + 1] = {0}, page = 1;
+    struct count all = {0};
+    for (int i = 0; i < FACT_COUNT; i++) {
+        const struct consent_fact_text *fact = consent_fact((enum consent_fact)i);
+        struct count one = {0};
+        CHECK(fact->page == page || fact->page == page + 1); /* pages in order, none skipped */
+        page = fact->page;
+        read_text(fact->heading, &one);
+        read_text(fact->text, &one);
+        CHECK(one.words <= SCREEN_WORDS);
+        words[page] += one.words;
+        all.words += one.words;
+        all.sentences += one.sentences;
+    }
+    CHECK_INT(page, CONSENT_PAGES);
+    for (int i = 1; i <= CONSENT_PAGES; i++)
+        CHECK(words[i] <= CONSENT_WORDS);
+    for (int i = 0; i < PURPOSE_COUNT; i++) {
+        const struct consent_purpose_text *purpose = consent_purpose((enum consent_purpose)i);
+        struct count one = {0};
+        read_text(purpose->question, &one);
+        read_text(purpose->meaning, &one);
+        read_text(purpose->if_no, &one);
+        CHECK(one.words <= SCREEN_WORDS);
+        CHECK(purpose->question[strlen(purpose->question) - 1] == '?');
+        all.words += one.words;
+        all.sentences += one.sentences;
+    }
+    read_text(consent_statement(), &all);
+    check_mean("consent", all);
+}
+
+static void test_pieces(void)
+{
+    size_t count = consent_piece_count();
+    CHECK_INT(count, 9 * 2 + PURPOSE_COUNT * 3 + 1);
+    CHECK_TEXT(consent_piece(0), consent_fact(FACT_responsible)->heading);
+    CHECK_TEXT(consent_piece(1), consent_fact(FACT_responsible)->text);
+    CHECK_TEXT(consent_piece(17), consent_fact(FACT_if_no)->text);
+    CHECK_TEXT(consent_piece(18), consent_purpose(PURPOSE_contact_me)->question);
+    CHECK_TEXT(consent_piece(26), consent_purpose(PURPOSE_research)->if_no);
+    CHECK_TEXT(consent_piece(count - 1), consent_statement());
+    CHECK(!consent_piece(count));
+    CHECK(!consent_piece((size_t)-1));
+    for (size_t i = 0; i < count; i++)
+        for (size_t k = 0; k < i; k++)
+            CHECK(!text_same(consent_piece(i), consent_piece(k)));
+}
+
+static void test_fill(void)
+{
+    static const struct { const char *text, *want; } rows[] = {
+        {"", ""}, {"plain", "plain"}, {"{centre}", "Vik"}, {"a {centre}, b {contact}.", "a Vik, b 22 00 00 00."},
+        {"{days} {group}", "90 T"}, {"{other}", "{other}"}, {"{", "{"}, {"}{", "}{"}, {"{centre", "{centre"},
+        {"{{days}}", "{{days}}"}, {"{}", "{}"}, {"{centres}", "{centres}"}, {"{days}{days}", "9090"}};
+    static const struct consent_values values = {"Vik", "22 00 00 00", "T", 90};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct buffer out = {.limit = 1000};
+        consent_fill(&out, rows[i].text, &values);
+        CHECK_TEXT(buffer_string(&out), rows[i].want);
+        buffer_free(&out);
+    }
+    for (size_t i = 0; i < consent_piece_count(); i++) { /* no token of ours is misspelt */
+        struct buffer out = {.limit = 1000};
+        consent_fill(&out, consent_piece(i), &values);
+        CHECK(!strchr(buffer_string(&out), '{') && !out.over);
+        buffer_free(&out);
+    }
+    size_t count = 0;
+    const struct page *pages = pages_privacy(&count);
+    for (size_t i = 0; i < count; i++) {
+        struct buffer out = {.limit = 1000};
+        consent_fill(&out, pages[i].text, &values);
+        CHECK(!strchr(buffer_string(&out), '{'));
+        buffer_free(&out);
+    }
+}
+
+int main(void)
+{
+    size_t count = 0;
+    test_verdicts();
+    const struct page *about = pages_about(&count);
+    test_pages("about", about, count);
+    const struct page *privacy = pages_privacy(&count);
+    test_pages("privacy", privacy, count);
+    test_lines();
+    test_ground_rules();
+    test_consent();
+    test_pieces();
+    test_fill();
+    return TEST_END();
+}
