@@ -15,6 +15,8 @@
 #include "rule/sign.h"
 #include "rule/verdict.h"
 
+#define SIRKEL_VERSION "0.1"
+
 struct store;
 struct flow; /* what only flow/ needs: keys, slots, the word lists' memory, an export under way */
 
@@ -63,6 +65,7 @@ struct group_row { /* one line of a list of groups */
 };
 
 struct strokes { /* the visitor's mark, in units of 1/800 of the pad's width; no times (SGN-06) */
+    bool drawing; /* a stroke is under way */
     uint16_t count, points;
     uint16_t start[STROKES_MAX]; /* index of each stroke's first point */
     int16_t x[STROKE_POINTS_MAX], y[STROKE_POINTS_MAX];
@@ -75,13 +78,14 @@ struct trail_step {
 
 struct joining { /* answers on the way to a sign-up */
     bool active, reviewing;
+    int32_t group_id, rules_version; /* what is being joined; session.group and .rules were read with it */
     uint32_t facts_seen;  /* bit per enum consent_fact */
     uint32_t agreed;      /* bit per ground rule of the group */
     char name[FIELD_MAX], contact[FIELD_MAX];
     int32_t refused;      /* how often the contact was not understood */
     uint8_t contact_way;  /* enum contact_way */
     uint8_t answer[PURPOSE_COUNT]; /* enum answer */
-    uint8_t way;          /* enum sign_way, once signed */
+    uint8_t way;          /* enum sign_way at hand */
     bool is_signed;
     char sign_name[FIELD_MAX], witness[FIELD_MAX];
     struct strokes mark;
