@@ -1,9 +1,9 @@
 /* age v1 files (C2SP age.md): X25519 recipients or one passphrase; streaming both ways, and whole for small ones.
  *
- * What a reader's sink gets is PROVISIONAL: each 64 KiB chunk is genuine, but the file may have been cut behind it. Only
- * after seal_age_read_end() said NONE may anything be done with it; on any fault throw away all of it. Collect in memory or in
- * a temporary that is named only then. seal_age_open() does so itself. An age file proves nothing about who wrote it: the
- * signature does. */
+ * What a reader's sink gets is PROVISIONAL: each 64 KiB chunk is genuine, but the file may have been cut behind it.
+ * Only after seal_age_read_end() said NONE may anything be done with it; on any fault throw away all of it. Collect in
+ * memory or in a temporary that is named only then. seal_age_open() does so itself. An age file proves nothing about
+ * who wrote it: the signature does. */
 #pragma once
 
 #include "seal/basic.h"
@@ -23,7 +23,7 @@ struct seal_identity { /* secret: seal_wipe it */
 };
 
 void seal_identity_make(struct seal_identity *ret_identity);
-fault seal_identity_parse(struct seal_identity *ret_identity, const char *text);   /* BAD_INPUT */
+fault seal_identity_parse(struct seal_identity *ret_identity, const char *text);    /* BAD_INPUT */
 fault seal_recipient_parse(struct seal_recipient *ret_recipient, const char *text); /* BAD_INPUT */
 void seal_identity_text(char out[SEAL_IDENTITY_TEXT], const struct seal_identity *identity);
 void seal_recipient_text(char out[SEAL_RECIPIENT_TEXT], const struct seal_recipient *recipient);
@@ -49,7 +49,8 @@ fault seal_age_reader_open(struct seal_age_reader **ret_reader, const struct sea
                            struct seal_sink provisional);
 fault seal_age_read(struct seal_age_reader *reader, const void *data, size_t length);
 fault seal_age_read_end(struct seal_age_reader *reader); /* NONE: all that came out is genuine and whole */
-const char *seal_age_why(const struct seal_age_reader *reader); /* "armor: ...", "header: ...", "hmac: ...", "payload: ..." */
+const char *
+seal_age_why(const struct seal_age_reader *reader); /* "armor: ...", "header: ...", "hmac: ...", "payload: ..." */
 void seal_age_reader_close(struct seal_age_reader *reader);
 
 /* A small file at once, appended to `out`; TOO_LARGE when it does not fit out->limit. On a fault `out` is as before. */

@@ -20,7 +20,8 @@ struct seal_sink {
     void *to;
 };
 
-/* Starts the library; waits for the machine's random numbers. NO_RANDOM when there are none. Calling again is harmless. */
+/* Starts the library; waits for the machine's random numbers. NO_RANDOM when there are none. Calling again is harmless.
+ */
 fault seal_start(void);
 
 void seal_random(void *out, size_t length);

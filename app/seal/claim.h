@@ -6,17 +6,17 @@
 enum { SEAL_KIOSK_MAX = 16, SEAL_EXPORT_NAME = 48 };
 
 struct seal_claim {
-    char kiosk[SEAL_KIOSK_MAX + 1];   /* [a-z0-9-] */
-    uint32_t sequence;                /* from 1, at most 999,999 */
-    uint8_t previous[SEAL_HASH];      /* BLAKE2b-256 of the previous export's second signature; zeros for the first */
-    char file[SEAL_EXPORT_NAME];      /* kx-<kiosk>-<seq6>.zip.age */
-    uint64_t size;                    /* of the file, bytes */
-    uint32_t rows;                    /* records in it */
-    uint64_t log_size;                /* the journal's entries */
+    char kiosk[SEAL_KIOSK_MAX + 1]; /* [a-z0-9-] */
+    uint32_t sequence;              /* from 1, at most 999,999 */
+    uint8_t previous[SEAL_HASH];    /* BLAKE2b-256 of the previous export's second signature; zeros for the first */
+    char file[SEAL_EXPORT_NAME];    /* kx-<kiosk>-<seq6>.zip.age */
+    uint64_t size;                  /* of the file, bytes */
+    uint32_t rows;                  /* records in it */
+    uint64_t log_size;              /* the journal's entries */
     uint8_t log_root[SEAL_HASH];
-    int64_t minute;                   /* moment in UTC seconds, a whole minute; years 1970 to 9999 */
+    int64_t minute; /* moment in UTC seconds, a whole minute; years 1970 to 9999 */
     bool clock_sure;
-    uint32_t boot;                    /* how many times the kiosk was started */
+    uint32_t boot; /* how many times the kiosk was started */
 };
 
 bool seal_kiosk_name_good(const char *kiosk);

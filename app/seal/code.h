@@ -1,6 +1,6 @@
-/* The receipt code: four words from a list of 2,048 (44 bits). It becomes a tag that is stored, and an age identity that is not.
- * What is hashed is the language of the list and the four places in it, not the spelling: a code works in the language it was
- * given in, and a word list must never change its order once a code was given from it. */
+/* The receipt code: four words from a list of 2,048 (44 bits). It becomes a tag that is stored, and an age identity
+ * that is not. What is hashed is the language of the list and the four places in it, not the spelling: a code works in
+ * the language it was given in, and a word list must never change its order once a code was given from it. */
 #pragma once
 
 #include "seal/age.h"
@@ -12,7 +12,7 @@ struct seal_code { /* secret: seal_wipe it */
     uint16_t word[SEAL_CODE_WORDS];
 };
 
-struct seal_cost { /* of Argon2id; stored per kiosk */
+struct seal_cost {         /* of Argon2id; stored per kiosk */
     uint32_t operations;   /* passes: 1 or more */
     uint32_t memory_bytes; /* 8,192 or more */
 };
@@ -21,6 +21,7 @@ struct seal_cost { /* of Argon2id; stored per kiosk */
 
 /* Four random words; `language` at most 7 bytes, else BAD_INPUT. */
 fault seal_code_make(struct seal_code *ret_code, const char *language);
-/* Takes the same time for every code. `salt`: the kiosk's own 16 random bytes. NO_MEMORY, BAD_INPUT (a word out of the list). */
+/* Takes the same time for every code. `salt`: the kiosk's own 16 random bytes. NO_MEMORY, BAD_INPUT (a word out of the
+ * list). */
 fault seal_code_derive(const struct seal_code *code, struct seal_cost cost, const uint8_t salt[16],
                        uint8_t ret_tag[SEAL_CODE_TAG], struct seal_identity *ret_identity);

@@ -1,5 +1,5 @@
-/* An export, written in one pass: ZIP -> age (to the centre's recipients) -> BLAKE2b-512 -> the stick; then its signature.
- * Memory: 0.2 MiB, and about 90 bytes an entry for the ZIP's directory. */
+/* An export, written in one pass: ZIP -> age (to the centre's recipients) -> BLAKE2b-512 -> the stick; then its
+ * signature. Memory: 0.2 MiB, and about 90 bytes an entry for the ZIP's directory. */
 #pragma once
 
 #include "seal/claim.h"

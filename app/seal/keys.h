@@ -20,7 +20,8 @@ fault seal_open(struct seal **ret_seal, const char *folder);
 /* Wipes and frees; NULL is fine. */
 void seal_close(struct seal *seal);
 
-/* The centre's recipients, `age1...` each, office first: 2 to 8 and no two alike, else BAD_INPUT (the old ones stay). */
+/* The centre's recipients, `age1...` each, office first: 2 to 8 and no two alike, else BAD_INPUT (the old ones stay).
+ */
 fault seal_recipients_set(struct seal *seal, const char *const *texts, size_t count);
 const struct seal_recipient *seal_recipients(const struct seal *seal, size_t *ret_count);
 

@@ -5,8 +5,9 @@
 
 enum { SEAL_TRUSTED_MAX = 1000, SEAL_SIGNATURE_MAX = 1400 };
 
-/* Signs a BLAKE2b-512 of a file (struct seal_hash) and a trusted comment (printable ASCII, at most SEAL_TRUSTED_MAX), verifies
- * what it signed, and appends the file's text to `out`. ret_global: the second signature, whose hash is the next one's `prev`. */
+/* Signs a BLAKE2b-512 of a file (struct seal_hash) and a trusted comment (printable ASCII, at most SEAL_TRUSTED_MAX),
+ * verifies what it signed, and appends the file's text to `out`. ret_global: the second signature, whose hash is the
+ * next one's `prev`. */
 fault seal_sign(const struct seal *seal, const uint8_t hash[64], const char *trusted, struct buffer *out,
                 uint8_t ret_global[64]);
 

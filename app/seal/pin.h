@@ -8,7 +8,8 @@ enum { SEAL_PIN_MIN = 4, SEAL_PIN_MAX = 12, SEAL_PIN_MADE = 6, SEAL_PIN_HASH = 1
 
 /* 4 to 12 digits, nothing else. */
 bool seal_pin_formed(const char *pin);
-/* One digit repeated, a run up or down (also over 9-0), a repeated pair or half, a day and month with or without a year. */
+/* One digit repeated, a run up or down (also over 9-0), a repeated pair or half, a day and month with or without a
+ * year. */
 bool seal_pin_weak(const char *pin);
 /* Six random digits that are not weak. */
 void seal_pin_make(char out[SEAL_PIN_MADE + 1]);

@@ -1,16 +1,18 @@
 /* The slot file: one random key per record, outside the database, overwritten in place to erase (formats.md 4.3).
- * A record is kept as XChaCha20-Poly1305 under its slot's key, bound to its table, id and schema; the key never leaves here.
- * Order of a sign-up: take (durable) -> wrap -> database commit -> done screen. Order of an erasure: commit the tombstone ->
- * erase -> delete the row. One process at a time (locked). For ext4 with data=ordered; never put it into a backup. */
+ * A record is kept as XChaCha20-Poly1305 under its slot's key, bound to its table, id and schema; the key never leaves
+ * here. Order of a sign-up: take (durable) -> wrap -> database commit -> done screen. Order of an erasure: commit the
+ * tombstone -> erase -> delete the row. One process at a time (locked). For ext4 with data=ordered; never put it into a
+ * backup. */
 #pragma once
 
 #include "seal/basic.h"
 
 enum {
-    SEAL_SLOT_EXTRA = 40,      /* nonce 24 and tag 16: what a wrapped file is longer by */
-    SEAL_SLOTS_STEP = 4096,    /* slots the file grows by: 256 KiB */
-    SEAL_SLOTS_MAX = 1 << 20,  /* 64 MiB; then DISK_FULL */
-    SEAL_SLOTS_AT_ONCE = 64,   /* one block */
+    SEAL_SLOT_EXTRA = 40,            /* nonce 24 and tag 16: what a wrapped file is longer by */
+    SEAL_SLOT_PLAIN_MAX = 68 * 1024, /* what may be wrapped */
+    SEAL_SLOTS_STEP = 4096,          /* slots the file grows by: 256 KiB */
+    SEAL_SLOTS_MAX = 1 << 20,        /* 64 MiB; then DISK_FULL */
+    SEAL_SLOTS_AT_ONCE = 64,         /* one block */
 };
 
 struct seal_slots;
@@ -18,7 +20,7 @@ struct seal_slot {
     uint32_t index;
     uint8_t record[SEAL_ID];
 };
-struct seal_place { /* where a record belongs; a wrapped record moved elsewhere does not open */
+struct seal_place {    /* where a record belongs; a wrapped record moved elsewhere does not open */
     const char *table; /* 1 to 32 bytes */
     uint32_t schema;
     struct seal_slot slot;
@@ -30,18 +32,19 @@ void seal_slots_close(struct seal_slots *slots);
 /* Slots that hold a key, and slots in all. */
 size_t seal_slots_used(const struct seal_slots *slots, size_t *ret_all);
 
-/* Gives each record (slots[i].record filled in by the caller) a fresh key and fills in slots[i].index; at most 64, neighbours, in
- * one write and one sync. On a fault none is taken. */
+/* Gives each record (slots[i].record filled in by the caller) a fresh key and fills in slots[i].index; at most 64,
+ * neighbours, in one write and one sync. On a fault none is taken. */
 fault seal_slots_take(struct seal_slots *s, struct seal_slot *slots, size_t count);
-/* Overwrites with random bytes; neighbours in one write. A slot that holds another record or none is passed over: erasing
- * again is harmless. */
+/* Overwrites with random bytes; neighbours in one write. A slot that holds another record or none is passed over:
+ * erasing again is harmless. */
 fault seal_slots_erase(struct seal_slots *s, const struct seal_slot *slots, size_t count);
 
-/* Appends to `out`. NO_ENTRY when the slot does not hold that record (erased); FILE_DAMAGED when the bytes do not fit. */
+/* Appends to `out`. NO_ENTRY when the slot does not hold that record (erased); FILE_DAMAGED when the bytes do not fit.
+ */
 fault seal_slots_wrap(struct seal_slots *s, const struct seal_place *place, struct span plain, struct buffer *out);
 fault seal_slots_unwrap(struct seal_slots *s, const struct seal_place *place, struct span wrapped, struct buffer *out);
 
-/* At boot, with a sound database only: keep every slot a row names (NO_ENTRY: that row's key is gone), then sweep: what nobody
- * kept is overwritten. Keeping is forgotten after a sweep. */
+/* At boot, with a sound database only: keep every slot a row names (NO_ENTRY: that row's key is gone), then sweep: what
+ * nobody kept is overwritten. Keeping is forgotten after a sweep. */
 fault seal_slots_keep(struct seal_slots *s, const struct seal_slot *slot);
 fault seal_slots_sweep(struct seal_slots *s, size_t *ret_erased);

@@ -1,5 +1,6 @@
-/* The inner file of an export: ZIP, stored only, one spelling (formats.md 2.3). The writer streams: size and CRC-32 of an entry
- * are known before it, nothing is held back but the directory. The reader refuses whatever the writer would not have written. */
+/* The inner file of an export: ZIP, stored only, one spelling (formats.md 2.3). The writer streams: size and CRC-32 of
+ * an entry are known before it, nothing is held back but the directory. The reader refuses whatever the writer would
+ * not have written. */
 #pragma once
 
 #include "seal/basic.h"
@@ -7,8 +8,8 @@
 enum {
     SEAL_ZIP_ENTRIES = 40000,
     SEAL_ZIP_NAME = 64,
-    SEAL_ZIP_ENTRY_MAX = 16 << 20,   /* bytes of one entry */
-    SEAL_ZIP_MAX = 512 << 20,        /* bytes of the whole */
+    SEAL_ZIP_ENTRY_MAX = 16 << 20, /* bytes of one entry */
+    SEAL_ZIP_MAX = 512 << 20,      /* bytes of the whole */
 };
 
 /* [a-z0-9._-], one '/' at most, 64 bytes at most, neither part empty or with a leading dot. */
@@ -18,7 +19,8 @@ struct seal_zip_writer;
 fault seal_zip_writer_open(struct seal_zip_writer **ret_writer, struct seal_sink sink);
 /* manifest.json first, then names in byte order (BAD_INPUT otherwise, and for a name that breaks the rule). */
 fault seal_zip_entry(struct seal_zip_writer *w, const char *name, uint32_t size, uint32_t crc32);
-/* In as many pieces as you like; together exactly `size` bytes with that CRC-32, else BAD_INPUT here or at the next call. */
+/* In as many pieces as you like; together exactly `size` bytes with that CRC-32, else BAD_INPUT here or at the next
+ * call. */
 fault seal_zip_add(struct seal_zip_writer *w, const void *data, size_t length);
 fault seal_zip_end(struct seal_zip_writer *w);
 void seal_zip_writer_close(struct seal_zip_writer *w);

@@ -1,0 +1,164 @@
+/* Writing age files: the header at once, then the payload in chunks of 64 KiB, each sealed with its number. The last
+ * chunk is marked as last, so a chunk is only sealed when it is known whether something follows. */
+#include "seal/inner.h"
+
+#include <string.h>
+
+struct seal_age_writer { /* guarded */
+    uint8_t key[32];
+    struct age_nonce nonce;
+    struct seal_sink sink;
+    size_t filled;
+    bool broken;
+    uint8_t plain[AGE_CHUNK], sealed[AGE_CHUNK + AGE_TAG];
+};
+
+static fault begin(struct seal_age_writer **ret_writer, const uint8_t file_key[AGE_FILE_KEY], struct buffer *header,
+                   struct seal_sink sink)
+{
+    uint8_t nonce[16];
+    randombytes_buf(nonce, sizeof nonce);
+    buffer_add(header, nonce, sizeof nonce);
+    if (header->over)
+        return FAULT_TOO_LARGE;
+    struct seal_age_writer *w = sodium_malloc(sizeof *w);
+    if (!w)
+        return FAULT_NO_MEMORY;
+    *w = (struct seal_age_writer){.sink = sink};
+    seal_age_payload_key(w->key, file_key, nonce);
+    fault f = sink.write(sink.to, header->data, header->length);
+    if (f == FAULT_NONE)
+        *ret_writer = w;
+    else
+        seal_age_writer_close(w);
+    return f;
+}
+
+fault seal_age_writer_open(struct seal_age_writer **ret_writer, const struct seal_recipient *to, size_t count,
+                           struct seal_sink sink)
+{
+    *ret_writer = NULL;
+    struct buffer header = {.limit = AGE_HEADER_MAX};
+    uint8_t file_key[AGE_FILE_KEY];
+    randombytes_buf(file_key, sizeof file_key);
+    fault f = seal_age_header_make(&header, file_key, to, count);
+    if (f == FAULT_NONE)
+        f = begin(ret_writer, file_key, &header, sink);
+    sodium_memzero(file_key, sizeof file_key);
+    buffer_free(&header);
+    return f;
+}
+
+fault seal_age_writer_open_passphrase(struct seal_age_writer **ret_writer, const char *passphrase, unsigned log_n,
+                                      struct seal_sink sink)
+{
+    *ret_writer = NULL;
+    if (log_n < 10 || log_n > SEAL_SCRYPT_MAX || !*passphrase)
+        return FAULT_BAD_INPUT;
+    struct buffer header = {.limit = AGE_HEADER_MAX};
+    uint8_t file_key[AGE_FILE_KEY];
+    randombytes_buf(file_key, sizeof file_key);
+    fault f = seal_age_header_make_passphrase(&header, file_key, passphrase, log_n);
+    if (f == FAULT_NONE)
+        f = begin(ret_writer, file_key, &header, sink);
+    sodium_memzero(file_key, sizeof file_key);
+    buffer_free(&header);
+    return f;
+}
+
+static fault put_chunk(struct seal_age_writer *w, const uint8_t *plain, size_t length, bool last)
+{
+    unsigned long long got = 0;
+    w->nonce.bytes[11] = last;
+    crypto_aead_chacha20poly1305_ietf_encrypt(w->sealed, &got, plain, length, NULL, 0, NULL, w->nonce.bytes, w->key);
+    seal_age_nonce_step(&w->nonce);
+    fault f = w->sink.write(w->sink.to, w->sealed, (size_t)got);
+    w->broken = f != FAULT_NONE;
+    return f;
+}
+
+fault seal_age_write(struct seal_age_writer *w, const void *data, size_t length)
+{
+    const uint8_t *at = data;
+    fault f = w->broken ? FAULT_BAD_INPUT : FAULT_NONE;
+    while (length > 0 && f == FAULT_NONE) {
+        if (w->filled == AGE_CHUNK) {
+            f = put_chunk(w, w->plain, AGE_CHUNK, false);
+            w->filled = 0;
+        } else if (w->filled == 0 && length > AGE_CHUNK) {
+            f = put_chunk(w, at, AGE_CHUNK, false); /* straight from the caller's memory */
+            at += AGE_CHUNK;
+            length -= AGE_CHUNK;
+        } else {
+            size_t part = length < AGE_CHUNK - w->filled ? length : AGE_CHUNK - w->filled;
+            memcpy(w->plain + w->filled, at, part);
+            w->filled += part;
+            at += part;
+            length -= part;
+        }
+    }
+    return f;
+}
+
+fault seal_age_write_end(struct seal_age_writer *w)
+{
+    if (w->broken)
+        return FAULT_BAD_INPUT;
+    fault f = put_chunk(w, w->plain, w->filled, true);
+    w->broken = true; /* nothing may follow */
+    return f;
+}
+
+void seal_age_writer_close(struct seal_age_writer *w)
+{
+    sodium_free(w); /* wipes; NULL is fine */
+}
+
+/* The payload of a small file, straight into the buffer: no guarded pages, since nothing outlives the call. */
+static fault add_payload(struct buffer *out, const uint8_t file_key[AGE_FILE_KEY], struct span plain)
+{
+    uint8_t nonce[16], key[32], sealed[4096 + AGE_TAG];
+    struct age_nonce counter = {.bytes[11] = 1};
+    randombytes_buf(nonce, sizeof nonce);
+    seal_age_payload_key(key, file_key, nonce);
+    buffer_add(out, nonce, sizeof nonce);
+    crypto_aead_chacha20poly1305_ietf_encrypt(sealed, NULL, plain.data, plain.length, NULL, 0, NULL, counter.bytes,
+                                              key);
+    buffer_add(out, sealed, plain.length + AGE_TAG);
+    sodium_memzero(key, sizeof key);
+    return out->over ? FAULT_TOO_LARGE : FAULT_NONE;
+}
+
+static fault make_large(struct buffer *out, const struct seal_recipient *to, size_t count, struct span plain)
+{
+    struct seal_age_writer *w = NULL;
+    fault f = seal_age_writer_open(&w, to, count, (struct seal_sink){seal_into_buffer, out});
+    if (f == FAULT_NONE)
+        f = seal_age_write(w, plain.data, plain.length);
+    if (f == FAULT_NONE)
+        f = seal_age_write_end(w);
+    seal_age_writer_close(w);
+    return f;
+}
+
+static fault make_small(struct buffer *out, const struct seal_recipient *to, size_t count, struct span plain)
+{
+    uint8_t file_key[AGE_FILE_KEY];
+    randombytes_buf(file_key, sizeof file_key);
+    fault f = seal_age_header_make(out, file_key, to, count);
+    if (f == FAULT_NONE)
+        f = add_payload(out, file_key, plain);
+    sodium_memzero(file_key, sizeof file_key);
+    return f;
+}
+
+fault seal_age_make(struct buffer *out, const struct seal_recipient *to, size_t count, struct span plain)
+{
+    if (out->over)
+        return FAULT_TOO_LARGE;
+    size_t before = out->length;
+    fault f = plain.length <= 4096 ? make_small(out, to, count, plain) : make_large(out, to, count, plain);
+    if (f != FAULT_NONE)
+        seal_take_back(out, before);
+    return f;
+}

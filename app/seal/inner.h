@@ -1,0 +1,110 @@
+/* What the files of the seal share with each other and with nobody else. */
+#pragma once
+
+#include <sodium.h>
+#include <sys/types.h>
+#include "seal/seal.h"
+
+struct seal { /* guarded */
+    struct seal_public public;
+    uint8_t sign_secret[64];
+    uint8_t note_public[32], note_secret[64];
+    struct seal_recipient recipients[SEAL_RECIPIENTS_MAX];
+    size_t recipient_count;
+};
+
+/* Says why into a caller's SEAL_WHY bytes (or nowhere), and hands the fault on. */
+fault seal_say(char *why, fault f, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+/* A sink that is a buffer; TOO_LARGE when it is full. */
+fault seal_into_buffer(void *to, const void *data, size_t length);
+/* After a fault: the buffer as it was when it held `length` bytes, what came behind wiped. */
+void seal_take_back(struct buffer *out, size_t length);
+
+/* Exactly `length` bytes at a place in a file; FILE_DAMAGED when the file ends before. */
+fault seal_pread(int fd, void *out, size_t length, off_t at);
+fault seal_pwrite(int fd, const void *data, size_t length, off_t at);
+
+static inline void put_le16(uint8_t *out, uint16_t v)
+{
+    out[0] = (uint8_t)v;
+    out[1] = (uint8_t)(v >> 8);
+}
+static inline void put_le32(uint8_t *out, uint32_t v)
+{
+    put_le16(out, (uint16_t)v);
+    put_le16(out + 2, (uint16_t)(v >> 16));
+}
+static inline void put_le64(uint8_t *out, uint64_t v)
+{
+    put_le32(out, (uint32_t)v);
+    put_le32(out + 4, (uint32_t)(v >> 32));
+}
+static inline uint16_t get_le16(const uint8_t *in)
+{
+    return (uint16_t)(in[0] | in[1] << 8);
+}
+static inline uint32_t get_le32(const uint8_t *in)
+{
+    return get_le16(in) | (uint32_t)get_le16(in + 2) << 16;
+}
+static inline uint64_t get_le64(const uint8_t *in)
+{
+    return get_le32(in) | (uint64_t)get_le32(in + 4) << 32;
+}
+
+/* --- age, shared by its writer and its reader --- */
+enum { AGE_CHUNK = 64 * 1024, AGE_TAG = 16, AGE_FILE_KEY = 16, AGE_BODY = 32, AGE_HEADER_MAX = 64 * 1024 };
+#define AGE_VERSION "age-encryption.org/v1\n"
+
+/* HKDF-SHA256 to 32 bytes (RFC 5869; libsodium has it only from 1.0.19 on). */
+void seal_hkdf(uint8_t out[32], struct span salt, struct span key, const char *info);
+/* The key that wraps a file key for a recipient; false when the shared secret is all zeros. */
+bool seal_age_wrap_key(uint8_t out[32], const uint8_t share[32], const uint8_t recipient[32], const uint8_t mine[32],
+                       const uint8_t theirs[32]);
+fault seal_age_scrypt_key(uint8_t out[32], const char *passphrase, const uint8_t salt[16], unsigned log_n);
+void seal_age_header_mac(uint8_t out[32], const uint8_t file_key[AGE_FILE_KEY], struct span header);
+void seal_age_payload_key(uint8_t out[32], const uint8_t file_key[AGE_FILE_KEY], const uint8_t nonce[16]);
+
+/* The nonce of the n-th chunk: eleven bytes of counter, big-endian, and whether it is the last. */
+struct age_nonce {
+    uint8_t bytes[12];
+};
+void seal_age_nonce_step(struct age_nonce *nonce);
+
+/* Whole header, from the version line to the LF of the MAC line, parsed and opened: the file key. */
+fault seal_age_header_open(uint8_t file_key[AGE_FILE_KEY], const struct seal_keyring *ring, struct span header,
+                           char *why);
+/* Header for recipients or for a passphrase; wipes nothing of the caller's. */
+fault seal_age_header_make(struct buffer *out, const uint8_t file_key[AGE_FILE_KEY], const struct seal_recipient *to,
+                           size_t count);
+fault seal_age_header_make_passphrase(struct buffer *out, const uint8_t file_key[AGE_FILE_KEY], const char *passphrase,
+                                      unsigned log_n);
+
+/* Strict PEM-like armor, pushed through in pieces. */
+struct seal_armor {
+    char line[72];
+    size_t length, outside; /* of the line; white space passed before and behind */
+    uint8_t plain[3072];    /* decoded, not yet handed on */
+    size_t filled;
+    enum { ARMOR_BEFORE, ARMOR_INSIDE, ARMOR_LAST, ARMOR_BEHIND } state;
+};
+fault seal_armor_read(struct seal_armor *a, struct span data, struct seal_sink binary, char *why);
+fault seal_armor_end(struct seal_armor *a, struct seal_sink binary, char *why);
+
+/* Bech32 (BIP 173) of 32 bytes without its length limit; `prefix` in lower case. `upper`: the whole text in upper case.
+ */
+void seal_bech32_put(char *out, const char *prefix, const uint8_t data[32], bool upper);
+bool seal_bech32_get(uint8_t data[32], const char *prefix, const char *text, bool upper);
+
+/* --- ZIP: the three records, written by the writer and, to be compared with, by the reader --- */
+enum { ZIP_LOCAL = 30, ZIP_CENTRAL = 46, ZIP_END = 22 };
+struct zip_entry {
+    const char *name;
+    uint32_t size, crc32, offset; /* of the local record */
+};
+size_t seal_zip_put_local(uint8_t out[ZIP_LOCAL + SEAL_ZIP_NAME], const struct zip_entry *entry);
+size_t seal_zip_put_central(uint8_t out[ZIP_CENTRAL + SEAL_ZIP_NAME], const struct zip_entry *entry);
+void seal_zip_put_end(uint8_t out[ZIP_END], size_t entries, uint32_t size, uint32_t offset);
+/* May `name` follow `before` ("" for the first)? */
+bool seal_zip_follows(const char *before, const char *name);

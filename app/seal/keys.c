@@ -1,0 +1,150 @@
+/* The kiosk's keys: made once, read into guarded memory, and their public halves as text. A key file is 96 bytes:
+ * what it is, key id, seed, public key, and a check that finds accidents (formats.md 3.1). */
+#include "seal/inner.h"
+
+#include <assert.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include "base/file.h"
+
+struct key_file {
+    uint8_t kind[16], key_id[8], seed[32], public[32], check[8];
+};
+static_assert(sizeof(struct key_file) == 96);
+
+static const char sign_kind[16] = "sirkel sign 1", note_kind[16] = "sirkel note 1";
+static const char sign_name[] = "sign.key", note_name[] = "note.key";
+
+static void check_of(uint8_t out[8], const struct key_file *key)
+{
+    uint8_t hash[32];
+    crypto_generichash_blake2b(hash, 32, (const uint8_t *)key, offsetof(struct key_file, check), NULL, 0);
+    memcpy(out, hash, 8);
+    sodium_memzero(hash, sizeof hash);
+}
+
+static fault create_key(const char *folder, const char *name, const char kind[16])
+{
+    char path[FILE_PATH_MAX];
+    fault f = file_path(path, folder, name);
+    if (f != FAULT_NONE || access(path, F_OK) == 0)
+        return f;
+    struct key_file key;
+    uint8_t secret[64];
+    memcpy(key.kind, kind, 16);
+    randombytes_buf(key.key_id, 8);
+    randombytes_buf(key.seed, 32);
+    crypto_sign_seed_keypair(key.public, secret, key.seed);
+    check_of(key.check, &key);
+    f = file_replace(path, &key, sizeof key, 0600);
+    sodium_memzero(&key, sizeof key);
+    sodium_memzero(secret, sizeof secret);
+    return f;
+}
+
+fault seal_create(const char *folder)
+{
+    fault f = seal_start();
+    if (f == FAULT_NONE)
+        f = file_folder(folder, 0700);
+    if (f == FAULT_NONE && chmod(folder, 0700) != 0)
+        f = FAULT_DISK_READONLY;
+    if (f == FAULT_NONE)
+        f = create_key(folder, sign_name, sign_kind);
+    if (f == FAULT_NONE)
+        f = create_key(folder, note_name, note_kind);
+    return f;
+}
+
+static fault load_key(struct key_file *key, uint8_t secret[64], const char *folder, const char *name,
+                      const char kind[16])
+{
+    char path[FILE_PATH_MAX];
+    uint8_t check[8], public[32];
+    struct buffer content = {.limit = sizeof *key};
+    fault f = file_path(path, folder, name);
+    if (f == FAULT_NONE)
+        f = file_read(path, &content);
+    if (f == FAULT_TOO_LARGE || (f == FAULT_NONE && content.length != sizeof *key))
+        f = FAULT_FILE_DAMAGED;
+    if (f == FAULT_NONE) {
+        memcpy(key, content.data, sizeof *key);
+        check_of(check, key);
+        crypto_sign_seed_keypair(public, secret, key->seed);
+        if (memcmp(key->kind, kind, 16) != 0 || sodium_memcmp(check, key->check, 8) != 0 ||
+            memcmp(public, key->public, 32) != 0)
+            f = FAULT_FILE_DAMAGED;
+    }
+    buffer_free(&content);
+    return f;
+}
+
+fault seal_open(struct seal **ret_seal, const char *folder)
+{
+    *ret_seal = NULL;
+    fault f = seal_start();
+    if (f != FAULT_NONE)
+        return f;
+    struct key_file *key = sodium_malloc(sizeof *key);
+    struct seal *seal = sodium_malloc(sizeof *seal);
+    if (!key || !seal) {
+        f = FAULT_NO_MEMORY;
+        goto out;
+    }
+    *seal = (struct seal){0};
+    f = load_key(key, seal->sign_secret, folder, sign_name, sign_kind);
+    if (f != FAULT_NONE)
+        goto out;
+    memcpy(seal->public.key_id, key->key_id, 8);
+    memcpy(seal->public.key, key->public, 32);
+    f = load_key(key, seal->note_secret, folder, note_name, note_kind);
+    if (f != FAULT_NONE)
+        goto out;
+    memcpy(seal->note_public, key->public, 32);
+    *ret_seal = seal;
+    seal = NULL;
+out:
+    sodium_free(key);
+    sodium_free(seal);
+    return f;
+}
+
+void seal_close(struct seal *seal)
+{
+    sodium_free(seal);
+}
+
+fault seal_recipients_set(struct seal *seal, const char *const *texts, size_t count)
+{
+    struct seal_recipient fresh[SEAL_RECIPIENTS_MAX];
+    if (count < SEAL_RECIPIENTS_MIN || count > SEAL_RECIPIENTS_MAX)
+        return FAULT_BAD_INPUT;
+    for (size_t i = 0; i < count; i++) {
+        fault f = seal_recipient_parse(&fresh[i], texts[i]);
+        if (f != FAULT_NONE)
+            return f;
+        for (size_t j = 0; j < i; j++)
+            if (memcmp(fresh[i].key, fresh[j].key, 32) == 0)
+                return FAULT_BAD_INPUT;
+    }
+    memcpy(seal->recipients, fresh, count * sizeof *fresh);
+    seal->recipient_count = count;
+    return FAULT_NONE;
+}
+
+const struct seal_recipient *seal_recipients(const struct seal *seal, size_t *ret_count)
+{
+    *ret_count = seal->recipient_count;
+    return seal->recipients;
+}
+
+struct seal_public seal_public(const struct seal *seal)
+{
+    return seal->public;
+}
+
+const uint8_t *seal_note_public(const struct seal *seal)
+{
+    return seal->note_public;
+}

@@ -1,0 +1,112 @@
+/* The checkpoint: three lines of text (origin, size, root), an empty one, and the signature line of a C2SP signed note.
+ */
+#include "seal/inner.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { NAME = SEAL_KIOSK_MAX + 16, HASH_TEXT = 44, SIGNATURE_TEXT = 92 };
+
+struct note_signature {
+    uint8_t id[4], bytes[64];
+};
+
+static void note_name(char out[NAME], const char *kiosk)
+{
+    snprintf(out, NAME, "%s.kx.invalid/log", kiosk);
+}
+
+/* SHA-256(name || LF || 0x01 || key), the first four bytes. */
+static void note_id(uint8_t out[4], const char *name, const uint8_t key[32])
+{
+    uint8_t bytes[NAME + 2 + 32], hash[SEAL_HASH];
+    size_t length = strlen(name);
+    memcpy(bytes, name, length);
+    bytes[length] = '\n';
+    bytes[length + 1] = 1;
+    memcpy(bytes + length + 2, key, 32);
+    crypto_hash_sha256(hash, bytes, length + 2 + 32);
+    memcpy(out, hash, 4);
+}
+
+/* The text that is signed: up to and with the LF of the root's line. */
+static int note_text(char out[SEAL_NOTE_MAX], const char *name, uint64_t size, const uint8_t root[SEAL_HASH])
+{
+    char text[HASH_TEXT + 1];
+    sodium_bin2base64(text, sizeof text, root, SEAL_HASH, sodium_base64_VARIANT_ORIGINAL);
+    return snprintf(out, SEAL_NOTE_MAX, "%s\n%" PRIu64 "\n%s\n", name, size, text);
+}
+
+fault seal_note_sign(const struct seal *seal, const char *kiosk, const struct seal_tree *tree, struct buffer *out)
+{
+    char name[NAME], text[SEAL_NOTE_MAX], encoded[SIGNATURE_TEXT + 1];
+    uint8_t root[SEAL_HASH], proven[SEAL_HASH];
+    uint64_t size;
+    struct note_signature s;
+    if (!seal_kiosk_name_good(kiosk))
+        return FAULT_BAD_INPUT;
+    size_t before = out->length;
+    note_name(name, kiosk);
+    seal_tree_root(tree, root);
+    int length = note_text(text, name, tree->size, root);
+    note_id(s.id, name, seal->note_public);
+    crypto_sign_detached(s.bytes, NULL, (const uint8_t *)text, (size_t)length, seal->note_secret);
+    sodium_bin2base64(encoded, sizeof encoded, (const uint8_t *)&s, sizeof s, sodium_base64_VARIANT_ORIGINAL);
+    buffer_format(out, "%s\n\u2014 %s %s\n", text, name, encoded);
+    fault f = out->over ? FAULT_TOO_LARGE : FAULT_NONE;
+    if (f == FAULT_NONE)
+        f = seal_note_verify(seal->note_public, kiosk, (struct span){out->data + before, out->length - before}, &size,
+                             proven);
+    if (f != FAULT_NONE)
+        seal_take_back(out, before);
+    return f;
+}
+
+/* Reads size, root and signature leniently; writing them again and comparing makes it strict. */
+static bool read_note(const char *text, const char *name, uint64_t *ret_size, uint8_t root[SEAL_HASH],
+                      struct note_signature *s)
+{
+    size_t skip = strlen(name) + 1, got = 0;
+    char *end;
+    if (strlen(text) < skip || text[skip] < '0' || text[skip] > '9')
+        return false;
+    *ret_size = strtoull(text + skip, &end, 10);
+    if (*end != '\n' || strlen(end) < HASH_TEXT + 2 ||
+        sodium_base642bin(root, SEAL_HASH, end + 1, HASH_TEXT, NULL, &got, NULL, sodium_base64_VARIANT_ORIGINAL) != 0 ||
+        got != SEAL_HASH)
+        return false;
+    const char *last = strrchr(end, ' ');
+    return last && strlen(last + 1) == SIGNATURE_TEXT + 1 &&
+           sodium_base642bin((uint8_t *)s, sizeof *s, last + 1, SIGNATURE_TEXT, NULL, &got, NULL,
+                             sodium_base64_VARIANT_ORIGINAL) == 0 &&
+           got == sizeof *s;
+}
+
+fault seal_note_verify(const uint8_t note_key[32], const char *kiosk, struct span note, uint64_t *ret_size,
+                       uint8_t ret_root[SEAL_HASH])
+{
+    char copy[SEAL_NOTE_MAX + 1], again[SEAL_NOTE_MAX + 256], text[SEAL_NOTE_MAX], name[NAME],
+        encoded[SIGNATURE_TEXT + 1];
+    struct note_signature s;
+    uint64_t size;
+    uint8_t root[SEAL_HASH], id[4];
+    if (!seal_kiosk_name_good(kiosk) || note.length == 0 || note.length > SEAL_NOTE_MAX)
+        return FAULT_NOT_SIGNED;
+    memcpy(copy, note.data, note.length);
+    copy[note.length] = 0;
+    note_name(name, kiosk);
+    note_id(id, name, note_key);
+    if (!read_note(copy, name, &size, root, &s) || memcmp(id, s.id, 4) != 0)
+        return FAULT_NOT_SIGNED;
+    int length = note_text(text, name, size, root);
+    sodium_bin2base64(encoded, sizeof encoded, (const uint8_t *)&s, sizeof s, sodium_base64_VARIANT_ORIGINAL);
+    int whole = snprintf(again, sizeof again, "%s\n\u2014 %s %s\n", text, name, encoded);
+    if ((size_t)whole != note.length || memcmp(again, note.data, note.length) != 0 ||
+        crypto_sign_verify_detached(s.bytes, (const uint8_t *)text, (size_t)length, note_key) != 0)
+        return FAULT_NOT_SIGNED;
+    *ret_size = size;
+    memcpy(ret_root, root, SEAL_HASH);
+    return FAULT_NONE;
+}
