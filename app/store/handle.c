@@ -1,0 +1,142 @@
+/* Statements: binding, reading, and what a result code of the database means for us. */
+#include "store/inside.h"
+
+#include <assert.h>
+#include <stdio.h>
+#include <string.h>
+#include "base/text.h"
+
+static const char *const names[] = {
+#define SQL(name, text, purpose) #name,
+#include "store/sql.def"
+#undef SQL
+};
+
+sqlite3_stmt *store_use(struct store *s, enum statement which)
+{
+    sqlite3_stmt *q = s->statements[which];
+    sqlite3_reset(q);
+    sqlite3_clear_bindings(q);
+    return q;
+}
+
+/* Binding fails only for a wrong place or want of memory; the step that follows then finds NULL and a NOT NULL refuses. */
+void bind_int(sqlite3_stmt *q, int at, int64_t value)
+{
+    int code = sqlite3_bind_int64(q, at, value);
+    assert(code == SQLITE_OK);
+    (void)code;
+}
+
+void bind_text(sqlite3_stmt *q, int at, const char *text)
+{
+    int code = sqlite3_bind_text(q, at, text, -1, SQLITE_STATIC);
+    assert(code == SQLITE_OK || code == SQLITE_TOOBIG || code == SQLITE_NOMEM);
+    (void)code;
+}
+
+void bind_bytes(sqlite3_stmt *q, int at, const void *data, size_t length)
+{
+    int code = sqlite3_bind_blob64(q, at, length ? data : "", length, SQLITE_STATIC);
+    assert(code == SQLITE_OK || code == SQLITE_TOOBIG || code == SQLITE_NOMEM);
+    (void)code;
+}
+
+int64_t column_int(sqlite3_stmt *q, int at)
+{
+    return sqlite3_column_int64(q, at);
+}
+
+void column_text(sqlite3_stmt *q, int at, char *out, size_t size)
+{
+    const char *text = (const char *)sqlite3_column_text(q, at);
+    text_copy(out, size, text ? text : "");
+}
+
+bool column_bytes(sqlite3_stmt *q, int at, void *out, size_t length)
+{
+    const void *data = sqlite3_column_blob(q, at);
+    if (sqlite3_column_bytes(q, at) != (int)length || !data)
+        return false;
+    memcpy(out, data, length);
+    return true;
+}
+
+fault store_fault_of(int code)
+{
+    switch (code & 0xff) {
+    case SQLITE_OK:
+    case SQLITE_ROW:
+    case SQLITE_DONE: return FAULT_NONE;
+    case SQLITE_NOMEM: return FAULT_NO_MEMORY;
+    case SQLITE_FULL: return FAULT_DISK_FULL;
+    case SQLITE_PERM:
+    case SQLITE_AUTH:
+    case SQLITE_READONLY: return FAULT_DISK_READONLY;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED: return FAULT_BUSY;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB: return FAULT_FILE_DAMAGED;
+    case SQLITE_CANTOPEN: return FAULT_FILE_MISSING;
+    case SQLITE_CONSTRAINT:
+    case SQLITE_MISMATCH: return FAULT_BAD_INPUT;
+    case SQLITE_TOOBIG: return FAULT_TOO_LARGE;
+    default: return FAULT_DISK_BROKEN;
+    }
+}
+
+fault store_blame(struct store *s, int code)
+{
+    fault f = store_fault_of(code);
+    if (f == FAULT_NONE)
+        return f;
+    snprintf(s->why, sizeof s->why, "%s (%d): %s", sqlite3_errstr(code), code, sqlite3_errmsg(s->db));
+    bool final = f == FAULT_DISK_BROKEN || f == FAULT_FILE_DAMAGED || f == FAULT_DISK_READONLY;
+    if (final && s->reason == FAULT_NONE)
+        s->reason = f; /* a page that could not be written may be lost in ways a second try hides: never retried */
+    return f;
+}
+
+static fault failed(struct store *s, sqlite3_stmt *q, int code)
+{
+    fault f = store_blame(s, code);
+    for (int i = 0; i < SQL_COUNT; i++)
+        if (s->statements[i] == q) {
+            size_t n = strlen(s->why);
+            snprintf(s->why + n, sizeof s->why - n, " in %s", names[i]);
+        }
+    sqlite3_reset(q);
+    return f;
+}
+
+fault store_row(struct store *s, sqlite3_stmt *q)
+{
+    int code = sqlite3_step(q);
+    if (code == SQLITE_ROW)
+        return FAULT_NONE;
+    if (code != SQLITE_DONE)
+        return failed(s, q, code);
+    store_row_end(q);
+    return FAULT_NO_ENTRY;
+}
+
+void store_row_end(sqlite3_stmt *q)
+{
+    sqlite3_reset(q);
+    sqlite3_clear_bindings(q);
+}
+
+fault store_run(struct store *s, sqlite3_stmt *q)
+{
+    fault f = store_row(s, q);
+    assert(f != FAULT_NONE);
+    return f == FAULT_NO_ENTRY ? FAULT_NONE : f;
+}
+
+int64_t store_language(const struct store *s, const char *code)
+{
+    for (size_t i = 0; i < s->language_count; i++)
+        if (text_same(s->languages[i], code))
+            return (int64_t)i;
+    return 0;
+}

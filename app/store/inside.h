@@ -1,0 +1,75 @@
+/* The store's own: the handle, and the few calls its files share. Nobody outside store/ and its tests includes this. */
+#pragma once
+
+#include <sqlite3.h>
+#include "store/write.h"
+
+enum { STORE_APPLICATION = 0x53724b31, STORE_TIMETABLE = 0x53725431 }; /* application_id of the two files: SrK1, SrT1 */
+enum { STORE_TIMETABLE_VERSION = 1, STORE_ROW_LANGUAGE = 1 << 20, STORE_WHY_MAX = 256 };
+
+enum statement {
+#define SQL(name, text, purpose) SQL_##name,
+#include "store/sql.def"
+#undef SQL
+    SQL_COUNT
+};
+
+struct store {
+    sqlite3 *db;
+    sqlite3_stmt *statements[SQL_COUNT];
+    fault reason;   /* NONE while sign-ups are taken */
+    bool exporting; /* a snapshot is open */
+    bool kept;      /* main is kiosk.db, not the empty stand-in */
+    bool last, empty;
+    size_t language_count;
+    char languages[CENTRE_LANGUAGES_MAX][CENTRE_LANGUAGE_MAX];
+    char why[STORE_WHY_MAX];
+};
+
+struct step { int32_t number; const char *sql; };
+
+/* --- handle.c: statements ------------------------------------------------------------------------------------------ */
+/* The statement, ready for binding. */
+sqlite3_stmt *store_use(struct store *s, enum statement which);
+void bind_int(sqlite3_stmt *q, int at, int64_t value);
+void bind_text(sqlite3_stmt *q, int at, const char *text);
+void bind_bytes(sqlite3_stmt *q, int at, const void *data, size_t length);
+int64_t column_int(sqlite3_stmt *q, int at);
+void column_text(sqlite3_stmt *q, int at, char *out, size_t size); /* "" when it does not fit */
+bool column_bytes(sqlite3_stmt *q, int at, void *out, size_t length);
+/* One row: NONE with the statement on it, NO_ENTRY at the end (then it is reset), or a fault (reset too). */
+fault store_row(struct store *s, sqlite3_stmt *q);
+/* The row after a single-row question was read: resets. */
+void store_row_end(sqlite3_stmt *q);
+/* Runs a statement that gives no rows. */
+fault store_run(struct store *s, sqlite3_stmt *q);
+/* The fault a result code means; notes the precise line and closes the store where the disk or the file is to blame. */
+fault store_blame(struct store *s, int code);
+fault store_fault_of(int code);
+/* The place of a language's rows in the timetable. */
+int64_t store_language(const struct store *s, const char *code);
+
+/* --- one database, before there is a store (database.c) ------------------------------------------------------------ */
+/* Opens with every guard of docs/decisions on; the settings that need the file (locking, log) are set by the caller. */
+fault database_open(sqlite3 **ret_db, const char *path, int flags, char *why);
+fault database_run(sqlite3 *db, const char *sql, char *why);
+fault database_number(sqlite3 *db, const char *sql, int64_t *ret_number, char *why);
+/* Brings `user_version` up, a step a transaction; TOO_NEW for a higher one. */
+fault database_migrate(sqlite3 *db, const struct step *steps, size_t count, char *why);
+const struct step *database_steps(size_t *ret_count);
+/* FILE_FOREIGN for another application, FILE_DAMAGED where `pragma` (quick_check, integrity_check) finds something. */
+fault database_check(sqlite3 *db, const char *pragma, int64_t application, char *why);
+void database_why(char *why, sqlite3 *db, const char *what);
+/* Lets go of the file without an answer. */
+void database_close(sqlite3 *db);
+
+/* --- the seal of bytes at the end of timetable.db (sum.c): not against a hand, against a tired disk ----------------- */
+fault sum_add(const char *path);
+fault sum_check(const char *path); /* FILE_DAMAGED, FILE_MISSING … */
+
+/* --- the timetable's order and words (order.c) --------------------------------------------------------------------- */
+enum { STORE_FOLD_MAX = 2048 };
+/* Letters as people may type them, so that any spelling of æ ø å meets: å, aa and a are one; ø, oe and o; æ, ae and a. */
+void search_fold(char *out, size_t size, const char *text);
+/* Bytes that sort as the language does: in Norwegian æ ø å (and aa) after z. */
+void name_order(char *out, size_t size, const char *name, const char *language);

@@ -1,0 +1,295 @@
+/* Opening the two files, and what is shown when one of them is not as it was left.
+ * MUST 1: a damaged file is renamed, never written and never removed.
+ * MUST 2: nothing is written to a file of another kind, another program's or a newer schema.
+ * MUST 3: whatever is wrong with the sign-ups, a good timetable is shown. */
+#include "store/inside.h"
+
+#include <assert.h>
+#include <limits.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include "base/file.h"
+
+static const char *const texts[] = {
+#define SQL(name, text, purpose) text,
+#include "store/sql.def"
+#undef SQL
+};
+
+static const char *const tables[] = {
+#define IN "public."
+#define TABLE(text) text,
+#include "store/timetable.def"
+#undef TABLE
+#undef IN
+};
+
+/* After a commit: brings the log back into the file now and then. The built-in way does the same but keeps quiet about a
+ * failed fsync, and would try again. */
+static int logged(void *store, sqlite3 *db, const char *schema, int pages)
+{
+    struct store *s = store;
+    if (pages < 200 || s->reason != FAULT_NONE)
+        return SQLITE_OK;
+    int code = sqlite3_wal_checkpoint_v2(db, schema, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+    fault f = code == SQLITE_BUSY || code == SQLITE_LOCKED ? FAULT_NONE : store_blame(s, code);
+    (void)f; /* this commit is safe in the log; the fault has closed the store to the next one */
+    return SQLITE_OK;
+}
+
+static fault use_log(sqlite3 *db, char *why)
+{
+    sqlite3_stmt *q = NULL;
+    int code = sqlite3_prepare_v2(db, "PRAGMA journal_mode=WAL", -1, &q, NULL);
+    if (code == SQLITE_OK)
+        code = sqlite3_step(q);
+    fault f = store_fault_of(code);
+    if (f != FAULT_NONE) {
+        database_why(why, db, "log");
+    } else if (code != SQLITE_ROW || strcmp((const char *)sqlite3_column_text(q, 0), "wal") != 0) {
+        snprintf(why, STORE_WHY_MAX, "the database keeps no write-ahead log here");
+        f = FAULT_DISK_BROKEN;
+    }
+    sqlite3_finalize(q);
+    return f == FAULT_NONE ? database_run(db, "PRAGMA synchronous=FULL", why) : f;
+}
+
+static fault open_kept(struct store *s, const char *folder)
+{
+    char path[FILE_PATH_MAX];
+    size_t count;
+    fault f = file_path(path, folder, "kiosk.db");
+    if (f == FAULT_NONE && access(path, F_OK) != 0)
+        f = FAULT_FILE_MISSING;
+    else if (f == FAULT_NONE && (access(folder, W_OK) != 0 || access(path, R_OK | W_OK) != 0))
+        f = FAULT_DISK_READONLY;
+    if (f != FAULT_NONE) {
+        snprintf(s->why, sizeof s->why, "kiosk.db: %s", fault_name(f));
+        return f;
+    }
+    const struct step *steps = database_steps(&count);
+    f = database_open(&s->db, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI, s->why);
+    if (f == FAULT_NONE)
+        f = database_check(s->db, "PRAGMA main.quick_check(1)", STORE_APPLICATION, s->why);
+    if (f == FAULT_NONE && sqlite3_db_readonly(s->db, "main") == 1)
+        f = FAULT_DISK_READONLY;
+    if (f == FAULT_NONE)
+        f = use_log(s->db, s->why);
+    if (f == FAULT_NONE)
+        f = database_migrate(s->db, steps, count, s->why);
+    if (f == FAULT_NONE)
+        f = database_check(s->db, "PRAGMA main.foreign_key_check", STORE_APPLICATION, s->why);
+    s->kept = f == FAULT_NONE;
+    return f;
+}
+
+/* The sign-ups are out of reach: an empty schema in memory, so that every statement still means something. */
+static fault open_stand_in(struct store *s)
+{
+    size_t count;
+    char why[STORE_WHY_MAX];
+    const struct step *steps = database_steps(&count);
+    database_close(s->db);
+    s->db = NULL;
+    fault f = database_open(&s->db, ":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI, why);
+    if (f == FAULT_NONE)
+        f = database_migrate(s->db, steps, count, why);
+    return f;
+}
+
+static fault set_aside(const char *folder, const char *name)
+{
+    char path[FILE_PATH_MAX], log[FILE_PATH_MAX + 8];
+    fault f = file_path(path, folder, name);
+    if (f != FAULT_NONE)
+        return f;
+    snprintf(log, sizeof log, "%s-wal", path);
+    f = file_set_aside(path);
+    fault g = strlen(log) < FILE_PATH_MAX ? file_set_aside(log) : FAULT_NONE;
+    return f != FAULT_NONE ? f : g;
+}
+
+static fault open_main(struct store *s, const char *folder)
+{
+    fault f = open_kept(s, folder);
+    if (f == FAULT_NONE || f == FAULT_BUSY || f == FAULT_TOO_NEW || f == FAULT_NO_MEMORY)
+        return f;
+    s->reason = f;
+    if (f == FAULT_FILE_DAMAGED || f == FAULT_FILE_FOREIGN) {
+        if (s->db)
+            sqlite3_db_config(s->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL); /* MUST 1: not even now */
+        database_close(s->db);
+        s->db = NULL;
+        f = set_aside(folder, "kiosk.db");
+        if (f != FAULT_NONE)
+            s->reason = f; /* it stays where it is, and nothing touches it */
+    }
+    return open_stand_in(s);
+}
+
+/* "file:" with what has a meaning there written out. */
+static void uri_of(struct buffer *out, const char *path)
+{
+    buffer_text(out, "file:");
+    for (const char *at = path; *at; at++)
+        if (strchr("%?#", *at))
+            buffer_format(out, "%%%02X", (unsigned char)*at);
+        else
+            buffer_add(out, at, 1);
+    buffer_text(out, "?mode=ro&immutable=1");
+}
+
+static fault attach(struct store *s, const char *place)
+{
+    sqlite3_stmt *q = NULL;
+    int code = sqlite3_prepare_v2(s->db, "ATTACH ?1 AS public", -1, &q, NULL);
+    if (code == SQLITE_OK)
+        code = sqlite3_bind_text(q, 1, place, -1, SQLITE_STATIC);
+    if (code == SQLITE_OK)
+        code = sqlite3_step(q);
+    fault f = store_fault_of(code);
+    if (f != FAULT_NONE)
+        database_why(s->why, s->db, "timetable");
+    sqlite3_finalize(q);
+    return f;
+}
+
+static fault attach_file(struct store *s, const char *folder, const char *name)
+{
+    char path[FILE_PATH_MAX];
+    struct buffer uri = {.limit = 4 * FILE_PATH_MAX};
+    int64_t application = 0, version = 0;
+    fault f = file_path(path, folder, name);
+    if (f == FAULT_NONE)
+        f = sum_check(path);
+    if (f != FAULT_NONE) {
+        snprintf(s->why, sizeof s->why, "%s: %s", name, fault_name(f));
+        return f;
+    }
+    uri_of(&uri, path);
+    f = uri.over ? FAULT_NO_MEMORY : attach(s, buffer_string(&uri));
+    buffer_free(&uri);
+    if (f != FAULT_NONE)
+        return f;
+    f = database_number(s->db, "PRAGMA public.application_id", &application, s->why);
+    if (f == FAULT_NONE)
+        f = database_number(s->db, "PRAGMA public.user_version", &version, s->why);
+    if (f == FAULT_NONE && (application != STORE_TIMETABLE || version != STORE_TIMETABLE_VERSION)) {
+        snprintf(s->why, sizeof s->why, "%s: application %lld, version %lld", name, (long long)application,
+                 (long long)version);
+        f = FAULT_FILE_FOREIGN;
+    }
+    if (f != FAULT_NONE)
+        sqlite3_exec(s->db, "DETACH public", NULL, NULL, NULL);
+    return f;
+}
+
+static fault attach_nothing(struct store *s)
+{
+    fault f = attach(s, ":memory:");
+    for (size_t i = 0; i < sizeof tables / sizeof *tables && f == FAULT_NONE; i++)
+        f = database_run(s->db, tables[i], s->why);
+    s->empty = true;
+    return f;
+}
+
+static fault open_timetable(struct store *s, const char *folder)
+{
+    fault f = attach_file(s, folder, "timetable.db");
+    if (f == FAULT_NONE || f == FAULT_NO_MEMORY)
+        return f;
+    if (f == FAULT_FILE_DAMAGED || f == FAULT_FILE_FOREIGN)
+        f = set_aside(folder, "timetable.db"); /* where that fails it stays in place, and the last one is shown anyway */
+    f = attach_file(s, folder, "timetable.last.db");
+    s->last = f == FAULT_NONE;
+    return f == FAULT_NONE || f == FAULT_NO_MEMORY ? f : attach_nothing(s);
+}
+
+static fault prepare(struct store *s)
+{
+    for (int i = 0; i < SQL_COUNT; i++) {
+        int code = sqlite3_prepare_v3(s->db, texts[i], -1, SQLITE_PREPARE_PERSISTENT, &s->statements[i], NULL);
+        if (code != SQLITE_OK)
+            return store_blame(s, code);
+    }
+    fault f = store_languages(s, s->languages, &s->language_count);
+    if (s->kept)
+        sqlite3_wal_hook(s->db, logged, s);
+    return f;
+}
+
+fault store_open(struct store **ret_store, const char *folder, char *why, size_t why_size)
+{
+    char real[PATH_MAX]; /* NOFOLLOW looks at the whole path; a folder reached by a link is fine, a file is not */
+    struct store *s = calloc(1, sizeof *s);
+    *ret_store = NULL;
+    fault f = !s ? FAULT_NO_MEMORY : !realpath(folder, real) ? FAULT_FILE_MISSING : FAULT_NONE;
+    if (f == FAULT_NONE)
+        f = open_main(s, real);
+    if (f == FAULT_NONE)
+        f = open_timetable(s, real);
+    if (f == FAULT_NONE && s->empty && s->reason == FAULT_FILE_MISSING)
+        f = FAULT_FILE_MISSING;
+    if (f == FAULT_NONE)
+        f = prepare(s);
+    if (why)
+        snprintf(why, why_size, "%s", s ? s->why : "");
+    if (f == FAULT_NONE)
+        *ret_store = s;
+    else
+        store_close(s);
+    return f;
+}
+
+void store_close(struct store *s)
+{
+    if (!s)
+        return;
+    for (int i = 0; i < SQL_COUNT; i++)
+        sqlite3_finalize(s->statements[i]);
+    if (s->db && s->reason != FAULT_NONE) /* the log stays: it may hold what the file could not take */
+        sqlite3_db_config(s->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+    database_close(s->db);
+    bytes_wipe(s, sizeof *s);
+    free(s);
+}
+
+fault store_check(struct store *s)
+{
+    static const char *const looks[] = {"PRAGMA main.integrity_check(1)", "PRAGMA main.foreign_key_check",
+                                        "PRAGMA public.integrity_check(1)", "PRAGMA public.foreign_key_check"};
+    fault f = FAULT_NONE;
+    for (size_t i = s->kept ? 0 : 2; i < sizeof looks / sizeof *looks && f == FAULT_NONE; i++) {
+        f = database_check(s->db, looks[i], s->kept ? STORE_APPLICATION : 0, s->why);
+        if (f == FAULT_FILE_DAMAGED && s->reason == FAULT_NONE)
+            s->reason = f;
+    }
+    return f;
+}
+
+bool store_takes_signups(const struct store *s)
+{
+    return s->reason == FAULT_NONE;
+}
+
+fault store_reason(const struct store *s)
+{
+    return s->reason;
+}
+
+const char *store_why(const struct store *s)
+{
+    return s->why;
+}
+
+bool store_timetable_is_last(const struct store *s)
+{
+    return s->last;
+}
+
+bool store_timetable_is_empty(const struct store *s)
+{
+    return s->empty;
+}

@@ -1,0 +1,320 @@
+/* Reading the timetable: the centre, its topics, its groups and their times. Everything here is public. */
+#include "store/inside.h"
+
+#include <stdio.h>
+#include <string.h>
+#include "base/text.h"
+#include "rule/ground_rules.h"
+
+fault store_languages(struct store *s, char out[][CENTRE_LANGUAGE_MAX], size_t *ret_count)
+{
+    sqlite3_stmt *q = store_use(s, SQL_LANGUAGES);
+    size_t n = 0;
+    fault f;
+    *ret_count = 0;
+    while ((f = store_row(s, q)) == FAULT_NONE && n < CENTRE_LANGUAGES_MAX)
+        column_text(q, 0, out[n++], CENTRE_LANGUAGE_MAX);
+    store_row_end(q);
+    if (f != FAULT_NONE && f != FAULT_NO_ENTRY)
+        return f;
+    *ret_count = n;
+    return FAULT_NONE;
+}
+
+fault store_centre(struct store *s, const char *language, struct centre *out)
+{
+    *out = (struct centre){0};
+    sqlite3_stmt *q = store_use(s, SQL_CENTRE);
+    bind_int(q, 1, store_language(s, language));
+    fault f = store_row(s, q);
+    if (f != FAULT_NONE)
+        return f;
+    column_text(q, 0, out->id, sizeof out->id);
+    column_text(q, 1, out->name, sizeof out->name);
+    column_text(q, 2, out->desk, sizeof out->desk);
+    column_text(q, 3, out->hours, sizeof out->hours);
+    column_text(q, 4, out->phone, sizeof out->phone);
+    column_text(q, 5, out->responsible, sizeof out->responsible);
+    store_row_end(q);
+    return FAULT_NONE;
+}
+
+fault store_panel(struct store *s, struct panel *out)
+{
+    *out = (struct panel){0};
+    sqlite3_stmt *q = store_use(s, SQL_PANEL);
+    fault f = store_row(s, q);
+    if (f != FAULT_NONE)
+        return f;
+    *out = (struct panel){.width_mm = (int32_t)column_int(q, 0),
+                          .height_mm = (int32_t)column_int(q, 1),
+                          .width_px = (int32_t)column_int(q, 2),
+                          .height_px = (int32_t)column_int(q, 3),
+                          .lower_edge_mm = (int32_t)column_int(q, 4)};
+    store_row_end(q);
+    return FAULT_NONE;
+}
+
+static void topic_of(sqlite3_stmt *q, struct topic *out)
+{
+    out->id = (int32_t)column_int(q, 0);
+    column_text(q, 1, out->key, sizeof out->key);
+    column_text(q, 2, out->icon, sizeof out->icon);
+    column_text(q, 3, out->name, sizeof out->name);
+}
+
+static fault topics_of(struct store *s, sqlite3_stmt *q, struct topic *out, size_t limit, size_t *ret_count)
+{
+    size_t n = 0;
+    fault f = FAULT_NO_ENTRY;
+    *ret_count = 0;
+    while (n < limit && (f = store_row(s, q)) == FAULT_NONE)
+        topic_of(q, &out[n++]);
+    store_row_end(q);
+    if (f != FAULT_NONE && f != FAULT_NO_ENTRY)
+        return f;
+    *ret_count = n;
+    return FAULT_NONE;
+}
+
+fault store_topics(struct store *s, const char *language, struct topic *out, size_t limit, size_t *ret_count)
+{
+    sqlite3_stmt *q = store_use(s, SQL_TOPICS);
+    bind_int(q, 1, store_language(s, language));
+    bind_int(q, 2, (int64_t)limit);
+    return topics_of(s, q, out, limit, ret_count);
+}
+
+fault store_topic(struct store *s, const char *language, int32_t topic, struct topic *out)
+{
+    size_t n;
+    *out = (struct topic){0};
+    sqlite3_stmt *q = store_use(s, SQL_TOPIC);
+    bind_int(q, 1, store_language(s, language));
+    bind_int(q, 2, topic);
+    fault f = topics_of(s, q, out, 1, &n);
+    return f == FAULT_NONE && n == 0 ? FAULT_NO_ENTRY : f;
+}
+
+static void group_of(sqlite3_stmt *q, struct group *out)
+{
+    out->id = (int32_t)column_int(q, 0);
+    column_text(q, 1, out->key, sizeof out->key);
+    out->setting = (enum setting)column_int(q, 2);
+    out->state = (enum group_state)column_int(q, 3);
+    out->places = group_places(out->state, (int32_t)column_int(q, 4), (int32_t)column_int(q, 5));
+    out->rules_version = (int32_t)column_int(q, 6);
+    out->checked_day = (int32_t)column_int(q, 7);
+    out->step_free = column_int(q, 8) != 0;
+    out->hearing_loop = column_int(q, 9) != 0;
+    column_text(q, 10, out->name, sizeof out->name);
+    column_text(q, 11, out->purpose, sizeof out->purpose);
+    column_text(q, 12, out->whom, sizeof out->whom);
+    column_text(q, 13, out->led, sizeof out->led);
+    column_text(q, 14, out->visit, sizeof out->visit);
+    column_text(q, 15, out->place, sizeof out->place);
+    column_text(q, 16, out->way, sizeof out->way);
+}
+
+static void bind_page(struct store *s, sqlite3_stmt *q, const char *language, size_t from, size_t limit)
+{
+    int64_t base = store_language(s, language) * STORE_ROW_LANGUAGE;
+    bind_int(q, 1, base);
+    bind_int(q, 2, base + STORE_ROW_LANGUAGE - 1);
+    bind_int(q, 3, (int64_t)limit);
+    bind_int(q, 4, (int64_t)from);
+}
+
+static fault groups_of(struct store *s, sqlite3_stmt *q, struct group *out, size_t limit, size_t *ret_count)
+{
+    size_t n = 0;
+    fault f = FAULT_NO_ENTRY;
+    *ret_count = 0;
+    while (n < limit && (f = store_row(s, q)) == FAULT_NONE)
+        group_of(q, &out[n++]);
+    store_row_end(q);
+    if (f != FAULT_NONE && f != FAULT_NO_ENTRY)
+        return f;
+    *ret_count = n;
+    return FAULT_NONE;
+}
+
+fault store_groups_all(struct store *s, const char *language, size_t from, struct group *out, size_t limit,
+                       size_t *ret_count)
+{
+    sqlite3_stmt *q = store_use(s, SQL_GROUPS_ALL);
+    bind_page(s, q, language, from, limit);
+    return groups_of(s, q, out, limit, ret_count);
+}
+
+fault store_groups_topic(struct store *s, const char *language, int32_t topic, size_t from, struct group *out,
+                         size_t limit, size_t *ret_count)
+{
+    sqlite3_stmt *q = store_use(s, SQL_GROUPS_TOPIC);
+    bind_page(s, q, language, from, limit);
+    bind_int(q, 5, topic);
+    return groups_of(s, q, out, limit, ret_count);
+}
+
+fault store_groups_weekday(struct store *s, const char *language, int32_t weekday, size_t from, struct group *out,
+                           size_t limit, size_t *ret_count)
+{
+    sqlite3_stmt *q = store_use(s, SQL_GROUPS_WEEKDAY);
+    bind_page(s, q, language, from, limit);
+    bind_int(q, 5, weekday);
+    return groups_of(s, q, out, limit, ret_count);
+}
+
+/* "tirs gr" becomes "tirs"* "gr"*: every word the beginning of a word. Folded words hold letters and digits only, so
+ * nothing of the query language can be typed. */
+static void match_of(char *out, size_t size, const char *folded)
+{
+    size_t n = 0;
+    for (const char *at = folded; *at;) {
+        size_t length = strcspn(at, " ");
+        n += (size_t)snprintf(out + n, size - n, "\"%.*s\"* ", (int)length, at);
+        at += length;
+        at += strspn(at, " ");
+    }
+}
+
+fault store_groups_word(struct store *s, const char *language, const char *typed, size_t from, struct group *out,
+                        size_t limit, size_t *ret_count)
+{
+    char folded[2 * STORE_WORDS_MAX], match[6 * STORE_WORDS_MAX] = "";
+    *ret_count = 0;
+    if (strlen(typed) >= STORE_WORDS_MAX)
+        return FAULT_BAD_INPUT;
+    search_fold(folded, sizeof folded, typed);
+    match_of(match, sizeof match, folded);
+    fault f = FAULT_NONE;
+    if (match[0]) {
+        sqlite3_stmt *q = store_use(s, SQL_GROUPS_WORD);
+        bind_page(s, q, language, from, limit);
+        bind_text(q, 5, match);
+        f = groups_of(s, q, out, limit, ret_count);
+    }
+    bytes_wipe(folded, sizeof folded); /* what somebody looks for is theirs */
+    bytes_wipe(match, sizeof match);
+    return f;
+}
+
+fault store_group(struct store *s, const char *language, int32_t group, struct group *out)
+{
+    size_t n;
+    *out = (struct group){0};
+    sqlite3_stmt *q = store_use(s, SQL_GROUP);
+    bind_page(s, q, language, 0, 0);
+    bind_int(q, 3, group);
+    fault f = groups_of(s, q, out, 1, &n);
+    return f == FAULT_NONE && n == 0 ? FAULT_NO_ENTRY : f;
+}
+
+fault store_group_by_key(struct store *s, const char *language, const char *key, struct group *out)
+{
+    *out = (struct group){0};
+    sqlite3_stmt *q = store_use(s, SQL_GROUP_OF_KEY);
+    bind_text(q, 1, key);
+    fault f = store_row(s, q);
+    if (f != FAULT_NONE)
+        return f;
+    int32_t group = (int32_t)column_int(q, 0);
+    store_row_end(q);
+    return store_group(s, language, group, out);
+}
+
+fault store_group_topics(struct store *s, const char *language, int32_t group, struct topic *out, size_t limit,
+                         size_t *ret_count)
+{
+    sqlite3_stmt *q = store_use(s, SQL_GROUP_TOPICS);
+    bind_int(q, 1, store_language(s, language));
+    bind_int(q, 2, group);
+    bind_int(q, 3, (int64_t)limit);
+    return topics_of(s, q, out, limit, ret_count);
+}
+
+fault store_group_rules(struct store *s, const char *language, int32_t group, struct ground_rule *out, size_t limit,
+                        size_t *ret_count)
+{
+    sqlite3_stmt *q = store_use(s, SQL_GROUP_RULES);
+    bind_int(q, 1, store_language(s, language));
+    bind_int(q, 2, group);
+    bind_int(q, 3, (int64_t)limit);
+    size_t n = 0;
+    fault f = FAULT_NO_ENTRY;
+    *ret_count = 0;
+    while (n < limit && (f = store_row(s, q)) == FAULT_NONE) {
+        char key[GROUP_KEY_MAX];
+        struct ground_rule *rule = &out[n++];
+        column_text(q, 0, key, sizeof key);
+        rule->library = key[0] ? ground_rule_find(key) : -1;
+        column_text(q, 1, rule->sentence, sizeof rule->sentence);
+        column_text(q, 2, rule->why, sizeof rule->why);
+    }
+    store_row_end(q);
+    if (f != FAULT_NONE && f != FAULT_NO_ENTRY)
+        return f;
+    *ret_count = n;
+    return FAULT_NONE;
+}
+
+static fault rules_of(struct store *s, int32_t group, struct group_times *out)
+{
+    sqlite3_stmt *q = store_use(s, SQL_MEETINGS);
+    bind_int(q, 1, group);
+    fault f;
+    while ((f = store_row(s, q)) == FAULT_NONE && out->rule_count < MEETING_RULES_MAX)
+        out->rules[out->rule_count++] = (struct meeting_rule){
+            .repeat = (enum meeting_repeat)column_int(q, 0),
+            .first_day = (int32_t)column_int(q, 1),
+            .last_day = (int32_t)column_int(q, 2),
+            .weekday = (int32_t)column_int(q, 3),
+            .every = (int32_t)column_int(q, 4),
+            .nth = (int32_t)column_int(q, 5),
+            .start_minute = (int32_t)column_int(q, 6),
+            .minutes = (int32_t)column_int(q, 7),
+            .longer_agreed = column_int(q, 8) != 0,
+        };
+    store_row_end(q);
+    return f == FAULT_NO_ENTRY ? FAULT_NONE : f;
+}
+
+static fault changes_of(struct store *s, int32_t group, struct group_times *out)
+{
+    sqlite3_stmt *q = store_use(s, SQL_CHANGES);
+    bind_int(q, 1, group);
+    fault f;
+    while ((f = store_row(s, q)) == FAULT_NONE && out->change_count < MEETING_CHANGES_MAX)
+        out->changes[out->change_count++] = (struct meeting_change){
+            .day = (int32_t)column_int(q, 0),
+            .cancelled = column_int(q, 1) != 0,
+            .to_day = (int32_t)column_int(q, 2),
+            .to_minute = (int32_t)column_int(q, 3),
+        };
+    store_row_end(q);
+    return f == FAULT_NO_ENTRY ? FAULT_NONE : f;
+}
+
+fault store_times(struct store *s, int32_t group, struct group_times *out)
+{
+    *out = (struct group_times){.group = group};
+    fault f = rules_of(s, group, out);
+    if (f == FAULT_NONE)
+        f = changes_of(s, group, out);
+    if (f != FAULT_NONE)
+        *out = (struct group_times){0};
+    return f;
+}
+
+fault store_times_next(struct store *s, int32_t after, struct group_times *out)
+{
+    *out = (struct group_times){0};
+    sqlite3_stmt *q = store_use(s, SQL_NEXT_MEETING_GROUP);
+    bind_int(q, 1, after);
+    fault f = store_row(s, q);
+    if (f != FAULT_NONE)
+        return f;
+    int32_t group = (int32_t)column_int(q, 0);
+    store_row_end(q);
+    return store_times(s, group, out);
+}
