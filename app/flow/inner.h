@@ -7,7 +7,9 @@
 #include "store/kept.h"
 #include "store/open.h"
 #include "store/write.h"
+#include "base/host.h"
 #include "rule/desk.h"
+#include "rule/pages.h"
 
 enum {
     DISK_LOW_BYTES = 64 << 20,    /* no new sign-ups below */
@@ -60,7 +62,6 @@ void flow_notice(struct app *app, enum verdict v);
 /* Logs step, fault and why; shows what the visitor may know: a notice, or out_of_order when the store has closed. */
 void flow_trouble(struct app *app, const char *step, fault f);
 void flow_log(const char *step, fault f, const char *why);
-enum screen flow_field_screen(enum field field);
 
 /* state.c: facts of this moment */
 void flow_kiosk_refresh(struct app *app);
@@ -76,6 +77,7 @@ fault flow_lists_open(struct flow_lists *lists, const char *assets, char *why, s
 void flow_lists_close(struct flow_lists *lists);
 int32_t flow_lists_find(const struct flow_lists *lists, const char *language); /* -1 */
 void flow_suggest(struct app *app);
+void flow_code_clear(struct app *app); /* the four words, and that they were shown */
 
 /* journal.c: one line more, inside a transaction or alone */
 fault flow_journal(struct app *app, enum event event, const char *fields);
@@ -114,8 +116,17 @@ const char *flow_table_of(enum record_kind kind);
 /* open.c */
 fault flow_reconcile(struct app *app, char *why, size_t why_size);
 
+/* own.c */
+void flow_own_contact_changed(struct app *app); /* own.way_wanted and own.contact_typed are good */
+
 /* joining.c */
+void flow_join_next(struct app *app); /* from the screen at hand to the one that follows, or back to the review */
+fault flow_join_load(struct app *app); /* the texts of the group being joined, in the language at hand */
 struct join_request flow_request(const struct app *app);
+void flow_join_mend(struct app *app, enum verdict v); /* to where the visitor can mend it, with the notice */
+
+/* mark.c */
+struct signing flow_signing(const struct joining *j, enum sign_way way);
 
 /* staff.c, export.c */
 void flow_staff_refresh(struct app *app);

@@ -1,0 +1,157 @@
+/* Going about: where to, how large, in which language, covered or not. */
+#include "flow/inner.h"
+
+#include <string.h>
+
+void flow_nothing(struct app *app, int32_t number)
+{
+    (void)app;
+    (void)number;
+}
+
+void flow_go(struct app *app, int32_t number)
+{
+    /* These are reached by what was done, never by asking to be there. */
+    switch ((enum screen)number) {
+    case SCREEN_start: case SCREEN_cover: case SCREEN_still_here: case SCREEN_join_about: case SCREEN_join_review:
+    case SCREEN_withdraw_sure: case SCREEN_mine_done: case SCREEN_join_done: case SCREEN_out_of_order:
+        return;
+    case SCREEN_code: /* asked for anew: the words of a sign-up just made are not already there */
+        if (app->session.at != SCREEN_code)
+            flow_code_clear(app);
+        [[fallthrough]];
+    default: (void)flow_show(app, (enum screen)number);
+    }
+}
+
+void flow_page(struct app *app, int32_t number)
+{
+    int32_t page = app->session.page + (number > 0 ? 1 : -1);
+    if (page >= 0 && page < 1000) /* layout knows the last one and says so by hiding "more" */
+        app->session.page = (uint16_t)page;
+}
+
+void flow_part(struct app *app, int32_t number)
+{
+    size_t about, privacy;
+    (void)pages_about(&about);
+    (void)pages_privacy(&privacy);
+    enum screen at = app->session.at;
+    size_t parts = at == SCREEN_about ? about : at == SCREEN_privacy ? privacy : at == SCREEN_join_facts ? CONSENT_PAGES : 0;
+    if (number >= 0 && (size_t)number < parts)
+        (void)flow_goto(app, at, (uint16_t)number);
+}
+
+void flow_help(struct app *app, int32_t number)
+{
+    (void)number;
+    (void)flow_show(app, SCREEN_help);
+}
+
+void flow_leave(struct app *app, int32_t number)
+{
+    (void)number;
+    flow_forget(app);
+}
+
+void flow_cover(struct app *app, int32_t number)
+{
+    (void)number;
+    struct session *s = &app->session;
+    if (s->at == SCREEN_cover || s->at == SCREEN_still_here || s->at == SCREEN_start)
+        return;
+    s->covered = s->at;
+    s->at = SCREEN_cover; /* page, part and trail stay as they are */
+}
+
+void flow_uncover(struct app *app, int32_t number)
+{
+    (void)number;
+    if (app->session.at == SCREEN_cover)
+        app->session.at = app->session.covered;
+}
+
+static bool speak(struct app *app, int32_t number)
+{
+    size_t count;
+    const struct language *all = words_languages(&count);
+    if (number < 0 || (size_t)number >= count)
+        return false;
+    struct session *s = &app->session;
+    if (strcmp(s->language, all[number].code) == 0)
+        return true;
+    s->language = all[number].code;
+    s->join.facts_seen = 0; /* the text was read in another language: what is signed must be what was seen */
+    words_switch(s->language);
+    flow_centre_load(app);
+    flow_suggest(app);
+    if (s->join.active) {
+        fault f = flow_join_load(app);
+        if (f != FAULT_NONE)
+            flow_log("language: group", f, store_why(app->store));
+    }
+    return true;
+}
+
+void flow_language(struct app *app, int32_t number)
+{
+    if (speak(app, number) && app->session.at == SCREEN_language)
+        flow_back(app, 0);
+}
+
+void flow_begin(struct app *app, int32_t number)
+{
+    if (app->session.at == SCREEN_start && speak(app, number))
+        (void)flow_show(app, SCREEN_home);
+}
+
+void flow_size(struct app *app, int32_t number)
+{
+    int32_t size = app->session.size + (number > 0 ? 1 : -1);
+    if (size >= 0 && size < SIZE_STEPS) {
+        app->session.size = (uint8_t)size;
+        app->session.page = 0;
+    }
+}
+
+void flow_contrast(struct app *app, int32_t number)
+{
+    (void)number;
+    app->session.theme = (uint8_t)((app->session.theme + 1) % THEME_STEPS);
+}
+
+/* --- finding ------------------------------------------------------------------------------------------------------- */
+
+void flow_topic(struct app *app, int32_t number)
+{
+    struct session *s = &app->session;
+    s->topic = number;
+    s->weekday = 0;
+    s->word[0] = 0;
+    (void)flow_show(app, SCREEN_groups);
+}
+
+void flow_day(struct app *app, int32_t number)
+{
+    struct session *s = &app->session;
+    if (number < 1 || number > 7)
+        return;
+    s->weekday = number;
+    s->topic = 0;
+    s->word[0] = 0;
+    (void)flow_show(app, SCREEN_groups);
+}
+
+void flow_group(struct app *app, int32_t number)
+{
+    app->session.group_id = number;
+    (void)flow_show(app, SCREEN_group);
+}
+
+void flow_rule(struct app *app, int32_t number)
+{
+    if (number < 0 || number >= GROUP_RULES_MAX)
+        return;
+    app->session.rule = number;
+    (void)flow_show(app, SCREEN_group_rule);
+}
