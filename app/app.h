@@ -37,7 +37,8 @@ enum act {
     ACTS
 };
 
-enum key_page { KEYS_QWERTY, KEYS_ABC, KEYS_ACCENTS, KEYS_DIGITS };
+/* KEYS_ABC_END: the second half of the alphabet, where the glass has no room for all of it */
+enum key_page { KEYS_QWERTY, KEYS_ABC, KEYS_ACCENTS, KEYS_DIGITS, KEYS_ABC_END, KEYS_PAGES };
 enum field { FIELD_NONE, FIELD_SEARCH, FIELD_NAME, FIELD_CONTACT, FIELD_SIGN_NAME, FIELD_WITNESS, FIELD_CODE };
 
 enum {
@@ -117,8 +118,11 @@ struct session { /* all of it is wiped when the visitor leaves */
     enum verdict notice;      /* a sentence for the screen at hand; KIOSK_OPEN (0) = nothing to say */
     int64_t touched_ms, asked_ms; /* steady time of the last input; of the question "still here?" */
     bool time_wanted;         /* "I need more time" (TIM-06) */
-    /* finding */
+    enum screen loaded;       /* what screen_load filled in last, and in which language */
+    const char *loaded_language;
+    /* finding; of word, topic and weekday the newest stands, the others are empty; none of them: all groups */
     int32_t topic, weekday, group_id, rule;
+    uint32_t weekdays;        /* bit 0 (Monday) .. 6: a group meets on that day */
     char word[FIELD_MAX];
     struct group_row row[ROWS_MAX];
     int32_t rows;
