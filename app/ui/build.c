@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
+#include "ui/roles.h"
 
 static uint32_t hash_bytes(uint32_t hash, const void *data, size_t length)
 {
@@ -127,27 +128,15 @@ void ui_number(struct ui *u, int32_t number)
     last(u)->number = number;
 }
 
-static bool role_focus(uint8_t role)
-{
-    switch ((enum ui_role)role) {
-#define ROLE(name, spoken, focus, width, height)                                                                      \
-    case UI_##name: return focus;
-#include "ui/roles.def"
-#undef ROLE
-    case UI_ROLES: break;
-    }
-    return false;
-}
-
 bool ui_is_target(const struct ui_node *n)
 {
-    return role_focus(n->role) && !(n->flags & UI_HIDDEN);
+    return ui_role_focus(n->role) && !(n->flags & UI_HIDDEN);
 }
 
 /* Bugs of a view: they abort in the first test that shows the screen. */
 static void check_node(const struct ui *u, const struct ui_node *n)
 {
-    if (role_focus(n->role)) {
+    if (ui_role_focus(n->role)) {
         assert(n->label || n->say);
         assert(n->act || (n->flags & UI_DISABLED) || n->role == UI_PAD);
     }

@@ -1,0 +1,176 @@
+/* The tables of the look: type by size, parts by size and panel. */
+#include "ui/measure.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+#include "ui/layout.h"
+#include "ui/roles.h"
+
+/* Sizes of text. Columns: capital in mm (TXT-01), factors for headings, first screens, choices in a pair and the one
+ * filled button, line distance of running text. */
+static const struct {
+    float capital, title, first, choice, large, line;
+} sizes[SIZES] = {
+    [SIZE_S] = {5.2f, 1.8f, 2.0f, 1.3f, 1.25f, 1.5f},
+    [SIZE_M] = {6.7f, 1.65f, 2.0f, 1.3f, 1.25f, 1.5f},
+    [SIZE_L] = {8.7f, 1.35f, 1.5f, 1.15f, 1.1f, 1.5f},
+    [SIZE_XL] = {12.0f, 1.1f, 1.2f, 1.0f, 1.0f, 1.4f},
+};
+
+#define CAPITAL 0.668f       /* of the em, in Atkinson Hyperlegible Next */
+#define COMPACT_UNDER 220.0f /* SGN-03's "narrower panels" */
+
+static bool is_wide(const struct ui_panel *panel)
+{
+    return panel->width_mm > panel->height_mm;
+}
+
+static bool is_compact(const struct ui_panel *panel)
+{
+    return !is_wide(panel) && panel->width_mm < COMPACT_UNDER;
+}
+
+uint16_t ui_em_px(const struct ui_setting *setting, enum ui_size size)
+{
+    float scale = (float)setting->panel.width_px / setting->panel.width_mm;
+    float em = sizes[size].capital / CAPITAL * scale;
+    return (uint16_t)ceilf(setting->from_right ? em * 1.2f : em);
+}
+
+float ui_line_mm(const struct ui *u, uint16_t em_px, float factor)
+{
+    return (float)em_px * factor * u->setting.panel.width_mm / (float)u->setting.panel.width_px;
+}
+
+struct ui_type ui_type(const struct ui *u, enum ui_face face, uint8_t colour, float em_factor, float line_factor, uint16_t em)
+{
+    uint16_t px = (uint16_t)ceilf((float)em * em_factor - 0.01f);
+    return (struct ui_type){.face = (uint8_t)face, .colour = colour, .em_px = px, .line_mm = ui_line_mm(u, px, line_factor)};
+}
+
+float ui_reach_top(const struct ui_panel *panel)
+{
+    float top = panel->height_mm - (1100 - panel->lower_edge_mm);
+    return top > 0 ? top : 0;
+}
+
+/* Tools, 12.2 mm, bar, margin. Portrait: one row of tools up to M, two rows of three from L up and on compact panels. */
+float ui_dock_height(const struct ui_panel *panel, enum ui_size size, bool arabic)
+{
+    bool large = size >= SIZE_L;
+    if (is_wide(panel))
+        return large ? 77 : 48;
+    if (is_compact(panel))
+        return 3 + 25 + 3 + 25 + 12.2f + 32 + 8;
+    return large ? 125.2f : arabic ? 86.4f : 83.9f;
+}
+
+/* Keys need their full width: 20 mm each, 3 mm between, 8 mm at the edges of the glass. */
+int ui_key_columns(const struct ui_setting *setting)
+{
+    float width = setting->panel.width_mm - 16;
+    if (is_wide(&setting->panel))
+        width = setting->panel.width_mm * 0.583f - 16;
+    return width >= 11 * 20 + 10 * 3 ? 11 : width >= 6 * 20 + 5 * 3 ? 6 : 5;
+}
+
+int ui_key_rows(const struct ui_setting *setting)
+{
+    const struct ui_panel *panel = &setting->panel;
+    float dock = panel->height_mm - ui_dock_height(panel, setting->size, setting->from_right);
+    float top = ui_reach_top(panel), needed = is_compact(panel) ? 42 : is_wide(panel) ? 10 : 90;
+    float key = is_compact(panel) ? 20 : 26, below = is_compact(panel) ? 6 : 8.7f + 12.2f + 38;
+    float room = dock - below - (top > needed ? top : needed);
+    int rows = (int)((room + 3) / (key + 3));
+    return rows < 2 ? 2 : rows > 6 ? 6 : rows;
+}
+
+static void columns(const struct ui *u, struct ui_measure *m)
+{
+    float width = u->setting.panel.width_mm;
+    m->left = m->table_left = m->margin;
+    m->width = m->table_width = width - 2 * m->margin;
+    if (m->wide) {
+        float wall = width * 760 / 1920;
+        m->width = wall - 2 * m->margin;
+        m->table_left = wall + m->margin;
+        m->table_width = width - m->table_left - m->margin;
+        if (u->narrow && ui_child_role(u, 0, UI_KEYS) == UI_NONE) {
+            m->table_left += m->table_width * 0.1f;
+            m->table_width *= 0.8f;
+        }
+    } else if (u->narrow && !m->compact) {
+        m->left = width * 0.15f;
+        m->width = width * 0.7f;
+        if (ui_child_role(u, 0, UI_KEYS) == UI_NONE) {
+            m->table_left = m->left;
+            m->table_width = m->width;
+        }
+    }
+}
+
+static void parts(struct ui_measure *m)
+{
+    bool large = m->size >= SIZE_L;
+    m->row = m->compact ? 30 : m->wide ? 36 : 38;
+    m->button = m->compact ? 30 : 32;
+    m->tile = m->compact ? 42 : 60;
+    m->pair = m->compact ? 40 : 72;
+    m->pad = m->compact ? 76 : 112;
+    m->disc = m->compact ? 18 : large ? 32 : 26;
+    m->icon = m->compact ? 10 : large ? 18 : 14;
+    m->go = m->compact ? 0 : large ? 12 : 8;
+    m->tile_disc = m->compact ? 18 : 38;
+    m->tile_icon = m->compact ? 10 : 20;
+    m->gap = m->wide ? 5.5f : 6;
+    m->apart = 12.2f;
+    m->margin = m->compact ? 8 : 10;
+}
+
+void ui_measure(const struct ui *u, struct ui_measure *m)
+{
+    const struct ui_setting *s = &u->setting;
+    *m = (struct ui_measure){.wide = is_wide(&s->panel), .compact = is_compact(&s->panel), .arabic = s->from_right,
+        .size = s->size < SIZES ? s->size : SIZE_M};
+    m->em = ui_em_px(s, m->size);
+    m->em_label = ui_em_px(s, m->compact ? SIZE_S : m->size > SIZE_L ? SIZE_L : m->size);
+    m->title = m->compact ? 1.1f : sizes[m->size].title;
+    m->first = m->compact ? 1.1f : sizes[m->size].first;
+    m->choice = m->compact ? 1.0f : sizes[m->size].choice;
+    m->large = m->compact ? 1.0f : sizes[m->size].large;
+    m->body_line = m->arabic ? 2.1f : sizes[m->size].line;
+    m->row_line = m->arabic ? 1.46f : 1.36f;
+    m->title_line = m->arabic ? 1.5f : 1.18f;
+    parts(m);
+    columns(u, m);
+    m->top = m->compact ? 6 : m->wide ? 9.9f : 12;
+    m->brand = m->compact || m->size == SIZE_XL ? 0 : 14.9f;
+    m->dock = s->panel.height_mm - ui_dock_height(&s->panel, m->size, m->arabic);
+    m->bottom = m->dock - (m->compact ? 9.2f : m->wide ? 6.2f : 8.7f);
+    m->reach = ui_reach_top(&s->panel);
+    float least = m->margin > 8.5f ? m->margin - 0.1f : 8;
+    m->reach = m->reach > least ? m->reach : least;
+}
+
+fault ui_panel_ok(const struct ui_panel *panel, char *why, size_t size)
+{
+    float width = panel->width_mm, height = panel->height_mm;
+    float need_width = is_wide(panel) ? 400 : 132, need_height = is_wide(panel) ? 220 : 210;
+    if (panel->width_px < 320 || panel->height_px < 320) {
+        snprintf(why, size, "The panel has %d x %d pixels; at least 320 x 320 are needed.", panel->width_px, panel->height_px);
+        return FAULT_PANEL_SMALL;
+    }
+    if (!(width >= need_width && height >= need_height)) {
+        snprintf(why, size, "The panel is %.0f x %.0f mm; targets of the least size need %.0f x %.0f mm %s.", (double)width,
+                 (double)height, (double)need_width, (double)need_height, is_wide(panel) ? "lying" : "standing");
+        return FAULT_PANEL_SMALL;
+    }
+    float scale = (float)panel->width_px / width, other = (float)panel->height_px / height;
+    if (scale / other > 1.05f || other / scale > 1.05f) {
+        snprintf(why, size, "The pixels are not square: %.2f a mm across, %.2f down.", (double)scale, (double)other);
+        return FAULT_BAD_INPUT;
+    }
+    why[0] = 0;
+    return FAULT_NONE;
+}

@@ -1,0 +1,198 @@
+/* Roles and states to colours and lines. The only place that knows which token goes where. */
+#include "ui/style.h"
+
+#include <math.h>
+#include "ui/roles.h"
+
+static const uint32_t colours[COLOURS][THEMES] = {
+#define COLOUR(name, light, dark, max, inverse, soft) [COLOUR_##name] = {light, dark, max, inverse, soft},
+#include "ui/theme.def"
+#undef COLOUR
+};
+
+uint32_t ui_colour(enum ui_theme theme, enum ui_colour colour)
+{
+    return colours[colour][theme];
+}
+
+static double light_of(uint32_t rgb)
+{
+    static const double share[3] = {0.0722, 0.7152, 0.2126};
+    double sum = 0;
+    for (int i = 0; i < 3; i++) {
+        double v = (double)(rgb >> (8 * i) & 255) / 255;
+        sum += share[i] * (v <= 0.04045 ? v / 12.92 : pow((v + 0.055) / 1.055, 2.4));
+    }
+    return sum;
+}
+
+float ui_contrast(uint32_t a, uint32_t b)
+{
+    double x = light_of(a) + 0.05, y = light_of(b) + 0.05;
+    return (float)(x > y ? x / y : y / x);
+}
+
+static bool is_max(const struct ui *u)
+{
+    return u->setting.theme == THEME_MAX || u->setting.theme == THEME_MAX_INVERSE;
+}
+
+static bool on_wall(const struct ui *u, const struct ui_node *n)
+{
+    float middle = n->box.y + n->box.h / 2;
+    return u->wall.w > 0 && middle < u->wall.y + u->wall.h && n->box.x < u->wall.x + u->wall.w;
+}
+
+uint8_t ui_beneath(const struct ui *u, const struct ui_node *n)
+{
+    for (uint16_t i = n->parent; i != UI_NONE; i = u->node[i].parent) {
+        if (u->node[i].role == UI_CARD)
+            return COLOUR_CARD;
+        if (u->node[i].role == UI_DOCK)
+            return COLOUR_DOCK;
+    }
+    return on_wall(u, n) ? COLOUR_WALL : COLOUR_GROUND;
+}
+
+static struct ui_look plain(const struct ui *u, const struct ui_node *n)
+{
+    bool wall = on_wall(u, n);
+    return (struct ui_look){.fill = COLOURS, .line = COLOURS, .text = wall ? COLOUR_ONWALL : COLOUR_INK,
+        .quiet = wall ? COLOUR_ONWALL : COLOUR_INK2, .icon = wall ? COLOUR_ONWALL : COLOUR_ACCENT, .disc = COLOURS,
+        .disc_line = COLOURS};
+}
+
+static struct ui_look reading(const struct ui *u, const struct ui_node *n)
+{
+    struct ui_look look = plain(u, n);
+    bool card = n->role == UI_CARD || n->role == UI_NOTICE || n->role == UI_MARK;
+    bool framed = n->role == UI_FIELD || n->role == UI_CODE;
+    if (card || framed || n->role == UI_BADGE) {
+        look = (struct ui_look){.fill = COLOUR_CARD, .line = COLOURS, .text = COLOUR_INK, .quiet = COLOUR_INK2,
+            .icon = COLOUR_ACCENT, .disc = COLOURS, .disc_line = COLOURS, .radius_mm = 9};
+        if (framed || is_max(u)) {
+            look.line = framed ? COLOUR_ACCENT : COLOUR_LINE;
+            look.line_mm = 1;
+        }
+    }
+    if (n->role == UI_BADGE) {
+        look.line = COLOUR_LINE;
+        look.line_mm = is_max(u) ? 1 : 0.5f;
+        look.radius_mm = n->box.h / 2;
+    } else if (n->role == UI_NUMBER) { /* a line above, drawn at the top of the box */
+        look.line = COLOUR_LINE;
+        look.line_mm = is_max(u) ? 1 : 0.5f;
+    } else if (n->role == UI_STEP) {
+        look.text = look.quiet;
+    } else if (n->role == UI_DAYS) {
+        look.disc = COLOUR_WASH;
+        look.disc_line = is_max(u) ? COLOUR_LINE : COLOURS;
+        look.disc_line_mm = 0.75f;
+    } else if (n->role == UI_DOCK) {
+        look.fill = COLOUR_DOCK;
+        look.line = COLOUR_LINE;
+        look.line_mm = is_max(u) ? 1 : 0.5f;
+    }
+    return look;
+}
+
+static bool is_filled(const struct ui_node *n)
+{
+    return n->role == UI_PRIMARY || n->role == UI_HOLD;
+}
+
+static struct ui_look rest(const struct ui *u, const struct ui_node *n)
+{
+    struct ui_look look = {.fill = COLOUR_CARD, .line = COLOUR_LINE, .text = COLOUR_INK, .quiet = COLOUR_INK2,
+        .icon = COLOUR_ACCENT, .disc = COLOUR_TINT, .disc_line = is_max(u) ? COLOUR_LINE : COLOURS,
+        .line_mm = is_max(u) ? 1 : 0.5f, .disc_line_mm = is_max(u) ? 1 : 0.5f, .radius_mm = n->role == UI_KEY ? 4 : 7};
+    if (on_wall(u, n) && n->role != UI_NAV) {
+        look.fill = look.line = COLOUR_ONWALL;
+        look.text = look.quiet = look.icon = COLOUR_WALL;
+        if (is_max(u))
+            look.line = COLOUR_WALL;
+    } else if (is_filled(n)) {
+        look.fill = look.line = COLOUR_ACCENT;
+        look.text = look.quiet = COLOUR_ONACCENT;
+        look.disc = COLOUR_ONACCENT;
+        look.icon = COLOUR_ONACCENT;
+    } else if (n->role == UI_QUIET || n->role == UI_TOOL) {
+        look.fill = look.line = COLOURS;
+        look.line_mm = 0;
+    } else if (n->role == UI_PAD) {
+        look.line = COLOUR_ACCENT;
+        look.line_mm = 1;
+    } else if (n->role == UI_CHOICE && n->parent != UI_NONE && u->node[n->parent].role == UI_PAIR) {
+        look.line = COLOUR_ACCENT;
+        look.line_mm = 1;
+    }
+    if (n->flags & UI_HELP) {
+        look.fill = COLOUR_HELP;
+        look.text = look.quiet = look.icon = COLOUR_ONHELP;
+        look.line_mm = is_max(u) ? 2.2f : 0.5f;
+    }
+    return look;
+}
+
+static void apply(const struct ui *u, const struct ui_node *n, unsigned state, struct ui_look *look)
+{
+    if (n->flags & UI_DISABLED) {
+        look->fill = COLOURS;
+        look->line = look->disc_line = COLOUR_LINE;
+        look->disc = COLOURS;
+        look->dashed = look->disc_dashed = true;
+        look->line_mm = is_max(u) ? 1 : 0.5f;
+        look->disc_line_mm = 0.5f;
+        look->text = look->quiet = ui_beneath(u, n) == COLOUR_WALL ? COLOUR_ONWALL : COLOUR_INK2;
+        look->icon = look->text == COLOUR_ONWALL ? COLOUR_ONWALL : COLOUR_ACCENT;
+    }
+    if (n->flags & (UI_CHOSEN | UI_CURRENT)) {
+        look->line = COLOUR_ACCENT;
+        look->line_mm = is_max(u) ? 2.2f : 1.5f;
+        if ((n->flags & UI_CHOSEN) && !is_filled(n))
+            look->fill = COLOUR_TINT;
+        if (n->flags & UI_CHOSEN)
+            look->disc = is_filled(n) ? look->disc : COLOUR_CARD;
+    }
+    if (!(state & UI_STATE_PRESSED))
+        return;
+    if (is_filled(n) || on_wall(u, n)) { /* colours swap; in maximum contrast that is the whole difference */
+        look->text = look->quiet = COLOUR_INK;
+        look->icon = COLOUR_ACCENT;
+    }
+    look->fill = n->role == UI_TOOL && is_max(u) ? COLOURS : COLOUR_TINT;
+    look->line = COLOUR_ACCENT;
+    look->line_mm = is_max(u) ? 2.2f : 1;
+    look->disc = COLOUR_CARD;
+    if (n->flags & UI_HELP)
+        look->text = look->quiet = look->icon = COLOUR_INK;
+}
+
+struct ui_look ui_style(const struct ui *u, const struct ui_node *n, unsigned state)
+{
+    struct ui_look look = ui_role_focus(n->role) ? rest(u, n) : reading(u, n);
+    apply(u, n, ui_role_focus(n->role) ? state : 0, &look);
+    return look;
+}
+
+/* What layout stores is the token at rest; the same part of the node has its token in every state. */
+uint8_t ui_run_colour(const struct ui *u, const struct ui_run *r, unsigned state)
+{
+    const struct ui_node *n = &u->node[r->node];
+    if (!ui_role_focus(n->role))
+        return r->colour;
+    struct ui_look before = ui_style(u, n, 0), now = ui_style(u, n, state);
+    if (r->face == FACE_ICON && r->disc > 0 && is_filled(n))
+        return COLOUR_ACCENT; /* the disc is light at rest and pressed */
+    if (r->face == FACE_ICON && r->colour == before.icon)
+        return now.icon;
+    return r->colour == before.quiet && r->face == FACE_TEXT ? now.quiet : now.text;
+}
+
+uint8_t ui_run_disc(const struct ui *u, const struct ui_run *r, unsigned state)
+{
+    const struct ui_node *n = &u->node[r->node];
+    if (r->disc <= 0 || !ui_role_focus(n->role))
+        return r->disc_colour;
+    return ui_style(u, n, state).disc;
+}
