@@ -323,21 +323,21 @@ void fonts_figures(const struct fonts *f, size_t *ret_bytes, size_t *ret_misses)
 fault fonts_open(struct fonts **ret, const char *assets)
 {
     struct fonts *f = calloc(1, sizeof *f);
-    fault fault = FAULT_NO_MEMORY;
+    fault result = FAULT_NO_MEMORY;
 
     if (!f || !(f->masks = masks_open()) || TTF_Init() < 0)
         goto out;
-    fault = text_copy(f->folder, sizeof f->folder, assets) ? FAULT_NONE : FAULT_BAD_INPUT;
-    for (int face = FACE_TEXT; fault == FAULT_NONE && face < FACES; face++)
+    result = text_copy(f->folder, sizeof f->folder, assets) ? FAULT_NONE : FAULT_BAD_INPUT;
+    for (int face = FACE_TEXT; result == FAULT_NONE && face < FACES; face++)
         if (!font_get(f, family_of("", face), face, MEASURE_EM))
-            fault = FAULT_FILE_MISSING;
+            result = FAULT_FILE_MISSING;
 out:
-    if (fault != FAULT_NONE) {
+    if (result != FAULT_NONE) {
         fonts_close(f);
         f = NULL;
     }
     *ret = f;
-    return fault;
+    return result;
 }
 
 void fonts_close(struct fonts *f)

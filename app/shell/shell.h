@@ -34,7 +34,8 @@ struct shell_state { /* all zero: nothing has the focus, nothing is pressed */
     struct shell_strokes mark;
 };
 
-enum shell_input { SHELL_CONTACT, SHELL_KEY, SHELL_TYPED, SHELL_QUIT };
+/* REPAINT: nobody did anything, but the window lost its pixels: show again. QUIT: the window was closed, or a signal. */
+enum shell_input { SHELL_CONTACT, SHELL_KEY, SHELL_TYPED, SHELL_REPAINT, SHELL_QUIT };
 enum shell_phase { SHELL_DOWN, SHELL_MOVE, SHELL_UP };
 enum shell_key { /* what a key or switch means; which key it is stands in keys.def */
     SHELL_NEXT, SHELL_PREVIOUS, SHELL_SELECT, SHELL_BACK, SHELL_HELP, SHELL_ERASE, SHELL_SWITCH_MOVE, SHELL_SWITCH_SELECT
@@ -43,10 +44,10 @@ struct shell_event {
     enum shell_input input;
     enum shell_phase phase; /* CONTACT; KEY: DOWN or UP, no repeats */
     enum shell_key key;
-    uint32_t contact;       /* tells fingers apart; the mouse is 0 */
+    int64_t contact;        /* tells fingers apart; the mouse is 0 */
     float x, y;             /* mm from the panel's upper left */
     int64_t ms;             /* steady clock (host_steady_ms) */
-    char text[8];           /* TYPED: one character */
+    char text[8];           /* TYPED: one character; KEY: " " from the space bar, which selects or types */
 };
 
 /* NO_GLASS without a screen, FILE_MISSING without the fonts, NO_MEMORY. */

@@ -1,0 +1,22 @@
+/* What hands do: SDL's events become plain numbers in a queue. */
+#pragma once
+
+#include <SDL_events.h>
+#include "shell/presenter.h"
+#include "shell/shell.h"
+
+enum { HANDS_QUEUE = 256 };
+
+struct hands { /* zero-initialise */
+    struct ui_panel panel;
+    const struct presenter *glass;
+    struct shell_event queue[HANDS_QUEUE];
+    int first, count;
+    bool mouse_down;
+};
+
+void hands_push(struct hands *h, const struct shell_event *event); /* more than HANDS_QUEUE is a bug */
+bool hands_pop(struct hands *h, struct shell_event *ret);
+/* Adds what an SDL event means, or nothing. A finger's moves are dropped when the queue is nearly full; the rest never is. */
+void hands_take(struct hands *h, const SDL_Event *e);
+void hands_forget(struct hands *h); /* wipes the queue */

@@ -1,0 +1,40 @@
+/* The kiosk's answers to host.h that need no state. */
+#include <stdio.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+#include "base/file.h"
+#include "base/host.h"
+
+int64_t host_now(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_REALTIME, &t);
+    return t.tv_sec;
+}
+
+int64_t host_steady_ms(void)
+{
+    struct timespec t;
+
+    clock_gettime(CLOCK_BOOTTIME, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+int64_t host_disk_free(const char *folder)
+{
+    return file_free_bytes(folder);
+}
+
+void host_log(const char *line)
+{
+    fprintf(stderr, "sirkel: %s\n", line);
+}
+
+bool host_stick_present(const char *folder)
+{
+    struct stat what;
+
+    return stat(folder, &what) == 0 && S_ISDIR(what.st_mode) && access(folder, W_OK) == 0;
+}

@@ -1,0 +1,38 @@
+/* What is being painted: a tree, how the hands stand, and where to. Internal to the shell. */
+#pragma once
+
+#include "shell/canvas.h"
+#include "shell/fonts.h"
+#include "shell/shell.h"
+
+struct scene {
+    struct canvas *canvas;
+    struct fonts *fonts;
+    const struct ui *ui;
+    const struct shell_state *state;
+    float x_px, y_px; /* px per mm */
+};
+
+/* A box in whole px. Edges are rounded, not sizes, so that neighbours meet. */
+struct area scene_area(const struct scene *s, struct ui_box box);
+int scene_px(const struct scene *s, float mm); /* a length, at least 1 px for any above 0 */
+uint32_t scene_colour(const struct scene *s, uint8_t token);
+unsigned scene_state(const struct scene *s, const struct ui_node *n); /* UI_STATE_… */
+bool scene_shown(const struct ui_node *n);
+/* How far a node's picture may reach: its box and its runs with room for ink beyond them. */
+struct area scene_reach(const struct scene *s, const struct ui_node *n);
+struct area scene_run_reach(const struct scene *s, const struct ui_run *r);
+/* Outer edges of the focus ring and the scan highlight; empty when there is none. */
+struct area scene_focus(const struct scene *s);
+struct area scene_scan(const struct scene *s);
+
+/* Paints everything that touches the canvas's clip rectangle. */
+void scene_paint(const struct scene *s);
+
+void scene_run(const struct scene *s, const struct ui_run *r);                    /* words, an icon, a sign */
+void scene_ring(const struct scene *s, const struct ui_node *n);                  /* RING */
+void scene_logo(const struct scene *s);                                           /* the eight dots */
+void scene_sign(const struct scene *s, const struct ui_run *r, const char *name); /* a badge's sign */
+void scene_mark(const struct scene *s, const struct ui_node *n);                  /* strokes of PAD and MARK */
+/* What the points from..to of the mark cover on a PAD or MARK. */
+struct area scene_mark_reach(const struct scene *s, const struct ui_node *n, uint16_t from, uint16_t to);

@@ -1,0 +1,188 @@
+/* The shell as one piece: opens fonts and glass, paints what changed, and sleeps until a hand does something. */
+#include <SDL.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include "base/bytes.h"
+#include "base/host.h"
+#include "shell/damage.h"
+#include "shell/hands.h"
+#include "shell/picture.h"
+#include "shell/presenter.h"
+#include "shell/wake.h"
+#include "shell/world.h"
+
+struct shell {
+    struct shell_options options;
+    struct presenter *glass;
+    struct fonts *fonts;
+    struct corners *corners;
+    struct damage damage;
+    struct hands hands;
+    struct wake wake;
+    bool sdl_sleeps; /* SDL itself waits on the display's connection */
+};
+
+fault shell_open(struct shell **ret, const struct shell_options *options)
+{
+    struct shell *s = calloc(1, sizeof *s);
+    fault result = FAULT_NO_MEMORY;
+
+    if (!s || !(s->corners = corners_open()))
+        goto out;
+    s->options = *options;
+    result = presenter_open(&s->glass, options);
+    if (result == FAULT_NONE)
+        result = fonts_open(&s->fonts, options->assets);
+    if (result != FAULT_NONE)
+        goto out;
+    s->hands.panel = options->panel;
+    s->hands.glass = s->glass;
+    s->sdl_sleeps = presenter_is_desk(s->glass);
+    if (!options->headless && !s->sdl_sleeps)
+        wake_open(&s->wake, "/dev/input");
+    world_text(s->fonts);
+    world_speech(options->speech);
+out:
+    if (result != FAULT_NONE) {
+        shell_close(s);
+        s = NULL;
+    }
+    *ret = s;
+    return result;
+}
+
+void shell_close(struct shell *s)
+{
+    if (!s)
+        return;
+    world_text(NULL);
+    world_speech(NULL);
+    wake_close(&s->wake);
+    fonts_close(s->fonts);
+    presenter_close(s->glass);
+    corners_close(s->corners);
+    bytes_wipe(s, sizeof *s);
+    free(s);
+}
+
+size_t shell_show(struct shell *s, const struct ui *u, const struct shell_state *state)
+{
+    bool lost;
+    struct canvas canvas = presenter_canvas(s->glass, &lost);
+    const struct ui_panel *panel = &s->options.panel;
+    struct scene scene = {.canvas = &canvas, .fonts = s->fonts, .ui = u, .state = state,
+                          .x_px = (float)panel->width_px / panel->width_mm,
+                          .y_px = (float)panel->height_px / panel->height_mm};
+    size_t painted = 0;
+
+    if (!canvas.pixel)
+        return 0;
+    if (lost)
+        damage_forget(&s->damage);
+    canvas.corners = s->corners;
+    struct damage_areas damage = damage_find(&s->damage, &scene);
+    for (int i = 0; i < damage.count; i++) {
+        canvas.clip = damage.area[i];
+        scene_paint(&scene);
+        painted += (size_t)(canvas.clip.right - canvas.clip.left) * (size_t)(canvas.clip.bottom - canvas.clip.top);
+    }
+    presenter_show(s->glass, damage.area, damage.count);
+    return painted;
+}
+
+/* A window that was covered shows its old pixels again; if there are none, the caller has to paint. */
+static void window_event(struct shell *s, const SDL_WindowEvent *e)
+{
+    struct area all = {0, 0, s->options.panel.width_px, s->options.panel.height_px};
+
+    if (e->event == SDL_WINDOWEVENT_EXPOSED && s->damage.painted)
+        presenter_show(s->glass, &all, 1);
+    else if (e->event == SDL_WINDOWEVENT_EXPOSED || e->event == SDL_WINDOWEVENT_SIZE_CHANGED)
+        hands_push(&s->hands, &(struct shell_event){.input = SHELL_REPAINT, .ms = host_steady_ms()});
+}
+
+static void take_events(struct shell *s)
+{
+    SDL_Event e;
+
+    while (s->hands.count < HANDS_QUEUE / 2 && SDL_PollEvent(&e)) {
+        if (e.type == SDL_WINDOWEVENT)
+            window_event(s, &e.window);
+        else
+            hands_take(&s->hands, &e);
+        bytes_wipe(&e, sizeof e);
+    }
+}
+
+static void sleep_headless(int ms)
+{
+    struct timespec t = {ms / 1000, (long)(ms % 1000) * 1000000};
+
+    nanosleep(&t, NULL);
+}
+
+static void sleep_until(struct shell *s, int64_t deadline)
+{
+    enum { HOUR = 3600000 };
+    int64_t left = deadline < 0 ? HOUR : deadline - host_steady_ms();
+    int ms = left > HOUR ? HOUR : left < 0 ? 0 : (int)left;
+
+    if (s->options.headless)
+        sleep_headless(ms);
+    else if (s->sdl_sleeps)
+        SDL_WaitEventTimeout(NULL, ms);
+    else
+        wake_sleep(&s->wake, ms);
+}
+
+bool shell_wait(struct shell *s, int64_t deadline, struct shell_event *ret)
+{
+    for (;;) {
+        if (!s->options.headless)
+            take_events(s);
+        if (hands_pop(&s->hands, ret))
+            return true;
+        if (s->options.headless && deadline < 0) {
+            *ret = (struct shell_event){.input = SHELL_QUIT, .ms = host_steady_ms()};
+            return true;
+        }
+        if (deadline >= 0 && host_steady_ms() >= deadline)
+            return false;
+        sleep_until(s, deadline);
+    }
+}
+
+void shell_push(struct shell *s, const struct shell_event *event)
+{
+    hands_push(&s->hands, event);
+}
+
+fault shell_picture(struct shell *s, const char *path)
+{
+    bool lost;
+    struct canvas canvas = presenter_canvas(s->glass, &lost);
+
+    if (!canvas.pixel)
+        return FAULT_NO_GLASS;
+    return picture_save(&canvas, (struct area){0}, path);
+}
+
+void shell_forget(struct shell *s)
+{
+    bool lost;
+    struct canvas canvas = presenter_canvas(s->glass, &lost);
+
+    if (canvas.pixel)
+        bytes_wipe(canvas.pixel, (size_t)canvas.stride * 4 * (size_t)canvas.height);
+    damage_forget(&s->damage);
+    hands_forget(&s->hands);
+    fonts_forget(s->fonts);
+    if (!s->options.headless)
+        SDL_FlushEvents(SDL_TEXTEDITING, SDL_TEXTINPUT);
+}
+
+void shell_figures(const struct shell *s, size_t *ret_bytes, size_t *ret_misses)
+{
+    fonts_figures(s->fonts, ret_bytes, ret_misses);
+}

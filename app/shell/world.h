@@ -1,0 +1,8 @@
+/* host.h has no handle to pass: what the kiosk's answers need is told here once, by shell_open. These two pointers are the
+ * only state outside a struct in the program. */
+#pragma once
+
+#include "shell/fonts.h"
+
+void world_text(struct fonts *fonts); /* NULL: no text can be measured */
+void world_speech(const char *path);  /* borrowed; "-" = standard error, NULL = no log */
