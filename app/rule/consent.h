@@ -1,14 +1,14 @@
-/* What a visitor consents to: nine facts (CNS-01), purposes with a yes or no each (CNS-02), the sentence that is signed.
- * Texts are untranslated English; some hold tokens, see consent_fill. */
+/* What a visitor consents to: nine facts (CNS-01), purposes with a yes or no each (CNS-02), the sentence that is
+ * signed. Texts are untranslated English; some hold tokens, see consent_fill. */
 #pragma once
 
 #include <stddef.h>
 #include <stdint.h>
 #include "base/bytes.h"
 
-enum { /* The version counts up when the meaning changes: then people are asked again (CNS-15). The edition: wording only. */
-    CONSENT_VERSION = 1,
-    CONSENT_EDITION = 1,
+enum {
+    CONSENT_VERSION = 1, /* counts up when the meaning changes: then people are asked again (CNS-15) */
+    CONSENT_EDITION = 1, /* counts up when the wording changes */
     CONSENT_PAGES = 3, /* CNS-01: at most three short pages */
 };
 

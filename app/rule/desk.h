@@ -25,7 +25,8 @@ struct own_facts {
     enum answer answer;       /* OWN_WITHDRAW_PURPOSE: what stands now */
 };
 /* What will be true when the wish is done: CONTACT_CHANGED, PURPOSE_WITHDRAWN, CONSENT_WITHDRAWN, GROUP_LEFT; or
- * OWN_NOTHING when there is none of it (any more), or the kiosk's row. A low disk refuses none of it: that is what the reserve is for. */
+ * OWN_NOTHING when there is none of it (any more), or the kiosk's row. A low disk refuses none of it: that is what
+ * the reserve is for. */
 enum verdict own_verdict(const struct own_facts *facts, enum own_wish wish);
 
 /* Before: EXPORT_MAY, STICK_MISSING, EXPORT_CLOCK, EXPORT_CLOSED. An empty list may be exported. */

@@ -1,4 +1,5 @@
-/* Joining, decided. The order of the questions is the order of the screens, so the first answer tells where to go back to. */
+/* Joining, decided. The order of the questions is the order of the screens, so the first answer tells where to go
+ * back to. */
 #include "rule/join.h"
 
 #include <assert.h>

@@ -143,7 +143,8 @@ static bool list_done(const struct list *list, int64_t starts)
     return list->count == list->limit && starts > list->at[list->limit - 1].starts;
 }
 
-static void add_rule(struct list *list, const struct meeting_rule *rule, const struct meeting_change *changes, size_t count)
+static void add_rule(struct list *list, const struct meeting_rule *rule, const struct meeting_change *changes,
+                     size_t count)
 {
     for (size_t i = 0; i < count; i++) /* moved dates first: they may come from anywhere */
         if (change_of(changes[i].day, changes, count) == &changes[i] && !changes[i].cancelled &&

@@ -1,4 +1,5 @@
-/* Meeting times as data (practices.md "Rules of time"): Europe/Oslo wall time, as the wall clock in the room shows it. */
+/* Meeting times as data (practices.md "Rules of time"): Europe/Oslo wall time, as the wall clock in the room shows
+ * it. */
 #pragma once
 
 #include <stdbool.h>
@@ -47,10 +48,10 @@ struct meeting { /* one meeting */
     int64_t starts, ends; /* UTC seconds */
 };
 
-/* The meetings that end after `now`, in order of start, cancelled ones included and marked; at most `limit`. Looks at most
- * five years ahead. A wrong rule (see meeting_rule_ok) gives none; a change counts for every rule that gives its day, and
- * is passed over where none does or where it leads nowhere; of two for one day the first counts. Meetings that start at
- * the same moment are one: the one that is held, and of those the longer. */
+/* The meetings that end after `now`, in order of start, cancelled ones included and marked; at most `limit`. Looks
+ * at most five years ahead. A wrong rule (see meeting_rule_ok) gives none; a change counts for every rule that gives
+ * its day, and is passed over where none does or where it leads nowhere; of two for one day the first counts.
+ * Meetings that start at the same moment are one: the one that is held, and of those the longer. */
 size_t meeting_next(const struct meeting_rule *rules, size_t rule_count, const struct meeting_change *changes,
                     size_t change_count, int64_t now, struct meeting *out, size_t limit);
 /* Every field within its bounds. */

@@ -1,4 +1,5 @@
-/* Texts that are read, not answered: about self-help groups, what happens to what one writes, a first visit, help now. */
+/* Texts that are read, not answered: about self-help groups, what happens to what one writes, a first visit, help
+ * now. */
 #pragma once
 
 #include <stddef.h>
@@ -19,7 +20,7 @@ struct help_line { /* CRS-02; opening help changes and logs nothing */
     const char *key, *icon;
     const char *who;    /* when to call it, short; untranslated */
     const char *hours;  /* "Day and night"; untranslated */
-    const char *number; /* grouped as written ("116 123"); not translated; spoken digit by digit, a pause for each space */
+    const char *number; /* as written ("116 123"), not translated; spoken digit by digit, a pause for a space */
     struct date checked; /* when somebody rang or read it up (CRS-05) */
 };
 enum { HELP_CHECKED_DAYS_MAX = 180 };

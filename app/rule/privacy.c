@@ -1,5 +1,5 @@
-/* Names, phones and addresses as people write them, and the numbers of PRV-13, PRV-16, TIM-02 and the PIN. What a person
- * wrote is wiped from every place it was held in between. */
+/* Names, phones and addresses as people write them, and the numbers of PRV-13, PRV-16, TIM-02 and the PIN. What a
+ * person wrote is wiped from every place it was held in between. */
 #include "rule/privacy.h"
 
 #include <assert.h>
@@ -7,7 +7,12 @@
 #include "base/bytes.h"
 #include "base/text.h"
 
-enum { PHONE_DIGITS_MIN = 7, PHONE_DIGITS_MAX = 15, MAIL_LOCAL_MAX = 64, MAIL_LABEL_MAX = 63 }; /* E.164, RFC 5321, 1035 */
+enum { /* E.164, RFC 5321, RFC 1035 */
+    PHONE_DIGITS_MIN = 7,
+    PHONE_DIGITS_MAX = 15,
+    MAIL_LOCAL_MAX = 64,
+    MAIL_LABEL_MAX = 63,
+};
 
 /* Space in any width, and the invisible marks that come with pasted or right-to-left text. */
 static bool is_space(uint32_t c)
@@ -40,8 +45,8 @@ static bool is_plus(uint32_t c)
 
 /* --- national numbers ------------------------------------------------------------------------------------------- */
 
-/* The two control digits, each the number that makes its weighted sum divisible by 11. This is enough for all numbers given
- * out so far; the wider rule for the first digit announced for 2032 will need its own line here. */
+/* The two control digits, each the number that makes its weighted sum divisible by 11. This is enough for all
+ * numbers given out so far; the wider rule for the first digit announced for 2032 will need its own line here. */
 static bool controls_ok(const int8_t digit[11])
 {
     static const int first[] = {3, 7, 6, 1, 8, 9, 4, 5, 2, 1}, second[] = {5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1};
@@ -79,8 +84,9 @@ static void window_push(struct window *w, int digit, bool begins)
     w->abroad |= w->count == 2 && w->digit[9] == 0 && w->digit[10] == 0;
 }
 
-/* Eleven digits count from the begin of one run to the end of another ("room 5, 010180 12345"), never cut out of a longer
- * run: a card number is none. A number with a country in front is a phone's: some of those pass the check by chance. */
+/* Eleven digits count from the begin of one run to the end of another ("room 5, 010180 12345"), never cut out of a
+ * longer run: a card number is none. A number with a country in front is a phone's: some of those pass the check by
+ * chance. */
 bool privacy_national_number(const char *text)
 {
     struct window w = {.count = 0};
@@ -161,8 +167,8 @@ static void phone_digits(char out[PHONE_DIGITS_MAX + 3], const char *typed)
     out[n] = 0;
 }
 
-/* Norwegian subscribers' numbers have eight digits and begin with 2 to 9 (the short ones that begin with 0 or 1 reach no
- * person); elsewhere the international limits are all we know. */
+/* Norwegian subscribers' numbers have eight digits and begin with 2 to 9 (the short ones that begin with 0 or 1
+ * reach no person); elsewhere the international limits are all we know. */
 static bool phone_read(char *out, const char *typed)
 {
     char digits[PHONE_DIGITS_MAX + 3];
@@ -177,7 +183,8 @@ static bool phone_read(char *out, const char *typed)
     n = strlen(rest);
     bool norway = !abroad || memcmp(rest, "47", 2) == 0;
     const char *own = abroad && norway ? rest + 2 : rest;
-    bool good = norway ? strlen(own) == 8 && *own >= '2' : n >= PHONE_DIGITS_MIN && n <= PHONE_DIGITS_MAX && *rest > '0';
+    bool here = strlen(own) == 8 && *own >= '2', there = n >= PHONE_DIGITS_MIN && n <= PHONE_DIGITS_MAX && *own > '0';
+    bool good = norway ? here : there;
     size_t prefix = norway ? 4 : 2;
     memcpy(out, "0047", prefix);
     good = good && text_copy(out + prefix, CONTACT_MAX - prefix, own);
@@ -201,7 +208,8 @@ static bool domain_ok(const char *domain)
     return labels > 0 && label >= 2;
 }
 
-/* The shape of an address; whether it reaches anybody can't be known here. Spaces slip in on a screen and mean nothing. */
+/* The shape of an address; whether it reaches anybody can't be known here. Spaces slip in on a screen and mean
+ * nothing. */
 static bool mail_read(char *out, const char *typed)
 {
     size_t n = 0;

@@ -6,9 +6,14 @@
 #include <stdint.h>
 #include "rule/verdict.h"
 
-enum { NAME_CODES_MAX = 40, PERSON_NAME_MAX = 4 * NAME_CODES_MAX + 1, CONTACT_MAX = 255 }; /* the last two in bytes with NUL */
+enum {
+    NAME_CODES_MAX = 40,                      /* letters */
+    PERSON_NAME_MAX = 4 * NAME_CODES_MAX + 1, /* bytes with NUL */
+    CONTACT_MAX = 255,                        /* bytes with NUL */
+};
 
-enum contact_way { CONTACT_UNASKED = 0, CONTACT_NONE = 1, CONTACT_PHONE = 2, CONTACT_MAIL = 3 }; /* stored; CNS-14: one */
+/* Stored. One way, or none (CNS-14). */
+enum contact_way { CONTACT_UNASKED = 0, CONTACT_NONE = 1, CONTACT_PHONE = 2, CONTACT_MAIL = 3 };
 
 enum { /* days; PRV-13 */
     RETAIN_UNANSWERED_DAYS = 30,
@@ -26,8 +31,8 @@ enum { /* tries and seconds: PRV-16, formats T2 */
     STILL_HERE_SECONDS = 60,  /* TIM-03 */
 };
 
-/* A first name or nickname, outer spaces removed, into `out` (PERSON_NAME_MAX): NAME_GOOD, NAME_MISSING, NAME_LONG, NAME_UNCLEAR
- * (control characters, broken text), NATIONAL_NUMBER. `out` is "" unless good. */
+/* A first name or nickname, outer spaces removed, into `out` (PERSON_NAME_MAX): NAME_GOOD, NAME_MISSING, NAME_LONG,
+ * NAME_UNCLEAR (control characters, broken text), NATIONAL_NUMBER. `out` is "" unless good. */
 enum verdict name_check(char *out, const char *typed);
 /* One way to be reached, in the form that is stored, into `out` (CONTACT_MAX): phones as 0047..., any spacing (KBD-06).
  * CONTACT_GOOD, PHONE_UNCLEAR, MAIL_UNCLEAR, CONTACT_MISSING, NATIONAL_NUMBER. `refused` is how often this field was

@@ -1,4 +1,5 @@
-/* What the rules answer: one outcome of verdicts.def. Expected, never a fault; each has a sentence that may be shown. */
+/* What the rules answer: one outcome of verdicts.def. Expected, never a fault; each has a sentence that may be
+ * shown. */
 #pragma once
 
 enum verdict {

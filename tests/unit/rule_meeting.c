@@ -100,9 +100,10 @@ static void test_changes(void)
         {.day = date_day(2026, 12, 15), .to_day = date_day(2026, 11, 23), .to_minute = 12 * 60}, /* before all */
         {.day = date_day(2026, 12, 2), .cancelled = true},                                       /* no such date */
         {.day = date_day(2026, 12, 22), .to_day = date_day(2026, 12, 29), .to_minute = 18 * 60}, /* onto the next one */
-        {.day = date_day(2026, 12, 1), .cancelled = true},                                       /* the second word on it */
+        {.day = date_day(2026, 12, 1), .cancelled = true}, /* the second word on it */
+        {.day = date_day(2026, 11, 24), .to_day = date_day(2026, 11, 26), .to_minute = 60},
         {.day = date_day(2027, 1, 5), .to_day = -1, .to_minute = 18 * 60},                       /* leads nowhere */
-        {.day = date_day(2026, 11, 10), .to_day = date_day(2027, 1, 6), .to_minute = 60},        /* long gone, comes back */
+        {.day = date_day(2026, 11, 10), .to_day = date_day(2027, 1, 6), .to_minute = 60}, /* long gone, comes back */
     };
     struct meeting out[8];
     int64_t now = date_moment(date_day(2026, 11, 23), 8 * 60);
@@ -123,7 +124,8 @@ static void test_changes(void)
 
 static void test_same_start(void)
 {
-    struct meeting_rule rules[] = {weekly(date_day(2026, 9, 1)), weekly(date_day(2026, 9, 8)), weekly(date_day(2026, 9, 1))};
+    const struct meeting_rule rule = weekly(date_day(2026, 9, 1));
+    struct meeting_rule rules[] = {rule, rule, rule};
     struct meeting out[LIMIT];
     rules[1].minutes = 180; /* the longer of two that begin together */
     rules[2].repeat = MEETING_ONCE;
@@ -132,6 +134,48 @@ static void test_same_start(void)
     CHECK_INT(out[0].minutes, 180);
     CHECK_INT(out[1].day, date_day(2026, 11, 25));
     CHECK_INT(out[2].day, date_day(2026, 12, 1));
+}
+
+/* Held beats cancelled where both stand at one hour, whichever came first. */
+static void test_moved_onto_cancelled(void)
+{
+    const struct meeting_rule rule = weekly(date_day(2026, 9, 1));
+    for (int back = 0; back < 2; back++) {
+        int32_t held = date_day(2026, 12, back ? 8 : 1), empty = date_day(2026, 12, back ? 1 : 8);
+        struct meeting_change changes[] = {{.day = empty, .cancelled = true},
+                                           {.day = held, .to_day = empty, .to_minute = 18 * 60}};
+        struct meeting_rule rules[] = {rule, rule};
+        struct meeting out[LIMIT];
+        rules[back].weekday = 4; /* another rule before or behind makes no difference */
+        CHECK_INT(meeting_next(rules, 2, changes, 2, date_moment(date_day(2026, 11, 28), 0), out, LIMIT), LIMIT);
+        for (int i = 0; i < LIMIT; i++)
+            CHECK(!out[i].cancelled && out[i].day != held);
+    }
+    struct meeting_rule twice[] = {rule, rule}; /* cancelled ones of two rules: the day's word counts for both */
+    struct meeting_change off = {.day = date_day(2026, 12, 1), .cancelled = true};
+    struct meeting out[LIMIT];
+    meeting_next(twice, 2, &off, 1, date_moment(date_day(2026, 11, 28), 0), out, LIMIT);
+    CHECK(out[0].cancelled && !out[1].cancelled);
+    CHECK_INT(out[1].day, date_day(2026, 12, 8));
+}
+
+/* Meetings moved far away neither hide nearer ones nor show beyond five years. */
+static void test_far(void)
+{
+    const struct meeting_rule rule = weekly(date_day(2026, 9, 1));
+    struct meeting_change changes[] = {
+        {.day = date_day(2026, 12, 1), .to_day = date_day(2027, 2, 1), .to_minute = 60},
+        {.day = date_day(2026, 12, 8), .to_day = date_day(2027, 5, 1), .to_minute = 60},
+        {.day = date_day(2026, 12, 15), .to_day = date_day(2031, 11, 29), .to_minute = 60},
+        {.day = date_day(2026, 12, 22), .to_day = date_day(2031, 11, 30), .to_minute = 60},
+    };
+    struct meeting out[400];
+    int64_t now = date_moment(date_day(2026, 11, 28), 0);
+    CHECK_INT(meeting_next(&rule, 1, changes, 4, now, out, 1), 1);
+    CHECK_INT(out[0].day, date_day(2026, 12, 29));
+    size_t all = meeting_next(&rule, 1, changes, 4, now, out, 400);
+    CHECK_INT(all, 260); /* 261 Tuesdays in 1827 days, one of them moved away */
+    CHECK_INT(out[all - 1].day, date_day(2031, 11, 29));
 }
 
 /* Two rules together are the two answers laid into one another. */
@@ -227,6 +271,8 @@ int main(void)
     test_midnight();
     test_changes();
     test_same_start();
+    test_moved_onto_cancelled();
+    test_far();
     test_together();
     test_bounds();
     test_advice();

@@ -84,8 +84,9 @@ static struct icaltimetype ical_time(int32_t day, int32_t minute)
     return t;
 }
 
-/* A weekly rule names the first day's own weekday too and its dates are left out again: given BYDAY=SU alone, libical 3.0
- * begins with the Sunday before the week of DTSTART although WKST=MO puts it at that week's end (RFC 5545, 3.3.10). */
+/* A weekly rule names the first day's own weekday too and its dates are left out again: given BYDAY=SU alone,
+ * libical 3.0 begins with the Sunday before the week of DTSTART although WKST=MO puts it at that week's end (RFC
+ * 5545, 3.3.10). */
 static struct icalrecurrencetype ical_rule(const struct meeting_rule *rule)
 {
     static const char *const days[] = {"", "MO", "TU", "WE", "TH", "FR", "SA", "SU"};
@@ -145,7 +146,7 @@ static struct meeting_rule random_rule(uint64_t *state, int32_t today)
     r.weekday = between(state, 1, 7);
     r.every = between(state, 0, 3) ? between(state, 1, 4) : between(state, 1, 52);
     r.nth = between(state, 1, 5);
-    r.start_minute = between(state, 0, 5) ? between(state, 0, 287) * 5 : between(state, 60, 200); /* also in the night */
+    r.start_minute = between(state, 0, 5) ? between(state, 0, 287) * 5 : between(state, 60, 200); /* and the night */
     r.minutes = between(state, 0, 3) ? 120 : between(state, 1, MEETING_MINUTES_MAX);
     return r;
 }
@@ -167,8 +168,9 @@ static size_t random_changes(uint64_t *state, const struct given *given, int32_t
             day = given->day[random_next(state) % given->count];
         if (taken(out, count, day) || !between(state, 0, 2))
             continue;
-        out[count++] = (struct meeting_change){.day = day, .cancelled = between(state, 0, 1),
-                                               .to_day = day + between(state, -40, 40), .to_minute = between(state, 0, 1439)};
+        bool cancelled = between(state, 0, 1);
+        int32_t to_day = day + between(state, -40, 40), to_minute = between(state, 0, 1439);
+        out[count++] = (struct meeting_change){day, cancelled, to_day, to_minute};
     }
     return count;
 }

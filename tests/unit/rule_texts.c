@@ -28,8 +28,9 @@ static bool has_word(const char *text, const char *word)
 /* Words and sentences of a text added to `sum`; says which sentence is too long or too loud. */
 static void read_text(const char *text, struct count *sum)
 {
-    static const char *const loud[] = {"only", "last", "hurry", "error", "invalid", "failed", "required", "must", "fail",
-                                       "wrong PIN", "illegal", "warning", "quickly", "patient", "disease", "illness"};
+    static const char *const loud[] = {"only", "last", "hurry", "error", "invalid", "failed", "required", "must",
+                                       "fail", "wrong PIN", "illegal", "warning", "quickly", "patient",
+                                       "disease", "illness"};
     int words = 0;
     CHECK(*text && text_clean(text) && !strchr(text, '!') && !strstr(text, "  ") && !strstr(text, "%"));
     for (size_t i = 0; i < sizeof loud / sizeof *loud; i++)
@@ -121,7 +122,8 @@ static void test_lines(void)
 static void test_ground_rules(void)
 {
     static const char *const keys[] = {"listen", "reflect", "ask_first", "may_just_listen", "feedback", "own_reaction",
-                                       "stays_here", "turn_to_good", "behind", "answer_good", "equal_time", "no_judging"};
+                                       "stays_here", "turn_to_good", "behind", "answer_good", "equal_time",
+                                       "no_judging"};
     struct count all = {0};
     size_t count = 0, kept = 0;
     const struct ground_rule_entry *rules = ground_rules(&count);

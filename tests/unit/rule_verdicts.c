@@ -28,7 +28,7 @@ static struct join_request whole(void)
 static void test_kiosk(void)
 {
     for (int bits = 0; bits < 16; bits++) {
-        struct kiosk_facts k = {.desk_only = bits & 1, .store_closed = bits & 2, .disk_low = bits & 4, .clock_back = bits & 8};
+        struct kiosk_facts k = {bits & 1, bits & 2, bits & 4, bits & 8};
         struct join_facts facts = open_group;
         facts.kiosk = k;
         enum verdict v = seen(kiosk_verdict(&k));
@@ -175,6 +175,7 @@ static void test_pin(void)
     CHECK_VERDICT(pin_verdict(&(struct tries){.wrong = 5}, true), PIN_WAIT);
     CHECK_VERDICT(pin_verdict(&(struct tries){5, 15}, true), PIN_RIGHT);
     CHECK_INT(tries_pin_left_seconds(&(struct tries){7, 20}), 40);
+    CHECK_INT(tries_pin_left_seconds(&(struct tries){5, 14}), 1);
     static const int32_t want[] = {0, 0, 0, 0, 0, 15, 30, 60, 120, 240, 480, 960, 1920, 3600, 3600};
     for (int32_t i = 0; i < 15; i++)
         CHECK_INT(pin_wait_seconds(i), want[i]);
