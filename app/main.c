@@ -20,16 +20,18 @@ struct options {
 
 static const char usage[] =
     "sirkel --data DIR [--stick DIR] [--assets DIR] [--words DIR] [--speech FILE] [--headless] [--scale N]\n"
+    "       [--panel MMxMM,PXxPX]\n"
     "Opens the kiosk whose data lie in DIR (made by `sirkelctl init` or `sirkelctl demo`).\n"
     "  --stick DIR    a folder that stands for the memory stick\n"
     "  --speech FILE  adds what would be spoken to FILE; - is standard error\n"
-    "  --scale N      of the window on a desk, 0.2 to 1\n";
+    "  --scale N      of the window on a desk, 0.2 to 1\n"
+    "  --panel ...    another glass than the centre's: millimetres and pixels, as in 268x476,1080x1920\n";
 
 static bool read_options(struct options *o, int count, char **words)
 {
     static const struct option table[] = {
         {"data", 1, 0, 'd'}, {"stick", 1, 0, 's'}, {"assets", 1, 0, 'a'}, {"words", 1, 0, 'w'}, {"speech", 1, 0, 'v'},
-        {"headless", 0, 0, 'h'}, {"scale", 1, 0, 'z'}, {"first-frame", 0, 0, 'f'}, {"help", 0, 0, '?'}, {0}};
+        {"headless", 0, 0, 'h'}, {"scale", 1, 0, 'z'}, {"first-frame", 0, 0, 'f'}, {"panel", 1, 0, 'p'}, {"help", 0, 0, '?'}, {0}};
     for (int c; (c = getopt_long(count, words, "", table, NULL)) != -1;) {
         switch (c) {
         case 'd': o->turn.folders.data = optarg; break;
@@ -40,6 +42,10 @@ static bool read_options(struct options *o, int count, char **words)
         case 'h': o->turn.headless = true; break;
         case 'z': o->turn.scale = strtof(optarg, NULL); break;
         case 'f': o->first_frame = true; break;
+        case 'p':
+            if (!turn_panel(&o->turn.panel, optarg))
+                return false;
+            break;
         default: return false;
         }
     }

@@ -320,9 +320,16 @@ void turn_show(struct turn *t)
     t->painted = shell_show(t->shell, &t->tree, &state);
 }
 
+bool turn_panel(struct panel *ret, const char *text)
+{
+    *ret = (struct panel){.lower_edge_mm = 790};
+    return sscanf(text, "%dx%d,%dx%d", &ret->width_mm, &ret->height_mm, &ret->width_px, &ret->height_px) == 4 &&
+           ret->width_mm > 0;
+}
+
 static fault open_glass(struct turn *t, const struct turn_options *options, char *why, size_t why_size)
 {
-    const struct panel *panel = &t->app.panel;
+    const struct panel *panel = options->panel.width_mm ? &options->panel : &t->app.panel;
     t->setting.panel = (struct ui_panel){(float)panel->width_mm, (float)panel->height_mm, panel->width_px,
                                          panel->height_px, (float)panel->lower_edge_mm};
     fault f = ui_panel_ok(&t->setting.panel, why, why_size);

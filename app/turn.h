@@ -15,6 +15,7 @@ struct turn_options {
     const char *speech; /* the speech log, see shell_options */
     bool headless;
     float scale;
+    struct panel panel; /* another glass than the centre's; width_mm 0: the centre's */
 };
 
 struct turn { /* zero-initialise */
@@ -34,6 +35,8 @@ struct turn { /* zero-initialise */
     uint16_t end[STROKES_MAX];
 };
 
+/* "268x476,1080x1920" (millimetres, pixels) with the lower edge at 790 mm; false for anything else. */
+bool turn_panel(struct panel *ret, const char *text);
 /* `why` gets a precise line. On a fault everything is closed again. */
 fault turn_open(struct turn *t, const struct turn_options *options, char *why, size_t why_size);
 void turn_close(struct turn *t);

@@ -1,0 +1,252 @@
+/* The walker's main: each walk, hand, language and size is a process of its own on a fresh copy of the demonstration centre,
+ * so that one may be killed in the middle and the next goes on where it stopped, on the same disk. */
+#include <fcntl.h>
+#include <getopt.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include "host_walk.h"
+#include "store/kept.h"
+#include "walk.h"
+
+extern char **environ;
+
+static const char *const hand_names[] = {"touch", "keys", "switch"};
+static const char *const size_names[] = {"S", "M", "L", "XL"};
+
+struct options {
+    const char *template, *assets, *words, *pictures, *language, *size, *hand, *times;
+    int theme;
+    bool audit;
+    struct panel panel;
+};
+
+static bool run_program(char *const argv[])
+{
+    pid_t child;
+    int status;
+    return posix_spawnp(&child, argv[0], NULL, NULL, argv, environ) == 0 && waitpid(child, &status, 0) == child &&
+           status == 0;
+}
+
+static bool load(struct walk *w)
+{
+    int fd = open(w->file, O_RDONLY | O_CLOEXEC);
+    ssize_t n = fd >= 0 ? read(fd, w->text, sizeof w->text - 1) : -1;
+    if (fd >= 0)
+        close(fd);
+    w->length = n > 0 ? (size_t)n : 0;
+    for (size_t i = 0; i < w->length; i++)
+        w->text[i] ^= WALK_MASK;
+    return n > 0;
+}
+
+/* The next line, unmasked into `out`; false at the end. */
+static bool next_line(struct walk *w, size_t *at, char *out, size_t size)
+{
+    size_t n = 0;
+    if (*at >= w->length)
+        return false;
+    while (*at < w->length) {
+        char c = (char)(w->text[(*at)++] ^ WALK_MASK);
+        if (c == '\n')
+            break;
+        if (n + 1 < size)
+            out[n++] = c;
+    }
+    while (n > 0 && out[n - 1] == ' ')
+        n--;
+    out[n] = 0;
+    return true;
+}
+
+static bool count_before(struct walk *w)
+{
+    struct journal_head head;
+    struct walk_tally *tally = w->tally;
+    if (!w->turn.app.store || store_export_begin(w->turn.app.store, &tally->memberships, &tally->consents) != FAULT_NONE)
+        return false;
+    store_export_end(w->turn.app.store);
+    if (store_journal_head(w->turn.app.store, &head) != FAULT_NONE)
+        return false;
+    tally->journal = head.count;
+    return true;
+}
+
+static void perform(struct walk *w)
+{
+    char line[512], why[256];
+    size_t at = 0;
+    for (w->line = 1; !w->stop && next_line(w, &at, line, sizeof line); w->line++) {
+        const char *words = line + strspn(line, " \t");
+        if (w->line <= w->tally->line || !*words || *words == '#')
+            continue;
+        w->tally->line = w->line; /* a process killed here goes on behind this line */
+        char shown[24];
+        snprintf(shown, sizeof shown, "%.20s", words);
+        why[0] = 0;
+        if (walk_step(w, line + (words - line), why, sizeof why)) {
+            w->tally->passed++;
+        } else {
+            w->tally->failed++;
+            printf("%s:%d: [%s %s %s] %s: %s\n", w->file, w->line, hand_names[w->hand], w->language, w->size_name, shown,
+                   why);
+            w->stop = true;
+        }
+        bytes_wipe(line, sizeof line);
+    }
+}
+
+static void walk_in_child(struct walk *w, const struct options *o, const char *stick)
+{
+    const struct turn_options options = {{w->folder, stick, o->assets}, NULL, true, 1, o->panel};
+    char why[256] = "";
+    walk_world.now = 1795428000; /* Monday 23 November 2026, 11:00 in Oslo */
+    walk_world.steady_ms = 100000 + w->tally->started++ * 3600000;
+    fault f = words_open(o->words);
+    if (f == FAULT_NONE)
+        f = turn_open(&w->turn, &options, why, sizeof why);
+    if (f != FAULT_NONE) {
+        printf("%s: can't begin: %s: %s\n", w->file, fault_name(f), why);
+        w->tally->failed++;
+        _exit(1);
+    }
+    w->turn.blind = !w->pictures && !w->timed;
+    if (w->tally->started == 1 && !count_before(w))
+        w->tally->memberships = w->tally->consents = 0;
+    walk_settle(w);
+    perform(w);
+    turn_close(&w->turn);
+    fflush(stdout);
+    _exit(0);
+}
+
+/* One walk with one hand, in one language, at one size, over as many processes as it has crashes. */
+static void walk_once(struct walk *w, const struct options *o)
+{
+    char folder[] = "/tmp/sirkel-walk-XXXXXX", stick[64], kiosk[64], from[FILE_PATH_MAX];
+    if (!mkdtemp(folder) || file_path(from, o->template, "kiosk") != FAULT_NONE)
+        return;
+    snprintf(kiosk, sizeof kiosk, "%s/kiosk", folder);
+    snprintf(stick, sizeof stick, "%s/stick", folder);
+    w->folder = kiosk;
+    char *copy[] = {"cp", "-a", from, kiosk, NULL}, *remove[] = {"rm", "-rf", folder, NULL};
+    if (!run_program(copy) || mkdir(stick, 0700) != 0 || !load(w)) {
+        printf("%s: can't begin\n", w->file);
+        w->tally->failed++;
+    }
+    w->tally->line = w->tally->started = 0;
+    int status = 0;
+    bool again = w->tally->failed == 0 || w->length;
+    while (again) {
+        fflush(stdout);
+        pid_t child = fork();
+        if (child == 0)
+            walk_in_child(w, o, stick);
+        again = child > 0 && waitpid(child, &status, 0) == child && WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
+    }
+    if (!WIFEXITED(status) || WEXITSTATUS(status) > 1) {
+        printf("%s:%d: [%s %s %s] the kiosk died (status %d)\n", w->file, w->tally->line, hand_names[w->hand],
+               w->language, w->size_name, status);
+        w->tally->failed++;
+    }
+    run_program(remove);
+}
+
+static void write_times(const struct options *o, const struct walk_tally *tally)
+{
+    FILE *out = o->times ? fopen(o->times, "a") : NULL;
+    for (int i = 0; out && i < tally->times; i++)
+        fprintf(out, "%.3f %.3f\n", (double)tally->frame_ms[i], (double)tally->build_ms[i]);
+    if (out)
+        fclose(out);
+}
+
+static bool wanted(const char *list, const char *name) /* NULL: all; else names parted by commas */
+{
+    if (!list)
+        return true;
+    size_t n = strlen(name);
+    for (const char *at = list; (at = strstr(at, name)); at += n)
+        if ((at == list || at[-1] == ',') && (at[n] == 0 || at[n] == ','))
+            return true;
+    return false;
+}
+
+static bool read_options(struct options *o, int count, char **words)
+{
+    static const struct option table[] = {
+        {"template", 1, 0, 't'}, {"assets", 1, 0, 'a'},   {"words", 1, 0, 'w'}, {"pictures", 1, 0, 'p'},
+        {"language", 1, 0, 'l'}, {"size", 1, 0, 's'},     {"hand", 1, 0, 'h'},  {"times", 1, 0, 'm'},
+        {"theme", 1, 0, 'c'},    {"no-audit", 0, 0, 'n'}, {"panel", 1, 0, 'g'}, {0}};
+    for (int c; (c = getopt_long(count, words, "", table, NULL)) != -1;) {
+        switch (c) {
+        case 't': o->template = optarg; break;
+        case 'a': o->assets = optarg; break;
+        case 'w': o->words = optarg; break;
+        case 'p': o->pictures = optarg; break;
+        case 'l': o->language = optarg; break;
+        case 's': o->size = optarg; break;
+        case 'h': o->hand = optarg; break;
+        case 'm': o->times = optarg; break;
+        case 'c': o->theme = atoi(optarg); break;
+        case 'n': o->audit = false; break;
+        case 'g':
+            if (!turn_panel(&o->panel, optarg))
+                return false;
+            break;
+        default: return false;
+        }
+    }
+    return o->template && o->assets && o->words && optind < count;
+}
+
+static bool read_pin(const struct options *o, char out[16])
+{
+    char path[FILE_PATH_MAX];
+    struct buffer pin = {.limit = 14};
+    bool ok = file_path(path, o->template, "office/pin.txt") == FAULT_NONE && file_read(path, &pin) == FAULT_NONE;
+    snprintf(out, 16, "%s", buffer_string(&pin));
+    out[strcspn(out, "\r\n ")] = 0;
+    buffer_free(&pin);
+    return ok;
+}
+
+int main(int count, char **words)
+{
+    static struct walk walk;
+    struct options o = {.audit = true};
+    char pin[16];
+    if (!read_options(&o, count, words) || !read_pin(&o, pin)) {
+        fprintf(stderr, "walk --template DEMO --assets DIR --words DIR [--hand H] [--language L] [--size S] [--theme N]\n"
+                        "     [--pictures DIR] [--times FILE] [--no-audit] WALK...\n");
+        return 2;
+    }
+    struct walk_tally *tally = mmap(NULL, sizeof *tally, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    size_t languages;
+    const struct language *language = words_languages(&languages);
+    for (int f = optind; f < count; f++)
+        for (int h = 0; h < HANDS; h++)
+            for (size_t l = 0; l < languages; l++)
+                for (int s = 0; s < SIZES; s++) {
+                    if (!wanted(o.hand, hand_names[h]) || !wanted(o.language, language[l].code) ||
+                        !wanted(o.size, size_names[s]))
+                        continue;
+                    walk = (struct walk){.tally = tally, .hand = (enum walk_hand)h, .file = words[f], .pin = pin,
+                                         .language = language[l].code, .size = s, .size_name = size_names[s],
+                                         .pictures = o.pictures, .theme = o.theme, .audit = o.audit,
+                                         .timed = o.times != NULL};
+#ifndef __SANITIZE_ADDRESS__
+                    walk.plain = true;
+#endif
+                    walk_once(&walk, &o);
+                }
+    write_times(&o, tally);
+    printf("walks: %d passed, %d failed\n", tally->passed, tally->failed);
+    return tally->failed != 0;
+}

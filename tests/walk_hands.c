@@ -1,0 +1,243 @@
+/* The three hands. Each can do one thing: ask for a target; touch can also draw and hold. What lies on another page is first
+ * brought there by asking for "more" or "earlier", as a person would. */
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+#include "base/host.h"
+#include "host_walk.h"
+#include "screen/screen.h"
+#include "ui/audit.h"
+#include "ui/layout.h"
+#include "walk.h"
+
+enum { STEP_MS = 700, PRESS_MS = 120, PRESSES_MAX = 400, PAGES_MAX = 40 };
+
+static double real_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+static void audit(struct walk *w)
+{
+    struct ui_finding finding[8];
+    size_t n = ui_audit(&w->turn.tree, screen_words_limit(w->turn.app.session.at), finding, 8);
+    for (size_t i = 0; i < n && i < 8; i++)
+        printf("%s:%d: [%s %s] %s: %s %s: %.1f, want %.1f (%s)\n", w->file, w->line, w->language, w->size_name,
+               walk_screen_name(w->turn.app.session.at), finding[i].path, ui_finding_name(finding[i].kind),
+               (double)finding[i].measured, (double)finding[i].wanted, ui_finding_requirement(finding[i].kind));
+    if (n)
+        w->tally->failed++;
+    else
+        w->tally->passed++;
+}
+
+static void picture(struct walk *w)
+{
+    char path[FILE_PATH_MAX], part[16] = "", page[16] = "";
+    const struct session *s = &w->turn.app.session;
+    if (s->part)
+        snprintf(part, sizeof part, "-%d", s->part + 1);
+    if (s->page)
+        snprintf(page, sizeof page, "-page%d", s->page + 1);
+    snprintf(path, sizeof path, "%s/%s-%s-%s%s%s.png", w->pictures, w->language, w->size_name, walk_screen_name(s->at),
+             part, page);
+    if (shell_picture(w->turn.shell, path) != FAULT_NONE)
+        w->tally->failed++;
+}
+
+static void time_building(struct walk *w)
+{
+    static struct ui scratch;
+    double from = real_ms();
+    screen_view(&w->turn.app, &w->turn.setting, &scratch);
+    ui_layout(&scratch);
+    w->tally->build_ms[w->tally->times] = (float)(real_ms() - from);
+    bytes_wipe(&scratch, sizeof scratch);
+}
+
+void walk_settle(struct walk *w)
+{
+    struct turn *t = &w->turn;
+    turn_time(t, walk_world.steady_ms);
+    for (int i = 0; i < 1000000 && flow_busy(&t->app); i++)
+        turn_time(t, ++walk_world.steady_ms);
+    turn_show(t);
+    if (w->audit)
+        audit(w);
+    if (w->pictures)
+        picture(w);
+}
+
+void walk_pass(struct walk *w, int64_t ms)
+{
+    int64_t until = walk_world.steady_ms + ms;
+    while (walk_world.steady_ms < until) {
+        int64_t next = turn_deadline(&w->turn);
+        walk_world.steady_ms = next >= 0 && next < until && next > walk_world.steady_ms ? next : until;
+        turn_time(&w->turn, walk_world.steady_ms);
+    }
+}
+
+static void send(struct walk *w, struct shell_event event)
+{
+    event.ms = walk_world.steady_ms;
+    turn_event(&w->turn, &event);
+    turn_time(&w->turn, walk_world.steady_ms);
+}
+
+static void finger(struct walk *w, enum shell_phase phase, float x, float y)
+{
+    send(w, (struct shell_event){.input = SHELL_CONTACT, .phase = phase, .x = x, .y = y, .contact = 1});
+}
+
+static struct ui_box box_of(struct walk *w, uint32_t id)
+{
+    return w->turn.tree.node[ui_find(&w->turn.tree, id)].box;
+}
+
+static bool touch(struct walk *w, uint32_t id)
+{
+    struct ui_box b = box_of(w, id);
+    float x = b.x + b.w / 2, y = b.y + b.h / 2;
+    walk_world.steady_ms += STEP_MS;
+    finger(w, SHELL_DOWN, x, y);
+    turn_show(&w->turn);
+    walk_world.steady_ms += PRESS_MS;
+    double from = real_ms();
+    finger(w, SHELL_UP, x, y);
+    turn_show(&w->turn);
+    if (w->timed && w->tally->times < WALK_TIMES_MAX) {
+        w->tally->frame_ms[w->tally->times] = (float)(real_ms() - from);
+        time_building(w);
+        w->tally->times++;
+    }
+    return true;
+}
+
+static void press(struct walk *w, enum shell_key key)
+{
+    walk_world.steady_ms += STEP_MS;
+    send(w, (struct shell_event){.input = SHELL_KEY, .phase = SHELL_DOWN, .key = key});
+    send(w, (struct shell_event){.input = SHELL_KEY, .phase = SHELL_UP, .key = key});
+}
+
+static bool keys(struct walk *w, uint32_t id)
+{
+    for (int i = 0; i < PRESSES_MAX && w->turn.focus != id; i++)
+        press(w, SHELL_NEXT);
+    if (w->turn.focus != id)
+        return false;
+    press(w, SHELL_SELECT);
+    return true;
+}
+
+/* Is the target inside what is highlighted, and is it alone there? */
+static bool lit(struct walk *w, uint16_t target, bool *ret_alone)
+{
+    uint16_t first, last;
+    struct ui_box box;
+    const struct ui *u = &w->turn.tree;
+    if (!ui_scan_range(&w->turn.scan, u, &first, &last, &box))
+        return false;
+    int targets = 0;
+    for (uint16_t i = first; i <= last; i++)
+        targets += ui_is_target(&u->node[i]);
+    *ret_alone = targets == 1;
+    return target >= first && target <= last;
+}
+
+static bool two_switches(struct walk *w, uint32_t id)
+{
+    for (int i = 0; i < PRESSES_MAX; i++) {
+        bool alone = false;
+        uint16_t target = ui_find(&w->turn.tree, id);
+        if (target == UI_NONE)
+            return false;
+        bool is_lit = lit(w, target, &alone);
+        press(w, is_lit ? SHELL_SWITCH_SELECT : SHELL_SWITCH_MOVE);
+        if (is_lit && alone)
+            return true;
+    }
+    return false;
+}
+
+static bool ask_here(struct walk *w, uint32_t id)
+{
+    switch (w->hand) {
+    case HAND_TOUCH: return touch(w, id);
+    case HAND_KEYS: return keys(w, id);
+    default: return two_switches(w, id);
+    }
+}
+
+/* Brings the target's page onto the glass. */
+static bool turn_page(struct walk *w, uint32_t id)
+{
+    for (int i = 0; i < PAGES_MAX; i++) {
+        const struct ui *u = &w->turn.tree;
+        uint16_t node = ui_find(u, id);
+        if (node == UI_NONE)
+            return false;
+        if (!(u->node[node].flags & UI_HIDDEN))
+            return true;
+        uint16_t more = ui_find_path(u, "pages/more"), earlier = ui_find_path(u, "pages/earlier");
+        bool on = i < PAGES_MAX / 2 && more != UI_NONE && ui_is_target(&u->node[more]);
+        uint16_t way = on ? more : earlier;
+        if (way == UI_NONE || !ui_is_target(&u->node[way]) || !ask_here(w, u->node[way].id))
+            return false;
+        walk_settle(w);
+    }
+    return false;
+}
+
+bool walk_ask(struct walk *w, uint32_t id)
+{
+    bool done = turn_page(w, id) && ask_here(w, id);
+    walk_settle(w);
+    return done;
+}
+
+bool walk_draw(struct walk *w, uint32_t id)
+{
+    if (w->hand != HAND_TOUCH)
+        return walk_ask(w, id);
+    if (!turn_page(w, id))
+        return false;
+    struct ui_box b = box_of(w, id);
+    static const float way[2][4] = {{0.3f, 0.3f, 0.6f, 0.7f}, {0.6f, 0.3f, 0.3f, 0.7f}}; /* a cross */
+    for (int k = 0; k < 2; k++) {
+        walk_world.steady_ms += STEP_MS;
+        finger(w, SHELL_DOWN, b.x + b.w * way[k][0], b.y + b.h * way[k][1]);
+        for (int i = 1; i <= 12; i++) {
+            walk_world.steady_ms += 16;
+            float f = (float)i / 12;
+            finger(w, SHELL_MOVE, b.x + b.w * (way[k][0] + (way[k][2] - way[k][0]) * f),
+                   b.y + b.h * (way[k][1] + (way[k][3] - way[k][1]) * f));
+        }
+        finger(w, SHELL_UP, b.x + b.w * way[k][2], b.y + b.h * way[k][3]);
+    }
+    walk_settle(w);
+    return true;
+}
+
+bool walk_hold(struct walk *w, uint32_t id)
+{
+    if (!turn_page(w, id))
+        return false;
+    bool done = true;
+    if (w->hand == HAND_TOUCH) {
+        struct ui_box b = box_of(w, id);
+        walk_world.steady_ms += STEP_MS;
+        finger(w, SHELL_DOWN, b.x + b.w / 2, b.y + b.h / 2);
+        walk_pass(w, SIGN_HOLD_MS + 100);
+        finger(w, SHELL_UP, b.x + b.w / 2, b.y + b.h / 2);
+    } else { /* armed by the first press, done by the second */
+        done = ask_here(w, id);
+        if (done && ui_find(&w->turn.tree, id) != UI_NONE)
+            done = ask_here(w, id);
+    }
+    walk_settle(w);
+    return done;
+}
