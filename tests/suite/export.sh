@@ -1,0 +1,74 @@
+#!/bin/bash
+# A stranger's tools accept and open what the centre carries out: the real minisign, age and unzip; and nothing a visitor
+# typed stands readable in the database, the journal or the export. Ends with "export: N passed, M failed".
+set -u
+build=${SIRKEL_BUILD:-build} ctl=${SIRKEL_CHECK:-build/check}/sirkelctl
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+passed=0 failed=0
+check() { # what, command...
+    local what=$1
+    shift
+    if "$@" >"$work/out" 2>&1; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "not so: $what"; tail -5 "$work/out"; fi
+}
+refuse() { local what=$1; shift; check "$what" bash -c '! "$@"' _ "$@"; }
+none() { [ "$(cat "$@" | strings -n 4 | grep -cE "$pattern")" -eq 0 ]; }
+
+mkdir "$work/stick"
+check "a demonstration centre is made" "$ctl" demo "$work/demo" --signups 25 --seed 7
+check "it is in order" "$ctl" doctor --data "$work/demo/kiosk"
+check "the journal is whole" "$ctl" journal verify --data "$work/demo/kiosk"
+check "the list is exported" "$ctl" export --data "$work/demo/kiosk" --to "$work/stick"
+file=$(ls "$work"/stick/*.zip.age) key=$work/demo/office/kiosk.pub
+check "minisign accepts it" minisign -Vm "$file" -p "$key"
+check "sirkelctl accepts it" "$ctl" verify --key "$key" "$file"
+for at in 100 $(($(stat -c %s "$file") / 2)) $(($(stat -c %s "$file") - 1)); do
+    mkdir -p "$work/bad"; cp "$file" "$file.minisig" "$work/bad/"
+    bad=$work/bad/$(basename "$file")
+    printf "\\x$(printf %02x $(($(od -An -tu1 -j "$at" -N 1 "$file") ^ 1)))" | dd of="$bad" bs=1 seek="$at" conv=notrunc status=none
+    refuse "minisign refuses a flipped byte at $at" minisign -Vm "$bad" -p "$key"
+    refuse "sirkelctl refuses a flipped byte at $at" "$ctl" verify --key "$key" "$bad"
+done
+for who in office recovery; do
+    check "age opens the outer file for $who" age -d -i "$work/demo/office/$who.txt" -o "$work/list-$who.zip" "$file"
+done
+check "unzip finds the list whole" unzip -qt "$work/list-office.zip"
+mkdir "$work/open"
+check "unzip lists it" unzip -q "$work/list-office.zip" -d "$work/open"
+for record in "$work"/open/*/*.age; do
+    check "age opens $(basename "$record")" age -d -i "$work/demo/office/office.txt" -o "$record.json" "$record"
+    check "$(basename "$record") is JSON" python3 -c 'import json,sys; json.load(open(sys.argv[1]))' "$record.json"
+done
+check "sirkelctl opens it" "$ctl" open --identity "$work/demo/office/recovery.txt" --out "$work/csv" "$file"
+check "the table has 25 people" bash -c "[ \$(python3 -c 'import csv,sys; print(sum(1 for _ in csv.reader(open(sys.argv[1], encoding=\"utf-8-sig\"), delimiter=\";\")))' $work/csv/signups.csv) -eq 26 ]"
+age-keygen -o "$work/stranger.txt" 2>/dev/null
+refuse "a stranger's key opens nothing" "$ctl" open --identity "$work/stranger.txt" --out "$work/none" "$file"
+minisign -GWp "$work/other.pub" -s "$work/other.key" >/dev/null 2>&1
+refuse "a stranger's signature is refused" "$ctl" verify --key "$work/other.pub" "$file"
+
+# What people wrote must be there for the office and nowhere else.
+pattern=$(python3 - "$work/csv/signups.jsonl" <<'P'
+import json, re, sys
+words = set()
+for line in open(sys.argv[1], encoding="utf-8"):
+    def walk(v, k=""):
+        if isinstance(v, dict):
+            for a, b in v.items(): walk(b, a)
+        elif isinstance(v, list):
+            for b in v: walk(b, k)
+        elif isinstance(v, str) and k in ("name", "contact", "sign_name", "witness") and len(v) >= 5: words.add(v)
+    walk(json.loads(line))
+print("|".join(sorted(re.escape(w) for w in words)))
+P
+)
+check "the office has words to look for" test -n "$pattern"
+export pattern
+check "nothing readable in the database" none "$work"/demo/kiosk/kiosk.db*
+check "nothing readable in the slots" none "$work/demo/kiosk/slots"
+check "nothing readable in the export" none "$file" "$file.minisig"
+check "nothing readable in the journal" bash -c "! sqlite3 '$work/demo/kiosk/kiosk.db' 'select entry from journal' | grep -E \"\$pattern\""
+check "a second export is another file" "$ctl" export --data "$work/demo/kiosk" --to "$work/stick"
+check "there are two now" bash -c "[ \$(ls $work/stick/*.zip.age | wc -l) -eq 2 ]"
+refuse "no second export over the first" bash -c "ls $work/stick/*.zip.age | sort | uniq -d | grep ."
+echo "export: $passed passed, $failed failed"
+[ "$failed" -eq 0 ]

@@ -1,0 +1,28 @@
+#!/bin/bash
+# Every walk with every hand, in every language, at every size, on the reference glass, with sanitizers and the audit; then the
+# walks that look for traces once more without sanitizers (whose quarantine would keep what was freed); then the joining walk on
+# other glasses and in the other colours. Ends with "walks: N passed, M failed".
+set -u
+build=${SIRKEL_BUILD:-build} check=${SIRKEL_CHECK:-build/check}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+make --no-print-directory "$build/walk" >"$work/make" 2>&1 || { tail "$work/make"; echo "walks: 0 passed, 1 failed"; exit 1; }
+"$build/sirkelctl" demo "$work/demo" --signups 0 --seed 1 >/dev/null || { echo "walks: 0 passed, 1 failed"; exit 1; }
+common=(--template "$work/demo" --assets assets --words "$build/lang")
+queue() { printf '%s\0' "$*"; }
+{
+    for walk in tests/walk/*.walk; do
+        for hand in touch keys switch; do queue "$check/walk" "${common[@]}" --hand $hand "$walk"; done
+        grep -q 'no trace' "$walk" && queue "$build/walk" "${common[@]}" --size M "$walk"
+    done
+    for panel in 476x268,1920x1080 136x218,800x1280; do
+        for walk in join look_around mine help staff_export; do
+            queue "$check/walk" "${common[@]}" --hand touch --panel $panel "tests/walk/$walk.walk"
+        done
+    done
+    for theme in 1 2 3 4; do
+        queue "$check/walk" "${common[@]}" --hand touch --size M --theme $theme tests/walk/join.walk tests/walk/look_around.walk
+    done
+} | xargs -0 -P 2 -I{} bash -c '{} 2>&1 || true' >"$work/out"
+grep -vE '^walks: |^log: ' "$work/out" | sort | uniq -c | sort -rn | head -60
+awk '/^walks: /{p+=$2; f+=$4} END{printf "walks: %d passed, %d failed\n", p, f; exit f != 0 || p == 0}' "$work/out"
