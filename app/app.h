@@ -95,7 +95,7 @@ struct joining { /* answers on the way to a sign-up */
 struct own { /* the visitor's own records, opened with their code */
     bool open, has_consent, has_membership;
     uint8_t tag[RECEIPT_TAG];
-    uint8_t identity[32]; /* age X25519 secret from the code */
+    uint8_t identity[32], recipient[32]; /* age X25519 from the code: secret and public */
     int32_t withdraw;     /* purpose at hand, or PURPOSE_COUNT for all */
     char name[FIELD_MAX], contact[FIELD_MAX], group_name[GROUP_NAME_MAX], group_key[GROUP_KEY_MAX];
     uint8_t contact_way, answer[PURPOSE_COUNT];

@@ -31,15 +31,11 @@ void flow_page(struct app *app, int32_t number)
         app->session.page = (uint16_t)page;
 }
 
+/* How many parts a screen has is the screen's business; one asked for a part beyond its last shows the last. */
 void flow_part(struct app *app, int32_t number)
 {
-    size_t about, privacy;
-    (void)pages_about(&about);
-    (void)pages_privacy(&privacy);
-    enum screen at = app->session.at;
-    size_t parts = at == SCREEN_about ? about : at == SCREEN_privacy ? privacy : at == SCREEN_join_facts ? CONSENT_PAGES : 0;
-    if (number >= 0 && (size_t)number < parts)
-        (void)flow_goto(app, at, (uint16_t)number);
+    if (number >= 0 && number < PARTS_MAX)
+        (void)flow_goto(app, app->session.at, (uint16_t)number);
 }
 
 void flow_help(struct app *app, int32_t number)

@@ -7,6 +7,7 @@
 #include "store/kept.h"
 #include "store/open.h"
 #include "store/write.h"
+#include "base/date.h"
 #include "base/host.h"
 #include "rule/desk.h"
 #include "rule/pages.h"
@@ -17,6 +18,7 @@ enum {
     CLOCK_SLACK_SECONDS = 120,    /* a clock set back by less is no news */
     IDLE_SECONDS_MAX = 1800,      /* TIM-06: also where a screen asks for more time */
     RECORD_SCHEMA = 1,
+    PARTS_MAX = 64,
     SIGNUP_JSON_MAX = SEAL_RECORD_MAX,
     JOURNAL_ENTRY_MAX = 200,
 };
@@ -67,6 +69,7 @@ void flow_log(const char *step, fault f, const char *why);
 void flow_kiosk_refresh(struct app *app);
 int32_t flow_today(void);
 bool flow_clock_back(const struct app *app);
+void flow_clock_seen(struct app *app);
 void flow_centre_load(struct app *app);
 struct tries flow_tries(const struct app *app, const struct tries_row *row);
 bool flow_reserve_release(struct app *app); /* true when there was something to give up */
@@ -83,6 +86,7 @@ void flow_code_clear(struct app *app); /* the four words, and that they were sho
 fault flow_journal(struct app *app, enum event event, const char *fields);
 fault flow_journal_in(struct store *store, const struct seal *seal, const char *kiosk, int64_t boot, enum event event,
                       enum who who, const char *fields);
+fault flow_journal_as(struct app *app, enum event event, enum who who, const char *fields);
 const char *flow_event_name(enum event event);
 
 /* record.c: the two records of a sign-up as JSON (docs/export.md) */
@@ -91,6 +95,7 @@ struct signup { /* what the texts are made from; all borrowed */
     int32_t day;
     const char *sign_up; /* hex; joins the two records at the office and nowhere else */
     const uint8_t *membership, *consent; /* record ids */
+    const uint8_t *notice; /* flow_consent_hash */
 };
 void flow_membership_json(struct buffer *out, const struct signup *s);
 void flow_consent_json(struct buffer *out, const struct signup *s);
@@ -98,31 +103,40 @@ void flow_consent_json(struct buffer *out, const struct signup *s);
 fault flow_consent_hash(const struct app *app, uint8_t out[SEAL_HASH]);
 void flow_mark_path(struct buffer *out, const struct strokes *mark);
 
-/* kept.c: sealing, wrapping, finding, forgetting */
-struct fresh { /* one record made: its row and the sealed bytes it points into */
+/* kept.c: sealing, keeping, finding, erasing */
+struct fresh { /* one record being made; row.id and row.kind are set by the caller */
     struct record row;
-    struct buffer sealed;
+    struct buffer age, sealed;
+    bool kept; /* its slot is taken */
 };
-/* Seals `plain` to the centre and `own`. The slot is taken by the caller before fresh_wrap. */
-fault fresh_seal(const struct flow *flow, struct fresh *out, enum record_kind kind, const uint8_t tag[STORE_TAG],
-                 const struct seal_recipient *own, struct buffer *plain);
-fault fresh_keep(struct flow *flow, struct fresh *const *fresh, size_t count); /* slots in one sync, then wrapped */
-void fresh_drop(struct flow *flow, struct fresh *fresh, bool slot_too);
-void fresh_free(struct fresh *fresh);
-/* Opens the record under a tag with the visitor's identity; its JSON is appended. NO_ENTRY. */
+fault fresh_seal(const struct flow *flow, struct fresh *out, const uint8_t tag[STORE_TAG],
+                 const struct seal_recipient *own, struct span plain);
+fault fresh_keep(struct flow *flow, struct fresh *fresh, size_t count); /* at most 2: slots in one sync, then wrapped */
+void fresh_drop(struct flow *flow, struct fresh *fresh, size_t count);  /* gives the slots back: nothing was committed */
+void fresh_free(struct fresh *fresh, size_t count);
+void flow_slot_erase(struct flow *flow, const struct record *row);
+fault flow_record_unwrap(struct flow *flow, const struct record *row, struct buffer *age);
+/* Opens the record under the visitor's own tag with their identity; its JSON is appended. NO_ENTRY. */
 fault flow_record_open(struct app *app, enum record_kind kind, struct buffer *plain, struct record *ret_row);
 const char *flow_table_of(enum record_kind kind);
 
 /* open.c */
 fault flow_reconcile(struct app *app, char *why, size_t why_size);
 
+fault flow_own_read(struct app *app); /* the records under own.tag, into own */
+
 /* own.c */
+void flow_own_identity(const struct app *app, struct seal_identity *out); /* the caller wipes it */
 void flow_own_contact_changed(struct app *app); /* own.way_wanted and own.contact_typed are good */
+
+/* code.c */
+fault flow_code_derive(const struct app *app, uint8_t tag[STORE_TAG], struct seal_identity *identity);
 
 /* joining.c */
 void flow_join_next(struct app *app); /* from the screen at hand to the one that follows, or back to the review */
 fault flow_join_load(struct app *app); /* the texts of the group being joined, in the language at hand */
 struct join_request flow_request(const struct app *app);
+fault flow_join_facts(struct app *app, const char *group_key, struct join_facts *out);
 void flow_join_mend(struct app *app, enum verdict v); /* to where the visitor can mend it, with the notice */
 
 /* mark.c */

@@ -20,21 +20,21 @@ fault flow_join_load(struct app *app)
     return load(app, app->session.join.group_id);
 }
 
-static enum verdict may(struct app *app)
+/* As they are now; inside a transaction they stay so until its end. */
+fault flow_join_facts(struct app *app, const char *group_key, struct join_facts *out)
 {
     struct place_facts place = {0};
     flow_kiosk_refresh(app);
-    struct join_facts facts = {.kiosk = app->kiosk};
-    if (verdict_tone(kiosk_verdict(&app->kiosk)) != TONE_HARD) {
-        fault f = store_place_facts(app->store, app->session.group.key, &place);
-        facts.listed = f == FAULT_NONE;
-        if (f != FAULT_NONE && f != FAULT_NO_ENTRY)
-            flow_log("join: facts", f, store_why(app->store));
-    }
-    facts.state = place.state;
-    facts.capacity = place.capacity;
-    facts.taken = place.taken;
-    return join_may(&facts);
+    *out = (struct join_facts){.kiosk = app->kiosk, .rules = app->session.rule_count};
+    if (verdict_tone(kiosk_verdict(&app->kiosk)) == TONE_HARD)
+        return FAULT_NONE;
+    fault f = store_place_facts(app->store, group_key, &place);
+    out->listed = f == FAULT_NONE;
+    out->state = place.state;
+    out->capacity = place.capacity;
+    out->taken = place.taken;
+    out->rules_version = place.rules_version;
+    return f == FAULT_NO_ENTRY ? FAULT_NONE : f;
 }
 
 void flow_join_begin(struct app *app, int32_t number)
@@ -43,12 +43,15 @@ void flow_join_begin(struct app *app, int32_t number)
     struct session *s = &app->session;
     if (s->group_id <= 0)
         return;
+    struct join_facts facts = {0};
     fault f = load(app, s->group_id);
+    if (f == FAULT_NONE)
+        f = flow_join_facts(app, s->group.key, &facts);
     if (f != FAULT_NONE && f != FAULT_NO_ENTRY) {
         flow_trouble(app, "join: group", f);
         return;
     }
-    enum verdict v = f == FAULT_NO_ENTRY ? VERDICT_JOIN_GONE : may(app);
+    enum verdict v = f == FAULT_NO_ENTRY ? VERDICT_JOIN_GONE : join_may(&facts);
     if (v != VERDICT_JOIN_MAY) {
         if (v == VERDICT_KIOSK_FULL)
             (void)flow_journal(app, EVENT_disk_low, NULL);
