@@ -43,7 +43,7 @@ test: deps ## everything, with sanitizers; ends with "N passed, N failed"
 
 bench: deps ## the figures, one JSON line each
 	@$(MAKE) --no-print-directory all $(BUILD)/bench
-	@tests/bench.sh $(BUILD)
+	@tests/bench.py $(BUILD)
 
 tour: all ## play the tour and save a picture of every screen (build/tour)
 	@$(MAKE) --no-print-directory $(BUILD)/walk

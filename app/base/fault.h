@@ -11,7 +11,7 @@ enum [[nodiscard]] fault {
 };
 typedef enum fault fault;
 
-/* The row's name in lower case ("disk_full"), for logs and exit messages. */
+/* The row's name ("DISK_FULL"), for logs and exit messages. */
 const char *fault_name(fault f);
 /* What staff should do, untranslated (pass through `_`). */
 const char *fault_advice(fault f);

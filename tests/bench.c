@@ -1,0 +1,250 @@
+/* The figures that need no glass: search over 10,000 groups, the durable part of a sign-up, the whole last touch. One JSON
+ * line each (see bench.py, which calls this). bench FOLDER ASSETS WORDS quick|full */
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+#include "base/file.h"
+#include "base/text.h"
+#include "base/words.h"
+#include "host_walk.h"
+#include "rule/centre.h"
+#include "seal/seal.h"
+#include "store/open.h"
+#include "store/write.h"
+
+enum { GROUPS = 10000, ROUNDS_MAX = 20000 };
+
+static double sample[2][ROUNDS_MAX];
+
+static double now_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
+}
+
+static int by_size(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+static double percentile(double *values, int count, double p)
+{
+    qsort(values, (size_t)count, sizeof *values, by_size);
+    int at = (int)((double)count * p / 100);
+    return count ? values[at < count ? at : count - 1] : 0;
+}
+
+static void must(fault f, const char *step)
+{
+    if (f == FAULT_NONE)
+        return;
+    fprintf(stderr, "bench: %s: %s\n", step, fault_name(f));
+    exit(1);
+}
+
+static const char *const syllables[] = {"tirs", "dag", "ons", "kveld", "for", "middag", "krets", "møte", "søvn", "ro",
+                                        "fjell", "bjørk", "vann", "lys", "år", "været", "sammen", "alene", "arbeid", "hus"};
+
+static const char *a_word(uint32_t *seed, char out[64])
+{
+    out[0] = 0;
+    for (int i = 0; i < 2; i++) {
+        *seed = *seed * 1664525u + 1013904223u;
+        size_t n = strlen(out);
+        snprintf(out + n, 64 - n, "%s", syllables[(*seed >> 16) % (sizeof syllables / sizeof *syllables)]);
+    }
+    return out;
+}
+
+static const char *keep_text(struct centre_file *file, const char *text)
+{
+    char *copy = centre_file_keep(file, strlen(text) + 1);
+    if (!copy)
+        exit(1);
+    memcpy(copy, text, strlen(text) + 1);
+    return copy;
+}
+
+static struct centre_text both(struct centre_file *file, const char *text)
+{
+    const char *kept = keep_text(file, text);
+    return (struct centre_text){{kept, kept}};
+}
+
+/* A centre with 10,000 groups whose words are made of syllables. */
+static void build_centre(const char *folder)
+{
+    static struct centre_file file;
+    uint32_t seed = 4711;
+    char word[4][64], text[256], why[256] = "";
+    snprintf(file.id, sizeof file.id, "bench");
+    file.language_count = 2;
+    snprintf(file.languages[0], CENTRE_LANGUAGE_MAX, "nb");
+    snprintf(file.languages[1], CENTRE_LANGUAGE_MAX, "en");
+    file.panel = (struct panel){268, 476, 1080, 1920, 790};
+    file.name = file.desk = file.hours = file.phone = file.responsible = both(&file, "Benken");
+    file.topic_count = 1;
+    file.topics = centre_file_keep(&file, sizeof *file.topics);
+    file.topics[0] = (struct centre_topic){"rest", "sleep", both(&file, "Søvn og hvile")};
+    file.group_count = GROUPS;
+    file.groups = centre_file_keep(&file, GROUPS * sizeof *file.groups);
+    for (int i = 0; i < GROUPS; i++) {
+        struct centre_group *g = &file.groups[i];
+        for (int k = 0; k < 4; k++)
+            a_word(&seed, word[k]);
+        snprintf(text, sizeof text, "g%d", i);
+        *g = (struct centre_group){.key = keep_text(&file, text), .setting = SETTING_CENTRE, .state = GROUP_MEETING,
+                                   .capacity = 8, .rules_version = 1, .checked_day = 20000, .topic_count = 1,
+                                   .meeting_count = 1};
+        snprintf(text, sizeof text, "%s %s", word[0], word[1]);
+        g->name = both(&file, text);
+        snprintf(text, sizeof text, "Vi snakker om %s og %s", word[2], word[3]);
+        g->purpose = both(&file, text);
+        g->whom = g->led = g->visit = g->way = both(&file, "Alle");
+        g->place = both(&file, word[1]);
+        g->meetings[0] = (struct meeting_rule){MEETING_WEEKLY, 20000, 0, 2, 1, 0, 1080, 120, false};
+    }
+    must(store_timetable_build(folder, &file, why, sizeof why), why);
+    centre_file_free(&file);
+}
+
+static void search(const char *folder, bool quick)
+{
+    struct store *store = NULL;
+    static struct group out[61];
+    char why[256] = "", word[64], typed[80];
+    uint32_t seed = 99;
+    int counts[2] = {0, 0};
+    build_centre(folder);
+    must(store_open(&store, folder, why, sizeof why), why);
+    for (int round = 0; round < (quick ? 200 : 1500); round++) {
+        a_word(&seed, word);
+        for (size_t letters = 1; letters <= strlen(word); letters++) {
+            if (((unsigned char)word[letters] & 0xC0) == 0x80)
+                continue;
+            size_t found;
+            snprintf(typed, sizeof typed, "%.*s", (int)letters, word);
+            double from = now_ms();
+            must(store_groups_word(store, "nb", typed, 0, out, 61, &found), "search");
+            double took = now_ms() - from;
+            int kind = text_count(typed) > 1;
+            if (counts[kind] < ROUNDS_MAX)
+                sample[kind][counts[kind]++] = took;
+        }
+    }
+    store_close(store);
+    printf("{\"figure\": \"word search over 10,000 groups, one letter, p99\", \"value\": %.3f, \"unit\": \"ms\", "
+           "\"goal\": \"<= 5\"}\n", percentile(sample[0], counts[0], 99));
+    printf("{\"figure\": \"word search over 10,000 groups, two letters and more, p99\", \"value\": %.3f, "
+           "\"unit\": \"ms\", \"goal\": \"<= 2\"}\n", percentile(sample[1], counts[1], 99));
+}
+
+struct bench_signup {
+    struct seal *seal;
+    struct seal_slots *slots;
+    struct store *store;
+    struct kiosk kiosk;
+};
+
+static void wrap(struct bench_signup *b, struct record *r, enum record_kind kind, struct seal_slot slot,
+                 struct buffer *age, struct buffer *out)
+{
+    *r = (struct record){.kind = kind, .slot = slot.index, .schema = 1, .size = (uint32_t)age->length};
+    memcpy(r->id, slot.record, STORE_ID);
+    struct seal_place place = {kind == RECORD_CONSENT ? "consent" : "membership", 1, slot};
+    must(seal_slots_wrap(b->slots, &place, (struct span){age->data, age->length}, out), "wrap");
+    r->sealed = (struct span){out->data, out->length};
+}
+
+/* Slot keys, rows and journal of one sign-up; returns the bytes that had to become durable. */
+static size_t durable_part(struct bench_signup *b, struct buffer *age)
+{
+    struct seal_slot slots[2] = {0};
+    struct buffer one = {.limit = 1 << 20}, two = {.limit = 1 << 20};
+    struct record membership, consent;
+    struct journal_head head;
+    int64_t row;
+    seal_random(slots[0].record, SEAL_ID);
+    seal_random(slots[1].record, SEAL_ID);
+    must(seal_slots_take(b->slots, slots, 2), "slots");
+    wrap(b, &membership, RECORD_MEMBERSHIP, slots[0], age, &one);
+    wrap(b, &consent, RECORD_CONSENT, slots[1], age, &two);
+    must(store_begin(b->store), "begin");
+    must(store_signup_add(b->store, "g1", &membership, &consent, &row), "rows");
+    must(store_journal_head(b->store, &head), "head");
+    head.count++;
+    must(store_journal_add(b->store, "signup", &head), "journal");
+    must(store_commit(b->store), "commit");
+    size_t bytes = one.length + two.length + 2 * 64 + 200;
+    buffer_free(&one);
+    buffer_free(&two);
+    return bytes;
+}
+
+static void durable(const char *folder, bool quick)
+{
+    struct bench_signup b = {0};
+    char path[FILE_PATH_MAX], why[256] = "";
+    struct buffer age = {.limit = 1 << 20};
+    uint8_t block[8192];
+    int rounds = quick ? 60 : 400, fd;
+    b.kiosk = (struct kiosk){.id = "bench", .code_passes = 1, .code_bytes = 8192, .created_day = 20000,
+                             .consent_version = 1, .recipient_count = 2};
+    for (int i = 0; i < 2; i++) {
+        struct seal_identity identity;
+        seal_identity_make(&identity);
+        seal_recipient_text(b.kiosk.recipients[i], &identity.recipient);
+    }
+    const char *texts[] = {b.kiosk.recipients[0], b.kiosk.recipients[1]};
+    must(store_create(folder, &b.kiosk), "create");
+    must(file_path(path, folder, "keys"), "path");
+    must(seal_create(path), "keys");
+    must(seal_open(&b.seal, path), "keys");
+    must(seal_recipients_set(b.seal, texts, 2), "recipients");
+    must(file_path(path, folder, "slots"), "path");
+    must(seal_slots_open(&b.slots, path, true), "slots");
+    must(store_open(&b.store, folder, why, sizeof why), why);
+    must(seal_record_make(b.seal, (struct span){(const uint8_t *)"{}", 2}, NULL, &age), "record");
+    must(file_path(path, folder, "plain"), "path");
+    fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
+    seal_random(block, sizeof block);
+    for (int i = 0; i < rounds; i++) {
+        double from = now_ms();
+        size_t bytes = durable_part(&b, &age);
+        sample[0][i] = now_ms() - from;
+        from = now_ms();
+        must(file_write_all(fd, block, bytes < sizeof block ? bytes : sizeof block), "write");
+        if (fsync(fd) != 0)
+            exit(1);
+        sample[1][i] = now_ms() - from;
+    }
+    double ours = percentile(sample[0], rounds, 50), plain = percentile(sample[1], rounds, 50);
+    printf("{\"figure\": \"durable part of a sign-up, median\", \"value\": %.3f, \"unit\": \"ms\", \"goal\": \"<= 3 x one "
+           "write and fsync\", \"against\": %.3f, \"ratio\": %.2f}\n", ours, plain, ours / plain);
+    close(fd);
+    buffer_free(&age);
+    store_close(b.store);
+    seal_slots_close(b.slots);
+    seal_close(b.seal);
+}
+
+int main(int count, char **words)
+{
+    if (count != 5)
+        return 2;
+    bool quick = text_same(words[4], "quick");
+    char folder[FILE_PATH_MAX];
+    walk_world.real_clock = true;
+    must(words_open(words[3]), "words");
+    must(seal_start(), "seal");
+    must(file_path(folder, words[1], "bench"), "path");
+    must(file_folder(folder, 0700), "folder");
+    search(folder, quick);
+    durable(folder, quick);
+    return 0;
+}

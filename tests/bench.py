@@ -1,0 +1,172 @@
+#!/usr/bin/env python3
+"""Every figure the product promises, one JSON line each: figure, value, unit, goal, and where it was compared in the same run,
+against and ratio. Machines are noisy: read medians and ratios. Usage: bench.py BUILD [--quick]"""
+import json, os, random, shutil, statistics, subprocess, sys, tempfile, time
+
+build = sys.argv[1]
+quick = "--quick" in sys.argv
+work = tempfile.mkdtemp(prefix="sirkel-bench-")
+ctl, sirkel, walk, bench = (os.path.join(build, n) for n in ("sirkelctl", "sirkel", "walk", "bench"))
+words = os.path.join(build, "lang")
+
+
+def say(figure, value, unit, goal, against=None, ratio=None):
+    line = {"figure": figure, "value": round(value, 3), "unit": unit, "goal": goal}
+    if against is not None:
+        line["against"] = round(against, 3) if isinstance(against, float) else against
+    if ratio is not None:
+        line["ratio"] = round(ratio, 2)
+    print(json.dumps(line, ensure_ascii=False), flush=True)
+
+
+def percentile(values, p):
+    values = sorted(values)
+    return values[min(len(values) - 1, int(len(values) * p / 100))]
+
+
+def run(*args, **kw):
+    return subprocess.run(args, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **kw)
+
+
+def run_measured(*args):
+    """Wall milliseconds and peak resident kilobytes of one child."""
+    start = time.perf_counter()
+    child = subprocess.Popen(args, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(child.pid, 0)
+    child.returncode = status
+    if status:
+        raise SystemExit(f"{args[0]} failed")
+    return (time.perf_counter() - start) * 1000, usage.ru_maxrss
+
+
+def private_kb(pid):
+    """Private memory of a process and all below it."""
+    total, todo = 0, [pid]
+    while todo:
+        p = todo.pop()
+        try:
+            for line in open(f"/proc/{p}/smaps_rollup"):
+                if line.startswith(("Private_Clean", "Private_Dirty")):
+                    total += int(line.split()[1])
+            for task in os.listdir(f"/proc/{p}/task"):
+                todo += [int(c) for c in open(f"/proc/{p}/task/{task}/children").read().split()]
+        except (FileNotFoundError, ProcessLookupError, PermissionError):
+            pass
+    return total
+
+
+def cpu_ms(pid):
+    fields = open(f"/proc/{pid}/stat").read().rsplit(")", 1)[1].split()
+    return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
+
+
+def display():
+    for number in range(90, 120):
+        server = subprocess.Popen(["Xvfb", f":{number}", "-screen", "0", "1080x1920x24", "-nolisten", "tcp"],
+                                  stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(1.0)
+        if server.poll() is None:
+            os.environ["DISPLAY"] = f":{number}"
+            return server
+    raise SystemExit("no display for the window")
+
+
+def tour_times():
+    demo = f"{work}/small"
+    run(ctl, "demo", demo, "--signups", "0", "--seed", "1")
+    walks = sorted(f"tests/walk/{w}" for w in os.listdir("tests/walk") if w.startswith("tour") or w in ("join.walk",))
+    run(walk, "--template", demo, "--assets", "assets", "--words", words, "--hand", "touch", "--size", "M", "--no-audit",
+        "--times", f"{work}/times", *walks)
+    rows = [list(map(float, l.split())) for l in open(f"{work}/times")]
+    frames, builds = [r[0] for r in rows], [r[1] for r in rows]
+    say("touch to finished frame, median", statistics.median(frames), "ms", "<= 8")
+    say("touch to finished frame, p99", percentile(frames, 99), "ms", "<= 16")
+    say("building and laying out the tree, median", statistics.median(builds), "ms", "<= 1")
+    say("building and laying out the tree, p99", percentile(builds, 99), "ms", "<= 1")
+
+
+def process_figures():
+    server = display()
+    args = [sirkel, "--data", f"{work}/small/kiosk", "--stick", work, "--scale", "1"]
+    try:
+        starts = [run_measured(*args, "--first-frame")[0] for _ in range(9)][1:]
+        say("process start to first frame, median", statistics.median(starts), "ms", "<= 150")
+        kiosk = subprocess.Popen(args, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        time.sleep(3)
+        kiosk_kb, before, seconds = private_kb(kiosk.pid), cpu_ms(kiosk.pid), 5 if quick else 60
+        time.sleep(seconds)
+        say("idle, CPU time in a minute", (cpu_ms(kiosk.pid) - before) * 60 / seconds, "ms", "0")
+        kiosk.kill()
+        kiosk.wait()
+        chromium = chromium_kb()
+        say("private memory", kiosk_kb / 1024, "MB", "<= 48", chromium / 1024 if chromium else "no Chromium here",
+            kiosk_kb / chromium if chromium else None)
+    finally:
+        server.kill()
+        server.wait()
+
+
+def chromium_kb():
+    """Chromium in kiosk mode with a bare page of the same content."""
+    program = shutil.which("chromium")
+    if not program:
+        return None
+    page = f"{work}/page.html"
+    with open(page, "w", encoding="utf-8") as out:
+        out.write("<!doctype html><meta charset=utf-8><title>Sirkel</title><style>body{background:#F5EFE4;font:41px sans-serif}"
+                  "a{display:block;margin:24px;padding:40px;background:#FFFDF8;border:2px solid;border-radius:28px}</style>"
+                  "<h1>Hva vil du gjøre?</h1><p>Ta den tiden du trenger. Du kan alltid gå tilbake.</p>"
+                  + "".join(f"<a>{t}</a>" for t in ("Finn en gruppe", "Møter denne uka", "Jeg har en kvittering",
+                                                   "Hva er en selvhjelpsgruppe?", "Hva skjer med det jeg skriver?")))
+    browser = subprocess.Popen(
+        [program, "--no-sandbox", "--kiosk", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
+         "--disable-background-networking", "--disable-component-update", f"--user-data-dir={work}/chromium", f"file://{page}"],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    time.sleep(8)
+    kb = private_kb(browser.pid)
+    browser.kill()
+    browser.wait()
+    subprocess.run(["pkill", "-f", f"{work}/chromium"], check=False)
+    return kb
+
+
+def export_figures():
+    count = 1000 if quick else 10000
+    start = time.perf_counter()
+    run(ctl, "demo", f"{work}/big", "--signups", str(count), "--seed", "2")
+    say(f"demonstration centre with {count} sign-ups", time.perf_counter() - start, "s", "<= 30")
+    data, ratios, copies, exports, peaks = f"{work}/big/kiosk", [], [], [], []
+    opened = [run_measured(ctl, "doctor", "--data", data) for _ in range(3)]
+    for i in range(3 if quick else 7):
+        stick = f"{work}/stick{i}"
+        os.mkdir(stick)
+        export_ms, export_kb = run_measured(ctl, "export", "--data", data, "--to", stick)
+        file = next(f"{stick}/{n}" for n in os.listdir(stick) if n.endswith(".age"))
+        copy_ms, _ = run_measured("dd", f"if={file}", f"of={stick}/copy", "bs=1M", "conv=fsync")
+        exports.append(export_ms)
+        copies.append(copy_ms)
+        ratios.append(export_ms / copy_ms)
+        peaks.append(export_kb)
+    empty = f"{work}/stick-empty"
+    os.mkdir(empty)
+    run_measured(ctl, "export", "--data", f"{work}/small/kiosk", "--to", empty)
+    base = run_measured(ctl, "export", "--data", f"{work}/small/kiosk", "--to", empty)[1]
+    say(f"export of {count} sign-ups, whole program", statistics.median(exports), "ms", "<= 3 x copy with fsync",
+        statistics.median(copies), statistics.median(ratios))
+    say(f"export of {count} sign-ups, extra memory", (max(peaks) - base) / 1024, "MB", "<= 8")
+
+
+def inner_figures():
+    os.makedirs(f"{work}/inner")
+    out = subprocess.run([bench, f"{work}/inner", "assets", words, "quick" if quick else "full"], check=True,
+                         stdout=subprocess.PIPE, text=True).stdout
+    print(out, end="", flush=True)
+
+
+try:
+    tour_times()
+    inner_figures()
+    process_figures()
+    export_figures()
+finally:
+    shutil.rmtree(work, ignore_errors=True)

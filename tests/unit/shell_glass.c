@@ -1,0 +1,113 @@
+/* The shell headless: shows, hands out what was pushed, saves pictures, forgets. */
+#include <png.h>
+#include <stdlib.h>
+#include <unistd.h>
+#include "base/host.h"
+#include "shell/shell.h"
+#include "test.h"
+
+static const struct ui_panel panel = {268, 476, 540, 960, 790};
+
+static void small_tree(struct ui *u)
+{
+    memset(u, 0, sizeof *u);
+    u->setting = (struct ui_setting){.panel = panel, .language = "nb", .size = SIZE_M};
+    u->count = 2;
+    u->node[0] = (struct ui_node){.id = 1, .role = UI_SCREEN, .box = {0, 0, 268, 476}, .parent = UI_NONE};
+    u->node[1] = (struct ui_node){.id = 2, .role = UI_PRIMARY, .box = {10, 100, 200, 40}};
+}
+
+static void test_events(struct shell *s)
+{
+    struct shell_event e, down = {.input = SHELL_CONTACT, .phase = SHELL_DOWN, .x = 12, .y = 34},
+                          typed = {.input = SHELL_TYPED, .text = "å"};
+    int64_t begin = host_steady_ms();
+
+    CHECK(!shell_wait(s, begin + 40, &e) && host_steady_ms() >= begin + 40);
+    shell_push(s, &down);
+    shell_push(s, &typed);
+    CHECK(shell_wait(s, -1, &e) && e.input == SHELL_CONTACT && e.x == 12 && e.y == 34);
+    CHECK(shell_wait(s, 0, &e) && e.input == SHELL_TYPED);
+    CHECK_TEXT(e.text, "å");
+    CHECK(shell_wait(s, -1, &e) && e.input == SHELL_QUIT); /* nothing can come any more */
+}
+
+static uint32_t pixel_of(const char *path, int x, int y)
+{
+    png_image image = {.version = PNG_IMAGE_VERSION};
+    uint32_t colour = 0;
+
+    if (!png_image_begin_read_from_file(&image, path))
+        return 0xFFFFFFFF;
+    image.format = PNG_FORMAT_RGB;
+    uint8_t *rgb = malloc(PNG_IMAGE_SIZE(image));
+    if (rgb && image.width == 540 && image.height == 960 && png_image_finish_read(&image, NULL, rgb, 0, NULL)) {
+        const uint8_t *at = rgb + 3 * (y * 540 + x);
+        colour = (uint32_t)at[0] << 16 | (uint32_t)at[1] << 8 | at[2];
+    }
+    free(rgb);
+    png_image_free(&image);
+    return colour;
+}
+
+static void test_pictures(struct shell *s)
+{
+    static struct ui u;
+    struct shell_state state = {0};
+    char path[] = "/tmp/sirkel-glass-XXXXXX";
+    int fd = mkstemp(path);
+
+    small_tree(&u);
+    CHECK_INT(shell_show(s, &u, &state), 540 * 960);
+    CHECK_INT(shell_show(s, &u, &state), 0);
+    CHECK(shell_picture(s, path) == FAULT_NONE);
+    CHECK_INT(pixel_of(path, 300, 240), 0x08352F);
+    CHECK_INT(pixel_of(path, 300, 700), 0xF5EFE4);
+    state.pressed = 2;
+    CHECK(shell_show(s, &u, &state) < 540 * 960 / 5);
+    CHECK(shell_picture(s, path) == FAULT_NONE);
+    CHECK_INT(pixel_of(path, 300, 240), 0xDDE9DF);
+    shell_forget(s);
+    CHECK(shell_picture(s, path) == FAULT_NONE);
+    CHECK_INT(pixel_of(path, 300, 240), 0);
+    CHECK_INT(shell_show(s, &u, &state), 540 * 960);
+    CHECK(shell_picture(s, "/nowhere/at/all.png") == FAULT_FILE_MISSING);
+    close(fd);
+    unlink(path);
+}
+
+static void test_speech(void)
+{
+    char path[] = "/tmp/sirkel-speech-XXXXXX", text[200] = "";
+    int fd = mkstemp(path);
+    struct shell_options options = {.panel = panel, .assets = "assets", .speech = path, .headless = true};
+    struct shell *s = NULL;
+
+    CHECK(shell_open(&s, &options) == FAULT_NONE);
+    host_say("nb", "Velkommen", false);
+    host_say("nb", "Kari", true);
+    shell_close(s);
+    host_say("nb", "Etterpå", false);
+    CHECK(read(fd, text, sizeof text - 1) > 0);
+    CHECK_TEXT(text, "nb\tVelkommen\nnb\t(personal, 4 letters)\n");
+    close(fd);
+    unlink(path);
+}
+
+int main(void)
+{
+    struct shell *s = NULL;
+
+    CHECK(shell_open(&s, &(struct shell_options){.panel = panel, .assets = "nowhere", .headless = true}) ==
+          FAULT_FILE_MISSING);
+    CHECK(!s);
+    CHECK(shell_open(&s, &(struct shell_options){.panel = panel, .assets = "assets", .headless = true}) == FAULT_NONE);
+    if (s) {
+        CHECK(host_text_width("nb", FACE_TEXT, 41, "Sirkel", 6) > 50);
+        test_events(s);
+        test_pictures(s);
+    }
+    shell_close(s);
+    test_speech();
+    return TEST_END();
+}
