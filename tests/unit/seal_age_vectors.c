@@ -1,5 +1,5 @@
-/* The independent age vectors (tests/data/age): the verdict, its class, and what a streaming reader handed on before it; read
- * whole, byte by byte, and in odd pieces. */
+/* The independent age vectors (tests/data/age): the verdict, its class, and what a streaming reader handed on before
+ * it; read whole, byte by byte, and in odd pieces. */
 #include <dirent.h>
 #include <dlfcn.h>
 #include "seal_kit.h"
