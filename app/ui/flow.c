@@ -1,0 +1,189 @@
+/* Stacking units, seeing whether they fit, and parting them into pages. */
+#include "ui/flow.h"
+
+#include "ui/roles.h"
+
+float flow_nav_height(struct flow *f)
+{
+    if (f->nav == UI_NONE)
+        return 0;
+    bool emit = f->p.emit;
+    f->p.emit = false;
+    float height = 0;
+    for (uint16_t i = (uint16_t)(f->nav + 1); i < f->p.u->node[f->nav].end; i = f->p.u->node[i].end) {
+        float own = ui_place(&f->p, i, 0, 0, (f->p.m.table_width - f->p.m.gap) / 2, 0);
+        height = own > height ? own : height;
+    }
+    f->p.emit = emit;
+    return height;
+}
+
+static float card_pad(const struct flow *f)
+{
+    return f->p.m.compact ? 5 : f->tight ? 6 : 8;
+}
+
+static uint16_t card_of(const struct flow *f, const struct unit *v)
+{
+    return v->box != UI_NONE && f->p.u->node[v->box].role == UI_CARD ? v->box : UI_NONE;
+}
+
+/* The white between two units, measured on the pictures. */
+static float gap_between(const struct flow *f, const struct unit *a, const struct unit *b)
+{
+    const struct ui_measure *m = &f->p.m;
+    if (!a)
+        return 0;
+    if (a->target && b->target)
+        return a->commit || b->commit ? m->apart : m->gap;
+    if (a->target || b->target)
+        return m->gap;
+    uint8_t above = f->p.u->node[a->node].role, below = f->p.u->node[b->node].role;
+    if (a->node == b->node || (above == UI_STRONG && below == UI_TEXT) || (above == UI_NUMBER && below == UI_NUMBER))
+        return 0;
+    bool part = card_of(f, b) != UI_NONE || below == UI_NOTICE || below == UI_CODE || below == UI_DAYS || below == UI_FIELD;
+    if (card_of(f, a) != UI_NONE && card_of(f, a) == card_of(f, b))
+        return 4;
+    return f->tight ? 4 : part ? 9 : 6;
+}
+
+/* The reading column is narrower beside a ring. */
+static float read_width(const struct flow *f, float y)
+{
+    const struct ui_box *ring = &f->ring_box;
+    bool beside = f->ring_on && !f->p.m.wide && f->p.u->node[f->ring].number <= RING_JOINED && y < ring->y + ring->h;
+    return beside ? ring->x - f->p.m.left - 6 : f->p.m.width;
+}
+
+static float unit_height(struct flow *f, struct unit *v, float width)
+{
+    if (v->width != width || v->height <= 0) {
+        bool emit = f->p.emit;
+        f->p.emit = false;
+        f->p.from = v->from;
+        f->p.to = v->to;
+        v->height = v->count > 1 || v->stacked ? ui_place_line(&f->p, v->node, v->count, v->stacked, 0, 0, width, 0)
+                                               : ui_place(&f->p, v->node, 0, 0, width, 0);
+        v->width = width;
+        f->p.from = f->p.to = 0;
+        f->p.emit = emit;
+    }
+    return v->grown > v->height ? v->grown : v->height;
+}
+
+static void put(struct flow *f, struct unit *v, float x, float y, float width, float height)
+{
+    f->p.from = v->from;
+    f->p.to = v->to;
+    float least = v->target ? height : 0, each = least;
+    if (v->stacked && v->count > 1) /* each gets its share of what the unit was given */
+        each = (height - ui_line_gap(&f->p, v->node) * (float)(v->count - 1)) / (float)v->count;
+    if (v->count > 1 || v->stacked || f->p.u->node[v->node].role == UI_TILE)
+        ui_place_line(&f->p, v->node, v->count, v->stacked, x, y, width, each);
+    else
+        ui_place(&f->p, v->node, x, y, width, least);
+    f->p.from = f->p.to = 0;
+}
+
+float flow_stack(struct flow *f, uint16_t from, uint16_t to, bool reading, float y)
+{
+    const struct ui_measure *m = &f->p.m;
+    const struct unit *before = NULL;
+    uint16_t open = UI_NONE;
+    float card_y = 0, x = reading ? m->left : m->table_left, width = 0;
+    for (uint16_t i = from; i < to; i++) {
+        struct unit *v = &f->unit[i];
+        uint16_t card = card_of(f, v);
+        y += gap_between(f, before, v);
+        if (open != card || !before)
+            width = reading ? read_width(f, y) : m->table_width;
+        if (card != UI_NONE && open != card) {
+            card_y = y;
+            y += card_pad(f);
+        }
+        open = card;
+        float pad = card != UI_NONE ? card_pad(f) : 0;
+        float height = unit_height(f, v, width - 2 * pad);
+        if (f->p.emit && card != UI_NONE) /* so that the colours of what stands in it are known */
+            f->p.u->node[card].box = (struct ui_box){x, card_y, width, y + height + pad - card_y};
+        if (f->p.emit)
+            put(f, v, x + pad, y, width - 2 * pad, height);
+        y += height;
+        if (card != UI_NONE && (i + 1 == to || card_of(f, &f->unit[i + 1]) != card))
+            y += pad;
+        before = v;
+    }
+    return y;
+}
+
+static uint16_t first_target(const struct flow *f, uint16_t from, uint16_t to)
+{
+    while (from < to && !f->unit[from].target)
+        from++;
+    return from;
+}
+
+static bool is_number(const struct flow *f, uint16_t i)
+{
+    return f->p.u->node[f->unit[i].node].role == UI_NUMBER;
+}
+
+/* Landscape: as much reading on the wall as it holds, numbers and the rest on the table. */
+static uint16_t wide_split(struct flow *f, uint16_t from, uint16_t to)
+{
+    uint16_t split = first_target(f, from, to);
+    for (uint16_t i = from; i < split; i++)
+        if (is_number(f, i) || (f->p.u->deep && f->ring_on))
+            split = i;
+    while (split > from && flow_stack(f, from, split, true, f->head_end) > f->p.m.bottom)
+        split--;
+    return split;
+}
+
+struct plan flow_plan(struct flow *f, uint16_t from, uint16_t to, bool nav)
+{
+    const struct ui_measure *m = &f->p.m;
+    struct plan plan = {.from = from, .to = to, .nav = nav};
+    unsigned choices = 0;
+    for (uint16_t i = from; i < to; i++)
+        choices += f->unit[i].choices;
+    plan.split = m->wide ? wide_split(f, from, to) : first_target(f, from, to);
+    plan.read_end = flow_stack(f, from, plan.split, true, f->head_end);
+    plan.block = flow_stack(f, plan.split, to, false, 0);
+    if (nav && f->nav != UI_NONE) {
+        bool commit = to > plan.split && f->unit[to - 1].commit;
+        plan.block += flow_nav_height(f) + (plan.split < to ? (commit ? m->apart : m->gap) : 0);
+    }
+    float least = m->wide ? m->reach : plan.read_end + (f->tight ? 4 : m->gap);
+    float top = plan.block > 0 && first_target(f, plan.split, to) == plan.split && least < m->reach ? m->reach : least;
+    plan.table_top = m->bottom - plan.block;
+    if (m->wide && plan.split < to && !f->unit[plan.split].target)
+        top = m->top;
+    plan.fits = choices <= CHOICES_MAX && (plan.block <= 0 || plan.table_top >= top - 0.05f) && plan.read_end <= m->bottom + 0.05f;
+    return plan;
+}
+
+/* The furthest end at which the page still fits and nothing glued is parted; at least one unit a page. */
+static uint16_t page_end(struct flow *f, uint16_t from)
+{
+    uint16_t to = (uint16_t)(from + 1);
+    while (to < f->units && flow_plan(f, from, (uint16_t)(to + 1), true).fits)
+        to++;
+    bool parted = f->glue_from != UI_NONE && to > f->glue_from && to < f->glue_to;
+    if (parted)
+        to = from < f->glue_from ? f->glue_from : f->glue_to;
+    return to;
+}
+
+void flow_paginate(struct flow *f)
+{
+    f->pages = 0;
+    uint16_t at = 0;
+    while (at < f->units && f->pages < PAGES_MAX) {
+        f->page_first[f->pages++] = at;
+        at = page_end(f, at);
+    }
+    if (f->pages == 0)
+        f->page_first[f->pages++] = 0;
+    f->page_first[f->pages] = f->units;
+}
