@@ -88,6 +88,9 @@ fault flow_journal_in(struct store *store, const struct seal *seal, const char *
                       enum who who, const char *fields);
 fault flow_journal_as(struct app *app, enum event event, enum who who, const char *fields);
 const char *flow_event_name(enum event event);
+/* FILE_DAMAGED with why for a line changed, lost, added or moved, and for a note not signed by this kiosk. */
+fault flow_journal_check(struct store *store, const struct seal *seal, const char *kiosk, int64_t *ret_count, char *why,
+                         size_t why_size);
 
 /* record.c: the two records of a sign-up as JSON (docs/export.md) */
 struct signup { /* what the texts are made from; all borrowed */
@@ -120,8 +123,6 @@ fault flow_record_unwrap(struct flow *flow, const struct record *row, struct buf
 fault flow_record_open(struct app *app, enum record_kind kind, struct buffer *plain, struct record *ret_row);
 const char *flow_table_of(enum record_kind kind);
 
-/* open.c */
-fault flow_reconcile(struct app *app, char *why, size_t why_size);
 
 fault flow_own_read(struct app *app); /* the records under own.tag, into own */
 

@@ -2,6 +2,7 @@
 #include "flow/inner.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include "base/date.h"
 
@@ -84,4 +85,43 @@ fault flow_journal_as(struct app *app, enum event event, enum who who, const cha
 fault flow_journal(struct app *app, enum event event, const char *fields)
 {
     return flow_journal_as(app, event, app->session.who, fields);
+}
+
+/* Reads every line again: numbers, chain, tree, and the signed note over them. `note_key` may be another's than `seal`. */
+fault flow_journal_check(struct store *store, const struct seal *seal, const char *kiosk, int64_t *ret_count, char *why,
+                         size_t why_size)
+{
+    struct journal_head head;
+    struct seal_tree tree = {0};
+    uint8_t link[SEAL_HASH] = {0}, root[SEAL_HASH], signed_root[SEAL_HASH], kept[STORE_HASH];
+    const char *entry;
+    int64_t number = 0, count = 0;
+    uint64_t signed_count = 0;
+    const char *wrong = NULL;
+    fault f = store_journal_head(store, &head);
+    while (f == FAULT_NONE && !wrong && (f = store_journal_next(store, &number, &entry, kept)) == FAULT_NONE) {
+        seal_tree_add(&tree, entry, strlen(entry));
+        seal_chain(link, entry, strlen(entry));
+        if (number != count || strtoll(entry, NULL, 10) != count)
+            wrong = "an entry is missing or out of order";
+        else if (memcmp(link, kept, sizeof link) != 0)
+            wrong = "an entry does not fit the chain";
+        count++;
+    }
+    store_rewind(store);
+    if (f != FAULT_NONE && f != FAULT_NO_ENTRY)
+        return f;
+    seal_tree_root(&tree, root);
+    if (!wrong && (head.count != count || memcmp(head.link, link, sizeof link) != 0))
+        wrong = "the head is not that of the last entry";
+    const struct span note = {(const uint8_t *)head.checkpoint, strlen(head.checkpoint)};
+    if (!wrong && count > 0 && seal_note_verify(seal_note_public(seal), kiosk, note, &signed_count, signed_root) != FAULT_NONE)
+        wrong = "the signed note is not this kiosk's";
+    if (!wrong && count > 0 && (signed_count != (uint64_t)count || memcmp(signed_root, root, sizeof root) != 0))
+        wrong = "the signed note speaks of other entries";
+    if (ret_count)
+        *ret_count = count;
+    if (wrong && why)
+        snprintf(why, why_size, "entry %lld: %s", (long long)(count > 0 ? count - 1 : 0), wrong);
+    return wrong ? FAULT_FILE_DAMAGED : FAULT_NONE;
 }

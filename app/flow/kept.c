@@ -2,6 +2,7 @@
  * key, found by its tag, opened with the code alone. */
 #include "flow/inner.h"
 
+#include <assert.h>
 #include <string.h>
 
 const char *flow_table_of(enum record_kind kind)
@@ -13,7 +14,7 @@ static struct seal_place place_of(const struct record *row)
 {
     struct seal_place place = {.table = flow_table_of(row->kind), .schema = (uint32_t)row->schema,
                                .slot = {.index = (uint32_t)row->slot}};
-    static_assert(SEAL_ID == STORE_ID && SEAL_HASH == STORE_HASH && SEAL_CODE_TAG == STORE_TAG);
+    static_assert((int)SEAL_ID == (int)STORE_ID && (int)SEAL_HASH == (int)STORE_HASH && (int)SEAL_CODE_TAG == (int)STORE_TAG);
     memcpy(place.slot.record, row->id, SEAL_ID);
     return place;
 }

@@ -79,7 +79,7 @@ void flow_shift(struct app *app, int32_t number)
 
 void flow_key_page(struct app *app, int32_t number)
 {
-    if (number >= KEYS_QWERTY && number <= KEYS_DIGITS)
+    if (number >= KEYS_QWERTY && number < KEYS_PAGES)
         app->session.keys = (enum key_page)number;
 }
 

@@ -1,0 +1,117 @@
+/* Silence, and the end of a visit. Only absence ends a session; the question before it has no clock on the glass and may be
+ * answered as often as one likes (TIM-01 to TIM-06). Forgetting is one wipe. */
+#include "flow/inner.h"
+
+#include <string.h>
+
+static const int16_t idle_of[SCREENS] = {
+#define SCREEN(name, who, back, idle, class, title) [SCREEN_##name] = idle,
+#include "screens.def"
+#undef SCREEN
+};
+
+/* What earlier calls left on the stack: copies of fields on their way through. The size covers the deepest of them. */
+static __attribute__((noinline)) void wipe_stack(void)
+{
+    char used[96 * 1024];
+    bytes_wipe(used, sizeof used);
+    __asm__ volatile("" : : "r"(used) : "memory");
+}
+
+void flow_forget(struct app *app)
+{
+    struct session *s = &app->session;
+    bool staff = s->who == STAFF;
+    flow_export_drop(app);
+    bytes_wipe(s, sizeof *s);
+    wipe_stack();
+    s->language = app->flow ? app->flow->first_language : "en";
+    s->size = SIZE_USUAL;
+    s->who = VISITOR;
+    s->at = SCREEN_start;
+    s->touched_ms = host_steady_ms();
+    words_switch(s->language);
+    if (app->store)
+        flow_centre_load(app);
+    bytes_wipe(app->staff.export_name, sizeof app->staff.export_name);
+    bytes_wipe(app->staff.fingerprint, sizeof app->staff.fingerprint);
+    app->staff.export_outcome = VERDICT_KIOSK_OPEN;
+    if (staff)
+        (void)flow_journal_as(app, EVENT_staff_out, STAFF, NULL);
+    app->wake = true;
+}
+
+void flow_touched(struct app *app)
+{
+    app->session.touched_ms = host_steady_ms();
+    if (app->session.at == SCREEN_still_here)
+        flow_still_here(app, 0);
+}
+
+void flow_still_here(struct app *app, int32_t number)
+{
+    struct session *s = &app->session;
+    s->touched_ms = host_steady_ms();
+    if (s->at != SCREEN_still_here)
+        return;
+    if (number != 0) /* "I need more time": not asked again before half an hour without a sign of anybody */
+        s->time_wanted = true;
+    s->at = s->behind; /* page, part, field and all that was written are as they were */
+    app->wake = true;
+}
+
+/* Milliseconds of silence before the question; 0: never asked here. */
+static int64_t idle_ms(const struct app *app, int32_t words)
+{
+    const struct session *s = &app->session;
+    if (s->at == SCREEN_start || s->at == SCREEN_still_here || app->job)
+        return 0;
+    int32_t seconds = idle_of[s->at] == 0 ? idle_seconds(words) : idle_of[s->at];
+    if (seconds < 0 || (s->time_wanted && s->who != STAFF))
+        seconds = IDLE_SECONDS_MAX;
+    return (int64_t)seconds * 1000;
+}
+
+static void ask(struct app *app, int64_t now)
+{
+    struct session *s = &app->session;
+    if (s->who == STAFF || s->at == SCREEN_staff_pin) { /* staff are not asked: the kiosk locks itself */
+        flow_forget(app);
+        return;
+    }
+    s->behind = s->at;
+    s->at = SCREEN_still_here;
+    s->asked_ms = now;
+    s->time_wanted = false;
+    app->wake = true;
+}
+
+void flow_tick(struct app *app, int64_t steady_ms, int32_t words)
+{
+    struct session *s = &app->session;
+    if (app->job)
+        flow_export_step(app);
+    int64_t idle = idle_ms(app, words);
+    if (idle > 0 && !s->join.mark.drawing && steady_ms - s->touched_ms >= idle)
+        ask(app, steady_ms);
+    else if (s->at == SCREEN_still_here && steady_ms - s->asked_ms >= STILL_HERE_SECONDS * 1000)
+        flow_forget(app);
+    if (s->at == SCREEN_start)
+        flow_clock_seen(app);
+}
+
+int64_t flow_deadline(const struct app *app, int32_t words)
+{
+    const struct session *s = &app->session;
+    if (flow_busy(app))
+        return 0;
+    if (s->at == SCREEN_still_here)
+        return s->asked_ms + STILL_HERE_SECONDS * 1000;
+    int64_t idle = idle_ms(app, words);
+    return idle > 0 && !s->join.mark.drawing ? s->touched_ms + idle : -1;
+}
+
+bool flow_busy(const struct app *app)
+{
+    return app->job;
+}

@@ -1,0 +1,187 @@
+/* Opening and closing the kiosk. What a power cut left is finished here: keys without a record are overwritten, a record
+ * without its key is taken off the list. Whatever is broken, the timetable is still shown if there is one. */
+#include "flow/inner.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "base/text.h"
+
+enum { LOST_MAX = 16 }; /* more records without a key than that: it is the wrong slot file, and nothing is erased by it */
+
+struct lost {
+    uint8_t id[LOST_MAX][STORE_ID];
+    size_t count;
+};
+
+static fault keep_all(struct app *app, struct lost *lost)
+{
+    int64_t index;
+    struct seal_slot slot;
+    fault f;
+    while ((f = store_slot_next(app->store, &index, slot.record)) == FAULT_NONE) {
+        slot.index = (uint32_t)index;
+        f = seal_slots_keep(app->flow->slots, &slot);
+        if (f != FAULT_NONE && f != FAULT_NO_ENTRY)
+            break;
+        if (f == FAULT_NO_ENTRY && lost->count == LOST_MAX) {
+            f = FAULT_FILE_FOREIGN;
+            break;
+        }
+        if (f == FAULT_NO_ENTRY)
+            memcpy(lost->id[lost->count++], slot.record, STORE_ID);
+    }
+    store_rewind(app->store);
+    return f == FAULT_NO_ENTRY ? FAULT_NONE : f;
+}
+
+static fault erase_lost(struct app *app, const struct lost *lost)
+{
+    char id[2 * STORE_ID + 1];
+    fault f = FAULT_NONE;
+    for (size_t i = 0; i < lost->count && f == FAULT_NONE; i++) {
+        bytes_hex(id, lost->id[i], STORE_ID);
+        f = store_record_erase(app->store, lost->id[i], flow_today());
+        if (f == FAULT_NONE)
+            f = flow_journal_as(app, EVENT_record_lost, 0, id);
+    }
+    return f;
+}
+
+static fault reconcile(struct app *app)
+{
+    struct lost lost = {0};
+    size_t swept = 0;
+    char count[24];
+    fault f = keep_all(app, &lost);
+    if (f == FAULT_NONE)
+        f = seal_slots_sweep(app->flow->slots, &swept);
+    if (f == FAULT_NONE)
+        f = erase_lost(app, &lost);
+    snprintf(count, sizeof count, "%zu", swept);
+    if (f == FAULT_NONE && swept > 0)
+        f = flow_journal_as(app, EVENT_keys_swept, 0, count);
+    return f;
+}
+
+static fault open_keys(struct app *app, const char **ret_step)
+{
+    struct flow *flow = app->flow;
+    char path[FILE_PATH_MAX];
+    const char *recipients[CENTRE_RECIPIENTS_MAX];
+    *ret_step = "kiosk";
+    fault f = store_kiosk(app->store, &flow->kiosk);
+    if (f != FAULT_NONE)
+        return f;
+    *ret_step = "keys";
+    if ((f = file_path(path, app->data, "keys")) != FAULT_NONE || (f = seal_open(&flow->seal, path)) != FAULT_NONE)
+        return f;
+    *ret_step = "recipients";
+    for (size_t i = 0; i < flow->kiosk.recipient_count; i++)
+        recipients[i] = flow->kiosk.recipients[i];
+    if ((f = seal_recipients_set(flow->seal, recipients, flow->kiosk.recipient_count)) != FAULT_NONE)
+        return f;
+    *ret_step = "slots";
+    if ((f = file_path(path, app->data, "slots")) != FAULT_NONE)
+        return f;
+    return seal_slots_open(&flow->slots, path, false);
+}
+
+/* Counts the start, and remembers how late it has ever been. */
+static fault begin_run(struct app *app, const char **ret_step)
+{
+    struct flow *flow = app->flow;
+    *ret_step = "start";
+    fault f = store_boot(app->store, &flow->boot);
+    if (f == FAULT_NONE)
+        f = store_time_newest(app->store, &flow->newest);
+    if (f == FAULT_NONE && !flow_clock_back(app))
+        f = store_time_seen(app->store, host_now(), &flow->newest);
+    if (f == FAULT_NONE && flow->kiosk.consent_version != CONSENT_VERSION)
+        f = store_consent_version_set(app->store, CONSENT_VERSION);
+    if (f == FAULT_NONE)
+        f = flow_journal_as(app, EVENT_started, 0, NULL);
+    *ret_step = "reconcile";
+    return f == FAULT_NONE ? reconcile(app) : f;
+}
+
+static const char *first_language(struct app *app)
+{
+    char codes[CENTRE_LANGUAGES_MAX][CENTRE_LANGUAGE_MAX];
+    size_t count = 0;
+    if (store_languages(app->store, codes, &count) == FAULT_NONE)
+        for (size_t i = 0; i < count; i++)
+            if (words_language(codes[i]))
+                return words_language(codes[i])->code;
+    return words_languages(&count)[0].code;
+}
+
+/* The parts only sign-ups need; without one of them the kiosk is for looking. */
+static void open_signups(struct app *app, const char *assets)
+{
+    struct flow *flow = app->flow;
+    char why[256] = "";
+    const char *step = "word lists";
+    fault f = flow_lists_open(&flow->lists, assets, why, sizeof why);
+    if (f == FAULT_NONE)
+        f = open_keys(app, &step);
+    if (f == FAULT_NONE && !store_takes_signups(app->store)) {
+        step = "store";
+        f = store_reason(app->store);
+    }
+    if (f == FAULT_NONE)
+        f = begin_run(app, &step);
+    if (f != FAULT_NONE) {
+        flow->desk = true;
+        char line[300];
+        snprintf(line, sizeof line, "%s: %s", why, store_why(app->store));
+        flow_log(step, f, line);
+        return;
+    }
+    size_t count;
+    (void)words_languages(&count);
+    app->words = flow->lists.list;
+    app->word_lists = (int32_t)count;
+    app->side = flow->kiosk.no_first;
+    if ((f = flow_reserve_keep(app->data)) != FAULT_NONE)
+        flow_log("reserve", f, "");
+}
+
+fault flow_open(struct app *app, const struct flow_folders *folders, char *why, size_t why_size)
+{
+    *app = (struct app){0};
+    if (!text_copy(app->data, sizeof app->data, folders->data) || !text_copy(app->stick, sizeof app->stick, folders->stick))
+        return FAULT_BAD_INPUT;
+    fault f = seal_start();
+    if (f == FAULT_NONE)
+        f = store_open(&app->store, app->data, why, why_size);
+    if (f != FAULT_NONE)
+        return f;
+    app->flow = calloc(1, sizeof *app->flow);
+    if (!app->flow) {
+        flow_close(app);
+        return FAULT_NO_MEMORY;
+    }
+    app->flow->opened_ms = host_steady_ms();
+    app->flow->first_language = first_language(app);
+    open_signups(app, folders->assets);
+    if (store_panel(app->store, &app->panel) != FAULT_NONE)
+        flow_log("panel", FAULT_NO_ENTRY, store_why(app->store));
+    flow_kiosk_refresh(app);
+    flow_forget(app);
+    flow_clock_seen(app);
+    return FAULT_NONE;
+}
+
+void flow_close(struct app *app)
+{
+    flow_export_drop(app);
+    store_close(app->store);
+    if (app->flow) {
+        seal_slots_close(app->flow->slots);
+        seal_close(app->flow->seal);
+        flow_lists_close(&app->flow->lists);
+        free(app->flow);
+    }
+    bytes_wipe(app, sizeof *app);
+}
