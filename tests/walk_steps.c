@@ -113,6 +113,14 @@ static bool step_ask(struct step *p)
     return ask_node(p, find(p, p->rest));
 }
 
+static int32_t number_of(const char *text) /* a number, a screen's name, or nothing: any */
+{
+    if (!text)
+        return INT32_MIN;
+    enum screen screen = walk_screen(text);
+    return screen < SCREENS ? (int32_t)screen : atoi(text);
+}
+
 static bool step_do(struct step *p)
 {
     char *number = strchr(p->rest, ' ');
@@ -120,7 +128,7 @@ static bool step_do(struct step *p)
         *number++ = 0;
     for (int i = 1; i < ACTS; i++)
         if (text_same(act_names[i], p->rest))
-            return do_act(p, (enum act)i, number ? atoi(number) : INT32_MIN);
+            return do_act(p, (enum act)i, number_of(number));
     return miss(p, "no such verb");
 }
 
@@ -413,12 +421,6 @@ static bool step_crash(struct step *p) /* the power goes; the walk goes on with 
     return false;
 }
 
-static bool step_picture(struct step *p)
-{
-    (void)p; /* every settled screen has its picture already when pictures are wanted */
-    return true;
-}
-
 static const struct {
     const char *name;
     bool (*run)(struct step *p);
@@ -431,7 +433,6 @@ static const struct {
     {"wait", step_wait},       {"clock", step_clock},     {"stick", step_stick},   {"disk", step_disk},
     {"leave", step_leave},     {"no", step_no},           {"find-trace", step_trace_bait},
     {"only", step_only},       {"language", step_language}, {"size", step_size},   {"crash", step_crash},
-    {"picture", step_picture},
 };
 
 bool walk_step(struct walk *w, char *line, char *why, size_t why_size)

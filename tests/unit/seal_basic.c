@@ -1,0 +1,113 @@
+/* Hashes against published values, CRC-32 against the plain definition, text forms of age keys. */
+#include <ctype.h>
+#include "seal_kit.h"
+
+static void hashes(void)
+{
+    uint8_t out[64];
+    char hex[129];
+    seal_sha256(out, "abc", 3);
+    bytes_hex(hex, out, 32);
+    CHECK_TEXT(hex, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+    seal_blake2b(out, 64, "abc", 3);
+    bytes_hex(hex, out, 64);
+    CHECK_TEXT(hex, "ba80a53f981c4d0d6a2797b69f12f6e94c212f14685ac4b74b12bb6fdbffa2d1"
+                    "7d87c5392aab792dc252d5de4533cc9518d38aa8dbf1925ab92386edd4009923");
+    struct seal_hash h;
+    uint8_t pieces[64];
+    seal_hash_begin(&h);
+    for (size_t i = 0; i < 3; i++)
+        seal_hash_add(&h, "abc" + i, 1);
+    seal_hash_end(&h, pieces);
+    CHECK(seal_same(pieces, out, 64));
+    struct seal_sha256 s;
+    seal_sha256_begin(&s);
+    seal_sha256_add(&s, "ab", 2);
+    seal_sha256_add(&s, "c", 1);
+    seal_sha256_end(&s, pieces);
+    seal_sha256(out, "abc", 3);
+    CHECK(seal_same(pieces, out, 32));
+    out[31] ^= 1;
+    CHECK(!seal_same(pieces, out, 32));
+}
+
+static uint32_t plain_crc(const uint8_t *data, size_t length)
+{
+    uint32_t crc = ~0u;
+    for (size_t i = 0; i < length; i++) {
+        crc ^= data[i];
+        for (int bit = 0; bit < 8; bit++)
+            crc = crc >> 1 ^ (crc & 1 ? 0xEDB88320u : 0);
+    }
+    return ~crc;
+}
+
+static void crc(void)
+{
+    uint8_t data[300];
+    seal_random(data, sizeof data);
+    CHECK_INT(seal_crc32(0, "123456789", 9), 0xCBF43926u);
+    for (size_t length = 0; length <= sizeof data; length++) {
+        CHECK(seal_crc32(0, data, length) == plain_crc(data, length));
+        CHECK(seal_crc32(seal_crc32(0, data, length / 3), data + length / 3, length - length / 3) ==
+              plain_crc(data, length));
+    }
+}
+
+static void key_texts(void)
+{
+    static const char secret[] = "AGE-SECRET-KEY-1EGTZVFFV20835NWYV6270LXYVK2VKNX2MMDKWYKLMGR48UAWX40Q2P2LM0";
+    struct seal_identity identity, again;
+    struct seal_recipient recipient;
+    char text[SEAL_IDENTITY_TEXT], public[SEAL_RECIPIENT_TEXT], changed[80];
+    CHECK(seal_identity_parse(&identity, secret) == FAULT_NONE);
+    seal_identity_text(text, &identity);
+    CHECK_TEXT(text, secret);
+    for (int i = 0; i < 100; i++) {
+        seal_identity_make(&identity);
+        seal_identity_text(text, &identity);
+        seal_recipient_text(public, &identity.recipient);
+        CHECK(seal_identity_parse(&again, text) == FAULT_NONE && seal_same(&again, &identity, sizeof again));
+        CHECK(seal_recipient_parse(&recipient, public) == FAULT_NONE && seal_same(&recipient, &identity.recipient, 32));
+    }
+    for (size_t at = 0; at < strlen(public); at++) { /* every character matters */
+        memcpy(changed, public, sizeof public);
+        changed[at] = changed[at] == 'q' ? 'p' : 'q';
+        CHECK(seal_recipient_parse(&recipient, changed) == FAULT_BAD_INPUT);
+        memcpy(changed, public, sizeof public);
+        changed[at] = (char)toupper((unsigned char)changed[at]);
+        CHECK(!strcmp(changed, public) || seal_recipient_parse(&recipient, changed) == FAULT_BAD_INPUT);
+        memcpy(changed, public, sizeof public);
+        changed[at] = 0;
+        CHECK(seal_recipient_parse(&recipient, changed) == FAULT_BAD_INPUT);
+    }
+    snprintf(changed, sizeof changed, "%sq", public);
+    CHECK(seal_recipient_parse(&recipient, changed) == FAULT_BAD_INPUT);
+    CHECK(seal_identity_parse(&again, public) == FAULT_BAD_INPUT);
+    CHECK(seal_recipient_parse(&recipient, text) == FAULT_BAD_INPUT);
+    for (char *p = text; *p; p++)
+        *p = (char)tolower((unsigned char)*p);
+    CHECK(seal_identity_parse(&again, text) == FAULT_BAD_INPUT);
+}
+
+static void random_numbers(void)
+{
+    int seen[10] = {0};
+    for (int i = 0; i < 1000; i++) {
+        uint32_t n = seal_random_below(10);
+        CHECK(n < 10);
+        seen[n % 10]++;
+    }
+    for (int i = 0; i < 10; i++)
+        CHECK(seen[i] > 40);
+}
+
+int main(void)
+{
+    kit_begin();
+    hashes();
+    crc();
+    key_texts();
+    random_numbers();
+    return TEST_END();
+}

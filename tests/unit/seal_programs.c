@@ -1,0 +1,239 @@
+/* The real `age` and `minisign`, both ways: nine sizes around the chunk, X25519 and passphrase, each recipient alone;
+ * identity files under a passphrase; signatures. Skipped, with words, where a program is not installed. */
+#include "seal_kit.h"
+
+static void identity_file(const char *name, const struct seal_identity *identity)
+{
+    char text[SEAL_IDENTITY_TEXT + 1];
+    seal_identity_text(text, identity);
+    text[SEAL_IDENTITY_TEXT - 1] = '\n';
+    kit_write(name, (struct span){(const uint8_t *)text, SEAL_IDENTITY_TEXT});
+}
+
+static bool same_file(const char *name, struct span content)
+{
+    struct buffer b = kit_read(name);
+    bool same = !b.over && b.length == content.length && (!b.length || !memcmp(b.data, content.data, b.length));
+    buffer_free(&b);
+    return same;
+}
+
+static void ours_to_age(struct span plain)
+{
+    struct seal_recipient to[2] = {kit_office.recipient, kit_recovery.recipient};
+    struct buffer file = {.limit = 64 << 20};
+    CHECK(seal_age_make(&file, to, 2, plain) == FAULT_NONE);
+    kit_write("ours.age", kit_span(&file));
+    CHECK_INT(RUN("age", "-d", "-i", kit_path("office.txt"), "-o", kit_path("a"), kit_path("ours.age")), 0);
+    CHECK(same_file("a", plain));
+    CHECK_INT(RUN("age", "-d", "-i", kit_path("recovery.txt"), "-o", kit_path("b"), kit_path("ours.age")), 0);
+    CHECK(same_file("b", plain));
+    buffer_free(&file);
+}
+
+static void age_to_ours(struct span plain)
+{
+    char office[SEAL_RECIPIENT_TEXT];
+    struct seal_keyring ring = {.identities = &kit_office, .count = 1};
+    seal_recipient_text(office, &kit_office.recipient);
+    kit_write("plain", plain);
+    for (int armored = 0; armored <= 1; armored++) {
+        struct buffer out = {.limit = 64 << 20};
+        CHECK_INT(RUN("age", armored ? "-a" : "-e", "-r", office, "-o", kit_path("theirs.age"), kit_path("plain")), 0);
+        struct buffer file = kit_read("theirs.age");
+        ring.armored = armored;
+        CHECK(seal_age_open(&out, &ring, kit_span(&file), NULL) == FAULT_NONE);
+        CHECK(out.length == plain.length && (!out.length || !memcmp(out.data, plain.data, out.length)));
+        buffer_free(&file);
+        buffer_free(&out);
+    }
+}
+
+/* age asks for a passphrase on the terminal only; `script` lends it one. */
+static int age_with_passphrase(const char *arguments)
+{
+    char line[4 * FILE_PATH_MAX];
+    snprintf(line, sizeof line, "(sleep 1; printf 'seks ord\\n'; sleep 4) | script -qec 'age %s' /dev/null", arguments);
+    return RUN("sh", "-c", line);
+}
+
+static void passphrases(void)
+{
+    struct buffer file = {.limit = 10000};
+    struct seal_age_writer *w = NULL;
+    char text[SEAL_IDENTITY_TEXT], arguments[3 * FILE_PATH_MAX];
+    if (RUN("sh", "-c", "command -v script") != 0) {
+        SKIP("no `script` to lend age a terminal for the passphrase");
+        return;
+    }
+    seal_identity_text(text, &kit_office);
+    CHECK(seal_age_writer_open_passphrase(&w, "seks ord", 12, (struct seal_sink){kit_into_buffer, &file}) ==
+          FAULT_NONE);
+    CHECK(seal_age_write(w, text, strlen(text)) == FAULT_NONE && seal_age_write_end(w) == FAULT_NONE);
+    seal_age_writer_close(w);
+    kit_write("locked.txt", kit_span(&file)); /* an identity file under a passphrase, as staff keep theirs */
+    buffer_free(&file);
+    CHECK(seal_age_make(&file, &kit_office.recipient, 1, kit_text("hei")) == FAULT_NONE);
+    kit_write("small.age", kit_span(&file));
+    snprintf(arguments, sizeof arguments, "-d -i %s -o %s %s", kit_path("locked.txt"), kit_path("c"),
+             kit_path("small.age"));
+    CHECK_INT(age_with_passphrase(arguments), 0);
+    CHECK(same_file("c", kit_text("hei")));
+    buffer_free(&file);
+}
+
+static void age(void)
+{
+    static const size_t sizes[] = {0, 1, 100, 65535, 65536, 65537, 131072, 200000, 10000000};
+    if (RUN("age", "--version") == 127) {
+        SKIP("age is not installed");
+        return;
+    }
+    uint8_t *plain = malloc(10000000);
+    seal_random(plain, 10000000);
+    identity_file("office.txt", &kit_office);
+    identity_file("recovery.txt", &kit_recovery);
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        ours_to_age((struct span){plain, sizes[i]});
+        age_to_ours((struct span){plain, sizes[i]});
+    }
+    free(plain);
+    passphrases();
+}
+
+static void hash_of(uint8_t out[64], struct span data)
+{
+    struct seal_hash h;
+    seal_hash_begin(&h);
+    seal_hash_add(&h, data.data, data.length);
+    seal_hash_end(&h, out);
+}
+
+static int minisign_verify(void)
+{
+    return RUN("minisign", "-V", "-q", "-p", kit_path("kx.pub"), "-m", kit_path("m"), "-x", kit_path("m.minisig"));
+}
+
+static void minisign_ours(const struct seal *seal)
+{
+    static const size_t sizes[] = {0, 1, 100, 65535, 65536, 65537, 131072, 200000, 10000000};
+    struct seal_public key = seal_public(seal);
+    struct buffer public = {.limit = 1000};
+    CHECK(seal_public_text(&key, &public) == FAULT_NONE);
+    kit_write("kx.pub", kit_span(&public));
+    uint8_t *plain = malloc(10000000), hash[64], global[64];
+    seal_random(plain, 10000000);
+    for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+        struct buffer signature = {.limit = SEAL_SIGNATURE_MAX};
+        hash_of(hash, (struct span){plain, sizes[i]});
+        CHECK(seal_sign(seal, hash, "kx1 test", &signature, global) == FAULT_NONE);
+        kit_write("m", (struct span){plain, sizes[i]});
+        kit_write("m.minisig", kit_span(&signature));
+        CHECK_INT(minisign_verify(), 0);
+        if (sizes[i]) {
+            plain[sizes[i] / 2] ^= 1;
+            kit_write("m", (struct span){plain, sizes[i]});
+            CHECK_INT(minisign_verify(), 1);
+        }
+        buffer_free(&signature);
+    }
+    free(plain);
+    buffer_free(&public);
+}
+
+/* Their signature has another untrusted comment than ours, so ours refuses it whole; with our first line in its place
+ * it is accepted: only the line nobody proves differs. */
+static void minisign_theirs(void)
+{
+    static const char our_line[] = "untrusted comment: kx1 export, check with minisign\n";
+    struct seal_public key;
+    uint8_t hash[64], global[64];
+    char trusted[SEAL_TRUSTED_MAX + 1], why[SEAL_WHY];
+    kit_write("n", kit_text("innhold"));
+    if (RUN("minisign", "-G", "-W", "-p", kit_path("n.pub"), "-s", kit_path("n.key")) != 0) {
+        SKIP("this minisign makes no key without a passphrase");
+        return;
+    }
+    CHECK_INT(RUN("minisign", "-S", "-s", kit_path("n.key"), "-m", kit_path("n"), "-t", "hei"), 0);
+    struct buffer public = kit_read("n.pub"), file = kit_read("n.minisig"), ours = {.limit = 2000};
+    CHECK(seal_public_parse(&key, kit_span(&public)) == FAULT_NONE);
+    hash_of(hash, kit_text("innhold"));
+    CHECK(seal_verify(&key, hash, kit_span(&file), trusted, global, why) == FAULT_NOT_SIGNED);
+    buffer_text(&ours, our_line);
+    buffer_text(&ours, strchr(buffer_string(&file), '\n') + 1);
+    CHECK(seal_verify(&key, hash, kit_span(&ours), trusted, global, why) == FAULT_NONE);
+    CHECK_TEXT(trusted, "hei");
+    CHECK_INT(RUN("minisign", "-S", "-l", "-s", kit_path("n.key"), "-m", kit_path("n"), "-t", "hei"), 0);
+    buffer_free(&file);
+    buffer_free(&ours);
+    file = kit_read("n.minisig"); /* the legacy form, which hashes nothing first */
+    buffer_text(&ours, our_line);
+    buffer_text(&ours, strchr(buffer_string(&file), '\n') + 1);
+    CHECK(seal_verify(&key, hash, kit_span(&ours), trusted, global, why) == FAULT_NOT_SIGNED);
+    CHECK_TEXT(why, "an old kind of signature");
+    buffer_free(&public);
+    buffer_free(&file);
+    buffer_free(&ours);
+}
+
+/* What becomes of the signature file, and who still accepts it: the disagreements are known and named. */
+static void mutations(const struct seal *seal)
+{
+    static const struct {
+        const char *what, *from, *to; /* the first `from` is replaced; "" is the end */
+        bool minisign_accepts;
+    } table[] = {
+        {"junk behind the end", "", "junk\n", true},
+        {"an empty line behind", "", "\n", true},
+        {"CRLF on line one", "minisign\n", "minisign\r\n", true},
+        {"CRLF on the comment", "kx1 test\n", "kx1 test\r\n", true},
+        {"another untrusted comment", "kx1 export, check", "trust me, check", true},
+        {"a changed trusted comment", "kx1 test", "kx1 tesT", false},
+        {"a longer trusted comment", "kx1 test", "kx1 test more", false},
+        {"no untrusted comment", "untrusted comment: ", "", false},
+        {"no trusted comment", "trusted comment: kx1 test\n", "", false},
+    };
+    uint8_t hash[64], global[64];
+    char trusted[SEAL_TRUSTED_MAX + 1];
+    struct seal_public key = seal_public(seal);
+    struct buffer good = {.limit = SEAL_SIGNATURE_MAX};
+    kit_write("m", kit_text("innhold"));
+    hash_of(hash, kit_text("innhold"));
+    CHECK(seal_sign(seal, hash, "kx1 test", &good, global) == FAULT_NONE);
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        struct buffer bad = {.limit = 4000};
+        const char *text = buffer_string(&good),
+                   *at = *table[i].from ? strstr(text, table[i].from) : text + good.length;
+        buffer_add(&bad, text, (size_t)(at - text));
+        buffer_text(&bad, table[i].to);
+        buffer_text(&bad, at + strlen(table[i].from));
+        kit_write("m.minisig", kit_span(&bad));
+        CHECK(seal_verify(&key, hash, kit_span(&bad), trusted, global, NULL) == FAULT_NOT_SIGNED);
+        bool accepted = minisign_verify() == 0;
+        if (accepted != table[i].minisign_accepts)
+            printf("minisign %s: %s\n", accepted ? "accepts" : "refuses", table[i].what);
+        CHECK(accepted == table[i].minisign_accepts);
+        buffer_free(&bad);
+    }
+    kit_write("m.minisig", (struct span){good.data, good.length - 1}); /* no last LF */
+    CHECK(seal_verify(&key, hash, (struct span){good.data, good.length - 1}, trusted, global, NULL) ==
+          FAULT_NOT_SIGNED);
+    CHECK_INT(minisign_verify(), 0);
+    buffer_free(&good);
+}
+
+int main(void)
+{
+    kit_begin();
+    struct seal *seal = kit_seal();
+    age();
+    if (RUN("minisign", "-v") == 127) {
+        SKIP("minisign is not installed");
+    } else {
+        minisign_ours(seal);
+        minisign_theirs();
+        mutations(seal);
+    }
+    seal_close(seal);
+    return TEST_END();
+}
