@@ -71,42 +71,53 @@ PLACES = -DSIRKEL_ASSETS='"$(CURDIR)/assets"' -DSIRKEL_WORDS='"$(abspath $(BUILD
 $(BUILD)/main.o $(CHECK)/main.o $(BUILD)/ctl/%.o $(CHECK)/ctl/%.o: CPPFLAGS += $(PLACES)
 LINK = $(CC) -pie -Wl,-z,relro,-z,now
 $(BUILD)/sirkel: $(BUILD)/main.o $(BUILD)/turn.o $(call LIBS_A,$(BUILD))
-	$(LINK) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS)
+	@echo "LINK  $@"
+	@$(LINK) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS)
 $(CHECK)/sirkel: $(CHECK)/main.o $(CHECK)/turn.o $(call LIBS_A,$(CHECK))
-	$(CC) $(SANITIZE) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS)
+	@echo "LINK  $@"
+	@$(CC) $(SANITIZE) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS)
 WALK_O = $(patsubst tests/%.c,%.o,$(wildcard tests/walk*.c)) host_walk.o
 $(BUILD)/walk: $(addprefix $(BUILD)/tests/,$(WALK_O)) $(BUILD)/turn.o $(call LIBS_A,$(BUILD))
-	$(LINK) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS)
+	@echo "LINK  $@"
+	@$(LINK) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS)
 $(CHECK)/walk: $(addprefix $(CHECK)/tests/,$(WALK_O)) $(CHECK)/turn.o $(call LIBS_A,$(CHECK))
-	$(CC) $(SANITIZE) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS)
+	@echo "LINK  $@"
+	@$(CC) $(SANITIZE) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS)
 BENCH_O = $(patsubst tests/%.c,%.o,$(wildcard tests/bench*.c)) host_walk.o
 $(BUILD)/bench: $(addprefix $(BUILD)/tests/,$(BENCH_O)) $(BUILD)/turn.o $(call LIBS_A,$(BUILD))
-	$(LINK) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS)
+	@echo "LINK  $@"
+	@$(LINK) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS)
 CTL_A = $(foreach f,flow feed store seal rule base,$(BUILD)/lib$(f).a)
 $(BUILD)/sirkelctl: $(call obj_of,ctl,$(BUILD)) $(CTL_A)
-	$(LINK) -o $@ $(filter %.o,$^) -Wl,--start-group $(CTL_A) -Wl,--end-group $(LIBS)
+	@echo "LINK  $@"
+	@$(LINK) -o $@ $(filter %.o,$^) -Wl,--start-group $(CTL_A) -Wl,--end-group $(LIBS)
 $(CHECK)/sirkelctl: $(call obj_of,ctl,$(CHECK)) $(CTL_A:$(BUILD)/%=$(CHECK)/%)
-	$(CC) $(SANITIZE) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS)
+	@echo "LINK  $@"
+	@$(CC) $(SANITIZE) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS)
 
 $(BUILD)/%.o: app/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(HARDEN) $(WARN) $(CPPFLAGS) -MMD -MP -c -o $@ $<
+	@echo "CC    $<"
+	@$(CC) $(CFLAGS) $(HARDEN) $(WARN) $(CPPFLAGS) -MMD -MP -c -o $@ $<
 $(BUILD)/tests/%.o: tests/%.c
 	@mkdir -p $(@D)
-	$(CC) $(CFLAGS) $(HARDEN) $(WARN) $(CPPFLAGS) -MMD -MP -c -o $@ $<
+	@echo "CC    $<"
+	@$(CC) $(CFLAGS) $(HARDEN) $(WARN) $(CPPFLAGS) -MMD -MP -c -o $@ $<
 
 # --- the same with sanitizers, for the tests -----------------------------------------------------------------------
 $(CHECK)/%.o: app/%.c
 	@mkdir -p $(@D)
-	$(CC) $(SANITIZE) $(WARN) $(CPPFLAGS) -MMD -MP -c -o $@ $<
+	@echo "CC    $<"
+	@$(CC) $(SANITIZE) $(WARN) $(CPPFLAGS) -MMD -MP -c -o $@ $<
 $(CHECK)/tests/%.o: tests/%.c
 	@mkdir -p $(@D)
-	$(CC) $(SANITIZE) $(WARN) $(CPPFLAGS) -MMD -MP -c -o $@ $<
+	@echo "CC    $<"
+	@$(CC) $(SANITIZE) $(WARN) $(CPPFLAGS) -MMD -MP -c -o $@ $<
 
 define floor_archive
 $(1)/lib$(2).a: $(call obj_of,$(2),$(1))
 	@rm -f $$@
-	ar rcs $$@ $$^
+	@ar rcs $$@ $$^
 endef
 $(foreach f,$(FLOORS),$(eval $(call floor_archive,$(BUILD),$(f))))
 $(foreach f,$(FLOORS),$(eval $(call floor_archive,$(CHECK),$(f))))
@@ -126,13 +137,14 @@ UNITS = $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/*.c))
 define unit_test
 $(CHECK)/unit/$(1): $(CHECK)/tests/unit/$(1).o $(if $(filter flow ctl ui screen,$(firstword $(subst _, ,$(1)))),$(CHECK)/tests/host_fake.o) $(foreach f,$(below_$(firstword $(subst _, ,$(1)))),$(CHECK)/lib$(f).a)
 	@mkdir -p $$(@D)
-	$(CC) $(SANITIZE) -o $$@ $$(filter %.o,$$^) -Wl,--start-group $$(filter %.a,$$^) -Wl,--end-group $(LIBS) $(if $(filter rule_meeting_oracle,$(1)),-lical)
+	@echo "LINK  $@"
+	@$(CC) $(SANITIZE) -o $$@ $$(filter %.o,$$^) -Wl,--start-group $$(filter %.a,$$^) -Wl,--end-group $(LIBS) $(if $(filter rule_meeting_oracle,$(1)),-lical)
 endef
 $(foreach u,$(UNITS),$(eval $(call unit_test,$(u))))
 units: $(foreach u,$(UNITS),$(CHECK)/unit/$(u))
 
 $(BUILD)/lang/%/LC_MESSAGES/sirkel.mo: assets/lang/%.po
 	@mkdir -p $(@D)
-	msgfmt --check -o $@ $<
+	@msgfmt --check -o $@ $<
 
 -include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
