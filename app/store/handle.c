@@ -75,6 +75,7 @@ fault store_fault_of(int code)
     case SQLITE_READONLY: return FAULT_DISK_READONLY;
     case SQLITE_BUSY:
     case SQLITE_LOCKED: return FAULT_BUSY;
+    case SQLITE_ERROR: /* our statements are all prepared at open: what fails then is the file's schema */
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB: return FAULT_FILE_DAMAGED;
     case SQLITE_CANTOPEN: return FAULT_FILE_MISSING;

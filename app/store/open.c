@@ -73,8 +73,10 @@ static fault open_kept(struct store *s, const char *folder)
     f = database_open(&s->db, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI, s->why);
     if (f == FAULT_NONE)
         f = database_check(s->db, "PRAGMA main.quick_check(1)", STORE_APPLICATION, s->why);
-    if (f == FAULT_NONE && sqlite3_db_readonly(s->db, "main") == 1)
-        f = FAULT_DISK_READONLY;
+    if (f == FAULT_NONE && sqlite3_db_readonly(s->db, "main") == 1) {
+        snprintf(s->why, sizeof s->why, "kiosk.db says of itself that it can't be written");
+        f = FAULT_FILE_DAMAGED; /* the disk was asked above */
+    }
     if (f == FAULT_NONE)
         f = use_log(s->db, s->why);
     if (f == FAULT_NONE)
