@@ -1,0 +1,67 @@
+/* host.h for tests of ui, flow and ctl: no SDL, no clock of its own. Every letter is 0.52 em wide, an icon 1 em. */
+#include "host_fake.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include "base/host.h"
+#include "base/text.h"
+
+struct host_fake host_fake = {.now = 1795622400, .steady_ms = 1000, .disk_free = (int64_t)1 << 33, .stick = true};
+
+int64_t host_now(void)
+{
+    return host_fake.now;
+}
+
+int64_t host_steady_ms(void)
+{
+    return host_fake.steady_ms;
+}
+
+float host_text_width(const char *language, int face, int em_px, const char *text, size_t bytes)
+{
+    (void)language, (void)face;
+    size_t codes = 0;
+    for (const char *at = text; at < text + bytes;) {
+        uint32_t c = text_next(&at);
+        codes += c != 0xAD && !(c >= 0x300 && c <= 0x36F);
+    }
+    return (float)codes * 0.52f * (float)em_px;
+}
+
+int64_t host_disk_free(const char *folder)
+{
+    (void)folder;
+    return host_fake.disk_free;
+}
+
+static void append(char *log, size_t size, const char *line)
+{
+    size_t used = strlen(log);
+    int n = snprintf(log + used, size - used, "%s\n", line);
+    if (n < 0 || (size_t)n >= size - used)
+        log[used] = 0; /* full: the test looks at the beginning */
+}
+
+void host_say(const char *language, const char *text, bool personal)
+{
+    (void)language;
+    append(host_fake.said, sizeof host_fake.said, personal ? "(personal)" : text);
+}
+
+void host_hush(void)
+{
+    host_fake.hushed++;
+}
+
+void host_log(const char *line)
+{
+    append(host_fake.log, sizeof host_fake.log, line);
+}
+
+bool host_stick_present(const char *folder)
+{
+    struct stat about;
+    return host_fake.stick && stat(folder, &about) == 0 && S_ISDIR(about.st_mode);
+}

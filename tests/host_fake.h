@@ -1,0 +1,16 @@
+/* A world that does as it is told. Tests set it; host.h reads it. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum { FAKE_SAID_MAX = 8192, FAKE_LOG_MAX = 8192 };
+
+struct host_fake {
+    int64_t now, steady_ms, disk_free;
+    bool stick;
+    int hushed;
+    char said[FAKE_SAID_MAX]; /* one line a text; personal ones as "(personal)" */
+    char log[FAKE_LOG_MAX];
+};
+extern struct host_fake host_fake;
