@@ -1,0 +1,12 @@
+/* Somebody in person (CLM-09): where, when, and by phone. Staff find their own door here. */
+#include "screen/parts.h"
+
+void desk_view(const struct app *app, struct ui *u)
+{
+    part_ring(u, RING_WAITING);
+    part_title(app, u, _(screen_title(SCREEN_desk)));
+    part_text(u, "about", _("You are welcome to ask about anything. You need not say why."));
+    part_desk(app, u);
+    ui_target(u, UI_QUIET, "staff", 0, _("For staff"), ACT_GO, SCREEN_staff_pin);
+    ui_icon(u, ICON_key);
+}

@@ -1,0 +1,141 @@
+/* What all screens share: which row is shown, the paging, and the dock, whose keys stand at the same place everywhere. */
+#include "screen/parts.h"
+
+#include <string.h>
+#include "base/text.h"
+
+static const struct {
+    const char *name, *title;
+    void (*view)(const struct app *app, struct ui *u);
+    fault (*load)(struct app *app);
+    enum back back;
+    enum screen_class class;
+} screens[SCREENS] = {
+#define SCREEN(name, who, back, idle, class, title) {#name, title, name##_view, name##_load, back, class},
+#include "screens.def"
+#undef SCREEN
+};
+
+const char *screen_name(enum screen screen)
+{
+    return screens[screen].name;
+}
+
+const char *screen_title(enum screen screen)
+{
+    return screens[screen].title;
+}
+
+unsigned screen_words_limit(enum screen screen)
+{
+    return screen == SCREEN_join_facts ? 90 : 60;
+}
+
+fault screen_load(struct app *app)
+{
+    struct session *s = &app->session;
+    bool same = s->loaded == s->at && s->loaded_language == s->language;
+    if (!screens[s->at].load || (same && s->at != SCREEN_search && s->at != SCREEN_start))
+        return FAULT_NONE;
+    s->loaded = s->at;
+    s->loaded_language = s->language;
+    return screens[s->at].load(app);
+}
+
+static void pages(struct ui *u)
+{
+    ui_open(u, UI_TWO, "pages", 0);
+    part_button(u, "earlier", 0, ICON_up, _("Earlier"), ACT_PAGE, -1);
+    part_button(u, "more", 0, ICON_down, _("Show more"), ACT_PAGE, 1);
+    ui_close(u);
+}
+
+static void tool(struct ui *u, const char *key, enum ui_icon icon, const char *label, enum act act, int32_t number)
+{
+    ui_target(u, UI_TOOL, key, 0, label, (uint16_t)act, number);
+    ui_icon(u, icon);
+}
+
+static void tools(const struct app *app, struct ui *u)
+{
+    const struct session *s = &app->session;
+    ui_open(u, UI_TOOLS, "tools", 0);
+    tool(u, "smaller", ICON_smaller, _("Smaller"), ACT_SIZE, -1);
+    ui_flag(u, UI_SMALLER);
+    if (s->size == SIZE_S)
+        part_not_now(u, _("The text is as small as it gets."));
+    tool(u, "bigger", ICON_bigger, _("Bigger"), ACT_SIZE, 1);
+    if (s->size == SIZE_XL)
+        part_not_now(u, _("The text is as big as it gets."));
+    tool(u, "language", ICON_language, _("Language"), ACT_GO, SCREEN_language);
+    if (s->at == SCREEN_language)
+        ui_flag(u, UI_CURRENT);
+    tool(u, "contrast", ICON_contrast, _("Contrast"), ACT_CONTRAST, 0);
+    if (s->at == SCREEN_cover)
+        tool(u, "cover", ICON_eye, _("Uncover"), ACT_UNCOVER, 0);
+    else
+        tool(u, "cover", ICON_cover, _("Cover"), ACT_COVER, 0);
+    if (s->at == SCREEN_start || s->at == SCREEN_still_here)
+        part_not_now(u, _("There is nothing to cover here."));
+    ui_close(u);
+}
+
+static void nav(struct ui *u, const char *key, enum ui_icon icon, const char *label, enum act act)
+{
+    ui_target(u, UI_NAV, key, 0, label, (uint16_t)act, 0);
+    ui_icon(u, icon);
+}
+
+static void bar(const struct app *app, struct ui *u)
+{
+    enum screen at = app->session.at;
+    ui_open(u, UI_BAR, "bar", 0);
+    nav(u, "back", ICON_back, _("Back"), ACT_BACK);
+    if (screens[at].back == NOWHERE)
+        part_not_now(u, _("There is nothing to go back to from here."));
+    nav(u, "help", ICON_help, _("Help now"), ACT_HELP);
+    ui_flag(u, at == SCREEN_help ? UI_HELP | UI_CURRENT : UI_HELP);
+    nav(u, "leave", ICON_leave, _("Leave"), ACT_LEAVE);
+    ui_close(u);
+}
+
+void screen_view(const struct app *app, const struct ui_setting *setting, struct ui *u)
+{
+    const struct session *s = &app->session;
+    ui_begin(u, setting, s->page);
+    u->narrow = screens[s->at].class == PERSONAL;
+    screens[s->at].view(app, u);
+    pages(u);
+    ui_open(u, UI_DOCK, "dock", 0);
+    tools(app, u);
+    bar(app, u);
+    ui_close(u);
+    ui_finish(u);
+}
+
+static int words_in(const char *text)
+{
+    int words = 0;
+    bool inside = false;
+    for (uint32_t code; (code = text_next(&text)) != 0;) {
+        bool gap = code == ' ' || code == '\n' || code == 0xA0;
+        words += !gap && !inside;
+        inside = !gap;
+    }
+    return words;
+}
+
+int screen_words(const struct ui *u)
+{
+    int words = 0;
+    for (uint16_t i = 1; i < u->count; i++) {
+        const struct ui_node *n = &u->node[i];
+        if (n->role == UI_DOCK || n->role == UI_KEYS) {
+            i = (uint16_t)(n->end - 1);
+            continue;
+        }
+        if (!(n->flags & UI_HIDDEN))
+            words += words_in(ui_string(u, n->label)) + words_in(ui_string(u, n->hint)) + words_in(ui_string(u, n->value));
+    }
+    return words;
+}

@@ -1,0 +1,140 @@
+/* A group's page: what it is for, when and where it meets next, and the way to join. Places are a word, never a number. */
+#include "screen/parts.h"
+
+#include <string.h>
+#include "base/host.h"
+#include "store/read.h"
+
+static fault load_times(struct app *app)
+{
+    struct session *s = &app->session;
+    struct group_times times;
+    fault f = store_times(app->store, s->group_id, &times);
+    if (f != FAULT_NONE)
+        return f;
+    s->time_count = (int32_t)times.rule_count;
+    memcpy(s->times, times.rules, sizeof *s->times * times.rule_count);
+    if (s->group.state != GROUP_RESTING && s->group.state != GROUP_CLOSED)
+        s->date_count = (int32_t)meeting_next(times.rules, times.rule_count, times.changes, times.change_count, host_now(),
+                                              s->dates, DATES_MAX);
+    return FAULT_NONE;
+}
+
+fault group_load(struct app *app)
+{
+    struct session *s = &app->session;
+    size_t count = 0;
+    s->rule_count = s->time_count = s->date_count = 0;
+    fault f = store_group(app->store, s->language, s->group_id, &s->group);
+    if (f == FAULT_NONE)
+        f = store_group_rules(app->store, s->language, s->group_id, s->rules, GROUP_RULES_MAX, &count);
+    s->rule_count = (int32_t)count;
+    return f == FAULT_NONE ? load_times(app) : f;
+}
+
+static void badge(struct ui *u, enum group_places places)
+{
+    static const struct {
+        const char *label, *sign;
+    } signs[] = {
+        [PLACES_OPEN] = {N_("Room for you"), "open"},
+        [PLACES_FULL] = {N_("Full just now"), "full"},
+        [PLACES_FORMING] = {N_("Starting up"), "forming"},
+        [PLACES_RESTING] = {N_("Taking a rest"), "resting"},
+    };
+    ui_add(u, UI_BADGE, "places", 0, _(signs[places].label));
+    ui_value(u, signs[places].sign);
+}
+
+static uint32_t days_of(const struct session *s)
+{
+    uint32_t days = 0;
+    for (int32_t i = 0; i < s->time_count; i++)
+        if (s->times[i].repeat != MEETING_ONCE)
+            days |= UINT32_C(1) << (s->times[i].weekday - 1);
+    return days;
+}
+
+static void days(const struct session *s, struct ui *u)
+{
+    struct line l;
+    ui_add(u, UI_DAYS, "days", 0, when_days_say(&l, days_of(s)));
+    ui_value(u, when_short_days());
+    ui_number(u, (int32_t)days_of(s));
+}
+
+static const struct meeting *next_held(const struct session *s)
+{
+    for (int32_t i = 0; i < s->date_count; i++)
+        if (!s->dates[i].cancelled)
+            return &s->dates[i];
+    return NULL;
+}
+
+static void when_fact(const struct session *s, struct ui *u)
+{
+    const struct meeting *m = next_held(s);
+    struct line label, value, say, length, repeat;
+    if (!m) {
+        part_fact(u, "next", 0, ICON_clock, _("No date yet"), _("You can ask at the desk."));
+        return;
+    }
+    when_length(&length, m->minutes);
+    line_format(&value, "%s", length.text);
+    if (s->time_count > 0) /* TRANSLATORS: how long, how often: "two hours, every Tuesday" */
+        line_format(&value, _("%1$s, %2$s"), length.text, when_repeat(&repeat, SHOWN, &s->times[0]));
+    when_at(&label, SHOWN, m->day, m->start_minute);
+    part_fact(u, "next", 0, ICON_clock, line_capital(&label), line_capital(&value));
+    when_at(&label, SPOKEN, m->day, m->start_minute);
+    ui_say(u, line_format(&say, "%s, %s", label.text, value.text));
+}
+
+static void place_fact(const struct group *g, struct ui *u)
+{
+    struct line say, figures;
+    const char *access = g->step_free && g->hearing_loop ? _("Step-free, with a hearing loop")
+                       : g->step_free                    ? _("Step-free")
+                       : g->hearing_loop                 ? _("With a hearing loop")
+                                                         : NULL;
+    part_fact(u, "place", 0, ICON_door, g->place, access);
+    when_figures(&figures, g->place);
+    ui_say(u, access ? line_format(&say, "%s, %s", figures.text, access) : figures.text);
+}
+
+static void more(const struct app *app, struct ui *u, bool open)
+{
+    ui_open(u, UI_TWO, "read", 0);
+    part_button(u, "rules", 0, ICON_people, _("Ground rules"), ACT_GO, SCREEN_group_rules);
+    if (app->session.rule_count == 0)
+        part_not_now(u, _("The group will agree on them together."));
+    part_button(u, "visit", 0, ICON_cup, _("A first visit"), ACT_GO, SCREEN_group_visit);
+    ui_close(u);
+    ui_open(u, UI_TWO, "ask", 0);
+    part_button(u, "more", 0, ICON_info, _("More about us"), ACT_GO, SCREEN_group_more);
+    if (open)
+        part_button(u, "dates", 0, ICON_calendar, _("All dates"), ACT_GO, SCREEN_group_dates);
+    else
+        part_button(u, "desk", 0, ICON_desk, _("Ask at the desk"), ACT_GO, SCREEN_desk);
+    ui_close(u);
+}
+
+void group_view(const struct app *app, struct ui *u)
+{
+    const struct session *s = &app->session;
+    enum verdict may = part_may_join(app);
+    ui_add(u, UI_HEADING, "title", 0, *s->group.name ? s->group.name : _(screen_title(SCREEN_group)));
+    badge(u, s->group.places);
+    part_notice(app, u);
+    part_text(u, "purpose", s->group.purpose);
+    part_text(u, "members", _("The members lead the group. It is not treatment."));
+    days(s, u);
+    ui_open(u, UI_CARD, "facts", 0);
+    when_fact(s, u);
+    place_fact(&s->group, u);
+    ui_close(u);
+    part_primary(u, "join", ICON_chair, _("Join"), ACT_JOIN, 0);
+    ui_hint(u, _("You can change your mind later"));
+    if (may != VERDICT_JOIN_MAY)
+        part_not_now(u, _(verdict_sentence(may)));
+    more(app, u, may == VERDICT_JOIN_MAY);
+}

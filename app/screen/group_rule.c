@@ -1,0 +1,21 @@
+/* One ground rule and why the group has it. */
+#include "screen/parts.h"
+
+void group_rule_view(const struct app *app, struct ui *u)
+{
+    const struct session *s = &app->session;
+    struct line l;
+    part_ring(u, RING_CLOSED);
+    if (s->rule >= s->rule_count) {
+        part_title(app, u, _(screen_title(SCREEN_group_rule)));
+        return;
+    }
+    /* TRANSLATORS: ground rule 2 of 7 */
+    ui_add(u, UI_STEP, "step", 0, line_format(&l, _("Rule %1$d of %2$d"), s->rule + 1, s->rule_count));
+    part_title(app, u, s->rules[s->rule].sentence);
+    part_text(u, "why", s->rules[s->rule].why);
+    if (s->rule + 1 < s->rule_count)
+        part_primary(u, "next", ICON_forward, _("Next rule"), ACT_RULE, s->rule + 1);
+    else
+        part_primary(u, "group", ICON_people, _("Back to the group"), ACT_GROUP, s->group_id);
+}

@@ -1,0 +1,25 @@
+/* A group's own ground rules as a list; each opens with its reason. */
+#include "screen/parts.h"
+
+#include "rule/ground_rules.h"
+
+fault group_rules_load(struct app *app)
+{
+    return group_load(app);
+}
+
+static enum ui_icon rule_icon(const struct ground_rule *rule)
+{
+    size_t count;
+    const struct ground_rule_entry *entries = ground_rules(&count);
+    return rule->library >= 0 && (size_t)rule->library < count ? part_icon(entries[rule->library].icon) : ICON_people;
+}
+
+void group_rules_view(const struct app *app, struct ui *u)
+{
+    const struct session *s = &app->session;
+    part_title(app, u, _(screen_title(SCREEN_group_rules)));
+    part_text(u, "about", _("The members have agreed on these. Touch one, and read why."));
+    for (int32_t i = 0; i < s->rule_count; i++)
+        part_row(u, "rule", i, rule_icon(&s->rules[i]), s->rules[i].sentence, NULL, ACT_RULE, i);
+}

@@ -1,0 +1,15 @@
+/* What a first visit to this group is like, in its own words. */
+#include "screen/parts.h"
+
+fault group_visit_load(struct app *app)
+{
+    return group_load(app);
+}
+
+void group_visit_view(const struct app *app, struct ui *u)
+{
+    part_ring(u, RING_ARC);
+    part_title(app, u, _(screen_title(SCREEN_group_visit)));
+    part_text(u, "visit", app->session.group.visit);
+    part_primary(u, "expect", ICON_forward, _("More to expect"), ACT_GO, SCREEN_expect);
+}

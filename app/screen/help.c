@@ -1,0 +1,20 @@
+/* Help now (CRS-02): who answers, in numbers large enough to read from afar. Opening it changes nothing else. */
+#include "screen/parts.h"
+
+#include "rule/pages.h"
+
+void help_view(const struct app *app, struct ui *u)
+{
+    size_t count;
+    const struct help_line *line = pages_help(&count);
+    part_title(app, u, _(screen_title(SCREEN_help)));
+    for (size_t i = 0; i < count; i++) {
+        struct line figures, say;
+        ui_add(u, UI_NUMBER, line[i].key, 0, _(line[i].who));
+        ui_value(u, line[i].number);
+        when_figures(&figures, line[i].number);
+        ui_say(u, line_format(&say, "%s, %s: %s", _(line[i].who), _(line[i].hours), figures.text));
+    }
+    part_primary(u, "desk", ICON_desk, _("Talk to someone here"), ACT_GO, SCREEN_desk);
+    ui_hint(u, app->centre.desk);
+}

@@ -1,0 +1,16 @@
+/* A first name or nickname. */
+#include "screen/parts.h"
+
+void join_name_view(const struct app *app, struct ui *u)
+{
+    const struct session *s = &app->session;
+    part_step(u, 3);
+    part_title(app, u, _(screen_title(SCREEN_join_name)));
+    if (s->notice == VERDICT_KIOSK_OPEN) {
+        part_text(u, "about", _("A first name or nickname is fine."));
+        part_kept(u);
+    }
+    part_field(u, _("Your name"), s->join.name, true);
+    part_keys(app, u);
+    part_primary(u, "next", ICON_forward, _("Next"), ACT_WRITTEN, 0);
+}

@@ -1,0 +1,24 @@
+/* The group's ground rules, one by one; agreeing to them is apart from consent (CNS-13). */
+#include "screen/parts.h"
+
+void join_rule_view(const struct app *app, struct ui *u)
+{
+    const struct session *s = &app->session;
+    int32_t rule = s->part < s->rule_count ? s->part : s->rule_count - 1;
+    struct line l;
+    part_ring(u, RING_CLOSED);
+    part_step(u, 2);
+    if (rule < 0) {
+        part_title(app, u, _(screen_title(SCREEN_group_rules)));
+        part_text(u, "none", _("The group will agree on its ground rules together."));
+        part_primary(u, "next", ICON_forward, _("Next"), ACT_RULE_AGREE, 0);
+        return;
+    }
+    part_title(app, u, s->rules[rule].sentence);
+    part_text(u, "why", s->rules[rule].why);
+    part_text(u, "count", line_format(&l, _("Rule %1$d of %2$d"), rule + 1, s->rule_count));
+    const struct choice agree = {"agree", ICON_check, _("I'm with you on this one"), ACT_RULE_AGREE, rule,
+                                 (s->join.agreed >> rule & 1) != 0};
+    const struct choice think = {"think", ICON_talk, _("Let's talk about it"), ACT_RULE_THINK, rule, false};
+    part_pair(app, u, &agree, &think);
+}

@@ -1,0 +1,17 @@
+/* Leaving the group is apart from consent. */
+#include "screen/parts.h"
+
+void leave_sure_view(const struct app *app, struct ui *u)
+{
+    const struct own *own = &app->session.own;
+    part_title(app, u, _("Do you want to leave the group?"));
+    part_text(u, "about", _("You never have to say why. You are welcome back whenever you like."));
+    ui_open(u, UI_CARD, "facts", 0);
+    part_fact(u, "place", 0, ICON_chair, own->group_name, _("Your place goes to someone else."));
+    if (own->has_consent)
+        part_fact(u, "consent", 0, ICON_lock, _("Your consent"), _("It stays until you withdraw it."));
+    ui_close(u);
+    const struct choice yes = {"yes", ICON_door, _("Yes, leave the group"), ACT_LEAVE_SURE, 0, false};
+    const struct choice no = {"no", ICON_chair, _("No, keep my place"), ACT_BACK, 0, false};
+    part_pair(app, u, &yes, &no);
+}

@@ -1,0 +1,8 @@
+/* The new phone number or address. */
+#include "screen/parts.h"
+
+void mine_write_view(const struct app *app, struct ui *u)
+{
+    const struct own *own = &app->session.own;
+    part_contact(app, u, (enum contact_way)own->way_wanted, own->contact_typed);
+}

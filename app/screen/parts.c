@@ -1,0 +1,165 @@
+/* What several screens are made of. */
+#include "screen/parts.h"
+
+#include <string.h>
+#include "base/bytes.h"
+#include "base/text.h"
+
+enum ui_icon part_icon(const char *name)
+{
+    static const char *const names[] = {
+#define ICON(name, code, mirrored) #name,
+#include "ui/icons.def"
+#undef ICON
+    };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (text_same(names[i], name))
+            return (enum ui_icon)(i + 1);
+    return ICON_info;
+}
+
+void part_ring(struct ui *u, enum ui_ring ring)
+{
+    ui_add(u, UI_RING, "ring", 0, NULL);
+    ui_number(u, (int32_t)ring);
+}
+
+void part_step(struct ui *u, int step)
+{
+    struct line l;
+    /* TRANSLATORS: "Step 2 of 7" on the way to a sign-up */
+    ui_add(u, UI_STEP, "step", 0, line_format(&l, _("Step %1$d of %2$d"), step, JOIN_STEPS));
+}
+
+/* The first sentence is what happened, the rest what one can do. */
+void part_notice(const struct app *app, struct ui *u)
+{
+    static const enum ui_icon icons[] = {[TONE_GOOD] = ICON_check, [TONE_SOFT] = ICON_info, [TONE_HARD] = ICON_desk};
+    enum verdict v = app->session.notice;
+    if (v == VERDICT_KIOSK_OPEN)
+        return;
+    struct line l;
+    line_format(&l, "%s", _(verdict_sentence(v)));
+    char *rest = strstr(l.text, ". ");
+    if (rest) {
+        rest[1] = 0;
+        rest += 2;
+    }
+    ui_add(u, UI_NOTICE, "notice", (int32_t)v, l.text);
+    ui_icon(u, icons[verdict_tone(v)]);
+    ui_hint(u, rest);
+    ui_flag(u, UI_LIVE);
+}
+
+void part_title(const struct app *app, struct ui *u, const char *text)
+{
+    ui_add(u, UI_HEADING, "title", 0, text);
+    part_notice(app, u);
+}
+
+void part_text(struct ui *u, const char *key, const char *text)
+{
+    ui_add(u, UI_TEXT, key, 0, text);
+}
+
+void part_fact(struct ui *u, const char *key, int32_t arg, enum ui_icon icon, const char *label, const char *value)
+{
+    ui_add(u, UI_FACT, key, arg, label);
+    ui_icon(u, icon);
+    ui_value(u, value);
+}
+
+void part_kept(struct ui *u)
+{
+    part_text(u, "kept", _("If no one touches the screen for five minutes, this is erased."));
+}
+
+void part_row(struct ui *u, const char *key, int32_t arg, enum ui_icon icon, const char *label, const char *hint,
+              enum act act, int32_t number)
+{
+    ui_target(u, UI_ROW, key, arg, label, (uint16_t)act, number);
+    ui_icon(u, icon);
+    ui_hint(u, hint);
+}
+
+void part_primary(struct ui *u, const char *key, enum ui_icon icon, const char *label, enum act act, int32_t number)
+{
+    ui_target(u, UI_PRIMARY, key, 0, label, (uint16_t)act, number);
+    ui_icon(u, icon);
+}
+
+void part_button(struct ui *u, const char *key, int32_t arg, enum ui_icon icon, const char *label, enum act act, int32_t number)
+{
+    ui_target(u, UI_BUTTON, key, arg, label, (uint16_t)act, number);
+    ui_icon(u, icon);
+}
+
+void part_not_now(struct ui *u, const char *reason)
+{
+    struct ui_node *n = &u->node[u->count - 1];
+    n->act = ACT_NOTHING; /* the asking says the reason */
+    n->act_arg = 0;
+    ui_flag(u, UI_DISABLED);
+    ui_hint(u, reason);
+}
+
+static void add_choice(struct ui *u, const struct choice *c)
+{
+    ui_target(u, UI_CHOICE, c->key, 0, c->label, (uint16_t)c->act, c->number);
+    ui_icon(u, c->icon);
+    ui_flag(u, c->chosen ? UI_COMMIT | UI_CHOSEN : UI_COMMIT);
+}
+
+void part_pair(const struct app *app, struct ui *u, const struct choice *yes, const struct choice *no)
+{
+    ui_open(u, UI_PAIR, "answer", 0);
+    add_choice(u, app->side ? no : yes);
+    add_choice(u, app->side ? yes : no);
+    ui_close(u);
+}
+
+const char *part_filled(const struct app *app, struct line *l, const char *text)
+{
+    struct buffer filled = {.limit = LINE_MAX_BYTES - 1};
+    const struct consent_values values = app_consent_values(app);
+    consent_fill(&filled, text, &values);
+    line_format(l, "%s", buffer_string(&filled));
+    buffer_free(&filled);
+    return l->text;
+}
+
+enum verdict part_may_join(const struct app *app)
+{
+    const struct group *g = &app->session.group;
+    struct join_facts facts = {.kiosk = app->kiosk, .listed = true, .state = g->state, .capacity = 1,
+                               .taken = g->places == PLACES_FULL};
+    return join_may(&facts);
+}
+
+void part_statement(const struct app *app, struct ui *u)
+{
+    struct line l;
+    ui_add(u, UI_STRONG, "statement", 0, part_filled(app, &l, _(consent_statement())));
+}
+
+void part_desk(const struct app *app, struct ui *u)
+{
+    struct line say;
+    ui_open(u, UI_CARD, "desk", 0);
+    part_fact(u, "where", 0, ICON_desk, app->centre.desk, NULL);
+    part_fact(u, "hours", 0, ICON_clock, app->centre.hours, NULL);
+    part_fact(u, "phone", 0, ICON_phone, app->centre.phone, NULL);
+    ui_say(u, when_figures(&say, app->centre.phone));
+    ui_close(u);
+}
+
+const char *part_contact_way(uint8_t way)
+{
+    switch ((enum contact_way)way) {
+    case CONTACT_PHONE: return _("By phone");
+    case CONTACT_MAIL: return _("By e-mail");
+    case CONTACT_NONE: return _("I would rather not be reached");
+    case CONTACT_UNASKED: break;
+    }
+    return _("Not chosen yet");
+}

@@ -1,0 +1,64 @@
+/* What several screens are made of. Keys are simple words and never change: walks name targets by them
+ * (`group:7`, `answer/yes`, `keys/key:97`); docs/screens.md lists them. Every screen has `title`, and `notice` when there is something to say. */
+#pragma once
+
+#include "app.h"
+#include "screen/line.h"
+#include "screen/screen.h"
+#include "screen/when.h"
+
+/* Each row of screens.def has a view; a load where something must be fetched. */
+#define SCREEN(name, ...)                                                                                              \
+    void name##_view(const struct app *app, struct ui *u);                                                             \
+    fault name##_load(struct app *app) __attribute__((weak));
+#include "screens.def"
+#undef SCREEN
+
+enum ui_icon part_icon(const char *name); /* a row of icons.def; ICON_info for an unknown one */
+
+void part_ring(struct ui *u, enum ui_ring ring);
+void part_step(struct ui *u, int step); /* "Step 2 of 7", on the way to a sign-up */
+enum { JOIN_STEPS = 7 };
+/* The heading and, behind it, what there is to say. */
+void part_title(const struct app *app, struct ui *u, const char *text);
+void part_notice(const struct app *app, struct ui *u);
+void part_text(struct ui *u, const char *key, const char *text);
+void part_fact(struct ui *u, const char *key, int32_t arg, enum ui_icon icon, const char *label, const char *value);
+/* What becomes of what is written, before anything is written (TIM-07). */
+void part_kept(struct ui *u);
+
+void part_row(struct ui *u, const char *key, int32_t arg, enum ui_icon icon, const char *label, const char *hint,
+              enum act act, int32_t number);
+void part_primary(struct ui *u, const char *key, enum ui_icon icon, const char *label, enum act act, int32_t number);
+void part_button(struct ui *u, const char *key, int32_t arg, enum ui_icon icon, const char *label, enum act act, int32_t number);
+/* The target added last can't be pressed now, and why. */
+void part_not_now(struct ui *u, const char *reason);
+
+struct choice {
+    const char *key;
+    enum ui_icon icon;
+    const char *label;
+    enum act act;
+    int32_t number;
+    bool chosen;
+};
+/* Two choices of the same size; which stands first was drawn by lot for this kiosk (CNS-03). */
+void part_pair(const struct app *app, struct ui *u, const struct choice *yes, const struct choice *no);
+
+/* Fields and keys (KBD). The field shows the text at hand; `name` is what a voice calls it. */
+void part_field(struct ui *u, const char *name, const char *value, bool personal);
+void part_keys(const struct app *app, struct ui *u);
+void part_number_pad(struct ui *u, enum act key, enum act erase, bool phone);
+
+/* A phone number or an address being written: title, field, keys, Next. */
+void part_contact(const struct app *app, struct ui *u, enum contact_way way, const char *typed);
+/* Texts with the consent's tokens filled in. */
+const char *part_filled(const struct app *app, struct line *l, const char *text);
+/* What keeps this visitor from joining the group shown; JOIN_MAY when nothing does. */
+enum verdict part_may_join(const struct app *app);
+void part_statement(const struct app *app, struct ui *u); /* what the signature stands under */
+void part_desk(const struct app *app, struct ui *u);      /* where, when, phone: a card */
+void part_groups(const struct app *app, struct ui *u);    /* session.row as rows */
+const char *part_contact_way(uint8_t way);
+/* Fills a row of a list: names and the next meeting. */
+fault part_group_row(struct app *app, const struct group *group, struct group_row *row);

@@ -1,0 +1,52 @@
+/* Search by a word. What was found so far is named on the one button, so that nothing moves while someone writes. */
+#include "screen/parts.h"
+
+#include "base/text.h"
+#include "store/read.h"
+
+enum { NAMED = 2 };
+
+fault search_load(struct app *app)
+{
+    struct session *s = &app->session;
+    struct group found[NAMED + 1];
+    size_t count = 0;
+    s->rows = 0;
+    s->rows_more = false;
+    if (!*s->word)
+        return FAULT_NONE;
+    fault f = store_groups_word(app->store, s->language, s->word, 0, found, NAMED + 1, &count);
+    for (size_t i = 0; i < count && i < NAMED; i++) {
+        s->row[i] = (struct group_row){.id = found[i].id, .places = found[i].places};
+        (void)text_copy(s->row[i].name, sizeof s->row[i].name, found[i].name);
+        s->rows++;
+    }
+    s->rows_more = count > NAMED;
+    return f == FAULT_BAD_INPUT ? FAULT_NONE : f; /* a word too long to search for is found nowhere */
+}
+
+static const char *found(const struct session *s, struct line *l)
+{
+    if (s->rows == 1)
+        return line_format(l, "%s", s->row[0].name);
+    if (!s->rows_more) /* TRANSLATORS: two names of groups */
+        return line_format(l, _("%1$s and %2$s"), s->row[0].name, s->row[1].name);
+    /* TRANSLATORS: two names of groups, of several */
+    return line_format(l, _("%1$s, %2$s and more"), s->row[0].name, s->row[1].name);
+}
+
+void search_view(const struct app *app, struct ui *u)
+{
+    const struct session *s = &app->session;
+    struct line l;
+    part_title(app, u, _(screen_title(SCREEN_search)));
+    part_text(u, "about", _("A name, a topic or a place. The first letters are enough."));
+    part_field(u, _("Your word"), s->word, true);
+    part_keys(app, u);
+    part_primary(u, "next", ICON_find, _("Show the groups"), ACT_WRITTEN, 0);
+    if (s->rows > 0)
+        ui_hint(u, found(s, &l));
+    else
+        part_not_now(u, *s->word ? _("No group has this word yet.") : _("Write a letter first."));
+    ui_flag(u, UI_LIVE);
+}

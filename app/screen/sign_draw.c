@@ -1,0 +1,26 @@
+/* The pad: any mark counts (SGN-02). By keys or switch, choosing the pad sets a dot. */
+#include "screen/parts.h"
+
+void sign_draw_view(const struct app *app, struct ui *u)
+{
+    const struct strokes *mark = &app->session.join.mark;
+    part_step(u, 6);
+    part_title(app, u, _(screen_title(SCREEN_sign_draw)));
+    if (app->session.notice == VERDICT_KIOSK_OPEN) {
+        part_statement(app, u);
+        part_text(u, "counts", _("A name, a cross, a line or a dot: it all counts. We keep the picture and nothing else."));
+    }
+    ui_target(u, UI_PAD, "pad", 0, mark->points > 0 ? _("Your mark is there") : _("Drawing area"), ACT_MARK_DOT, 0);
+    ui_say(u, mark->points > 0 ? _("Drawing area. Your mark is there.") : _("Drawing area. Select it to set a dot."));
+    ui_flag(u, UI_PRIVATE | UI_LIVE);
+    ui_open(u, UI_TWO, "mend", 0);
+    part_button(u, "undo", 0, ICON_undo, _("Undo"), ACT_MARK_UNDO, 0);
+    if (mark->count == 0)
+        part_not_now(u, _("No mark yet"));
+    part_button(u, "clear", 0, ICON_clear, _("Clear"), ACT_MARK_CLEAR, 0);
+    if (mark->count == 0)
+        part_not_now(u, _("No mark yet"));
+    ui_close(u);
+    part_primary(u, "done", ICON_check, _("This is my mark"), ACT_SIGN, SIGN_DRAW);
+    ui_flag(u, UI_COMMIT);
+}

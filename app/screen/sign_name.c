@@ -1,0 +1,15 @@
+/* Signing with one's name; the name given before already stands there (COG-07). */
+#include "screen/parts.h"
+
+void sign_name_view(const struct app *app, struct ui *u)
+{
+    const struct session *s = &app->session;
+    part_step(u, 6);
+    part_title(app, u, _(screen_title(SCREEN_sign_name)));
+    if (s->notice == VERDICT_KIOSK_OPEN)
+        part_statement(app, u);
+    part_field(u, _("Your name"), s->join.sign_name, true);
+    part_keys(app, u);
+    part_primary(u, "done", ICON_signature, _("I sign with this"), ACT_SIGN, SIGN_NAME);
+    ui_flag(u, UI_COMMIT);
+}

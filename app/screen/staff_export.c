@@ -1,0 +1,33 @@
+/* Taking the signed lists out to a stick; how far it has come is said in words. */
+#include "screen/parts.h"
+
+static void progress(const struct staff_view *v, struct ui *u)
+{
+    struct line l;
+    /* TRANSLATORS: how many of the records are written */
+    line_format(&l, _("Writing: %1$d of %2$d"), v->job_done, v->job_all);
+    ui_add(u, UI_NOTICE, "progress", 0, l.text);
+    ui_icon(u, ICON_hourglass);
+    ui_hint(u, _("Please leave the stick where it is. We say when you can take it out."));
+    ui_flag(u, UI_LIVE);
+}
+
+void staff_export_view(const struct app *app, struct ui *u)
+{
+    const struct staff_view *v = &app->staff;
+    struct line l;
+    part_title(app, u, _(screen_title(SCREEN_staff_export)));
+    part_text(u, "about", _("You carry the lists, but can't open them. Only the receiver can."));
+    if (app->job) {
+        progress(v, u);
+        return;
+    }
+    ui_open(u, UI_CARD, "facts", 0);
+    line_format(&l, words_plural("%d new sign-up", "%d new sign-ups", (unsigned long)v->new_signups), v->new_signups);
+    part_fact(u, "new", 0, ICON_people, l.text, _("since the last time"));
+    part_fact(u, "stick", 0, ICON_stick, _("Put a memory stick in"), _("Then begin. We read it all back afterwards."));
+    ui_close(u);
+    part_primary(u, "write", ICON_export, _("Write to the stick"), ACT_EXPORT, 0);
+    ui_hint(u, _("We say when you can take it out"));
+    ui_flag(u, UI_COMMIT);
+}

@@ -1,0 +1,23 @@
+/* What staff can do here. No names, no groups. */
+#include "screen/parts.h"
+
+static void health(const struct app *app, struct ui *u)
+{
+    const struct staff_view *v = &app->staff;
+    bool well = v->journal_whole && v->clock_sure && !v->store_desk && !app->kiosk.disk_low && !app->kiosk.store_closed;
+    ui_add(u, UI_NOTICE, "health", 0, well ? _("All is well") : _("Something needs a look"));
+    ui_icon(u, well ? ICON_shield : ICON_warning);
+    ui_hint(u, well ? _("Journal, clock and store were checked.") : _("See the state of the kiosk."));
+}
+
+void staff_home_view(const struct app *app, struct ui *u)
+{
+    const struct staff_view *v = &app->staff;
+    struct line l;
+    part_title(app, u, _(screen_title(SCREEN_staff_home)));
+    part_text(u, "about", _("No names are shown here. It closes when you leave."));
+    health(app, u);
+    line_format(&l, words_plural("%d new sign-up", "%d new sign-ups", (unsigned long)v->new_signups), v->new_signups);
+    part_row(u, "export", 0, ICON_export, _("Take out signed lists"), l.text, ACT_GO, SCREEN_staff_export);
+    part_row(u, "store", 0, ICON_disk, _("The state of the kiosk"), _("Journal, clock and room"), ACT_GO, SCREEN_staff_store);
+}

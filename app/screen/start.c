@@ -1,0 +1,45 @@
+/* The first screen: a free chair, one large button, and the other languages. */
+#include "screen/parts.h"
+
+enum { SHOWN_LANGUAGES = 3 };
+
+static void language_button(struct ui *u, const struct language *language, int32_t row)
+{
+    part_button(u, "begin", row, ICON_language, language->name, ACT_BEGIN, row);
+}
+
+static void others(const struct app *app, struct ui *u)
+{
+    size_t count;
+    const struct language *all = words_languages(&count);
+    const struct language *own = words_language(app->session.language);
+    if (count <= 1)
+        return;
+    if (count == 2) {
+        language_button(u, &all[own == all], own == all);
+        return;
+    }
+    int shown = 0;
+    ui_open(u, UI_TWO, "languages", 0);
+    for (size_t i = 0; i < count && shown < SHOWN_LANGUAGES; i++)
+        if (&all[i] != own) {
+            language_button(u, &all[i], (int32_t)i);
+            shown++;
+        }
+    if ((size_t)shown + 1 < count)
+        part_button(u, "more", 0, ICON_language, _("More languages"), ACT_GO, SCREEN_language);
+    ui_close(u);
+}
+
+void start_view(const struct app *app, struct ui *u)
+{
+    size_t count;
+    const struct language *own = words_language(app->session.language);
+    u->deep = true;
+    part_ring(u, RING_HERO);
+    ui_add(u, UI_HEADING, "title", 0, _(screen_title(SCREEN_start)));
+    part_text(u, "about", _("Find a group where people help each other. You can look around without saying who you are."));
+    part_primary(u, "begin", ICON_forward, own->begin, ACT_BEGIN, (int32_t)(own - words_languages(&count)));
+    ui_hint(u, own->name);
+    others(app, u);
+}

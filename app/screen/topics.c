@@ -1,0 +1,31 @@
+/* Topics of life as tiles (practices S63, S64): never a diagnosis. */
+#include "screen/parts.h"
+
+#include "store/read.h"
+
+fault topics_load(struct app *app)
+{
+    struct session *s = &app->session;
+    size_t count = 0;
+    fault f = store_topics(app->store, s->language, s->topics, TOPICS_MAX, &count);
+    s->topic_count = (int32_t)count;
+    return f;
+}
+
+void topics_view(const struct app *app, struct ui *u)
+{
+    const struct session *s = &app->session;
+    part_ring(u, RING_ARC);
+    part_title(app, u, _(screen_title(SCREEN_topics)));
+    part_text(u, "about", _("Choose a topic. Then you see the groups, and when they meet. No one is told what you choose."));
+    if (s->topic_count == 0) {
+        part_primary(u, "all", ICON_list, _("All groups"), ACT_TOPIC, 0);
+        return;
+    }
+    ui_open(u, UI_TILES, "topics", 0);
+    for (int32_t i = 0; i < s->topic_count; i++) {
+        ui_target(u, UI_TILE, "topic", s->topics[i].id, s->topics[i].name, ACT_TOPIC, s->topics[i].id);
+        ui_icon(u, part_icon(s->topics[i].icon));
+    }
+    ui_close(u);
+}

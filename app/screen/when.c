@@ -1,0 +1,150 @@
+/* Days, clocks, repeats and figures in words. */
+#include "screen/when.h"
+
+#include <assert.h>
+#include <stdbool.h>
+#include <string.h>
+#include "base/date.h"
+#include "base/words.h"
+
+static const char *const weekdays[] = {
+    N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"),
+};
+static const char *const months[] = {
+    N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July"), N_("August"),
+    N_("September"), N_("October"), N_("November"), N_("December"),
+};
+/* Days of a month for the ear. */
+static const char *const ordinals[] = {
+    N_("first"), N_("second"), N_("third"), N_("fourth"), N_("fifth"), N_("sixth"), N_("seventh"), N_("eighth"),
+    N_("ninth"), N_("tenth"), N_("eleventh"), N_("twelfth"), N_("thirteenth"), N_("fourteenth"), N_("fifteenth"),
+    N_("sixteenth"), N_("seventeenth"), N_("eighteenth"), N_("nineteenth"), N_("twentieth"), N_("twenty-first"),
+    N_("twenty-second"), N_("twenty-third"), N_("twenty-fourth"), N_("twenty-fifth"), N_("twenty-sixth"),
+    N_("twenty-seventh"), N_("twenty-eighth"), N_("twenty-ninth"), N_("thirtieth"), N_("thirty-first"),
+};
+static const char *const figures[] = {
+    N_("zero"), N_("one"), N_("two"), N_("three"), N_("four"), N_("five"), N_("six"), N_("seven"), N_("eight"), N_("nine"),
+};
+
+const char *when_weekday(int32_t weekday)
+{
+    assert(weekday >= 1 && weekday <= 7);
+    return _(weekdays[weekday - 1]);
+}
+
+const char *when_date(struct line *l, enum form form, int32_t day)
+{
+    struct date date = date_of(day);
+    const char *weekday = when_weekday(date_weekday(day)), *month = _(months[date.month - 1]);
+    if (form == SPOKEN) /* TRANSLATORS: spoken: weekday, "twenty-fourth", month */
+        return line_format(l, _("%1$s the %2$s of %3$s"), weekday, _(ordinals[date.day - 1]), month);
+    /* TRANSLATORS: weekday, day of the month, month */
+    return line_format(l, _("%1$s %2$d %3$s"), weekday, date.day, month);
+}
+
+const char *when_clock(struct line *l, enum form form, int32_t minute)
+{
+    int hour = minute / 60, rest = minute % 60;
+    if (form == SHOWN) /* TRANSLATORS: hours and minutes of a 24-hour clock */
+        return line_format(l, C_("clock", "%1$02d:%2$02d"), hour, rest);
+    if (rest == 0) /* TRANSLATORS: spoken, on the hour: "18 o'clock" */
+        return line_format(l, _("%d o'clock"), hour);
+    if (rest < 10) /* TRANSLATORS: spoken, "18 oh 5" */
+        return line_format(l, C_("spoken clock", "%1$d oh %2$d"), hour, rest);
+    /* TRANSLATORS: spoken, "18 30" */
+    return line_format(l, C_("spoken clock", "%1$d %2$d"), hour, rest);
+}
+
+const char *when_at(struct line *l, enum form form, int32_t day, int32_t minute)
+{
+    struct line date, clock;
+    /* TRANSLATORS: a date, a time of day */
+    const char *format = form == SHOWN ? _("%1$s at %2$s") : C_("spoken", "%1$s, at %2$s");
+    return line_format(l, format, when_date(&date, form, day), when_clock(&clock, form, minute));
+}
+
+/* Two words each, since languages bend the number after the day's name. */
+static const char *nth(struct line *l, int32_t number, const char *weekday)
+{
+    switch (number) {
+    case 1: return line_format(l, _("the first %s of the month"), weekday);
+    case 2: return line_format(l, _("the second %s of the month"), weekday);
+    case 3: return line_format(l, _("the third %s of the month"), weekday);
+    case 4: return line_format(l, _("the fourth %s of the month"), weekday);
+    default: return line_format(l, _("the fifth %s of the month"), weekday);
+    }
+}
+
+const char *when_repeat(struct line *l, enum form form, const struct meeting_rule *rule)
+{
+    struct line date;
+    if (rule->repeat == MEETING_ONCE) /* TRANSLATORS: a group that meets once, on that date */
+        return line_format(l, _("once, %s"), when_date(&date, form, rule->first_day));
+    const char *weekday = when_weekday(rule->weekday);
+    if (rule->repeat == MEETING_NTH_WEEKDAY)
+        return nth(l, rule->nth, weekday);
+    if (rule->repeat == MEETING_LAST_WEEKDAY)
+        return line_format(l, _("the last %s of the month"), weekday);
+    if (rule->every == 1)
+        return line_format(l, _("every %s"), weekday);
+    if (rule->every == 2)
+        return line_format(l, _("every second %s"), weekday);
+    /* TRANSLATORS: number of weeks, weekday: "every 3 weeks, on Tuesday" */
+    return line_format(l, _("every %1$d weeks, on %2$s"), rule->every, weekday);
+}
+
+const char *when_length(struct line *l, int32_t minutes)
+{
+    switch (minutes) {
+    case 60: return line_format(l, "%s", _("one hour"));
+    case 75: return line_format(l, "%s", _("an hour and a quarter"));
+    case 90: return line_format(l, "%s", _("an hour and a half"));
+    case 120: return line_format(l, "%s", _("two hours"));
+    case 150: return line_format(l, "%s", _("two and a half hours"));
+    case 180: return line_format(l, "%s", _("three hours"));
+    case 240: return line_format(l, "%s", _("four hours"));
+    default: return line_format(l, words_plural("%d minute", "%d minutes", (unsigned long)minutes), minutes);
+    }
+}
+
+const char *when_short_days(void)
+{
+    /* TRANSLATORS: seven short names, Monday first, parted by spaces */
+    return _("Mo Tu We Th Fr Sa Su");
+}
+
+const char *when_days_say(struct line *l, uint32_t days)
+{
+    struct line list = {0};
+    for (int day = 1; day <= 7; day++)
+        if (days >> (day - 1) & 1) {
+            line_add(&list, *list.text ? ", " : "");
+            line_add(&list, when_weekday(day));
+        }
+    if (!*list.text)
+        return line_format(l, "%s", _("No fixed day"));
+    return line_format(l, _("Meets on %s"), list.text);
+}
+
+const char *when_figures(struct line *l, const char *text)
+{
+    bool figure = false; /* the last thing was one */
+    l->text[0] = 0;
+    for (; *text; text++) {
+        char one[2] = {*text, 0};
+        bool is = *text >= '0' && *text <= '9';
+        if (*text == ' ' && figure && text[1] >= '0' && text[1] <= '9') {
+            line_add(l, ", ");
+            figure = false;
+        } else if (is) {
+            const char *last = *l->text ? l->text + strlen(l->text) - 1 : " ";
+            line_add(l, *last == ' ' ? "" : " ");
+            line_add(l, _(figures[*text - '0']));
+            figure = true;
+        } else {
+            line_add(l, one);
+            figure = false;
+        }
+    }
+    return l->text;
+}

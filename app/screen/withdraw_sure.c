@@ -1,0 +1,21 @@
+/* Asked once, with what changes and what does not; no reason is wanted. */
+#include "screen/parts.h"
+
+void withdraw_sure_view(const struct app *app, struct ui *u)
+{
+    const struct own *own = &app->session.own;
+    bool all = own->withdraw < 0 || own->withdraw >= PURPOSE_COUNT;
+    part_title(app, u, all ? _("Do you want to withdraw your consent?") : _("Do you want to take this back?"));
+    part_text(u, "about", _("You never have to say why. It counts at once."));
+    ui_open(u, UI_CARD, "facts", 0);
+    if (all)
+        part_fact(u, "consent", 0, ICON_undo, _("Your consent"), _("We erase your name and how to reach you."));
+    else
+        part_fact(u, "consent", 0, ICON_undo, _(consent_purpose((enum consent_purpose)own->withdraw)->question),
+                  _("The answer becomes no."));
+    part_fact(u, "place", 0, ICON_chair, _("Your place in the group"), _("It stays as it is."));
+    ui_close(u);
+    const struct choice yes = {"yes", ICON_undo, all ? _("Yes, withdraw") : _("Yes, take it back"), ACT_WITHDRAW_SURE, 0, false};
+    const struct choice no = {"no", ICON_shield, _("No, keep it"), ACT_BACK, 0, false};
+    part_pair(app, u, &yes, &no);
+}
