@@ -116,11 +116,16 @@ static void group_of(sqlite3_stmt *q, struct group *out)
     column_text(q, 16, out->way, sizeof out->way);
 }
 
-static void bind_page(struct store *s, sqlite3_stmt *q, const char *language, size_t from, size_t limit)
+static void bind_rows(struct store *s, sqlite3_stmt *q, const char *language)
 {
     int64_t base = store_language(s, language) * STORE_ROW_LANGUAGE;
     bind_int(q, 1, base);
     bind_int(q, 2, base + STORE_ROW_LANGUAGE - 1);
+}
+
+static void bind_page(struct store *s, sqlite3_stmt *q, const char *language, size_t from, size_t limit)
+{
+    bind_rows(s, q, language);
     bind_int(q, 3, (int64_t)limit);
     bind_int(q, 4, (int64_t)from);
 }
@@ -204,7 +209,7 @@ fault store_group(struct store *s, const char *language, int32_t group, struct g
     size_t n;
     *out = (struct group){0};
     sqlite3_stmt *q = store_use(s, SQL_GROUP);
-    bind_page(s, q, language, 0, 0);
+    bind_rows(s, q, language);
     bind_int(q, 3, group);
     fault f = groups_of(s, q, out, 1, &n);
     return f == FAULT_NONE && n == 0 ? FAULT_NO_ENTRY : f;
