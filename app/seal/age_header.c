@@ -28,8 +28,7 @@ static void add_base64(struct buffer *out, const uint8_t *data, size_t length)
 static bool read_base64(uint8_t *out, size_t length, struct span text)
 {
     size_t got = 0;
-    return sodium_base642bin(out, length, (const char *)text.data, text.length, NULL, &got, NULL, BASE64) == 0 &&
-           got == length;
+    return seal_base64_get(out, length, &got, text, BASE64) && got == length;
 }
 
 static void wrap_file_key(uint8_t body[AGE_BODY], const uint8_t key[32], const uint8_t file_key[AGE_FILE_KEY])
@@ -140,7 +139,7 @@ static bool read_body(struct stanza *s, struct header *h)
         size_t got = 0;
         if (!next_line(h, &line) || line.length > LINE)
             return false;
-        if (sodium_base642bin(bytes, sizeof bytes, (const char *)line.data, line.length, NULL, &got, NULL, BASE64) != 0)
+        if (!seal_base64_get(bytes, sizeof bytes, &got, line, BASE64))
             return false;
         if (s->body_length < AGE_BODY)
             memcpy(s->body + s->body_length, bytes, got < AGE_BODY - s->body_length ? got : AGE_BODY - s->body_length);

@@ -32,8 +32,8 @@ static fault take_body(struct seal_armor *a, struct seal_sink binary, char *why)
 {
     size_t got = 0;
     if (a->state == ARMOR_LAST || a->length == 0 || a->length > COLUMNS ||
-        sodium_base642bin(a->plain + a->filled, COLUMN_BYTES, a->line, a->length, NULL, &got, NULL,
-                          sodium_base64_VARIANT_ORIGINAL) != 0)
+        !seal_base64_get(a->plain + a->filled, COLUMN_BYTES, &got, (struct span){(const uint8_t *)a->line, a->length},
+                         sodium_base64_VARIANT_ORIGINAL))
         return seal_say(why, FAULT_FILE_DAMAGED, "armor: a broken line");
     a->filled += got;
     if (got < COLUMN_BYTES)

@@ -104,6 +104,21 @@ void seal_take_back(struct buffer *out, size_t length)
     out->over = false;
 }
 
+bool seal_base64_get(void *out, size_t room, size_t *ret_length, struct span text, int variant)
+{
+    for (size_t i = 0; i < text.length; i++)
+        if (text.data[i] >= 0x80)
+            return false;
+    return sodium_base642bin(out, room, (const char *)text.data, text.length, NULL, ret_length, NULL, variant) == 0;
+}
+
+bool seal_base64_exact(void *out, size_t length, const char *text, size_t characters)
+{
+    size_t got = 0;
+    struct span span = {(const uint8_t *)text, characters};
+    return seal_base64_get(out, length, &got, span, sodium_base64_VARIANT_ORIGINAL) && got == length;
+}
+
 fault seal_pwrite(int fd, const void *data, size_t length, off_t at)
 {
     const uint8_t *bytes = data;

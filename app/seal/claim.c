@@ -84,7 +84,6 @@ static bool take_number(const char **at, const char *label, uint64_t limit, uint
 static bool take_log(const char **at, struct seal_claim *c)
 {
     char text[24 + ROOT_TEXT], *end;
-    size_t got = 0;
     if (!take_field(at, " log=", text, sizeof text) || text[0] < '0' || text[0] > '9')
         return false;
     c->log_size = strtoull(text, &end, 10);

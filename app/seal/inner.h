@@ -21,6 +21,12 @@ fault seal_into_buffer(void *to, const void *data, size_t length);
 /* After a fault: the buffer as it was when it held `length` bytes, what came behind wiped. */
 void seal_take_back(struct buffer *out, size_t length);
 
+/* base64 in its one spelling: canonical, nothing around it. libsodium 1.0.18 alone takes the byte 0xAF for a slash. At
+ * most `room` bytes, how many is said. */
+bool seal_base64_get(void *out, size_t room, size_t *ret_length, struct span text, int variant);
+/* With padding, exactly `length` bytes. */
+bool seal_base64_exact(void *out, size_t length, const char *text, size_t characters);
+
 /* Exactly `length` bytes at a place in a file; FILE_DAMAGED when the file ends before. */
 fault seal_pread(int fd, void *out, size_t length, off_t at);
 fault seal_pwrite(int fd, const void *data, size_t length, off_t at);

@@ -83,11 +83,8 @@ static bool take_text(struct span *in, const char *text)
 
 static bool take_base64(struct span *in, void *out, size_t length, size_t characters)
 {
-    size_t got = 0;
     if (in->length < characters + 1 || in->data[characters] != '\n' ||
-        sodium_base642bin(out, length, (const char *)in->data, characters, NULL, &got, NULL,
-                          sodium_base64_VARIANT_ORIGINAL) != 0 ||
-        got != length)
+        !seal_base64_exact(out, length, (const char *)in->data, characters))
         return false;
     *in = (struct span){in->data + characters + 1, in->length - characters - 1};
     return true;

@@ -68,20 +68,15 @@ fault seal_note_sign(const struct seal *seal, const char *kiosk, const struct se
 static bool read_note(const char *text, const char *name, uint64_t *ret_size, uint8_t root[SEAL_HASH],
                       struct note_signature *s)
 {
-    size_t skip = strlen(name) + 1, got = 0;
+    size_t skip = strlen(name) + 1;
     char *end;
     if (strlen(text) < skip || text[skip] < '0' || text[skip] > '9')
         return false;
     *ret_size = strtoull(text + skip, &end, 10);
-    if (*end != '\n' || strlen(end) < HASH_TEXT + 2 ||
-        sodium_base642bin(root, SEAL_HASH, end + 1, HASH_TEXT, NULL, &got, NULL, sodium_base64_VARIANT_ORIGINAL) != 0 ||
-        got != SEAL_HASH)
+    if (*end != '\n' || strlen(end) < HASH_TEXT + 2 || !seal_base64_exact(root, SEAL_HASH, end + 1, HASH_TEXT))
         return false;
     const char *last = strrchr(end, ' ');
-    return last && strlen(last + 1) == SIGNATURE_TEXT + 1 &&
-           sodium_base642bin((uint8_t *)s, sizeof *s, last + 1, SIGNATURE_TEXT, NULL, &got, NULL,
-                             sodium_base64_VARIANT_ORIGINAL) == 0 &&
-           got == sizeof *s;
+    return last && strlen(last + 1) == SIGNATURE_TEXT + 1 && seal_base64_exact(s, sizeof *s, last + 1, SIGNATURE_TEXT);
 }
 
 fault seal_note_verify(const uint8_t note_key[32], const char *kiosk, struct span note, uint64_t *ret_size,

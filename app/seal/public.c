@@ -38,16 +38,14 @@ fault seal_public_text(const struct seal_public *key, struct buffer *out)
 fault seal_public_parse(struct seal_public *ret_key, struct span text)
 {
     struct public_file file;
-    size_t got = 0;
     const uint8_t *end = text.length ? memchr(text.data, '\n', text.length) : NULL;
     size_t first = end ? (size_t)(end - text.data) + 1 : 0;
     if (first < sizeof comment || memcmp(text.data, comment, sizeof comment - 1) != 0)
         return FAULT_FILE_DAMAGED;
     if (text.length != first + PUBLIC_TEXT + 1 || text.data[text.length - 1] != '\n')
         return FAULT_FILE_DAMAGED;
-    if (sodium_base642bin((uint8_t *)&file, sizeof file, (const char *)text.data + first, PUBLIC_TEXT, NULL, &got, NULL,
-                          sodium_base64_VARIANT_ORIGINAL) != 0 ||
-        got != sizeof file || memcmp(file.kind, "Ed", 2) != 0)
+    if (!seal_base64_exact(&file, sizeof file, (const char *)text.data + first, PUBLIC_TEXT) ||
+        memcmp(file.kind, "Ed", 2) != 0)
         return FAULT_FILE_DAMAGED;
     *ret_key = file.key;
     return FAULT_NONE;

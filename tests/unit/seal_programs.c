@@ -10,11 +10,15 @@ static void identity_file(const char *name, const struct seal_identity *identity
     kit_write(name, (struct span){(const uint8_t *)text, SEAL_IDENTITY_TEXT});
 }
 
+/* age writes no file at all for an empty payload. */
 static bool same_file(const char *name, struct span content)
 {
+    if (content.length == 0 && access(kit_path(name), F_OK) != 0)
+        return true;
     struct buffer b = kit_read(name);
     bool same = !b.over && b.length == content.length && (!b.length || !memcmp(b.data, content.data, b.length));
     buffer_free(&b);
+    unlink(kit_path(name));
     return same;
 }
 
@@ -218,7 +222,7 @@ static void mutations(const struct seal *seal)
     kit_write("m.minisig", (struct span){good.data, good.length - 1}); /* no last LF */
     CHECK(seal_verify(&key, hash, (struct span){good.data, good.length - 1}, trusted, global, NULL) ==
           FAULT_NOT_SIGNED);
-    CHECK_INT(minisign_verify(), 0);
+    CHECK_INT(minisign_verify(), 0); /* accepted there, refused here */
     buffer_free(&good);
 }
 
