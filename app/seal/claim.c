@@ -87,10 +87,7 @@ static bool take_log(const char **at, struct seal_claim *c)
     if (!take_field(at, " log=", text, sizeof text) || text[0] < '0' || text[0] > '9')
         return false;
     c->log_size = strtoull(text, &end, 10);
-    return *end == ':' &&
-           sodium_base642bin(c->log_root, SEAL_HASH, end + 1, strlen(end + 1), NULL, &got, NULL,
-                             sodium_base64_VARIANT_ORIGINAL) == 0 &&
-           got == SEAL_HASH;
+    return *end == ':' && seal_base64_exact(c->log_root, SEAL_HASH, end + 1, strlen(end + 1));
 }
 
 static bool take_time(const char **at, struct seal_claim *c)
