@@ -4,15 +4,28 @@
 #include "ui/layout.h"
 #include "ui/roles.h"
 
-/* Icon above the words, the words shrunk to the S size at least, in at most two lines. */
-static void stacked(struct place *p, uint16_t node, struct ui_box box, enum ui_face face, float icon, float gap, float pad)
+struct part { /* how the parts of a tool or of a bar's target stand above one another */
+    enum ui_face face;
+    uint16_t em;
+    float icon, gap, pad;
+};
+
+/* One size for all of a row: the size of labels, or as much smaller as the longest word needs, down to S. */
+static uint16_t common_em(struct place *p, uint16_t row, enum ui_face face, float room)
+{
+    struct ui_type type = ui_type(p->u, face, COLOUR_INK, 1, 1, p->m.em_label);
+    for (uint16_t i = (uint16_t)(row + 1); i < p->u->node[row].end; i = p->u->node[i].end)
+        type = ui_shrink(p, type, p->u->node[i].label, room, ui_em_px(&p->u->setting, SIZE_S));
+    return type.em_px;
+}
+
+static void stacked(struct place *p, uint16_t node, struct ui_box box, const struct part *part)
 {
     struct ui_node *n = &p->u->node[node];
     n->box = box;
     struct ui_look look = ui_style(p->u, n, 0);
-    float room = box.w - 2 * pad;
-    struct ui_type type = ui_type(p->u, face, look.text, 1, p->m.arabic ? 1.46f : 1.1f, p->m.em_label);
-    type = ui_shrink(p, type, n->label, room, ui_em_px(&p->u->setting, SIZE_S));
+    float room = box.w - 2 * part->pad, icon = part->icon, gap = part->gap;
+    struct ui_type type = ui_type(p->u, part->face, look.text, 1, p->m.arabic ? 1.46f : 1.1f, part->em);
     struct ui_block block;
     ui_break(p->u, n->label, &type, room, true, &block);
     float words = (float)block.count * type.line_mm, whole = icon + gap + words;
@@ -23,7 +36,7 @@ static void stacked(struct place *p, uint16_t node, struct ui_box box, enum ui_f
     }
     float top = box.y + (box.h - whole) / 2, side = n->flags & UI_SMALLER ? icon * 0.68f : icon;
     ui_place_icon(p, node, n->icon, look.icon, box.x + (box.w - side) / 2, top + (icon - side) / 2, side, 0);
-    ui_put_lines(p->u, node, &block, 0, block.count, &type, ALIGN_MIDDLE, box.x + pad, top + icon + gap, room);
+    ui_put_lines(p->u, node, &block, 0, block.count, &type, ALIGN_MIDDLE, box.x + part->pad, top + icon + gap, room);
 }
 
 /* Icon beside the word, all in the middle; false if it does not fit. */
@@ -62,10 +75,11 @@ static void place_tools(struct place *p, uint16_t tools, struct ui_box box, bool
     if (columns == 0)
         return;
     float wide = (box.w - gap * (float)(columns - 1)) / (float)columns, high = (box.h - gap * (rows - 1)) / rows;
+    struct part part = {FACE_TEXT, common_em(p, tools, FACE_TEXT, wide - 1), p->m.compact ? 8 : p->m.arabic ? 8.4f : 11,
+        p->m.arabic ? 0 : 1.7f, 0.5f};
     for (uint16_t i = (uint16_t)(tools + 1); i < n->end; i = p->u->node[i].end, at++)
         stacked(p, i, (struct ui_box){box.x + (float)(at % columns) * (wide + gap),
-            box.y + (float)(at / columns) * (high + gap), wide, high}, FACE_TEXT, p->m.compact ? 8 : p->m.arabic ? 8.4f : 11,
-            p->m.arabic ? 0 : 1.7f, 0.5f);
+            box.y + (float)(at / columns) * (high + gap), wide, high}, &part);
 }
 
 static void place_bar(struct place *p, uint16_t bar, struct ui_box box)
@@ -76,12 +90,13 @@ static void place_bar(struct place *p, uint16_t bar, struct ui_box box)
     if (count == 0)
         return;
     float wide = (box.w - p->m.apart * (float)(count - 1)) / (float)count;
+    struct part part = {FACE_STRONG, common_em(p, bar, FACE_STRONG, wide - 2), p->m.compact ? 8 : 10, 1, 1};
     for (uint16_t i = (uint16_t)(bar + 1); i < n->end; i = p->u->node[i].end, at++) {
         struct ui_box place = {box.x + (float)at * (wide + p->m.apart), box.y, wide, box.h};
         uint16_t runs = p->u->runs;
         if (!beside(p, i, place)) {
             p->u->runs = runs;
-            stacked(p, i, place, FACE_STRONG, p->m.compact ? 8 : 10, 1, 1);
+            stacked(p, i, place, &part);
         }
     }
 }

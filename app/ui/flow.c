@@ -95,7 +95,7 @@ float flow_stack(struct flow *f, uint16_t from, uint16_t to, bool reading, float
         struct unit *v = &f->unit[i];
         uint16_t card = card_of(f, v);
         y += gap_between(f, before, v);
-        if (open != card || !before)
+        if (open != card || card == UI_NONE)
             width = reading ? read_width(f, y) : m->table_width;
         if (card != UI_NONE && open != card) {
             card_y = y;

@@ -85,7 +85,7 @@ static uint16_t dropped(struct flow *f, const struct plan *plan, float *ret_y)
         return plan->split;
     for (at--; at > plan->from && last->box != UI_NONE && f->unit[at - 1].box == last->box;)
         at--;
-    float y = f->p.m.reach + 6, high = flow_stack(f, at, plan->split, true, 0);
+    float y = f->p.m.reach + 6, high = flow_stack(f, at, plan->split, true, y) - y;
     bool room = plan->read_end - high < y && y + high + 12 <= plan->table_top && at > plan->from;
     *ret_y = y;
     return room ? at : plan->split;
@@ -214,6 +214,14 @@ void ui_layout(struct ui *u)
     u->pages = 1;
     if (!plan.fits) {
         flow_paginate(&f);
+        u->pages = f.pages;
+        bool arc = f.ring != UI_NONE && u->node[f.ring].number == RING_ARC; /* the only ring that takes no room from text */
+        try(&f, u, arc, false);
+        flow_paginate(&f);
+        if (f.pages > u->pages) {
+            try(&f, u, false, true);
+            flow_paginate(&f);
+        }
         u->pages = f.pages;
     }
     if (u->page >= u->pages)

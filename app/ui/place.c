@@ -249,19 +249,6 @@ static float place_field(struct place *p, uint16_t node, float x, float y, float
     return 11 + (height > least ? height : least);
 }
 
-static float place_card(struct place *p, uint16_t node, float x, float y, float width)
-{
-    const struct ui_node *n = &p->u->node[node];
-    float pad = p->m.compact ? 5 : 8, height = pad;
-    for (uint16_t i = (uint16_t)(node + 1); i < n->end; i = p->u->node[i].end) {
-        if (p->u->node[i].flags & UI_HIDDEN)
-            continue;
-        height += (height > pad ? 4 : 0);
-        height += ui_place(p, i, x + pad, y + height, width - 2 * pad, 0);
-    }
-    return height + pad;
-}
-
 float ui_place_read(struct place *p, uint16_t node, float x, float y, float width)
 {
     struct ui_node *n = &p->u->node[node];
@@ -276,7 +263,6 @@ float ui_place_read(struct place *p, uint16_t node, float x, float y, float widt
     case UI_BADGE: return place_badge(p, node, x, y, width);
     case UI_DAYS: return place_days(p, node, x, y, width);
     case UI_FIELD: return place_field(p, node, x, y, width);
-    case UI_CARD: return place_card(p, node, x, y, width);
     case UI_MARK: return width * 0.5f * 112 / 248;
     case UI_RING: return 0;
     default: return ui_place_text(p, node, n->label, &text, ALIGN_START, x, y, width);

@@ -56,7 +56,7 @@ static float place_button(struct place *p, uint16_t node, float x, float y, floa
     struct ui_node *n = &p->u->node[node];
     const struct ui_measure *m = &p->m;
     struct ui_look look = ui_style(p->u, n, 0);
-    bool alone = p->u->deep && n->role == UI_BUTTON && n->box.w > 150 && n->icon && n->parent == 0;
+    bool alone = p->u->deep && n->role == UI_BUTTON && width > 100 && n->parent == 0;
     float factor = n->role == UI_PRIMARY ? m->large : alone ? m->first * 0.85f : 1, pad = m->compact ? 3 : 5;
     float icon = n->icon ? (alone && !m->compact ? 22 : 10) : 0, gap = icon > 0 ? 4 : 0, room = width - 2 * pad - icon - gap;
     struct ui_type strong = ui_type(p->u, FACE_STRONG, look.text, factor > 1 ? factor : 1, m->arabic ? 1.46f : 1.3f, m->em);
