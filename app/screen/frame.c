@@ -96,6 +96,7 @@ static void bar(const struct app *app, struct ui *u)
     nav(u, "help", ICON_help, _("Help now"), ACT_HELP);
     ui_flag(u, at == SCREEN_help ? UI_HELP | UI_CURRENT : UI_HELP);
     nav(u, "leave", ICON_leave, _("Leave"), ACT_LEAVE);
+    ui_flag(u, UI_COMMIT);
     ui_close(u);
 }
 

@@ -68,26 +68,22 @@ static void space_key(struct ui *u, int span)
     key(u, "space", _("space"), ICON_NONE, span, ACT_KEY, ' ');
 }
 
-/* The last row of every page of wide glass: two other pages, space, and what the field is likely to want. */
+/* The last row of every page of wide glass: the other three pages, space, and what the field is likely to want. */
 static void wide_last_row(const struct app *app, struct ui *u)
 {
-    enum key_page at = app->session.keys;
-    if (at == KEYS_ABC || at == KEYS_ABC_END)
-        page_key(u, "qwerty", _("letters as on a keyboard"), KEYS_QWERTY, 2);
-    else
-        page_key(u, "a b c", _("letters in order"), KEYS_ABC, 2);
-    if (at == KEYS_ACCENTS)
-        page_key(u, "1 2 3", _("figures"), KEYS_DIGITS, 2);
-    else
-        page_key(u, "é ö š", _("other letters"), KEYS_ACCENTS, 2);
-    if (at == KEYS_DIGITS) {
-        space_key(u, 7);
-        return;
-    }
+    enum key_page at = app->session.keys == KEYS_ABC_END ? KEYS_ABC : app->session.keys;
     bool mail = app->session.field == FIELD_CONTACT;
-    page_key(u, "123", _("figures"), KEYS_DIGITS, 2);
-    space_key(u, 3);
-    letters(app, u, mail ? "@." : "-'");
+    if (at != KEYS_QWERTY)
+        page_key(u, "qwerty", _("letters as on a keyboard"), KEYS_QWERTY, 2);
+    if (at != KEYS_ABC)
+        page_key(u, "a b c", _("letters in order"), KEYS_ABC, 2);
+    if (at != KEYS_ACCENTS)
+        page_key(u, "é ö š", _("other letters"), KEYS_ACCENTS, 2);
+    if (at != KEYS_DIGITS)
+        page_key(u, "123", _("figures"), KEYS_DIGITS, 2);
+    space_key(u, at == KEYS_DIGITS ? 5 : 3);
+    if (at != KEYS_DIGITS) /* where they stand already */
+        letters(app, u, mail ? "@." : "-'");
 }
 
 static void wide(const struct app *app, struct ui *u)

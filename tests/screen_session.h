@@ -1,0 +1,183 @@
+/* A visitor in the middle of everything: a session that each screen may be shown with, in either language, and one that is
+ * filled to the limits. */
+#pragma once
+
+#include <stdio.h>
+#include <string.h>
+#include "base/date.h"
+#include "base/text.h"
+#include "rule/ground_rules.h"
+#include "screen/screen.h"
+
+static const struct ui_panel screen_panels[] = {
+    {268, 476, 1080, 1920, 790}, {476, 268, 1920, 1080, 800}, {136, 218, 800, 1280, 800},
+};
+static struct word_list screen_words_nb = {.language = "nb", .word = {"bjørk", "fjord", "lampe", "due", "blomst", "bregne"}};
+
+static inline void fill(char *out, size_t size, const char *text)
+{
+    (void)text_copy(out, size, text);
+}
+
+static inline void session_group(struct session *s, bool nb)
+{
+    struct group *g = &s->group;
+    *g = (struct group){.id = 7, .setting = SETTING_CENTRE, .state = GROUP_MEETING, .places = PLACES_OPEN,
+                        .checked_day = date_day(2026, 11, 10), .step_free = true, .hearing_loop = true};
+    fill(g->key, sizeof g->key, "tirsdagsgruppa");
+    fill(g->name, sizeof g->name, nb ? "Tirsdagsgruppa" : "The Tuesday Group");
+    fill(g->purpose, sizeof g->purpose, nb ? "Vi snakker om hverdagen når nettene er urolige."
+                                           : "We talk about daily life when the nights are restless.");
+    fill(g->whom, sizeof g->whom, nb ? "For deg som sover lite, eller våkner og ikke er uthvilt."
+                                     : "For you who sleep little, or wake up and are not rested.");
+    fill(g->led, sizeof g->led, nb ? "Vi leder møtene på skift. En starter var med de to første gangene."
+                                   : "We take turns leading. A starter came the first two times.");
+    fill(g->visit, sizeof g->visit, nb ? "Du blir møtt ved døra litt før kl. 18. Vi sitter i ring, og te og vann står på bordet. "
+                                         "Du kan bare lytte."
+                                       : "Someone meets you at the door a little before 18:00. We sit in a circle, and there is "
+                                         "tea and water. You can just listen.");
+    fill(g->place, sizeof g->place, nb ? "Rom B204" : "Room B204");
+    fill(g->way, sizeof g->way, nb ? "Ta heisen til andre etasje, og gå til venstre." : "Take the lift up, and turn left.");
+}
+
+static inline void session_rules(struct session *s)
+{
+    size_t count;
+    const struct ground_rule_entry *entry = ground_rules(&count);
+    s->rule_count = 6;
+    for (int32_t i = 0; i < s->rule_count; i++) {
+        s->rules[i].library = i;
+        fill(s->rules[i].sentence, GROUP_LINE_MAX, _(entry[i].sentence));
+        fill(s->rules[i].why, GROUP_TEXT_MAX, _(entry[i].why));
+    }
+}
+
+static inline struct meeting session_meeting(int32_t day)
+{
+    return (struct meeting){.day = day, .from_day = day, .start_minute = 18 * 60, .minutes = 120,
+                            .starts = date_moment(day, 18 * 60), .ends = date_moment(day, 20 * 60)};
+}
+
+static inline void session_times(struct session *s)
+{
+    s->time_count = 1;
+    s->times[0] = (struct meeting_rule){MEETING_WEEKLY, date_day(2026, 9, 1), 0, 2, 1, 0, 18 * 60, 120, false};
+    s->date_count = DATES_MAX;
+    for (int32_t i = 0; i < DATES_MAX; i++)
+        s->dates[i] = session_meeting(date_day(2026, 11, 24) + 7 * i);
+    s->dates[1].cancelled = true;
+    s->dates[2].moved = true;
+    s->dates[2].day++;
+}
+
+static inline void session_lists(struct session *s, bool nb)
+{
+    static const char *const topics[][2] = {{"Being much alone", "Å være mye alene"}, {"Sleep and rest", "Søvn og hvile"},
+        {"Losing someone", "Å miste noen"}, {"Work and absence", "Arbeid og fravær"}, {"Being worn out", "Å være sliten"},
+        {"When money is short", "Når pengene ikke strekker til"}};
+    static const char *const icons[] = {"alone", "sleep", "grief", "work", "worn", "money"};
+    s->topic_count = 6;
+    for (int32_t i = 0; i < s->topic_count; i++) {
+        s->topics[i].id = i + 1;
+        fill(s->topics[i].icon, GROUP_KEY_MAX, icons[i]);
+        fill(s->topics[i].name, GROUP_NAME_MAX, topics[i][nb]);
+    }
+    s->weekdays = 0x1F;
+    s->rows = 7;
+    for (int32_t i = 0; i < s->rows; i++) {
+        s->row[i] = (struct group_row){.id = i + 1, .meets = i != 3, .next = session_meeting(date_day(2026, 11, 24) + i)};
+        fill(s->row[i].name, GROUP_NAME_MAX, i % 2 ? nb ? "Torsdagskretsen" : "The Thursday Circle" : s->group.name);
+        fill(s->row[i].place, GROUP_NAME_MAX, s->group.place);
+    }
+}
+
+static inline void session_own(struct session *s)
+{
+    struct own *o = &s->own;
+    o->open = o->has_consent = o->has_membership = true;
+    o->withdraw = PURPOSE_COUNT;
+    fill(o->name, FIELD_MAX, "Kari");
+    fill(o->contact, FIELD_MAX, "004791234567");
+    fill(o->group_name, GROUP_NAME_MAX, s->group.name);
+    o->contact_way = CONTACT_PHONE;
+    o->way_wanted = CONTACT_MAIL;
+    fill(o->contact_typed, FIELD_MAX, "kari@");
+    o->answer[PURPOSE_contact_me] = ANSWER_YES;
+    o->answer[PURPOSE_share_name] = ANSWER_YES;
+    o->answer[PURPOSE_research] = ANSWER_NO;
+    o->outcome = VERDICT_PURPOSE_WITHDRAWN;
+}
+
+static inline void session_joining(struct session *s)
+{
+    struct joining *j = &s->join;
+    j->active = true;
+    j->group_id = 7;
+    fill(j->name, FIELD_MAX, "Kari");
+    fill(j->contact, FIELD_MAX, "91234567");
+    fill(j->sign_name, FIELD_MAX, "Kari");
+    j->contact_way = CONTACT_PHONE;
+    j->answer[0] = ANSWER_YES;
+    j->answer[1] = j->answer[2] = ANSWER_NO;
+    j->way = SIGN_DRAW;
+    j->is_signed = true;
+    j->mark.count = j->mark.points = 1;
+}
+
+static inline void session_fields(struct session *s)
+{
+    switch (s->at) {
+    case SCREEN_search: s->field = FIELD_SEARCH; fill(s->word, FIELD_MAX, "sø"); s->rows = 2; s->rows_more = true; break;
+    case SCREEN_join_name: s->field = FIELD_NAME; s->shift = true; break;
+    case SCREEN_join_write: s->field = FIELD_CONTACT; s->keys = KEYS_DIGITS; break;
+    case SCREEN_mine_write: s->field = FIELD_CONTACT; break;
+    case SCREEN_sign_name: s->field = FIELD_SIGN_NAME; break;
+    case SCREEN_sign_witness: s->field = FIELD_WITNESS; break;
+    case SCREEN_code: s->field = FIELD_CODE; fill(s->code_typed, FIELD_MAX, "bl"); s->code_count = 1; s->suggestion_count = 2;
+        s->suggestion[0] = 4; s->suggestion[1] = 5; break;
+    default: break;
+    }
+}
+
+/* `app` is filled anew; the language is switched to. */
+static inline void session_at(struct app *app, enum screen at, const char *language, enum ui_size size)
+{
+    bool nb = strcmp(language, "nb") == 0;
+    memset(app, 0, sizeof *app);
+    words_switch(language);
+    struct session *s = &app->session;
+    fill(app->centre.name, GROUP_NAME_MAX, nb ? "Granvika rehabilitering" : "Granvika Rehabilitation Centre");
+    fill(app->centre.desk, GROUP_LINE_MAX, nb ? "Resepsjonen, til høyre for inngangen" : "The front desk, to the right of the entrance");
+    fill(app->centre.hours, GROUP_LINE_MAX, nb ? "Noen er her hver dag fra kl. 8 til kl. 20." : "Someone is here every day from 8:00 to 20:00.");
+    fill(app->centre.phone, GROUP_NAME_MAX, "12 34 56 78");
+    app->words = &screen_words_nb;
+    app->word_lists = 1;
+    app->staff = (struct staff_view){.new_signups = 3, .exports = 4, .free_bytes = (int64_t)1 << 33, .journal_whole = true,
+                                     .clock_sure = true, .export_rows = 6, .job_done = 20, .job_all = 40};
+    fill(app->staff.fingerprint, sizeof app->staff.fingerprint, "bjørk fjord lampe due");
+    fill(app->staff.export_name, sizeof app->staff.export_name, "granvika-12.kx1");
+    s->language = words_language(language)->code;
+    s->size = (uint8_t)size;
+    s->who = VISITOR;
+    s->at = at;
+    s->group_id = 7;
+    s->trail_count = 1;
+    session_group(s, nb);
+    session_rules(s);
+    session_times(s);
+    session_lists(s, nb);
+    session_joining(s);
+    session_own(s);
+    for (int i = 0; i < CODE_WORDS; i++)
+        s->code[i] = (uint16_t)i;
+    s->code_count = CODE_WORDS;
+    s->joined = at == SCREEN_join_done;
+    fill(s->pin, sizeof s->pin, "1234");
+    session_fields(s);
+}
+
+static inline struct ui_setting session_setting(const struct app *app, size_t panel)
+{
+    return (struct ui_setting){.panel = screen_panels[panel], .size = app->session.size, .theme = app->session.theme,
+                               .from_right = words_language(app->session.language)->from_right, .language = app->session.language};
+}

@@ -1,0 +1,208 @@
+/* Every screen, in every language, from a plausible session: it builds, stays within the tree, offers what may be asked, and
+ * says little. */
+#include "test.h"
+
+#include <stdlib.h>
+#include "screen_session.h"
+
+static struct app app;
+static struct ui u;
+
+static const struct {
+    enum who who;
+    const char *name;
+} acts[ACTS] = {
+#define ACT(name, who, function) [ACT_##name] = {who, #name},
+#include "acts.def"
+#undef ACT
+};
+static const enum who seen_by[SCREENS] = {
+#define SCREEN(name, who, ...) [SCREEN_##name] = who,
+#include "screens.def"
+#undef SCREEN
+};
+static bool offered[ACTS];
+
+static void build(size_t panel)
+{
+    struct ui_setting setting = session_setting(&app, panel);
+    screen_view(&app, &setting, &u);
+}
+
+static void look_at_acts(enum screen at)
+{
+    for (uint16_t i = 0; i < u.count; i++) {
+        enum act act = (enum act)u.node[i].act;
+        if (act == ACT_NONE)
+            continue;
+        offered[act] = true;
+        /* what a screen offers, whoever may see it may ask; the doors of the other's rooms are never shown */
+        enum who who = seen_by[at] == STAFF ? STAFF : VISITOR;
+        if (!(acts[act].who & who))
+            printf("%s offers %s\n", screen_name(at), acts[act].name);
+        CHECK(acts[act].who & who);
+        if (act == ACT_GO)
+            CHECK(u.node[i].act_arg > 0 && u.node[i].act_arg < SCREENS && (seen_by[u.node[i].act_arg] & who));
+    }
+}
+
+static void every_screen(const char *language)
+{
+    for (int at = 0; at < SCREENS; at++)
+        for (int part = 0; part < 8; part++) {
+            session_at(&app, (enum screen)at, language, SIZE_M);
+            app.session.part = (uint16_t)part;
+            for (size_t panel = 0; panel < 3; panel++) {
+                build(panel);
+                CHECK(ui_find_path(&u, "dock/bar/help") != UI_NONE && ui_find_path(&u, "dock/bar/leave") != UI_NONE);
+                CHECK(ui_find_path(&u, "dock/tools/bigger") != UI_NONE && ui_find_path(&u, "pages/more") != UI_NONE);
+                CHECK(ui_find_path(&u, "title") != UI_NONE);
+            }
+            look_at_acts((enum screen)at);
+        }
+}
+
+/* A notice is shown wherever one may be left. */
+static void every_notice(void)
+{
+    for (int at = 0; at < SCREENS; at++)
+        for (int v = 1; v < VERDICT_COUNT; v++) {
+            session_at(&app, (enum screen)at, "en", SIZE_M);
+            app.session.notice = (enum verdict)v;
+            build(0);
+            bool still = at == SCREEN_start || at == SCREEN_still_here || at == SCREEN_working;
+            CHECK(still || ui_string(&u, 1) != NULL);
+            uint16_t found = UI_NONE;
+            for (uint16_t i = 0; i < u.count; i++)
+                if (u.node[i].role == UI_NOTICE && strcmp(ui_string(&u, u.node[i].key), "notice") == 0)
+                    found = i;
+            CHECK(still || found != UI_NONE);
+        }
+}
+
+static void every_act(void)
+{
+    session_at(&app, SCREEN_code, "en", SIZE_M); /* states of their own */
+    app.session.code_count = CODE_WORDS;
+    app.session.suggestion_count = 0;
+    build(0);
+    look_at_acts(SCREEN_code);
+    session_at(&app, SCREEN_groups, "en", SIZE_M);
+    app.session.rows = 0;
+    build(0);
+    look_at_acts(SCREEN_groups);
+    for (int act = 1; act < ACTS; act++) {
+        if (!offered[act])
+            printf("nothing offers %s\n", acts[act].name);
+        CHECK(offered[act]);
+    }
+}
+
+static void stuff(char *text, size_t size)
+{
+    for (size_t i = 0; i + 1 < size; i++)
+        text[i] = i % 9 == 8 ? ' ' : 'm';
+    text[size - 1] = 0;
+}
+
+static void at_the_limits(void)
+{
+    for (int at = 0; at < SCREENS; at++) {
+        session_at(&app, (enum screen)at, "nb", SIZE_M);
+        struct session *s = &app.session;
+        s->rows = ROWS_MAX;
+        s->rows_more = true;
+        s->topic_count = TOPICS_MAX;
+        s->rule_count = GROUP_RULES_MAX;
+        s->time_count = MEETING_RULES_MAX;
+        s->suggestion_count = SUGGESTIONS_MAX;
+        for (int i = 0; i < ROWS_MAX; i++) {
+            s->row[i] = (struct group_row){.id = i + 1, .meets = true, .next = s->dates[0]};
+            stuff(s->row[i].name, sizeof s->row[i].name);
+            stuff(s->row[i].place, sizeof s->row[i].place);
+        }
+        for (int i = 0; i < TOPICS_MAX; i++) {
+            s->topics[i].id = i + 1;
+            stuff(s->topics[i].name, sizeof s->topics[i].name);
+        }
+        for (int i = 0; i < GROUP_RULES_MAX; i++) {
+            stuff(s->rules[i].sentence, GROUP_LINE_MAX);
+            stuff(s->rules[i].why, GROUP_TEXT_MAX);
+        }
+        for (int i = 0; i < SUGGESTIONS_MAX; i++)
+            s->suggestion[i] = i;
+        for (int i = 1; i < MEETING_RULES_MAX; i++)
+            s->times[i] = s->times[0];
+        stuff(s->group.name, GROUP_NAME_MAX);
+        stuff(s->group.purpose, GROUP_LINE_MAX);
+        stuff(s->group.whom, GROUP_LINE_MAX);
+        stuff(s->group.visit, GROUP_TEXT_MAX);
+        stuff(app.centre.name, GROUP_NAME_MAX);
+        stuff(app.centre.desk, GROUP_LINE_MAX);
+        stuff(app.centre.phone, GROUP_NAME_MAX);
+        memset(app.centre.phone, '8', GROUP_NAME_MAX - 1);
+        stuff(s->join.name, FIELD_MAX);
+        stuff(s->own.contact_typed, FIELD_MAX);
+        stuff(s->join.contact, FIELD_MAX);
+        for (int keys = 0; keys < KEYS_PAGES; keys++)
+            for (size_t panel = 0; panel < 3; panel++) {
+                s->keys = (enum key_page)keys;
+                build(panel);
+                CHECK(u.count <= UI_NODES_MAX && u.text_used <= UI_TEXT_MAX);
+            }
+    }
+}
+
+/* Every letter of Norwegian, the figures and what an address needs can be written on every glass (KBD-03). */
+static void every_letter(void)
+{
+    const char *wanted = "abcdefghijklmnopqrstuvwxyzæøå0123456789@.-";
+    for (size_t panel = 0; panel < 3; panel++) {
+        bool have[256] = {false};
+        for (int keys = 0; keys < KEYS_PAGES; keys++) {
+            session_at(&app, SCREEN_mine_write, "nb", SIZE_M);
+            app.session.keys = (enum key_page)keys;
+            build(panel);
+            for (uint16_t i = 0; i < u.count; i++)
+                if (u.node[i].act == ACT_KEY && u.node[i].act_arg < 256)
+                    have[u.node[i].act_arg] = true;
+        }
+        const char *at = wanted;
+        for (uint32_t code; (code = text_next(&at)) != 0;)
+            CHECK(have[code]);
+    }
+}
+
+static void few_words(const char *language)
+{
+    for (int at = 0; at < SCREENS; at++)
+        for (int part = 0; part < 3; part++) {
+            session_at(&app, (enum screen)at, language, SIZE_M);
+            app.session.part = (uint16_t)part;
+            build(0);
+            bool paged = at == SCREEN_groups || at == SCREEN_week || at == SCREEN_expect || at == SCREEN_group_rules;
+            int words = screen_words(&u), limit = (int)screen_words_limit((enum screen)at);
+            if (words - 3 > limit && !paged) /* "Earlier" and "Show more" are not there on one page */
+                printf("%s %s part %d: %d words\n", screen_name((enum screen)at), language, part, words - 3);
+            CHECK(words - 3 <= limit || paged);
+        }
+}
+
+int main(void)
+{
+    const char *build_folder = getenv("SIRKEL_BUILD");
+    char folder[FILE_PATH_MAX];
+    snprintf(folder, sizeof folder, "%s/lang", build_folder ? build_folder : "build");
+    CHECK(words_open(folder) == FAULT_NONE);
+    size_t count;
+    const struct language *all = words_languages(&count);
+    for (size_t i = 0; i < count; i++) {
+        every_screen(all[i].code);
+        few_words(all[i].code);
+    }
+    every_notice();
+    every_act();
+    at_the_limits();
+    every_letter();
+    return TEST_END();
+}
