@@ -11,6 +11,7 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 LIX_MOST = 30  # "very easy"; for bokmål
 SENTENCE_MOST, SENTENCE_MEAN = 18, 10
+TEXT_MOST = 60  # words of one screen (COG-01)
 LIX_FROM = 18  # LIX of a few words says nothing: shorter texts are judged together with their page
 
 # Read by staff and technicians: they need the plain technical word, so calm and LIX are not asked of these.
@@ -100,6 +101,7 @@ def judge_text(where, language, text, staff=False):
     check("!" not in text, where, text, "exclamation mark")
     longest = max((len(words(s)) for s in sentences(text)), default=0)
     check(longest <= SENTENCE_MOST, where, text, f"a sentence of {longest} words")
+    check(len(words(text)) <= TEXT_MOST, where, text, f"{len(words(text))} words")
     if staff:
         return
     calm = re.sub(HARMLESS[language], "", text.lower())
