@@ -85,11 +85,6 @@ static void extras(const struct scene *s, const struct ui_node *n)
         caret(s, n);
     if (n->role == UI_HOLD && n->id == s->state->pressed && s->state->hold > 0)
         progress(s, n);
-    if (n->role == UI_NUMBER) {
-        struct area a = scene_area(s, n->box);
-        a.bottom = a.top + scene_px(s, maximum(s) ? 1 : 0.5f);
-        canvas_fill(s->canvas, a, scene_colour(s, COLOUR_LINE));
-    }
 }
 
 static void papers(const struct scene *s)
@@ -103,16 +98,25 @@ static void papers(const struct scene *s)
         scene_logo(s);
 }
 
+/* A help number has a line above it and no box. */
+static void rule(const struct scene *s, const struct ui_node *n, const struct ui_look *look)
+{
+    struct area a = scene_area(s, n->box);
+
+    a.bottom = a.top + scene_px(s, look->line_mm);
+    canvas_fill(s->canvas, a, scene_colour(s, look->line));
+}
+
 static void node(const struct scene *s, const struct ui_node *n)
 {
-    if (n->role == UI_DOCK) {
+    struct ui_look look = ui_style(s->ui, n, scene_state(s, n));
+
+    if (n->role == UI_DOCK)
         dock(s, n);
-        return;
-    }
-    if (n->role != UI_RING && n->role != UI_SCREEN) {
-        struct ui_look look = ui_style(s->ui, n, scene_state(s, n));
+    else if (n->role == UI_NUMBER)
+        rule(s, n, &look);
+    else if (n->role != UI_RING)
         box(s, scene_area(s, n->box), &look);
-    }
     extras(s, n);
 }
 

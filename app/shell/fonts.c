@@ -328,7 +328,7 @@ fault fonts_open(struct fonts **ret, const char *assets)
     if (!f || !(f->masks = masks_open()) || TTF_Init() < 0)
         goto out;
     result = text_copy(f->folder, sizeof f->folder, assets) ? FAULT_NONE : FAULT_BAD_INPUT;
-    for (int face = FACE_TEXT; result == FAULT_NONE && face < FACES; face++)
+    for (int face = FACE_TEXT; result == FAULT_NONE && face <= FACE_ICON; face++)
         if (!font_get(f, family_of("", face), face, MEASURE_EM))
             result = FAULT_FILE_MISSING;
 out:

@@ -66,10 +66,21 @@ void shell_close(struct shell *s)
     free(s);
 }
 
-size_t shell_show(struct shell *s, const struct ui *u, const struct shell_state *state)
+/* Pixels that are not the ones painted last hold nothing of ours. */
+static struct canvas glass_canvas(struct shell *s)
 {
     bool lost;
     struct canvas canvas = presenter_canvas(s->glass, &lost);
+
+    if (lost)
+        damage_forget(&s->damage);
+    canvas.corners = s->corners;
+    return canvas;
+}
+
+size_t shell_show(struct shell *s, const struct ui *u, const struct shell_state *state)
+{
+    struct canvas canvas = glass_canvas(s);
     const struct ui_panel *panel = &s->options.panel;
     struct scene scene = {.canvas = &canvas, .fonts = s->fonts, .ui = u, .state = state,
                           .x_px = (float)panel->width_px / panel->width_mm,
@@ -78,9 +89,6 @@ size_t shell_show(struct shell *s, const struct ui *u, const struct shell_state 
 
     if (!canvas.pixel)
         return 0;
-    if (lost)
-        damage_forget(&s->damage);
-    canvas.corners = s->corners;
     struct damage_areas damage = damage_find(&s->damage, &scene);
     for (int i = 0; i < damage.count; i++) {
         canvas.clip = damage.area[i];
@@ -160,8 +168,7 @@ void shell_push(struct shell *s, const struct shell_event *event)
 
 fault shell_picture(struct shell *s, const char *path)
 {
-    bool lost;
-    struct canvas canvas = presenter_canvas(s->glass, &lost);
+    struct canvas canvas = glass_canvas(s);
 
     if (!canvas.pixel)
         return FAULT_NO_GLASS;
@@ -170,8 +177,7 @@ fault shell_picture(struct shell *s, const char *path)
 
 void shell_forget(struct shell *s)
 {
-    bool lost;
-    struct canvas canvas = presenter_canvas(s->glass, &lost);
+    struct canvas canvas = glass_canvas(s);
 
     if (canvas.pixel)
         bytes_wipe(canvas.pixel, (size_t)canvas.stride * 4 * (size_t)canvas.height);

@@ -1,7 +1,7 @@
 /* poll() over the input devices and an inotify watch on their folder. */
 #include <dirent.h>
 #include <fcntl.h>
-#include <stdio.h>
+#include <stdbool.h>
 #include <string.h>
 #include <sys/inotify.h>
 #include <unistd.h>

@@ -17,7 +17,7 @@ static void add_run(struct ui *u, uint16_t node, uint8_t face, float x, float y,
 {
     struct ui_run *r = &u->run[u->runs++];
 
-    *r = (struct ui_run){.node = node, .em_px = 22, .face = face, .colour = COLOUR_INK, .x = x, .y = y, .w = 30, .h = 8};
+    *r = (struct ui_run){.node = node, .em_px = 22, .face = face, .colour = COLOUR_INK, .x = x, .y = y, .w = 90, .h = 8};
     if (face == FACE_ICON) {
         r->text = ICON_check;
         r->disc = 12;
@@ -33,7 +33,9 @@ static void add_run(struct ui *u, uint16_t node, uint8_t face, float x, float y,
 
 static void add_node(struct ui *u, uint8_t role, uint32_t id, struct ui_box box, uint16_t flags)
 {
-    u->node[u->count++] = (struct ui_node){.id = id, .role = role, .box = box, .flags = flags, .number = 1};
+    u->node[u->count] = (struct ui_node){.id = id, .role = role, .box = box, .flags = flags, .number = 1,
+                                           .parent = u->count ? 0 : UI_NONE};
+    u->count++;
 }
 
 /* Placed by hand, as layout would: a tree of the chance's making. Seeds that are near give trees with much in common. */
