@@ -13,11 +13,8 @@
 static_assert((int)SIZE_USUAL == (int)SIZE_M && (int)SIZE_STEPS == (int)SIZES && (int)THEME_STEPS == (int)THEMES,
               "app.h says what tree.h says");
 
-static const struct {
-    const char *name;
-    enum screen_class class;
-} screens[] = {
-#define SCREEN(name, who, back, idle, class, title) {#name, class},
+static const uint8_t classes[] = {
+#define SCREEN(name, who, back, idle, class, title) class,
 #include "screens.def"
 #undef SCREEN
 };
@@ -31,7 +28,7 @@ static void say(struct turn *t, struct buffer *words, bool personal)
 
 static bool is_personal(const struct turn *t)
 {
-    return screens[t->app.session.at].class == PERSONAL;
+    return classes[t->app.session.at] == PERSONAL;
 }
 
 static void say_text(struct turn *t, const char *text)
@@ -86,7 +83,7 @@ static void rebuild(struct turn *t, enum screen shown, uint16_t part)
     fault f = screen_load(&t->app);
     if (f != FAULT_NONE) {
         char line[160];
-        snprintf(line, sizeof line, "load %s: %s: %s", screens[t->app.session.at].name, fault_name(f),
+        snprintf(line, sizeof line, "load %s: %s: %s", screen_name(t->app.session.at), fault_name(f),
                  store_why(t->app.store));
         host_log(line);
         flow_show(&t->app, SCREEN_out_of_order);
@@ -139,7 +136,7 @@ static void answer(struct turn *t, struct ui_answer a)
     uint16_t part = t->app.session.part;
     if (a.kind == UI_ANSWER_ACT)
         flow_do(&t->app, a.act, a.arg);
-    else if (a.kind == UI_ANSWER_REASON || a.kind == UI_ANSWER_ARMED) {
+    else if (a.kind == UI_ANSWER_REASON || a.kind == UI_ANSWER_ARMED)
         say_text(t, a.say);
     settle(t, shown, part);
 }

@@ -1,6 +1,6 @@
-/* A sum over the bytes of timetable.db, kept in the file's own tail, where sqlite does not look (it goes by the number of
- * pages in its header). It catches what quick_check can't: a flipped bit inside a telephone number. It guards against a
- * tired disk, not against a hand: whoever can write the file can write the sum. */
+/* A sum over the bytes of timetable.db, kept in the file's own tail, where sqlite does not look (it goes by the number
+ * of pages in its header). It catches what quick_check can't: a flipped bit inside a telephone number. It guards
+ * against a tired disk, not against a hand: whoever can write the file can write the sum. */
 #include "store/inside.h"
 
 #include <errno.h>
@@ -70,7 +70,7 @@ static fault open_sized(const char *path, int flags, int *ret_fd, int64_t *ret_s
 fault sum_add(const char *path)
 {
     int fd;
-    int64_t size;
+    int64_t size = 0;
     struct tail tail;
     memcpy(tail.mark, mark, sizeof mark);
     fault f = open_sized(path, O_RDWR, &fd, &size);
@@ -89,7 +89,7 @@ fault sum_add(const char *path)
 fault sum_check(const char *path)
 {
     int fd;
-    int64_t size;
+    int64_t size = 0;
     struct tail tail;
     uint64_t sum = 0;
     fault f = open_sized(path, O_RDONLY, &fd, &size);
