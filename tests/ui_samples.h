@@ -13,30 +13,32 @@ static const struct ui_panel panel_small = {136, 218, 800, 1280, 800};
 static void sample_dock(struct ui *u)
 {
     static const struct {
-        const char *key, *label;
+        const char *key, *label, *arabic;
         uint8_t icon;
-    } tools[] = {{"smaller", "Smaller", ICON_smaller}, {"bigger", "Bigger", ICON_bigger}, {"language", "Language", ICON_language},
-                 {"contrast", "Contrast", ICON_contrast}, {"cover", "Cover", ICON_cover}};
+    } tools[] = {{"smaller", "Smaller", "أصغر", ICON_smaller}, {"bigger", "Bigger", "أكبر", ICON_bigger},
+                 {"language", "Language", "اللغة", ICON_language}, {"contrast", "Contrast", "تباين", ICON_contrast},
+                 {"cover", "Cover", "إخفاء", ICON_cover}};
+    bool right = u->setting.from_right;
     ui_open(u, UI_TWO, "pages", 0);
-    ui_target(u, UI_BUTTON, "earlier", 0, "Earlier", 90, -1);
+    ui_target(u, UI_BUTTON, "earlier", 0, right ? "السابق" : "Earlier", 90, -1);
     ui_icon(u, ICON_back);
-    ui_target(u, UI_BUTTON, "more", 0, "More", 90, 1);
+    ui_target(u, UI_BUTTON, "more", 0, right ? "المزيد" : "More", 90, 1);
     ui_icon(u, ICON_forward);
     ui_close(u);
     ui_open(u, UI_DOCK, "dock", 0);
     ui_open(u, UI_TOOLS, "tools", 0);
-    for (size_t i = 0; i < sizeof tools / sizeof *tools; i++) {
-        ui_target(u, UI_TOOL, tools[i].key, 0, tools[i].label, (uint16_t)(100 + i), 0);
+    for (size_t i = u->setting.panel.width_mm < 220 ? 1 : 0; i < sizeof tools / sizeof *tools; i++) {
+        ui_target(u, UI_TOOL, tools[i].key, 0, right ? tools[i].arabic : tools[i].label, (uint16_t)(100 + i), 0);
         ui_icon(u, (enum ui_icon)tools[i].icon);
     }
     ui_close(u);
     ui_open(u, UI_BAR, "bar", 0);
-    ui_target(u, UI_NAV, "back", 0, "Back", 110, 0);
+    ui_target(u, UI_NAV, "back", 0, right ? "رجوع" : "Back", 110, 0);
     ui_icon(u, ICON_back);
-    ui_target(u, UI_NAV, "help", 0, "Help now", 111, 0);
+    ui_target(u, UI_NAV, "help", 0, right ? "مساعدة" : "Help now", 111, 0);
     ui_icon(u, ICON_help);
     ui_flag(u, UI_HELP);
-    ui_target(u, UI_NAV, "leave", 0, "Leave", 112, 0);
+    ui_target(u, UI_NAV, "leave", 0, right ? "خروج" : "Leave", 112, 0);
     ui_icon(u, ICON_leave);
     ui_flag(u, UI_COMMIT);
     ui_close(u);

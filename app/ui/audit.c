@@ -193,7 +193,8 @@ static void check_screen(struct audit *a, unsigned words_limit)
 static float least_em(const struct ui *u, const struct ui_run *r)
 {
     const struct ui_setting *s = &u->setting;
-    bool label = u->node[r->node].role == UI_KEY || ui_above(u, r->node, UI_DOCK) != UI_NONE;
+    const struct ui_node *n = &u->node[r->node];
+    bool label = n->role == UI_KEY || ui_above(u, r->node, UI_DOCK) != UI_NONE || (r->node && n->parent == ui_child(u, 0, "pages"));
     return (float)ui_em_px(s, label ? SIZE_S : (enum ui_size)s->size); /* dock labels stop at L, keys' words at what fits */
 }
 

@@ -10,13 +10,33 @@ struct part { /* how the parts of a tool or of a bar's target stand above one an
     float icon, gap, pad;
 };
 
-/* One size for all of a row: the size of labels, or as much smaller as the longest word needs, down to S. */
-static uint16_t common_em(struct place *p, uint16_t row, enum ui_face face, float room)
+static struct ui_type label_type(const struct place *p, enum ui_face face, uint16_t em)
 {
-    struct ui_type type = ui_type(p->u, face, COLOUR_INK, 1, 1, p->m.em_label);
-    for (uint16_t i = (uint16_t)(row + 1); i < p->u->node[row].end; i = p->u->node[i].end)
-        type = ui_shrink(p, type, p->u->node[i].label, room, ui_em_px(&p->u->setting, SIZE_S));
-    return type.em_px;
+    return ui_type(p->u, face, COLOUR_INK, 1, p->m.arabic ? 1.46f : 1.1f, em);
+}
+
+/* Would every label of a row fit its box at this size, beside its icon or below it (which then may be 6 mm small)? */
+static bool all_fit(struct place *p, uint16_t row, const struct part *part, uint16_t em, float wide, float high, bool beside)
+{
+    struct ui_type type = label_type(p, part->face, em);
+    for (uint16_t i = (uint16_t)(row + 1); i < p->u->node[row].end; i = p->u->node[i].end) {
+        struct ui_block block;
+        float room = beside ? wide - 4 - part->icon - 3 : wide - 2 * part->pad;
+        ui_break(p->u, p->u->node[i].label, &type, room, !beside, &block);
+        float words = (float)block.count * type.line_mm;
+        if (block.parted || (beside ? block.count > 1 : words + part->gap + 6 > high))
+            return false;
+    }
+    return true;
+}
+
+/* One size for all of a row: that of labels, or as much smaller as the longest needs, down to S (TXT-03). */
+static uint16_t common_em(struct place *p, uint16_t row, const struct part *part, float wide, float high, bool beside)
+{
+    uint16_t least = ui_em_px(&p->u->setting, SIZE_S), em = p->m.em_label;
+    while (em > least && !all_fit(p, row, part, em, wide, high, beside))
+        em--;
+    return em;
 }
 
 static void stacked(struct place *p, uint16_t node, struct ui_box box, const struct part *part)
@@ -25,7 +45,8 @@ static void stacked(struct place *p, uint16_t node, struct ui_box box, const str
     n->box = box;
     struct ui_look look = ui_style(p->u, n, 0);
     float room = box.w - 2 * part->pad, icon = part->icon, gap = part->gap;
-    struct ui_type type = ui_type(p->u, part->face, look.text, 1, p->m.arabic ? 1.46f : 1.1f, part->em);
+    struct ui_type type = label_type(p, part->face, part->em);
+    type.colour = look.text;
     struct ui_block block;
     ui_break(p->u, n->label, &type, room, true, &block);
     float words = (float)block.count * type.line_mm, whole = icon + gap + words;
@@ -39,23 +60,21 @@ static void stacked(struct place *p, uint16_t node, struct ui_box box, const str
     ui_put_lines(p->u, node, &block, 0, block.count, &type, ALIGN_MIDDLE, box.x + part->pad, top + icon + gap, room);
 }
 
-/* Icon beside the word, all in the middle; false if it does not fit. */
-static bool beside(struct place *p, uint16_t node, struct ui_box box)
+/* Icon beside the word, both in the middle. */
+static void beside(struct place *p, uint16_t node, struct ui_box box, const struct part *part)
 {
     struct ui_node *n = &p->u->node[node];
     n->box = box;
     struct ui_look look = ui_style(p->u, n, 0);
-    struct ui_type type = ui_type(p->u, FACE_STRONG, look.text, 1, p->m.arabic ? 1.46f : 1.1f, p->m.em_label);
-    float icon = 10, gap = 3, room = box.w - 4 - icon - gap;
+    struct ui_type type = label_type(p, part->face, part->em);
+    type.colour = look.text;
+    float icon = part->icon, gap = 3;
     struct ui_block block;
-    ui_break(p->u, n->label, &type, room, false, &block);
-    if (block.count > 1 || block.widest_mm > room)
-        return false;
+    ui_break(p->u, n->label, &type, box.w - 4 - icon - gap, false, &block);
     float left = box.x + (box.w - icon - gap - block.widest_mm) / 2;
     ui_place_icon(p, node, n->icon, look.text, left, box.y + (box.h - icon) / 2, icon, 0);
     ui_put_lines(p->u, node, &block, 0, block.count, &type, ALIGN_START, left + icon + gap,
-                 box.y + (box.h - type.line_mm) / 2, block.widest_mm + 0.1f);
-    return true;
+                 box.y + (box.h - type.line_mm) / 2, block.widest_mm);
 }
 
 static uint16_t children(const struct ui *u, uint16_t node)
@@ -66,6 +85,7 @@ static uint16_t children(const struct ui *u, uint16_t node)
     return count;
 }
 
+/* Portrait: up to M one row; from L up two rows of three; on compact panels as many rows as 25 mm a tool need. */
 static void place_tools(struct place *p, uint16_t tools, struct ui_box box, bool two_rows)
 {
     struct ui_node *n = &p->u->node[tools];
@@ -75,8 +95,8 @@ static void place_tools(struct place *p, uint16_t tools, struct ui_box box, bool
     if (columns == 0)
         return;
     float wide = (box.w - gap * (float)(columns - 1)) / (float)columns, high = (box.h - gap * (rows - 1)) / rows;
-    struct part part = {FACE_TEXT, common_em(p, tools, FACE_TEXT, wide - 1), p->m.compact ? 8 : p->m.arabic ? 8.4f : 11,
-        p->m.arabic ? 0 : 1.7f, 0.5f};
+    struct part part = {FACE_TEXT, 0, p->m.compact ? 8 : p->m.arabic ? 8.4f : 11, p->m.arabic ? 0 : 1.7f, 0.5f};
+    part.em = common_em(p, tools, &part, wide, high, false);
     for (uint16_t i = (uint16_t)(tools + 1); i < n->end; i = p->u->node[i].end, at++)
         stacked(p, i, (struct ui_box){box.x + (float)(at % columns) * (wide + gap),
             box.y + (float)(at / columns) * (high + gap), wide, high}, &part);
@@ -90,14 +110,16 @@ static void place_bar(struct place *p, uint16_t bar, struct ui_box box)
     if (count == 0)
         return;
     float wide = (box.w - p->m.apart * (float)(count - 1)) / (float)count;
-    struct part part = {FACE_STRONG, common_em(p, bar, FACE_STRONG, wide - 2), p->m.compact ? 8 : 10, 1, 1};
+    struct part part = {FACE_STRONG, 0, p->m.compact ? 8 : 10, 1, 1};
+    uint16_t above = common_em(p, bar, &part, wide, box.h, false), level = common_em(p, bar, &part, wide, box.h, true);
+    bool abreast = level + level / 4 >= above && all_fit(p, bar, &part, level, wide, box.h, true);
+    part.em = abreast ? level : above;
     for (uint16_t i = (uint16_t)(bar + 1); i < n->end; i = p->u->node[i].end, at++) {
         struct ui_box place = {box.x + (float)at * (wide + p->m.apart), box.y, wide, box.h};
-        uint16_t runs = p->u->runs;
-        if (!beside(p, i, place)) {
-            p->u->runs = runs;
+        if (abreast)
+            beside(p, i, place, &part);
+        else
             stacked(p, i, place, &part);
-        }
     }
 }
 
@@ -109,7 +131,7 @@ void ui_place_dock(struct place *p, uint16_t dock)
     bool large = m->size >= SIZE_L;
     p->u->node[dock].box = (struct ui_box){0, m->dock, width, bottom - m->dock};
     uint16_t tools = ui_child_role(p->u, dock, UI_TOOLS), bar = ui_child_role(p->u, dock, UI_BAR);
-    float bar_high = 32, bar_y = bottom - (m->compact ? 8 : 10) - bar_high;
+    float bar_high = m->compact ? 30 : 32, bar_y = bottom - (m->compact ? 8 : 10) - bar_high;
     if (m->wide) {
         float part = (room - m->apart) * 0.527f, other = room - m->apart - part;
         float high = large ? 57.2f : 32;
@@ -121,7 +143,7 @@ void ui_place_dock(struct place *p, uint16_t dock)
     }
     float top = m->dock + (m->compact ? 3 : 3.5f);
     if (tools != UI_NONE)
-        place_tools(p, tools, (struct ui_box){m->margin, top, room, bar_y - 12.2f - top}, large || m->compact);
+        place_tools(p, tools, (struct ui_box){m->margin, top, room, bar_y - 12.2f - top}, m->compact ? children(p->u, tools) > 4 : large);
     if (bar != UI_NONE)
         place_bar(p, bar, (struct ui_box){m->margin, bar_y, room, bar_high});
 }

@@ -20,7 +20,7 @@ float flow_nav_height(struct flow *f)
 
 static float card_pad(const struct flow *f)
 {
-    return f->p.m.compact ? 5 : f->tight ? 6 : 8;
+    return f->p.m.compact ? 4 : f->tight ? 6 : 8;
 }
 
 static uint16_t card_of(const struct flow *f, const struct unit *v)
@@ -106,8 +106,12 @@ float flow_stack(struct flow *f, uint16_t from, uint16_t to, bool reading, float
         float height = unit_height(f, v, width - 2 * pad);
         if (f->p.emit && card != UI_NONE) /* so that the colours of what stands in it are known */
             f->p.u->node[card].box = (struct ui_box){x, card_y, width, y + height + pad - card_y};
-        if (f->p.emit)
+        if (f->p.emit) {
+            struct ui_box *box = &f->p.u->node[v->node].box, upper = *box;
             put(f, v, x + pad, y, width - 2 * pad, height);
+            if (before && before->node == v->node) /* the next part of a long text: one box round both */
+                *box = (struct ui_box){upper.x, upper.y, upper.w, y + height - upper.y};
+        }
         y += height;
         if (card != UI_NONE && (i + 1 == to || card_of(f, &f->unit[i + 1]) != card))
             y += pad;
@@ -137,6 +141,8 @@ static uint16_t wide_split(struct flow *f, uint16_t from, uint16_t to)
             split = i;
     while (split > from && flow_stack(f, from, split, true, f->head_end) > f->p.m.bottom)
         split--;
+    while (split > from && split < to && f->unit[split].node == f->unit[split - 1].node)
+        split--; /* the parts of a text stay in one column */
     return split;
 }
 
@@ -163,16 +169,31 @@ struct plan flow_plan(struct flow *f, uint16_t from, uint16_t to, bool nav)
     return plan;
 }
 
+/* Leaves out step and badge, then the heading, until these units fit on a page; false if they never do. */
+static bool fits_bare(struct flow *f, uint16_t from, uint16_t to)
+{
+    for (f->bare = 0; f->bare < 3; f->bare++) {
+        flow_head(f);
+        if (flow_plan(f, from, to, true).fits)
+            return true;
+    }
+    f->bare = 0;
+    flow_head(f);
+    return false;
+}
+
 /* The furthest end at which the page still fits and nothing glued is parted; at least one unit a page. */
 static uint16_t page_end(struct flow *f, uint16_t from)
 {
     uint16_t to = (uint16_t)(from + 1);
+    if (from == f->glue_from && fits_bare(f, from, f->glue_to))
+        to = f->glue_to;
+    else
+        fits_bare(f, from, to);
     while (to < f->units && flow_plan(f, from, (uint16_t)(to + 1), true).fits)
         to++;
-    bool parted = f->glue_from != UI_NONE && to > f->glue_from && to < f->glue_to;
-    if (parted)
-        to = from < f->glue_from ? f->glue_from : f->glue_to;
-    return to;
+    bool parted = f->glue_from != UI_NONE && from < f->glue_from && to > f->glue_from && to < f->glue_to;
+    return parted ? f->glue_from : to;
 }
 
 void flow_paginate(struct flow *f)
@@ -180,8 +201,9 @@ void flow_paginate(struct flow *f)
     f->pages = 0;
     uint16_t at = 0;
     while (at < f->units && f->pages < PAGES_MAX) {
-        f->page_first[f->pages++] = at;
+        f->page_first[f->pages] = at;
         at = page_end(f, at);
+        f->page_bare[f->pages++] = f->bare;
     }
     if (f->pages == 0)
         f->page_first[f->pages++] = 0;

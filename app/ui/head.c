@@ -12,7 +12,7 @@ static void put_brand(struct flow *f, float step_mm)
     struct ui_type type = ui_type(u, FACE_TITLE, u->deep ? COLOUR_ONWALL : COLOUR_ACCENT, 1, 1, m->em);
     float word = ui_text_mm(u, UI_BRAND, 6, &type), gap = 3.5f, side = m->brand;
     u->logo = (struct ui_box){0};
-    if (m->brand <= 0 || side + gap + word + 6 + step_mm > m->width)
+    if (m->brand <= 0 || f->bare > 1 || side + gap + word + 6 + step_mm > m->width)
         return;
     bool right = u->setting.from_right; /* the brand is never mirrored */
     u->logo = (struct ui_box){right ? m->left + word + gap : m->left, m->top, side, side};
@@ -23,7 +23,7 @@ static void put_brand(struct flow *f, float step_mm)
 
 static float put_step(struct flow *f)
 {
-    if (f->step == UI_NONE)
+    if (f->step == UI_NONE || f->bare)
         return 0;
     struct ui *u = f->p.u;
     const struct ui_measure *m = &f->p.m;
@@ -77,7 +77,8 @@ static void find_ring(struct flow *f)
         f->ring_box = (struct ui_box){m->left + (m->width - side) / 2, 37.2f, side, side};
         break;
     case RING_HERO:
-        side = m->wide ? m->width : u->setting.panel.width_mm * 0.7f;
+        side = m->wide ? m->bottom - 38 : u->setting.panel.width_mm * 0.7f;
+        side = side < m->width ? side : m->width;
         f->ring_box = (struct ui_box){m->left + (m->width - side) / 2, m->wide ? 38 : f->whole_wall ? 32.3f : 16.4f, side, side};
         break;
     default: f->ring_box = (struct ui_box){0}; break; /* the arc lies below the text */
@@ -108,7 +109,7 @@ static void find_wall(struct flow *f, float head_end)
     struct ui *u = f->p.u;
     const struct ui_measure *m = &f->p.m;
     u->wall = (struct ui_box){0};
-    if (!u->deep)
+    if (!u->deep || (f->bare > 1 && !f->whole_wall && !f->p.m.wide))
         return;
     float width = u->setting.panel.width_mm, hero = f->ring_box.y + f->ring_box.h + 8.4f;
     if (m->wide)
@@ -126,14 +127,14 @@ void flow_head(struct flow *f)
     bool hero = f->ring_on && p->u->node[f->ring].number == RING_HERO;
     find_wall(f, m->dock); /* everything in the head is on it */
     put_brand(f, put_step(f));
-    float row = m->brand > 0 && (p->u->logo.w > 0 || f->step != UI_NONE) ? m->brand : 0;
-    if (row <= 0 && f->step != UI_NONE)
+    float row = m->brand > 0 && (p->u->logo.w > 0 || (f->step != UI_NONE && !f->bare)) ? m->brand : 0;
+    if (row <= 0 && f->step != UI_NONE && !f->bare)
         row = ui_line_mm(p->u, m->em, m->body_line);
     float y = m->top + (row > 0 ? row + (m->compact ? 2 : f->tight ? 8 : 15) : 0);
     f->head_end = y;
     if (hero && put_inside_ring(f)) {
-        f->head_end = f->ring_box.y + f->ring_box.h + (f->whole_wall ? 12 : 8.4f + 10);
-    } else if (f->heading != UI_NONE) {
+        f->head_end = m->wide ? m->top : f->ring_box.y + f->ring_box.h + (f->whole_wall ? 12 : 8.4f + 10);
+    } else if (f->heading != UI_NONE && f->bare < 2) {
         y = closed ? m->reach : y;
         bool beside = f->ring_on && !m->wide && p->u->node[f->ring].number <= RING_JOINED;
         float width = beside ? f->ring_box.x - m->left - 6 : m->width;
@@ -142,11 +143,11 @@ void flow_head(struct flow *f)
         struct ui_block block;
         ui_break(p->u, p->u->node[f->heading].label, &type, width, true, &block);
         f->head_end = y + high;
-        if (f->badge != UI_NONE)
+        if (f->badge != UI_NONE && !f->bare)
             f->head_end = put_badge(f, y, block.widest_mm, high, type.line_mm);
         f->head_end += m->compact ? 3 : f->tight ? 4 : 6;
     }
     find_wall(f, f->head_end);
-    if (p->u->deep && !f->ring_on && !f->whole_wall && !m->wide)
+    if (p->u->deep && !f->ring_on && !f->whole_wall && !m->wide && f->bare < 2)
         f->head_end += 8.4f + 6;
 }

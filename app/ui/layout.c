@@ -41,6 +41,8 @@ static bool is_single(const struct ui *u)
 
 static struct plan try(struct flow *f, struct ui *u, bool ring, bool tight)
 {
+    f->bare = 0;
+    f->p.emit = false;
     f->ring = ui_child_role(u, 0, UI_RING);
     f->tight = tight;
     f->ring_on = ring && ring_allowed(f);
@@ -170,9 +172,10 @@ static void emit(struct flow *f, struct plan plan)
     struct ui *u = f->p.u;
     hide(u, 0, true);
     u->node[0].flags &= (uint16_t)~UI_HIDDEN;
-    uint16_t always[] = {f->heading, f->step, f->badge, f->dock};
+    const uint16_t always[] = {f->dock, f->heading, f->step, f->badge};
+    const uint8_t up_to[] = {2, 1, 0, 0}; /* how bare a page may be and still have it */
     for (size_t i = 0; i < sizeof always / sizeof *always; i++)
-        if (always[i] != UI_NONE)
+        if (always[i] != UI_NONE && f->bare <= up_to[i])
             hide(u, always[i], false);
     for (uint16_t i = plan.from; i < plan.to; i++)
         show(u, &f->unit[i]);
@@ -226,6 +229,8 @@ void ui_layout(struct ui *u)
     }
     if (u->page >= u->pages)
         u->page = (uint16_t)(u->pages - 1);
+    f.bare = u->pages > 1 ? f.page_bare[u->page] : 0;
+    flow_head(&f);
     if (u->pages > 1)
         plan = flow_plan(&f, f.page_first[u->page], f.page_first[u->page + 1], true);
     emit(&f, plan);

@@ -30,7 +30,8 @@ float ui_reach_top(const struct ui_panel *panel);
 int ui_key_columns(const struct ui_setting *setting);
 /* How many rows of keys fit on a page beside heading, field and nothing else. */
 int ui_key_rows(const struct ui_setting *setting);
-/* Pixels of the em in this setting: capitals of at least 5.2, 6.7, 8.7, 12.0 mm (TXT-01), Arabic script at 1.2 (TXT-09). */
+/* Pixels of the em in this setting: capitals of at least 5.2, 6.7, 8.7, 12.0 mm (TXT-01; 4.8, 5.6, 6.7, 8.7 on panels under
+ * 220 mm wide, which are read from nearer), Arabic script at 1.2 (TXT-09). */
 uint16_t ui_em_px(const struct ui_setting *setting, enum ui_size size);
 /* PANEL_SMALL when the minimum sizes can't be kept; `why` then holds the numbers, in English. */
 fault ui_panel_ok(const struct ui_panel *panel, char *why, size_t size);

@@ -7,15 +7,15 @@
 #include "ui/layout.h"
 #include "ui/roles.h"
 
-/* Sizes of text. Columns: capital in mm (TXT-01), factors for headings, first screens, choices in a pair and the one
- * filled button, line distance of running text. */
+/* Sizes of text. Columns: capital in mm (TXT-01), the same on compact panels (read at 500 mm, not 700), factors for headings,
+ * first screens, choices in a pair and the one filled button, line distance of running text. */
 static const struct {
-    float capital, title, first, choice, large, line;
+    float capital, compact, title, first, choice, large, line;
 } sizes[SIZES] = {
-    [SIZE_S] = {5.2f, 1.8f, 2.0f, 1.3f, 1.25f, 1.5f},
-    [SIZE_M] = {6.7f, 1.65f, 2.0f, 1.3f, 1.25f, 1.5f},
-    [SIZE_L] = {8.7f, 1.35f, 1.5f, 1.15f, 1.1f, 1.5f},
-    [SIZE_XL] = {12.0f, 1.1f, 1.2f, 1.0f, 1.0f, 1.4f},
+    [SIZE_S] = {5.2f, 4.85f, 1.8f, 2.0f, 1.3f, 1.25f, 1.5f},
+    [SIZE_M] = {6.7f, 5.6f, 1.65f, 2.0f, 1.3f, 1.25f, 1.5f},
+    [SIZE_L] = {8.7f, 6.7f, 1.35f, 1.5f, 1.15f, 1.1f, 1.5f},
+    [SIZE_XL] = {12.0f, 8.7f, 1.1f, 1.2f, 1.0f, 1.0f, 1.4f},
 };
 
 #define CAPITAL 0.668f       /* of the em, in Atkinson Hyperlegible Next */
@@ -34,7 +34,7 @@ static bool is_compact(const struct ui_panel *panel)
 uint16_t ui_em_px(const struct ui_setting *setting, enum ui_size size)
 {
     float scale = (float)setting->panel.width_px / setting->panel.width_mm;
-    float em = sizes[size].capital / CAPITAL * scale;
+    float em = (is_compact(&setting->panel) ? sizes[size].compact : sizes[size].capital) / CAPITAL * scale;
     return (uint16_t)ceilf(setting->from_right ? em * 1.2f : em);
 }
 
@@ -56,13 +56,13 @@ float ui_reach_top(const struct ui_panel *panel)
 }
 
 /* Tools, 12.2 mm, bar, margin. Portrait: one row of tools up to M, two rows of three from L up and on compact panels. */
-float ui_dock_height(const struct ui_panel *panel, enum ui_size size, bool arabic)
+float ui_dock_height(const struct ui_panel *panel, enum ui_size size, bool arabic, int tools)
 {
     bool large = size >= SIZE_L;
     if (is_wide(panel))
         return large ? 77 : 48;
     if (is_compact(panel))
-        return 3 + 25 + 3 + 25 + 12.2f + 32 + 8;
+        return 25.0f * (tools > 4 ? 2 : 1) + (tools > 4 ? 6.0f : 3.0f) + 12.2f + 30 + 8;
     return large ? 125.2f : arabic ? 86.4f : 83.9f;
 }
 
@@ -78,8 +78,8 @@ int ui_key_columns(const struct ui_setting *setting)
 int ui_key_rows(const struct ui_setting *setting)
 {
     const struct ui_panel *panel = &setting->panel;
-    float dock = panel->height_mm - ui_dock_height(panel, setting->size, setting->from_right);
-    float top = ui_reach_top(panel), needed = is_compact(panel) ? 42 : is_wide(panel) ? 10 : 90;
+    float dock = panel->height_mm - ui_dock_height(panel, setting->size, setting->from_right, 4);
+    float top = ui_reach_top(panel), needed = is_compact(panel) ? 30 : is_wide(panel) ? 10 : 90;
     float key = is_compact(panel) ? 20 : 26, below = is_compact(panel) ? 6 : 8.7f + 12.2f + 38;
     float room = dock - below - (top > needed ? top : needed);
     int rows = (int)((room + 3) / (key + 3));
@@ -100,7 +100,7 @@ static void columns(const struct ui *u, struct ui_measure *m)
             m->table_left += m->table_width * 0.1f;
             m->table_width *= 0.8f;
         }
-    } else if (u->narrow && !m->compact) {
+    } else if (u->narrow && !m->compact && m->size < SIZE_XL) { /* the largest text needs the width */
         m->left = width * 0.15f;
         m->width = width * 0.7f;
         if (ui_child_role(u, 0, UI_KEYS) == UI_NONE) {
@@ -116,16 +116,22 @@ static void parts(struct ui_measure *m)
     m->row = m->compact ? 30 : m->wide ? 36 : 38;
     m->button = m->compact ? 30 : 32;
     m->tile = m->compact ? 42 : 60;
-    m->pair = m->compact ? 40 : 72;
-    m->pad = m->compact ? 76 : 112;
-    m->disc = m->compact ? 18 : large ? 32 : 26;
-    m->icon = m->compact ? 10 : large ? 18 : 14;
+    m->pair = m->compact ? 36 : 72;
+    m->pad = m->compact ? 60 : 112;
+    m->disc = m->compact ? (large ? 12 : 18) : large ? 32 : 26;
+    m->icon = m->compact ? (large ? 8 : 10) : large ? 18 : 14;
     m->go = m->compact ? 0 : large ? 12 : 8;
     m->tile_disc = m->compact ? 18 : 38;
     m->tile_icon = m->compact ? 10 : 20;
-    m->gap = m->wide ? 5.5f : 6;
+    m->gap = m->compact ? 3.2f : m->wide ? 5.5f : 6;
     m->apart = 12.2f;
     m->margin = m->compact ? 8 : 10;
+}
+
+static int tools(const struct ui *u)
+{
+    uint16_t dock = ui_child_role(u, 0, UI_DOCK), row = dock == UI_NONE ? UI_NONE : ui_child_role(u, dock, UI_TOOLS);
+    return row == UI_NONE ? 0 : u->node[row].end - row - 1;
 }
 
 void ui_measure(const struct ui *u, struct ui_measure *m)
@@ -135,8 +141,8 @@ void ui_measure(const struct ui *u, struct ui_measure *m)
         .size = s->size < SIZES ? s->size : SIZE_M};
     m->em = ui_em_px(s, m->size);
     m->em_label = ui_em_px(s, m->compact ? SIZE_S : m->size > SIZE_L ? SIZE_L : m->size);
-    m->title = m->compact ? 1.1f : sizes[m->size].title;
-    m->first = m->compact ? 1.1f : sizes[m->size].first;
+    m->title = m->compact ? 1.0f : sizes[m->size].title;
+    m->first = m->compact ? 1.0f : sizes[m->size].first;
     m->choice = m->compact ? 1.0f : sizes[m->size].choice;
     m->large = m->compact ? 1.0f : sizes[m->size].large;
     m->body_line = m->arabic ? 2.1f : sizes[m->size].line;
@@ -146,8 +152,8 @@ void ui_measure(const struct ui *u, struct ui_measure *m)
     columns(u, m);
     m->top = m->compact ? 6 : m->wide ? 9.9f : 12;
     m->brand = m->compact || m->size == SIZE_XL ? 0 : 14.9f;
-    m->dock = s->panel.height_mm - ui_dock_height(&s->panel, m->size, m->arabic);
-    m->bottom = m->dock - (m->compact ? 9.2f : m->wide ? 6.2f : 8.7f);
+    m->dock = s->panel.height_mm - ui_dock_height(&s->panel, m->size, m->arabic, tools(u));
+    m->bottom = m->dock - (m->compact ? 3 : m->wide ? 6.2f : 8.7f);
     m->reach = ui_reach_top(&s->panel);
     float least = m->margin > 8.5f ? m->margin - 0.1f : 8;
     m->reach = m->reach > least ? m->reach : least;

@@ -87,7 +87,7 @@ static float place_fact(struct place *p, uint16_t node, float x, float y, float 
 {
     struct ui_node *n = &p->u->node[node];
     struct ui_look look = ui_style(p->u, n, 0);
-    struct ui_type strong = ui_type(p->u, FACE_STRONG, look.text, 1, p->m.arabic ? 1.6f : 1.4f, p->m.em), quiet = strong;
+    struct ui_type strong = ui_type(p->u, FACE_STRONG, look.text, 1, p->m.arabic ? 1.6f : p->m.compact ? 1.3f : 1.4f, p->m.em), quiet = strong;
     quiet.face = FACE_TEXT;
     quiet.colour = look.quiet;
     float indent = n->icon ? side + gap : 0;
@@ -242,6 +242,7 @@ static float place_field(struct place *p, uint16_t node, float x, float y, float
     struct ui_node *n = &p->u->node[node];
     float pad = 8, room = width - 2 * pad - 3; /* 3 for the caret */
     uint16_t large = ui_em_px(&p->u->setting, p->m.compact ? SIZE_L : SIZE_XL);
+    large = large > p->m.em ? large : p->m.em;
     struct ui_type type = ui_type(p->u, FACE_STRONG, ui_style(p->u, n, 0).text, 1, p->m.arabic ? 1.46f : 1.2f, large);
     type = ui_shrink(p, type, n->value, room, p->m.em);
     float height = ui_place_text(p, node, n->value, &type, ALIGN_START, x + pad, y + 5.5f, room);
@@ -256,7 +257,7 @@ float ui_place_read(struct place *p, uint16_t node, float x, float y, float widt
     struct ui_type text = ui_body(p, n->role == UI_STRONG ? FACE_STRONG : FACE_TEXT, n->role == UI_STRONG ? look.text : look.quiet);
     switch ((enum ui_role)n->role) {
     case UI_HEADING: return place_heading(p, node, x, y, width);
-    case UI_FACT: return place_fact(p, node, x, y, width, 10, 4);
+    case UI_FACT: return place_fact(p, node, x, y, width, p->m.compact ? 8 : 10, p->m.compact ? 3 : 4);
     case UI_NOTICE: return place_notice(p, node, x, y, width);
     case UI_NUMBER: return place_number(p, node, x, y, width);
     case UI_CODE: return place_code(p, node, x, y, width);

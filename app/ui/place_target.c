@@ -32,14 +32,14 @@ static float place_row(struct place *p, uint16_t node, float x, float y, float w
     const struct ui_measure *m = &p->m;
     struct ui_look look = ui_style(p->u, n, 0);
     bool begin = p->u->deep && n->role == UI_PRIMARY, chevron = m->go > 0 && goes_on(n) && !(n->flags & UI_DISABLED) && !begin;
-    float start = m->compact ? 4 : 5, end = m->compact ? 4 : 6, gap = m->compact ? 4 : 6;
+    float start = m->compact ? 3 : 5, end = m->compact ? 3 : 6, gap = m->compact ? 3 : 6;
     float indent = start + (n->icon ? m->disc + gap : 1), room = width - indent - end - (chevron ? m->go + gap : 0);
-    float factor = begin ? m->first * 0.75f : m->arabic ? 1 : 1.08f;
+    float factor = begin ? m->first * 0.75f : m->arabic || m->compact ? 1 : 1.08f;
     struct ui_type strong = ui_rowed(p, FACE_STRONG, look.text, factor > 1 ? factor : 1);
     struct ui_type quiet = ui_rowed(p, FACE_TEXT, look.quiet, 1);
     strong = ui_shrink(p, strong, n->label, room, m->em);
     float label = text_height(p, node, n->label, &strong, room), words = label + text_height(p, node, n->hint, &quiet, room);
-    float height = taller(taller(words, n->icon ? m->disc : 0) + 6, taller(least, begin && !m->compact ? 44 : m->row));
+    float height = taller(taller(words, n->icon ? m->disc : 0) + (m->compact ? 2 : 6), taller(least, begin && !m->compact ? 44 : m->row));
     float top = y + (height - words) / 2;
     ui_place_text(p, node, n->label, &strong, ALIGN_START, x + indent, top, room);
     ui_place_text(p, node, n->hint, &quiet, ALIGN_START, x + indent, top + label, room);
@@ -61,7 +61,8 @@ static float place_button(struct place *p, uint16_t node, float x, float y, floa
     float icon = n->icon ? (alone && !m->compact ? 22 : 10) : 0, gap = icon > 0 ? 4 : 0, room = width - 2 * pad - icon - gap;
     struct ui_type strong = ui_type(p->u, FACE_STRONG, look.text, factor > 1 ? factor : 1, m->arabic ? 1.46f : 1.3f, m->em);
     struct ui_type quiet = ui_rowed(p, FACE_TEXT, look.quiet, 1);
-    strong = ui_shrink(p, strong, n->label, room, m->em);
+    bool turns = n->parent == ui_child(p->u, 0, "pages"); /* Earlier and More are labels of the frame, like the dock's */
+    strong = ui_shrink(p, strong, n->label, room, turns ? ui_em_px(&p->u->setting, SIZE_S) : m->em);
     struct ui_block block;
     ui_break(p->u, n->label, &strong, room, true, &block);
     float hint = text_height(p, node, n->hint, &quiet, width - 2 * pad), label = (float)block.count * strong.line_mm;
@@ -150,7 +151,8 @@ bool ui_line_stacks(struct place *p, uint16_t first, uint16_t count, float width
     if (count < 2)
         return false;
     float each = (width - ui_line_gap(p, first) * (float)(count - 1)) / (float)count;
-    if (each < 60)
+    float least = p->m.compact && p->u->node[p->u->node[first].parent].role == UI_PAIR ? 50 : 60; /* SIZ-02 */
+    if (each < least)
         return true;
     uint16_t node = first;
     for (uint16_t i = 0; i < count; i++, node = p->u->node[node].end) {

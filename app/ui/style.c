@@ -109,8 +109,6 @@ static struct ui_look rest(const struct ui *u, const struct ui_node *n)
     if (on_wall(u, n) && n->role != UI_NAV) {
         look.fill = look.line = COLOUR_ONWALL;
         look.text = look.quiet = look.icon = COLOUR_WALL;
-        if (is_max(u))
-            look.line = COLOUR_WALL;
     } else if (is_filled(n)) {
         look.fill = look.line = COLOUR_ACCENT;
         look.text = look.quiet = COLOUR_ONACCENT;

@@ -35,16 +35,19 @@ static void add_lines(struct flow *f, uint16_t box)
     }
 }
 
-/* A text longer than a page is parted at line ends; the parts are units of their own. */
+/* A text longer than a page is parted at line ends; the parts are units of their own. In landscape that is the height of the
+ * table, since what the wall can't hold goes there. */
 static void add_text(struct flow *f, uint16_t node, uint16_t box)
 {
     const struct ui_measure *m = &f->p.m;
-    float pad = box == UI_NONE ? 0 : m->compact ? 5 : 8, width = m->width - 2 * pad;
-    float room = m->bottom - flow_nav_height(f) - f->head_end - m->gap - 2 * pad - 12;
-    float height = ui_place(&f->p, node, 0, 0, width, 0);
+    float pad = box == UI_NONE ? 0 : m->compact ? 4 : 8, width = (m->wide ? m->table_width : m->width) - 2 * pad;
+    float room = m->bottom - flow_nav_height(f) - m->gap - (m->wide ? m->top : f->head_end) - 2 * pad - 6;
     struct ui_type type = ui_body(&f->p, FACE_TEXT, COLOUR_INK);
+    if (room < 3 * type.line_mm && !m->wide)
+        room += f->head_end - m->top; /* such a page goes without the heading */
+    float height = ui_place(&f->p, node, 0, 0, width, 0);
     int lines = (int)(height / type.line_mm + 0.5f), each = (int)(room / type.line_mm);
-    if (height <= room || each < 2) {
+    if (height <= room || each < 1) {
         add(f, node, 1, box);
         return;
     }
@@ -78,8 +81,12 @@ static void find_glue(struct flow *f)
         uint16_t from = i > 0 && u->node[f->unit[i - 1].node].role == UI_FIELD ? (uint16_t)(i - 1) : i;
         f->glue_from = from;
         f->glue_to = f->units;
+        f->bare = 1; /* the step may give way, the heading rather not */
+        flow_head(f);
         if (!flow_plan(f, from, f->units, from > 0).fits)
             f->glue_to = (uint16_t)(i + 1);
+        f->bare = 0;
+        flow_head(f);
         return;
     }
 }
