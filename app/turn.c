@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "base/host.h"
+#include "base/text.h"
 #include "screen/screen.h"
 #include "store/read.h"
 #include "ui/layout.h"
@@ -306,14 +307,13 @@ static struct shell_strokes mark_of(struct turn *t)
 void turn_show(struct turn *t)
 {
     struct shell_state state = {.pressed = t->pressed, .hold = t->hold, .mark = mark_of(t)};
-    struct ui_box box;
-    uint16_t last;
+    uint16_t first, last;
     if (t->blind)
         return;
     if (t->by_keys)
         state.focus = t->focus;
-    if (t->by_switch && ui_scan_range(&t->scan, &t->tree, &state.scan, &last, &box))
-        state.scan_end = (uint16_t)(last + 1);
+    if (!t->by_switch || !ui_scan_range(&t->scan, &t->tree, &first, &last, &state.scan))
+        state.scan = (struct ui_box){0};
     t->painted = shell_show(t->shell, &t->tree, &state);
 }
 
