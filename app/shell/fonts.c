@@ -201,12 +201,11 @@ float fonts_width(struct fonts *f, const char *language, int face, int em, const
     return sum * (float)em;
 }
 
-void fonts_height(struct fonts *f, const char *language, int face, int em, int *ret_above, int *ret_below)
+float fonts_baseline(struct fonts *f, const char *language, int face)
 {
-    TTF_Font *font = font_get(f, family_of(language, face), face, em);
+    TTF_Font *font = font_get(f, family_of(language, face), face, MEASURE_EM);
 
-    *ret_above = font ? TTF_FontAscent(font) : em;
-    *ret_below = font ? -TTF_FontDescent(font) : 0;
+    return font ? (float)(TTF_FontAscent(font) + TTF_FontDescent(font)) / (2.0f * MEASURE_EM) : 0.33f;
 }
 
 /* How far the surface reaches above the ascent and left of the pen: the library shifts the text to keep ink inside. */

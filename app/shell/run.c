@@ -33,10 +33,9 @@ static void icon(const struct scene *s, const struct ui_run *r, uint32_t colour)
 
 static int baseline(const struct scene *s, const struct ui_run *r)
 {
-    int above, below;
+    float drop = fonts_baseline(s->fonts, s->ui->setting.language, r->face) * (float)r->em_px;
 
-    fonts_height(s->fonts, s->ui->setting.language, r->face, r->em_px, &above, &below);
-    return (int)lroundf((r->y + r->h / 2) * s->y_px + (float)(above - below) / 2);
+    return (int)lroundf((r->y + r->h / 2) * s->y_px + drop);
 }
 
 /* From right to left the first word stands at the right end. */
