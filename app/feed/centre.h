@@ -7,8 +7,8 @@
 #include "base/fault.h"
 #include "rule/centre.h"
 
-/* At most CENTRE_FILE_MAX bytes. On NONE the caller frees `out` (centre_file_free); on a fault it is empty and `why` (may
- * be NULL) holds one line for a person: "groups[3].meetings[0].start: not a time like 18:00". FILE_MISSING and its like
- * come from reading; BAD_INPUT from the contents; TOO_NEW from a higher `format`. */
+/* At most CENTRE_FILE_MAX bytes. On NONE the caller frees `out` (centre_file_free); on a fault it is empty and `why`
+ * (may be NULL) holds one line for a person: "groups[3].meetings[0].start: not a time like 18:00". FILE_MISSING and its
+ * like come from reading; BAD_INPUT from the contents; TOO_NEW from a higher `format`. */
 fault feed_centre_read(const char *path, struct centre_file *out, char *why, size_t why_size);
 fault feed_centre_parse(struct span json, struct centre_file *out, char *why, size_t why_size);

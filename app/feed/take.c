@@ -53,9 +53,7 @@ bool take_object(struct take *t, const struct at *at, json_t *value, const char 
     }
     const char *key;
     json_t *member;
-    json_object_foreach(value, key, member)
-        if (!known(key, keys))
-            take_refuse(t, at, "unknown key \"%.60s\"", key);
+    json_object_foreach(value, key, member) if (!known(key, keys)) take_refuse(t, at, "unknown key \"%.60s\"", key);
     return !t->failed;
 }
 

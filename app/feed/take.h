@@ -5,7 +5,7 @@
 #include <jansson.h>
 #include "rule/centre.h"
 
-struct at { /* where in the file: a chain of keys and rows on the stack */
+struct at {              /* where in the file: a chain of keys and rows on the stack */
     const struct at *up; /* NULL at the top */
     const char *key;     /* NULL for a row of a list */
     size_t row;

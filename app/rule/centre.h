@@ -9,14 +9,14 @@
 #include "rule/meeting.h"
 
 enum { /* bytes with NUL, or rows; a centre file beyond them is refused */
-    CENTRE_ID_MAX = 17,
-    CENTRE_LANGUAGE_MAX = 9,
-    CENTRE_LANGUAGES_MAX = 16,
-    CENTRE_RECIPIENT_MAX = 96,
-    CENTRE_RECIPIENTS_MAX = 8,
-    CENTRE_TOPICS_MAX = 32,
-    CENTRE_GROUPS_MAX = 10000,
-    CENTRE_FILE_MAX = 32 * 1024 * 1024,
+       CENTRE_ID_MAX = 17,
+       CENTRE_LANGUAGE_MAX = 9,
+       CENTRE_LANGUAGES_MAX = 16,
+       CENTRE_RECIPIENT_MAX = 96,
+       CENTRE_RECIPIENTS_MAX = 8,
+       CENTRE_TOPICS_MAX = 32,
+       CENTRE_GROUPS_MAX = 10000,
+       CENTRE_FILE_MAX = 32 * 1024 * 1024,
 };
 
 struct panel { /* the glass, and where it hangs */
@@ -33,9 +33,11 @@ struct centre { /* in one language */
     char responsible[GROUP_LINE_MAX]; /* who answers for the data, and how they are reached (CNS-01) */
 };
 
-/* --- the whole file; every text lives in the file's own memory and goes with centre_file_free --------------------- */
+/* --- the whole file; every text lives in the file's own memory and goes with centre_file_free --- */
 
-struct centre_text { const char *in[CENTRE_LANGUAGES_MAX]; }; /* in the order of the file's languages; none is NULL */
+struct centre_text {
+    const char *in[CENTRE_LANGUAGES_MAX];
+}; /* in the order of the file's languages; none is NULL */
 
 struct centre_topic {
     const char *key, *icon;

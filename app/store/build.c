@@ -46,9 +46,11 @@ static fault build_open(struct build *b, const char *path)
     char marks[160];
     snprintf(marks, sizeof marks,
              "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA cache_size=-16384; PRAGMA application_id=%d;"
-             " PRAGMA user_version=%d; BEGIN", STORE_TIMETABLE, STORE_TIMETABLE_VERSION);
+             " PRAGMA user_version=%d; BEGIN",
+             STORE_TIMETABLE, STORE_TIMETABLE_VERSION);
     fault f = database_open(&b->db, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, b->why);
-    if (f == FAULT_NONE) /* no journal file and no fsync on the way: a half-built file is thrown away, a whole one synced */
+    if (f ==
+        FAULT_NONE) /* no journal file and no fsync on the way: a half-built file is thrown away, a whole one synced */
         f = database_run(b->db, marks, b->why);
     for (size_t i = 0; i < sizeof tables / sizeof *tables && f == FAULT_NONE; i++)
         f = database_run(b->db, tables[i], b->why);

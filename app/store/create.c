@@ -95,7 +95,7 @@ fault store_create(const char *folder, const struct kiosk *kiosk)
         return f;
     if (access(path, F_OK) == 0)
         return FAULT_FILE_EXISTS;
-    unlink(fresh); /* left by a power cut */
+    unlink(fresh);           /* left by a power cut */
     f = file_set_aside(log); /* a log without its file must not meet a new one */
     if (f == FAULT_NONE)
         f = fill(fresh, kiosk, why);

@@ -22,12 +22,14 @@ void database_why(char *why, sqlite3 *db, const char *what)
     snprintf(why, STORE_WHY_MAX, "%s: %s (%d)", what, db ? sqlite3_errmsg(db) : "out of memory", code);
 }
 
-/* The schema of a file is a stranger's as long as it is not checked: no functions from it, no writable schema, cell sizes
- * looked at. EXCLUSIVE stands first, before anything is read: then the log needs no shared-memory file, which on a full disk
- * kills the process. Two megabytes of page cache serve 10,000 groups; memory maps turn a bad disk into a dead process. */
-static const char settings[] = "PRAGMA locking_mode=EXCLUSIVE; PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; PRAGMA mmap_size=0;"
-                               "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-2048; PRAGMA foreign_keys=ON;"
-                               "PRAGMA secure_delete=ON;";
+/* The schema of a file is a stranger's as long as it is not checked: no functions from it, no writable schema, cell
+ * sizes looked at. EXCLUSIVE stands first, before anything is read: then the log needs no shared-memory file, which on
+ * a full disk kills the process. Two megabytes of page cache serve 10,000 groups; memory maps turn a bad disk into a
+ * dead process. */
+static const char settings[] =
+    "PRAGMA locking_mode=EXCLUSIVE; PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON; PRAGMA mmap_size=0;"
+    "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-2048; PRAGMA foreign_keys=ON;"
+    "PRAGMA secure_delete=ON;";
 
 fault database_open(sqlite3 **ret_db, const char *path, int flags, char *why)
 {

@@ -1,5 +1,5 @@
-/* The rows of a timetable. Groups get their numbers in the order of their names in the first language, and a row of texts
- * and of search in each language in the order of the names there (timetable.def says why). */
+/* The rows of a timetable. Groups get their numbers in the order of their names in the first language, and a row of
+ * texts and of search in each language in the order of the names there (timetable.def says why). */
 #include "store/builder.h"
 
 #include <assert.h>
@@ -67,8 +67,9 @@ fault build_centre(struct build *b)
 static fault put_meeting(struct build *b, int64_t id, int n, const struct meeting_rule *rule)
 {
     sqlite3_stmt *q = build_use(b, PUT_MEETING);
-    const int64_t values[] = {id, n, rule->repeat, rule->first_day, rule->last_day, rule->weekday, rule->every,
-                              rule->nth, rule->start_minute, rule->minutes, rule->longer_agreed};
+    const int64_t values[] = {
+        id,          n,         rule->repeat,       rule->first_day, rule->last_day,     rule->weekday,
+        rule->every, rule->nth, rule->start_minute, rule->minutes,   rule->longer_agreed};
     for (size_t i = 0; i < sizeof values / sizeof *values; i++)
         bind_int(q, (int)i + 1, values[i]);
     return build_put(b, q);
@@ -111,8 +112,8 @@ static fault put_facts(struct build *b, int64_t id, const struct centre_group *g
     sqlite3_stmt *q = build_use(b, PUT_GROUP);
     bind_int(q, 1, id);
     bind_text(q, 2, g->key);
-    const int64_t values[] = {g->setting, g->state, g->capacity, g->taken, g->rules_version, g->checked_day,
-                              g->step_free, g->hearing_loop};
+    const int64_t values[] = {g->setting,       g->state,       g->capacity,  g->taken,
+                              g->rules_version, g->checked_day, g->step_free, g->hearing_loop};
     for (size_t i = 0; i < sizeof values / sizeof *values; i++)
         bind_int(q, (int)i + 3, values[i]);
     return build_put(b, q);

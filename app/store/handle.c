@@ -20,7 +20,8 @@ sqlite3_stmt *store_use(struct store *s, enum statement which)
     return q;
 }
 
-/* Binding fails only for a wrong place or want of memory; the step that follows then finds NULL and a NOT NULL refuses. */
+/* Binding fails only for a wrong place or want of memory; the step that follows then finds NULL and a NOT NULL refuses.
+ */
 void bind_int(sqlite3_stmt *q, int at, int64_t value)
 {
     int code = sqlite3_bind_int64(q, at, value);
@@ -67,22 +68,32 @@ fault store_fault_of(int code)
     switch (code & 0xff) {
     case SQLITE_OK:
     case SQLITE_ROW:
-    case SQLITE_DONE: return FAULT_NONE;
-    case SQLITE_NOMEM: return FAULT_NO_MEMORY;
-    case SQLITE_FULL: return FAULT_DISK_FULL;
+    case SQLITE_DONE:
+        return FAULT_NONE;
+    case SQLITE_NOMEM:
+        return FAULT_NO_MEMORY;
+    case SQLITE_FULL:
+        return FAULT_DISK_FULL;
     case SQLITE_PERM:
     case SQLITE_AUTH:
-    case SQLITE_READONLY: return FAULT_DISK_READONLY;
+    case SQLITE_READONLY:
+        return FAULT_DISK_READONLY;
     case SQLITE_BUSY:
-    case SQLITE_LOCKED: return FAULT_BUSY;
+    case SQLITE_LOCKED:
+        return FAULT_BUSY;
     case SQLITE_ERROR: /* our statements are all prepared at open: what fails then is the file's schema */
     case SQLITE_CORRUPT:
-    case SQLITE_NOTADB: return FAULT_FILE_DAMAGED;
-    case SQLITE_CANTOPEN: return FAULT_FILE_MISSING;
+    case SQLITE_NOTADB:
+        return FAULT_FILE_DAMAGED;
+    case SQLITE_CANTOPEN:
+        return FAULT_FILE_MISSING;
     case SQLITE_CONSTRAINT:
-    case SQLITE_MISMATCH: return FAULT_BAD_INPUT;
-    case SQLITE_TOOBIG: return FAULT_TOO_LARGE;
-    default: return FAULT_DISK_BROKEN;
+    case SQLITE_MISMATCH:
+        return FAULT_BAD_INPUT;
+    case SQLITE_TOOBIG:
+        return FAULT_TOO_LARGE;
+    default:
+        return FAULT_DISK_BROKEN;
     }
 }
 

@@ -26,9 +26,12 @@ struct store {
     char why[STORE_WHY_MAX];
 };
 
-struct step { int32_t number; const char *sql; };
+struct step {
+    int32_t number;
+    const char *sql;
+};
 
-/* --- handle.c: statements ------------------------------------------------------------------------------------------ */
+/* --- handle.c: statements --- */
 /* The statement, ready for binding. */
 sqlite3_stmt *store_use(struct store *s, enum statement which);
 void bind_int(sqlite3_stmt *q, int at, int64_t value);
@@ -49,7 +52,7 @@ fault store_fault_of(int code);
 /* The place of a language's rows in the timetable. */
 int64_t store_language(const struct store *s, const char *code);
 
-/* --- one database, before there is a store (database.c) ------------------------------------------------------------ */
+/* --- one database, before there is a store (database.c) --- */
 /* Opens with every guard of docs/decisions on; the settings that need the file (locking, log) are set by the caller. */
 fault database_open(sqlite3 **ret_db, const char *path, int flags, char *why);
 fault database_run(sqlite3 *db, const char *sql, char *why);
@@ -63,13 +66,14 @@ void database_why(char *why, sqlite3 *db, const char *what);
 /* Lets go of the file without an answer. */
 void database_close(sqlite3 *db);
 
-/* --- the seal of bytes at the end of timetable.db (sum.c): not against a hand, against a tired disk ----------------- */
+/* --- the seal of bytes at the end of timetable.db (sum.c): not against a hand, against a tired disk --- */
 fault sum_add(const char *path);
 fault sum_check(const char *path); /* FILE_DAMAGED, FILE_MISSING … */
 
-/* --- the timetable's order and words (order.c) --------------------------------------------------------------------- */
+/* --- the timetable's order and words (order.c) --- */
 enum { STORE_FOLD_MAX = 2048 };
-/* Letters as people may type them, so that any spelling of æ ø å meets: å, aa and a are one; ø, oe and o; æ, ae and a. */
+/* Letters as people may type them, so that any spelling of æ ø å meets: å, aa and a are one; ø, oe and o; æ, ae and a.
+ */
 void search_fold(char *out, size_t size, const char *text);
 /* Bytes that sort as the language does: in Norwegian æ ø å (and aa) after z. */
 void name_order(char *out, size_t size, const char *name, const char *language);

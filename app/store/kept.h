@@ -1,6 +1,6 @@
-/* What is kept about sign-ups, as the flows read it: sealed records, places, journal, exports, tries. Nothing in here can
- * be opened by the kiosk alone. Functions ending in _next walk: each call gives a row, NO_ENTRY ends the walk; store_rewind
- * breaks walks off. Bytes behind a walked row are borrowed until the next call. */
+/* What is kept about sign-ups, as the flows read it: sealed records, places, journal, exports, tries. Nothing in here
+ * can be opened by the kiosk alone. Functions ending in _next walk: each call gives a row, NO_ENTRY ends the walk;
+ * store_rewind breaks walks off. Bytes behind a walked row are borrowed until the next call. */
 #pragma once
 
 #include <stdbool.h>
@@ -11,8 +11,17 @@
 #include "rule/group.h"
 #include "store/read.h"
 
-enum { STORE_ID = 16, STORE_TAG = 32, STORE_HASH = 32, STORE_PIN_MAX = 129, STORE_ENTRY_MAX = 513,
-       STORE_NAME_MAX = 65, STORE_RANGE_MAX = 64 * 32, STORE_CHECKPOINT_MAX = 1025, STORE_SEALED_MAX = 1 << 20 };
+enum {
+    STORE_ID = 16,
+    STORE_TAG = 32,
+    STORE_HASH = 32,
+    STORE_PIN_MAX = 129,
+    STORE_ENTRY_MAX = 513,
+    STORE_NAME_MAX = 65,
+    STORE_RANGE_MAX = 64 * 32,
+    STORE_CHECKPOINT_MAX = 1025,
+    STORE_SEALED_MAX = 1 << 20
+};
 enum record_kind { RECORD_MEMBERSHIP = 1, RECORD_CONSENT = 2 }; /* stored */
 enum tries_of { TRIES_PIN = 1, TRIES_CODE = 2 };                /* stored */
 
@@ -42,10 +51,14 @@ struct export_row {
     uint8_t gsig_hash[STORE_HASH];
     int32_t day;
 };
-struct tries_row { int32_t count; int64_t boot, steady_ms; }; /* of the last one */
+struct tries_row {
+    int32_t count;
+    int64_t boot, steady_ms;
+}; /* of the last one */
 
 fault store_place_facts(struct store *s, const char *group_key, struct place_facts *out); /* NO_ENTRY */
-/* The record under a receipt's tag; its sealed bytes are appended to `bytes` and out->sealed points into it. NO_ENTRY. */
+/* The record under a receipt's tag; its sealed bytes are appended to `bytes` and out->sealed points into it. NO_ENTRY.
+ */
 fault store_record_of(struct store *s, const uint8_t tag[STORE_TAG], enum record_kind kind, struct record *out,
                       struct buffer *bytes);
 fault store_slot_next(struct store *s, int64_t *ret_slot, uint8_t ret_id[STORE_ID]); /* every live slot */
@@ -53,7 +66,7 @@ void store_rewind(struct store *s);
 
 /* One moment of the store for an export; until it ends (or store_export_done) writing answers BUSY. */
 fault store_export_begin(struct store *s, int64_t *ret_membership_count, int64_t *ret_consent_count);
-fault store_export_next(struct store *s, enum record_kind kind, struct record *out);           /* in order of id */
+fault store_export_next(struct store *s, enum record_kind kind, struct record *out);            /* in order of id */
 fault store_erased_next(struct store *s, uint8_t ret_id[STORE_ID], enum record_kind *ret_kind); /* not yet told */
 void store_export_end(struct store *s);
 fault store_export_last(struct store *s, struct export_row *out); /* the last finished; NO_ENTRY */

@@ -26,8 +26,8 @@ static const char *const tables[] = {
 #undef IN
 };
 
-/* After a commit: brings the log back into the file now and then. The built-in way does the same but keeps quiet about a
- * failed fsync, and would try again. */
+/* After a commit: brings the log back into the file now and then. The built-in way does the same but keeps quiet about
+ * a failed fsync, and would try again. */
 static int logged(void *store, sqlite3 *db, const char *schema, int pages)
 {
     struct store *s = store;
@@ -203,7 +203,8 @@ static fault open_timetable(struct store *s, const char *folder)
     if (f == FAULT_NONE || f == FAULT_NO_MEMORY)
         return f;
     if (f == FAULT_FILE_DAMAGED || f == FAULT_FILE_FOREIGN)
-        f = set_aside(folder, "timetable.db"); /* where that fails it stays in place, and the last one is shown anyway */
+        f = set_aside(folder,
+                      "timetable.db"); /* where that fails it stays in place, and the last one is shown anyway */
     f = attach_file(s, folder, "timetable.last.db");
     s->last = f == FAULT_NONE;
     return f == FAULT_NONE || f == FAULT_NO_MEMORY ? f : attach_nothing(s);

@@ -9,7 +9,7 @@
 #include "rule/centre.h"
 #include "store/read.h"
 
-enum { STORE_SALT = 16, STORE_CONSENT_MAX = 17 };
+enum { STORE_SALT = 16 };
 
 struct kiosk { /* what a kiosk is born with */
     char id[CENTRE_ID_MAX];
@@ -17,7 +17,7 @@ struct kiosk { /* what a kiosk is born with */
     uint64_t code_passes, code_bytes;     /* Argon2id of receipt codes */
     int32_t created_day, consent_version; /* the consent text a sign-up now signs */
     bool no_first;                        /* drawn once by lot: No stands before Yes (CNS) */
-    size_t recipient_count;               /* 2..CENTRE_RECIPIENTS_MAX; fixed here, no later centre file changes them */
+    size_t recipient_count;               /* 1..CENTRE_RECIPIENTS_MAX; fixed here, no later centre file changes them */
     char recipients[CENTRE_RECIPIENTS_MAX][CENTRE_RECIPIENT_MAX];
 };
 
@@ -25,14 +25,15 @@ struct kiosk { /* what a kiosk is born with */
 fault store_create(const char *folder, const struct kiosk *kiosk);
 
 /* Writes DIR/timetable.db from a checked centre file: built beside, verified, renamed; the old one becomes
- * timetable.last.db. FILE_FOREIGN when the timetable there belongs to another id. A store that is open keeps showing the
- * old one until it is opened again. `why` (may be NULL) gets a precise line. */
+ * timetable.last.db. FILE_FOREIGN when the timetable there belongs to another id. A store that is open keeps showing
+ * the old one until it is opened again. `why` (may be NULL) gets a precise line. */
 fault store_timetable_build(const char *folder, const struct centre_file *file, char *why, size_t why_size);
 
 /* Opens, checks and migrates. A damaged kiosk.db is set aside with its -wal and the store opens for reading the
- * timetable only (store_takes_signups, store_reason), so it does when kiosk.db is missing, read-only or the disk is full;
- * a damaged timetable.db is set aside and the last good one shown. Fails with FILE_MISSING (neither file is there), BUSY
- * (another program has it), TOO_NEW, NO_MEMORY; *ret_store is NULL then and `why` (may be NULL) says the rest. */
+ * timetable only (store_takes_signups, store_reason), so it does when kiosk.db is missing, read-only or the disk is
+ * full; a damaged timetable.db is set aside and the last good one shown. Fails with FILE_MISSING (neither file is
+ * there), BUSY (another program has it), TOO_NEW, NO_MEMORY; *ret_store is NULL then and `why` (may be NULL) says the
+ * rest. */
 fault store_open(struct store **ret_store, const char *folder, char *why, size_t why_size);
 /* Writes the log back into the file and frees; NULL is fine. */
 void store_close(struct store *s);

@@ -6,8 +6,8 @@
 
 /* On top of text_fold: a second letter that only spells the first one out is dropped, in what is indexed and in what is
  * typed alike. So å, aa and a are one letter, ø, oe and o, æ, ae and a, ü, ue and u, also mixed within a word; and the
- * beginning of a word stays the beginning of its folded form, which prefix search needs. It finds a little more than was
- * typed ("posi" finds "poesi"), never less. */
+ * beginning of a word stays the beginning of its folded form, which prefix search needs. It finds a little more than
+ * was typed ("posi" finds "poesi"), never less. */
 void search_fold(char *out, size_t size, const char *text)
 {
     text_fold(out, size, text, false);
@@ -34,10 +34,21 @@ static bool nordic(const char *language)
 static char last_letter(uint32_t c)
 {
     switch (c) {
-    case 0xC6: case 0xE6: case 0xC4: case 0xE4: return '{';
-    case 0xD8: case 0xF8: case 0xD6: case 0xF6: return '|';
-    case 0xC5: case 0xE5: return '}';
-    default: return 0;
+    case 0xC6:
+    case 0xE6:
+    case 0xC4:
+    case 0xE4:
+        return '{';
+    case 0xD8:
+    case 0xF8:
+    case 0xD6:
+    case 0xF6:
+        return '|';
+    case 0xC5:
+    case 0xE5:
+        return '}';
+    default:
+        return 0;
     }
 }
 

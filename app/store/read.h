@@ -1,7 +1,7 @@
 /* What may be asked of the store. Screens include this header and no other of store/, so they cannot write.
- * Every list takes `from` (rows passed over) and `limit` (rows of `out`); ask for one more than you show to learn whether
- * there is more. Texts come in `language`; one the centre does not have gives its first. Lists of groups stand in the
- * order of their names in that language; closed groups are never listed. On any fault the outputs are empty. */
+ * Every list takes `from` (rows passed over) and `limit` (rows of `out`); ask for one more than you show to learn
+ * whether there is more. Texts come in `language`; one the centre does not have gives its first. Lists of groups stand
+ * in the order of their names in that language; closed groups are never listed. On any fault the outputs are empty. */
 #pragma once
 
 #include <stdbool.h>
@@ -41,8 +41,8 @@ fault store_groups_topic(struct store *s, const char *language, int32_t topic, s
 /* Groups with a rule that falls on this weekday (1..7), whichever week. */
 fault store_groups_weekday(struct store *s, const char *language, int32_t weekday, size_t from, struct group *out,
                            size_t limit, size_t *ret_count);
-/* Every word typed must begin a word of the group's name, topics, purpose or place, in any of the centre's languages and
- * either spelling of æ ø å. Nothing but blanks gives nothing. At most 2 ms a key press with 10,000 groups. */
+/* Every word typed must begin a word of the group's name, topics, purpose or place, in any of the centre's languages
+ * and either spelling of æ ø å. Nothing but blanks gives nothing. At most 2 ms a key press with 10,000 groups. */
 fault store_groups_word(struct store *s, const char *language, const char *typed, size_t from, struct group *out,
                         size_t limit, size_t *ret_count);
 

@@ -1,4 +1,5 @@
-/* Writing what is kept. A function that changes several rows brings its own transaction unless the caller has one open. */
+/* Writing what is kept. A function that changes several rows brings its own transaction unless the caller has one open.
+ */
 #include "store/inside.h"
 
 #include <assert.h>

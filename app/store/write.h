@@ -1,6 +1,6 @@
-/* What may be written. Every function is durable when it returns NONE outside store_begin/commit, and else at the commit.
- * All refuse with store_reason when the store takes no sign-ups; after a failed write or fsync the store closes for good
- * (nothing is ever retried). A full disk refuses that one transaction and leaves the store as it was. */
+/* What may be written. Every function is durable when it returns NONE outside store_begin/commit, and else at the
+ * commit. All refuse with store_reason when the store takes no sign-ups; after a failed write or fsync the store closes
+ * for good (nothing is ever retried). A full disk refuses that one transaction and leaves the store as it was. */
 #pragma once
 
 #include <stdbool.h>
@@ -19,7 +19,8 @@ void store_rollback(struct store *s); /* without a transaction: nothing happens 
 fault store_signup_add(struct store *s, const char *group_key, const struct record *membership,
                        const struct record *consent, int64_t *ret_row);
 /* A correction: `fresh` (own id, slot and sealed bytes; same tag and kind) stands in for `old_id`, whose id is told as
- * erased in the next export like a withdrawn one, marked as corrected. The caller overwrites the old slot after commit. */
+ * erased in the next export like a withdrawn one, marked as corrected. The caller overwrites the old slot after commit.
+ */
 fault store_record_replace(struct store *s, const uint8_t old_id[STORE_ID], const struct record *fresh, int32_t day);
 /* A withdrawal: the row goes, a tombstone stays. NO_ENTRY when it is not there. Slot: overwrite after the commit. */
 fault store_record_erase(struct store *s, const uint8_t id[STORE_ID], int32_t day);

@@ -25,7 +25,8 @@ static const char good[] =
     ",{\"repeat\":\"nth\",\"weekday\":4,\"nth\":5,\"first\":\"2026-09-01\",\"start\":\"09:05\",\"minutes\":60}"
     ",{\"repeat\":\"once\",\"first\":\"2026-12-13\",\"start\":\"00:00\",\"minutes\":1}"
     ",{\"repeat\":\"last\",\"weekday\":1,\"first\":\"2026-09-01\",\"start\":\"23:59\",\"minutes\":720"
-    ",\"longer_agreed\":true}],\"rules\":[\"stays_here\",{\"sentence\":" TEXT("m", "n") ",\"why\":" TEXT("o", "p") "}]}]}";
+    ",\"longer_agreed\":true}],\"rules\":[\"stays_here\""
+    ",{\"sentence\":" TEXT("m", "n") ",\"why\":" TEXT("o", "p") "}]}]}";
 
 static fault parse(const char *json, struct centre_file *file, char *why)
 {

@@ -317,7 +317,8 @@ static void test_too_new_and_migration(void)
     struct store *s;
     sqlite3 *db = NULL;
     static const struct step good[] = {{1, "CREATE TABLE a(x) "}, {2, "ALTER TABLE a ADD y DEFAULT 5"}};
-    static const struct step broken[] = {{1, ""}, {2, ""}, {3, "INSERT INTO a VALUES(1, 2); INSERT INTO nowhere VALUES(1)"}};
+    static const struct step broken[] = {{1, ""}, {2, ""},
+                                         {3, "INSERT INTO a VALUES(1, 2); INSERT INTO nowhere VALUES(1)"}};
     demo_make(demo_folder(folder), 1);
     CHECK_INT(database_open(&db, in(folder, "kiosk.db"), SQLITE_OPEN_READWRITE, why), FAULT_NONE);
     CHECK_INT(database_run(db, "PRAGMA user_version=2", why), FAULT_NONE);

@@ -1,5 +1,5 @@
-/* The process is killed in mid-write, the disk is full, a file may not grow: what was acknowledged is there, what was not
- * is whole or absent. (Power cuts below the file system are another matter: see docs/decisions/store.md.) */
+/* The process is killed in mid-write, the disk is full, a file may not grow: what was acknowledged is there, what
+ * was not is whole or absent. (Power cuts below the file system are another matter: see docs/decisions/store.md.) */
 #include "test.h"
 
 #include <errno.h>

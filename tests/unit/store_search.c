@@ -121,7 +121,8 @@ static void test_findable(void)
 static void test_words(void)
 {
     static const struct { const char *typed; size_t want; } rows[] = {
-        {"tirsdag", 1}, {"TIRS", 1}, {"gruppa", 0}, {"tirsdagsgruppa", 1}, {"tirsdag sør", 1}, {"sør tirs", 1}, {"soer tirs", 1}, {"sor", 1},
+        {"tirsdag", 1}, {"TIRS", 1}, {"gruppa", 0}, {"tirsdagsgruppa", 1}, {"tirsdag sør", 1},
+        {"sør tirs", 1}, {"soer tirs", 1}, {"sor", 1},
         {"tirsdag onsdag", 0}, {"alesund", 1}, {"aalesund", 1}, {"Ålesund", 1}, {"goettingen", 1}, {"gottingen", 1},
         {"strasse", 1}, {"straße", 1}, {"kreativ", 1}, {"", 0}, {"   ", 0}, {"-", 0}, {"\"", 0}, {"tirs*", 1},
         {"tirs OR ons", 0}, {"NEAR(tirs)", 0}, {"words:tirs", 0}, {"^tirs", 1}, {"'; DROP TABLE search", 0},
@@ -186,7 +187,8 @@ static void test_noise(void)
 
 static void test_order(void)
 {
-    static const char *const sorted[] = {"Anna", "Berit 2", "Café", "Ca-grønn", "Olav", "Zoo", "Ærlig", "Øst", "Åpent hus"};
+    static const char *const sorted[] = {"Anna", "Berit 2", "Café",  "Ca-grønn", "Olav",
+                                         "Zoo",  "Ærlig",   "Øst",   "Åpent hus"};
     char before[256] = "", here[256];
     for (size_t i = 0; i < sizeof sorted / sizeof *sorted; i++) {
         name_order(here, sizeof here, sorted[i], "nb");
@@ -217,8 +219,8 @@ static int upward(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* 10,000 groups with words as they are: a few in every name, many in some. The bench judges; this only prints, since it
- * runs with sanitizers and beside other work. */
+/* 10,000 groups with words as they are: a few in every name, many in some. The bench judges; this only prints, since
+ * it runs with sanitizers and beside other work. */
 static void test_speed(size_t groups)
 {
     static const char *const words[] = {"Tirsdag", "Onsdag", "Torsdag", "Gruppa", "Gruppe", "Kretsen", "Møteplassen",
@@ -258,7 +260,8 @@ static void test_speed(size_t groups)
     }
     qsort(first, firsts, sizeof *first, upward);
     qsort(later, laters, sizeof *later, upward);
-    printf("%zu groups: build %.0f ms, open %.1f ms; one letter p50 %.2f p99 %.2f; later p50 %.2f p99 %.2f max %.2f ms\n",
+    printf("%zu groups: build %.0f ms, open %.1f ms; one letter p50 %.2f p99 %.2f; "
+           "later p50 %.2f p99 %.2f max %.2f ms\n",
            groups, built - start, opened - built, first[firsts / 2], first[firsts * 99 / 100], later[laters / 2],
            later[laters * 99 / 100], later[laters - 1]);
     store_close(s);

@@ -1,4 +1,5 @@
-/* What is kept: sign-ups, corrections, withdrawals, places, journal, exports, tries; and what the schema itself refuses. */
+/* What is kept: sign-ups, corrections, withdrawals, places, journal, exports, tries; and what the schema itself
+ * refuses. */
 #include "test.h"
 
 #include "store/inside.h"
@@ -68,7 +69,8 @@ static void test_rollback(void)
 {
     char folder[64];
     struct store *s = fresh(folder, 3);
-    struct record membership = demo_record(1, RECORD_MEMBERSHIP, sealed), consent = demo_record(1, RECORD_CONSENT, sealed);
+    struct record membership = demo_record(1, RECORD_MEMBERSHIP, sealed);
+    struct record consent = demo_record(1, RECORD_CONSENT, sealed);
     struct place_facts place;
     int64_t row, count;
     CHECK_INT(store_begin(s), FAULT_NONE);
@@ -96,7 +98,8 @@ static void test_erase_and_correct(void)
 {
     char folder[64];
     struct store *s = fresh(folder, 3);
-    struct record membership = demo_record(1, RECORD_MEMBERSHIP, sealed), consent = demo_record(1, RECORD_CONSENT, sealed);
+    struct record membership = demo_record(1, RECORD_MEMBERSHIP, sealed);
+    struct record consent = demo_record(1, RECORD_CONSENT, sealed);
     struct record corrected = demo_record(50, RECORD_MEMBERSHIP, sealed), found;
     struct buffer bytes = {.limit = 1000};
     struct place_facts place;
@@ -152,7 +155,8 @@ static void test_export(void)
     struct store *s = fresh(folder, 3);
     int64_t members, consents, seq, count;
     struct record gone = demo_record(2, RECORD_CONSENT, sealed);
-    struct export_row row = {.size = 1000, .rows = 39, .log_count = 3, .day = 20600, .name = "kx-demo-000001.zip.age"}, last;
+    struct export_row row = {.size = 1000, .rows = 39, .log_count = 3, .day = 20600}, last;
+    strncpy(row.name, "kx-demo-000001.zip.age", sizeof row.name);
     for (uint32_t i = 1; i <= 20; i++)
         sign_up(s, i);
     CHECK_INT(store_record_erase(s, gone.id, 20600), FAULT_NONE);
@@ -280,7 +284,8 @@ static void test_guards(void)
         "UPDATE kiosk SET boots = boots - 1", "UPDATE kiosk SET newest = 0", "UPDATE kiosk SET export_seq = 0",
         "INSERT INTO kiosk SELECT 2, id, salt, code_passes, code_bytes, 1, 1, 0, '', 0, 0, 0 FROM kiosk",
         "UPDATE place SET taken = -1", "UPDATE place SET taken = 'many'",
-        "INSERT INTO record SELECT 900, (SELECT id FROM tombstone), 1, zeroblob(32), 900, 1, 1, 1, zeroblob(32), 0, x'00'",
+        "INSERT INTO record SELECT 900, (SELECT id FROM tombstone), 1, zeroblob(32), 900, 1, 1, 1, zeroblob(32), 0,"
+        " x'00'",
         "INSERT INTO record SELECT 901, zeroblob(15), 1, zeroblob(32), 900, 1, 1, 1, zeroblob(32), 0, x'00'",
         "INSERT INTO record SELECT 902, zeroblob(16), 3, zeroblob(32), 900, 1, 1, 1, zeroblob(32), 0, x'00'",
         "INSERT INTO record SELECT 903, zeroblob(16), 1, zeroblob(32), 3, 1, 1, 1, zeroblob(32), 0, x'00'",
