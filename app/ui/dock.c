@@ -85,7 +85,40 @@ static uint16_t children(const struct ui *u, uint16_t node)
     return count;
 }
 
-/* Portrait: up to M one row; from L up two rows of three; on compact panels as many rows as 25 mm a tool need. */
+/* On a compact panel the four tools of a row are as wide as their words need, 25 mm at least; what is left is shared. */
+static void place_uneven(struct place *p, uint16_t tools, struct ui_box box, const struct part *part, float gap)
+{
+    struct ui_type type = label_type(p, part->face, part->em);
+    float need = 0, x = box.x;
+    uint16_t count = children(p->u, tools);
+    for (int pass = 0; pass < 2; pass++) {
+        float spare = (box.w - need - gap * (float)(count - 1)) / (float)count;
+        for (uint16_t i = (uint16_t)(tools + 1); i < p->u->node[tools].end; i = p->u->node[i].end) {
+            float own = ui_widest_word(p->u, p->u->node[i].label, &type) + 1;
+            own = own < 25 ? 25 : own;
+            if (pass == 0) {
+                need += own;
+                continue;
+            }
+            stacked(p, i, (struct ui_box){x, box.y, own + spare, box.h}, part);
+            x += own + spare + gap;
+        }
+    }
+}
+
+/* Would the words of a row find room in it, each in a column of its own width? */
+static bool fits_uneven(struct place *p, uint16_t tools, float wide, const struct part *part, float gap)
+{
+    struct ui_type type = label_type(p, part->face, ui_em_px(&p->u->setting, SIZE_S));
+    float need = -gap;
+    for (uint16_t i = (uint16_t)(tools + 1); i < p->u->node[tools].end; i = p->u->node[i].end) {
+        float own = ui_widest_word(p->u, p->u->node[i].label, &type) + 1;
+        need += (own < 25 ? 25 : own) + gap;
+    }
+    return need <= wide;
+}
+
+/* Portrait: up to M one row; from L up two rows of three; on compact panels one row of up to four, else two of three. */
 static void place_tools(struct place *p, uint16_t tools, struct ui_box box, bool two_rows)
 {
     struct ui_node *n = &p->u->node[tools];
@@ -97,6 +130,10 @@ static void place_tools(struct place *p, uint16_t tools, struct ui_box box, bool
     float wide = (box.w - gap * (float)(columns - 1)) / (float)columns, high = (box.h - gap * (rows - 1)) / rows;
     struct part part = {FACE_TEXT, 0, p->m.compact ? 8 : p->m.arabic ? 8.4f : 11, p->m.arabic ? 0 : 1.7f, 0.5f};
     part.em = common_em(p, tools, &part, wide, high, false);
+    if (p->m.compact && !two_rows && fits_uneven(p, tools, box.w, &part, gap)) {
+        place_uneven(p, tools, box, &part, gap);
+        return;
+    }
     for (uint16_t i = (uint16_t)(tools + 1); i < n->end; i = p->u->node[i].end, at++)
         stacked(p, i, (struct ui_box){box.x + (float)(at % columns) * (wide + gap),
             box.y + (float)(at / columns) * (high + gap), wide, high}, &part);

@@ -182,6 +182,30 @@ static bool fits_bare(struct flow *f, uint16_t from, uint16_t to)
     return false;
 }
 
+/* Would these units fit on a page of their own? */
+static bool fits_alone(struct flow *f, uint16_t from, uint16_t to)
+{
+    return flow_plan(f, from, to, true).fits;
+}
+
+/* A better place to end the page: a small card, a choice and the words about it, a strong line and its text stay together. */
+static uint16_t kinder_end(struct flow *f, uint16_t from, uint16_t to)
+{
+    if (to >= f->units)
+        return to;
+    const struct unit *last = &f->unit[to - 1], *next = &f->unit[to];
+    uint16_t card = card_of(f, next), start = to, end = (uint16_t)(to + 1);
+    if (card != UI_NONE && card_of(f, last) == card) {
+        while (start > 0 && card_of(f, &f->unit[start - 1]) == card)
+            start--;
+        while (end < f->units && card_of(f, &f->unit[end]) == card)
+            end++;
+    } else if ((last->target && !next->target) || f->p.u->node[last->node].role == UI_STRONG) {
+        start--;
+    }
+    return start > from && start < to && fits_alone(f, start, end) ? start : to;
+}
+
 /* The furthest end at which the page still fits and nothing glued is parted; at least one unit a page. */
 static uint16_t page_end(struct flow *f, uint16_t from)
 {
@@ -193,7 +217,7 @@ static uint16_t page_end(struct flow *f, uint16_t from)
     while (to < f->units && flow_plan(f, from, (uint16_t)(to + 1), true).fits)
         to++;
     bool parted = f->glue_from != UI_NONE && from < f->glue_from && to > f->glue_from && to < f->glue_to;
-    return parted ? f->glue_from : to;
+    return parted ? f->glue_from : kinder_end(f, from, to);
 }
 
 void flow_paginate(struct flow *f)

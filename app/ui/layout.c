@@ -45,6 +45,15 @@ static struct plan try(struct flow *f, struct ui *u, bool ring, bool tight)
     f->p.emit = false;
     f->ring = ui_child_role(u, 0, UI_RING);
     f->tight = tight;
+    ui_measure(u, &f->p.m);
+    if (tight && !f->p.m.compact) { /* still more than SIZ-02 and SGN-03 ask */
+        f->p.m.pad = 90;
+        f->p.m.primary = 35;
+        f->p.m.pair = f->p.m.tile = 56;
+        f->p.m.tile_disc = 30;
+        f->p.m.tile_icon = 16;
+        f->p.m.row_pad = 3;
+    }
     f->ring_on = ring && ring_allowed(f);
     f->p.large_heading = f->ring_on && (u->node[f->ring].number == RING_WAITING || u->node[f->ring].number == RING_CLOSED);
     flow_collect(f, u);
@@ -206,7 +215,6 @@ void ui_layout(struct ui *u)
 {
     struct flow f = {.p = {.u = u}};
     hide(u, 0, false);
-    ui_measure(u, &f.p.m);
     f.dock = ui_child_role(u, 0, UI_DOCK);
     f.whole_wall = u->deep && is_single(u);
     struct plan plan = try(&f, u, true, false);

@@ -115,9 +115,11 @@ static void parts(struct ui_measure *m)
     bool large = m->size >= SIZE_L;
     m->row = m->compact ? 30 : m->wide ? 36 : 38;
     m->button = m->compact ? 30 : 32;
-    m->tile = m->compact ? 42 : 60;
+    m->primary = m->compact ? 30 : 38;
+    m->tile = m->compact ? 30 : 60;
     m->pair = m->compact ? 36 : 72;
     m->pad = m->compact ? 60 : 112;
+    m->row_pad = m->compact ? 2 : 6;
     m->disc = m->compact ? (large ? 12 : 18) : large ? 32 : 26;
     m->icon = m->compact ? (large ? 8 : 10) : large ? 18 : 14;
     m->go = m->compact ? 0 : large ? 12 : 8;

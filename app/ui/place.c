@@ -34,7 +34,8 @@ float ui_place_text(struct place *p, uint16_t node, uint16_t text, const struct 
     if (!text)
         return 0;
     struct ui_block block;
-    ui_break(p->u, text, type, width, type->face == FACE_TITLE || align == ALIGN_MIDDLE, &block);
+    bool balance = type->face == FACE_TITLE || align == ALIGN_MIDDLE || p->u->node[node].role == UI_NUMBER;
+    ui_break(p->u, text, type, width, balance, &block);
     size_t from = p->to && p->from < block.count ? p->from : 0;
     size_t to = p->to && p->to < block.count ? p->to : block.count;
     if (p->emit)

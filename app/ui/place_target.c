@@ -39,7 +39,7 @@ static float place_row(struct place *p, uint16_t node, float x, float y, float w
     struct ui_type quiet = ui_rowed(p, FACE_TEXT, look.quiet, 1);
     strong = ui_shrink(p, strong, n->label, room, m->em);
     float label = text_height(p, node, n->label, &strong, room), words = label + text_height(p, node, n->hint, &quiet, room);
-    float height = taller(taller(words, n->icon ? m->disc : 0) + (m->compact ? 2 : 6), taller(least, begin && !m->compact ? 44 : m->row));
+    float height = taller(taller(words, n->icon ? m->disc : 0) + m->row_pad, taller(least, begin && !m->compact ? 44 : m->row));
     float top = y + (height - words) / 2;
     ui_place_text(p, node, n->label, &strong, ALIGN_START, x + indent, top, room);
     ui_place_text(p, node, n->hint, &quiet, ALIGN_START, x + indent, top + label, room);
@@ -66,7 +66,7 @@ static float place_button(struct place *p, uint16_t node, float x, float y, floa
     struct ui_block block;
     ui_break(p->u, n->label, &strong, room, true, &block);
     float hint = text_height(p, node, n->hint, &quiet, width - 2 * pad), label = (float)block.count * strong.line_mm;
-    float natural = n->role == UI_PRIMARY && !m->compact ? 38 : alone && !m->compact ? 72 : m->button;
+    float natural = n->role == UI_PRIMARY ? m->primary : alone && !m->compact ? 72 : m->button;
     float height = taller(taller(label, icon) + hint + 6, taller(least, natural));
     float top = y + (height - label - hint) / 2, whole = block.widest_mm + icon + gap, left = x + (width - whole) / 2;
     bool behind = n->icon == ICON_forward || n->icon == ICON_next;
@@ -129,7 +129,10 @@ float ui_place_target(struct place *p, uint16_t node, float x, float y, float wi
         if (pair)
             return place_stack(p, node, x, y, width, least, pair_type(p, node, width), m->compact ? 12 : 18, 0, m->pair);
         return place_row(p, node, x, y, width, least);
-    case UI_TILE: return place_stack(p, node, x, y, width, least, tile, m->tile_icon, m->tile_disc, m->tile);
+    case UI_TILE:
+        if (m->compact)
+            return place_row(p, node, x, y, width, least);
+        return place_stack(p, node, x, y, width, least, tile, m->tile_icon, m->tile_disc, m->tile);
     case UI_HOLD: return place_stack(p, node, x, y, width, least, hold, m->compact ? 12 : 18, 0, m->pair);
     case UI_PAD: return taller(least, m->pad);
     default: return place_button(p, node, x, y, width, least);
@@ -150,6 +153,8 @@ bool ui_line_stacks(struct place *p, uint16_t first, uint16_t count, float width
 {
     if (count < 2)
         return false;
+    if (p->m.compact && p->u->node[first].role == UI_TILE)
+        return true;
     float each = (width - ui_line_gap(p, first) * (float)(count - 1)) / (float)count;
     float least = p->m.compact && p->u->node[p->u->node[first].parent].role == UI_PAIR ? 50 : 60; /* SIZ-02 */
     if (each < least)
@@ -173,9 +178,8 @@ float ui_place_line(struct place *p, uint16_t first, uint16_t count, bool stacke
     float gap = ui_line_gap(p, first), each = stacked ? width : (width - gap * (float)(count - 1)) / (float)count;
     bool emit = p->emit;
     float tallest = least;
-    uint16_t node = first, parent = p->u->node[first].parent;
-    uint16_t per_line = p->u->node[parent].role == UI_PAIR || count > 1 ? 2 : 1;
-    if (!stacked && count == 1 && p->u->node[first].role == UI_TILE && per_line == 1)
+    uint16_t node = first;
+    if (!stacked && count == 1 && p->u->node[first].role == UI_TILE && !p->m.compact)
         each = (width - gap) / 2; /* a last single tile keeps its width */
     p->emit = false;
     for (uint16_t i = 0; i < count; i++, node = p->u->node[node].end)
