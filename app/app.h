@@ -37,8 +37,8 @@ enum act {
     ACTS
 };
 
-/* KEYS_ABC_END: the second half of the alphabet, where the glass has no room for all of it */
-enum key_page { KEYS_QWERTY, KEYS_ABC, KEYS_ACCENTS, KEYS_DIGITS, KEYS_ABC_END, KEYS_PAGES };
+/* From KEYS_NARROW on: the pages of glass too narrow for these four, as many as it takes (screen/keys.c) */
+enum key_page { KEYS_QWERTY, KEYS_ABC, KEYS_ACCENTS, KEYS_DIGITS, KEYS_NARROW, KEYS_PAGES = KEYS_NARROW + 16 };
 enum field { FIELD_NONE, FIELD_SEARCH, FIELD_NAME, FIELD_CONTACT, FIELD_SIGN_NAME, FIELD_WITNESS, FIELD_CODE };
 
 enum {

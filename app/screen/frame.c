@@ -135,7 +135,7 @@ int screen_words(const struct ui *u)
             i = (uint16_t)(n->end - 1);
             continue;
         }
-        if (!(n->flags & UI_HIDDEN))
+        if (!(n->flags & UI_HIDDEN) && n->role != UI_DAYS)
             words += words_in(ui_string(u, n->label)) + words_in(ui_string(u, n->hint)) + words_in(ui_string(u, n->value));
     }
     return words;

@@ -38,10 +38,11 @@ void join_done_view(const struct app *app, struct ui *u)
 {
     part_ring(u, RING_JOINED);
     part_title(app, u, _(screen_title(SCREEN_join_done)));
-    part_text(u, "keep", _("Take care of the code. With it you can see or withdraw your sign-up here."));
+    part_text(u, "keep", _("Take care of the code."));
     ui_open(u, UI_CARD, "meeting", 0);
     next_meeting(&app->session, u);
     ui_close(u);
     code(app, u);
+    part_text(u, "use", _("With it you can see or withdraw your sign-up here."));
     part_primary(u, "done", ICON_check, _("I have kept the code"), ACT_LEAVE, 0);
 }

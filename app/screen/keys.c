@@ -1,6 +1,6 @@
 /* The keyboard on the glass (KBD-02 to KBD-05): rows of keys in the same tree as everything else, so touch, keys, switch and
  * speech come with it. Wide glass has QWERTY with æ ø å, letters in order, other letters and figures; narrower glass
- * has the letters in order, on two pages where one has no room. */
+ * has the letters in order and then the rest, page by page. */
 #include "screen/parts.h"
 
 #include <string.h>
@@ -52,7 +52,8 @@ static void key(struct ui *u, const char *name, const char *label, enum ui_icon 
 
 static void shift_key(const struct app *app, struct ui *u, int span)
 {
-    key(u, "shift", _("capital"), ICON_shift, span, ACT_SHIFT, 0);
+    /* TRANSLATORS: words on keys, at most nine letters */
+    key(u, "shift", C_("key", "capital"), ICON_shift, span, ACT_SHIFT, 0);
     if (app->session.shift)
         ui_flag(u, UI_CHOSEN);
 }
@@ -65,13 +66,13 @@ static void page_key(struct ui *u, const char *label, const char *say, enum key_
 
 static void space_key(struct ui *u, int span)
 {
-    key(u, "space", _("space"), ICON_NONE, span, ACT_KEY, ' ');
+    key(u, "space", C_("key", "space"), ICON_NONE, span, ACT_KEY, ' ');
 }
 
 /* The last row of every page of wide glass: the other three pages, space, and what the field is likely to want. */
 static void wide_last_row(const struct app *app, struct ui *u)
 {
-    enum key_page at = app->session.keys == KEYS_ABC_END ? KEYS_ABC : app->session.keys;
+    enum key_page at = app->session.keys < KEYS_NARROW ? app->session.keys : KEYS_QWERTY;
     bool mail = app->session.field == FIELD_CONTACT;
     if (at != KEYS_QWERTY)
         page_key(u, "qwerty", _("letters as on a keyboard"), KEYS_QWERTY, 2);
@@ -81,9 +82,14 @@ static void wide_last_row(const struct app *app, struct ui *u)
         page_key(u, "é ö š", _("other letters"), KEYS_ACCENTS, 2);
     if (at != KEYS_DIGITS)
         page_key(u, "123", _("figures"), KEYS_DIGITS, 2);
-    space_key(u, at == KEYS_DIGITS ? 5 : 3);
-    if (at != KEYS_DIGITS) /* where they stand already */
-        letters(app, u, mail ? "@." : "-'");
+    if (at == KEYS_DIGITS) { /* where the signs stand already */
+        space_key(u, 5);
+    } else if (mail) { /* no address holds a space */
+        letters(app, u, "@.-_+");
+    } else {
+        space_key(u, 4);
+        letters(app, u, "-");
+    }
 }
 
 static void wide(const struct app *app, struct ui *u)
@@ -92,72 +98,91 @@ static void wide(const struct app *app, struct ui *u)
     case KEYS_ACCENTS:
         letters(app, u, accents);
         shift_key(app, u, 4);
-        key(u, "erase", _("erase"), ICON_erase, 5, ACT_ERASE, 0);
+        key(u, "erase", C_("key", "erase"), ICON_erase, 5, ACT_ERASE, 0);
         break;
     case KEYS_DIGITS:
         letters(app, u, marks);
-        key(u, "erase", _("erase"), ICON_erase, 6, ACT_ERASE, 0);
+        key(u, "erase", C_("key", "erase"), ICON_erase, 6, ACT_ERASE, 0);
         break;
-    case KEYS_ABC: case KEYS_ABC_END:
+    case KEYS_ABC:
         letters(app, u, alphabet);
         shift_key(app, u, 2);
-        key(u, "erase", _("erase"), ICON_erase, 2, ACT_ERASE, 0);
+        key(u, "erase", C_("key", "erase"), ICON_erase, 2, ACT_ERASE, 0);
         break;
-    case KEYS_QWERTY: case KEYS_PAGES:
+    default:
         letters(app, u, qwerty[0]);
         letters(app, u, qwerty[1]);
         shift_key(app, u, 2);
         letters(app, u, qwerty[2]);
-        key(u, "erase", _("erase"), ICON_erase, 2, ACT_ERASE, 0);
+        key(u, "erase", C_("key", "erase"), ICON_erase, 2, ACT_ERASE, 0);
         break;
     }
     wide_last_row(app, u);
 }
 
-/* How many letters stand on the first of two pages; 0: all on one. Two cells each for capital, erase and space, one for
- * each of the other pages. */
-static size_t split(const struct ui *u)
+/* --- glass with fewer columns: pages of letters in order, then signs, then other letters ------------------------------ */
+
+enum { CONTROLS = 5, PARTS = 3 }; /* cells for capital, erase, space (two) and the next page */
+static const char *const parts[PARTS] = {alphabet, marks, "éèêäöüßçñšžáčđŋ"};
+
+static size_t cells(const struct ui *u)
 {
-    int cells = ui_key_columns(&u->setting) * ui_key_rows(&u->setting);
-    return cells >= (int)text_count(alphabet) + 8 ? 0 : (text_count(alphabet) + 1) / 2;
+    return (size_t)(ui_key_columns(&u->setting) * ui_key_rows(&u->setting) - CONTROLS);
 }
 
-static void some_letters(const struct app *app, struct ui *u, size_t from, size_t to)
+static size_t pages_of(size_t part, size_t each)
 {
-    const char *at = alphabet;
+    return (text_count(parts[part]) + each - 1) / each;
+}
+
+/* Which part and which of its pages stand at page `at`. */
+static size_t find_part(size_t at, size_t each, size_t *ret_page)
+{
+    size_t part = 0;
+    while (part + 1 < PARTS && at >= pages_of(part, each))
+        at -= pages_of(part++, each);
+    *ret_page = at;
+    return part;
+}
+
+static void some(const struct app *app, struct ui *u, const char *text, size_t from, size_t count)
+{
     size_t i = 0;
-    for (uint32_t code; (code = text_next(&at)) != 0; i++)
-        if (i >= from && i < to)
+    for (uint32_t code; (code = text_next(&text)) != 0; i++)
+        if (i >= from && i < from + count)
             letter(app, u, code);
+}
+
+static size_t narrow_page(const struct app *app, size_t each)
+{
+    switch (app->session.keys) {
+    case KEYS_QWERTY: case KEYS_ABC: return 0;
+    case KEYS_DIGITS: return pages_of(0, each);
+    case KEYS_ACCENTS: return pages_of(0, each) + pages_of(1, each);
+    default: return (size_t)app->session.keys - KEYS_NARROW;
+    }
 }
 
 static void narrow_keys(const struct app *app, struct ui *u)
 {
-    enum key_page at = app->session.keys;
-    size_t half = split(u), all = text_count(alphabet);
-    bool mail = app->session.field == FIELD_CONTACT;
-    if (at == KEYS_ACCENTS)
-        letters(app, u, "éèäöüßçñšžáčđŋ");
-    else if (at == KEYS_DIGITS)
-        letters(app, u, marks);
-    else if (at == KEYS_ABC_END)
-        some_letters(app, u, half, all);
-    else
-        some_letters(app, u, 0, half ? half : all);
-    if (at != KEYS_DIGITS)
-        shift_key(app, u, 2);
-    key(u, "erase", _("erase"), ICON_erase, 2, ACT_ERASE, 0);
+    size_t each = cells(u), all = 0, page;
+    for (size_t i = 0; i < PARTS; i++)
+        all += pages_of(i, each);
+    size_t at = narrow_page(app, each) % all, part = find_part(at, each, &page), next = (at + 1) % all, then;
+    size_t to = find_part(next, each, &then);
+    struct line label;
+    char first[5];
+    const char *text = parts[to];
+    uint32_t code = 0;
+    for (size_t i = 0; i <= then * each; i++)
+        code = text_next(&text);
+    (void)text_put(first, code);
+    some(app, u, parts[part], page * each, each);
+    shift_key(app, u, 1);
+    key(u, "erase", C_("key", "erase"), ICON_erase, 1, ACT_ERASE, 0);
     space_key(u, 2);
-    if (at != KEYS_DIGITS)
-        letters(app, u, mail ? "@." : "-");
-    if (half && (at == KEYS_QWERTY || at == KEYS_ABC))
-        page_key(u, "o–å", _("letters from o on"), KEYS_ABC_END, 1);
-    else
-        page_key(u, "a–n", _("letters from a on"), KEYS_ABC, 1);
-    if (at != KEYS_ACCENTS)
-        page_key(u, "é ö", _("other letters"), KEYS_ACCENTS, 1);
-    if (at != KEYS_DIGITS)
-        page_key(u, "123", _("figures"), KEYS_DIGITS, 1);
+    /* TRANSLATORS: on a key; opens the next page of letters, which begins with this one */
+    page_key(u, line_format(&label, C_("key", "%s …"), first), _("more letters"), KEYS_NARROW + (enum key_page)next, 1);
 }
 
 void part_field(struct ui *u, const char *name, const char *value, bool personal)
@@ -178,17 +203,25 @@ void part_keys(const struct app *app, struct ui *u)
     ui_close(u);
 }
 
+static void figure(struct ui *u, int i, int span, enum act act, bool phone)
+{
+    char label[2] = {(char)('0' + i), 0};
+    key(u, "key", label, ICON_NONE, span, act, phone ? '0' + i : i);
+}
+
 void part_number_pad(struct ui *u, enum act act, enum act erase, bool phone)
 {
-    int columns = ui_key_columns(&u->setting), span = columns / 3, rest = columns - 2 * span;
+    int columns = ui_key_columns(&u->setting), span = (columns + 1) / 3, rest = columns - 2 * span;
+    bool low = ui_key_rows(&u->setting) < 4; /* no room for four rows: five figures a row */
     ui_open(u, UI_KEYS, "keys", 0);
-    for (int i = 1; i <= 9; i++) {
-        char label[2] = {(char)('0' + i), 0};
-        key(u, "key", label, ICON_NONE, i % 3 ? span : rest, act, phone ? '0' + i : i);
-    }
+    for (int i = 1; i <= 9; i++)
+        figure(u, i, low ? 1 : i % 3 ? span : rest, act, phone);
+    if (low)
+        figure(u, 0, columns - 4, act, phone);
     if (phone)
         key(u, "key", "+", ICON_NONE, span, act, '+');
-    key(u, "key", "0", ICON_NONE, phone ? span : 2 * span, act, phone ? '0' : 0);
-    key(u, "erase", _("erase"), ICON_erase, rest, erase, 0);
+    if (!low)
+        figure(u, 0, phone ? span : 2 * span, act, phone);
+    key(u, "erase", C_("key", "erase"), ICON_erase, low ? columns - span : rest, erase, 0);
     ui_close(u);
 }

@@ -4,7 +4,6 @@
 void mine_done_view(const struct app *app, struct ui *u)
 {
     const struct own *own = &app->session.own;
-    part_ring(u, RING_WAITING);
     part_title(app, u, _(screen_title(SCREEN_mine_done)));
     part_text(u, "outcome", _(verdict_sentence(own->outcome)));
     if (own->has_consent || own->has_membership)

@@ -52,6 +52,9 @@ void part_number_pad(struct ui *u, enum act key, enum act erase, bool phone);
 
 /* A phone number or an address being written: title, field, keys, Next. */
 void part_contact(const struct app *app, struct ui *u, enum contact_way way, const char *typed);
+/* Some lines of what to expect at a first visit. */
+enum { EXPECT_HALF = 3 };
+void part_expect(struct ui *u, size_t from, size_t to);
 /* Texts with the consent's tokens filled in. */
 const char *part_filled(const struct app *app, struct line *l, const char *text);
 /* What keeps this visitor from joining the group shown; JOIN_MAY when nothing does. */

@@ -4,6 +4,7 @@
 void sign_draw_view(const struct app *app, struct ui *u)
 {
     const struct strokes *mark = &app->session.join.mark;
+    u->narrow = false; /* the pad needs its 200 mm (SGN-03) */
     part_step(u, 6);
     part_title(app, u, _(screen_title(SCREEN_sign_draw)));
     if (app->session.notice == VERDICT_KIOSK_OPEN) {

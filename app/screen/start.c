@@ -15,10 +15,6 @@ static void others(const struct app *app, struct ui *u)
     const struct language *own = words_language(app->session.language);
     if (count <= 1)
         return;
-    if (count == 2) {
-        language_button(u, &all[own == all], own == all);
-        return;
-    }
     int shown = 0;
     ui_open(u, UI_TWO, "languages", 0);
     for (size_t i = 0; i < count && shown < SHOWN_LANGUAGES; i++)
