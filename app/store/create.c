@@ -61,9 +61,9 @@ static fault fill(const char *path, const struct kiosk *kiosk, char *why)
 {
     sqlite3 *db = NULL;
     size_t count;
-    char mark[64];
+    char mark[128];
     const struct step *steps = database_steps(&count);
-    snprintf(mark, sizeof mark, "PRAGMA synchronous=EXTRA; PRAGMA application_id=%d", STORE_APPLICATION);
+    snprintf(mark, sizeof mark, "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=FULL; PRAGMA application_id=%d", STORE_APPLICATION);
     fault f = database_open(&db, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, why);
     if (f == FAULT_NONE)
         f = database_run(db, mark, why);

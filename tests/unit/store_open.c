@@ -376,8 +376,33 @@ static void test_import(void)
     demo_remove(folder);
 }
 
+/* A power cut left half-made files, or fell between the two renames of an import. */
+static void test_cut(void)
+{
+    char folder[64], path[FILE_PATH_MAX];
+    struct store *s;
+    struct group groups[8];
+    size_t n;
+    demo_folder(folder);
+    CHECK_INT(file_replace(in(folder, "kiosk.db.new"), "half", 4, 0600), FAULT_NONE);
+    CHECK_INT(file_replace(in(folder, "timetable.db.new"), "half", 4, 0600), FAULT_NONE);
+    CHECK_INT(file_replace(in(folder, "kiosk.db-wal"), "an old log", 10, 0600), FAULT_NONE);
+    demo_make(folder, 3);
+    CHECK(!there(folder, "kiosk.db.new") && !there(folder, "timetable.db.new"));
+    CHECK(there(folder, "kiosk.db-wal.damaged-1"));
+    strncpy(path, in(folder, "timetable.db"), sizeof path);
+    CHECK(rename(path, in(folder, "timetable.last.db")) == 0);
+    CHECK_INT(store_open(&s, folder, NULL, 0), FAULT_NONE);
+    CHECK(s && store_takes_signups(s) && store_timetable_is_last(s));
+    CHECK_INT(store_groups_all(s, "nb", 0, groups, 8, &n), FAULT_NONE);
+    CHECK_INT(n, 3);
+    store_close(s);
+    demo_remove(folder);
+}
+
 int main(void)
 {
+    test_cut();
     test_make_and_open();
     test_settings();
     test_damaged_signups();
