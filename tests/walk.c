@@ -26,11 +26,11 @@ struct options {
     struct panel panel;
 };
 
-static bool run_program(char *const argv[])
+static bool run_program(const char *const argv[])
 {
     pid_t child;
     int status;
-    return posix_spawnp(&child, argv[0], NULL, NULL, argv, environ) == 0 && waitpid(child, &status, 0) == child &&
+    return posix_spawnp(&child, argv[0], NULL, NULL, (char *const *)(uintptr_t)argv, environ) == 0 && waitpid(child, &status, 0) == child &&
            status == 0;
 }
 
@@ -135,7 +135,7 @@ static void walk_once(struct walk *w, const struct options *o)
     snprintf(kiosk, sizeof kiosk, "%s/kiosk", folder);
     snprintf(stick, sizeof stick, "%s/stick", folder);
     w->folder = kiosk;
-    char *copy[] = {"cp", "-a", from, kiosk, NULL}, *remove[] = {"rm", "-rf", folder, NULL};
+    const char *copy[] = {"cp", "-a", from, kiosk, NULL}, *remove[] = {"rm", "-rf", folder, NULL};
     if (!run_program(copy) || mkdir(stick, 0700) != 0 || !load(w)) {
         printf("%s: can't begin\n", w->file);
         w->tally->failed++;
