@@ -47,7 +47,7 @@ static void caret(const struct scene *s, const struct ui_node *n)
 {
     struct area a = scene_area(s, n->box);
     bool from_right = s->ui->setting.from_right;
-    int gap = scene_px(s, 1), wide = scene_px(s, 1), inset = (a.bottom - a.top) / 4;
+    int gap = scene_px(s, 1.5f), wide = scene_px(s, 1.2f), inset = (a.bottom - a.top) / 4;
     int x = from_right ? a.right - scene_px(s, 8) : a.left + scene_px(s, 8);
 
     for (uint16_t i = 0; i < s->ui->runs; i++) {

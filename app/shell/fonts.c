@@ -6,148 +6,30 @@
 #include <stdlib.h>
 #include <string.h>
 #include "base/bytes.h"
-#include "base/file.h"
 #include "base/text.h"
+#include "shell/faces.h"
 #include "shell/fonts.h"
 #include "shell/masks.h"
 #include "ui/tree.h"
 
-enum { ATKINSON, NOTO, ICONS_FAMILY, HANDLES = 24, WIDTHS = 4096, MEASURE_EM = 1000, WORD_BYTES = 512 };
+enum { WIDTHS = 4096, WORD_BYTES = 512 };
 
-struct handle {
-    uint8_t family, face;
-    int em;
-    uint32_t used;
-    TTF_Font *font;
-};
 struct width {
     uint64_t key;
     float em; /* width in ems */
 };
 struct fonts {
-    char folder[FILE_PATH_MAX];
-    uint32_t clock;
+    struct faces faces;
     size_t misses;
     struct masks *masks;
     struct mask personal; /* the last one made: wiped by the next */
-    struct handle handle[HANDLES];
     struct width width[WIDTHS];
 };
-
-/* Languages with letters that Atkinson Hyperlegible Next does not have. */
-static const char *const noto_languages[] = {"se", "vi", "ru", "uk", "bg", "sr", "el"};
-
-static int family_of(const char *language, int face)
-{
-    if (face == FACE_ICON)
-        return ICONS_FAMILY;
-    for (size_t i = 0; i < sizeof noto_languages / sizeof *noto_languages; i++)
-        if (strcmp(language, noto_languages[i]) == 0)
-            return NOTO;
-    return ATKINSON;
-}
-
-static TTF_Font *font_open(const struct fonts *f, int family, int face, int em)
-{
-    static const char *const names[2][3] = {
-        {"fonts/atkinson-400.ttf", "fonts/atkinson-600.ttf", "fonts/atkinson-700.ttf"},
-        {"fonts/noto-400.ttf", "fonts/noto-600.ttf", "fonts/noto-700.ttf"},
-    };
-    const char *name = family == ICONS_FAMILY ? "icons/phosphor-bold.ttf" : names[family][face];
-    char path[FILE_PATH_MAX];
-
-    if (file_path(path, f->folder, name) != FAULT_NONE)
-        return NULL;
-    TTF_Font *font = TTF_OpenFont(path, em);
-    if (!font)
-        return NULL;
-    TTF_SetFontHinting(font, em == MEASURE_EM ? TTF_HINTING_NONE : TTF_HINTING_LIGHT_SUBPIXEL);
-    TTF_SetFontDirection(font, TTF_DIRECTION_LTR);
-    TTF_SetFontScriptName(font, "Latn");
-    return font;
-}
-
-/* The open face; NULL when its file can't be read. At most HANDLES stay open. */
-static TTF_Font *font_get(struct fonts *f, int family, int face, int em)
-{
-    struct handle *oldest = f->handle;
-
-    for (int i = 0; i < HANDLES; i++) {
-        struct handle *h = &f->handle[i];
-        if (h->font && h->family == family && h->face == face && h->em == em) {
-            h->used = ++f->clock;
-            return h->font;
-        }
-        if (h->used < oldest->used)
-            oldest = h;
-    }
-    TTF_Font *font = font_open(f, family, face, em);
-    if (!font)
-        return NULL;
-    if (oldest->font)
-        TTF_CloseFont(oldest->font);
-    *oldest = (struct handle){(uint8_t)family, (uint8_t)face, em, ++f->clock, font};
-    return font;
-}
-
-static bool covers(TTF_Font *font, const char *word)
-{
-    for (uint32_t code; font && (code = text_next(&word));)
-        if (!TTF_GlyphIsProvided32(font, code))
-            return false;
-    return font != NULL;
-}
-
-static bool from_right(uint32_t code)
-{
-    return (code >= 0x590 && code <= 0x8FF) || (code >= 0xFB1D && code <= 0xFDFF) || (code >= 0xFE70 && code <= 0xFEFF);
-}
-
-static const char *script_of(uint32_t code)
-{
-    if (code >= 0x370 && code <= 0x3FF)
-        return "Grek";
-    if (code >= 0x400 && code <= 0x52F)
-        return "Cyrl";
-    if (code >= 0x590 && code <= 0x5FF)
-        return "Hebr";
-    return from_right(code) ? "Arab" : "Latn";
-}
-
-bool fonts_from_right(const char *text, size_t bytes)
-{
-    const char *at = text;
-
-    for (uint32_t code; at < text + bytes && (code = text_next(&at));)
-        if (from_right(code))
-            return true;
-        else if ((code | 32) >= 'a' && (code < 128 || code >= 0xC0))
-            return false;
-    return false;
-}
-
-/* The face of a word, told which script and direction to shape it in. */
-static TTF_Font *font_for(struct fonts *f, const struct fonts_word *w, const char *word, int em)
-{
-    int family = family_of(w->language, w->face);
-    TTF_Font *font = font_get(f, family, w->face, em);
-
-    if (family == ATKINSON && !covers(font, word)) {
-        TTF_Font *other = font_get(f, NOTO, w->face, em);
-        font = covers(other, word) ? other : font;
-    }
-    if (!font || family == ICONS_FAMILY)
-        return font;
-    uint32_t first = text_next(&word);
-    TTF_SetFontDirection(font, from_right(first) ? TTF_DIRECTION_RTL : TTF_DIRECTION_LTR);
-    TTF_SetFontScriptName(font, script_of(first));
-    return font;
-}
 
 /* FNV-1a with a last stirring; 64 bits are enough to take a hash for the word itself. */
 static uint64_t key_of(const struct fonts_word *w, int em)
 {
-    uint64_t key = 0xCBF29CE484222325u ^ (uint64_t)family_of(w->language, w->face);
+    uint64_t key = 0xCBF29CE484222325u ^ (uint64_t)faces_family(w->language, w->face);
 
     key = (key * 31 + (uint64_t)w->face) * 65537 + (uint64_t)em;
     for (size_t i = 0; i < w->bytes; i++)
@@ -164,14 +46,14 @@ static float measure(struct fonts *f, const struct fonts_word *w)
 
     assert(w->bytes <= WORD_BYTES);
     memcpy(word + 1, w->text, w->bytes);
-    TTF_Font *font = font_for(f, w, word + 1, MEASURE_EM);
+    TTF_Font *font = faces_for(&f->faces, w, word + 1, FACES_MEASURE_EM);
     if (w->face == FACE_ICON || !font)
         return 1;
     word[w->bytes + 1] = ' ';
     TTF_SizeUTF8(font, " ", &space, NULL);
     TTF_SizeUTF8(font, word, &with, NULL);
     bytes_wipe(word, sizeof word);
-    return (float)(w->bytes ? with - 2 * space : space) / MEASURE_EM;
+    return (float)(w->bytes ? with - 2 * space : space) / FACES_MEASURE_EM;
 }
 
 static float word_width(struct fonts *f, const struct fonts_word *w)
@@ -203,9 +85,9 @@ float fonts_width(struct fonts *f, const char *language, int face, int em, const
 
 float fonts_baseline(struct fonts *f, const char *language, int face)
 {
-    TTF_Font *font = font_get(f, family_of(language, face), face, MEASURE_EM);
+    TTF_Font *font = faces_get(&f->faces, faces_family(language, face), face, FACES_MEASURE_EM);
 
-    return font ? (float)(TTF_FontAscent(font) + TTF_FontDescent(font)) / (2.0f * MEASURE_EM) : 0.33f;
+    return font ? (float)(TTF_FontAscent(font) + TTF_FontDescent(font)) / (2.0f * FACES_MEASURE_EM) : 0.33f;
 }
 
 /* How far the surface reaches above the ascent and left of the pen: the library shifts the text to keep ink inside. */
@@ -270,7 +152,7 @@ static struct mask paint(struct fonts *f, const struct fonts_word *w)
         return mask;
     memcpy(word, w->text, w->bytes);
     word[w->bytes] = '\0';
-    TTF_Font *font = font_for(f, w, word, w->em);
+    TTF_Font *font = faces_for(&f->faces, w, word, w->em);
     SDL_Surface *s = font ? TTF_RenderUTF8_Shaded(font, word, (SDL_Color){255, 255, 255, 255}, (SDL_Color){0}) : NULL;
     f->misses++;
     if (s) {
@@ -326,10 +208,7 @@ fault fonts_open(struct fonts **ret, const char *assets)
 
     if (!f || !(f->masks = masks_open()) || TTF_Init() < 0)
         goto out;
-    result = text_copy(f->folder, sizeof f->folder, assets) ? FAULT_NONE : FAULT_BAD_INPUT;
-    for (int face = FACE_TEXT; result == FAULT_NONE && face <= FACE_ICON; face++)
-        if (!font_get(f, family_of("", face), face, MEASURE_EM))
-            result = FAULT_FILE_MISSING;
+    result = faces_open(&f->faces, assets);
 out:
     if (result != FAULT_NONE) {
         fonts_close(f);
@@ -344,9 +223,7 @@ void fonts_close(struct fonts *f)
     if (!f)
         return;
     fonts_forget(f);
-    for (int i = 0; i < HANDLES; i++)
-        if (f->handle[i].font)
-            TTF_CloseFont(f->handle[i].font);
+    faces_close(&f->faces);
     if (TTF_WasInit())
         TTF_Quit();
     masks_close(f->masks);

@@ -35,10 +35,9 @@ static struct ring ring_at(const struct scene *s, float x, float y)
     };
 }
 
-/* Seat 0 stands at twelve o'clock; they go round with the clock. Not mirrored from right to left: it is the brand. */
-static void seat(const struct scene *s, const struct ring *r, int at, enum seat kind)
+/* A seat stands at an angle from twelve o'clock, with the clock. Not mirrored from right to left: it is the brand. */
+static void seat_at(const struct scene *s, const struct ring *r, float angle, enum seat kind)
 {
-    float angle = 2 * (float)M_PI * (float)at / (float)r->seats;
     float x = r->x + r->radius * sinf(angle), y = r->y - r->radius * cosf(angle), size = r->seat, hole = 0;
     uint32_t colour = kind == SEAT_GREY ? r->plain : r->ink;
 
@@ -53,27 +52,35 @@ static void seat(const struct scene *s, const struct ring *r, int at, enum seat 
     canvas_disc(s->canvas, x, y, size, hole, colour);
 }
 
+static void seat(const struct scene *s, const struct ring *r, int at, enum seat kind)
+{
+    seat_at(s, r, 2 * (float)M_PI * (float)at / (float)r->seats, kind);
+}
+
 static void ring(const struct scene *s, const struct ring *r, int at, enum seat one, enum seat rest)
 {
     for (int i = 0; i < r->seats; i++)
         seat(s, r, i, i == at ? one : rest);
 }
 
-/* A circle of which only the near side is seen, resting on the lower edge of its box. */
+/* A circle of which only the near side is seen: nine seats from edge to edge, the outer ones leaning over it. How far it is
+ * bent depends on the height there is; at the most it is a circle of 258 mm. */
 static void arc(const struct scene *s, const struct ui_node *n)
 {
+    const float seat_mm = 8.44f, most_mm = 34.6f, under_mm = 4;
     struct area box = scene_area(s, n->box);
-    struct ring r = ring_at(s, (float)(box.left + box.right) / 2, 0);
+    float rise = n->box.h - under_mm - 2 * seat_mm, reach = (float)(box.right - box.left) / 2 - 3 * s->x_px;
+    struct ring r = ring_at(s, (float)(box.left + box.right) / 2, (float)box.bottom);
 
-    r.seats = 48;
-    r.seat = 8.44f * s->x_px;
-    r.radius = 258.0f * s->x_px;
-    r.y = (float)box.bottom - r.seat - r.radius;
-    for (int i = 12; i <= 36; i++) {
-        float top = r.y - r.radius * cosf(2 * (float)M_PI * (float)i / 48) - r.seat;
-        if (top >= (float)box.top)
-            seat(s, &r, i, i == 24 ? SEAT_OPEN : SEAT_GREY);
-    }
+    if (rise <= 0 || reach <= 0)
+        return;
+    rise = (rise < most_mm ? rise : most_mm) * s->x_px;
+    r.seat = seat_mm * s->x_px;
+    r.radius = (reach * reach + rise * rise) / (2 * rise);
+    r.y = (float)box.bottom - under_mm * s->x_px - r.seat - r.radius;
+    float step = asinf(reach / r.radius) / 4;
+    for (int i = -4; i <= 4; i++)
+        seat_at(s, &r, (float)M_PI - step * (float)i, i ? SEAT_GREY : SEAT_OPEN);
 }
 
 void scene_ring(const struct scene *s, const struct ui_node *n)
