@@ -55,15 +55,11 @@ static void head(struct buffer *out, const struct signup *s, const char *schema,
 void flow_membership_json(struct buffer *out, const struct signup *s)
 {
     const struct session *session = &s->app->session;
-    size_t count;
-    const struct ground_rule_entry *library = ground_rules(&count);
     head(out, s, "sirkel-membership-1", s->membership);
     number(out, "rules_version", session->group.rules_version);
     buffer_text(out, "\"rules_accepted\":[");
     for (int32_t i = 0; i < session->rule_count; i++) {
-        const struct ground_rule *rule = &session->rules[i];
-        bool ours = rule->library >= 0 && (size_t)rule->library < count;
-        buffer_json(out, ours ? _(library[rule->library].sentence) : rule->sentence);
+        buffer_json(out, _(ground_rule_sentence(&session->rules[i])));
         buffer_text(out, ",");
     }
     list_end(out, "]}");

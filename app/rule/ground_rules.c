@@ -26,3 +26,15 @@ int32_t ground_rule_find(const char *key)
             return (int32_t)i;
     return -1;
 }
+
+const char *ground_rule_sentence(const struct ground_rule *rule)
+{
+    assert(rule->library < (int32_t)(sizeof entries / sizeof *entries));
+    return rule->library >= 0 ? entries[rule->library].sentence : rule->sentence;
+}
+
+const char *ground_rule_why(const struct ground_rule *rule)
+{
+    assert(rule->library < (int32_t)(sizeof entries / sizeof *entries));
+    return rule->library >= 0 ? entries[rule->library].why : rule->why;
+}

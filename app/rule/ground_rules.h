@@ -16,3 +16,8 @@ struct ground_rule_entry {
 const struct ground_rule_entry *ground_rules(size_t *ret_count);
 /* The row with that key, -1 for none. */
 int32_t ground_rule_find(const char *key);
+
+struct ground_rule;
+/* The words of a group's rule: the library's, untranslated, or the group's own, which a catalogue leaves as they are. */
+const char *ground_rule_sentence(const struct ground_rule *rule);
+const char *ground_rule_why(const struct ground_rule *rule);

@@ -1,6 +1,8 @@
 /* One ground rule and why the group has it. */
 #include "screen/parts.h"
 
+#include "rule/ground_rules.h"
+
 void group_rule_view(const struct app *app, struct ui *u)
 {
     const struct session *s = &app->session;
@@ -12,8 +14,8 @@ void group_rule_view(const struct app *app, struct ui *u)
     }
     /* TRANSLATORS: ground rule 2 of 7 */
     ui_add(u, UI_STEP, "step", 0, line_format(&l, _("Rule %1$d of %2$d"), s->rule + 1, s->rule_count));
-    part_title(app, u, s->rules[s->rule].sentence);
-    part_text(u, "why", s->rules[s->rule].why);
+    part_title(app, u, _(ground_rule_sentence(&s->rules[s->rule])));
+    part_text(u, "why", _(ground_rule_why(&s->rules[s->rule])));
     if (s->rule + 1 < s->rule_count)
         part_primary(u, "next", ICON_forward, _("Next rule"), ACT_RULE, s->rule + 1);
     else

@@ -1,6 +1,8 @@
 /* The group's ground rules, one by one; agreeing to them is apart from consent (CNS-13). */
 #include "screen/parts.h"
 
+#include "rule/ground_rules.h"
+
 void join_rule_view(const struct app *app, struct ui *u)
 {
     const struct session *s = &app->session;
@@ -14,8 +16,8 @@ void join_rule_view(const struct app *app, struct ui *u)
         part_primary(u, "next", ICON_forward, _("Next"), ACT_RULE_AGREE, 0);
         return;
     }
-    part_title(app, u, s->rules[rule].sentence);
-    part_text(u, "why", s->rules[rule].why);
+    part_title(app, u, _(ground_rule_sentence(&s->rules[rule])));
+    part_text(u, "why", _(ground_rule_why(&s->rules[rule])));
     part_text(u, "count", line_format(&l, _("Rule %1$d of %2$d"), rule + 1, s->rule_count));
     const struct choice agree = {"agree", ICON_check, _("I'm with you on this one"), ACT_RULE_AGREE, rule,
                                  (s->join.agreed >> rule & 1) != 0};
