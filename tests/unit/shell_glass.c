@@ -94,6 +94,66 @@ static void test_speech(void)
     unlink(path);
 }
 
+/* Whether the bytes stand anywhere in memory that can be written; the needle comes masked, so as not to find itself. */
+static int traces(const char *masked, size_t length)
+{
+    FILE *maps = fopen("/proc/self/maps", "r"), *memory = fopen("/proc/self/mem", "r");
+    static char page[4096 + 64];
+    char line[512], needle[32];
+    int found = 0;
+
+    for (unsigned long from, to; maps && memory && fgets(line, sizeof line, maps);) {
+        if (sscanf(line, "%lx-%lx rw", &from, &to) != 2 || !strstr(line, " rw") || to - from > 1ul << 30)
+            continue; /* the sanitizer's own shadow holds no text */
+        for (unsigned long at = from; at < to; at += 4096) {
+            if (at <= (unsigned long)page && (unsigned long)page < at + 4096)
+                continue;
+            size_t got = fseek(memory, (long)at, SEEK_SET) == 0 ? fread(page, 1, sizeof page, memory) : 0;
+            for (size_t i = 0; i < length; i++)
+                needle[i] = (char)(masked[i] ^ 0x20);
+            for (char *hit = page; got >= length && (hit = memmem(hit, got - (size_t)(hit - page), needle, length)); hit++)
+                found++;
+            explicit_bzero(needle, sizeof needle);
+            explicit_bzero(page, sizeof page);
+        }
+    }
+    if (maps)
+        fclose(maps);
+    if (memory)
+        fclose(memory);
+    return found;
+}
+
+static void personal_tree(struct ui *u, const char *masked, size_t length)
+{
+    small_tree(u);
+    u->node[1].role = UI_FIELD;
+    u->node[1].flags = UI_PRIVATE;
+    u->node[1].number = 1;
+    u->text_used = 1;
+    for (size_t i = 0; i < length; i++)
+        u->text[u->text_used + i] = (char)(masked[i] ^ 0x20);
+    u->run[0] = (struct ui_run){.node = 1, .text = 1, .length = (uint16_t)length, .em_px = 40, .face = FACE_STRONG,
+                                .colour = COLOUR_INK, .x = 20, .y = 110, .w = 150, .h = 20};
+    u->runs = 1;
+    u->run[0].w = host_text_width("nb", FACE_STRONG, 40, u->text + 1, length) / 2.015f;
+}
+
+/* A name that was shown is gone from all of memory when the caller has wiped the tree and the shell has forgotten. */
+static void test_forgets(struct shell *s)
+{
+    static struct ui u;
+    static const char masked[] = "hULGA\rYGMOR"; /* twelve letters, each with bit 5 turned */
+    struct shell_state state = {.focus = 2};
+
+    personal_tree(&u, masked, sizeof masked - 1);
+    CHECK(shell_show(s, &u, &state) > 0);
+    CHECK(traces(masked, sizeof masked - 1) > 0); /* in the tree, so the search does find it */
+    explicit_bzero(&u, sizeof u);
+    shell_forget(s);
+    CHECK_INT(traces(masked, sizeof masked - 1), 0);
+}
+
 int main(void)
 {
     struct shell *s = NULL;
@@ -106,6 +166,7 @@ int main(void)
         CHECK(host_text_width("nb", FACE_TEXT, 41, "Sirkel", 6) > 50);
         test_events(s);
         test_pictures(s);
+        test_forgets(s);
     }
     shell_close(s);
     test_speech();
