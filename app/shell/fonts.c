@@ -32,6 +32,7 @@ static uint64_t key_of(const struct fonts_word *w, int em)
     uint64_t key = 0xCBF29CE484222325u ^ (uint64_t)faces_family(w->language, w->face);
 
     key = (key * 31 + (uint64_t)w->face) * 65537 + (uint64_t)em;
+    key *= 0x9E3779B97F4A7C15u; /* else a letter could undo a difference in em: "i" at one size would be "u" at another */
     for (size_t i = 0; i < w->bytes; i++)
         key = (key ^ (uint8_t)w->text[i]) * 0x100000001B3u;
     key ^= key >> 29;
