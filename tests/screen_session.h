@@ -42,14 +42,9 @@ static inline void session_group(struct session *s, bool nb)
 
 static inline void session_rules(struct session *s)
 {
-    size_t count;
-    const struct ground_rule_entry *entry = ground_rules(&count);
     s->rule_count = 6;
-    for (int32_t i = 0; i < s->rule_count; i++) {
-        s->rules[i].library = i;
-        fill(s->rules[i].sentence, GROUP_LINE_MAX, _(entry[i].sentence));
-        fill(s->rules[i].why, GROUP_TEXT_MAX, _(entry[i].why));
-    }
+    for (int32_t i = 0; i < s->rule_count; i++)
+        s->rules[i].library = i; /* the store leaves their words to the program */
 }
 
 static inline struct meeting session_meeting(int32_t day)

@@ -35,10 +35,10 @@ fault screen_load(struct app *app)
 {
     struct session *s = &app->session;
     bool same = s->loaded == s->at && s->loaded_language == s->language;
-    if (!screens[s->at].load || (same && s->at != SCREEN_search && s->at != SCREEN_start))
-        return FAULT_NONE;
     s->loaded = s->at;
     s->loaded_language = s->language;
+    if (!screens[s->at].load || (same && s->at != SCREEN_search))
+        return FAULT_NONE;
     return screens[s->at].load(app);
 }
 

@@ -126,6 +126,7 @@ static void at_the_limits(void)
             stuff(s->topics[i].name, sizeof s->topics[i].name);
         }
         for (int i = 0; i < GROUP_RULES_MAX; i++) {
+            s->rules[i].library = -1;
             stuff(s->rules[i].sentence, GROUP_LINE_MAX);
             stuff(s->rules[i].why, GROUP_TEXT_MAX);
         }
