@@ -25,7 +25,8 @@ struct area area_cut(struct area a, struct area b);
 struct area area_grow(struct area a, int by);
 struct area area_join(struct area a, struct area b); /* the smallest that holds both; an empty one adds nothing */
 
-/* At most 24 radii of at most 128 px are kept (about 200 KB); the one asked for longest ago goes first. NULL without memory. */
+/* At most 24 radii of at most 128 px are kept (about 200 KB); the one asked for longest ago goes first. NULL: no
+ * memory. */
 struct corners *corners_open(void);
 void corners_close(struct corners *c);
 

@@ -1,4 +1,4 @@
-/* Quarter masks: sixteen samples a pixel would do; the exact distance is as cheap here, since each radius is made once. */
+/* Quarter masks, by the exact distance from the edge: each radius is made once, so a square root a pixel is cheap. */
 #include <math.h>
 #include <stdlib.h>
 #include "shell/corners.h"

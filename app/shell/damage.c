@@ -1,6 +1,7 @@
-/* Every node becomes a hash of what shows of it and the area it covers. What is in one list and not in the other is damage:
- * so a node that moved damages its old and its new place, and the dock that stays the same is left alone, whatever the screen.
- * The mark on the pad is the one thing that grows while a hand waits for it: only its new end is painted. */
+/* Every node becomes a hash of what shows of it and the area it covers. What is in one list and not in the other is
+ * damage: so a node that moved damages its old and its new place, and the dock that stays the same is left alone,
+ * whatever the screen. The mark on the pad is the one thing that grows while a hand waits for it: only its new end is
+ * painted. */
 #include <string.h>
 #include "base/bytes.h"
 #include "shell/damage.h"

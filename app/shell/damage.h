@@ -15,8 +15,8 @@ struct damage_list {
 };
 struct damage { /* zero-initialise: nothing is on the glass */
     bool painted;
-    uint64_t page;         /* colours and size: another value repaints everything */
-    uint64_t mark;         /* hash of the mark's points that are on the pad */
+    uint64_t page; /* colours and size: another value repaints everything */
+    uint64_t mark; /* hash of the mark's points that are on the pad */
     uint16_t mark_points, mark_strokes;
     struct area pad;
     struct damage_list list;

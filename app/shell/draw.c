@@ -1,4 +1,5 @@
-/* Paints a tree in three layers: papers and boxes, then what is written, then focus ring and scan highlight on top of all. */
+/* Paints a tree in three layers: papers and boxes, then what is written, then focus ring and scan highlight on top of
+ * all. */
 #include <math.h>
 #include "shell/scene.h"
 #include "ui/style.h"
@@ -13,7 +14,8 @@ static bool maximum(const struct scene *s)
     return s->ui->setting.theme == THEME_MAX || s->ui->setting.theme == THEME_MAX_INVERSE;
 }
 
-/* A filled box with a line is two filled boxes: the line's corners then blend with what is beneath, the fill's with the line. */
+/* A filled box with a line is two filled boxes: the line's corners then blend with what is beneath, the fill's with the
+ * line. */
 static void box(const struct scene *s, struct area a, const struct ui_look *look)
 {
     int line = look->line < COLOURS ? scene_px(s, look->line_mm) : 0, radius = scene_px(s, look->radius_mm);
@@ -128,9 +130,11 @@ static void halo(const struct scene *s, struct area outer, float thick_mm, float
 
     if (area_empty(outer) || !touches(s, outer))
         return;
-    uint8_t under = outer.top + thick < scene_area(s, s->ui->wall).bottom && s->ui->deep ? COLOUR_WALL : COLOUR_GROUND;
+    struct area wall = scene_area(s, s->ui->wall), middle = area_cut(outer, wall);
+    bool on_wall = s->ui->deep && middle.right - middle.left > (outer.right - outer.left) / 2 && !area_empty(middle);
+    uint8_t under = on_wall ? COLOUR_WALL : COLOUR_GROUND;
     canvas_round_line(s->canvas, area_grow(outer, -thick), radius - thick, gap, scene_colour(s, under));
-    canvas_round_line(s->canvas, outer, radius, thick, scene_colour(s, under == COLOUR_WALL ? COLOUR_ONWALL : COLOUR_FOCUS));
+    canvas_round_line(s->canvas, outer, radius, thick, scene_colour(s, on_wall ? COLOUR_ONWALL : COLOUR_FOCUS));
 }
 
 static float focus_radius(const struct scene *s)

@@ -32,7 +32,8 @@ static uint64_t key_of(const struct fonts_word *w, int em)
     uint64_t key = 0xCBF29CE484222325u ^ (uint64_t)faces_family(w->language, w->face);
 
     key = (key * 31 + (uint64_t)w->face) * 65537 + (uint64_t)em;
-    key *= 0x9E3779B97F4A7C15u; /* else a letter could undo a difference in em: "i" at one size would be "u" at another */
+    key *=
+        0x9E3779B97F4A7C15u; /* else a letter could undo a difference in em: "i" at one size would be "u" at another */
     for (size_t i = 0; i < w->bytes; i++)
         key = (key ^ (uint8_t)w->text[i]) * 0x100000001B3u;
     key ^= key >> 29;
@@ -131,7 +132,9 @@ static SDL_Rect ink(const SDL_Surface *s)
 static struct mask cut(const SDL_Surface *s, int left, int top)
 {
     SDL_Rect box = ink(s);
-    struct mask mask = {.left = (int16_t)(left + box.x), .top = (int16_t)(box.y - top), .width = (int16_t)box.w,
+    struct mask mask = {.left = (int16_t)(left + box.x),
+                        .top = (int16_t)(box.y - top),
+                        .width = (int16_t)box.w,
                         .height = (int16_t)box.h};
 
     mask.alpha = malloc((size_t)box.w * (size_t)box.h + 1);

@@ -24,11 +24,12 @@ struct fonts_word { /* one word, or one icon; borrowed */
 /* FILE_MISSING without the text faces or the icons in <assets>/fonts and <assets>/icons. */
 fault fonts_open(struct fonts **ret, const char *assets);
 void fonts_close(struct fonts *f); /* wipes; takes NULL */
-/* Width in px of a line, the sum of its words and spaces: just as wide as it is painted, at every size the same proportion. */
+/* Width in px of a line, the sum of its words and spaces: as wide as it is painted, in proportion at every size. */
 float fonts_width(struct fonts *f, const char *language, int face, int em, const char *text, size_t bytes);
 /* The shape of a word without spaces; empty (0 x 0) when nothing can be drawn. At most 6 MB of them are kept. */
 struct mask fonts_mask(struct fonts *f, const struct fonts_word *word);
-/* From the middle of a line's box down to its baseline, in ems: the language's own face decides, whatever face a word needs. */
+/* From the middle of a line's box down to its baseline, in ems: the language's own face decides, whatever a word needs.
+ */
 float fonts_baseline(struct fonts *f, const char *language, int face);
 /* True when the first strong letter runs from right to left. */
 bool fonts_from_right(const char *text, size_t bytes);

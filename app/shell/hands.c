@@ -1,6 +1,5 @@
 /* Touch, mouse and keyboard alike end as contacts in millimetres, key meanings, and typed characters. */
-#include <SDL_keyboard.h>
-#include <SDL_touch.h>
+#include <SDL.h>
 #include <assert.h>
 #include <string.h>
 #include "base/bytes.h"
@@ -44,8 +43,12 @@ static void add(struct hands *h, const struct shell_event *event)
 /* x and y: 0 to 1 over the panel. */
 static void contact(struct hands *h, int64_t contact, enum shell_phase phase, float x, float y)
 {
-    add(h, &(struct shell_event){.input = SHELL_CONTACT, .phase = phase, .contact = contact, .ms = host_steady_ms(),
-                                 .x = x * h->panel.width_mm, .y = y * h->panel.height_mm});
+    add(h, &(struct shell_event){.input = SHELL_CONTACT,
+                                 .phase = phase,
+                                 .contact = contact,
+                                 .ms = host_steady_ms(),
+                                 .x = x * h->panel.width_mm,
+                                 .y = y * h->panel.height_mm});
 }
 
 static void mouse(struct hands *h, enum shell_phase phase, int x, int y)
@@ -74,7 +77,9 @@ static void key(struct hands *h, const SDL_KeyboardEvent *e)
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         if (keys[i].code != e->keysym.sym || (keys[i].shift && !(e->keysym.mod & KMOD_SHIFT)))
             continue;
-        struct shell_event event = {.input = SHELL_KEY, .key = keys[i].key, .ms = host_steady_ms(),
+        struct shell_event event = {.input = SHELL_KEY,
+                                    .key = keys[i].key,
+                                    .ms = host_steady_ms(),
                                     .phase = e->type == SDL_KEYDOWN ? SHELL_DOWN : SHELL_UP};
         if (e->keysym.sym == SDLK_SPACE)
             event.text[0] = ' ';

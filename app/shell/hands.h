@@ -1,7 +1,7 @@
 /* What hands do: SDL's events become plain numbers in a queue. */
 #pragma once
 
-#include <SDL_events.h>
+#include <SDL.h>
 #include "shell/presenter.h"
 #include "shell/shell.h"
 
@@ -17,6 +17,7 @@ struct hands { /* zero-initialise */
 
 void hands_push(struct hands *h, const struct shell_event *event); /* more than HANDS_QUEUE is a bug */
 bool hands_pop(struct hands *h, struct shell_event *ret);
-/* Adds what an SDL event means, or nothing. A finger's moves are dropped when the queue is nearly full; the rest never is. */
+/* Adds what an SDL event means, or nothing. A finger's moves are dropped when the queue is nearly full; the rest never.
+ */
 void hands_take(struct hands *h, const SDL_Event *e);
 void hands_forget(struct hands *h); /* wipes the queue */

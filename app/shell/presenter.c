@@ -124,8 +124,11 @@ struct canvas presenter_canvas(struct presenter *p, bool *ret_lost)
         if (!surface)
             return (struct canvas){0};
     }
-    return (struct canvas){.pixel = surface->pixels, .stride = surface->pitch / 4, .width = p->width,
-                           .height = p->height, .clip = {0, 0, p->width, p->height}};
+    return (struct canvas){.pixel = surface->pixels,
+                           .stride = surface->pitch / 4,
+                           .width = p->width,
+                           .height = p->height,
+                           .clip = {0, 0, p->width, p->height}};
 }
 
 static SDL_Rect scaled(const struct presenter *p, struct area a)
@@ -133,8 +136,8 @@ static SDL_Rect scaled(const struct presenter *p, struct area a)
     int left = a.left * p->window_width / p->width - 1, top = a.top * p->window_height / p->height - 1;
     int right = (a.right * p->window_width + p->width - 1) / p->width + 1;
     int bottom = (a.bottom * p->window_height + p->height - 1) / p->height + 1;
-    struct area cut = area_cut((struct area){left, top, right, bottom},
-                               (struct area){0, 0, p->window_width, p->window_height});
+    struct area cut =
+        area_cut((struct area){left, top, right, bottom}, (struct area){0, 0, p->window_width, p->window_height});
 
     return (SDL_Rect){cut.left, cut.top, cut.right - cut.left, cut.bottom - cut.top};
 }

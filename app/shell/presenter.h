@@ -1,5 +1,5 @@
-/* Puts pixels on the glass. Three ways so far: a window on a desk, SDL's own console driver, and none at all (headless).
- * Another way needs these five calls and nothing else. */
+/* Puts pixels on the glass. Three ways so far: a window on a desk, SDL's own console driver, and none at all
+ * (headless). Another way needs these five calls and nothing else. */
 #pragma once
 
 #include <stdbool.h>
@@ -12,8 +12,8 @@ struct presenter;
 /* NO_GLASS when no screen can be had. */
 fault presenter_open(struct presenter **ret, const struct shell_options *options);
 void presenter_close(struct presenter *p);
-/* Where to paint: the window's own pixels where they have the panel's size, else a surface that is scaled when shown. May be
- * another one after a desk window was covered or moved: then `ret_lost` says that everything has to be painted again. */
+/* Where to paint: the window's own pixels where they have the panel's size, else a surface that is scaled when shown.
+ * May be another one after a desk window was covered or moved: then `ret_lost` says that all has to be painted. */
 struct canvas presenter_canvas(struct presenter *p, bool *ret_lost);
 void presenter_show(struct presenter *p, const struct area *areas, int count);
 /* Of the window in px, for turning mouse places into millimetres; the panel's own when headless. */

@@ -27,10 +27,14 @@ static struct ring ring_at(const struct scene *s, float x, float y)
     bool wall = on_wall(s, y), lines = maximum(s);
 
     return (struct ring){
-        .x = x, .y = y, .lines = lines,
+        .x = x,
+        .y = y,
+        .lines = lines,
         .plain = scene_colour(s, wall ? COLOUR_WALLSEAT : COLOUR_SEAT),
         .ink = scene_colour(s, wall ? COLOUR_ONWALL : COLOUR_ACCENT),
-        .free = scene_colour(s, lines ? COLOUR_INK : wall ? COLOUR_WALLFREE : COLOUR_FREE),
+        .free = scene_colour(s, lines  ? COLOUR_INK
+                                : wall ? COLOUR_WALLFREE
+                                       : COLOUR_FREE),
         .ground = scene_colour(s, wall ? COLOUR_WALL : COLOUR_GROUND),
     };
 }
@@ -63,8 +67,8 @@ static void ring(const struct scene *s, const struct ring *r, int at, enum seat 
         seat(s, r, i, i == at ? one : rest);
 }
 
-/* A circle of which only the near side is seen: nine seats from edge to edge, the outer ones leaning over it. How far it is
- * bent depends on the height there is; at the most it is a circle of 258 mm. */
+/* A circle of which only the near side is seen: nine seats from edge to edge, the outer ones leaning over it. How far
+ * it is bent depends on the height there is; at the most it is a circle of 258 mm. */
 static void arc(const struct scene *s, const struct ui_node *n)
 {
     const float seat_mm = 8.44f, most_mm = 34.6f, under_mm = 4;
@@ -88,8 +92,11 @@ void scene_ring(const struct scene *s, const struct ui_node *n)
     static const struct { /* of the box's width */
         int seats;
         float radius, seat;
-    } shapes[] = {[RING_WAITING] = {10, 0.407f, 0.0796f}, [RING_JOINED] = {10, 0.394f, 0.0833f},
-                  [RING_CLOSED] = {10, 0.362f, 0.069f}, [RING_ARC] = {0}, [RING_HERO] = {12, 0.4074f, 0.0714f}};
+    } shapes[] = {[RING_WAITING] = {10, 0.407f, 0.0796f},
+                  [RING_JOINED] = {10, 0.394f, 0.0833f},
+                  [RING_CLOSED] = {10, 0.362f, 0.069f},
+                  [RING_ARC] = {0},
+                  [RING_HERO] = {12, 0.4074f, 0.0714f}};
     struct area box = scene_area(s, n->box);
     float wide = (float)(box.right - box.left), high = (float)(box.bottom - box.top);
     struct ring r = ring_at(s, (float)box.left + wide / 2, (float)box.top + high / 2);

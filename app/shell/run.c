@@ -44,7 +44,8 @@ static void line(const struct scene *s, const struct ui_run *r, uint32_t colour,
     const char *text = ui_string(s->ui, r->text), *language = s->ui->setting.language;
     bool from_right = fonts_from_right(text, r->length);
     struct fonts_word w = {.language = language, .face = r->face, .em = r->em_px, .personal = personal};
-    float pen = (from_right ? r->x + r->w : r->x) * s->x_px, space = fonts_width(s->fonts, language, r->face, r->em_px, " ", 1);
+    float pen = (from_right ? r->x + r->w : r->x) * s->x_px,
+          space = fonts_width(s->fonts, language, r->face, r->em_px, " ", 1);
     int base = baseline(s, r);
 
     for (size_t at = 0; at < r->length; at += w.bytes + 1) {

@@ -60,7 +60,8 @@ void canvas_round(struct canvas *c, struct area a, int radius, uint32_t colour)
 }
 
 /* What of column i (from the side) and row y belongs to the line: the outer box less the inner one. */
-static uint32_t line_alpha(int i, const uint8_t *outer, int radius, bool inside, const uint8_t *inner, int line, int rest)
+static uint32_t line_alpha(int i, const uint8_t *outer, int radius, bool inside, const uint8_t *inner, int line,
+                           int rest)
 {
     uint32_t whole = outer && i < radius ? outer[i] : 255;
 
@@ -106,7 +107,8 @@ static void dashes(struct canvas *c, int from, int to, int across, int line, boo
     for (int i = 0; i < steps; i++) {
         int a = from + (2 * i + 0) * length / (2 * steps) + length / (5 * steps);
         int b = a + 3 * length / (5 * steps);
-        struct area dash = upright ? (struct area){across, a, across + line, b} : (struct area){a, across, b, across + line};
+        struct area dash =
+            upright ? (struct area){across, a, across + line, b} : (struct area){a, across, b, across + line};
         canvas_fill(c, dash, colour);
     }
 }

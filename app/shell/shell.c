@@ -82,7 +82,10 @@ size_t shell_show(struct shell *s, const struct ui *u, const struct shell_state 
 {
     struct canvas canvas = glass_canvas(s);
     const struct ui_panel *panel = &s->options.panel;
-    struct scene scene = {.canvas = &canvas, .fonts = s->fonts, .ui = u, .state = state,
+    struct scene scene = {.canvas = &canvas,
+                          .fonts = s->fonts,
+                          .ui = u,
+                          .state = state,
                           .x_px = (float)panel->width_px / panel->width_mm,
                           .y_px = (float)panel->height_px / panel->height_mm};
     size_t painted = 0;

@@ -1,5 +1,5 @@
 /* The glass: a window on a desk, the bare screen on a console, or nothing but a surface (headless). It paints the tree,
- * hands on what hands do as plain numbers, and answers host.h for the kiosk. The only door to SDL, its fonts and libpng. */
+ * hands on what hands do as plain numbers, and answers host.h for the kiosk. The only door to SDL and libpng. */
 #pragma once
 
 #include <stdbool.h>
@@ -21,48 +21,56 @@ struct shell_options {
 struct shell_point {
     int16_t x, y;
 };
-struct shell_strokes { /* the visitor's mark, drawn in PAD and MARK; borrowed for the call */
+struct shell_strokes {               /* the visitor's mark, drawn in PAD and MARK; borrowed for the call */
     const struct shell_point *point; /* 800 units = the pad's width, from its upper left */
     const uint16_t *end;             /* one past the last point of each stroke */
     uint16_t strokes;
 };
 
-struct shell_state { /* all zero: nothing has the focus, nothing is pressed */
+struct shell_state {         /* all zero: nothing has the focus, nothing is pressed */
     uint32_t focus, pressed; /* ids of nodes, 0 = none */
     struct ui_box scan;      /* the scan highlight goes round it; w = 0: none (ui_scan_range) */
     float hold;              /* 0..1, how far the pressed HOLD is */
     struct shell_strokes mark;
 };
 
-/* REPAINT: nobody did anything, but the window lost its pixels: show again. QUIT: the window was closed, or a signal. */
+/* REPAINT: nobody did anything, but the window lost its pixels: show again. QUIT: window closed, or a signal. */
 enum shell_input { SHELL_CONTACT, SHELL_KEY, SHELL_TYPED, SHELL_REPAINT, SHELL_QUIT };
 enum shell_phase { SHELL_DOWN, SHELL_MOVE, SHELL_UP };
-enum shell_key { /* what a key or switch means; which key it is stands in keys.def */
-    SHELL_NEXT, SHELL_PREVIOUS, SHELL_SELECT, SHELL_BACK, SHELL_HELP, SHELL_ERASE, SHELL_SWITCH_MOVE, SHELL_SWITCH_SELECT
+/* What a key or switch means; which key it is stands in keys.def. */
+enum shell_key {
+    SHELL_NEXT,
+    SHELL_PREVIOUS,
+    SHELL_SELECT,
+    SHELL_BACK,
+    SHELL_HELP,
+    SHELL_ERASE,
+    SHELL_SWITCH_MOVE,
+    SHELL_SWITCH_SELECT
 };
 struct shell_event {
     enum shell_input input;
     enum shell_phase phase; /* CONTACT; KEY: DOWN or UP, no repeats */
     enum shell_key key;
-    int64_t contact;        /* tells fingers apart; the mouse is 0 */
-    float x, y;             /* mm from the panel's upper left */
-    int64_t ms;             /* steady clock (host_steady_ms) */
-    char text[8];           /* TYPED: one character; KEY: " " from the space bar, which selects or types */
+    int64_t contact; /* tells fingers apart; the mouse is 0 */
+    float x, y;      /* mm from the panel's upper left */
+    int64_t ms;      /* steady clock (host_steady_ms) */
+    char text[8];    /* TYPED: one character; KEY: " " from the space bar, which selects or types */
 };
 
 /* NO_GLASS without a screen, FILE_MISSING without the fonts, NO_MEMORY. */
 fault shell_open(struct shell **ret, const struct shell_options *options);
 void shell_close(struct shell *s); /* wipes; takes NULL */
-/* Paints what changed since the last call and puts it on the glass. Returns the painted area in px, 0 when nothing did. */
+/* Paints what changed since the last call and puts it on the glass. Returns the painted area in px. */
 size_t shell_show(struct shell *s, const struct ui *u, const struct shell_state *state);
 /* Sleeps until there is an event or the deadline (host_steady_ms; negative = none) has come: then false.
- * Headless it hands out what was pushed; with nothing pushed and no deadline it answers QUIT, since nothing could come. */
+ * Headless it hands out what was pushed; with nothing pushed and no deadline it answers QUIT: nothing could come. */
 bool shell_wait(struct shell *s, int64_t deadline_ms, struct shell_event *ret);
 /* Puts an event at the end of the queue, as if a hand had done it (walks, bench). At most 256 wait; more are a bug. */
 void shell_push(struct shell *s, const struct shell_event *event);
 /* What is on the glass as an 8-bit RGB PNG, with the panel's pixels. */
 fault shell_picture(struct shell *s, const char *path);
-/* Wipes what is left of a visitor: pixels, word widths, the memory of what was painted. The next show paints everything. */
+/* Wipes what is left of a visitor: pixels, word widths, the memory of what was painted. The next show paints all. */
 void shell_forget(struct shell *s);
 /* Screen folk only: bytes held by painted words, and how many words had to be painted since the start. */
 void shell_figures(const struct shell *s, size_t *ret_bytes, size_t *ret_misses);

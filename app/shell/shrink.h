@@ -9,6 +9,6 @@ struct shrink_from {
     int stride, width, height;
 };
 
-/* Fills `area` of the target (to_width x to_height px in all). Each pixel is the mean of what it stands for, computed from
- * its own place alone: so areas painted one by one fit together without seams. */
+/* Fills `area` of the target (to_width x to_height px in all). Each pixel is the mean of what it stands for, computed
+ * from its own place alone: so areas painted one by one fit together without seams. */
 void shrink(const struct shrink_from *from, uint32_t *to, int to_stride, int to_width, int to_height, struct area area);

@@ -1,4 +1,4 @@
-/* Discs and strokes that stand between pixels. Only pixels at an edge cost a square root; the inside is filled in rows. */
+/* Discs and strokes that stand between pixels. Only pixels at an edge cost a square root; the rest is filled. */
 #include <math.h>
 #include "shell/canvas.h"
 
@@ -53,7 +53,8 @@ static void disc_row(struct canvas *c, struct ring_row r, int y, uint32_t colour
     if (r.hole > 0 || solid_from >= solid_to) {
         float open = r.hole > 0 ? half_width(r.hole - 1, r.dy) : 0;
         ring_pixels(c, r, from, (int)ceilf(r.x - open), y, colour);
-        ring_pixels(c, r, (int)ceilf(r.x - open) > (int)floorf(r.x + open) ? (int)ceilf(r.x - open) : (int)floorf(r.x + open),
+        ring_pixels(c, r,
+                    (int)ceilf(r.x - open) > (int)floorf(r.x + open) ? (int)ceilf(r.x - open) : (int)floorf(r.x + open),
                     to, y, colour);
         return;
     }

@@ -1,5 +1,5 @@
-/* Sleep without a clock tick. On a console SDL would look for input a thousand times a second; so the kernel's own input
- * devices are opened a second time, only to be woken by them. What they say is thrown away: SDL reads it from its own. */
+/* Sleep without a clock tick. On a console SDL would look for input a thousand times a second; so the kernel's own
+ * input devices are opened a second time, only to be woken by them. What they say is thrown away: SDL has its own. */
 #pragma once
 
 #include <poll.h>
@@ -12,7 +12,8 @@ struct wake {
     struct pollfd poll[1 + WAKE_DEVICES];
 };
 
-void wake_open(struct wake *w, const char *folder); /* a folder that is missing is watched by nobody, and that is fine */
+/* A folder that is missing is watched by nobody, and that is fine. */
+void wake_open(struct wake *w, const char *folder);
 void wake_close(struct wake *w);
 /* Until a device speaks, comes or goes, a signal arrives, or the time (ms, negative = none) is over. */
 void wake_sleep(struct wake *w, int ms);

@@ -1,5 +1,5 @@
-/* host.h has no handle to pass: what the kiosk's answers need is told here once, by shell_open. These two pointers are the
- * only state outside a struct in the program. */
+/* host.h has no handle to pass: what the kiosk's answers need is told here once, by shell_open. These two pointers are
+ * the only state outside a struct in the program. */
 #pragma once
 
 #include "shell/fonts.h"

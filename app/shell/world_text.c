@@ -1,5 +1,5 @@
-/* host_text_width for whoever has a shell: with a window or headless. Apart from host.c, so that a walk may bring a clock
- * and a disk of its own and still measure with the real fonts. */
+/* host_text_width for whoever has a shell: with a window or headless. Apart from host.c, so that a walk may bring a
+ * clock and a disk of its own and still measure with the real fonts. */
 #include <assert.h>
 #include "base/host.h"
 #include "shell/world.h"

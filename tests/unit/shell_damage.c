@@ -17,7 +17,8 @@ static void add_run(struct ui *u, uint16_t node, uint8_t face, float x, float y,
 {
     struct ui_run *r = &u->run[u->runs++];
 
-    *r = (struct ui_run){.node = node, .em_px = 22, .face = face, .colour = COLOUR_INK, .x = x, .y = y, .w = 90, .h = 8};
+    *r =
+        (struct ui_run){.node = node, .em_px = 22, .face = face, .colour = COLOUR_INK, .x = x, .y = y, .w = 90, .h = 8};
     if (face == FACE_ICON) {
         r->text = ICON_check;
         r->disc = 12;
@@ -33,15 +34,16 @@ static void add_run(struct ui *u, uint16_t node, uint8_t face, float x, float y,
 
 static void add_node(struct ui *u, uint8_t role, uint32_t id, struct ui_box box, uint16_t flags)
 {
-    u->node[u->count] = (struct ui_node){.id = id, .role = role, .box = box, .flags = flags, .number = 1,
-                                           .parent = u->count ? 0 : UI_NONE};
+    u->node[u->count] = (struct ui_node){
+        .id = id, .role = role, .box = box, .flags = flags, .number = 1, .parent = u->count ? 0 : UI_NONE};
     u->count++;
 }
 
-/* Placed by hand, as layout would: a tree of the chance's making. Seeds that are near give trees with much in common. */
+/* Placed by hand, as layout would: a tree of chance's making. Seeds that are near give trees that are alike. */
 static void tree(struct ui *u, uint32_t seed)
 {
-    static const uint8_t roles[] = {UI_ROW, UI_PRIMARY, UI_BUTTON, UI_CHOICE, UI_KEY, UI_CARD, UI_FIELD, UI_BADGE, UI_HOLD};
+    static const uint8_t roles[] = {UI_ROW,  UI_PRIMARY, UI_BUTTON, UI_CHOICE, UI_KEY,
+                                    UI_CARD, UI_FIELD,   UI_BADGE,  UI_HOLD};
     uint32_t places = 7, looks = seed;
 
     memset(u, 0, sizeof *u);
@@ -79,7 +81,8 @@ static void paint(struct scene *s, struct canvas *c, struct area a)
 static struct shell_state state_of(uint32_t seed, const struct shell_point *points, uint16_t *end)
 {
     uint32_t look = seed * 77 + 1;
-    struct shell_state state = {.focus = step(&look) % 3 ? 10 + seed % 12 : 0, .pressed = step(&look) % 4 ? 0 : 12,
+    struct shell_state state = {.focus = step(&look) % 3 ? 10 + seed % 12 : 0,
+                                .pressed = step(&look) % 4 ? 0 : 12,
                                 .hold = (float)(seed % 10) / 10};
 
     *end = (uint16_t)(2 + seed % 50);

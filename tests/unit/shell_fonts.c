@@ -14,8 +14,8 @@ static float width(struct fonts *f, int em, const char *text)
 
 static struct fonts_word word(const char *text, bool personal)
 {
-    return (struct fonts_word){.language = "nb", .face = FACE_TEXT, .em = 41, .text = text, .bytes = strlen(text),
-                               .personal = personal};
+    return (struct fonts_word){
+        .language = "nb", .face = FACE_TEXT, .em = 41, .text = text, .bytes = strlen(text), .personal = personal};
 }
 
 static void test_width(struct fonts *f)

@@ -111,7 +111,8 @@ static int traces(const char *masked, size_t length)
             size_t got = fseek(memory, (long)at, SEEK_SET) == 0 ? fread(page, 1, sizeof page, memory) : 0;
             for (size_t i = 0; i < length; i++)
                 needle[i] = (char)(masked[i] ^ 0x20);
-            for (char *hit = page; got >= length && (hit = memmem(hit, got - (size_t)(hit - page), needle, length)); hit++)
+            for (char *hit = page; got >= length && (hit = memmem(hit, got - (size_t)(hit - page), needle, length));
+                 hit++)
                 found++;
             explicit_bzero(needle, sizeof needle);
             explicit_bzero(page, sizeof page);
@@ -133,8 +134,16 @@ static void personal_tree(struct ui *u, const char *masked, size_t length)
     u->text_used = 1;
     for (size_t i = 0; i < length; i++)
         u->text[u->text_used + i] = (char)(masked[i] ^ 0x20);
-    u->run[0] = (struct ui_run){.node = 1, .text = 1, .length = (uint16_t)length, .em_px = 40, .face = FACE_STRONG,
-                                .colour = COLOUR_INK, .x = 20, .y = 110, .w = 150, .h = 20};
+    u->run[0] = (struct ui_run){.node = 1,
+                                .text = 1,
+                                .length = (uint16_t)length,
+                                .em_px = 40,
+                                .face = FACE_STRONG,
+                                .colour = COLOUR_INK,
+                                .x = 20,
+                                .y = 110,
+                                .w = 150,
+                                .h = 20};
     u->runs = 1;
     u->run[0].w = host_text_width("nb", FACE_STRONG, 40, u->text + 1, length) / 2.015f;
 }
