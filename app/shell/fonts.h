@@ -28,8 +28,7 @@ void fonts_close(struct fonts *f); /* wipes; takes NULL */
 float fonts_width(struct fonts *f, const char *language, int face, int em, const char *text, size_t bytes);
 /* The shape of a word without spaces; empty (0 x 0) when nothing can be drawn. At most 6 MB of them are kept. */
 struct mask fonts_mask(struct fonts *f, const struct fonts_word *word);
-/* From the middle of a line's box down to its baseline, in ems: the language's own face decides, whatever a word needs.
- */
+/* From the middle of a line's box down to its baseline, in ems: the language's own face decides. */
 float fonts_baseline(struct fonts *f, const char *language, int face);
 /* True when the first strong letter runs from right to left. */
 bool fonts_from_right(const char *text, size_t bytes);

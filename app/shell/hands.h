@@ -17,7 +17,6 @@ struct hands { /* zero-initialise */
 
 void hands_push(struct hands *h, const struct shell_event *event); /* more than HANDS_QUEUE is a bug */
 bool hands_pop(struct hands *h, struct shell_event *ret);
-/* Adds what an SDL event means, or nothing. A finger's moves are dropped when the queue is nearly full; the rest never.
- */
+/* Adds what an SDL event means, or nothing. A finger's moves are dropped when the queue is nearly full, no others. */
 void hands_take(struct hands *h, const SDL_Event *e);
 void hands_forget(struct hands *h); /* wipes the queue */
