@@ -1,10 +1,12 @@
-/* The kiosk's answers to host.h that need no state. */
+/* The kiosk's answers to host.h, all but the width of text. What is personal is never spoken so far, only counted. */
 #include <stdio.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 #include "base/file.h"
 #include "base/host.h"
+#include "base/text.h"
+#include "shell/world.h"
 
 int64_t host_now(void)
 {
@@ -37,4 +39,18 @@ bool host_stick_present(const char *folder)
     struct stat what;
 
     return stat(folder, &what) == 0 && S_ISDIR(what.st_mode) && access(folder, W_OK) == 0;
+}
+
+void host_say(const char *language, const char *text, bool personal)
+{
+    struct buffer line = {.limit = 64};
+
+    buffer_format(&line, "(personal, %zu letters)", text_count(text));
+    world_speak(language, personal ? buffer_string(&line) : text);
+    buffer_free(&line);
+}
+
+void host_hush(void)
+{
+    world_speak("-", "(hush)");
 }

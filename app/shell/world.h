@@ -6,3 +6,5 @@
 
 void world_text(struct fonts *fonts); /* NULL: no text can be measured */
 void world_speech(const char *path);  /* borrowed; "-" = standard error, NULL = no log */
+/* Adds a line to the speech log, where there is one. */
+void world_speak(const char *language, const char *text);

@@ -1,10 +1,9 @@
-/* The voice, as a log so far: one line a sentence, "nb", a tab, the words. What is personal is only counted. */
+/* The voice, as a log so far: one line a sentence, "nb", a tab, the words. Apart from host.c, so that a walk may bring
+ * a host of its own. */
 #include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
 #include "base/file.h"
-#include "base/host.h"
-#include "base/text.h"
 #include "shell/world.h"
 
 enum { SPEECH_MAX = 8192 };
@@ -16,7 +15,7 @@ void world_speech(const char *path)
     world_log = path;
 }
 
-static void speech_line(const char *language, const char *text)
+void world_speak(const char *language, const char *text)
 {
     struct buffer line = {.limit = SPEECH_MAX};
     bool loud = world_log && strcmp(world_log, "-") == 0;
@@ -29,18 +28,4 @@ static void speech_line(const char *language, const char *text)
     if (fd >= 0 && !loud)
         close(fd);
     buffer_free(&line);
-}
-
-void host_say(const char *language, const char *text, bool personal)
-{
-    struct buffer line = {.limit = 64};
-
-    buffer_format(&line, "(personal, %zu letters)", text_count(text));
-    speech_line(language, personal ? buffer_string(&line) : text);
-    buffer_free(&line);
-}
-
-void host_hush(void)
-{
-    speech_line("-", "(hush)");
 }
