@@ -40,7 +40,7 @@ void mine_view(const struct app *app, struct ui *u)
         if (allowed(own) == 0)
             part_not_now(u, _("You have said no to each question."));
         part_row(u, "contact", 0, ICON_pencil, _("Change how you are reached"), NULL, ACT_GO, SCREEN_mine_contact);
-        part_row(u, "withdraw", 0, ICON_undo, _("Withdraw my consent"), _("You keep your place in the group"), ACT_WITHDRAW,
+        part_row(u, "withdraw", 0, ICON_undo, _("Withdraw my consent"), _("You keep your place"), ACT_WITHDRAW,
                  PURPOSE_COUNT);
     }
     if (own->has_membership)

@@ -5,10 +5,9 @@ void withdraw_view(const struct app *app, struct ui *u)
 {
     const struct own *own = &app->session.own;
     part_title(app, u, _(screen_title(SCREEN_withdraw)));
-    part_text(u, "about", _("You never have to say why. You keep your place in the group."));
+    part_text(u, "about", _("You said yes to these. You never have to say why. You keep your place in the group."));
     for (int32_t i = 0; i < PURPOSE_COUNT; i++)
         if (own->answer[i] == ANSWER_YES)
-            part_row(u, "purpose", i, ICON_undo, _(consent_purpose((enum consent_purpose)i)->question), _("You said yes"),
-                     ACT_WITHDRAW, i);
-    part_row(u, "all", 0, ICON_undo, _("All of it"), _("We erase your name and how to reach you"), ACT_WITHDRAW, PURPOSE_COUNT);
+            part_row(u, "purpose", i, ICON_undo, _(consent_purpose((enum consent_purpose)i)->question), NULL, ACT_WITHDRAW, i);
+    part_row(u, "all", 0, ICON_undo, _("All of it"), _("Your name is erased too"), ACT_WITHDRAW, PURPOSE_COUNT);
 }
