@@ -13,10 +13,9 @@ struct shell; /* one a process: host_text_width has no other way to its fonts */
 struct shell_options {
     struct ui_panel panel;
     const char *assets; /* folder that holds fonts/ and icons/ */
-    const char
-        *speech;   /* file the speech log is added to, "-" = standard error, NULL = no log; must outlive the shell */
-    bool headless; /* no window: for pictures and walks */
-    float scale;   /* of a desk window; 0 = the largest up to 1 that the desk has room for */
+    const char *speech; /* file of the speech log, outliving the shell; "-" = standard error, NULL = none */
+    bool headless;      /* no window: for pictures and walks */
+    float scale;        /* of a desk window; 0 = the largest up to 1 that the desk has room for */
 };
 
 struct shell_point {
