@@ -1,5 +1,5 @@
-/* A visitor in the middle of everything: a session that each screen may be shown with, in either language, and one that is
- * filled to the limits. */
+/* A visitor in the middle of everything: a session that each screen may be shown with, in either language, and one that
+ * is filled to the limits. */
 #pragma once
 
 #include <stdio.h>
@@ -10,9 +10,12 @@
 #include "screen/screen.h"
 
 static const struct ui_panel screen_panels[] = {
-    {268, 476, 1080, 1920, 790}, {476, 268, 1920, 1080, 800}, {136, 218, 800, 1280, 800},
+    {268, 476, 1080, 1920, 790},
+    {476, 268, 1920, 1080, 800},
+    {136, 218, 800, 1280, 800},
 };
-static struct word_list screen_words_nb = {.language = "nb", .word = {"bjørk", "fjord", "lampe", "due", "blomst", "bregne"}};
+static struct word_list screen_words_nb = {.language = "nb",
+                                           .word = {"bjørk", "fjord", "lampe", "due", "blomst", "bregne"}};
 
 static inline void fill(char *out, size_t size, const char *text)
 {
@@ -22,22 +25,32 @@ static inline void fill(char *out, size_t size, const char *text)
 static inline void session_group(struct session *s, bool nb)
 {
     struct group *g = &s->group;
-    *g = (struct group){.id = 7, .setting = SETTING_CENTRE, .state = GROUP_MEETING, .places = PLACES_OPEN,
-                        .checked_day = date_day(2026, 11, 10), .step_free = true, .hearing_loop = true};
+    *g = (struct group){.id = 7,
+                        .setting = SETTING_CENTRE,
+                        .state = GROUP_MEETING,
+                        .places = PLACES_OPEN,
+                        .checked_day = date_day(2026, 11, 10),
+                        .step_free = true,
+                        .hearing_loop = true};
     fill(g->key, sizeof g->key, "tirsdagsgruppa");
     fill(g->name, sizeof g->name, nb ? "Tirsdagsgruppa" : "The Tuesday Group");
-    fill(g->purpose, sizeof g->purpose, nb ? "Vi snakker om hverdagen når nettene er urolige."
-                                           : "We talk about daily life when the nights are restless.");
-    fill(g->whom, sizeof g->whom, nb ? "For deg som sover lite, eller våkner og ikke er uthvilt."
-                                     : "For you who sleep little, or wake up and are not rested.");
-    fill(g->led, sizeof g->led, nb ? "Vi leder møtene på skift. En starter var med de to første gangene."
-                                   : "We take turns leading. A starter came the first two times.");
-    fill(g->visit, sizeof g->visit, nb ? "Du blir møtt ved døra litt før kl. 18. Vi sitter i ring, og te og vann står på bordet. "
-                                         "Du kan bare lytte."
-                                       : "Someone meets you at the door a little before 18:00. We sit in a circle, and there is "
-                                         "tea and water. You can just listen.");
+    fill(g->purpose, sizeof g->purpose,
+         nb ? "Vi snakker om hverdagen når nettene er urolige."
+            : "We talk about daily life when the nights are restless.");
+    fill(g->whom, sizeof g->whom,
+         nb ? "For deg som sover lite, eller våkner og ikke er uthvilt."
+            : "For you who sleep little, or wake up and are not rested.");
+    fill(g->led, sizeof g->led,
+         nb ? "Vi leder møtene på skift. En starter var med de to første gangene."
+            : "We take turns leading. A starter came the first two times.");
+    fill(g->visit, sizeof g->visit,
+         nb ? "Du blir møtt ved døra litt før kl. 18. Vi sitter i ring, og te og vann står på bordet. "
+              "Du kan bare lytte."
+            : "Someone meets you at the door a little before 18:00. We sit in a circle, and there is "
+              "tea and water. You can just listen.");
     fill(g->place, sizeof g->place, nb ? "Rom B204" : "Room B204");
-    fill(g->way, sizeof g->way, nb ? "Ta heisen til andre etasje, og gå til venstre." : "Take the lift up, and turn left.");
+    fill(g->way, sizeof g->way,
+         nb ? "Ta heisen til andre etasje, og gå til venstre." : "Take the lift up, and turn left.");
 }
 
 static inline void session_rules(struct session *s)
@@ -49,8 +62,12 @@ static inline void session_rules(struct session *s)
 
 static inline struct meeting session_meeting(int32_t day)
 {
-    return (struct meeting){.day = day, .from_day = day, .start_minute = 18 * 60, .minutes = 120,
-                            .starts = date_moment(day, 18 * 60), .ends = date_moment(day, 20 * 60)};
+    return (struct meeting){.day = day,
+                            .from_day = day,
+                            .start_minute = 18 * 60,
+                            .minutes = 120,
+                            .starts = date_moment(day, 18 * 60),
+                            .ends = date_moment(day, 20 * 60)};
 }
 
 static inline void session_times(struct session *s)
@@ -67,9 +84,10 @@ static inline void session_times(struct session *s)
 
 static inline void session_lists(struct session *s, bool nb)
 {
-    static const char *const topics[][2] = {{"Being much alone", "Å være mye alene"}, {"Sleep and rest", "Søvn og hvile"},
-        {"Losing someone", "Å miste noen"}, {"Work and absence", "Arbeid og fravær"}, {"Being worn out", "Å være sliten"},
-        {"When money is short", "Når pengene ikke strekker til"}};
+    static const char *const topics[][2] = {
+        {"Being much alone", "Å være mye alene"}, {"Sleep and rest", "Søvn og hvile"},
+        {"Losing someone", "Å miste noen"},       {"Work and absence", "Arbeid og fravær"},
+        {"Being worn out", "Å være sliten"},      {"When money is short", "Når pengene ikke strekker til"}};
     static const char *const icons[] = {"alone", "sleep", "grief", "work", "worn", "money"};
     s->topic_count = 6;
     for (int32_t i = 0; i < s->topic_count; i++) {
@@ -80,7 +98,8 @@ static inline void session_lists(struct session *s, bool nb)
     s->weekdays = 0x1F;
     s->rows = 7;
     for (int32_t i = 0; i < s->rows; i++) {
-        s->row[i] = (struct group_row){.id = i + 1, .meets = i != 3, .next = session_meeting(date_day(2026, 11, 24) + i)};
+        s->row[i] =
+            (struct group_row){.id = i + 1, .meets = i != 3, .next = session_meeting(date_day(2026, 11, 24) + i)};
         fill(s->row[i].name, GROUP_NAME_MAX, i % 2 ? nb ? "Torsdagskretsen" : "The Thursday Circle" : s->group.name);
         fill(s->row[i].place, GROUP_NAME_MAX, s->group.place);
     }
@@ -122,15 +141,39 @@ static inline void session_joining(struct session *s)
 static inline void session_fields(struct session *s)
 {
     switch (s->at) {
-    case SCREEN_search: s->field = FIELD_SEARCH; fill(s->word, FIELD_MAX, "sø"); s->rows = 2; s->rows_more = true; break;
-    case SCREEN_join_name: s->field = FIELD_NAME; s->shift = true; break;
-    case SCREEN_join_write: s->field = FIELD_CONTACT; s->keys = KEYS_DIGITS; break;
-    case SCREEN_mine_write: s->field = FIELD_CONTACT; break;
-    case SCREEN_sign_name: s->field = FIELD_SIGN_NAME; break;
-    case SCREEN_sign_witness: s->field = FIELD_WITNESS; break;
-    case SCREEN_code: s->field = FIELD_CODE; fill(s->code_typed, FIELD_MAX, "bl"); s->code_count = 1; s->suggestion_count = 2;
-        s->suggestion[0] = 4; s->suggestion[1] = 5; break;
-    default: break;
+    case SCREEN_search:
+        s->field = FIELD_SEARCH;
+        fill(s->word, FIELD_MAX, "sø");
+        s->rows = 2;
+        s->rows_more = true;
+        break;
+    case SCREEN_join_name:
+        s->field = FIELD_NAME;
+        s->shift = true;
+        break;
+    case SCREEN_join_write:
+        s->field = FIELD_CONTACT;
+        s->keys = KEYS_DIGITS;
+        break;
+    case SCREEN_mine_write:
+        s->field = FIELD_CONTACT;
+        break;
+    case SCREEN_sign_name:
+        s->field = FIELD_SIGN_NAME;
+        break;
+    case SCREEN_sign_witness:
+        s->field = FIELD_WITNESS;
+        break;
+    case SCREEN_code:
+        s->field = FIELD_CODE;
+        fill(s->code_typed, FIELD_MAX, "bl");
+        s->code_count = 1;
+        s->suggestion_count = 2;
+        s->suggestion[0] = 4;
+        s->suggestion[1] = 5;
+        break;
+    default:
+        break;
     }
 }
 
@@ -142,13 +185,21 @@ static inline void session_at(struct app *app, enum screen at, const char *langu
     words_switch(language);
     struct session *s = &app->session;
     fill(app->centre.name, GROUP_NAME_MAX, nb ? "Granvika rehabilitering" : "Granvika Rehabilitation Centre");
-    fill(app->centre.desk, GROUP_LINE_MAX, nb ? "Resepsjonen, til høyre for inngangen" : "The front desk, to the right of the entrance");
-    fill(app->centre.hours, GROUP_LINE_MAX, nb ? "Noen er her hver dag fra kl. 8 til kl. 20." : "Someone is here every day from 8:00 to 20:00.");
+    fill(app->centre.desk, GROUP_LINE_MAX,
+         nb ? "Resepsjonen, til høyre for inngangen" : "The front desk, to the right of the entrance");
+    fill(app->centre.hours, GROUP_LINE_MAX,
+         nb ? "Noen er her hver dag fra kl. 8 til kl. 20." : "Someone is here every day from 8:00 to 20:00.");
     fill(app->centre.phone, GROUP_NAME_MAX, "12 34 56 78");
     app->words = &screen_words_nb;
     app->word_lists = 1;
-    app->staff = (struct staff_view){.new_signups = 3, .exports = 4, .free_bytes = (int64_t)1 << 33, .journal_whole = true,
-                                     .clock_sure = true, .export_rows = 6, .job_done = 20, .job_all = 40};
+    app->staff = (struct staff_view){.new_signups = 3,
+                                     .exports = 4,
+                                     .free_bytes = (int64_t)1 << 33,
+                                     .journal_whole = true,
+                                     .clock_sure = true,
+                                     .export_rows = 6,
+                                     .job_done = 20,
+                                     .job_all = 40};
     fill(app->staff.fingerprint, sizeof app->staff.fingerprint, "bjørk fjord lampe due");
     fill(app->staff.export_name, sizeof app->staff.export_name, "granvika-12.kx1");
     s->language = words_language(language)->code;
@@ -173,6 +224,9 @@ static inline void session_at(struct app *app, enum screen at, const char *langu
 
 static inline struct ui_setting session_setting(const struct app *app, size_t panel)
 {
-    return (struct ui_setting){.panel = screen_panels[panel], .size = app->session.size, .theme = app->session.theme,
-                               .from_right = words_language(app->session.language)->from_right, .language = app->session.language};
+    return (struct ui_setting){.panel = screen_panels[panel],
+                               .size = app->session.size,
+                               .theme = app->session.theme,
+                               .from_right = words_language(app->session.language)->from_right,
+                               .language = app->session.language};
 }

@@ -25,7 +25,8 @@ static void suggestions(const struct app *app, struct ui *u)
     const struct session *s = &app->session;
     ui_open(u, UI_TWO, "words", 0);
     for (int32_t i = 0; i < s->suggestion_count; i++) {
-        part_button(u, "word", s->suggestion[i], ICON_NONE, word_of(app, s->suggestion[i]), ACT_CODE_WORD, s->suggestion[i]);
+        part_button(u, "word", s->suggestion[i], ICON_NONE, word_of(app, s->suggestion[i]), ACT_CODE_WORD,
+                    s->suggestion[i]);
         ui_flag(u, UI_PRIVATE);
     }
     ui_close(u);

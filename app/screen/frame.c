@@ -1,4 +1,4 @@
-/* What all screens share: which row is shown, the paging, and the dock, whose keys stand at the same place everywhere. */
+/* What all screens share: the row that is shown, the paging, and the dock, which stands at the same place everywhere. */
 #include "screen/parts.h"
 
 #include <string.h>
@@ -136,7 +136,8 @@ int screen_words(const struct ui *u)
             continue;
         }
         if (!(n->flags & UI_HIDDEN) && n->role != UI_DAYS)
-            words += words_in(ui_string(u, n->label)) + words_in(ui_string(u, n->hint)) + words_in(ui_string(u, n->value));
+            words +=
+                words_in(ui_string(u, n->label)) + words_in(ui_string(u, n->hint)) + words_in(ui_string(u, n->value));
     }
     return words;
 }

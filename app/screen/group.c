@@ -1,4 +1,4 @@
-/* A group's page: what it is for, when and where it meets next, and the way to join. Places are a word, never a number. */
+/* A group's page: what it is for, when and where it meets, and the way to join. Places are a word, never a number. */
 #include "screen/parts.h"
 
 #include <string.h>
@@ -15,8 +15,8 @@ static fault load_times(struct app *app)
     s->time_count = (int32_t)times.rule_count;
     memcpy(s->times, times.rules, sizeof *s->times * times.rule_count);
     if (s->group.state != GROUP_RESTING && s->group.state != GROUP_CLOSED)
-        s->date_count = (int32_t)meeting_next(times.rules, times.rule_count, times.changes, times.change_count, host_now(),
-                                              s->dates, DATES_MAX);
+        s->date_count = (int32_t)meeting_next(times.rules, times.rule_count, times.changes, times.change_count,
+                                              host_now(), s->dates, DATES_MAX);
     return FAULT_NONE;
 }
 
@@ -93,8 +93,8 @@ static void place_fact(const struct group *g, struct ui *u)
 {
     struct line say, figures;
     const char *access = g->step_free && g->hearing_loop ? _("Step-free, with a hearing loop")
-                       : g->step_free                    ? _("Step-free")
-                       : g->hearing_loop                 ? _("With a hearing loop")
+                         : g->step_free                  ? _("Step-free")
+                         : g->hearing_loop               ? _("With a hearing loop")
                                                          : NULL;
     part_fact(u, "place", 0, ICON_door, g->place, access);
     when_figures(&figures, g->place);

@@ -28,7 +28,8 @@ static void repeats(const struct session *s, struct ui *u)
     for (int32_t i = 0; i < s->time_count; i++) {
         struct line shown, spoken, repeat, clock;
         const struct meeting_rule *rule = &s->times[i];
-        line_format(&shown, _("%1$s at %2$s"), when_repeat(&repeat, SHOWN, rule), when_clock(&clock, SHOWN, rule->start_minute));
+        line_format(&shown, _("%1$s at %2$s"), when_repeat(&repeat, SHOWN, rule),
+                    when_clock(&clock, SHOWN, rule->start_minute));
         line_format(&spoken, C_("spoken", "%1$s, at %2$s"), when_repeat(&repeat, SPOKEN, rule),
                     when_clock(&clock, SPOKEN, rule->start_minute));
         ui_add(u, UI_TEXT, "repeat", i, line_capital(&shown));

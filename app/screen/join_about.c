@@ -7,7 +7,9 @@ void join_about_view(const struct app *app, struct ui *u)
     part_title(app, u, _(screen_title(SCREEN_join_about)));
     ui_add(u, UI_STRONG, "group", 0, app->session.group.name);
     part_text(u, "first", _("First you read the ground rules. Then we ask what to call you, and how to reach you."));
-    part_text(u, "last", _("You choose what the group may know, and you sign. Nothing is saved before that. You can stop whenever you like."));
+    part_text(u, "last",
+              _("You choose what the group may know, and you sign. Nothing is saved before that. You can stop whenever "
+                "you like."));
     part_primary(u, "next", ICON_forward, _("Begin"), ACT_GO, SCREEN_join_rule);
     part_button(u, "later", 0, ICON_pause, _("I would rather wait"), ACT_GO, SCREEN_join_later);
 }

@@ -1,7 +1,8 @@
 /* One way to be reached, or none (CNS-14). */
 #include "screen/parts.h"
 
-static void way(const struct app *app, struct ui *u, const char *key, enum ui_icon icon, const char *hint, enum contact_way way)
+static void way(const struct app *app, struct ui *u, const char *key, enum ui_icon icon, const char *hint,
+                enum contact_way way)
 {
     part_row(u, key, 0, icon, part_contact_way((uint8_t)way), hint, ACT_CONTACT_WAY, (int32_t)way);
     ui_flag(u, app->session.join.contact_way == way ? UI_CHOSEN : 0);

@@ -5,8 +5,8 @@ static enum ui_icon fact_icon(enum consent_fact fact)
 {
     static const enum ui_icon icons[FACT_COUNT] = {
         [FACT_responsible] = ICON_building, [FACT_what_for] = ICON_people, [FACT_which_data] = ICON_pencil,
-        [FACT_who_sees] = ICON_eye, [FACT_how_long] = ICON_clock, [FACT_voluntary] = ICON_heart,
-        [FACT_withdraw] = ICON_undo, [FACT_rights] = ICON_scales, [FACT_if_no] = ICON_chair,
+        [FACT_who_sees] = ICON_eye,         [FACT_how_long] = ICON_clock,  [FACT_voluntary] = ICON_heart,
+        [FACT_withdraw] = ICON_undo,        [FACT_rights] = ICON_scales,   [FACT_if_no] = ICON_chair,
     };
     return icons[fact] ? icons[fact] : ICON_info;
 }

@@ -17,7 +17,9 @@ static void answers(const struct joining *j, struct ui *u)
     struct line shown, say;
     shown.text[0] = say.text[0] = 0;
     for (int i = 0; i < PURPOSE_COUNT; i++) {
-        const char *answer = j->answer[i] == ANSWER_YES ? _("Yes") : j->answer[i] == ANSWER_NO ? _("No") : _("no answer yet");
+        const char *answer = j->answer[i] == ANSWER_YES  ? _("Yes")
+                             : j->answer[i] == ANSWER_NO ? _("No")
+                                                         : _("no answer yet");
         line_add(&shown, i ? ", " : "");
         line_add(&shown, answer);
         line_add(&say, i ? " " : "");
@@ -33,8 +35,11 @@ static void answers(const struct joining *j, struct ui *u)
 static void facts(const struct joining *j, struct ui *u)
 {
     static const char *const ways[] = {
-        [SIGN_NONE] = N_("Not signed yet"), [SIGN_DRAW] = N_("You drew a mark"), [SIGN_NAME] = N_("You wrote your name"),
-        [SIGN_HOLD] = N_("You held the button"), [SIGN_WITNESS] = N_("You signed with a witness"),
+        [SIGN_NONE] = N_("Not signed yet"),
+        [SIGN_DRAW] = N_("You drew a mark"),
+        [SIGN_NAME] = N_("You wrote your name"),
+        [SIGN_HOLD] = N_("You held the button"),
+        [SIGN_WITNESS] = N_("You signed with a witness"),
     };
     ui_open(u, UI_CARD, "facts", 0);
     part_fact(u, "name", 0, ICON_card, _("Your name"), j->name);

@@ -1,8 +1,8 @@
 /* Four ways to sign that count the same (SGN-01, SGN-08). */
 #include "screen/parts.h"
 
-static void way(const struct app *app, struct ui *u, const char *key, enum ui_icon icon, const char *label, const char *hint,
-                enum sign_way way)
+static void way(const struct app *app, struct ui *u, const char *key, enum ui_icon icon, const char *label,
+                const char *hint, enum sign_way way)
 {
     const struct joining *j = &app->session.join;
     part_row(u, key, 0, icon, label, hint, ACT_SIGN_WAY, (int32_t)way);

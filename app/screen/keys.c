@@ -1,6 +1,6 @@
-/* The keyboard on the glass (KBD-02 to KBD-05): rows of keys in the same tree as everything else, so touch, keys, switch and
- * speech come with it. Wide glass has QWERTY with æ ø å, letters in order, other letters and figures; narrower glass
- * has the letters in order and then the rest, page by page. */
+/* The keyboard on the glass (KBD-02 to KBD-05): rows of keys in the same tree as everything else, so touch, keys,
+ * switch and speech come with it. Wide glass has QWERTY with æ ø å, letters in order, other letters and figures;
+ * narrower glass has the letters in order and then the rest, page by page. */
 #include "screen/parts.h"
 
 #include <string.h>
@@ -32,7 +32,8 @@ static void letter(const struct app *app, struct ui *u, uint32_t code)
 {
     char label[5];
     uint32_t written = app->session.shift ? shifted(code) : code;
-    (void)text_put(label, written); /* the key keeps its name (`key:97`), so the focus stays when "capital" is pressed */
+    (void)text_put(label,
+                   written); /* the key keeps its name (`key:97`), so the focus stays when "capital" is pressed */
     ui_target(u, UI_KEY, "key", (int32_t)code, label, ACT_KEY, (int32_t)written);
     ui_number(u, 1);
 }
@@ -43,7 +44,8 @@ static void letters(const struct app *app, struct ui *u, const char *text)
         letter(app, u, code);
 }
 
-static void key(struct ui *u, const char *name, const char *label, enum ui_icon icon, int span, enum act act, int32_t number)
+static void key(struct ui *u, const char *name, const char *label, enum ui_icon icon, int span, enum act act,
+                int32_t number)
 {
     ui_target(u, UI_KEY, name, number, label, (uint16_t)act, number);
     ui_number(u, span);
@@ -120,7 +122,8 @@ static void wide(const struct app *app, struct ui *u)
     wide_last_row(app, u);
 }
 
-/* --- glass with fewer columns: pages of letters in order, then signs, then other letters ------------------------------ */
+/* --- glass with fewer columns: pages of letters in order, then signs, then other letters
+ * ------------------------------ */
 
 enum { CONTROLS = 5, PARTS = 3 }; /* cells for capital, erase, space (two) and the next page */
 static const char *const parts[PARTS] = {alphabet, marks, "éèêäöüßçñšžáčđŋ"};
@@ -156,10 +159,15 @@ static void some(const struct app *app, struct ui *u, const char *text, size_t f
 static size_t narrow_page(const struct app *app, size_t each)
 {
     switch (app->session.keys) {
-    case KEYS_QWERTY: case KEYS_ABC: return 0;
-    case KEYS_DIGITS: return pages_of(0, each);
-    case KEYS_ACCENTS: return pages_of(0, each) + pages_of(1, each);
-    default: return (size_t)app->session.keys - KEYS_NARROW;
+    case KEYS_QWERTY:
+    case KEYS_ABC:
+        return 0;
+    case KEYS_DIGITS:
+        return pages_of(0, each);
+    case KEYS_ACCENTS:
+        return pages_of(0, each) + pages_of(1, each);
+    default:
+        return (size_t)app->session.keys - KEYS_NARROW;
     }
 }
 

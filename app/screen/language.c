@@ -9,7 +9,8 @@ void language_view(const struct app *app, struct ui *u)
     part_text(u, "keeps", _("What you have chosen and written stays as it is."));
     for (size_t i = 0; i < count; i++) {
         bool own = &all[i] == words_language(app->session.language);
-        part_row(u, "language", (int32_t)i, ICON_language, all[i].name, own ? _("Chosen now") : NULL, ACT_LANGUAGE, (int32_t)i);
+        part_row(u, "language", (int32_t)i, ICON_language, all[i].name, own ? _("Chosen now") : NULL, ACT_LANGUAGE,
+                 (int32_t)i);
         ui_flag(u, own ? UI_CHOSEN : 0);
     }
 }

@@ -10,7 +10,8 @@
 static bool next_held(const struct group_times *times, struct meeting *out)
 {
     struct meeting next[4];
-    size_t count = meeting_next(times->rules, times->rule_count, times->changes, times->change_count, host_now(), next, 4);
+    size_t count =
+        meeting_next(times->rules, times->rule_count, times->changes, times->change_count, host_now(), next, 4);
     for (size_t i = 0; i < count; i++)
         if (!next[i].cancelled) {
             *out = next[i];

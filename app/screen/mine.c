@@ -1,4 +1,4 @@
-/* One's own sign-up: what is kept, and what can be done about it. Consent and the place are two things (practices S24). */
+/* One's own sign-up: what is kept, and what can be done. Consent and the place are two things (practices S24). */
 #include "screen/parts.h"
 
 #include "rule/privacy.h"
@@ -7,8 +7,8 @@ static void kept(const struct own *own, struct ui *u)
 {
     char veiled[CONTACT_MAX];
     ui_open(u, UI_CARD, "kept", 0);
-    part_fact(u, "group", 0, ICON_chair, own->has_membership ? _("Your place in the group") : _("You have left the group"),
-              own->group_name);
+    part_fact(u, "group", 0, ICON_chair,
+              own->has_membership ? _("Your place in the group") : _("You have left the group"), own->group_name);
     if (own->has_consent) {
         part_fact(u, "name", 0, ICON_card, _("Your name"), own->name);
         ui_flag(u, UI_PRIVATE);
@@ -44,7 +44,8 @@ void mine_view(const struct app *app, struct ui *u)
                  PURPOSE_COUNT);
     }
     if (own->has_membership)
-        part_row(u, "leave", 0, ICON_door, _("Leave the group"), _("You can come back later"), ACT_GO, SCREEN_leave_sure);
+        part_row(u, "leave", 0, ICON_door, _("Leave the group"), _("You can come back later"), ACT_GO,
+                 SCREEN_leave_sure);
     if (!own->has_consent && !own->has_membership)
         part_primary(u, "home", ICON_home, _("To the first page"), ACT_GO, SCREEN_home);
 }

@@ -88,7 +88,8 @@ void part_primary(struct ui *u, const char *key, enum ui_icon icon, const char *
     ui_icon(u, icon);
 }
 
-void part_button(struct ui *u, const char *key, int32_t arg, enum ui_icon icon, const char *label, enum act act, int32_t number)
+void part_button(struct ui *u, const char *key, int32_t arg, enum ui_icon icon, const char *label, enum act act,
+                 int32_t number)
 {
     ui_target(u, UI_BUTTON, key, arg, label, (uint16_t)act, number);
     ui_icon(u, icon);
@@ -131,8 +132,8 @@ const char *part_filled(const struct app *app, struct line *l, const char *text)
 enum verdict part_may_join(const struct app *app)
 {
     const struct group *g = &app->session.group;
-    struct join_facts facts = {.kiosk = app->kiosk, .listed = true, .state = g->state, .capacity = 1,
-                               .taken = g->places == PLACES_FULL};
+    struct join_facts facts = {
+        .kiosk = app->kiosk, .listed = true, .state = g->state, .capacity = 1, .taken = g->places == PLACES_FULL};
     return join_may(&facts);
 }
 
@@ -156,10 +157,14 @@ void part_desk(const struct app *app, struct ui *u)
 const char *part_contact_way(uint8_t way)
 {
     switch ((enum contact_way)way) {
-    case CONTACT_PHONE: return _("By phone");
-    case CONTACT_MAIL: return _("By e-mail");
-    case CONTACT_NONE: return _("I would rather not be reached");
-    case CONTACT_UNASKED: break;
+    case CONTACT_PHONE:
+        return _("By phone");
+    case CONTACT_MAIL:
+        return _("By e-mail");
+    case CONTACT_NONE:
+        return _("I would rather not be reached");
+    case CONTACT_UNASKED:
+        break;
     }
     return _("Not chosen yet");
 }

@@ -1,5 +1,6 @@
 /* What several screens are made of. Keys are simple words and never change: walks name targets by them
- * (`group:7`, `answer/yes`, `keys/key:97`); docs/screens.md lists them. Every screen has `title`, and `notice` when there is something to say. */
+ * (`group:7`, `answer/yes`, `keys/key:97`); docs/screens.md lists them. Every screen has `title`, and `notice` when
+ * there is something to say. */
 #pragma once
 
 #include "app.h"
@@ -30,7 +31,8 @@ void part_kept(struct ui *u);
 void part_row(struct ui *u, const char *key, int32_t arg, enum ui_icon icon, const char *label, const char *hint,
               enum act act, int32_t number);
 void part_primary(struct ui *u, const char *key, enum ui_icon icon, const char *label, enum act act, int32_t number);
-void part_button(struct ui *u, const char *key, int32_t arg, enum ui_icon icon, const char *label, enum act act, int32_t number);
+void part_button(struct ui *u, const char *key, int32_t arg, enum ui_icon icon, const char *label, enum act act,
+                 int32_t number);
 /* The target added last can't be pressed now, and why. */
 void part_not_now(struct ui *u, const char *reason);
 

@@ -9,7 +9,8 @@ void sign_draw_view(const struct app *app, struct ui *u)
     part_title(app, u, _(screen_title(SCREEN_sign_draw)));
     if (app->session.notice == VERDICT_KIOSK_OPEN) {
         part_statement(app, u);
-        part_text(u, "counts", _("A name, a cross, a line or a dot: it all counts. We keep the picture and nothing else."));
+        part_text(u, "counts",
+                  _("A name, a cross, a line or a dot: it all counts. We keep the picture and nothing else."));
     }
     ui_target(u, UI_PAD, "pad", 0, mark->points > 0 ? _("Your mark is there") : _("Drawing area"), ACT_MARK_DOT, 0);
     ui_say(u, mark->points > 0 ? _("Drawing area. Your mark is there.") : _("Drawing area. Select it to set a dot."));

@@ -12,9 +12,12 @@ void staff_store_view(const struct app *app, struct ui *u)
     struct line l;
     part_title(app, u, _(screen_title(SCREEN_staff_store)));
     ui_open(u, UI_CARD, "checks", 0);
-    check(u, "journal", v->journal_whole, _("The journal"), _("It is whole."), _("It does not hang together. Tell whoever looks after the kiosk."));
-    check(u, "clock", v->clock_sure, _("The clock"), _("It is going right."), _("It may be wrong. Set it before you export."));
-    check(u, "store", !v->store_desk, _("Sign-ups"), _("They are open."), _("They are closed. Visitors are sent to the desk."));
+    check(u, "journal", v->journal_whole, _("The journal"), _("It is whole."),
+          _("It does not hang together. Tell whoever looks after the kiosk."));
+    check(u, "clock", v->clock_sure, _("The clock"), _("It is going right."),
+          _("It may be wrong. Set it before you export."));
+    check(u, "store", !v->store_desk, _("Sign-ups"), _("They are open."),
+          _("They are closed. Visitors are sent to the desk."));
     line_format(&l, _("%d MB free"), (int)(v->free_bytes >> 20));
     check(u, "room", !app->kiosk.disk_low, _("Room on the disk"), l.text, l.text);
     part_fact(u, "exports", 0, ICON_export, _("Lists taken out so far"), line_format(&l, "%d", v->exports));

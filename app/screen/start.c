@@ -34,7 +34,8 @@ void start_view(const struct app *app, struct ui *u)
     u->deep = true;
     part_ring(u, RING_HERO);
     ui_add(u, UI_HEADING, "title", 0, _(screen_title(SCREEN_start)));
-    part_text(u, "about", _("Find a group where people help each other. You can look around without saying who you are."));
+    part_text(u, "about",
+              _("Find a group where people help each other. You can look around without saying who you are."));
     int32_t row = (int32_t)(own - words_languages(&count));
     ui_target(u, UI_PRIMARY, "begin", row, own->begin, ACT_BEGIN, row);
     ui_icon(u, ICON_forward);

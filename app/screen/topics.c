@@ -17,7 +17,8 @@ void topics_view(const struct app *app, struct ui *u)
     const struct session *s = &app->session;
     part_ring(u, RING_ARC);
     part_title(app, u, _(screen_title(SCREEN_topics)));
-    part_text(u, "about", _("Choose a topic. Then you see the groups, and when they meet. No one is told what you choose."));
+    part_text(u, "about",
+              _("Choose a topic. Then you see the groups, and when they meet. No one is told what you choose."));
     if (s->topic_count == 0) {
         part_primary(u, "all", ICON_list, _("All groups"), ACT_TOPIC, 0);
         return;

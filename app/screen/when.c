@@ -11,19 +11,22 @@ static const char *const weekdays[] = {
     N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"),
 };
 static const char *const months[] = {
-    N_("January"), N_("February"), N_("March"), N_("April"), N_("May"), N_("June"), N_("July"), N_("August"),
-    N_("September"), N_("October"), N_("November"), N_("December"),
+    N_("January"), N_("February"), N_("March"),     N_("April"),   N_("May"),      N_("June"),
+    N_("July"),    N_("August"),   N_("September"), N_("October"), N_("November"), N_("December"),
 };
 /* Days of a month for the ear. */
 static const char *const ordinals[] = {
-    N_("first"), N_("second"), N_("third"), N_("fourth"), N_("fifth"), N_("sixth"), N_("seventh"), N_("eighth"),
-    N_("ninth"), N_("tenth"), N_("eleventh"), N_("twelfth"), N_("thirteenth"), N_("fourteenth"), N_("fifteenth"),
-    N_("sixteenth"), N_("seventeenth"), N_("eighteenth"), N_("nineteenth"), N_("twentieth"), N_("twenty-first"),
-    N_("twenty-second"), N_("twenty-third"), N_("twenty-fourth"), N_("twenty-fifth"), N_("twenty-sixth"),
-    N_("twenty-seventh"), N_("twenty-eighth"), N_("twenty-ninth"), N_("thirtieth"), N_("thirty-first"),
+    N_("first"),        N_("second"),         N_("third"),         N_("fourth"),        N_("fifth"),
+    N_("sixth"),        N_("seventh"),        N_("eighth"),        N_("ninth"),         N_("tenth"),
+    N_("eleventh"),     N_("twelfth"),        N_("thirteenth"),    N_("fourteenth"),    N_("fifteenth"),
+    N_("sixteenth"),    N_("seventeenth"),    N_("eighteenth"),    N_("nineteenth"),    N_("twentieth"),
+    N_("twenty-first"), N_("twenty-second"),  N_("twenty-third"),  N_("twenty-fourth"), N_("twenty-fifth"),
+    N_("twenty-sixth"), N_("twenty-seventh"), N_("twenty-eighth"), N_("twenty-ninth"),  N_("thirtieth"),
+    N_("thirty-first"),
 };
 static const char *const figures[] = {
-    N_("zero"), N_("one"), N_("two"), N_("three"), N_("four"), N_("five"), N_("six"), N_("seven"), N_("eight"), N_("nine"),
+    N_("zero"), N_("one"), N_("two"),   N_("three"), N_("four"),
+    N_("five"), N_("six"), N_("seven"), N_("eight"), N_("nine"),
 };
 
 const char *when_weekday(int32_t weekday)
@@ -67,11 +70,16 @@ const char *when_at(struct line *l, enum form form, int32_t day, int32_t minute)
 static const char *nth(struct line *l, int32_t number, const char *weekday)
 {
     switch (number) {
-    case 1: return line_format(l, _("the first %s of the month"), weekday);
-    case 2: return line_format(l, _("the second %s of the month"), weekday);
-    case 3: return line_format(l, _("the third %s of the month"), weekday);
-    case 4: return line_format(l, _("the fourth %s of the month"), weekday);
-    default: return line_format(l, _("the fifth %s of the month"), weekday);
+    case 1:
+        return line_format(l, _("the first %s of the month"), weekday);
+    case 2:
+        return line_format(l, _("the second %s of the month"), weekday);
+    case 3:
+        return line_format(l, _("the third %s of the month"), weekday);
+    case 4:
+        return line_format(l, _("the fourth %s of the month"), weekday);
+    default:
+        return line_format(l, _("the fifth %s of the month"), weekday);
     }
 }
 
@@ -96,14 +104,22 @@ const char *when_repeat(struct line *l, enum form form, const struct meeting_rul
 const char *when_length(struct line *l, int32_t minutes)
 {
     switch (minutes) {
-    case 60: return line_format(l, "%s", _("one hour"));
-    case 75: return line_format(l, "%s", _("an hour and a quarter"));
-    case 90: return line_format(l, "%s", _("an hour and a half"));
-    case 120: return line_format(l, "%s", _("two hours"));
-    case 150: return line_format(l, "%s", _("two and a half hours"));
-    case 180: return line_format(l, "%s", _("three hours"));
-    case 240: return line_format(l, "%s", _("four hours"));
-    default: return line_format(l, words_plural("%d minute", "%d minutes", (unsigned long)minutes), minutes);
+    case 60:
+        return line_format(l, "%s", _("one hour"));
+    case 75:
+        return line_format(l, "%s", _("an hour and a quarter"));
+    case 90:
+        return line_format(l, "%s", _("an hour and a half"));
+    case 120:
+        return line_format(l, "%s", _("two hours"));
+    case 150:
+        return line_format(l, "%s", _("two and a half hours"));
+    case 180:
+        return line_format(l, "%s", _("three hours"));
+    case 240:
+        return line_format(l, "%s", _("four hours"));
+    default:
+        return line_format(l, words_plural("%d minute", "%d minutes", (unsigned long)minutes), minutes);
     }
 }
 

@@ -8,6 +8,7 @@ void withdraw_view(const struct app *app, struct ui *u)
     part_text(u, "about", _("You said yes to these. You never have to say why. You keep your place in the group."));
     for (int32_t i = 0; i < PURPOSE_COUNT; i++)
         if (own->answer[i] == ANSWER_YES)
-            part_row(u, "purpose", i, ICON_undo, _(consent_purpose((enum consent_purpose)i)->question), NULL, ACT_WITHDRAW, i);
+            part_row(u, "purpose", i, ICON_undo, _(consent_purpose((enum consent_purpose)i)->question), NULL,
+                     ACT_WITHDRAW, i);
     part_row(u, "all", 0, ICON_undo, _("All of it"), _("Your name is erased too"), ACT_WITHDRAW, PURPOSE_COUNT);
 }

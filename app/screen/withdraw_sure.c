@@ -15,7 +15,8 @@ void withdraw_sure_view(const struct app *app, struct ui *u)
                   _("The answer becomes no."));
     part_fact(u, "place", 0, ICON_chair, _("Your place in the group"), _("It stays as it is."));
     ui_close(u);
-    const struct choice yes = {"yes", ICON_undo, all ? _("Yes, withdraw") : _("Yes, take it back"), ACT_WITHDRAW_SURE, 0, false};
+    const struct choice yes = {"yes", ICON_undo, all ? _("Yes, withdraw") : _("Yes, take it back"), ACT_WITHDRAW_SURE,
+                               0,     false};
     const struct choice no = {"no", ICON_shield, _("No, keep it"), ACT_BACK, 0, false};
     part_pair(app, u, &yes, &no);
 }

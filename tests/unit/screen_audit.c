@@ -20,8 +20,8 @@ static size_t audit_page(enum screen at, const char *language, int size, size_t 
     ui_layout(&u);
     size_t count = ui_audit(&u, screen_words_limit(at), found, 8);
     for (size_t i = 0; i < count && i < 8; i++)
-        printf("%s %s size %d panel %zu part %d page %d: %s (%s) at %s: %.1f, wanted %.1f\n", screen_name(at), language, size, panel,
-               part, page, ui_finding_name((enum ui_finding_kind)found[i].kind),
+        printf("%s %s size %d panel %zu part %d page %d: %s (%s) at %s: %.1f, wanted %.1f\n", screen_name(at), language,
+               size, panel, part, page, ui_finding_name((enum ui_finding_kind)found[i].kind),
                ui_finding_requirement((enum ui_finding_kind)found[i].kind), found[i].path, (double)found[i].measured,
                (double)found[i].wanted);
     return count;

@@ -1,5 +1,5 @@
-/* Every screen, in every language, from a plausible session: it builds, stays within the tree, offers what may be asked, and
- * says little. */
+/* Every screen, in every language, from a plausible session: it builds, stays within the tree, offers what may be
+ * asked, and says little. */
 #include "test.h"
 
 #include <stdlib.h>

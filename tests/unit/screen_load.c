@@ -12,7 +12,8 @@ static void go(enum screen at)
 {
     app.session.at = at;
     CHECK(screen_load(&app) == FAULT_NONE);
-    const struct ui_setting setting = {.panel = {268, 476, 1080, 1920, 790}, .size = SIZE_M, .language = app.session.language};
+    const struct ui_setting setting = {
+        .panel = {268, 476, 1080, 1920, 790}, .size = SIZE_M, .language = app.session.language};
     screen_view(&app, &setting, &u);
 }
 

@@ -21,11 +21,13 @@ static void dates(void)
 {
     struct line l;
     int32_t day = date_day(2026, 11, 24);
-    same(when_at(&l, SHOWN, day, 18 * 60), (struct golden){"Tuesday 24 November at 18:00", "tirsdag 24. november kl. 18.00"});
+    same(when_at(&l, SHOWN, day, 18 * 60),
+         (struct golden){"Tuesday 24 November at 18:00", "tirsdag 24. november kl. 18.00"});
     same(when_at(&l, SPOKEN, day, 18 * 60), (struct golden){"Tuesday the twenty-fourth of November, at 18 o'clock",
                                                             "tirsdag den tjuefjerde november, klokka 18"});
     same(when_date(&l, SHOWN, date_day(2027, 3, 1)), (struct golden){"Monday 1 March", "mandag 1. mars"});
-    same(when_date(&l, SPOKEN, date_day(2027, 5, 31)), (struct golden){"Monday the thirty-first of May", "mandag den trettiførste mai"});
+    same(when_date(&l, SPOKEN, date_day(2027, 5, 31)),
+         (struct golden){"Monday the thirty-first of May", "mandag den trettiførste mai"});
     same(when_clock(&l, SHOWN, 9 * 60 + 5), (struct golden){"09:05", "09.05"});
     same(when_clock(&l, SHOWN, 0), (struct golden){"00:00", "00.00"});
 }
@@ -56,7 +58,8 @@ static void figures(void)
     struct line l;
     same(when_figures(&l, "116 123"), (struct golden){"one one six, one two three", "en en seks, en to tre"});
     same(when_figures(&l, "113"), (struct golden){"one one three", "en en tre"});
-    same(when_figures(&l, "22 40 00 40"), (struct golden){"two two, four zero, zero zero, four zero", "to to, fire null, null null, fire null"});
+    same(when_figures(&l, "22 40 00 40"),
+         (struct golden){"two two, four zero, zero zero, four zero", "to to, fire null, null null, fire null"});
     CHECK_TEXT(when_figures(&l, "B"), "B");
     same(when_figures(&l, "B204"), (struct golden){"B two zero four", "B to null fire"});
     CHECK_TEXT(when_figures(&l, ""), "");
