@@ -262,12 +262,14 @@ void turn_event(struct turn *t, const struct shell_event *event)
         t->over = true;
         return;
     }
-    if (answers_question(t, event))
+    if (event->input == SHELL_REPAINT || answers_question(t, event))
         return;
     flow_touched(&t->app);
+    /* The space bar selects for those who came by keys, and is a space for those who write with a real keyboard. */
+    bool is_space = event->input == SHELL_KEY && event->text[0] == ' ' && !t->by_keys && t->app.session.field;
     if (event->input == SHELL_CONTACT)
         contact(t, event);
-    else if (event->input == SHELL_TYPED)
+    else if (event->input == SHELL_TYPED || (is_space && event->phase == SHELL_DOWN))
         typed(t, event->text);
     else if (event->phase == SHELL_DOWN)
         key(t, event->key);
