@@ -37,6 +37,18 @@ static void repeats(const struct session *s, struct ui *u)
     }
 }
 
+/* How fresh this is; it stands behind the dates, since few ask. */
+static void checked(const struct group *g, struct ui *u)
+{
+    struct line date, l;
+    if (g->checked_day <= 0)
+        return;
+    /* TRANSLATORS: the day a group checked its times */
+    ui_add(u, UI_TEXT, "checked", 0,
+           line_format(&l, _("The group checked this on %s."), when_date(&date, SHOWN, g->checked_day)));
+    ui_say(u, line_format(&l, _("The group checked this on %s."), when_date(&date, SPOKEN, g->checked_day)));
+}
+
 void group_dates_view(const struct app *app, struct ui *u)
 {
     const struct session *s = &app->session;
@@ -51,4 +63,5 @@ void group_dates_view(const struct app *app, struct ui *u)
     for (int32_t i = 0; i < s->date_count; i++)
         date_fact(u, &s->dates[i], i);
     ui_close(u);
+    checked(&s->group, u);
 }

@@ -11,5 +11,5 @@ void group_visit_view(const struct app *app, struct ui *u)
     part_ring(u, RING_ARC);
     part_title(app, u, _(screen_title(SCREEN_group_visit)));
     part_text(u, "visit", app->session.group.visit);
-    part_primary(u, "expect", ICON_forward, _("More to expect"), ACT_GO, SCREEN_expect);
+    part_primary(u, "expect", ICON_forward, _("Next"), ACT_GO, SCREEN_expect);
 }
