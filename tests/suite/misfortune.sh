@@ -1,0 +1,45 @@
+#!/bin/bash
+# Bad input and bad luck, with the whole programs: damaged files, an unreadable centre file, a glass too small, a clock that
+# went backwards. Each must end in a sentence, a line for the technician, and nothing lost. Ends with "misfortune: N passed, …".
+set -u
+build=${SIRKEL_BUILD:-build} check=${SIRKEL_CHECK:-build/check}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+passed=0 failed=0
+check() { local what=$1; shift; if "$@" >"$work/out" 2>&1; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "not so: $what"; tail -5 "$work/out"; fi; }
+refuse() { local what=$1; shift; check "$what" bash -c '! "$@"' _ "$@"; }
+walk() { "$check/walk" --template "$1" --assets assets --words "$build/lang" --hand touch --size M "$2"; }
+ctl=$check/sirkelctl
+
+check "a demonstration centre is made" "$ctl" demo "$work/good" --signups 3 --seed 3
+fresh() { rm -rf "$work/bad"; cp -a "$work/good" "$work/bad"; }
+
+fresh; dd if=/dev/urandom of="$work/bad/kiosk/kiosk.db" bs=4096 seek=1 count=6 conv=notrunc status=none
+check "with a damaged database the timetable is shown" walk "$work/bad" tests/walk/desk/desk.walk
+cp -a "$work/bad/kiosk/kiosk.db" "$work/damaged"
+refuse "doctor says so" "$ctl" doctor --data "$work/bad/kiosk"
+check "what was damaged is kept, byte by byte" bash -c "cmp -s $work/damaged $work/bad/kiosk/kiosk.db || cmp -s $work/damaged $work/bad/kiosk/kiosk.db.damaged-1"
+
+fresh; printf 'x' | dd of="$work/bad/kiosk/timetable.db" bs=1 seek=9000 conv=notrunc status=none
+cp "$work/good/kiosk/timetable.db" "$work/bad/kiosk/timetable.last.db"
+check "with a damaged timetable the last good one is shown" walk "$work/bad" tests/walk/look_around.walk
+
+fresh; rm "$work/bad/kiosk/slots"
+check "without the slot file the timetable is shown" walk "$work/bad" tests/walk/desk/desk.walk
+
+echo '{"format": "sirkel-centre-1", "id": "x"' >"$work/centre.json"
+refuse "a broken centre file is refused" "$ctl" init --data "$work/new" --centre "$work/centre.json"
+check "with the place in it" grep -qE "centre.json|line|[0-9]" "$work/out"
+check "and nothing is made" test ! -e "$work/new/kiosk.db"
+refuse "a missing centre file is refused" "$ctl" init --data "$work/new" --centre "$work/nowhere.json"
+refuse "init refuses a kiosk that is there" "$ctl" init --data "$work/good/kiosk" --centre assets/demo/centre.json
+
+refuse "a glass too small is refused" "$check/sirkel" --data "$work/good/kiosk" --headless --first-frame --words "$build/lang" --panel 90x160,480x800
+check "with the numbers" grep -qE "[0-9]+ *(x|by|mm)" "$work/out"
+check "the reference glass is taken" "$check/sirkel" --data "$work/good/kiosk" --headless --first-frame --words "$build/lang"
+refuse "unknown options are refused" "$check/sirkel" --data "$work/good/kiosk" --nonsense
+refuse "no data, no kiosk" "$check/sirkel" --data "$work/nowhere" --headless --first-frame --words "$build/lang"
+
+check "a clock that went backwards is said and journalled" walk "$work/good" tests/walk/clock/clock.walk
+echo "misfortune: $passed passed, $failed failed"
+[ "$failed" -eq 0 ]
