@@ -228,8 +228,8 @@ static void check_run(struct audit *a, const struct ui_run *r)
     if ((float)r->em_px < least_em(u, r) - 0.5f)
         find(a, AUDIT_SMALL_TEXT, r->node, (float)r->em_px, least_em(u, r));
     float letters = 0;
-    for (const char *at = ui_string(u, r->text); at < ui_string(u, r->text) + r->length; letters++)
-        text_next(&at);
+    for (const char *at = ui_string(u, r->text); at < ui_string(u, r->text) + r->length && text_next(&at);)
+        letters++;
     if (letters > 70)
         find(a, AUDIT_LONG_LINE, r->node, letters, 70);
 }

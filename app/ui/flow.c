@@ -224,7 +224,12 @@ void flow_paginate(struct flow *f)
 {
     f->pages = 0;
     uint16_t at = 0;
-    while (at < f->units && f->pages < PAGES_MAX) {
+    page_end(f, 0);
+    if (f->units > 0 && f->bare > (f->glue_from == 0 ? 1 : 0)) { /* the head is on some page, if need be alone on the first */
+        f->page_first[f->pages] = 0;
+        f->page_bare[f->pages++] = 0;
+    }
+    while (at < f->units) {
         f->page_first[f->pages] = at;
         at = page_end(f, at);
         f->page_bare[f->pages++] = f->bare;

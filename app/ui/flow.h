@@ -3,7 +3,7 @@
 
 #include "ui/place.h"
 
-enum { UNITS_MAX = 160, PAGES_MAX = 64, CHOICES_MAX = 5 /* SIZ-07 */ };
+enum { UNITS_MAX = 320, PAGES_MAX = UNITS_MAX + 1, CHOICES_MAX = 5 /* SIZ-07 */ };
 
 struct unit {          /* what is never parted: a child of the screen, of a card, or a line of targets */
     uint16_t node;     /* the first node of it */

@@ -80,7 +80,7 @@ int ui_key_rows(const struct ui_setting *setting)
     const struct ui_panel *panel = &setting->panel;
     float dock = panel->height_mm - ui_dock_height(panel, setting->size, setting->from_right, 4);
     float top = ui_reach_top(panel), needed = is_compact(panel) ? 30 : is_wide(panel) ? 10 : 90;
-    float key = is_compact(panel) ? 20 : 26, below = is_compact(panel) ? 6 : 8.7f + 12.2f + 38;
+    float key = is_compact(panel) ? 20 : 26, below = is_compact(panel) ? 6 + 33 : 8.7f + 12.2f + 38;
     float room = dock - below - (top > needed ? top : needed);
     int rows = (int)((room + 3) / (key + 3));
     return rows < 2 ? 2 : rows > 6 ? 6 : rows;
