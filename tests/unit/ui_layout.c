@@ -158,7 +158,7 @@ static void worst(struct ui *u)
         all = u->pages;
         CHECK(u->runs < UI_RUNS_MAX);
     }
-    CHECK(all > 60 && all < 120);
+    CHECK(all > 60 && all < UI_NODES_MAX);
 }
 
 static void panel(void)
