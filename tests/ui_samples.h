@@ -15,8 +15,10 @@ static void sample_dock(struct ui *u)
     static const struct {
         const char *key, *label, *arabic;
         uint8_t icon;
-    } tools[] = {{"smaller", "Smaller", "أصغر", ICON_smaller}, {"bigger", "Bigger", "أكبر", ICON_bigger},
-                 {"language", "Language", "اللغة", ICON_language}, {"contrast", "Contrast", "تباين", ICON_contrast},
+    } tools[] = {{"smaller", "Smaller", "أصغر", ICON_smaller},
+                 {"bigger", "Bigger", "أكبر", ICON_bigger},
+                 {"language", "Language", "اللغة", ICON_language},
+                 {"contrast", "Contrast", "تباين", ICON_contrast},
                  {"cover", "Cover", "إخفاء", ICON_cover}};
     bool right = u->setting.from_right;
     ui_open(u, UI_TWO, "pages", 0);
@@ -45,7 +47,8 @@ static void sample_dock(struct ui *u)
     ui_close(u);
 }
 
-static void sample_row(struct ui *u, enum ui_role role, int32_t arg, const char *label, const char *hint, enum ui_icon icon)
+static void sample_row(struct ui *u, enum ui_role role, int32_t arg, const char *label, const char *hint,
+                       enum ui_icon icon)
 {
     ui_target(u, role, "row", arg, label, 1, arg);
     ui_hint(u, hint);
@@ -75,7 +78,8 @@ static void sample_start(struct ui *u)
     u->deep = true;
     sample_ring(u, RING_HERO);
     ui_add(u, UI_HEADING, "heading", 0, "Velkommen");
-    ui_add(u, UI_TEXT, "text", 0, "Finn en gruppe der folk hjelper hverandre. Du kan se deg rundt uten å si hvem du er.");
+    ui_add(u, UI_TEXT, "text", 0,
+           "Finn en gruppe der folk hjelper hverandre. Du kan se deg rundt uten å si hvem du er.");
     ui_target(u, UI_PRIMARY, "begin", 0, "Begynn", 1, 0);
     ui_hint(u, "Norsk bokmål");
     ui_icon(u, ICON_forward);
@@ -199,8 +203,11 @@ static void sample_sign(struct ui *u)
 
 static void sample_help(struct ui *u)
 {
-    static const char *const lines[][2] = {{"Fare for liv", "113"}, {"Trenger lege i dag", "116 117"},
-        {"Mental Helse, dag og natt", "116 123"}, {"Kirkens SOS, dag og natt", "22 40 00 40"}, {"Barn og unge", "116 111"}};
+    static const char *const lines[][2] = {{"Fare for liv", "113"},
+                                           {"Trenger lege i dag", "116 117"},
+                                           {"Mental Helse, dag og natt", "116 123"},
+                                           {"Kirkens SOS, dag og natt", "22 40 00 40"},
+                                           {"Barn og unge", "116 111"}};
     ui_add(u, UI_HEADING, "heading", 0, "Du er ikke alene");
     for (int i = 0; i < 5; i++) {
         ui_add(u, UI_NUMBER, "number", i, lines[i][0]);
@@ -222,8 +229,13 @@ static void sample_topics(struct ui *u)
     static const struct {
         const char *label;
         uint8_t icon;
-    } topics[] = {{"Å være mye alene", ICON_alone}, {"Søvn og hvile", ICON_sleep}, {"Å miste noen", ICON_grief},
-                  {"Arbeid og fravær", ICON_work}, {"Mat og kropp", ICON_food}, {"Mot", ICON_courage}, {"Penger", ICON_money}};
+    } topics[] = {{"Å være mye alene", ICON_alone},
+                  {"Søvn og hvile", ICON_sleep},
+                  {"Å miste noen", ICON_grief},
+                  {"Arbeid og fravær", ICON_work},
+                  {"Mat og kropp", ICON_food},
+                  {"Mot", ICON_courage},
+                  {"Penger", ICON_money}};
     sample_ring(u, RING_ARC);
     ui_add(u, UI_HEADING, "heading", 0, "Hva vil du møte andre om?");
     ui_add(u, UI_TEXT, "text", 0, "Velg et tema. Ingen får vite hva du velger.");
@@ -308,14 +320,15 @@ struct sample {
     const char *name;
     void (*make)(struct ui *u);
 };
-static const struct sample samples[] = {{"home", sample_home}, {"start", sample_start}, {"group", sample_group},
-    {"consent", sample_consent}, {"name", sample_name}, {"sign", sample_sign}, {"help", sample_help},
-    {"topics", sample_topics}, {"done", sample_done}, {"still", sample_still}, {"rule", sample_rule}, {"hold", sample_hold},
-    {"arabic", sample_arabic}};
+static const struct sample samples[] = {{"home", sample_home},       {"start", sample_start},   {"group", sample_group},
+                                        {"consent", sample_consent}, {"name", sample_name},     {"sign", sample_sign},
+                                        {"help", sample_help},       {"topics", sample_topics}, {"done", sample_done},
+                                        {"still", sample_still},     {"rule", sample_rule},     {"hold", sample_hold},
+                                        {"arabic", sample_arabic}};
 enum { SAMPLES = sizeof samples / sizeof *samples };
 
-static inline void sample_build(struct ui *u, const struct sample *sample, const struct ui_panel *panel, enum ui_size size,
-                                enum ui_theme theme, uint16_t page)
+static inline void sample_build(struct ui *u, const struct sample *sample, const struct ui_panel *panel,
+                                enum ui_size size, enum ui_theme theme, uint16_t page)
 {
     struct ui_setting setting = {.panel = *panel, .size = (uint8_t)size, .theme = (uint8_t)theme, .language = "nb"};
     if (sample->make == sample_arabic) {

@@ -15,22 +15,22 @@ struct audit {
     size_t limit, count;
 };
 
-static const char *const names[AUDITS] = {"too small", "too near", "overlapping", "cut off", "no name", "poor contrast",
-    "unreachable", "out of order", "too many choices", "text too small", "no reason", "line too long", "at the edge", "too many words"};
-static const char *const requirements[AUDITS] = {
-#define AUDIT(name, requirement) requirement,
-    UI_AUDITS(AUDIT)
+static const struct {
+    const char *words, *requirement;
+} kinds[AUDITS] = {
+#define AUDIT(name, words, requirement) {words, requirement},
+#include "ui/audit.def"
 #undef AUDIT
 };
 
 const char *ui_finding_name(enum ui_finding_kind kind)
 {
-    return names[kind];
+    return kinds[kind].words;
 }
 
 const char *ui_finding_requirement(enum ui_finding_kind kind)
 {
-    return requirements[kind];
+    return kinds[kind].requirement;
 }
 
 static void find(struct audit *a, enum ui_finding_kind kind, uint16_t node, float measured, float wanted)
@@ -51,7 +51,8 @@ static float apart(const struct ui_box *a, const struct ui_box *b)
 
 static bool overlap(const struct ui_box *a, const struct ui_box *b, float more)
 {
-    return fminf(a->x + a->w, b->x + b->w) - fmaxf(a->x, b->x) > more && fminf(a->y + a->h, b->y + b->h) - fmaxf(a->y, b->y) > more;
+    return fminf(a->x + a->w, b->x + b->w) - fmaxf(a->x, b->x) > more &&
+           fminf(a->y + a->h, b->y + b->h) - fmaxf(a->y, b->y) > more;
 }
 
 static bool is_small_panel(const struct ui *u)
@@ -91,7 +92,8 @@ static void check_near(struct audit *a, uint16_t i)
             find(a, AUDIT_TOO_NEAR, k, gap, wanted);
     }
     const struct ui_panel *panel = &u->setting.panel;
-    float edge = fminf(fminf(n->box.x, n->box.y), fminf(panel->width_mm - n->box.x - n->box.w, panel->height_mm - n->box.y - n->box.h));
+    float edge = fminf(fminf(n->box.x, n->box.y),
+                       fminf(panel->width_mm - n->box.x - n->box.w, panel->height_mm - n->box.y - n->box.h));
     if (edge < 8 - 0.02f)
         find(a, AUDIT_EDGE, i, edge, 8);
 }
@@ -117,11 +119,13 @@ static void check_words(struct audit *a, uint16_t i)
     if ((n->flags & UI_DISABLED) && !n->hint)
         find(a, AUDIT_NO_REASON, i, 0, 1);
     float x = n->box.x, y = n->box.y, width = a->u->setting.panel.width_mm, height = a->u->setting.panel.height_mm;
-    if (n->role != UI_RING && (x < -0.05f || y < -0.05f || x + n->box.w > width + 0.05f || y + n->box.h > height + 0.05f))
+    if (n->role != UI_RING &&
+        (x < -0.05f || y < -0.05f || x + n->box.w > width + 0.05f || y + n->box.h > height + 0.05f))
         find(a, AUDIT_CUT_OFF, i, fmaxf(x + n->box.w - width, y + n->box.h - height), 0);
 }
 
-/* Reading order against what the eye meets: a later sibling never ends above an earlier one begins, nor before it on a line. */
+/* Reading order against what the eye meets: a later sibling never ends above an earlier one begins, nor before it on a
+ * line. */
 static void check_order(struct audit *a)
 {
     const struct ui *u = a->u;
@@ -133,7 +137,8 @@ static void check_order(struct audit *a)
             continue;
         const struct ui_node *o = before == UI_NONE ? NULL : &u->node[before];
         before = i;
-        if (!o || ui_above(u, i, UI_KEYS) != UI_NONE || (u->setting.panel.width_mm > u->setting.panel.height_mm && n->role == UI_NAV))
+        if (!o || ui_above(u, i, UI_KEYS) != UI_NONE ||
+            (u->setting.panel.width_mm > u->setting.panel.height_mm && n->role == UI_NAV))
             continue;
         bool above = n->box.y + n->box.h <= o->box.y + 0.01f, level = fabsf(n->box.y - o->box.y) < 0.1f;
         bool behind = right ? n->box.x > o->box.x : n->box.x < o->box.x;
@@ -174,8 +179,8 @@ static void check_screen(struct audit *a, unsigned words_limit)
     for (uint16_t i = 0; i < u->runs; i++) {
         const struct ui_run *r = &u->run[i];
         const struct ui_node *n = &u->node[r->node];
-        bool frame = r->node == 0 || r->face >= FACE_ICON || ui_above(u, r->node, UI_DOCK) != UI_NONE || n->role == UI_KEY ||
-                     n->role == UI_DAYS || n->parent == pages;
+        bool frame = r->node == 0 || r->face >= FACE_ICON || ui_above(u, r->node, UI_DOCK) != UI_NONE ||
+                     n->role == UI_KEY || n->role == UI_DAYS || n->parent == pages;
         bool inside = false;
         for (uint16_t k = 0; k < r->length && !frame; k++) {
             bool space = u->text[r->text + k] == ' ' || u->text[r->text + k] == '\n';
@@ -194,8 +199,10 @@ static float least_em(const struct ui *u, const struct ui_run *r)
 {
     const struct ui_setting *s = &u->setting;
     const struct ui_node *n = &u->node[r->node];
-    bool label = n->role == UI_KEY || ui_above(u, r->node, UI_DOCK) != UI_NONE || (r->node && n->parent == ui_child(u, 0, "pages"));
-    return (float)ui_em_px(s, label ? SIZE_S : (enum ui_size)s->size); /* dock labels stop at L, keys' words at what fits */
+    bool label = n->role == UI_KEY || ui_above(u, r->node, UI_DOCK) != UI_NONE ||
+                 (r->node && n->parent == ui_child(u, 0, "pages"));
+    return (float)ui_em_px(s, label ? SIZE_S
+                                    : (enum ui_size)s->size); /* dock labels stop at L, keys' words at what fits */
 }
 
 static void check_contrast(struct audit *a, const struct ui_run *r)
@@ -204,8 +211,12 @@ static void check_contrast(struct audit *a, const struct ui_run *r)
     const struct ui_node *n = &u->node[r->node];
     enum ui_theme theme = (enum ui_theme)u->setting.theme;
     uint8_t disc = r->disc > 0 ? ui_run_disc(u, r, 0) : COLOURS, fill = ui_style(u, n, 0).fill;
-    uint8_t under = disc != COLOURS ? disc : fill != COLOURS ? fill : r->node == 0 && u->deep ? COLOUR_WALL : ui_beneath(u, n);
-    float ratio = ui_contrast(ui_colour(theme, (enum ui_colour)ui_run_colour(u, r, 0)), ui_colour(theme, (enum ui_colour)under));
+    uint8_t under = disc != COLOURS           ? disc
+                    : fill != COLOURS         ? fill
+                    : r->node == 0 && u->deep ? COLOUR_WALL
+                                              : ui_beneath(u, n);
+    float ratio =
+        ui_contrast(ui_colour(theme, (enum ui_colour)ui_run_colour(u, r, 0)), ui_colour(theme, (enum ui_colour)under));
     bool icon = r->face >= FACE_ICON, most = theme == THEME_MAX || theme == THEME_MAX_INVERSE;
     float wanted = icon || theme == THEME_SOFT ? 4.5f : most ? 20.9f : 10;
     if (ratio < wanted)
@@ -218,7 +229,8 @@ static void check_run(struct audit *a, const struct ui_run *r)
     const struct ui_node *n = &u->node[r->node];
     struct ui_box b = n->box;
     check_contrast(a, r);
-    if (r->x < 0 || r->y < -1 || r->x + r->w > u->setting.panel.width_mm || r->y + r->h > u->setting.panel.height_mm + 1)
+    if (r->x < 0 || r->y < -1 || r->x + r->w > u->setting.panel.width_mm ||
+        r->y + r->h > u->setting.panel.height_mm + 1)
         find(a, AUDIT_CUT_OFF, r->node, r->x + r->w, u->setting.panel.width_mm);
     bool out = r->x < b.x - 0.5f || r->x + r->w > b.x + b.w + 0.5f || r->y < b.y - 1 || r->y + r->h > b.y + b.h + 1;
     if (out && r->node != 0)

@@ -1,4 +1,5 @@
-/* Makes the tree: ids that outlive a rebuild, texts in one buffer, limits as asserts. Knows nothing of sizes or glass. */
+/* Makes the tree: ids that outlive a rebuild, texts in one buffer, limits as asserts. Knows nothing of sizes or glass.
+ */
 #include "ui/tree.h"
 
 #include <assert.h>
@@ -45,8 +46,11 @@ static struct ui_node *add(struct ui *u, enum ui_role role, const char *key, int
     assert(u->count < UI_NODES_MAX && role < UI_ROLES && key && *key);
     uint16_t parent = u->depth ? u->open[u->depth - 1] : UI_NONE;
     struct ui_node *n = &u->node[u->count];
-    *n = (struct ui_node){.id = hash_node(parent == UI_NONE ? 0 : u->node[parent].id, key, arg), .arg = arg,
-        .parent = parent, .end = (uint16_t)(u->count + 1), .role = (uint8_t)role};
+    *n = (struct ui_node){.id = hash_node(parent == UI_NONE ? 0 : u->node[parent].id, key, arg),
+                          .arg = arg,
+                          .parent = parent,
+                          .end = (uint16_t)(u->count + 1),
+                          .role = (uint8_t)role};
     u->count++;
     n->key = keep_text(u, key);
     return n;
@@ -88,7 +92,8 @@ void ui_add(struct ui *u, enum ui_role role, const char *key, int32_t arg, const
     n->label = keep_text(u, label);
 }
 
-void ui_target(struct ui *u, enum ui_role role, const char *key, int32_t arg, const char *label, uint16_t act, int32_t act_arg)
+void ui_target(struct ui *u, enum ui_role role, const char *key, int32_t arg, const char *label, uint16_t act,
+               int32_t act_arg)
 {
     ui_add(u, role, key, arg, label);
     last(u)->act = act;

@@ -16,7 +16,8 @@ static struct ui_type label_type(const struct place *p, enum ui_face face, uint1
 }
 
 /* Would every label of a row fit its box at this size, beside its icon or below it (which then may be 6 mm small)? */
-static bool all_fit(struct place *p, uint16_t row, const struct part *part, uint16_t em, float wide, float high, bool beside)
+static bool all_fit(struct place *p, uint16_t row, const struct part *part, uint16_t em, float wide, float high,
+                    bool beside)
 {
     struct ui_type type = label_type(p, part->face, em);
     for (uint16_t i = (uint16_t)(row + 1); i < p->u->node[row].end; i = p->u->node[i].end) {
@@ -85,7 +86,8 @@ static uint16_t children(const struct ui *u, uint16_t node)
     return count;
 }
 
-/* On a compact panel the four tools of a row are as wide as their words need, 25 mm at least; what is left is shared. */
+/* On a compact panel the four tools of a row are as wide as their words need, 25 mm at least; what is left is shared.
+ */
 static void place_uneven(struct place *p, uint16_t tools, struct ui_box box, const struct part *part, float gap)
 {
     struct ui_type type = label_type(p, part->face, part->em);
@@ -118,7 +120,8 @@ static bool fits_uneven(struct place *p, uint16_t tools, float wide, const struc
     return need <= wide;
 }
 
-/* Portrait: up to M one row; from L up two rows of three; on compact panels one row of up to four, else two of three. */
+/* Portrait: up to M one row; from L up two rows of three; on compact panels one row of up to four, else two of three.
+ */
 static void place_tools(struct place *p, uint16_t tools, struct ui_box box, bool two_rows)
 {
     struct ui_node *n = &p->u->node[tools];
@@ -135,8 +138,10 @@ static void place_tools(struct place *p, uint16_t tools, struct ui_box box, bool
         return;
     }
     for (uint16_t i = (uint16_t)(tools + 1); i < n->end; i = p->u->node[i].end, at++)
-        stacked(p, i, (struct ui_box){box.x + (float)(at % columns) * (wide + gap),
-            box.y + (float)(at / columns) * (high + gap), wide, high}, &part);
+        stacked(p, i,
+                (struct ui_box){box.x + (float)(at % columns) * (wide + gap),
+                                box.y + (float)(at / columns) * (high + gap), wide, high},
+                &part);
 }
 
 static void place_bar(struct place *p, uint16_t bar, struct ui_box box)
@@ -180,7 +185,8 @@ void ui_place_dock(struct place *p, uint16_t dock)
     }
     float top = m->dock + (m->compact ? 3 : 3.5f);
     if (tools != UI_NONE)
-        place_tools(p, tools, (struct ui_box){m->margin, top, room, bar_y - 12.2f - top}, m->compact ? children(p->u, tools) > 4 : large);
+        place_tools(p, tools, (struct ui_box){m->margin, top, room, bar_y - 12.2f - top},
+                    m->compact ? children(p->u, tools) > 4 : large);
     if (bar != UI_NONE)
         place_bar(p, bar, (struct ui_box){m->margin, bar_y, room, bar_high});
 }

@@ -47,7 +47,8 @@ static void add_words(struct buffer *out, const char *name, const char *text, bo
 
 static void add_flags(struct buffer *out, uint16_t flags)
 {
-    static const char *const names[] = {"disabled", "chosen", "current", "live", "private", "commit", "hidden", "smaller", "help"};
+    static const char *const names[] = {"disabled", "chosen", "current", "live", "private",
+                                        "commit",   "hidden", "smaller", "help"};
     const char *between = " [";
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (!(flags >> i & 1))
@@ -62,7 +63,8 @@ static void add_flags(struct buffer *out, uint16_t flags)
 
 void ui_dump(const struct ui *u, struct buffer *out)
 {
-    buffer_format(out, "page %d of %d, %d nodes, %d runs, %d bytes of text\n", u->page + 1, u->pages, u->count, u->runs, u->text_used);
+    buffer_format(out, "page %d of %d, %d nodes, %d runs, %d bytes of text\n", u->page + 1, u->pages, u->count, u->runs,
+                  u->text_used);
     for (uint16_t i = 0; i < u->count; i++) {
         const struct ui_node *n = &u->node[i];
         char path[200];
@@ -75,7 +77,8 @@ void ui_dump(const struct ui *u, struct buffer *out)
         add_words(out, "hint", ui_string(u, n->hint), hidden);
         add_flags(out, n->flags);
         if (!(n->flags & UI_HIDDEN))
-            buffer_format(out, " %.1f,%.1f %.1fx%.1f", (double)n->box.x, (double)n->box.y, (double)n->box.w, (double)n->box.h);
+            buffer_format(out, " %.1f,%.1f %.1fx%.1f", (double)n->box.x, (double)n->box.y, (double)n->box.w,
+                          (double)n->box.h);
         buffer_text(out, "\n");
     }
 }

@@ -1,5 +1,5 @@
-/* The tree as text: one line a node, "path role label [flags] x,y wxh"; private words as their length. For tests, reviewers,
- * translators and crash reports. */
+/* The tree as text: one line a node, "path role label [flags] x,y wxh"; private words as their length. For tests,
+ * reviewers, translators and crash reports. */
 #pragma once
 
 #include "base/bytes.h"

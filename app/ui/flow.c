@@ -41,7 +41,8 @@ static float gap_between(const struct flow *f, const struct unit *a, const struc
     uint8_t above = f->p.u->node[a->node].role, below = f->p.u->node[b->node].role;
     if (a->node == b->node || (above == UI_STRONG && below == UI_TEXT) || (above == UI_NUMBER && below == UI_NUMBER))
         return 0;
-    bool part = card_of(f, b) != UI_NONE || below == UI_NOTICE || below == UI_CODE || below == UI_DAYS || below == UI_FIELD;
+    bool part =
+        card_of(f, b) != UI_NONE || below == UI_NOTICE || below == UI_CODE || below == UI_DAYS || below == UI_FIELD;
     if (card_of(f, a) != UI_NONE && card_of(f, a) == card_of(f, b))
         return 4;
     return f->tight ? 4 : part ? 9 : 6;
@@ -55,6 +56,11 @@ static float read_width(const struct flow *f, float y)
     return beside ? ring->x - f->p.m.left - 6 : f->p.m.width;
 }
 
+static bool is_line(const struct flow *f, const struct unit *v)
+{
+    return v->count > 1 || v->stacked || f->p.u->node[v->node].role == UI_TILE;
+}
+
 static float unit_height(struct flow *f, struct unit *v, float width)
 {
     if (v->width != width || v->height <= 0) {
@@ -62,8 +68,8 @@ static float unit_height(struct flow *f, struct unit *v, float width)
         f->p.emit = false;
         f->p.from = v->from;
         f->p.to = v->to;
-        v->height = v->count > 1 || v->stacked ? ui_place_line(&f->p, v->node, v->count, v->stacked, 0, 0, width, 0)
-                                               : ui_place(&f->p, v->node, 0, 0, width, 0);
+        v->height = is_line(f, v) ? ui_place_line(&f->p, v->node, v->count, v->stacked, 0, 0, width, 0)
+                                  : ui_place(&f->p, v->node, 0, 0, width, 0);
         v->width = width;
         f->p.from = f->p.to = 0;
         f->p.emit = emit;
@@ -78,7 +84,7 @@ static void put(struct flow *f, struct unit *v, float x, float y, float width, f
     float least = v->target ? height : 0, each = least;
     if (v->stacked && v->count > 1) /* each gets its share of what the unit was given */
         each = (height - ui_line_gap(&f->p, v->node) * (float)(v->count - 1)) / (float)v->count;
-    if (v->count > 1 || v->stacked || f->p.u->node[v->node].role == UI_TILE)
+    if (is_line(f, v))
         ui_place_line(&f->p, v->node, v->count, v->stacked, x, y, width, each);
     else
         ui_place(&f->p, v->node, x, y, width, least);
@@ -162,10 +168,13 @@ struct plan flow_plan(struct flow *f, uint16_t from, uint16_t to, bool nav)
     }
     float least = m->wide ? m->reach : plan.read_end + (f->tight ? 4 : m->gap);
     float top = plan.block > 0 && first_target(f, plan.split, to) == plan.split && least < m->reach ? m->reach : least;
-    plan.table_top = m->bottom - plan.block;
+    bool commits =
+        to > plan.split && f->unit[to - 1].commit && m->compact && !nav; /* 12 mm from the dock's tools too */
+    plan.table_top = m->bottom - plan.block - (commits ? m->apart - 6 : 0);
     if (m->wide && plan.split < to && !f->unit[plan.split].target)
         top = m->top;
-    plan.fits = choices <= CHOICES_MAX && (plan.block <= 0 || plan.table_top >= top - 0.05f) && plan.read_end <= m->bottom + 0.05f;
+    plan.fits = choices <= CHOICES_MAX && (plan.block <= 0 || plan.table_top >= top - 0.05f) &&
+                plan.read_end <= m->bottom + 0.05f;
     return plan;
 }
 
@@ -188,7 +197,8 @@ static bool fits_alone(struct flow *f, uint16_t from, uint16_t to)
     return flow_plan(f, from, to, true).fits;
 }
 
-/* A better place to end the page: a small card, a choice and the words about it, a strong line and its text stay together. */
+/* A better place to end the page: a small card, a choice and the words about it, a strong line and its text stay
+ * together. */
 static uint16_t kinder_end(struct flow *f, uint16_t from, uint16_t to)
 {
     if (to >= f->units)
@@ -225,7 +235,8 @@ void flow_paginate(struct flow *f)
     f->pages = 0;
     uint16_t at = 0;
     page_end(f, 0);
-    if (f->units > 0 && f->bare > (f->glue_from == 0 ? 1 : 0)) { /* the head is on some page, if need be alone on the first */
+    if (f->units > 0 &&
+        f->bare > (f->glue_from == 0 ? 1 : 0)) { /* the head is on some page, if need be alone on the first */
         f->page_first[f->pages] = 0;
         f->page_bare[f->pages++] = 0;
     }

@@ -22,14 +22,14 @@ struct flow {
     uint16_t units, page_first[PAGES_MAX + 1], pages;
     uint16_t heading, step, badge, ring, nav, dock; /* UI_NONE where there is none */
     uint16_t glue_from, glue_to;                    /* no page ends inside */
-    uint8_t page_bare[PAGES_MAX + 1];               /* what a page leaves out of the head to hold what can't be parted */
-    uint8_t bare;                                   /* 1: step and badge; 2: the heading and the brand too */
+    uint8_t page_bare[PAGES_MAX + 1]; /* what a page leaves out of the head to hold what can't be parted */
+    uint8_t bare;                     /* 1: step and badge; 2: the heading and the brand too */
     bool tight, ring_on, whole_wall;
     struct ui_box ring_box;
-    float head_end;                                 /* where reading goes on after the heading */
+    float head_end; /* where reading goes on after the heading */
 };
 
-struct plan { /* one page */
+struct plan {                 /* one page */
     uint16_t from, to, split; /* units; reading before `split`, the table from there */
     bool nav;
     float read_end, table_top, block;

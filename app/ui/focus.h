@@ -7,11 +7,12 @@
 uint32_t ui_focus_first(const struct ui *u);
 /* The next (step 1) or previous (-1) target after a node, round and round; `id` may be gone or 0: then the first. */
 uint32_t ui_focus_move(const struct ui *u, uint32_t id, int step);
-/* Where the focus is after a rebuild: the same id; else the target now standing at its place; else the heading. 0 stays 0. */
+/* Where the focus is after a rebuild: the same id; else the target now standing at its place; else the heading. 0 stays
+ * 0. */
 uint32_t ui_focus_keep(const struct ui *before, const struct ui *now, uint32_t id);
 
-/* Two switches, move and select (SCN-05, SCN-06): groups first, then inside, at most three selects to any target. Back and
- * Help stand in every round; moving past the end of an inner round leaves it. */
+/* Two switches, move and select (SCN-05, SCN-06): groups first, then inside, at most three selects to any target. Back
+ * and Help stand in every round; moving past the end of an inner round leaves it. */
 struct ui_scan { /* zero-initialise: nothing highlighted; the first move highlights the first stop */
     uint8_t level;
     uint32_t at[3]; /* id of the first target of the highlighted stop, by level */
@@ -20,7 +21,8 @@ void ui_scan_move(struct ui_scan *s, const struct ui *u);
 /* Goes inside a group (returns 0), or returns the id of the single target that was highlighted. */
 uint32_t ui_scan_select(struct ui_scan *s, const struct ui *u);
 /* First and last node of the highlighted stop and the box round all of it; false when nothing is highlighted. */
-bool ui_scan_range(const struct ui_scan *s, const struct ui *u, uint16_t *ret_first, uint16_t *ret_last, struct ui_box *ret);
+bool ui_scan_range(const struct ui_scan *s, const struct ui *u, uint16_t *ret_first, uint16_t *ret_last,
+                   struct ui_box *ret);
 
 enum ui_answer_kind { UI_ANSWER_NONE, UI_ANSWER_ACT, UI_ANSWER_REASON, UI_ANSWER_ARMED };
 struct ui_answer {
@@ -31,6 +33,6 @@ struct ui_answer {
 };
 /* What a tap, a finished hold, Enter or the switch asks. A disabled node answers with its hint. */
 struct ui_answer ui_ask(const struct ui *u, uint32_t id);
-/* The same from keys and switch: a HOLD is armed by the first press and acts by the second; `armed` is kept by the caller
- * (0 at first, and after every other press). */
+/* The same from keys and switch: a HOLD is armed by the first press and acts by the second; `armed` is kept by the
+ * caller (0 at first, and after every other press). */
 struct ui_answer ui_ask_key(const struct ui *u, uint32_t id, uint32_t *armed);

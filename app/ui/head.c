@@ -17,8 +17,9 @@ static void put_brand(struct flow *f, float step_mm)
     bool right = u->setting.from_right; /* the brand is never mirrored */
     u->logo = (struct ui_box){right ? m->left + word + gap : m->left, m->top, side, side};
     if (f->p.emit)
-        ui_put_run(u, 0, UI_BRAND, 6, &type, (struct ui_box){right ? m->left : m->left + side + gap,
-            m->top + (side - type.line_mm) / 2, word, type.line_mm});
+        ui_put_run(u, 0, UI_BRAND, 6, &type,
+                   (struct ui_box){right ? m->left : m->left + side + gap, m->top + (side - type.line_mm) / 2, word,
+                                   type.line_mm});
 }
 
 static float put_step(struct flow *f)
@@ -30,7 +31,8 @@ static float put_step(struct flow *f)
     struct ui_node *n = &u->node[f->step];
     struct ui_type type = ui_body(&f->p, FACE_TEXT, u->deep ? COLOUR_ONWALL : COLOUR_INK2);
     float width = ui_text_mm(u, n->label, (uint16_t)strlen(ui_string(u, n->label)), &type);
-    float high = m->brand > type.line_mm ? m->brand : type.line_mm, room = width + 0.2f < m->width ? width + 0.2f : m->width;
+    float high = m->brand > type.line_mm ? m->brand : type.line_mm,
+          room = width + 0.2f < m->width ? width + 0.2f : m->width;
     if (f->p.emit) {
         n->box = (struct ui_box){m->left + m->width - room, m->top, room, high};
         ui_place_text(&f->p, f->step, n->label, &type, ALIGN_END, n->box.x, m->top + (high - type.line_mm) / 2, room);
@@ -67,7 +69,9 @@ static void find_ring(struct flow *f)
     if (!f->ring_on)
         return;
     switch (u->node[f->ring].number) {
-    case RING_WAITING: f->ring_box = (struct ui_box){right - side, 29.3f, side, side}; break;
+    case RING_WAITING:
+        f->ring_box = (struct ui_box){right - side, 29.3f, side, side};
+        break;
     case RING_JOINED:
         side = 65.5f;
         f->ring_box = (struct ui_box){right - side, f->step == UI_NONE ? 12.9f : m->top + m->brand + 6, side, side};
@@ -79,9 +83,15 @@ static void find_ring(struct flow *f)
     case RING_HERO:
         side = m->wide ? m->bottom - 38 : u->setting.panel.width_mm * 0.7f;
         side = side < m->width ? side : m->width;
-        f->ring_box = (struct ui_box){m->left + (m->width - side) / 2, m->wide ? 38 : f->whole_wall ? 32.3f : 16.4f, side, side};
+        f->ring_box = (struct ui_box){m->left + (m->width - side) / 2,
+                                      m->wide         ? 38
+                                      : f->whole_wall ? 32.3f
+                                                      : 16.4f,
+                                      side, side};
         break;
-    default: f->ring_box = (struct ui_box){0}; break; /* the arc lies below the text */
+    default:
+        f->ring_box = (struct ui_box){0};
+        break; /* the arc lies below the text */
     }
 }
 

@@ -55,7 +55,8 @@ static struct plan try(struct flow *f, struct ui *u, bool ring, bool tight)
         f->p.m.row_pad = 3;
     }
     f->ring_on = ring && ring_allowed(f);
-    f->p.large_heading = f->ring_on && (u->node[f->ring].number == RING_WAITING || u->node[f->ring].number == RING_CLOSED);
+    f->p.large_heading =
+        f->ring_on && (u->node[f->ring].number == RING_WAITING || u->node[f->ring].number == RING_CLOSED);
     flow_collect(f, u);
     return flow_plan(f, 0, f->units, false);
 }
@@ -156,7 +157,8 @@ static void frame_boxes(struct ui *u)
             if (u->node[k].flags & UI_HIDDEN)
                 continue;
             struct ui_box o = any ? n->box : *b;
-            float right = o.x + o.w > b->x + b->w ? o.x + o.w : b->x + b->w, low = o.y + o.h > b->y + b->h ? o.y + o.h : b->y + b->h;
+            float right = o.x + o.w > b->x + b->w ? o.x + o.w : b->x + b->w,
+                  low = o.y + o.h > b->y + b->h ? o.y + o.h : b->y + b->h;
             o.x = o.x < b->x ? o.x : b->x;
             o.y = o.y < b->y ? o.y : b->y;
             n->box = (struct ui_box){o.x, o.y, right - o.x, low - o.y};
@@ -226,7 +228,8 @@ void ui_layout(struct ui *u)
     if (!plan.fits) {
         flow_paginate(&f);
         u->pages = f.pages;
-        bool arc = f.ring != UI_NONE && u->node[f.ring].number == RING_ARC; /* the only ring that takes no room from text */
+        bool arc =
+            f.ring != UI_NONE && u->node[f.ring].number == RING_ARC; /* the only ring that takes no room from text */
         try(&f, u, arc, false);
         flow_paginate(&f);
         if (f.pages > u->pages) {

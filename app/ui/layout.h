@@ -11,11 +11,11 @@
  *   KEYS  { KEY … }                            rows end where the spans fill ui_key_columns()
  *   TWO "pages" { "earlier", "more" } and DOCK { TOOLS { TOOL … } BAR { NAV NAV NAV } } come last, from the frame.
  * Reading comes first and stands on the wall; the slack lies before the first target; what follows stays in order.
- * What does not fit flows to further pages, each with heading, step and badge. FIELD, KEYS, PAD and what follows them stay on
- * one page where that is possible; texts before them then get a page of their own.
- * PRIMARY with a hint is a row; on a deep screen its label is large. A deep screen with one target is spruce down to the
- * dock. DAYS: `value` holds seven short names parted by spaces, Monday first; the label is what is spoken.
- * TEXT, STRONG, FACT and hints may hold line breaks and soft hyphens. An icon may be given to every target, FACT and NOTICE. */
+ * What does not fit flows to further pages, each with heading, step and badge. FIELD, KEYS, PAD and what follows them
+ * stay on one page where that is possible; texts before them then get a page of their own. PRIMARY with a hint is a
+ * row; on a deep screen its label is large. A deep screen with one target is spruce down to the dock. DAYS: `value`
+ * holds seven short names parted by spaces, Monday first; the label is what is spoken. TEXT, STRONG, FACT and hints may
+ * hold line breaks and soft hyphens. An icon may be given to every target, FACT and NOTICE. */
 #pragma once
 
 #include "base/fault.h"
@@ -24,14 +24,15 @@
 /* Sets box, UI_HIDDEN, runs, wall, logo, pages; clamps page. Everything not on this page is hidden. */
 void ui_layout(struct ui *u);
 
-/* The middle of the reach band in mm from the panel's top: targets stand at `top` or below (1,100 mm above the floor). */
+/* The middle of the reach band in mm from the panel's top: targets stand at `top` or below (1,100 mm above the floor).
+ */
 float ui_reach_top(const struct ui_panel *panel);
 /* 11 where eleven keys of 20 mm fit (KBD-02), else 6, else 5: then the view shows alphabetical pages. */
 int ui_key_columns(const struct ui_setting *setting);
 /* How many rows of keys fit on a page beside heading, field and nothing else. */
 int ui_key_rows(const struct ui_setting *setting);
-/* Pixels of the em in this setting: capitals of at least 5.2, 6.7, 8.7, 12.0 mm (TXT-01; 4.8, 5.6, 6.7, 8.7 on panels under
- * 220 mm wide, which are read from nearer), Arabic script at 1.2 (TXT-09). */
+/* Pixels of the em in this setting: capitals of at least 5.2, 6.7, 8.7, 12.0 mm (TXT-01; 4.8, 5.6, 5.8, 6.0 on panels
+ * under 220 mm wide: docs/decisions/small-panels.md), Arabic script at 1.2 (TXT-09). */
 uint16_t ui_em_px(const struct ui_setting *setting, enum ui_size size);
 /* PANEL_SMALL when the minimum sizes can't be kept; `why` then holds the numbers, in English. */
 fault ui_panel_ok(const struct ui_panel *panel, char *why, size_t size);

@@ -1,4 +1,5 @@
-/* Breaking lines. Widths are asked piece by piece between break opportunities, so a cache of words answers most of them. */
+/* Breaking lines. Widths are asked piece by piece between break opportunities, so a cache of words answers most of
+ * them. */
 #include "ui/lines.h"
 
 #include <assert.h>
@@ -53,9 +54,12 @@ static size_t cut(const struct ui *u, uint16_t text, const struct ui_type *type,
         }
         bool soft = end >= start + 2 && memcmp(s + end - 2, "\xC2\xAD", 2) == 0;
         assert(count < PIECES_MAX);
-        out[count++] = (struct piece){.start = (uint16_t)(text + start), .length = (uint16_t)(end - start),
-            .ends_line = breaks[i] == LINEBREAK_MUSTBREAK && i + 1 < length, .soft = soft,
-            .width = text_mm(u, s + start, end - start, type), .gap = space * (float)spaces};
+        out[count++] = (struct piece){.start = (uint16_t)(text + start),
+                                      .length = (uint16_t)(end - start),
+                                      .ends_line = breaks[i] == LINEBREAK_MUSTBREAK && i + 1 < length,
+                                      .soft = soft,
+                                      .width = text_mm(u, s + start, end - start, type),
+                                      .gap = space * (float)spaces};
         start = i + 1;
     }
     return count;
@@ -72,7 +76,8 @@ static void add_line(const struct ui *u, struct ui_block *out, uint16_t start, u
 }
 
 /* Parts a piece that is wider than a line; returns the rest that fits. */
-static struct piece part(const struct ui *u, struct piece p, const struct ui_type *type, float room, struct ui_block *out)
+static struct piece part(const struct ui *u, struct piece p, const struct ui_type *type, float room,
+                         struct ui_block *out)
 {
     float hyphen = text_mm(u, "-", 1, type);
     out->parted = true;
@@ -130,7 +135,8 @@ static void fill(const struct ui *u, const struct piece *piece, size_t count, co
         add_line(u, out, start, end, width, false, type);
 }
 
-void ui_break(const struct ui *u, uint16_t text, const struct ui_type *type, float room_mm, bool balance, struct ui_block *out)
+void ui_break(const struct ui *u, uint16_t text, const struct ui_type *type, float room_mm, bool balance,
+              struct ui_block *out)
 {
     struct piece piece[PIECES_MAX];
     size_t count = cut(u, text, type, piece);

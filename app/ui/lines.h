@@ -1,4 +1,5 @@
-/* Texts into lines and runs: UAX #14 for where a line may end, the bidirectional rules for what stands where. Inside ui only. */
+/* Texts into lines and runs: UAX #14 for where a line may end, the bidirectional rules for what stands where. Inside ui
+ * only. */
 #pragma once
 
 #include "ui/tree.h"
@@ -27,11 +28,13 @@ struct ui_block { /* a text broken to a width */
 enum ui_align { ALIGN_START, ALIGN_MIDDLE, ALIGN_END };
 
 /* Breaks a text; `balance` makes the lines about equally long. Words too long for a line are parted with a hyphen. */
-void ui_break(const struct ui *u, uint16_t text, const struct ui_type *type, float room_mm, bool balance, struct ui_block *out);
+void ui_break(const struct ui *u, uint16_t text, const struct ui_type *type, float room_mm, bool balance,
+              struct ui_block *out);
 /* Puts lines from..to-1 at x, y in a column; returns the height used. */
 float ui_put_lines(struct ui *u, uint16_t node, const struct ui_block *block, size_t from, size_t to,
                    const struct ui_type *type, enum ui_align align, float x, float y, float room_mm);
 /* Width in mm of the widest piece that must stay together. */
 float ui_widest_word(const struct ui *u, uint16_t text, const struct ui_type *type);
 float ui_text_mm(const struct ui *u, uint16_t text, uint16_t length, const struct ui_type *type);
-struct ui_run *ui_put_run(struct ui *u, uint16_t node, uint16_t text, uint16_t length, const struct ui_type *type, struct ui_box box);
+struct ui_run *ui_put_run(struct ui *u, uint16_t node, uint16_t text, uint16_t length, const struct ui_type *type,
+                          struct ui_box box);

@@ -7,15 +7,15 @@
 #include "ui/layout.h"
 #include "ui/roles.h"
 
-/* Sizes of text. Columns: capital in mm (TXT-01), the same on compact panels (read at 500 mm, not 700), factors for headings,
- * first screens, choices in a pair and the one filled button, line distance of running text. */
+/* Sizes of text. Columns: capital in mm (TXT-01), the same on compact panels (read at 500 mm, not 700), factors for
+ * headings, first screens, choices in a pair and the one filled button, line distance of running text. */
 static const struct {
     float capital, compact, title, first, choice, large, line;
 } sizes[SIZES] = {
     [SIZE_S] = {5.2f, 4.85f, 1.8f, 2.0f, 1.3f, 1.25f, 1.5f},
     [SIZE_M] = {6.7f, 5.6f, 1.65f, 2.0f, 1.3f, 1.25f, 1.5f},
-    [SIZE_L] = {8.7f, 6.7f, 1.35f, 1.5f, 1.15f, 1.1f, 1.5f},
-    [SIZE_XL] = {12.0f, 8.7f, 1.1f, 1.2f, 1.0f, 1.0f, 1.4f},
+    [SIZE_L] = {8.7f, 5.8f, 1.35f, 1.5f, 1.15f, 1.1f, 1.5f},
+    [SIZE_XL] = {12.0f, 6.0f, 1.1f, 1.2f, 1.0f, 1.0f, 1.4f},
 };
 
 #define CAPITAL 0.668f       /* of the em, in Atkinson Hyperlegible Next */
@@ -43,10 +43,12 @@ float ui_line_mm(const struct ui *u, uint16_t em_px, float factor)
     return (float)em_px * factor * u->setting.panel.width_mm / (float)u->setting.panel.width_px;
 }
 
-struct ui_type ui_type(const struct ui *u, enum ui_face face, uint8_t colour, float em_factor, float line_factor, uint16_t em)
+struct ui_type ui_type(const struct ui *u, enum ui_face face, uint8_t colour, float em_factor, float line_factor,
+                       uint16_t em)
 {
     uint16_t px = (uint16_t)ceilf((float)em * em_factor - 0.01f);
-    return (struct ui_type){.face = (uint8_t)face, .colour = colour, .em_px = px, .line_mm = ui_line_mm(u, px, line_factor)};
+    return (struct ui_type){
+        .face = (uint8_t)face, .colour = colour, .em_px = px, .line_mm = ui_line_mm(u, px, line_factor)};
 }
 
 float ui_reach_top(const struct ui_panel *panel)
@@ -55,7 +57,8 @@ float ui_reach_top(const struct ui_panel *panel)
     return top > 0 ? top : 0;
 }
 
-/* Tools, 12.2 mm, bar, margin. Portrait: one row of tools up to M, two rows of three from L up and on compact panels. */
+/* Tools, 12.2 mm, bar, margin. Portrait: one row of tools up to M, two rows of three from L up and on compact panels.
+ */
 float ui_dock_height(const struct ui_panel *panel, enum ui_size size, bool arabic, int tools)
 {
     bool large = size >= SIZE_L;
@@ -78,7 +81,7 @@ int ui_key_columns(const struct ui_setting *setting)
 int ui_key_rows(const struct ui_setting *setting)
 {
     const struct ui_panel *panel = &setting->panel;
-    float dock = panel->height_mm - ui_dock_height(panel, setting->size, setting->from_right, 4);
+    float dock = panel->height_mm - ui_dock_height(panel, setting->size, setting->from_right, 5);
     float top = ui_reach_top(panel), needed = is_compact(panel) ? 30 : is_wide(panel) ? 10 : 90;
     float key = is_compact(panel) ? 20 : 26, below = is_compact(panel) ? 6 + 33 : 8.7f + 12.2f + 38;
     float room = dock - below - (top > needed ? top : needed);
@@ -117,7 +120,7 @@ static void parts(struct ui_measure *m)
     m->button = m->compact ? 30 : 32;
     m->primary = m->compact ? 30 : 38;
     m->tile = m->compact ? 30 : 60;
-    m->pair = m->compact ? 36 : 72;
+    m->pair = m->compact ? 30 : 72;
     m->pad = m->compact ? 60 : 112;
     m->row_pad = m->compact ? 2 : 6;
     m->disc = m->compact ? (large ? 12 : 18) : large ? 32 : 26;
@@ -139,8 +142,10 @@ static int tools(const struct ui *u)
 void ui_measure(const struct ui *u, struct ui_measure *m)
 {
     const struct ui_setting *s = &u->setting;
-    *m = (struct ui_measure){.wide = is_wide(&s->panel), .compact = is_compact(&s->panel), .arabic = s->from_right,
-        .size = s->size < SIZES ? s->size : SIZE_M};
+    *m = (struct ui_measure){.wide = is_wide(&s->panel),
+                             .compact = is_compact(&s->panel),
+                             .arabic = s->from_right,
+                             .size = s->size < SIZES ? s->size : SIZE_M};
     m->em = ui_em_px(s, m->size);
     m->em_label = ui_em_px(s, m->compact ? SIZE_S : m->size > SIZE_L ? SIZE_L : m->size);
     m->title = m->compact ? 1.0f : sizes[m->size].title;
@@ -166,12 +171,14 @@ fault ui_panel_ok(const struct ui_panel *panel, char *why, size_t size)
     float width = panel->width_mm, height = panel->height_mm;
     float need_width = is_wide(panel) ? 400 : 132, need_height = is_wide(panel) ? 220 : 210;
     if (panel->width_px < 320 || panel->height_px < 320) {
-        snprintf(why, size, "The panel has %d x %d pixels; at least 320 x 320 are needed.", panel->width_px, panel->height_px);
+        snprintf(why, size, "The panel has %d x %d pixels; at least 320 x 320 are needed.", panel->width_px,
+                 panel->height_px);
         return FAULT_PANEL_SMALL;
     }
     if (!(width >= need_width && height >= need_height)) {
-        snprintf(why, size, "The panel is %.0f x %.0f mm; targets of the least size need %.0f x %.0f mm %s.", (double)width,
-                 (double)height, (double)need_width, (double)need_height, is_wide(panel) ? "lying" : "standing");
+        snprintf(why, size, "The panel is %.0f x %.0f mm; targets of the least size need %.0f x %.0f mm %s.",
+                 (double)width, (double)height, (double)need_width, (double)need_height,
+                 is_wide(panel) ? "lying" : "standing");
         return FAULT_PANEL_SMALL;
     }
     float scale = (float)panel->width_px / width, other = (float)panel->height_px / height;

@@ -9,21 +9,22 @@ struct ui_measure {
     bool compact; /* a panel under 220 mm wide */
     bool arabic;  /* script set at 1.2, with taller lines (TXT-09) */
     uint8_t size;
-    uint16_t em, em_label;            /* px: text; the dock's labels, which stop at L (S on compact panels) */
-    float title, first, choice, large; /* factors: heading; heading of a first screen; choice in a pair; primary */
+    uint16_t em, em_label;                 /* px: text; the dock's labels, which stop at L (S on compact panels) */
+    float title, first, choice, large;     /* factors: heading; heading of a first screen; choice in a pair; primary */
     float body_line, row_line, title_line; /* line distance as a factor of the em */
-    float margin, gap, apart;         /* page margin; between targets; round what commits (SIZ-04) */
-    float row, button, primary, tile, pair, pad;    /* least heights */
-    float row_pad;                    /* above and below the words of a row, together */
+    float margin, gap, apart;              /* page margin; between targets; round what commits (SIZ-04) */
+    float row, button, primary, tile, pair, pad; /* least heights */
+    float row_pad;                               /* above and below the words of a row, together */
     float disc, icon, go, tile_disc, tile_icon;
-    float left, width;                /* the column for reading (narrow on private screens) */
-    float table_left, table_width;    /* the column for targets */
-    float top, brand;                 /* where the brand row begins; its height, 0 = none */
-    float reach, bottom, dock;        /* first place for a target; end of the table; top of the dock */
+    float left, width;             /* the column for reading (narrow on private screens) */
+    float table_left, table_width; /* the column for targets */
+    float top, brand;              /* where the brand row begins; its height, 0 = none */
+    float reach, bottom, dock;     /* first place for a target; end of the table; top of the dock */
 };
 
 void ui_measure(const struct ui *u, struct ui_measure *m);
 float ui_line_mm(const struct ui *u, uint16_t em_px, float factor);
-struct ui_type ui_type(const struct ui *u, enum ui_face face, uint8_t colour, float em_factor, float line_factor, uint16_t em);
+struct ui_type ui_type(const struct ui *u, enum ui_face face, uint8_t colour, float em_factor, float line_factor,
+                       uint16_t em);
 /* `tools`: more than four need two rows on a compact panel. */
 float ui_dock_height(const struct ui_panel *panel, enum ui_size size, bool arabic, int tools);

@@ -48,15 +48,21 @@ static uint8_t turned(const struct ui *u, uint8_t icon)
     if (!u->setting.from_right)
         return icon;
     switch (icon) {
-    case ICON_back: return ICON_forward;
-    case ICON_forward: return ICON_back;
-    case ICON_next: return ICON_prev;
-    case ICON_prev: return ICON_next;
-    default: return icon;
+    case ICON_back:
+        return ICON_forward;
+    case ICON_forward:
+        return ICON_back;
+    case ICON_next:
+        return ICON_prev;
+    case ICON_prev:
+        return ICON_next;
+    default:
+        return icon;
     }
 }
 
-void ui_place_icon(struct place *p, uint16_t node, uint8_t icon, uint8_t colour, float x, float y, float side, float disc)
+void ui_place_icon(struct place *p, uint16_t node, uint8_t icon, uint8_t colour, float x, float y, float side,
+                   float disc)
 {
     if (!p->emit || !icon)
         return;
@@ -88,7 +94,12 @@ static float place_fact(struct place *p, uint16_t node, float x, float y, float 
 {
     struct ui_node *n = &p->u->node[node];
     struct ui_look look = ui_style(p->u, n, 0);
-    struct ui_type strong = ui_type(p->u, FACE_STRONG, look.text, 1, p->m.arabic ? 1.6f : p->m.compact ? 1.3f : 1.4f, p->m.em), quiet = strong;
+    struct ui_type strong = ui_type(p->u, FACE_STRONG, look.text, 1,
+                                    p->m.arabic    ? 1.6f
+                                    : p->m.compact ? 1.3f
+                                                   : 1.4f,
+                                    p->m.em),
+                   quiet = strong;
     quiet.face = FACE_TEXT;
     quiet.colour = look.quiet;
     float indent = n->icon ? side + gap : 0;
@@ -115,7 +126,8 @@ static float place_notice(struct place *p, uint16_t node, float x, float y, floa
     return 13 + place_fact(p, node, x + pad, y + 6.5f, width - 2 * pad, side, 5);
 }
 
-/* Help numbers are at least 18 mm high (CRS-04). Words at the start, the number at the end, or below where it is narrow. */
+/* Help numbers are at least 18 mm high (CRS-04). Words at the start, the number at the end, or below where it is
+ * narrow. */
 static float place_number(struct place *p, uint16_t node, float x, float y, float width)
 {
     struct ui_node *n = &p->u->node[node];
@@ -131,8 +143,9 @@ static float place_number(struct place *p, uint16_t node, float x, float y, floa
     float height = ui_place_text(p, node, n->label, &words, ALIGN_START, x, y, beside ? room : width);
     p->emit = emit;
     if (!beside) {
-        ui_place_text(p, node, n->label, &words, ALIGN_START, x, y + 3, width);
-        return 6 + height + ui_place_text(p, node, n->value, &digits, ALIGN_START, x, y + 3 + height, width);
+        digits.line_mm = 21; /* digits have no descenders */
+        ui_place_text(p, node, n->label, &words, ALIGN_START, x, y + 2, width);
+        return 4 + height + ui_place_text(p, node, n->value, &digits, ALIGN_START, x, y + 2 + height, width);
     }
     float whole = height + 6 > 34 ? height + 6 : 34;
     ui_place_text(p, node, n->label, &words, ALIGN_START, x, y + (whole - height) / 2, room);
@@ -152,7 +165,8 @@ static uint16_t words_end(const char *text, int words)
 }
 
 /* The code's words, so many a line; returns the height and the widest line. */
-static float code_lines(struct place *p, uint16_t node, const struct ui_type *type, int each, float x, float y, float *ret_widest)
+static float code_lines(struct place *p, uint16_t node, const struct ui_type *type, int each, float x, float y,
+                        float *ret_widest)
 {
     uint16_t start = p->u->node[node].value;
     const char *value = ui_string(p->u, start);
@@ -193,7 +207,8 @@ static float place_badge(struct place *p, uint16_t node, float x, float y, float
 {
     struct ui_node *n = &p->u->node[node];
     bool large = p->m.size >= SIZE_XL && !p->m.compact;
-    float sign = large ? 19 : 14, before = large ? 6 : 3.5f, behind = large ? 9 : 6.5f, room = width - sign - before - behind - 4;
+    float sign = large ? 19 : 14, before = large ? 6 : 3.5f, behind = large ? 9 : 6.5f,
+          room = width - sign - before - behind - 4;
     struct ui_type type = ui_type(p->u, FACE_STRONG, ui_style(p->u, n, 0).text, 1, p->m.arabic ? 1.5f : 1.2f, p->m.em);
     struct ui_block block;
     ui_break(p->u, n->label, &type, room, false, &block);
@@ -203,7 +218,8 @@ static float place_badge(struct place *p, uint16_t node, float x, float y, float
         struct ui_type icon = {.face = FACE_SIGN, .colour = COLOUR_ACCENT, .em_px = type.em_px};
         ui_put_run(p->u, node, n->value, (uint16_t)strlen(ui_string(p->u, n->value)), &icon,
                    (struct ui_box){x + before, y + (height - sign) / 2, sign, sign});
-        ui_put_lines(p->u, node, &block, 0, block.count, &type, ALIGN_START, x + before + sign + 4, y + (height - words) / 2, room);
+        ui_put_lines(p->u, node, &block, 0, block.count, &type, ALIGN_START, x + before + sign + 4,
+                     y + (height - words) / 2, room);
     }
     return height;
 }
@@ -228,7 +244,7 @@ static float place_days(struct place *p, uint16_t node, float x, float y, float 
         float cx = x + (float)(day % each) * step + disc / 2, cy = y + (float)(day / each) * (disc + 6) + disc / 2;
         if (p->emit) {
             struct ui_run *r = ui_put_run(p->u, node, (uint16_t)(n->value + at), length, &type,
-                (struct ui_box){cx - wide / 2, cy - type.line_mm / 2, wide, type.line_mm});
+                                          (struct ui_box){cx - wide / 2, cy - type.line_mm / 2, wide, type.line_mm});
             r->disc = disc;
             r->disc_colour = on ? COLOUR_ACCENT : COLOUR_WASH;
         }
@@ -241,33 +257,45 @@ static float place_days(struct place *p, uint16_t node, float x, float y, float 
 static float place_field(struct place *p, uint16_t node, float x, float y, float width)
 {
     struct ui_node *n = &p->u->node[node];
-    float pad = 8, room = width - 2 * pad - 3; /* 3 for the caret */
-    uint16_t large = ui_em_px(&p->u->setting, p->m.compact ? SIZE_L : SIZE_XL);
+    float pad = 8, above = p->m.compact ? 3 : 5.5f, room = width - 2 * pad - 3; /* 3 for the caret */
+    uint16_t large = ui_em_px(&p->u->setting, p->m.compact ? SIZE_M : SIZE_XL);
     large = large > p->m.em ? large : p->m.em;
     struct ui_type type = ui_type(p->u, FACE_STRONG, ui_style(p->u, n, 0).text, 1, p->m.arabic ? 1.46f : 1.2f, large);
     type = ui_shrink(p, type, n->value, room, p->m.em);
-    float height = ui_place_text(p, node, n->value, &type, ALIGN_START, x + pad, y + 5.5f, room);
+    float height = ui_place_text(p, node, n->value, &type, ALIGN_START, x + pad, y + above, room);
     float least = ui_line_mm(p->u, large, p->m.arabic ? 1.46f : 1.2f);
-    return 11 + (height > least ? height : least);
+    return 2 * above + (height > least ? height : least);
 }
 
 float ui_place_read(struct place *p, uint16_t node, float x, float y, float width)
 {
     struct ui_node *n = &p->u->node[node];
     struct ui_look look = ui_style(p->u, n, 0);
-    struct ui_type text = ui_body(p, n->role == UI_STRONG ? FACE_STRONG : FACE_TEXT, n->role == UI_STRONG ? look.text : look.quiet);
+    struct ui_type text =
+        ui_body(p, n->role == UI_STRONG ? FACE_STRONG : FACE_TEXT, n->role == UI_STRONG ? look.text : look.quiet);
     switch ((enum ui_role)n->role) {
-    case UI_HEADING: return place_heading(p, node, x, y, width);
-    case UI_FACT: return place_fact(p, node, x, y, width, p->m.compact ? 8 : 10, p->m.compact ? 3 : 4);
-    case UI_NOTICE: return place_notice(p, node, x, y, width);
-    case UI_NUMBER: return place_number(p, node, x, y, width);
-    case UI_CODE: return place_code(p, node, x, y, width);
-    case UI_BADGE: return place_badge(p, node, x, y, width);
-    case UI_DAYS: return place_days(p, node, x, y, width);
-    case UI_FIELD: return place_field(p, node, x, y, width);
-    case UI_MARK: return width * 0.5f * 112 / 248;
-    case UI_RING: return 0;
-    default: return ui_place_text(p, node, n->label, &text, ALIGN_START, x, y, width);
+    case UI_HEADING:
+        return place_heading(p, node, x, y, width);
+    case UI_FACT:
+        return place_fact(p, node, x, y, width, p->m.compact ? 8 : 10, p->m.compact ? 3 : 4);
+    case UI_NOTICE:
+        return place_notice(p, node, x, y, width);
+    case UI_NUMBER:
+        return place_number(p, node, x, y, width);
+    case UI_CODE:
+        return place_code(p, node, x, y, width);
+    case UI_BADGE:
+        return place_badge(p, node, x, y, width);
+    case UI_DAYS:
+        return place_days(p, node, x, y, width);
+    case UI_FIELD:
+        return place_field(p, node, x, y, width);
+    case UI_MARK:
+        return width * 0.5f * 112 / 248;
+    case UI_RING:
+        return 0;
+    default:
+        return ui_place_text(p, node, n->label, &text, ALIGN_START, x, y, width);
     }
 }
 
@@ -277,7 +305,7 @@ float ui_place(struct place *p, uint16_t node, float x, float y, float width, fl
     uint16_t runs = p->u->runs;
     bool emit = p->emit;
     p->emit = false; /* the height first: colours depend on where the box lies */
-    float height = n->role == UI_KEYS ? ui_place_keys(p, node, x, y, width)
+    float height = n->role == UI_KEYS       ? ui_place_keys(p, node, x, y, width)
                    : ui_role_focus(n->role) ? ui_place_target(p, node, x, y, width, least)
                                             : ui_place_read(p, node, x, y, width);
     p->emit = emit;

@@ -31,20 +31,24 @@ static float place_row(struct place *p, uint16_t node, float x, float y, float w
     struct ui_node *n = &p->u->node[node];
     const struct ui_measure *m = &p->m;
     struct ui_look look = ui_style(p->u, n, 0);
-    bool begin = p->u->deep && n->role == UI_PRIMARY, chevron = m->go > 0 && goes_on(n) && !(n->flags & UI_DISABLED) && !begin;
+    bool begin = p->u->deep && n->role == UI_PRIMARY,
+         chevron = m->go > 0 && goes_on(n) && !(n->flags & UI_DISABLED) && !begin;
     float start = m->compact ? 3 : 5, end = m->compact ? 3 : 6, gap = m->compact ? 3 : 6;
     float indent = start + (n->icon ? m->disc + gap : 1), room = width - indent - end - (chevron ? m->go + gap : 0);
     float factor = begin ? m->first * 0.75f : m->arabic || m->compact ? 1 : 1.08f;
     struct ui_type strong = ui_rowed(p, FACE_STRONG, look.text, factor > 1 ? factor : 1);
     struct ui_type quiet = ui_rowed(p, FACE_TEXT, look.quiet, 1);
     strong = ui_shrink(p, strong, n->label, room, m->em);
-    float label = text_height(p, node, n->label, &strong, room), words = label + text_height(p, node, n->hint, &quiet, room);
-    float height = taller(taller(words, n->icon ? m->disc : 0) + m->row_pad, taller(least, begin && !m->compact ? 44 : m->row));
+    float label = text_height(p, node, n->label, &strong, room),
+          words = label + text_height(p, node, n->hint, &quiet, room);
+    float height =
+        taller(taller(words, n->icon ? m->disc : 0) + m->row_pad, taller(least, begin && !m->compact ? 44 : m->row));
     float top = y + (height - words) / 2;
     ui_place_text(p, node, n->label, &strong, ALIGN_START, x + indent, top, room);
     ui_place_text(p, node, n->hint, &quiet, ALIGN_START, x + indent, top + label, room);
     if (n->icon) /* on a filled row the disc is light, so its icon is the accent */
-        ui_place_icon(p, node, n->icon, COLOUR_ACCENT, x + start + (m->disc - m->icon) / 2, y + (height - m->icon) / 2, m->icon, m->disc);
+        ui_place_icon(p, node, n->icon, COLOUR_ACCENT, x + start + (m->disc - m->icon) / 2, y + (height - m->icon) / 2,
+                      m->icon, m->disc);
     if (chevron)
         ui_place_icon(p, node, ICON_next, look.icon, x + width - end - m->go, y + (height - m->go) / 2, m->go, 0);
     return height;
@@ -58,10 +62,13 @@ static float place_button(struct place *p, uint16_t node, float x, float y, floa
     struct ui_look look = ui_style(p->u, n, 0);
     bool alone = p->u->deep && n->role == UI_BUTTON && width > 100 && n->parent == 0;
     float factor = n->role == UI_PRIMARY ? m->large : alone ? m->first * 0.85f : 1, pad = m->compact ? 3 : 5;
-    float icon = n->icon ? (alone && !m->compact ? 22 : 10) : 0, gap = icon > 0 ? 4 : 0, room = width - 2 * pad - icon - gap;
-    struct ui_type strong = ui_type(p->u, FACE_STRONG, look.text, factor > 1 ? factor : 1, m->arabic ? 1.46f : 1.3f, m->em);
+    float icon = n->icon ? (alone && !m->compact ? 22 : 10) : 0, gap = icon > 0 ? 4 : 0,
+          room = width - 2 * pad - icon - gap;
+    struct ui_type strong =
+        ui_type(p->u, FACE_STRONG, look.text, factor > 1 ? factor : 1, m->arabic ? 1.46f : 1.3f, m->em);
     struct ui_type quiet = ui_rowed(p, FACE_TEXT, look.quiet, 1);
-    bool turns = n->parent == ui_child(p->u, 0, "pages"); /* Earlier and More are labels of the frame, like the dock's */
+    bool turns =
+        n->parent == ui_child(p->u, 0, "pages"); /* Earlier and More are labels of the frame, like the dock's */
     strong = ui_shrink(p, strong, n->label, room, turns ? ui_em_px(&p->u->setting, SIZE_S) : m->em);
     struct ui_block block;
     ui_break(p->u, n->label, &strong, room, true, &block);
@@ -80,18 +87,21 @@ static float place_button(struct place *p, uint16_t node, float x, float y, floa
 }
 
 /* Icon above the words: tiles, choices in a pair, the hold. */
-static float place_stack(struct place *p, uint16_t node, float x, float y, float width, float least, struct ui_type type,
-                         float side, float disc, float natural)
+static float place_stack(struct place *p, uint16_t node, float x, float y, float width, float least,
+                         struct ui_type type, float side, float disc, float natural)
 {
     struct ui_node *n = &p->u->node[node];
     struct ui_look look = ui_style(p->u, n, 0);
-    float pad = 4, room = width - 2 * pad, icon = n->icon ? taller(side, disc) : 0, gap = n->icon ? 4 : 0;
+    float pad = p->m.compact ? 2 : 4, room = width - 2 * pad, icon = n->icon ? taller(side, disc) : 0;
+    float gap = n->icon ? pad : 0;
     struct ui_type quiet = ui_rowed(p, FACE_TEXT, look.quiet, 1);
     type.colour = look.text;
     type = ui_shrink(p, type, n->label, room, p->m.em);
     float label = text_height(p, node, n->label, &type, room), hint = text_height(p, node, n->hint, &quiet, room);
-    float words = icon + gap + label + hint, height = taller(words + 2 * pad, taller(least, natural)), top = y + (height - words) / 2;
-    ui_place_icon(p, node, n->icon, disc > 0 ? COLOUR_ACCENT : look.icon, x + (width - side) / 2, top + (icon - side) / 2, side, disc);
+    float words = icon + gap + label + hint, height = taller(words + 2 * pad, taller(least, natural)),
+          top = y + (height - words) / 2;
+    ui_place_icon(p, node, n->icon, disc > 0 ? COLOUR_ACCENT : look.icon, x + (width - side) / 2,
+                  top + (icon - side) / 2, side, disc);
     top += icon + gap;
     ui_place_text(p, node, n->label, &type, ALIGN_MIDDLE, x + pad, top, room);
     ui_place_text(p, node, n->hint, &quiet, ALIGN_MIDDLE, x + pad, top + label, room);
@@ -111,7 +121,7 @@ static struct ui_type pair_type(struct place *p, uint16_t node, float width)
         factor *= 1.38f;
     struct ui_type type = ui_type(u, FACE_TITLE, COLOUR_INK, factor, p->m.arabic ? 1.5f : 1.25f, p->m.em);
     for (uint16_t i = (uint16_t)(pair + 1); i < u->node[pair].end; i = u->node[i].end)
-        type = ui_shrink(p, type, u->node[i].label, width - 8, p->m.em);
+        type = ui_shrink(p, type, u->node[i].label, width - (p->m.compact ? 4 : 8), p->m.em);
     return type;
 }
 
@@ -123,19 +133,24 @@ float ui_place_target(struct place *p, uint16_t node, float x, float y, float wi
     struct ui_type hold = ui_type(p->u, FACE_STRONG, COLOUR_INK, m->choice, m->arabic ? 1.46f : 1.25f, m->em);
     bool pair = n->parent != UI_NONE && p->u->node[n->parent].role == UI_PAIR;
     switch ((enum ui_role)n->role) {
-    case UI_ROW: return place_row(p, node, x, y, width, least);
-    case UI_PRIMARY: return n->hint ? place_row(p, node, x, y, width, least) : place_button(p, node, x, y, width, least);
+    case UI_ROW:
+        return place_row(p, node, x, y, width, least);
+    case UI_PRIMARY:
+        return n->hint ? place_row(p, node, x, y, width, least) : place_button(p, node, x, y, width, least);
     case UI_CHOICE:
         if (pair)
-            return place_stack(p, node, x, y, width, least, pair_type(p, node, width), m->compact ? 12 : 18, 0, m->pair);
+            return place_stack(p, node, x, y, width, least, pair_type(p, node, width), m->compact ? 8 : 18, 0, m->pair);
         return place_row(p, node, x, y, width, least);
     case UI_TILE:
         if (m->compact)
             return place_row(p, node, x, y, width, least);
         return place_stack(p, node, x, y, width, least, tile, m->tile_icon, m->tile_disc, m->tile);
-    case UI_HOLD: return place_stack(p, node, x, y, width, least, hold, m->compact ? 12 : 18, 0, m->pair);
-    case UI_PAD: return taller(least, m->pad);
-    default: return place_button(p, node, x, y, width, least);
+    case UI_HOLD:
+        return place_stack(p, node, x, y, width, least, hold, m->compact ? 8 : 18, 0, m->pair);
+    case UI_PAD:
+        return taller(least, m->pad);
+    default:
+        return place_button(p, node, x, y, width, least);
     }
 }
 
@@ -167,20 +182,21 @@ bool ui_line_stacks(struct place *p, uint16_t first, uint16_t count, float width
         struct ui_type type = ui_type(p->u, FACE_STRONG, COLOUR_INK, 1, 1.3f, p->m.em);
         struct ui_block block;
         ui_break(p->u, n->label, &type, room, true, &block);
-        if (block.parted || block.count > (beside ? 2 : 4))
+        if (block.parted || block.count > (beside ? 2 : 3))
             return true;
     }
     return false;
 }
 
-float ui_place_line(struct place *p, uint16_t first, uint16_t count, bool stacked, float x, float y, float width, float least)
+float ui_place_line(struct place *p, uint16_t first, uint16_t count, bool stacked, float x, float y, float width,
+                    float least)
 {
     float gap = ui_line_gap(p, first), each = stacked ? width : (width - gap * (float)(count - 1)) / (float)count;
     bool emit = p->emit;
     float tallest = least;
     uint16_t node = first;
-    if (!stacked && count == 1 && p->u->node[first].role == UI_TILE && !p->m.compact)
-        each = (width - gap) / 2; /* a last single tile keeps its width */
+    if (!stacked && count == 1 && p->u->node[first].role == UI_TILE && !p->m.compact && p->m.size < SIZE_XL)
+        each = (width - gap) / 2; /* a last single tile keeps its width, while its words find room in it */
     p->emit = false;
     for (uint16_t i = 0; i < count; i++, node = p->u->node[node].end)
         tallest = taller(tallest, ui_place(p, node, x, y, each, 0));
@@ -207,12 +223,17 @@ static void place_key(struct place *p, uint16_t node, struct ui_box box)
     uint16_t em = p->m.em < most ? p->m.em : most;
     struct ui_type type = ui_type(p->u, FACE_STRONG, look.text, both ? 1 : 1.15f, p->m.arabic ? 1.46f : 1.1f, em);
     type = ui_shrink(p, type, n->label, box.w - 2, small);
-    float icon = n->icon ? (p->m.compact ? 7 : 9) : 0, top = box.y + (box.h - icon - type.line_mm - (both ? 1 : 0)) / 2;
+    float label = text_height(p, node, n->label, &type, box.w - 2), icon = n->icon ? (p->m.compact ? 7 : 9) : 0,
+          gap = both ? 1 : 0;
+    if (icon + gap + label > box.h - 1) /* two lines of words leave the icon less */
+        icon = taller(box.h - 1 - gap - label, 4);
+    float top = box.y + (box.h - icon - gap - label) / 2;
     ui_place_icon(p, node, n->icon, look.icon, box.x + (box.w - icon) / 2, top, icon, 0);
-    ui_place_text(p, node, n->label, &type, ALIGN_MIDDLE, box.x + 1, top + icon + (both ? 1 : 0), box.w - 2);
+    ui_place_text(p, node, n->label, &type, ALIGN_MIDDLE, box.x + 1, top + icon + gap, box.w - 2);
 }
 
-/* Never mirrored: keyboards stand alike in every script. Layout mirrors afterwards, so from right to left we mirror first. */
+/* Never mirrored: keyboards stand alike in every script. Layout mirrors afterwards, so from right to left we mirror
+ * first. */
 float ui_place_keys(struct place *p, uint16_t node, float x, float y, float width)
 {
     const struct ui_node *n = &p->u->node[node];

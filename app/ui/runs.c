@@ -1,6 +1,6 @@
 /* Placing lines as runs of one direction each, in visual order; the text of a run stays in logical order, since shaping
- * turns it. Layout works as if everything began at the left and mirrors at the end, so from right to left the pieces of a
- * line are put down backwards here. */
+ * turns it. Layout works as if everything began at the left and mirrors at the end, so from right to left the pieces of
+ * a line are put down backwards here. */
 #include "ui/lines.h"
 
 #include <assert.h>
@@ -12,15 +12,26 @@ enum { LINE_CODES_MAX = 512 };
 static bool from_right(uint32_t c)
 {
     return (c >= 0x590 && c <= 0x8FF) || (c >= 0xFB1D && c <= 0xFDFF) || (c >= 0xFE70 && c <= 0xFEFF) || c == 0x200F ||
-           c == 0x202B || c == 0x202E || c == 0x2067 || (c >= 0x10800 && c <= 0x10FFF) || (c >= 0x1E800 && c <= 0x1EFFF);
+           c == 0x202B || c == 0x202E || c == 0x2067 || (c >= 0x10800 && c <= 0x10FFF) ||
+           (c >= 0x1E800 && c <= 0x1EFFF);
 }
 
-struct ui_run *ui_put_run(struct ui *u, uint16_t node, uint16_t text, uint16_t length, const struct ui_type *type, struct ui_box box)
+struct ui_run *ui_put_run(struct ui *u, uint16_t node, uint16_t text, uint16_t length, const struct ui_type *type,
+                          struct ui_box box)
 {
     assert(u->runs < UI_RUNS_MAX);
     struct ui_run *r = &u->run[u->runs++];
-    *r = (struct ui_run){.node = node, .text = text, .length = length, .em_px = type->em_px, .face = type->face,
-        .colour = type->colour, .disc_colour = COLOURS, .x = box.x, .y = box.y, .w = box.w, .h = box.h};
+    *r = (struct ui_run){.node = node,
+                         .text = text,
+                         .length = length,
+                         .em_px = type->em_px,
+                         .face = type->face,
+                         .colour = type->colour,
+                         .disc_colour = COLOURS,
+                         .x = box.x,
+                         .y = box.y,
+                         .w = box.w,
+                         .h = box.h};
     return r;
 }
 
@@ -52,8 +63,8 @@ static float put_piece(struct ui *u, uint16_t node, const struct ui_line *line, 
 }
 
 /* A line with both directions: embedding levels, stretches of one level, from the left (or backwards, see above). */
-static void put_mixed(struct ui *u, uint16_t node, const struct ui_line *line, const FriBidiChar *code, const uint16_t *at,
-                      int count, const struct ui_type *type, float x, float y)
+static void put_mixed(struct ui *u, uint16_t node, const struct ui_line *line, const FriBidiChar *code,
+                      const uint16_t *at, int count, const struct ui_type *type, float x, float y)
 {
     FriBidiCharType kind[LINE_CODES_MAX];
     FriBidiBracketType bracket[LINE_CODES_MAX];
@@ -73,7 +84,8 @@ static void put_mixed(struct ui *u, uint16_t node, const struct ui_line *line, c
     while (seen >= 0 && seen < count) {
         int first = map[seen], low = first, high = first;
         seen += step;
-        while (seen >= 0 && seen < count && level[map[seen]] == level[first] && (map[seen] == low - 1 || map[seen] == high + 1)) {
+        while (seen >= 0 && seen < count && level[map[seen]] == level[first] &&
+               (map[seen] == low - 1 || map[seen] == high + 1)) {
             low = map[seen] < low ? map[seen] : low;
             high = map[seen] > high ? map[seen] : high;
             seen += step;
@@ -82,7 +94,8 @@ static void put_mixed(struct ui *u, uint16_t node, const struct ui_line *line, c
     }
 }
 
-static void put_line(struct ui *u, uint16_t node, const struct ui_line *line, const struct ui_type *type, float x, float y)
+static void put_line(struct ui *u, uint16_t node, const struct ui_line *line, const struct ui_type *type, float x,
+                     float y)
 {
     FriBidiChar code[LINE_CODES_MAX];
     uint16_t at[LINE_CODES_MAX + 1];

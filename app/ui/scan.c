@@ -1,5 +1,6 @@
-/* Two switches. Round 1: every group of targets as one stop, single targets alone, Back, Help and Leave alone. Inside a group:
- * its targets, or smaller groups where there are more than six, then Back and Help again. Past the end: one level out. */
+/* Two switches. Round 1: every group of targets as one stop, single targets alone, Back, Help and Leave alone. Inside a
+ * group: its targets, or smaller groups where there are more than six, then Back and Help again. Past the end: one
+ * level out. */
 #include "ui/focus.h"
 
 #include "ui/roles.h"
@@ -140,7 +141,8 @@ uint32_t ui_scan_select(struct ui_scan *s, const struct ui *u)
     return 0;
 }
 
-bool ui_scan_range(const struct ui_scan *s, const struct ui *u, uint16_t *ret_first, uint16_t *ret_last, struct ui_box *ret)
+bool ui_scan_range(const struct ui_scan *s, const struct ui *u, uint16_t *ret_first, uint16_t *ret_last,
+                   struct ui_box *ret)
 {
     struct round_ r;
     size_t at = 0;

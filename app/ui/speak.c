@@ -126,8 +126,10 @@ void ui_speak_page(const struct ui *u, struct buffer *out)
 
 static bool same_words(const struct ui *a, const struct ui_node *x, const struct ui *b, const struct ui_node *y)
 {
-    return strcmp(ui_string(a, x->label), ui_string(b, y->label)) == 0 && strcmp(ui_string(a, x->say), ui_string(b, y->say)) == 0 &&
-           strcmp(ui_string(a, x->value), ui_string(b, y->value)) == 0 && strcmp(ui_string(a, x->hint), ui_string(b, y->hint)) == 0 &&
+    return strcmp(ui_string(a, x->label), ui_string(b, y->label)) == 0 &&
+           strcmp(ui_string(a, x->say), ui_string(b, y->say)) == 0 &&
+           strcmp(ui_string(a, x->value), ui_string(b, y->value)) == 0 &&
+           strcmp(ui_string(a, x->hint), ui_string(b, y->hint)) == 0 &&
            (x->flags & (UI_CHOSEN | UI_DISABLED)) == (y->flags & (UI_CHOSEN | UI_DISABLED));
 }
 

@@ -1,4 +1,5 @@
-/* What the ear gets from the tree: label or say, role word, state, place in its group, hint (AUD-07, AUD-08). Translated. */
+/* What the ear gets from the tree: label or say, role word, state, place in its group, hint (AUD-07, AUD-08).
+ * Translated. */
 #pragma once
 
 #include "base/bytes.h"

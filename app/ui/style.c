@@ -57,9 +57,13 @@ uint8_t ui_beneath(const struct ui *u, const struct ui_node *n)
 static struct ui_look plain(const struct ui *u, const struct ui_node *n)
 {
     bool wall = on_wall(u, n);
-    return (struct ui_look){.fill = COLOURS, .line = COLOURS, .text = wall ? COLOUR_ONWALL : COLOUR_INK,
-        .quiet = wall ? COLOUR_ONWALL : COLOUR_INK2, .icon = wall ? COLOUR_ONWALL : COLOUR_ACCENT, .disc = COLOURS,
-        .disc_line = COLOURS};
+    return (struct ui_look){.fill = COLOURS,
+                            .line = COLOURS,
+                            .text = wall ? COLOUR_ONWALL : COLOUR_INK,
+                            .quiet = wall ? COLOUR_ONWALL : COLOUR_INK2,
+                            .icon = wall ? COLOUR_ONWALL : COLOUR_ACCENT,
+                            .disc = COLOURS,
+                            .disc_line = COLOURS};
 }
 
 static struct ui_look reading(const struct ui *u, const struct ui_node *n)
@@ -68,8 +72,14 @@ static struct ui_look reading(const struct ui *u, const struct ui_node *n)
     bool card = n->role == UI_CARD || n->role == UI_NOTICE || n->role == UI_MARK;
     bool framed = n->role == UI_FIELD || n->role == UI_CODE;
     if (card || framed || n->role == UI_BADGE) {
-        look = (struct ui_look){.fill = COLOUR_CARD, .line = COLOURS, .text = COLOUR_INK, .quiet = COLOUR_INK2,
-            .icon = COLOUR_ACCENT, .disc = COLOURS, .disc_line = COLOURS, .radius_mm = 9};
+        look = (struct ui_look){.fill = COLOUR_CARD,
+                                .line = COLOURS,
+                                .text = COLOUR_INK,
+                                .quiet = COLOUR_INK2,
+                                .icon = COLOUR_ACCENT,
+                                .disc = COLOURS,
+                                .disc_line = COLOURS,
+                                .radius_mm = 9};
         if (framed || is_max(u)) {
             look.line = framed ? COLOUR_ACCENT : COLOUR_LINE;
             look.line_mm = 1;
@@ -103,9 +113,16 @@ static bool is_filled(const struct ui_node *n)
 
 static struct ui_look rest(const struct ui *u, const struct ui_node *n)
 {
-    struct ui_look look = {.fill = COLOUR_CARD, .line = COLOUR_LINE, .text = COLOUR_INK, .quiet = COLOUR_INK2,
-        .icon = COLOUR_ACCENT, .disc = COLOUR_TINT, .disc_line = is_max(u) ? COLOUR_LINE : COLOURS,
-        .line_mm = is_max(u) ? 1 : 0.5f, .disc_line_mm = is_max(u) ? 1 : 0.5f, .radius_mm = n->role == UI_KEY ? 4 : 7};
+    struct ui_look look = {.fill = COLOUR_CARD,
+                           .line = COLOUR_LINE,
+                           .text = COLOUR_INK,
+                           .quiet = COLOUR_INK2,
+                           .icon = COLOUR_ACCENT,
+                           .disc = COLOUR_TINT,
+                           .disc_line = is_max(u) ? COLOUR_LINE : COLOURS,
+                           .line_mm = is_max(u) ? 1 : 0.5f,
+                           .disc_line_mm = is_max(u) ? 1 : 0.5f,
+                           .radius_mm = n->role == UI_KEY ? 4 : 7};
     if (on_wall(u, n) && n->role != UI_NAV) {
         look.fill = look.line = COLOUR_ONWALL;
         look.text = look.quiet = look.icon = COLOUR_WALL;

@@ -1,5 +1,6 @@
-/* What a node looks like in a state: one table for drawing and for the contrast audit (TXT-06, look of Sirkel "States").
- * Colours are tokens; COLOURS stands for none. Widths in mm (2, 4, 6, 9 px on the reference panel are 0.5, 1, 1.5, 2.2). */
+/* What a node looks like in a state: one table for drawing and for the contrast audit (TXT-06, look of Sirkel
+ * "States"). Colours are tokens; COLOURS stands for none. Widths in mm (2, 4, 6, 9 px on the reference panel are 0.5,
+ * 1, 1.5, 2.2). */
 #pragma once
 
 #include "ui/tree.h"
@@ -7,9 +8,9 @@
 enum { UI_STATE_PRESSED = 1, UI_STATE_FOCUSED = 2, UI_STATE_SCANNED = 4 };
 
 struct ui_look {
-    uint8_t fill, line;         /* tokens or COLOURS */
-    uint8_t text, quiet, icon;  /* tokens */
-    uint8_t disc, disc_line;    /* behind the icon, tokens or COLOURS */
+    uint8_t fill, line;        /* tokens or COLOURS */
+    uint8_t text, quiet, icon; /* tokens */
+    uint8_t disc, disc_line;   /* behind the icon, tokens or COLOURS */
     bool dashed, disc_dashed;
     float line_mm, disc_line_mm, radius_mm;
 };

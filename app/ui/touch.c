@@ -1,13 +1,13 @@
-/* The machine over contacts. One contact counts at a time, the first (TCH-08); the rest are only remembered so that a new
- * screen stays deaf until all are lifted. */
+/* The machine over contacts. One contact counts at a time, the first (TCH-08); the rest are only remembered so that a
+ * new screen stays deaf until all are lifted. */
 #include "ui/touch.h"
 
 #include <math.h>
 #include "ui/roles.h"
 
 enum { SHORTEST_MS = 50, OUTSIDE_MS = 300, REPEAT_MS = 500, DEAF_MS = 400 }; /* TCH-04, 03, 06, 07 */
-#define OUTSIDE_MM 5.0f  /* TCH-03 */
-#define HALF_GAP_MM 1.5f /* SIZ-06: half of the least gap */
+#define OUTSIDE_MM 5.0f                                                      /* TCH-03 */
+#define HALF_GAP_MM 1.5f                                                     /* SIZ-06: half of the least gap */
 #define PAD_EDGE_MM 12.0f
 
 static float distance(const struct ui_box *b, float x, float y)
@@ -157,7 +157,8 @@ struct ui_event ui_touch_contact(struct ui_touch *t, const struct ui *u, const s
 static const struct ui_node *holding(const struct ui_touch *t, const struct ui *u)
 {
     uint16_t at = t->active && !t->lost && !t->held && !t->stroke && t->id ? ui_find(u, t->id) : UI_NONE;
-    bool hold = at != UI_NONE && ui_is_target(&u->node[at]) && u->node[at].role == UI_HOLD && !(u->node[at].flags & UI_DISABLED);
+    bool hold = at != UI_NONE && ui_is_target(&u->node[at]) && u->node[at].role == UI_HOLD &&
+                !(u->node[at].flags & UI_DISABLED);
     return hold && u->node[at].number > 0 ? &u->node[at] : NULL;
 }
 

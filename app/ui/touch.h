@@ -1,5 +1,5 @@
-/* Hands that tremble, rest or slip: a pure machine over contacts (TCH-01 to 08). It knows the tree on the glass and the time
- * it is told, nothing else. Act on UI_EVENT_TAP and UI_EVENT_HELD only; the rest is for drawing. */
+/* Hands that tremble, rest or slip: a pure machine over contacts (TCH-01 to 08). It knows the tree on the glass and the
+ * time it is told, nothing else. Act on UI_EVENT_TAP and UI_EVENT_HELD only; the rest is for drawing. */
 #pragma once
 
 #include "ui/tree.h"

@@ -1,7 +1,7 @@
-/* The one description of a screen. A view declares it, in reading order; layout gives boxes and runs; draw, touch, keys,
- * switch, speech, audit and dump read it. The array's order is the reading, focus, scan and speech order.
- * No pointers inside: a tree can be copied, compared and printed. Going over a limit is a bug.
- * What a view may put together stands in ui/layout.h. */
+/* The one description of a screen. A view declares it, in reading order; layout gives boxes and runs; draw, touch,
+ * keys, switch, speech, audit and dump read it. The array's order is the reading, focus, scan and speech order. No
+ * pointers inside: a tree can be copied, compared and printed. Going over a limit is a bug. What a view may put
+ * together stands in ui/layout.h. */
 #pragma once
 
 #include <stdbool.h>
@@ -36,16 +36,16 @@ enum ui_size { SIZE_S, SIZE_M, SIZE_L, SIZE_XL, SIZES }; /* capitals 5.3, 6.8, 8
 enum ui_face { FACE_TEXT, FACE_STRONG, FACE_TITLE, FACE_ICON, FACE_SIGN, FACES };
 enum ui_ring { RING_WAITING, RING_JOINED, RING_CLOSED, RING_ARC, RING_HERO }; /* a RING's `number` */
 
-enum { /* flags */
-    UI_DISABLED = 1,  /* dashed; must have a hint: pressing it says why */
-    UI_CHOSEN = 2,
-    UI_CURRENT = 4,   /* Help now on its own page */
-    UI_LIVE = 8,      /* changes are announced */
-    UI_PRIVATE = 16,  /* personal: dumped as its length, never logged, never cached, never from the loudspeaker */
-    UI_COMMIT = 32,   /* commits or erases: 12 mm from any other target (SIZ-04), never the default focus (COG-10) */
-    UI_HIDDEN = 64,   /* set by layout: on another page, or a decoration without room */
-    UI_SMALLER = 128, /* the tool's icon is drawn at 0.68 */
-    UI_HELP = 256,    /* the honey-coloured one */
+enum {                  /* flags */
+       UI_DISABLED = 1, /* dashed; must have a hint: pressing it says why */
+       UI_CHOSEN = 2,
+       UI_CURRENT = 4,   /* Help now on its own page */
+       UI_LIVE = 8,      /* changes are announced */
+       UI_PRIVATE = 16,  /* personal: dumped as its length, never logged, never cached, never from the loudspeaker */
+       UI_COMMIT = 32,   /* commits or erases: 12 mm from any other target (SIZ-04), never the default focus (COG-10) */
+       UI_HIDDEN = 64,   /* set by layout: on another page, or a decoration without room */
+       UI_SMALLER = 128, /* the tool's icon is drawn at 0.68 */
+       UI_HELP = 256,    /* the honey-coloured one */
 };
 
 struct ui_box {
@@ -53,20 +53,21 @@ struct ui_box {
 };
 
 struct ui_node {
-    uint32_t id;         /* hash of the parent's id, key and arg: stable over rebuilds, languages, sizes */
-    int32_t arg;         /* tells apart siblings with the same key (a row id) */
+    uint32_t id;          /* hash of the parent's id, key and arg: stable over rebuilds, languages, sizes */
+    int32_t arg;          /* tells apart siblings with the same key (a row id) */
     uint16_t parent, end; /* index of the parent; one past the last node of the subtree */
     uint8_t role, icon;
     uint16_t flags;
     uint16_t key, label, say, hint, value; /* offsets into text[]; 0 is "" */
-    uint16_t act;        /* asked when activated; 0 = none */
+    uint16_t act;                          /* asked when activated; 0 = none */
     int32_t act_arg;
-    int32_t number;      /* DAYS: bits; RING: variant; HOLD: ms; KEY: span, 0 = 1; FIELD: caret shown */
-    struct ui_box box;   /* filled in by layout and by nobody else */
+    int32_t number;    /* DAYS: bits; RING: variant; HOLD: ms; KEY: span, 0 = 1; FIELD: caret shown */
+    struct ui_box box; /* filled in by layout and by nobody else */
 };
 
-/* A piece of text in one direction, or an icon, placed by layout: at most one line. FACE_ICON: `text` is an enum ui_icon,
- * mirrored already, `length` 0. FACE_SIGN: the text is the badge's value ("open", "full", "forming", "resting"). */
+/* A piece of text in one direction, or an icon, placed by layout: at most one line. FACE_ICON: `text` is an enum
+ * ui_icon, mirrored already, `length` 0. FACE_SIGN: the text is the badge's value ("open", "full", "forming",
+ * "resting"). */
 struct ui_run {
     uint16_t node, text, length; /* offset and bytes in text[] */
     uint16_t em_px;
@@ -91,9 +92,10 @@ struct ui_setting { /* how this visitor wants it */
 struct ui {
     struct ui_setting setting;
     uint16_t count, runs, text_used, page, pages; /* pages: counted by layout, 1 or more */
-    bool narrow;    /* private screen: the middle 70 % (PRV-08) */
-    bool deep;      /* start and "still here": the wall is spruce */
-    struct ui_box wall, logo; /* by layout: the spruce part of a deep screen, the eight dots; w = 0 where there is none */
+    bool narrow;                                  /* private screen: the middle 70 % (PRV-08) */
+    bool deep;                                    /* start and "still here": the wall is spruce */
+    struct ui_box wall,
+        logo; /* by layout: the spruce part of a deep screen, the eight dots; w = 0 where there is none */
     uint16_t open[UI_DEPTH_MAX], depth;
     struct ui_node node[UI_NODES_MAX];
     struct ui_run run[UI_RUNS_MAX];
@@ -108,9 +110,10 @@ void ui_finish(struct ui *u); /* asserts: balanced, ids unique, one heading firs
 void ui_open(struct ui *u, enum ui_role role, const char *key, int32_t arg);
 void ui_close(struct ui *u);
 void ui_add(struct ui *u, enum ui_role role, const char *key, int32_t arg, const char *label);
-void ui_target(struct ui *u, enum ui_role role, const char *key, int32_t arg, const char *label, uint16_t act, int32_t act_arg);
-void ui_say(struct ui *u, const char *say);     /* spoken instead of the label */
-void ui_hint(struct ui *u, const char *hint);   /* second line; or why it is disabled */
+void ui_target(struct ui *u, enum ui_role role, const char *key, int32_t arg, const char *label, uint16_t act,
+               int32_t act_arg);
+void ui_say(struct ui *u, const char *say);   /* spoken instead of the label */
+void ui_hint(struct ui *u, const char *hint); /* second line; or why it is disabled */
 void ui_value(struct ui *u, const char *value);
 void ui_icon(struct ui *u, enum ui_icon icon);
 void ui_flag(struct ui *u, uint16_t flags);

@@ -35,8 +35,8 @@ static void add_lines(struct flow *f, uint16_t box)
     }
 }
 
-/* A text longer than a page is parted at line ends; the parts are units of their own. In landscape that is the height of the
- * table, since what the wall can't hold goes there. */
+/* A text longer than a page is parted at line ends; the parts are units of their own. In landscape that is the height
+ * of the table, since what the wall can't hold goes there. */
 static void add_text(struct flow *f, uint16_t node, uint16_t box)
 {
     const struct ui_measure *m = &f->p.m;
@@ -95,22 +95,43 @@ static void add_unit(struct flow *f, uint16_t i)
 {
     const struct ui *u = f->p.u;
     switch ((enum ui_role)u->node[i].role) {
-    case UI_TWO: case UI_TILES: case UI_PAIR: add_lines(f, i); break;
-    case UI_CARD: add_card(f, i); break;
-    case UI_TEXT: case UI_STRONG: add_text(f, i, UI_NONE); break;
-    default: add(f, i, 1, UI_NONE); break;
+    case UI_TWO:
+    case UI_TILES:
+    case UI_PAIR:
+        add_lines(f, i);
+        break;
+    case UI_CARD:
+        add_card(f, i);
+        break;
+    case UI_TEXT:
+    case UI_STRONG:
+        add_text(f, i, UI_NONE);
+        break;
+    default:
+        add(f, i, 1, UI_NONE);
+        break;
     }
 }
 
 static bool is_head(struct flow *f, uint16_t i)
 {
     switch ((enum ui_role)f->p.u->node[i].role) {
-    case UI_HEADING: f->heading = i; return true;
-    case UI_STEP: f->step = i; return true;
-    case UI_RING: f->ring = i; return true;
-    case UI_DOCK: f->dock = i; return true;
-    case UI_BADGE: return i == f->badge;
-    default: return i == f->nav;
+    case UI_HEADING:
+        f->heading = i;
+        return true;
+    case UI_STEP:
+        f->step = i;
+        return true;
+    case UI_RING:
+        f->ring = i;
+        return true;
+    case UI_DOCK:
+        f->dock = i;
+        return true;
+    case UI_BADGE:
+        return i == f->badge;
+    default:
+        return i == f->nav;
     }
 }
 

@@ -14,8 +14,8 @@ static bool clean(const struct ui *u, const char *name, int panel)
     size_t count = ui_audit(u, 90, found, FINDINGS);
     for (size_t i = 0; i < count && i < FINDINGS; i++)
         printf("%s panel %d size %d theme %d page %d/%d: %s %s %.2f, wanted %.2f (%s)\n", name, panel, u->setting.size,
-               u->setting.theme, u->page + 1, u->pages, found[i].path, ui_finding_name(found[i].kind), (double)found[i].measured,
-               (double)found[i].wanted, ui_finding_requirement(found[i].kind));
+               u->setting.theme, u->page + 1, u->pages, found[i].path, ui_finding_name(found[i].kind),
+               (double)found[i].measured, (double)found[i].wanted, ui_finding_requirement(found[i].kind));
     return count == 0;
 }
 

@@ -1,11 +1,13 @@
-/* Keys and two switches reach everything, in order, in few presses; asking gives the same whoever asks (SCN-05, 06, 08). */
+/* Keys and two switches reach everything, in order, in few presses; asking gives the same whoever asks (SCN-05, 06,
+ * 08). */
 #include "test.h"
 
 #include <stdlib.h>
 #include "ui/focus.h"
 #include "ui_samples.h"
 
-static void build(struct ui *u, const struct sample *sample, const struct ui_panel *panel, enum ui_size size, uint16_t page)
+static void build(struct ui *u, const struct sample *sample, const struct ui_panel *panel, enum ui_size size,
+                  uint16_t page)
 {
     sample_build(u, sample, panel, size, THEME_LIGHT, page);
 }

@@ -1,4 +1,5 @@
-/* Hands: lift-off, tremor, bounces, second hands, carried-over taps, the pad and the hold (TCH-01 to 08, SGN-02, 03). */
+/* Hands: lift-off, tremor, bounces, second hands, carried-over taps, the pad and the hold (TCH-01 to 08, SGN-02, 03).
+ */
 #include "test.h"
 
 #include <stdlib.h>
