@@ -6,6 +6,22 @@
 #include <stdlib.h>
 #include <string.h>
 
+static bool move(struct buffer *b, size_t room)
+{
+    uint8_t *data = malloc(room);
+    if (!data)
+        return false;
+    if (b->data) {
+        memcpy(data, b->data, b->length + 1);
+        bytes_wipe(b->data, b->room);
+        free(b->data);
+    }
+    b->data = data;
+    b->data[b->length] = 0;
+    b->room = room;
+    return true;
+}
+
 static bool make_room(struct buffer *b, size_t more)
 {
     if (b->over || more > b->limit || b->length > b->limit - more) {
@@ -18,19 +34,14 @@ static bool make_room(struct buffer *b, size_t more)
     size_t room = b->room ? b->room : 256;
     while (room < need)
         room *= 2;
-    uint8_t *data = malloc(room);
-    if (!data) {
-        b->over = true;
-        return false;
-    }
-    if (b->data) {
-        memcpy(data, b->data, b->length);
-        bytes_wipe(b->data, b->room);
-        free(b->data);
-    }
-    b->data = data;
-    b->room = room;
-    return true;
+    b->over = !move(b, room);
+    return !b->over;
+}
+
+void buffer_reserve(struct buffer *b, size_t room)
+{
+    if (!b->over && room < b->limit && room + 1 > b->room)
+        b->over = !move(b, room + 1);
 }
 
 void buffer_add(struct buffer *b, const void *data, size_t length)

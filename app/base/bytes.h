@@ -16,6 +16,8 @@ struct buffer { /* owned; zero-initialise with its limit: {.limit = n} */
     bool over; /* something did not fit (or memory ran out); what was added after that is lost */
 };
 
+/* Makes room for so many bytes in all, so that growing does not copy; what does not fit shows when it is added. */
+void buffer_reserve(struct buffer *b, size_t room);
 /* Appending never fails at once: look at `over` at the end. */
 void buffer_add(struct buffer *b, const void *data, size_t length);
 void buffer_text(struct buffer *b, const char *text);

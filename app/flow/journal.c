@@ -29,6 +29,20 @@ static fault tree_of(struct seal_tree *tree, const struct journal_head *head)
     return seal_tree_unpack(tree, (struct span){packed, 8 + head->range_length});
 }
 
+fault flow_journal_root(struct store *store, int64_t *ret_count, uint8_t root[SEAL_HASH])
+{
+    struct journal_head head;
+    struct seal_tree tree;
+    fault f = store_journal_head(store, &head);
+    if (f == FAULT_NONE)
+        f = tree_of(&tree, &head);
+    if (f != FAULT_NONE)
+        return f;
+    *ret_count = head.count;
+    seal_tree_root(&tree, root);
+    return FAULT_NONE;
+}
+
 static const char *role_of(enum who who)
 {
     return who == STAFF ? "staff" : who == VISITOR ? "visitor" : "kiosk";

@@ -1,0 +1,96 @@
+/* The stick, file by file. */
+#include "flow/stick.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include "base/file.h"
+
+fault stick_fault(int error)
+{
+    switch (error) {
+    case ENOSPC:
+    case EDQUOT:
+    case EFBIG: return FAULT_STICK_FULL;
+    case EEXIST: return FAULT_FILE_EXISTS;
+    case EROFS:
+    case EACCES:
+    case EPERM: return FAULT_STICK_LIES;
+    default: return FAULT_STICK_GONE;
+    }
+}
+
+static fault as_stick(fault f) /* a fault of file.h, said of the stick */
+{
+    switch (f) {
+    case FAULT_NONE:
+    case FAULT_BAD_INPUT: return f;
+    case FAULT_DISK_FULL: return FAULT_STICK_FULL;
+    case FAULT_DISK_READONLY: return FAULT_STICK_LIES;
+    default: return FAULT_STICK_GONE;
+    }
+}
+
+fault stick_begin(const char *folder, const char *name, int *ret_fd)
+{
+    char path[FILE_PATH_MAX];
+    fault f = file_path(path, folder, name);
+    if (f != FAULT_NONE)
+        return f;
+    *ret_fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    return *ret_fd >= 0 ? FAULT_NONE : stick_fault(errno);
+}
+
+fault stick_end(const char *folder, int *fd)
+{
+    fault f = fsync(*fd) == 0 ? FAULT_NONE : stick_fault(errno);
+    if (close(*fd) != 0 && f == FAULT_NONE)
+        f = stick_fault(errno);
+    *fd = -1;
+    return f == FAULT_NONE ? as_stick(file_sync_folder(folder)) : f;
+}
+
+fault stick_put(const char *folder, const char *name, struct span data)
+{
+    int fd;
+    fault f = stick_begin(folder, name, &fd);
+    if (f != FAULT_NONE)
+        return f;
+    f = as_stick(file_write_all(fd, data.data, data.length));
+    fault end = stick_end(folder, &fd);
+    return f == FAULT_NONE ? end : f;
+}
+
+fault stick_put_once(const char *folder, const char *name, struct span data)
+{
+    fault f = stick_put(folder, name, data);
+    return f == FAULT_FILE_EXISTS ? FAULT_NONE : f;
+}
+
+fault stick_reopen(const char *folder, const char *name, int *ret_fd, uint64_t *ret_size)
+{
+    char path[FILE_PATH_MAX];
+    struct stat s;
+    fault f = file_path(path, folder, name);
+    if (f != FAULT_NONE)
+        return f;
+    *ret_fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    if (*ret_fd < 0)
+        return stick_fault(errno);
+    (void)posix_fadvise(*ret_fd, 0, 0, POSIX_FADV_DONTNEED);
+    if (fstat(*ret_fd, &s) != 0 || !S_ISREG(s.st_mode)) {
+        close(*ret_fd);
+        *ret_fd = -1;
+        return FAULT_STICK_LIES;
+    }
+    *ret_size = (uint64_t)s.st_size;
+    return FAULT_NONE;
+}
+
+void stick_remove(const char *folder, const char *name)
+{
+    char path[FILE_PATH_MAX];
+    if (*name && file_path(path, folder, name) == FAULT_NONE && unlink(path) == 0)
+        (void)file_sync_folder(folder);
+}

@@ -1,0 +1,23 @@
+/* Files on the stick, written so that a plug pulled anywhere leaves either no signature or a whole export: final name
+ * (never over another file), fsync of the file, fsync of the folder. Renaming is wrong on FAT (docs/formats.md). */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+#include "base/bytes.h"
+#include "base/fault.h"
+
+/* What an error on the stick means: STICK_FULL, FILE_EXISTS, STICK_LIES (not written, or it can't be), else STICK_GONE. */
+fault stick_fault(int error);
+/* Opens a new file; *ret_fd is the caller's. */
+fault stick_begin(const char *folder, const char *name, int *ret_fd);
+/* Makes what was written stay, and closes *fd (to -1) whatever happens. */
+fault stick_end(const char *folder, int *fd);
+/* A small file at once. */
+fault stick_put(const char *folder, const char *name, struct span data);
+/* The same, unless there is one with that name already. */
+fault stick_put_once(const char *folder, const char *name, struct span data);
+/* Drops what the machine remembers of the file, so that reading asks the stick itself, and opens it. */
+fault stick_reopen(const char *folder, const char *name, int *ret_fd, uint64_t *ret_size);
+/* A file that did not become whole is taken away again, if the stick is still there. */
+void stick_remove(const char *folder, const char *name);
