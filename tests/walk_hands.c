@@ -165,6 +165,10 @@ static bool two_switches(struct walk *w, uint32_t id)
 
 static bool ask_here(struct walk *w, uint32_t id)
 {
+    if (w->turn.app.session.at == SCREEN_still_here && w->hand != HAND_TOUCH) { /* whatever is pressed means yes */
+        press(w, w->hand == HAND_KEYS ? SHELL_NEXT : SHELL_SWITCH_MOVE);
+        return w->turn.app.session.at != SCREEN_still_here;
+    }
     switch (w->hand) {
     case HAND_TOUCH: return touch(w, id);
     case HAND_KEYS: return keys(w, id);
