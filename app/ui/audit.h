@@ -17,7 +17,8 @@ struct ui_finding {
     float measured, wanted; /* mm, ratio, count or characters */
 };
 
-/* `words_limit`: 60, or 90 for a consent's detail pages (COG-01). Returns how many there are, writes at most `limit`. */
+/* `words_limit`: 60, or 90 for a consent's detail pages (COG-01). Returns how many there are, writes at most `limit`.
+ */
 size_t ui_audit(const struct ui *u, unsigned words_limit, struct ui_finding *out, size_t limit);
 const char *ui_finding_name(enum ui_finding_kind kind);        /* "too small" */
 const char *ui_finding_requirement(enum ui_finding_kind kind); /* "SIZ-01" */

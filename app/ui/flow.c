@@ -210,10 +210,11 @@ static uint16_t kinder_end(struct flow *f, uint16_t from, uint16_t to)
             start--;
         while (end < f->units && card_of(f, &f->unit[end]) == card)
             end++;
-    } else if ((last->target && !next->target) || f->p.u->node[last->node].role == UI_STRONG) {
-        start--;
+        if (start > from && fits_alone(f, start, end))
+            return start;
     }
-    return start > from && start < to && fits_alone(f, start, end) ? start : to;
+    bool together = (last->target && !next->target) || f->p.u->node[last->node].role == UI_STRONG;
+    return together && to - 1 > from && fits_alone(f, (uint16_t)(to - 1), (uint16_t)(to + 1)) ? (uint16_t)(to - 1) : to;
 }
 
 /* The furthest end at which the page still fits and nothing glued is parted; at least one unit a page. */

@@ -1,8 +1,10 @@
-/* Layout: as roomy as it can be on one page; then without the ring; then tight; then on several pages. */
+/* Layout: as roomy as it can be on one page; then without the ring; then tighter; then on several pages. */
 #include "ui/layout.h"
 
 #include "ui/flow.h"
 #include "ui/roles.h"
+
+enum thrift { ROOMY, TIGHT, SQUEEZED };
 
 static void hide(struct ui *u, uint16_t node, bool hidden)
 {
@@ -39,26 +41,55 @@ static bool is_single(const struct ui *u)
     return targets == 1;
 }
 
-static struct plan try(struct flow *f, struct ui *u, bool ring, bool tight)
+/* Three steps of thrift; every one keeps more than SIZ-02, SGN-03 and KBD-02 ask. */
+static void save_room(struct ui_measure *m, enum thrift thrift)
+{
+    if (m->compact || thrift == ROOMY)
+        return;
+    m->pad = 90;
+    m->primary = 35;
+    m->pair = m->tile = 56;
+    m->tile_disc = 30;
+    m->tile_icon = 16;
+    m->row_pad = 3;
+    if (thrift == SQUEEZED) {
+        m->primary = 32;
+        m->button = 30;
+        m->key = 20.1f;
+    }
+}
+
+static struct plan try(struct flow *f, struct ui *u, bool ring, enum thrift thrift)
 {
     f->bare = 0;
     f->p.emit = false;
     f->ring = ui_child_role(u, 0, UI_RING);
-    f->tight = tight;
+    f->tight = thrift != ROOMY;
     ui_measure(u, &f->p.m);
-    if (tight && !f->p.m.compact) { /* still more than SIZ-02 and SGN-03 ask */
-        f->p.m.pad = 90;
-        f->p.m.primary = 35;
-        f->p.m.pair = f->p.m.tile = 56;
-        f->p.m.tile_disc = 30;
-        f->p.m.tile_icon = 16;
-        f->p.m.row_pad = 3;
-    }
+    save_room(&f->p.m, thrift);
     f->ring_on = ring && ring_allowed(f);
-    f->p.large_heading =
-        f->ring_on && (u->node[f->ring].number == RING_WAITING || u->node[f->ring].number == RING_CLOSED);
+    int32_t kind = f->ring_on ? u->node[f->ring].number : RING_ARC;
+    f->p.large_heading = kind == RING_WAITING || kind == RING_CLOSED;
     flow_collect(f, u);
     return flow_plan(f, 0, f->units, false);
+}
+
+/* Several pages: as few as thrift gives, and no more thrift than that takes. */
+static void turn_pages(struct flow *f, struct ui *u)
+{
+    bool arc = f->ring != UI_NONE && u->node[f->ring].number == RING_ARC; /* takes no room from text */
+    enum thrift best = ROOMY;
+    uint16_t fewest = UI_NONE;
+    for (enum thrift thrift = ROOMY; thrift <= SQUEEZED; thrift++) {
+        try(f, u, arc, thrift);
+        flow_paginate(f);
+        if (f->pages < fewest) {
+            fewest = f->pages;
+            best = thrift;
+        }
+    }
+    try(f, u, arc, best);
+    flow_paginate(f);
 }
 
 /* Pairs and tiles take what the page has to spare, within the sizes of the look. */
@@ -219,23 +250,14 @@ void ui_layout(struct ui *u)
     hide(u, 0, false);
     f.dock = ui_child_role(u, 0, UI_DOCK);
     f.whole_wall = u->deep && is_single(u);
-    struct plan plan = try(&f, u, true, false);
+    struct plan plan = try(&f, u, true, ROOMY);
     if (!plan.fits && f.ring_on)
-        plan = try(&f, u, false, false);
-    if (!plan.fits)
-        plan = try(&f, u, false, true);
+        plan = try(&f, u, false, ROOMY);
+    for (enum thrift thrift = TIGHT; !plan.fits && thrift <= SQUEEZED; thrift++)
+        plan = try(&f, u, false, thrift);
     u->pages = 1;
     if (!plan.fits) {
-        flow_paginate(&f);
-        u->pages = f.pages;
-        bool arc =
-            f.ring != UI_NONE && u->node[f.ring].number == RING_ARC; /* the only ring that takes no room from text */
-        try(&f, u, arc, false);
-        flow_paginate(&f);
-        if (f.pages > u->pages) {
-            try(&f, u, false, true);
-            flow_paginate(&f);
-        }
+        turn_pages(&f, u);
         u->pages = f.pages;
     }
     if (u->page >= u->pages)

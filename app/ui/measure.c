@@ -122,6 +122,7 @@ static void parts(struct ui_measure *m)
     m->tile = m->compact ? 30 : 60;
     m->pair = m->compact ? 30 : 72;
     m->pad = m->compact ? 60 : 112;
+    m->key = m->compact ? 20.1f : 26;
     m->row_pad = m->compact ? 2 : 6;
     m->disc = m->compact ? (large ? 12 : 18) : large ? 32 : 26;
     m->icon = m->compact ? (large ? 8 : 10) : large ? 18 : 14;

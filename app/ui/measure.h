@@ -13,8 +13,8 @@ struct ui_measure {
     float title, first, choice, large;     /* factors: heading; heading of a first screen; choice in a pair; primary */
     float body_line, row_line, title_line; /* line distance as a factor of the em */
     float margin, gap, apart;              /* page margin; between targets; round what commits (SIZ-04) */
-    float row, button, primary, tile, pair, pad; /* least heights */
-    float row_pad;                               /* above and below the words of a row, together */
+    float key, row, button, primary, tile, pair, pad; /* least heights */
+    float row_pad;                                    /* above and below the words of a row, together */
     float disc, icon, go, tile_disc, tile_icon;
     float left, width;             /* the column for reading (narrow on private screens) */
     float table_left, table_width; /* the column for targets */

@@ -238,7 +238,7 @@ float ui_place_keys(struct place *p, uint16_t node, float x, float y, float widt
 {
     const struct ui_node *n = &p->u->node[node];
     int columns = ui_key_columns(&p->u->setting), used = 0, row = 0;
-    const float gap = 3.05f, high = p->m.compact ? 20.1f : 26, most = p->m.compact ? 30 : 24;
+    const float gap = 3.05f, high = p->m.key, most = p->m.compact ? 30 : 24;
     float glass = p->m.wide ? width : p->u->setting.panel.width_mm - 16.2f;
     float key = (glass - gap * (float)(columns - 1)) / (float)columns;
     if (columns == 11 || key > most)

@@ -83,8 +83,8 @@ static void find_glue(struct flow *f)
         f->glue_to = f->units;
         f->bare = 1; /* the step may give way, the heading rather not */
         flow_head(f);
-        if (!flow_plan(f, from, f->units, from > 0).fits)
-            f->glue_to = (uint16_t)(i + 1);
+        while (f->glue_to > i + 1 && !flow_plan(f, from, f->glue_to, from > 0 || f->glue_to < f->units).fits)
+            f->glue_to--;
         f->bare = 0;
         flow_head(f);
         return;
