@@ -78,9 +78,10 @@ static struct plan try(struct flow *f, struct ui *u, bool ring, enum thrift thri
 static void turn_pages(struct flow *f, struct ui *u)
 {
     bool arc = f->ring != UI_NONE && u->node[f->ring].number == RING_ARC; /* takes no room from text */
+    bool pad = ui_child_role(u, 0, UI_PAD) != UI_NONE; /* a lower pad has its undo and clear beside it */
     enum thrift best = ROOMY;
     uint16_t fewest = UI_NONE;
-    for (enum thrift thrift = ROOMY; thrift <= SQUEEZED; thrift++) {
+    for (enum thrift thrift = pad ? TIGHT : ROOMY; thrift <= SQUEEZED; thrift++) {
         try(f, u, arc, thrift);
         flow_paginate(f);
         if (f->pages < fewest) {
