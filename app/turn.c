@@ -321,7 +321,7 @@ void turn_show(struct turn *t)
 
 bool turn_panel(struct panel *ret, const char *text)
 {
-    *ret = (struct panel){.lower_edge_mm = 790};
+    *ret = (struct panel){.lower_edge_mm = 800};
     return sscanf(text, "%dx%d,%dx%d", &ret->width_mm, &ret->height_mm, &ret->width_px, &ret->height_px) == 4 &&
            ret->width_mm > 0;
 }

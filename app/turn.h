@@ -35,7 +35,7 @@ struct turn { /* zero-initialise */
     uint16_t end[STROKES_MAX];
 };
 
-/* "268x476,1080x1920" (millimetres, pixels) with the lower edge at 790 mm; false for anything else. */
+/* "268x476,1080x1920" (millimetres, pixels) with the lower edge 800 mm above the floor; false for anything else. */
 bool turn_panel(struct panel *ret, const char *text);
 /* `why` gets a precise line. On a fault everything is closed again. */
 fault turn_open(struct turn *t, const struct turn_options *options, char *why, size_t why_size);

@@ -164,8 +164,10 @@ static void apply(const struct ui *u, const struct ui_node *n, unsigned state, s
     if (n->flags & (UI_CHOSEN | UI_CURRENT)) {
         look->line = COLOUR_ACCENT;
         look->line_mm = is_max(u) ? 2.2f : 1.5f;
-        if ((n->flags & UI_CHOSEN) && !is_filled(n))
+        if ((n->flags & UI_CHOSEN) && !is_filled(n)) {
             look->fill = COLOUR_TINT;
+            look->quiet = look->text; /* quiet text on the tint is under 10:1 in the dark */
+        }
         if (n->flags & UI_CHOSEN)
             look->disc = is_filled(n) ? look->disc : COLOUR_CARD;
     }
@@ -176,6 +178,7 @@ static void apply(const struct ui *u, const struct ui_node *n, unsigned state, s
         look->icon = COLOUR_ACCENT;
     }
     look->fill = n->role == UI_TOOL && is_max(u) ? COLOURS : COLOUR_TINT;
+    look->quiet = look->text;
     look->line = COLOUR_ACCENT;
     look->line_mm = is_max(u) ? 2.2f : 1;
     look->disc = COLOUR_CARD;
