@@ -200,16 +200,28 @@ static bool step_text(struct step *p)
            strstr(ui_string(p->u, n->value), words) || miss(p, ui_string(p->u, n->label));
 }
 
+/* A page of the keyboard that was not looked at yet; UI_NONE when all were. */
+static uint16_t other_page(struct step *p, uint32_t *seen)
+{
+    for (uint16_t i = 1; i < p->u->count; i++) {
+        const struct ui_node *n = &p->u->node[i];
+        if (n->act != ACT_KEY_PAGE || (*seen >> n->act_arg & 1))
+            continue;
+        *seen |= UINT32_C(1) << n->act_arg;
+        return i;
+    }
+    return UI_NONE;
+}
+
 static bool type_code(struct step *p, uint32_t code)
 {
-    static const int pages[] = {KEYS_QWERTY, KEYS_ABC, KEYS_DIGITS, KEYS_ACCENTS};
     for (int round = 0; round < 2; round++) {
-        for (size_t i = 0; i <= sizeof pages / sizeof *pages; i++) {
+        uint32_t seen = 0;
+        for (uint16_t page = 0; page != UI_NONE; page = other_page(p, &seen)) {
+            if (page && !ask_node(p, page))
+                return false;
             if (find_act(p, ACT_KEY, (int32_t)code) != UI_NONE)
                 return do_act(p, ACT_KEY, (int32_t)code);
-            if (i < sizeof pages / sizeof *pages && find_act(p, ACT_KEY_PAGE, pages[i]) != UI_NONE &&
-                !do_act(p, ACT_KEY_PAGE, pages[i]))
-                return false;
         }
         if (find_act(p, ACT_SHIFT, INT32_MIN) == UI_NONE || !do_act(p, ACT_SHIFT, INT32_MIN))
             break;
