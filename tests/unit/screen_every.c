@@ -70,7 +70,7 @@ static void every_notice(void)
             session_at(&app, (enum screen)at, "en", SIZE_M);
             app.session.notice = (enum verdict)v;
             build(0);
-            bool still = at == SCREEN_start || at == SCREEN_still_here || at == SCREEN_working;
+            bool still = at == SCREEN_start || at == SCREEN_still_here;
             CHECK(still || ui_string(&u, 1) != NULL);
             uint16_t found = UI_NONE;
             for (uint16_t i = 0; i < u.count; i++)
