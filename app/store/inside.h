@@ -20,6 +20,7 @@ struct store {
     fault reason;   /* NONE while sign-ups are taken */
     bool exporting; /* a snapshot is open */
     bool kept;      /* main is kiosk.db, not the empty stand-in */
+    bool look;      /* store_look: nothing is written */
     bool last, empty;
     size_t language_count;
     char languages[CENTRE_LANGUAGES_MAX][CENTRE_LANGUAGE_MAX];

@@ -3,12 +3,14 @@
  * MUST 2: nothing is written to a file of another kind, another program's or a newer schema.
  * MUST 3: whatever is wrong with the sign-ups, a good timetable is shown. */
 #include "store/inside.h"
+#include "store/look.h"
 
 #include <assert.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include "base/file.h"
 
@@ -56,6 +58,53 @@ static fault use_log(sqlite3 *db, char *why)
     return f == FAULT_NONE ? database_run(db, "PRAGMA synchronous=FULL", why) : f;
 }
 
+/* "file:" with what has a meaning there written out. */
+static void uri_of(struct buffer *out, const char *path)
+{
+    buffer_text(out, "file:");
+    for (const char *at = path; *at; at++)
+        if (strchr("%?#", *at))
+            buffer_format(out, "%%%02X", (unsigned char)*at);
+        else
+            buffer_add(out, at, 1);
+    buffer_text(out, "?mode=ro&immutable=1");
+}
+
+/* For looking only. Without a log beside it the file is read as it lies there; with one it must be read together with the
+ * log, under the lock, and neither is written: the log stays as it is when it is let go of. What sqlite would do by itself
+ * to files that are not ours (play a rollback journal back, throw away the log of an empty file) is refused first. */
+static fault look_kept(struct store *s, const char *path)
+{
+    char beside[FILE_PATH_MAX + 16];
+    struct stat st;
+    struct buffer uri = {.limit = 4 * FILE_PATH_MAX};
+    snprintf(beside, sizeof beside, "%s-journal", path);
+    if (stat(path, &st) != 0 || st.st_size == 0 || access(beside, F_OK) == 0) {
+        snprintf(s->why, sizeof s->why, "kiosk.db is empty, or a rollback journal lies beside it");
+        return FAULT_FILE_DAMAGED;
+    }
+    snprintf(beside, sizeof beside, "%s-wal", path);
+    bool log = stat(beside, &st) == 0 && st.st_size > 0;
+    if (!log)
+        uri_of(&uri, path);
+    else
+        buffer_text(&uri, path);
+    fault f = uri.over ? FAULT_NO_MEMORY
+                       : database_open(&s->db, buffer_string(&uri), (log ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY) |
+                                       SQLITE_OPEN_URI, s->why);
+    if (f == FAULT_NONE)
+        sqlite3_db_config(s->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
+    buffer_free(&uri);
+    return f == FAULT_NONE ? database_run(s->db, "PRAGMA query_only=ON", s->why) : f;
+}
+
+static fault version_known(struct store *s, const struct step *steps, size_t count)
+{
+    int64_t version;
+    fault f = database_number(s->db, "PRAGMA main.user_version", &version, s->why);
+    return f == FAULT_NONE && version > steps[count - 1].number ? FAULT_TOO_NEW : f;
+}
+
 static fault open_kept(struct store *s, const char *folder)
 {
     char path[FILE_PATH_MAX];
@@ -70,17 +119,17 @@ static fault open_kept(struct store *s, const char *folder)
         return f;
     }
     const struct step *steps = database_steps(&count);
-    f = database_open(&s->db, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI, s->why);
+    f = s->look ? look_kept(s, path) : database_open(&s->db, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI, s->why);
     if (f == FAULT_NONE)
         f = database_check(s->db, "PRAGMA main.quick_check(1)", STORE_APPLICATION, s->why);
-    if (f == FAULT_NONE && sqlite3_db_readonly(s->db, "main") == 1) {
+    if (f == FAULT_NONE && !s->look && sqlite3_db_readonly(s->db, "main") == 1) {
         snprintf(s->why, sizeof s->why, "kiosk.db says of itself that it can't be written");
         f = FAULT_FILE_DAMAGED; /* the disk was asked above */
     }
-    if (f == FAULT_NONE)
+    if (f == FAULT_NONE && !s->look)
         f = use_log(s->db, s->why);
     if (f == FAULT_NONE)
-        f = database_migrate(s->db, steps, count, s->why);
+        f = s->look ? version_known(s, steps, count) : database_migrate(s->db, steps, count, s->why);
     if (f == FAULT_NONE)
         f = database_check(s->db, "PRAGMA main.foreign_key_check", STORE_APPLICATION, s->why);
     s->kept = f == FAULT_NONE;
@@ -124,23 +173,11 @@ static fault open_main(struct store *s, const char *folder)
             sqlite3_db_config(s->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL); /* MUST 1: not even now */
         database_close(s->db);
         s->db = NULL;
-        f = set_aside(folder, "kiosk.db");
+        f = s->look ? FAULT_NONE : set_aside(folder, "kiosk.db");
         if (f != FAULT_NONE)
             s->reason = f; /* it stays where it is, and nothing touches it */
     }
     return open_stand_in(s);
-}
-
-/* "file:" with what has a meaning there written out. */
-static void uri_of(struct buffer *out, const char *path)
-{
-    buffer_text(out, "file:");
-    for (const char *at = path; *at; at++)
-        if (strchr("%?#", *at))
-            buffer_format(out, "%%%02X", (unsigned char)*at);
-        else
-            buffer_add(out, at, 1);
-    buffer_text(out, "?mode=ro&immutable=1");
 }
 
 static fault attach(struct store *s, const char *place)
@@ -202,7 +239,7 @@ static fault open_timetable(struct store *s, const char *folder)
     fault f = attach_file(s, folder, "timetable.db");
     if (f == FAULT_NONE || f == FAULT_NO_MEMORY)
         return f;
-    if (f == FAULT_FILE_DAMAGED || f == FAULT_FILE_FOREIGN)
+    if (!s->look && (f == FAULT_FILE_DAMAGED || f == FAULT_FILE_FOREIGN))
         f = set_aside(folder,
                       "timetable.db"); /* where that fails it stays in place, and the last one is shown anyway */
     f = attach_file(s, folder, "timetable.last.db");
@@ -218,17 +255,19 @@ static fault prepare(struct store *s)
             return store_blame(s, code);
     }
     fault f = store_languages(s, s->languages, &s->language_count);
-    if (s->kept)
+    if (s->kept && !s->look)
         sqlite3_wal_hook(s->db, logged, s);
     return f;
 }
 
-fault store_open(struct store **ret_store, const char *folder, char *why, size_t why_size)
+static fault open_as(struct store **ret_store, const char *folder, bool look, char *why, size_t why_size)
 {
     char real[PATH_MAX]; /* NOFOLLOW looks at the whole path; a folder reached by a link is fine, a file is not */
     struct store *s = calloc(1, sizeof *s);
     *ret_store = NULL;
     fault f = !s ? FAULT_NO_MEMORY : !realpath(folder, real) ? FAULT_FILE_MISSING : FAULT_NONE;
+    if (s)
+        s->look = look;
     if (f == FAULT_NONE)
         f = open_main(s, real);
     if (f == FAULT_NONE)
@@ -244,6 +283,16 @@ fault store_open(struct store **ret_store, const char *folder, char *why, size_t
     else
         store_close(s);
     return f;
+}
+
+fault store_open(struct store **ret_store, const char *folder, char *why, size_t why_size)
+{
+    return open_as(ret_store, folder, false, why, why_size);
+}
+
+fault store_look(struct store **ret_store, const char *folder, char *why, size_t why_size)
+{
+    return open_as(ret_store, folder, true, why, why_size);
 }
 
 void store_close(struct store *s)

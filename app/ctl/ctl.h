@@ -1,0 +1,63 @@
+/* sirkelctl: what its commands share. Each command is a row in main.c and a file here; docs/sirkelctl.md tells people. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "base/bytes.h"
+#include "base/fault.h"
+#include "seal/seal.h"
+
+enum { /* exit status; a fault's is CTL_FAULT + its row, as of `sirkel` */
+    CTL_GOOD = 0,
+    CTL_WANTING = 1, /* looked at, and not in order */
+    CTL_USAGE = 2,
+    CTL_FAULT = 10,
+};
+enum { CTL_RECIPIENTS_MAX = 8, CTL_FINGERPRINT = 40 };
+
+struct ctl_command {
+    const char *name, *summary;
+    const char *usage; /* the lines of --help behind the first */
+    int (*run)(const struct ctl_command *self, int count, char **words);
+};
+int ctl_init(const struct ctl_command *self, int count, char **words);
+int ctl_demo(const struct ctl_command *self, int count, char **words);
+int ctl_export(const struct ctl_command *self, int count, char **words);
+int ctl_verify(const struct ctl_command *self, int count, char **words);
+int ctl_open(const struct ctl_command *self, int count, char **words);
+int ctl_doctor(const struct ctl_command *self, int count, char **words);
+int ctl_journal(const struct ctl_command *self, int count, char **words);
+
+/* --- words.c: the command line, and answers --- */
+struct ctl_list { size_t count; const char *item[CTL_RECIPIENTS_MAX]; };
+struct ctl_row { /* an option: exactly one of the three is set */
+    const char *name;
+    const char **text;
+    bool *flag;
+    struct ctl_list *list; /* may be given again */
+    bool must;
+};
+/* Reads the options, and `operands` words that are none into `ret_operand`. -1 to go on, else the exit status (help was
+ * asked for, or something is not as the usage says). `rows` ends with a row without a name. */
+int ctl_words(const struct ctl_command *self, int count, char **words, const struct ctl_row *rows,
+              const char **ret_operand, int operands);
+/* A whole number 0..most. */
+bool ctl_number(const char *text, uint64_t most, uint64_t *out);
+/* Says a fault, what it was about, the precise line and what to do; as one JSON object where asked. The exit status. */
+int ctl_fail(bool json, fault f, const char *about, const char *why);
+/* Says what was found wanting; CTL_WANTING. */
+int ctl_wanting(bool json, const char *about, const char *why);
+/* Prints the buffer and frees it. */
+void ctl_print(struct buffer *out);
+void ctl_json_text(struct buffer *out, const char *name, const char *value); /* "name":"value", */
+void ctl_json_number(struct buffer *out, const char *name, int64_t value);
+void ctl_json_end(struct buffer *out, const char *close); /* takes a comma back and closes */
+
+/* --- keys.c: what people compare, and files that hold a key --- */
+/* Eight groups of four digits from the SHA-256 of the bytes, to be read aloud. */
+void ctl_fingerprint(char out[CTL_FINGERPRINT], const void *data, size_t length);
+/* A file of the office, made new (FILE_EXISTS), 0600, synced; nothing is left on a fault. */
+fault ctl_file_new(const char *path, const void *data, size_t length);
+/* The kiosk's public minisign key from its keys/, as text and as numbers. */
+fault ctl_kiosk_public(const char *data, struct seal_public *out, struct buffer *text);

@@ -1,0 +1,141 @@
+/* The command line in, sentences or JSON out. */
+#include "ctl/ctl.h"
+
+#include <assert.h>
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { ROWS_MAX_OPTIONS = 12, HELP = 'h', FIRST = 256 };
+
+static void usage(const struct ctl_command *self, FILE *out)
+{
+    fprintf(out, "sirkelctl %s %s", self->name, self->usage);
+}
+
+static int misused(const struct ctl_command *self, const char *what, const char *which)
+{
+    fprintf(stderr, "sirkelctl %s: %s%s\n\n", self->name, what, which);
+    usage(self, stderr);
+    return CTL_USAGE;
+}
+
+static bool take(const struct ctl_row *row)
+{
+    if (row->flag)
+        *row->flag = true;
+    else if (row->text)
+        *row->text = optarg;
+    else if (row->list->count < CTL_RECIPIENTS_MAX)
+        row->list->item[row->list->count++] = optarg;
+    else
+        return false;
+    return true;
+}
+
+static bool given(const struct ctl_row *row)
+{
+    return row->text ? *row->text != NULL : row->list ? row->list->count > 0 : true;
+}
+
+int ctl_words(const struct ctl_command *self, int count, char **words, const struct ctl_row *rows,
+              const char **ret_operand, int operands)
+{
+    struct option table[ROWS_MAX_OPTIONS + 2] = {{"help", no_argument, NULL, HELP}};
+    size_t n = 0;
+    for (; rows[n].name; n++) {
+        assert(n < ROWS_MAX_OPTIONS);
+        table[n + 1] = (struct option){rows[n].name, rows[n].flag ? no_argument : required_argument, NULL, FIRST + (int)n};
+    }
+    opterr = 0;
+    for (int c; (c = getopt_long(count, words, ":", table, NULL)) != -1;) {
+        if (c == HELP) {
+            usage(self, stdout);
+            return CTL_GOOD;
+        }
+        if (c < FIRST)
+            return misused(self, c == ':' ? "a value is missing behind " : "there is no option ", words[optind - 1]);
+        if (!take(&rows[c - FIRST]))
+            return misused(self, "given too often: --", rows[c - FIRST].name);
+    }
+    for (size_t i = 0; i < n; i++)
+        if (rows[i].must && !given(&rows[i]))
+            return misused(self, "this is needed: --", rows[i].name);
+    if (count - optind != operands)
+        return misused(self, count - optind < operands ? "something is missing" : "too many words: ",
+                       count - optind < operands ? "" : words[optind + operands]);
+    for (int i = 0; i < operands; i++)
+        ret_operand[i] = words[optind + i];
+    return -1;
+}
+
+bool ctl_number(const char *text, uint64_t most, uint64_t *out)
+{
+    char *end;
+    if (*text < '0' || *text > '9')
+        return false;
+    errno = 0;
+    unsigned long long number = strtoull(text, &end, 10);
+    *out = number;
+    return errno == 0 && *end == 0 && number <= most;
+}
+
+int ctl_fail(bool json, fault f, const char *about, const char *why)
+{
+    why = why && *why ? why : fault_advice(f);
+    if (json) {
+        struct buffer out = {.limit = 8192};
+        buffer_text(&out, "{\"good\":false,");
+        ctl_json_text(&out, "fault", fault_name(f));
+        ctl_json_text(&out, "about", about);
+        ctl_json_text(&out, "why", why);
+        ctl_json_end(&out, "}\n");
+        ctl_print(&out);
+    }
+    fprintf(stderr, "sirkelctl: %s: %s: %s\n", about, fault_name(f), why);
+    if (why != fault_advice(f))
+        fprintf(stderr, "sirkelctl: %s\n", fault_advice(f));
+    return CTL_FAULT + (int)f;
+}
+
+int ctl_wanting(bool json, const char *about, const char *why)
+{
+    if (json) {
+        struct buffer out = {.limit = 8192};
+        buffer_text(&out, "{\"good\":false,");
+        ctl_json_text(&out, "about", about);
+        ctl_json_text(&out, "why", why);
+        ctl_json_end(&out, "}\n");
+        ctl_print(&out);
+    }
+    fprintf(stderr, "sirkelctl: %s: %s\n", about, why);
+    return CTL_WANTING;
+}
+
+void ctl_print(struct buffer *out)
+{
+    if (!out->over)
+        fwrite(out->data ? (const char *)out->data : "", 1, out->length, stdout);
+    buffer_free(out);
+}
+
+void ctl_json_text(struct buffer *out, const char *name, const char *value)
+{
+    buffer_format(out, "\"%s\":", name);
+    buffer_json(out, value);
+    buffer_text(out, ",");
+}
+
+void ctl_json_number(struct buffer *out, const char *name, int64_t value)
+{
+    buffer_format(out, "\"%s\":%lld,", name, (long long)value);
+}
+
+void ctl_json_end(struct buffer *out, const char *close)
+{
+    if (out->length > 0 && out->data[out->length - 1] == ',')
+        out->length--;
+    buffer_text(out, close);
+}
