@@ -96,8 +96,10 @@ void flow_tick(struct app *app, int64_t steady_ms, int32_t words)
         ask(app, steady_ms);
     else if (s->at == SCREEN_still_here && steady_ms - s->asked_ms >= STILL_HERE_SECONDS * 1000)
         flow_forget(app);
-    if (s->at == SCREEN_start)
+    if (s->at == SCREEN_start) {
         flow_clock_seen(app);
+        flow_retain(app);
+    }
 }
 
 int64_t flow_deadline(const struct app *app, int32_t words)
@@ -107,6 +109,8 @@ int64_t flow_deadline(const struct app *app, int32_t words)
         return 0;
     if (s->at == SCREEN_still_here)
         return s->asked_ms + STILL_HERE_SECONDS * 1000;
+    if (s->at == SCREEN_start)
+        return flow_retain_ms(app);
     int64_t idle = idle_ms(app, words);
     return idle > 0 && !s->join.mark.drawing ? s->touched_ms + idle : -1;
 }

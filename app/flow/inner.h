@@ -47,6 +47,9 @@ struct flow {
     struct export_job *job;
     const char *first_language; /* the centre's */
     int64_t boot, opened_ms, newest; /* newest: highest UTC second ever seen */
+    int64_t day_ms;             /* steady time at which the next day is looked for */
+    int32_t age_day;            /* by which keeping is counted */
+    bool retaining;             /* there may be more to erase */
     bool desk;                  /* no sign-ups in this run */
     bool clock_told;            /* the journal has this run's clock_back */
 };
@@ -75,6 +78,10 @@ void flow_centre_load(struct app *app);
 struct tries flow_tries(const struct app *app, const struct tries_row *row);
 bool flow_reserve_release(struct app *app); /* true when there was something to give up */
 fault flow_reserve_keep(const char *data);
+
+/* retain.c: at rest, some of what has been kept long enough; the next moment for it, -1: none */
+void flow_retain(struct app *app);
+int64_t flow_retain_ms(const struct app *app);
 
 /* lists.c */
 fault flow_lists_open(struct flow_lists *lists, const char *assets, char *why, size_t why_size);

@@ -102,7 +102,11 @@ static fault begin_run(struct app *app, const char **ret_step)
     if (f == FAULT_NONE)
         f = flow_journal_as(app, EVENT_started, 0, NULL);
     *ret_step = "reconcile";
-    return f == FAULT_NONE ? reconcile(app) : f;
+    if (f == FAULT_NONE)
+        f = reconcile(app);
+    if (f == FAULT_NONE)
+        flow_retain(app);
+    return f;
 }
 
 static const char *first_language(struct app *app)

@@ -293,3 +293,11 @@ int32_t idle_seconds(int32_t words_on_screen)
     int32_t words = words_on_screen < 0 ? 0 : words_on_screen > MOST ? MOST : words_on_screen;
     return 2 * words > IDLE_SECONDS_MIN ? 2 * words : IDLE_SECONDS_MIN;
 }
+
+int32_t retain_age_day(int32_t age_day, int32_t today)
+{
+    int64_t leap = (int64_t)today - age_day;
+    if (leap <= 0)
+        return age_day;
+    return leap <= RETAIN_LEAP_DAYS ? today : age_day + RETAIN_CATCH_UP_DAYS;
+}

@@ -20,6 +20,8 @@ enum { /* days; PRV-13 */
     RETAIN_MEMBER_DAYS = 365,
     RETAIN_EVIDENCE_DAYS = 90, /* after withdrawal; a centre may set up to: */
     RETAIN_EVIDENCE_DAYS_MAX = 1095,
+    RETAIN_LEAP_DAYS = 31,    /* a pause the clock may leap over and be believed (T13) … */
+    RETAIN_CATCH_UP_DAYS = 2, /* … a longer one is made up for by so much a day */
 };
 enum { /* tries and seconds: PRV-16, formats T2 */
     CODE_TRIES_FREE = 5,
@@ -48,5 +50,8 @@ bool privacy_national_number(const char *text);
 /* Seconds to wait after so many wrong tries in a row before the next one counts. */
 int32_t code_wait_seconds(int32_t tries); /* a pause after every fifth */
 int32_t pin_wait_seconds(int32_t tries);  /* from the fifth on 15, 30, 60 ... 3600 */
+/* The day by which keeping is counted, on a new day of the clock: never back, and no leap of the clock ages anybody by more
+ * than RETAIN_LEAP_DAYS. Asked once a day. */
+int32_t retain_age_day(int32_t age_day, int32_t today);
 /* Seconds without a touch before "Are you still here?". */
 int32_t idle_seconds(int32_t words_on_screen);

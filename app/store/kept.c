@@ -83,6 +83,30 @@ fault store_record_of(struct store *s, const uint8_t tag[STORE_TAG], enum record
     return f;
 }
 
+fault store_record_past(struct store *s, int32_t day, struct record *out)
+{
+    *out = (struct record){0};
+    sqlite3_stmt *q = store_use(s, SQL_RECORD_PAST);
+    bind_int(q, 1, day);
+    fault f = store_row(s, q);
+    if (f != FAULT_NONE)
+        return f;
+    f = record_of(q, out);
+    out->sealed = (struct span){0};
+    store_row_end(q);
+    return f;
+}
+
+fault store_age(struct store *s, int32_t *ret_age_day, int32_t *ret_seen_day)
+{
+    sqlite3_stmt *q = store_use(s, SQL_AGE);
+    fault f = store_row(s, q);
+    *ret_age_day = f == FAULT_NONE ? (int32_t)column_int(q, 0) : 0;
+    *ret_seen_day = f == FAULT_NONE ? (int32_t)column_int(q, 1) : 0;
+    store_row_end(q);
+    return f;
+}
+
 /* A walk: the statement itself remembers how far it is; a fresh or finished one is bound and begun. */
 static sqlite3_stmt *walk(struct store *s, enum statement which, bool *ret_fresh)
 {

@@ -61,6 +61,10 @@ fault store_place_facts(struct store *s, const char *group_key, struct place_fac
  */
 fault store_record_of(struct store *s, const uint8_t tag[STORE_TAG], enum record_kind kind, struct record *out,
                       struct buffer *bytes);
+/* One record written on or before that day of store_age, without its sealed bytes; NO_ENTRY when there is none. */
+fault store_record_past(struct store *s, int32_t day, struct record *out);
+/* The day by which keeping is counted, and the clock's day when it was last moved. */
+fault store_age(struct store *s, int32_t *ret_age_day, int32_t *ret_seen_day);
 fault store_slot_next(struct store *s, int64_t *ret_slot, uint8_t ret_id[STORE_ID]); /* every live slot */
 void store_rewind(struct store *s);
 

@@ -77,7 +77,8 @@ static fault counted(struct store *s, enum statement which, int64_t *ret_number)
     return f;
 }
 
-static fault record_add(struct store *s, const struct record *record)
+/* `day` NULL: written today. */
+static fault record_add(struct store *s, const struct record *record, const int32_t *day)
 {
     sqlite3_stmt *q = store_use(s, SQL_RECORD_ADD);
     bind_bytes(q, 1, record->id, sizeof record->id);
@@ -89,6 +90,8 @@ static fault record_add(struct store *s, const struct record *record)
     bind_int(q, 7, record->crc32);
     bind_bytes(q, 8, record->sha256, sizeof record->sha256);
     bind_bytes(q, 9, record->sealed.data, record->sealed.length);
+    if (day)
+        bind_int(q, 10, *day);
     return change(s, q, NULL);
 }
 
@@ -98,10 +101,10 @@ fault store_signup_add(struct store *s, const char *group_key, const struct reco
     *ret_row = 0;
     assert(membership->kind == RECORD_MEMBERSHIP && consent->kind == RECORD_CONSENT);
     assert(!sqlite3_get_autocommit(s->db));
-    fault f = record_add(s, membership);
+    fault f = record_add(s, membership, NULL);
     int64_t row = sqlite3_last_insert_rowid(s->db);
     if (f == FAULT_NONE)
-        f = record_add(s, consent);
+        f = record_add(s, consent, NULL);
     if (f == FAULT_NONE)
         f = store_place_add(s, group_key, 1);
     if (f == FAULT_NONE)
@@ -110,7 +113,8 @@ fault store_signup_add(struct store *s, const char *group_key, const struct reco
 }
 
 /* The stone first, then the row: the schema lets no row go without one. */
-static fault record_go(struct store *s, const uint8_t *id, int cause, int32_t day, enum record_kind *ret_kind)
+static fault record_go(struct store *s, const uint8_t *id, int cause, int32_t day, enum record_kind *ret_kind,
+                       int32_t *ret_written)
 {
     sqlite3_stmt *q = store_use(s, SQL_RECORD_KIND);
     bind_bytes(q, 1, id, STORE_ID);
@@ -118,6 +122,7 @@ static fault record_go(struct store *s, const uint8_t *id, int cause, int32_t da
     if (f != FAULT_NONE)
         return f;
     *ret_kind = (enum record_kind)column_int(q, 0);
+    *ret_written = (int32_t)column_int(q, 1);
     store_row_end(q);
     q = store_use(s, SQL_TOMBSTONE_ADD);
     bind_bytes(q, 1, id, STORE_ID);
@@ -138,14 +143,15 @@ fault store_record_replace(struct store *s, const uint8_t old_id[STORE_ID], cons
 {
     bool own;
     enum record_kind kind;
+    int32_t written;
     fault f = begin_own(s, &own);
     if (f != FAULT_NONE)
         return f;
-    f = record_go(s, old_id, CORRECTED, day, &kind);
+    f = record_go(s, old_id, CORRECTED, day, &kind, &written);
     if (f == FAULT_NONE && kind != fresh->kind)
         f = FAULT_BAD_INPUT;
     if (f == FAULT_NONE)
-        f = record_add(s, fresh);
+        f = record_add(s, fresh, &written);
     return end_own(s, own, f);
 }
 
@@ -153,10 +159,19 @@ fault store_record_erase(struct store *s, const uint8_t id[STORE_ID], int32_t da
 {
     bool own;
     enum record_kind kind;
+    int32_t written;
     fault f = begin_own(s, &own);
     if (f != FAULT_NONE)
         return f;
-    return end_own(s, own, record_go(s, id, WITHDRAWN, day, &kind));
+    return end_own(s, own, record_go(s, id, WITHDRAWN, day, &kind, &written));
+}
+
+fault store_age_set(struct store *s, int32_t age_day, int32_t seen_day)
+{
+    sqlite3_stmt *q = store_use(s, SQL_AGE_SET);
+    bind_int(q, 1, age_day);
+    bind_int(q, 2, seen_day);
+    return change(s, q, NULL);
 }
 
 fault store_place_add(struct store *s, const char *group_key, int32_t step)

@@ -19,9 +19,11 @@ void store_rollback(struct store *s); /* without a transaction: nothing happens 
 fault store_signup_add(struct store *s, const char *group_key, const struct record *membership,
                        const struct record *consent, int64_t *ret_row);
 /* A correction: `fresh` (own id, slot and sealed bytes; same tag and kind) stands in for `old_id`, whose id is told as
- * erased in the next export like a withdrawn one, marked as corrected. The caller overwrites the old slot after commit.
- */
+ * erased in the next export like a withdrawn one, marked as corrected. It is kept no longer than the old one would have
+ * been. The caller overwrites the old slot after commit. */
 fault store_record_replace(struct store *s, const uint8_t old_id[STORE_ID], const struct record *fresh, int32_t day);
+/* Moves the day by which keeping is counted; BAD_INPUT for an earlier one. */
+fault store_age_set(struct store *s, int32_t age_day, int32_t seen_day);
 /* A withdrawal: the row goes, a tombstone stays. NO_ENTRY when it is not there. Slot: overwrite after the commit. */
 fault store_record_erase(struct store *s, const uint8_t id[STORE_ID], int32_t day);
 /* +1 or -1; never below 0 (then nothing changes). */

@@ -57,7 +57,7 @@ static void test_settings(void)
     static const struct { const char *pragma; int64_t want; } rows[] = {
         {"PRAGMA synchronous", 2},   {"PRAGMA foreign_keys", 1}, {"PRAGMA trusted_schema", 0}, {"PRAGMA mmap_size", 0},
         {"PRAGMA temp_store", 2},    {"PRAGMA secure_delete", 1}, {"PRAGMA cell_size_check", 1},
-        {"PRAGMA application_id", STORE_APPLICATION}, {"PRAGMA user_version", 1},
+        {"PRAGMA application_id", STORE_APPLICATION}, {"PRAGMA user_version", 2},
         {"SELECT count(*) FROM pragma_journal_mode WHERE journal_mode = 'wal'", 1},
         {"SELECT count(*) FROM pragma_locking_mode WHERE locking_mode = 'exclusive'", 1},
         {"SELECT count(*) FROM pragma_table_list WHERE schema IN ('main', 'public') AND type = 'table' AND strict = 0"
@@ -321,11 +321,11 @@ static void test_too_new_and_migration(void)
                                          {3, "INSERT INTO a VALUES(1, 2); INSERT INTO nowhere VALUES(1)"}};
     demo_make(demo_folder(folder), 1);
     CHECK_INT(database_open(&db, in(folder, "kiosk.db"), SQLITE_OPEN_READWRITE, why), FAULT_NONE);
-    CHECK_INT(database_run(db, "PRAGMA user_version=2", why), FAULT_NONE);
+    CHECK_INT(database_run(db, "PRAGMA user_version=3", why), FAULT_NONE);
     database_close(db);
     CHECK_INT(store_open(&s, folder, why, sizeof why), FAULT_TOO_NEW);
     CHECK(s == NULL && there(folder, "kiosk.db") && !there(folder, "kiosk.db.damaged-1"));
-    CHECK(strstr(why, "schema 2") != NULL);
+    CHECK(strstr(why, "schema 3") != NULL);
     int64_t number;
     CHECK_INT(database_open(&db, in(folder, "steps.db"), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, why), FAULT_NONE);
     CHECK_INT(database_migrate(db, good, 1, why), FAULT_NONE);
@@ -342,6 +342,28 @@ static void test_too_new_and_migration(void)
     CHECK_INT(database_migrate(db, good, 1, why), FAULT_TOO_NEW);
     database_close(db);
     demo_remove(folder);
+}
+
+/* A kiosk of the first schema: what it holds is as old as the kiosk is. */
+static void test_step_2(void)
+{
+    char why[STORE_WHY_MAX];
+    sqlite3 *db = NULL;
+    size_t count;
+    int64_t number;
+    const struct step *steps = database_steps(&count);
+    CHECK_INT(database_open(&db, ":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, why), FAULT_NONE);
+    CHECK_INT(database_migrate(db, steps, 1, why), FAULT_NONE);
+    CHECK_INT(database_run(db, "INSERT INTO kiosk VALUES(1, 'a', zeroblob(16), 1, 1, 20400, 1, 0, '', 3, 99999, 0);"
+                               " INSERT INTO record VALUES(1, zeroblob(16), 1, zeroblob(32), 0, 1, 1, 1, zeroblob(32), 0, x'00')",
+                           why), FAULT_NONE);
+    CHECK_INT(database_migrate(db, steps, count, why), FAULT_NONE);
+    CHECK_INT(database_number(db, "SELECT day FROM record", &number, why), FAULT_NONE);
+    CHECK_INT(number, 20400);
+    CHECK_INT(database_number(db, "SELECT age_day FROM kiosk WHERE age_seen = 0", &number, why), FAULT_NONE);
+    CHECK_INT(number, 20400);
+    CHECK_INT(database_run(db, "UPDATE record SET day = 1", why), FAULT_BAD_INPUT);
+    database_close(db);
 }
 
 static void test_import(void)
@@ -413,6 +435,7 @@ int main(void)
     test_links();
     test_readonly();
     test_too_new_and_migration();
+    test_step_2();
     test_import();
     return TEST_END();
 }
