@@ -81,33 +81,72 @@ int32_t flow_lists_find(const struct flow_lists *lists, const char *language)
     return -1;
 }
 
-static void suggest_from(struct app *app, int32_t list, const struct word_fold *typed)
+enum nearness { SAME, FOLDS_SAME, BEGINS };
+
+static bool near(enum nearness how, const char *typed, const struct word_fold *folded, const char *word,
+                 const struct word_fold *fold)
+{
+    switch (how) {
+    case SAME: return strcmp(word, typed) == 0;
+    case FOLDS_SAME: return strcmp(fold->narrow, folded->narrow) == 0 || strcmp(fold->wide, folded->wide) == 0;
+    case BEGINS: break;
+    }
+    return strncmp(fold->narrow, folded->narrow, strlen(folded->narrow)) == 0 ||
+           strncmp(fold->wide, folded->wide, strlen(folded->wide)) == 0;
+}
+
+/* One word is offered once, also where two lists spell it alike. */
+static bool offered(const struct app *app, const char *word)
+{
+    const struct session *s = &app->session;
+    for (int32_t i = 0; i < s->suggestion_count; i++)
+        if (strcmp(app->words[s->suggestion[i] / CODE_LIST].word[s->suggestion[i] % CODE_LIST], word) == 0)
+            return true;
+    return false;
+}
+
+static void suggest_from(struct app *app, int32_t list, enum nearness how, const struct word_fold *folded)
 {
     struct session *s = &app->session;
     const struct word_fold *fold = app->flow->lists.fold[list];
-    size_t narrow = strlen(typed->narrow), wide = strlen(typed->wide);
+    const char *const *words = app->words[list].word;
     for (int32_t i = 0; i < CODE_LIST && s->suggestion_count < SUGGESTIONS_MAX; i++)
-        if (strncmp(fold[i].narrow, typed->narrow, narrow) == 0 || strncmp(fold[i].wide, typed->wide, wide) == 0)
+        if (near(how, s->code_typed, folded, words[i], &fold[i]) && !offered(app, words[i]))
             s->suggestion[s->suggestion_count++] = list * CODE_LIST + i;
 }
 
-/* The visitor's language first; the others only where it has no such word, since a code may come from another day's
- * language. After the first word only its own list counts. */
+/* The word that was written stands first, then what else it may have meant, then longer words: a short word is never
+ * crowded out by those that begin with it ("vår" and varde, vare, varm, varsle). */
+static void suggest_near(struct app *app, int32_t own, const struct word_fold *folded)
+{
+    const struct session *s = &app->session;
+    bool first = s->code_count == 0;
+    for (enum nearness how = SAME; how <= FOLDS_SAME; how++) {
+        if (own >= 0)
+            suggest_from(app, own, how, folded);
+        for (int32_t i = 0; i < app->word_lists && first; i++)
+            suggest_from(app, i, how, folded);
+    }
+    if (own >= 0)
+        suggest_from(app, own, BEGINS, folded);
+    for (int32_t i = 0; i < app->word_lists && first && s->suggestion_count == 0; i++)
+        suggest_from(app, i, BEGINS, folded);
+}
+
+/* The visitor's language first; a code may come from another day's language, so a whole word of another list is offered
+ * as well, and its beginnings where this one has none. After the first word only its own list counts. */
 void flow_suggest(struct app *app)
 {
     struct session *s = &app->session;
-    struct word_fold typed = {0};
+    struct word_fold folded = {0};
     s->suggestion_count = 0;
-    if (!app->flow || !*s->code_typed || s->code_count == CODE_WORDS || strlen(s->code_typed) > WORD_BYTES_MAX)
+    if (!app->flow || !app->words || !*s->code_typed || s->code_count == CODE_WORDS ||
+        strlen(s->code_typed) > WORD_BYTES_MAX)
         return;
-    text_fold(typed.narrow, sizeof typed.narrow, s->code_typed, false);
-    text_fold(typed.wide, sizeof typed.wide, s->code_typed, true);
-    if (!*typed.narrow)
+    text_fold(folded.narrow, sizeof folded.narrow, s->code_typed, false);
+    text_fold(folded.wide, sizeof folded.wide, s->code_typed, true);
+    if (!*folded.narrow)
         return;
-    int32_t own = s->code_count > 0 ? s->code_list : flow_lists_find(&app->flow->lists, s->language);
-    if (own >= 0)
-        suggest_from(app, own, &typed);
-    for (int32_t i = 0; i < app->word_lists && s->code_count == 0 && s->suggestion_count == 0; i++)
-        suggest_from(app, i, &typed);
-    bytes_wipe(&typed, sizeof typed);
+    suggest_near(app, s->code_count > 0 ? s->code_list : flow_lists_find(&app->flow->lists, s->language), &folded);
+    bytes_wipe(&folded, sizeof folded);
 }
