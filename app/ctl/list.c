@@ -1,0 +1,121 @@
+/* Checking a list's signature: streaming, so that size does not matter. */
+#include "ctl/list.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include "base/date.h"
+#include "base/file.h"
+
+enum { BLOCK = 128 * 1024 };
+
+static fault hash_of(const char *path, uint8_t hash[64], uint64_t *ret_size)
+{
+    uint8_t block[BLOCK];
+    struct seal_hash h;
+    struct stat st;
+    ssize_t n = 0;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return fault_errno(errno);
+    fault f = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) ? FAULT_NONE : FAULT_FILE_FOREIGN;
+    seal_hash_begin(&h);
+    *ret_size = 0;
+    while (f == FAULT_NONE && ((n = read(fd, block, sizeof block)) > 0 || (n < 0 && errno == EINTR)))
+        if (n > 0) {
+            seal_hash_add(&h, block, (size_t)n);
+            *ret_size += (uint64_t)n;
+        }
+    if (f == FAULT_NONE && n < 0)
+        f = fault_errno(errno);
+    seal_hash_end(&h, hash);
+    close(fd);
+    return f;
+}
+
+static fault read_key(const char *path, struct seal_public *out, char *why, size_t why_size)
+{
+    struct buffer text = {.limit = 1024};
+    fault f = file_read(path, &text);
+    if (f == FAULT_NONE)
+        f = seal_public_parse(out, (struct span){text.data, text.length});
+    if (f != FAULT_NONE)
+        snprintf(why, why_size, "%s is no minisign public key that can be read", path);
+    buffer_free(&text);
+    return f;
+}
+
+static fault read_signature(const char *file, struct buffer *out, char *why, size_t why_size)
+{
+    char path[FILE_PATH_MAX + 16];
+    snprintf(path, sizeof path, "%s.minisig", file);
+    if (strlen(path) >= FILE_PATH_MAX)
+        return FAULT_BAD_INPUT;
+    fault f = file_read(path, out);
+    if (f == FAULT_FILE_MISSING) {
+        snprintf(why, why_size, "there is no %s beside it: an export that was broken off is no list", path);
+        f = FAULT_NOT_SIGNED;
+    } else if (f == FAULT_TOO_LARGE) {
+        snprintf(why, why_size, "%s is no signature", path);
+        f = FAULT_NOT_SIGNED;
+    }
+    return f;
+}
+
+static void minute_text(char *out, size_t size, int64_t moment)
+{
+    int32_t day = (int32_t)(moment / 86400), minute = (int32_t)(moment % 86400 / 60);
+    struct date d = date_of(day);
+    snprintf(out, size, "%04d-%02d-%02d %02d:%02d", d.year, d.month, d.day, minute / 60, minute % 60);
+}
+
+fault list_verify(const char *file, const char *key, struct list_claim *out, char *why, size_t why_size)
+{
+    struct seal_public public;
+    struct buffer signature = {.limit = SEAL_SIGNATURE_MAX};
+    uint8_t hash[64], next[SEAL_HASH];
+    char reason[SEAL_WHY] = "";
+    uint64_t size = 0;
+    const char *name = strrchr(file, '/') ? strrchr(file, '/') + 1 : file;
+    *out = (struct list_claim){0};
+    fault f = read_key(key, &public, why, why_size);
+    if (f == FAULT_NONE)
+        f = hash_of(file, hash, &size);
+    if (f == FAULT_NONE)
+        f = read_signature(file, &signature, why, why_size);
+    if (f == FAULT_NONE) {
+        f = seal_claim_verify(&public, hash, name, size, (struct span){signature.data, signature.length}, &out->claim, next,
+                              reason);
+        if (f != FAULT_NONE)
+            snprintf(why, why_size, "the signature is not good: %s", reason);
+    }
+    if (f == FAULT_NONE) {
+        seal_key_id_text(out->key_id, public.key_id);
+        minute_text(out->minute, sizeof out->minute, out->claim.minute);
+    }
+    buffer_free(&signature);
+    return f;
+}
+
+void list_json(struct buffer *out, const struct list_claim *c)
+{
+    char hex[2 * SEAL_HASH + 1];
+    buffer_text(out, "{\"good\":true,");
+    ctl_json_text(out, "kiosk", c->claim.kiosk);
+    ctl_json_number(out, "sequence", c->claim.sequence);
+    bytes_hex(hex, c->claim.previous, sizeof c->claim.previous);
+    ctl_json_text(out, "previous", hex);
+    ctl_json_text(out, "file", c->claim.file);
+    ctl_json_number(out, "size", (int64_t)c->claim.size);
+    ctl_json_number(out, "records", c->claim.rows);
+    ctl_json_number(out, "journal_entries", (int64_t)c->claim.log_size);
+    bytes_hex(hex, c->claim.log_root, sizeof c->claim.log_root);
+    ctl_json_text(out, "journal_root", hex);
+    ctl_json_text(out, "time_utc", c->minute);
+    ctl_json_text(out, "clock", c->claim.clock_sure ? "set" : "unsure");
+    ctl_json_number(out, "boot", c->claim.boot);
+    ctl_json_text(out, "key_id", c->key_id);
+}
