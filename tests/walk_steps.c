@@ -213,18 +213,23 @@ static uint16_t other_page(struct step *p, uint32_t *seen)
     return UI_NONE;
 }
 
+/* The key as the page stands, else with the other case. */
+static bool is_on_page(struct step *p, uint32_t code)
+{
+    if (find_act(p, ACT_KEY, (int32_t)code) != UI_NONE)
+        return true;
+    return find_act(p, ACT_SHIFT, INT32_MIN) != UI_NONE && do_act(p, ACT_SHIFT, INT32_MIN) &&
+           find_act(p, ACT_KEY, (int32_t)code) != UI_NONE;
+}
+
 static bool type_code(struct step *p, uint32_t code)
 {
-    for (int round = 0; round < 2; round++) {
-        uint32_t seen = 0;
-        for (uint16_t page = 0; page != UI_NONE; page = other_page(p, &seen)) {
-            if (page && !ask_node(p, page))
-                return false;
-            if (find_act(p, ACT_KEY, (int32_t)code) != UI_NONE)
-                return do_act(p, ACT_KEY, (int32_t)code);
-        }
-        if (find_act(p, ACT_SHIFT, INT32_MIN) == UI_NONE || !do_act(p, ACT_SHIFT, INT32_MIN))
-            break;
+    uint32_t seen = 0;
+    for (uint16_t page = 0; page != UI_NONE; page = other_page(p, &seen)) {
+        if (page && !ask_node(p, page))
+            return false;
+        if (is_on_page(p, code))
+            return do_act(p, ACT_KEY, (int32_t)code);
     }
     return miss(p, "no such key");
 }
