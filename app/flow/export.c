@@ -51,11 +51,11 @@ static void job_free(struct app *app)
 }
 
 /* It did not come about: half files go, the snapshot goes, and the sentence says what to do. */
-static void give_up(struct app *app, fault f)
+static void give_up(struct app *app, fault f, const char *what)
 {
     struct export_job *job = app->flow->job;
     char fields[80];
-    snprintf(fields, sizeof fields, "%u %s", job->claim.sequence, fault_name(f));
+    snprintf(fields, sizeof fields, "%u %s", job->claim.sequence, what);
     flow_log("export", f, *job->why ? job->why : store_why(app->store));
     if (job->begun_signature)
         stick_remove(app->stick, job->signature_name);
@@ -70,14 +70,13 @@ static void give_up(struct app *app, fault f)
 void flow_export_drop(struct app *app)
 {
     if (app->flow && app->flow->job)
-        give_up(app, FAULT_STICK_GONE);
+        give_up(app, FAULT_BUSY, "left"); /* staff went away in the middle of it */
 }
 
 static fault to_stick(void *to, const void *data, size_t length)
 {
     const struct export_job *job = to;
-    fault f = file_write_all(job->fd, data, length);
-    return f == FAULT_NONE ? FAULT_NONE : f == FAULT_DISK_FULL ? FAULT_STICK_FULL : FAULT_STICK_GONE;
+    return stick_of(file_write_all(job->fd, data, length));
 }
 
 /* --- what the signature will say ---------------------------------------------------------------------------------- */
@@ -180,7 +179,7 @@ void flow_export_begin(struct app *app, int32_t number)
     app->job = true;
     fault f = begin(app, job);
     if (f != FAULT_NONE)
-        give_up(app, f);
+        give_up(app, f, fault_name(f));
 }
 
 /* --- the steps ---------------------------------------------------------------------------------------------------- */
@@ -277,9 +276,9 @@ static fault close_and_sign(struct app *app, struct export_job *job)
         f = companions(app);
     if (f == FAULT_NONE)
         f = seal_export_sign(app->flow->seal, &job->claim, job->hash, &job->signature, job->next);
-    job->begun_signature = f == FAULT_NONE;
     if (f == FAULT_NONE)
         f = stick_put(app->stick, job->signature_name, (struct span){job->signature.data, job->signature.length});
+    job->begun_signature = f == FAULT_NONE; /* one that was there before is another's */
     if (f == FAULT_NONE)
         f = stick_reopen(app->stick, job->claim.file, &job->fd, &job->left);
     if (f == FAULT_NONE && job->left != job->claim.size)
@@ -335,25 +334,40 @@ static void fingerprint(struct app *app, const uint8_t hash[64])
              words->word[bits >> 42 & 2047], words->word[bits >> 31 & 2047], words->word[bits >> 20 & 2047]);
 }
 
+/* The row and its line in the journal are one. */
+static fault done_row(struct app *app, struct export_job *job, const struct export_row *row)
+{
+    char fields[64];
+    snprintf(fields, sizeof fields, "%lld %lld", (long long)row->seq, (long long)row->rows);
+    store_export_end(app->store); /* one thread: nothing is written between here and there */
+    job->snapshot = false;
+    fault f = store_begin(app->store);
+    if (f != FAULT_NONE)
+        return f;
+    f = store_export_done(app->store, row);
+    if (f == FAULT_NONE)
+        f = flow_journal(app, EVENT_export_done, fields);
+    if (f == FAULT_NONE)
+        return store_commit(app->store);
+    store_rollback(app->store);
+    return f;
+}
+
 static fault finish(struct app *app, struct export_job *job)
 {
     struct export_row row = {.seq = job->claim.sequence, .size = (int64_t)job->claim.size, .rows = job->claim.rows,
                              .log_count = (int64_t)job->claim.log_size, .day = flow_today()};
-    char fields[64];
     memcpy(row.gsig_hash, job->next, STORE_HASH);
     if (!text_copy(row.name, sizeof row.name, job->claim.file) ||
         !text_copy(app->staff.export_name, sizeof app->staff.export_name, job->claim.file))
         return FAULT_BAD_INPUT;
-    fault f = store_export_done(app->store, &row);
+    fault f = done_row(app, job, &row);
     if (f != FAULT_NONE)
         return f;
-    job->snapshot = false;
     app->staff.export_rows = (int32_t)row.rows;
     app->staff.export_outcome = VERDICT_EXPORT_DONE;
     fingerprint(app, job->hash);
-    snprintf(fields, sizeof fields, "%lld %lld", (long long)row.seq, (long long)row.rows);
     job_free(app);
-    (void)flow_journal(app, EVENT_export_done, fields);
     flow_staff_refresh(app);
     (void)flow_show(app, SCREEN_staff_exported);
     return FAULT_NONE;
@@ -374,5 +388,5 @@ void flow_export_step(struct app *app)
         }
     app->wake = true;
     if (f != FAULT_NONE)
-        give_up(app, f);
+        give_up(app, f, fault_name(f));
 }

@@ -21,12 +21,13 @@ fault stick_fault(int error)
     }
 }
 
-static fault as_stick(fault f) /* a fault of file.h, said of the stick */
+fault stick_of(fault f)
 {
     switch (f) {
     case FAULT_NONE:
     case FAULT_BAD_INPUT: return f;
-    case FAULT_DISK_FULL: return FAULT_STICK_FULL;
+    case FAULT_DISK_FULL:
+    case FAULT_TOO_LARGE: return FAULT_STICK_FULL; /* a file FAT has no room for */
     case FAULT_DISK_READONLY: return FAULT_STICK_LIES;
     default: return FAULT_STICK_GONE;
     }
@@ -48,7 +49,7 @@ fault stick_end(const char *folder, int *fd)
     if (close(*fd) != 0 && f == FAULT_NONE)
         f = stick_fault(errno);
     *fd = -1;
-    return f == FAULT_NONE ? as_stick(file_sync_folder(folder)) : f;
+    return f == FAULT_NONE ? stick_of(file_sync_folder(folder)) : f;
 }
 
 fault stick_put(const char *folder, const char *name, struct span data)
@@ -57,9 +58,13 @@ fault stick_put(const char *folder, const char *name, struct span data)
     fault f = stick_begin(folder, name, &fd);
     if (f != FAULT_NONE)
         return f;
-    f = as_stick(file_write_all(fd, data.data, data.length));
+    f = stick_of(file_write_all(fd, data.data, data.length));
     fault end = stick_end(folder, &fd);
-    return f == FAULT_NONE ? end : f;
+    if (f == FAULT_NONE)
+        f = end;
+    if (f != FAULT_NONE)
+        stick_remove(folder, name);
+    return f;
 }
 
 fault stick_put_once(const char *folder, const char *name, struct span data)

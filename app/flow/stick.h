@@ -9,11 +9,13 @@
 
 /* What an error on the stick means: STICK_FULL, FILE_EXISTS, STICK_LIES (not written, or it can't be), else STICK_GONE. */
 fault stick_fault(int error);
+/* A fault of base/file.h, said of the stick. */
+fault stick_of(fault f);
 /* Opens a new file; *ret_fd is the caller's. */
 fault stick_begin(const char *folder, const char *name, int *ret_fd);
 /* Makes what was written stay, and closes *fd (to -1) whatever happens. */
 fault stick_end(const char *folder, int *fd);
-/* A small file at once. */
+/* A small file at once, whole or not there. */
 fault stick_put(const char *folder, const char *name, struct span data);
 /* The same, unless there is one with that name already. */
 fault stick_put_once(const char *folder, const char *name, struct span data);
