@@ -84,7 +84,8 @@ bool ctl_number(const char *text, uint64_t most, uint64_t *out)
 
 int ctl_fail(bool json, fault f, const char *about, const char *why)
 {
-    why = why && *why ? why : fault_advice(f);
+    const char *advice = f == FAULT_FILE_DAMAGED ? "" : fault_advice(f); /* nothing is set aside here */
+    why = why && *why ? why : f == FAULT_FILE_DAMAGED ? "the file is damaged" : advice;
     if (json) {
         struct buffer out = {.limit = 8192};
         buffer_text(&out, "{\"good\":false,");
@@ -95,8 +96,8 @@ int ctl_fail(bool json, fault f, const char *about, const char *why)
         ctl_print(&out);
     }
     fprintf(stderr, "sirkelctl: %s: %s: %s\n", about, fault_name(f), why);
-    if (why != fault_advice(f))
-        fprintf(stderr, "sirkelctl: %s\n", fault_advice(f));
+    if (*advice && why != advice)
+        fprintf(stderr, "sirkelctl: %s\n", advice);
     return CTL_FAULT + (int)f;
 }
 
