@@ -1,0 +1,177 @@
+/* The two guards, row by row against the tables, and what a visitor can come to by asking for anything at all. */
+#include "flow_kit.h"
+
+static const struct { const char *name; enum who who; } acts[] = {
+    {"NONE", 0},
+#define ACT(name, who, function) {#name, who},
+#include "acts.def"
+#undef ACT
+};
+static const struct { const char *name; enum who who; } screens[] = {
+#define SCREEN(name, who, back, idle, class, title) {#name, who},
+#include "screens.def"
+#undef SCREEN
+};
+static_assert(sizeof acts / sizeof *acts == ACTS && sizeof screens / sizeof *screens == SCREENS);
+
+static const enum who people[] = {0, VISITOR, STAFF, ANYONE};
+
+/* Where a visitor who has done nothing yet may simply go. */
+static const enum screen open_to_all[] = {
+    SCREEN_language, SCREEN_home, SCREEN_about, SCREEN_privacy, SCREEN_week, SCREEN_find, SCREEN_topics, SCREEN_days,
+    SCREEN_search, SCREEN_groups, SCREEN_expect, SCREEN_expect_after, SCREEN_code, SCREEN_help, SCREEN_desk, SCREEN_staff_pin,
+};
+
+static void test_tables(void)
+{
+    for (int act = -1; act <= ACTS; act++)
+        for (size_t w = 0; w < sizeof people / sizeof *people; w++) {
+            bool may = act > ACT_NONE && act < ACTS && (acts[act].who & people[w]);
+            CHECK_INT(flow_may_ask(people[w], (enum act)act), may);
+        }
+    for (int screen = -1; screen <= SCREENS; screen++)
+        for (size_t w = 0; w < sizeof people / sizeof *people; w++) {
+            bool may = screen >= 0 && screen < SCREENS && (screens[screen].who & people[w]);
+            CHECK_INT(flow_may_see(people[w], (enum screen)screen), may);
+        }
+}
+
+/* A verb that is not theirs does nothing at all. */
+static void test_refused_acts(struct kit *k)
+{
+    static struct session before;
+    flow_do(&k->app, ACT_BEGIN, 0);
+    struct kit_counts counts = kit_counts(k);
+    for (int act = 0; act < ACTS; act++)
+        for (size_t w = 0; w < sizeof people / sizeof *people; w++) {
+            k->app.session.who = people[w];
+            if (flow_may_ask(people[w], (enum act)act))
+                continue;
+            k->app.wake = false;
+            before = k->app.session;
+            flow_do(&k->app, (enum act)act, 1);
+            CHECK(memcmp(&before, &k->app.session, sizeof before) == 0 && !k->app.wake && !k->app.job);
+        }
+    flow_do(&k->app, (enum act)-1, 0);
+    flow_do(&k->app, ACTS, 0);
+    CHECK(kit_counts(k).journal == counts.journal);
+    k->app.session.who = VISITOR;
+    flow_do(&k->app, ACT_LEAVE, 0);
+}
+
+static bool is_open(int screen)
+{
+    for (size_t i = 0; i < sizeof open_to_all / sizeof *open_to_all; i++)
+        if ((int)open_to_all[i] == screen)
+            return true;
+    return false;
+}
+
+static void test_screens(struct kit *k)
+{
+    static struct session before;
+    for (int screen = 0; screen < SCREENS; screen++)
+        for (size_t w = 0; w < sizeof people / sizeof *people; w++) {
+            flow_forget(&k->app);
+            flow_do(&k->app, ACT_BEGIN, 0);
+            k->app.session.who = people[w];
+            before = k->app.session;
+            bool shown = flow_show(&k->app, (enum screen)screen);
+            if (!flow_may_see(people[w], (enum screen)screen)) {
+                CHECK(!shown && memcmp(&before, &k->app.session, sizeof before) == 0);
+                continue;
+            }
+            CHECK(shown == (k->app.session.at == (enum screen)screen));
+            k->app.session = before;
+            flow_do(&k->app, ACT_GO, screen); /* and by asking */
+            bool there = k->app.session.at == (enum screen)screen;
+            if (people[w] == VISITOR && there != is_open(screen))
+                printf("%s: %d\n", screens[screen].name, there);
+            if (people[w] == VISITOR)
+                CHECK_INT(there, is_open(screen));
+            k->app.session.who = VISITOR;
+        }
+    flow_forget(&k->app);
+    CHECK(!flow_show(&k->app, SCREENS) && !flow_show(&k->app, (enum screen)-1));
+}
+
+/* Back never leads past a guard, also when the trail was longer than it can be. */
+static void test_back(struct kit *k)
+{
+    flow_do(&k->app, ACT_BEGIN, 0);
+    for (int i = 0; i < 4 * TRAIL_MAX; i++)
+        flow_do(&k->app, ACT_GO, i % 2 ? SCREEN_find : SCREEN_about);
+    CHECK(k->app.session.trail_count == TRAIL_MAX);
+    for (int i = 0; i < 2 * TRAIL_MAX && k->app.session.at != SCREEN_home; i++)
+        flow_do(&k->app, ACT_BACK, 0);
+    CHECK_INT(k->app.session.at, SCREEN_home);
+    kit_review(k, "tirsdagsgruppa", "Back", NULL, SIGN_HOLD);
+    CHECK_INT(k->app.session.at, SCREEN_join_review);
+    flow_do(&k->app, ACT_COMMIT_JOIN, 0);
+    CHECK_INT(k->app.session.at, SCREEN_join_done);
+    for (int i = 0; i < 10; i++) { /* what was signed can't be walked back into */
+        flow_do(&k->app, ACT_BACK, 0);
+        CHECK(k->app.session.at < SCREEN_join_about || k->app.session.at > SCREEN_join_review);
+    }
+    CHECK_INT(k->app.session.at, SCREEN_home);
+    flow_do(&k->app, ACT_LEAVE, 0);
+}
+
+static uint32_t dice(uint32_t *state, uint32_t sides)
+{
+    *state = *state * 1664525u + 1013904223u;
+    return (uint32_t)((uint64_t)*state * sides >> 32);
+}
+
+/* Numbers that mean something, and numbers that mean nothing. */
+static int32_t any_number(uint32_t *state)
+{
+    static const int32_t edges[] = {0, 1, -1, INT32_MAX, INT32_MIN, 48, 65, 0xE5, 0x1F600, 4096, -4096, 100000};
+    uint32_t kind = dice(state, 3);
+    return kind == 0 ? edges[dice(state, sizeof edges / sizeof *edges)] : (int32_t)dice(state, kind == 1 ? 8 : 60);
+}
+
+/* A visitor who does everything at once, for a long time: never staff, never past what a screen needs, nobody falls over. */
+static void test_anything(struct kit *k)
+{
+    uint32_t state = 7;
+    struct session *s = &k->app.session;
+    int seen[SCREENS] = {0}, strange = 0;
+    for (int i = 0; i < 60000; i++) {
+        enum act act = (enum act)dice(&state, ACTS);
+        if (act == ACT_LEAVE && dice(&state, 20) > 0)
+            continue;
+        if (act == ACT_PIN_DONE)
+            host_fake.steady_ms += 1000;
+        flow_do(&k->app, act, any_number(&state));
+        if (dice(&state, 50) == 0)
+            flow_do(&k->app, ACT_BEGIN, 0);
+        if (dice(&state, 10) == 0)
+            flow_stroke_begin(&k->app, any_number(&state), any_number(&state));
+        flow_stroke_point(&k->app, any_number(&state), any_number(&state));
+        if (dice(&state, 300) == 0) {
+            host_fake.steady_ms += 200000;
+            flow_tick(&k->app, host_fake.steady_ms, 20);
+        }
+        seen[s->at]++;
+        strange += s->who != VISITOR || !flow_may_see(VISITOR, s->at) || k->app.job || s->trail_count > TRAIL_MAX ||
+                   s->suggestion_count > SUGGESTIONS_MAX || s->code_count > CODE_WORDS || s->at == SCREEN_mine ||
+                   s->join.mark.points > STROKE_POINTS_MAX || (s->at == SCREEN_join_done && !s->joined);
+    }
+    CHECK_INT(strange, 0);
+    CHECK(seen[SCREEN_join_rule] && seen[SCREEN_group] && seen[SCREEN_code] && seen[SCREEN_still_here]);
+    flow_forget(&k->app);
+}
+
+int main(void)
+{
+    static struct kit k;
+    kit_make(&k);
+    test_tables();
+    test_refused_acts(&k);
+    test_screens(&k);
+    test_back(&k);
+    test_anything(&k);
+    kit_free(&k);
+    return TEST_END();
+}
