@@ -70,6 +70,7 @@ struct strokes { /* the visitor's mark, in units of 1/800 of the pad's width; no
     uint16_t count, points;
     uint16_t start[STROKES_MAX]; /* index of each stroke's first point */
     int16_t x[STROKE_POINTS_MAX], y[STROKE_POINTS_MAX];
+    int16_t finger_x, finger_y; /* where it was seen last, on its way to the next point */
 };
 
 struct trail_step {

@@ -3,6 +3,7 @@
 #include "flow/inner.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 #include "base/text.h"
 
@@ -30,25 +31,30 @@ void flow_stroke_begin(struct app *app, int32_t x, int32_t y)
     m->start[m->count++] = m->points;
     m->drawing = true;
     put(m, x, y);
+    m->finger_x = m->x[m->points - 1];
+    m->finger_y = m->y[m->points - 1];
     app->wake = true;
 }
 
+/* Goes the finger's way unit by unit, however far apart it was seen, and sets a point whenever it is far enough from the
+ * last: slow and fast hands leave the same points. */
 void flow_stroke_point(struct app *app, int32_t x, int32_t y)
 {
     struct strokes *m = &app->session.join.mark;
     if (!m->drawing || m->points == 0)
         return;
-    x = inside(x, PAD_UNITS);
-    y = inside(y, PAD_HEIGHT_MAX);
-    float at_x = m->x[m->points - 1], at_y = m->y[m->points - 1];
-    float left = hypotf((float)x - at_x, (float)y - at_y);
-    float step_x = left > 0 ? ((float)x - at_x) / left * POINT_DISTANCE : 0;
-    float step_y = left > 0 ? ((float)y - at_y) / left * POINT_DISTANCE : 0;
-    for (; left >= POINT_DISTANCE; left -= POINT_DISTANCE) {
-        at_x += step_x;
-        at_y += step_y;
-        put(m, (int32_t)lroundf(at_x), (int32_t)lroundf(at_y));
+    int32_t from_x = m->finger_x, from_y = m->finger_y;
+    int32_t far_x = inside(x, PAD_UNITS) - from_x, far_y = inside(y, PAD_HEIGHT_MAX) - from_y;
+    int32_t steps = abs(far_x) > abs(far_y) ? abs(far_x) : abs(far_y);
+    for (int32_t i = 1; i <= steps; i++) {
+        int32_t at_x = from_x + (int32_t)lround((double)far_x * i / steps);
+        int32_t at_y = from_y + (int32_t)lround((double)far_y * i / steps);
+        int32_t dx = at_x - m->x[m->points - 1], dy = at_y - m->y[m->points - 1];
+        if (dx * dx + dy * dy >= POINT_DISTANCE * POINT_DISTANCE)
+            put(m, at_x, at_y);
     }
+    m->finger_x = (int16_t)(from_x + far_x);
+    m->finger_y = (int16_t)(from_y + far_y);
     app->wake = true;
 }
 
@@ -68,6 +74,7 @@ void flow_mark_undo(struct app *app, int32_t number)
     bytes_wipe(m->x + from, sizeof *m->x * (size_t)(m->points - from));
     bytes_wipe(m->y + from, sizeof *m->y * (size_t)(m->points - from));
     m->points = from;
+    m->finger_x = m->finger_y = 0;
     m->drawing = false;
 }
 
