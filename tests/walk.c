@@ -9,6 +9,7 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 #include "host_walk.h"
 #include "store/kept.h"
@@ -106,8 +107,8 @@ static void walk_in_child(struct walk *w, const struct options *o, const char *s
 {
     const struct turn_options options = {{w->folder, stick, o->assets}, NULL, true, 1, o->panel};
     char why[256] = "";
-    walk_world.now = 1795428000; /* Monday 23 November 2026, 11:00 in Oslo */
-    walk_world.steady_ms = 100000 + w->tally->started++ * 3600000;
+    walk_world.now = (int64_t)time(NULL); /* the demonstration was made a moment ago, and clocks don't go back */
+    walk_world.steady_ms = 100000 + w->tally->started++ * 3600000; /* adds to `now`, see host_walk.c */
     fault f = words_open(o->words);
     if (f == FAULT_NONE)
         f = turn_open(&w->turn, &options, why, sizeof why);

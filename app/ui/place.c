@@ -267,6 +267,8 @@ static float place_field(struct place *p, uint16_t node, float x, float y, float
     return 2 * above + (height > least ? height : least);
 }
 
+enum { LINE_EMS = 28 }; /* about 65 letters; a line is never over 70 (TXT-05) */
+
 float ui_place_read(struct place *p, uint16_t node, float x, float y, float width)
 {
     struct ui_node *n = &p->u->node[node];
@@ -294,8 +296,10 @@ float ui_place_read(struct place *p, uint16_t node, float x, float y, float widt
         return width * 0.5f * 112 / 248;
     case UI_RING:
         return 0;
-    default:
-        return ui_place_text(p, node, n->label, &text, ALIGN_START, x, y, width);
+    default: {
+        float most = ui_line_mm(p->u, p->m.em, LINE_EMS);
+        return ui_place_text(p, node, n->label, &text, ALIGN_START, x, y, width < most ? width : most);
+    }
     }
 }
 

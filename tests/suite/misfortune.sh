@@ -7,7 +7,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 passed=0 failed=0
 check() { local what=$1; shift; if "$@" >"$work/out" 2>&1; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "not so: $what"; tail -5 "$work/out"; fi; }
-refuse() { local what=$1; shift; check "$what" bash -c '! "$@"' _ "$@"; }
+refuse() { local what=$1; shift; check "$what" bash -c '! "$@"' _ "$@"; cp "$work/out" "$work/said"; }
 walk() { "$check/walk" --template "$1" --assets assets --words "$build/lang" --hand touch --size M "$2"; }
 ctl=$check/sirkelctl
 
@@ -29,13 +29,13 @@ check "without the slot file the timetable is shown" walk "$work/bad" tests/walk
 
 echo '{"format": "sirkel-centre-1", "id": "x"' >"$work/centre.json"
 refuse "a broken centre file is refused" "$ctl" init --data "$work/new" --centre "$work/centre.json"
-check "with the place in it" grep -qE "centre.json|line|[0-9]" "$work/out"
+check "with the place in it" grep -qE "centre.json|line [0-9]" "$work/said"
 check "and nothing is made" test ! -e "$work/new/kiosk.db"
 refuse "a missing centre file is refused" "$ctl" init --data "$work/new" --centre "$work/nowhere.json"
 refuse "init refuses a kiosk that is there" "$ctl" init --data "$work/good/kiosk" --centre assets/demo/centre.json
 
 refuse "a glass too small is refused" "$check/sirkel" --data "$work/good/kiosk" --headless --first-frame --words "$build/lang" --panel 90x160,480x800
-check "with the numbers" grep -qE "[0-9]+ *(x|by|mm)" "$work/out"
+check "with the numbers" grep -qE "[0-9]+ *(x|by|mm)" "$work/said"
 check "the reference glass is taken" "$check/sirkel" --data "$work/good/kiosk" --headless --first-frame --words "$build/lang"
 refuse "unknown options are refused" "$check/sirkel" --data "$work/good/kiosk" --nonsense
 refuse "no data, no kiosk" "$check/sirkel" --data "$work/nowhere" --headless --first-frame --words "$build/lang"
