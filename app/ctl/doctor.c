@@ -27,6 +27,9 @@ static void find(struct findings *all, const char *check, enum state state, cons
     row->check = check;
     row->state = state;
     vsnprintf(row->says, sizeof row->says, format, list);
+    for (char *c = row->says; *c; c++) /* a database may answer in several lines */
+        if (*c == '\n')
+            *c = ' ';
 }
 
 #define SAYER(name, state)                                                                                                 \

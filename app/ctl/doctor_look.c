@@ -38,13 +38,13 @@ static void look_files(struct patient *p)
     struct stat folder, st;
     char path[FILE_PATH_MAX];
     bool good = stat(p->data, &folder) == 0;
-    for (size_t i = 0; i < sizeof files / sizeof *files && good; i++) {
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         bool there = lstat(path_in(p, files[i].name, path), &st) == 0;
-        if (!there && files[i].must)
-            doctor_wanting(p->all, "files", "%s is missing.", path);
-        if (!there)
+        if (!there && !files[i].must)
             continue;
-        if (st.st_uid != folder.st_uid)
+        if (!there)
+            doctor_wanting(p->all, "files", "%s is missing.", path);
+        else if (st.st_uid != folder.st_uid)
             doctor_wanting(p->all, "files", "%s belongs to another account than the folder.", path);
         else if (st.st_mode & (files[i].secret ? 077 : 022))
             doctor_wanting(p->all, "files", "%s is open to others (mode %03o).", path, (unsigned)st.st_mode & 0777);

@@ -8,6 +8,7 @@
 
 struct checked {
     int64_t count;
+    bool out_of_reach; /* the database itself is not good */
     char kiosk[CENTRE_ID_MAX], root[2 * SEAL_HASH + 1];
 };
 
@@ -34,6 +35,7 @@ static fault check(const char *data, struct checked *c, char *why, size_t why_si
     fault f = store_look(&store, data, why, why_size);
     if (f == FAULT_NONE && (f = store_reason(store)) == FAULT_NONE)
         f = store_kiosk(store, &kiosk);
+    c->out_of_reach = f != FAULT_NONE;
     if (f == FAULT_NONE)
         f = file_path(path, data, "keys");
     if (f == FAULT_NONE)
@@ -65,7 +67,7 @@ int ctl_journal(const struct ctl_command *self, int count, char **words)
     char why[256] = "";
     fault f = check(data, &c, why, sizeof why);
     if (f == FAULT_FILE_DAMAGED || f == FAULT_NOT_SIGNED)
-        return ctl_wanting(json, "the journal", *why ? why : fault_name(f));
+        return ctl_wanting(json, c.out_of_reach ? "the database" : "the journal", *why ? why : fault_name(f));
     if (f != FAULT_NONE)
         return ctl_fail(json, f, data, why);
     struct buffer out = {.limit = 1024};

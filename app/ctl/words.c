@@ -82,6 +82,14 @@ bool ctl_number(const char *text, uint64_t most, uint64_t *out)
     return errno == 0 && *end == 0 && number <= most;
 }
 
+/* As one line, whatever a database answered. */
+static void complain(const char *why)
+{
+    for (; *why; why++)
+        fputc(*why == '\n' ? ' ' : *why, stderr);
+    fputc('\n', stderr);
+}
+
 int ctl_fail(bool json, fault f, const char *about, const char *why)
 {
     const char *advice = f == FAULT_FILE_DAMAGED ? "" : fault_advice(f); /* nothing is set aside here */
@@ -95,7 +103,8 @@ int ctl_fail(bool json, fault f, const char *about, const char *why)
         ctl_json_end(&out, "}\n");
         ctl_print(&out);
     }
-    fprintf(stderr, "sirkelctl: %s: %s: %s\n", about, fault_name(f), why);
+    fprintf(stderr, "sirkelctl: %s: %s: ", about, fault_name(f));
+    complain(why);
     if (*advice && why != advice)
         fprintf(stderr, "sirkelctl: %s\n", advice);
     return CTL_FAULT + (int)f;
@@ -111,7 +120,8 @@ int ctl_wanting(bool json, const char *about, const char *why)
         ctl_json_end(&out, "}\n");
         ctl_print(&out);
     }
-    fprintf(stderr, "sirkelctl: %s: %s\n", about, why);
+    fprintf(stderr, "sirkelctl: %s: ", about);
+    complain(why);
     return CTL_WANTING;
 }
 

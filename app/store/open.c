@@ -90,12 +90,11 @@ static fault look_kept(struct store *s, const char *path)
     else
         buffer_text(&uri, path);
     fault f = uri.over ? FAULT_NO_MEMORY
-                       : database_open(&s->db, buffer_string(&uri), (log ? SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY) |
-                                       SQLITE_OPEN_URI, s->why);
+                       : database_open(&s->db, buffer_string(&uri), SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI, s->why);
     if (f == FAULT_NONE)
         sqlite3_db_config(s->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
     buffer_free(&uri);
-    return f == FAULT_NONE ? database_run(s->db, "PRAGMA query_only=ON", s->why) : f;
+    return f;
 }
 
 static fault version_known(struct store *s, const struct step *steps, size_t count)
@@ -272,6 +271,8 @@ static fault open_as(struct store **ret_store, const char *folder, bool look, ch
         f = open_main(s, real);
     if (f == FAULT_NONE)
         f = open_timetable(s, real);
+    if (f == FAULT_NONE && look) /* from here on; a stand-in had to be filled */
+        f = database_run(s->db, "PRAGMA query_only=ON", s->why);
     if (f == FAULT_NONE && s->empty && s->reason == FAULT_FILE_MISSING)
         f = FAULT_FILE_MISSING;
     if (f == FAULT_NONE)
