@@ -208,6 +208,8 @@ static fault write_row(struct app *app, struct export_job *job, const struct rec
     job->age.length = 0;
     entry_name(name, row);
     fault f = flow_record_unwrap(app->flow, row, &job->age);
+    if (f == FAULT_NO_ENTRY) /* its key is gone: not the end of the walk; the next start takes it off the list */
+        f = FAULT_FILE_DAMAGED;
     if (f == FAULT_NONE)
         f = seal_export_entry(job->out, name, row->size, row->crc32);
     if (f == FAULT_NONE)
@@ -269,6 +271,8 @@ static fault companions(struct app *app)
 
 static fault close_and_sign(struct app *app, struct export_job *job)
 {
+    if (app->staff.job_done != app->staff.job_all) /* what is signed for must be in it */
+        return FAULT_FILE_DAMAGED;
     fault f = seal_export_end(job->out, &job->claim.size, job->hash);
     if (f == FAULT_NONE)
         f = stick_end(app->stick, &job->fd);
