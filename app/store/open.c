@@ -99,9 +99,14 @@ static fault look_kept(struct store *s, const char *path)
 
 static fault version_known(struct store *s, const struct step *steps, size_t count)
 {
-    int64_t version;
+    int64_t version, ours = steps[count - 1].number;
     fault f = database_number(s->db, "PRAGMA main.user_version", &version, s->why);
-    return f == FAULT_NONE && version > steps[count - 1].number ? FAULT_TOO_NEW : f;
+    if (f != FAULT_NONE || version == ours)
+        return f;
+    snprintf(s->why, sizeof s->why, version > ours ? "schema %lld, this program knows %lld"
+                                                   : "schema %lld; the kiosk makes it %lld when it starts", (long long)version,
+             (long long)ours);
+    return version > ours ? FAULT_TOO_NEW : FAULT_FILE_FOREIGN;
 }
 
 static fault open_kept(struct store *s, const char *folder)
