@@ -112,7 +112,10 @@ fault flow_journal_check(struct store *store, const struct seal *seal, const cha
     int64_t number = 0, count = 0;
     uint64_t signed_count = 0;
     const char *wrong = NULL;
-    fault f = store_journal_head(store, &head);
+    struct export_row last;
+    fault f = store_export_last(store, &last);
+    if (f == FAULT_NONE || f == FAULT_NO_ENTRY)
+        f = store_journal_head(store, &head);
     while (f == FAULT_NONE && !wrong && (f = store_journal_next(store, &number, &entry, kept)) == FAULT_NONE) {
         seal_tree_add(&tree, entry, strlen(entry));
         seal_chain(link, entry, strlen(entry));
@@ -126,12 +129,16 @@ fault flow_journal_check(struct store *store, const struct seal *seal, const cha
     if (f != FAULT_NONE && f != FAULT_NO_ENTRY)
         return f;
     seal_tree_root(&tree, root);
+    if (!wrong && count == 0)
+        wrong = "there is not even the entry of its making";
+    if (!wrong && count < last.log_count)
+        wrong = "there are fewer entries than the last export told of";
     if (!wrong && (head.count != count || memcmp(head.link, link, sizeof link) != 0))
         wrong = "the head is not that of the last entry";
     const struct span note = {(const uint8_t *)head.checkpoint, strlen(head.checkpoint)};
-    if (!wrong && count > 0 && seal_note_verify(seal_note_public(seal), kiosk, note, &signed_count, signed_root) != FAULT_NONE)
+    if (!wrong && seal_note_verify(seal_note_public(seal), kiosk, note, &signed_count, signed_root) != FAULT_NONE)
         wrong = "the signed note is not this kiosk's";
-    if (!wrong && count > 0 && (signed_count != (uint64_t)count || memcmp(signed_root, root, sizeof root) != 0))
+    if (!wrong && (signed_count != (uint64_t)count || memcmp(signed_root, root, sizeof root) != 0))
         wrong = "the signed note speaks of other entries";
     if (ret_count)
         *ret_count = count;

@@ -1,0 +1,138 @@
+/* The journal tells on whoever changes it: every line changed, removed, swapped or added is found, and so is a note that
+ * another kiosk signed. It never holds what a visitor wrote or chose. */
+#include "flow_kit.h"
+
+#include "store/inside.h"
+
+enum { LINES = 120 };
+
+static fault look(struct kit *k)
+{
+    char why[200] = "";
+    int64_t count;
+    fault f = flow_journal_check(k->app.store, k->app.flow->seal, k->app.flow->kiosk.id, &count, why, sizeof why);
+    CHECK((f == FAULT_NONE) == (*why == 0));
+    return f;
+}
+
+static void run(struct kit *k, const char *sql)
+{
+    char why[STORE_WHY_MAX];
+    fault f = database_run(k->app.store->db, sql, why);
+    if (f != FAULT_NONE)
+        printf("%s: %s\n", sql, why);
+    CHECK_INT(f, FAULT_NONE);
+}
+
+/* Does it, by hand and past the schema's guards; then as if it had never been. */
+static void tamper(struct kit *k, const char *sql)
+{
+    run(k, "SAVEPOINT hand; DROP TRIGGER journal_same; DROP TRIGGER journal_whole");
+    run(k, sql);
+    fault f = look(k);
+    if (f != FAULT_FILE_DAMAGED)
+        printf("not found: %s\n", sql);
+    CHECK_INT(f, FAULT_FILE_DAMAGED);
+    run(k, "ROLLBACK TO hand; RELEASE hand");
+}
+
+static void test_hands(struct kit *k)
+{
+    char sql[512];
+    for (int i = 0; i < LINES; i++) /* lines of several kinds */
+        CHECK_INT(flow_journal(&k->app, i % 3 ? EVENT_code_wrong : EVENT_keys_swept, i % 3 ? NULL : "7"), FAULT_NONE);
+    CHECK_INT(look(k), FAULT_NONE);
+    for (int i = 0; i < 100; i++) {
+        int n = i < 3 ? i : i + 10;
+        snprintf(sql, sizeof sql, "UPDATE journal SET entry = replace(entry, 'visitor', 'staff') || '.' WHERE n = %d", n);
+        tamper(k, sql);
+        snprintf(sql, sizeof sql, "DELETE FROM journal WHERE n = %d", n);
+        tamper(k, sql);
+        snprintf(sql, sizeof sql, "UPDATE journal SET n = -n WHERE n = %d", n);
+        if (n > 100) /* the schema refuses a number below nothing; one far away it does not */
+            snprintf(sql, sizeof sql, "UPDATE journal SET n = 100000 WHERE n = %d", n);
+        else
+            snprintf(sql, sizeof sql, "CREATE TEMP TABLE two AS SELECT * FROM journal WHERE n IN (%d, %d);"
+                     " UPDATE journal SET entry = (SELECT entry FROM two WHERE n <> journal.n),"
+                     " link = (SELECT link FROM two WHERE n <> journal.n) WHERE n IN (%d, %d)", n, n + 5, n, n + 5);
+        tamper(k, sql);
+    }
+    tamper(k, "UPDATE journal SET link = zeroblob(32) WHERE n = 4");
+    tamper(k, "INSERT INTO journal SELECT max(n) + 1, 'x', link FROM journal");
+    tamper(k, "DELETE FROM journal WHERE n = (SELECT max(n) FROM journal)"); /* the end cut off … */
+    tamper(k, "DELETE FROM journal WHERE n = (SELECT max(n) FROM journal);" /* … and the head set to match */
+              "UPDATE journal_head SET count = count - 1, link = (SELECT link FROM journal ORDER BY n DESC LIMIT 1)");
+    tamper(k, "DELETE FROM journal; UPDATE journal_head SET count = 0, link = zeroblob(32), range = x'', checkpoint = ''");
+    tamper(k, "UPDATE journal_head SET checkpoint = replace(checkpoint, '—', '-')");
+    tamper(k, "UPDATE journal_head SET checkpoint = ''");
+    CHECK_INT(look(k), FAULT_NONE);
+}
+
+/* Another kiosk's whole journal, good in itself, is not this one's. */
+static void test_stranger(struct kit *k)
+{
+    struct seal *other = NULL;
+    char folder[160], why[200] = "";
+    snprintf(folder, sizeof folder, "%s/other", k->folder);
+    CHECK_INT(seal_create(folder), FAULT_NONE);
+    CHECK_INT(seal_open(&other, folder), FAULT_NONE);
+    CHECK_INT(flow_journal_check(k->app.store, other, k->app.flow->kiosk.id, NULL, why, sizeof why), FAULT_FILE_DAMAGED);
+    CHECK(strstr(why, "not this kiosk's") != NULL);
+    CHECK_INT(flow_journal_check(k->app.store, k->app.flow->seal, "another", NULL, why, sizeof why), FAULT_FILE_DAMAGED);
+    seal_close(other);
+}
+
+/* An older state of all of it, note and head too, is whole in itself; but an export has told of more. */
+static void test_older_state(struct kit *k)
+{
+    run(k, "ATTACH ':memory:' AS aside; CREATE TABLE aside.head AS SELECT * FROM journal_head");
+    CHECK_INT(kit_export(k), VERDICT_EXPORT_DONE); /* its signature names the staff's coming in */
+    flow_do(&k->app, ACT_LEAVE, 0);
+    tamper(k, "DELETE FROM journal WHERE n >= (SELECT count FROM head); DELETE FROM journal_head;"
+              " INSERT INTO journal_head SELECT * FROM head");
+    run(k, "DETACH aside");
+}
+
+/* A whole life of the kiosk: what is in a line is a day, an event, a role and ids. */
+static void test_contents(struct kit *k)
+{
+    static const char *const words[] = {"Marker", "40612345", "tirsdagsgruppa", "Wanda", "phone", "yes", "hold", NULL};
+    struct kit_code code;
+    const char *entry;
+    int64_t n;
+    uint8_t link[STORE_HASH];
+    int lines = 0;
+    CHECK(kit_join(k, "tirsdagsgruppa", "Marker", "40612345", &code));
+    kit_find(k, &code);
+    flow_do(&k->app, ACT_WITHDRAW, 1);
+    flow_do(&k->app, ACT_WITHDRAW_SURE, 0);
+    flow_do(&k->app, ACT_LEAVE, 0);
+    CHECK_INT(kit_export(k), VERDICT_EXPORT_DONE);
+    flow_do(&k->app, ACT_LEAVE, 0);
+    while (store_journal_next(k->app.store, &n, &entry, link) == FAULT_NONE) {
+        long long number, boot;
+        int year, month, day, end = 0;
+        char event[32], role[16];
+        CHECK(sscanf(entry, "%lld %lld %4d-%2d-%2d %31s %15s %n", &number, &boot, &year, &month, &day, event, role, &end) == 7 && end > 0);
+        CHECK(number == n && year == 2026 && month == 11 && day == 25 && strchr(entry, ':') == NULL);
+        for (size_t i = 0; words[i]; i++)
+            CHECK(strstr(entry, words[i]) == NULL);
+        lines++;
+    }
+    CHECK(lines > LINES);
+    CHECK_INT(look(k), FAULT_NONE);
+    kit_again(k, true);
+    CHECK_INT(look(k), FAULT_NONE);
+}
+
+int main(void)
+{
+    static struct kit k;
+    kit_make(&k);
+    test_hands(&k);
+    test_stranger(&k);
+    test_older_state(&k);
+    test_contents(&k);
+    kit_free(&k);
+    return TEST_END();
+}

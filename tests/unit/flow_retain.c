@@ -1,0 +1,162 @@
+/* "A year at most": records go when their time has come, by days that no clock can leap, and not a day before (PRV-13, T13). */
+#include "flow_kit.h"
+
+enum { DAY = 86400 };
+
+static void test_rule(void)
+{
+    CHECK_INT(retain_age_day(20000, 20000), 20000);
+    CHECK_INT(retain_age_day(20000, 20001), 20001);
+    CHECK_INT(retain_age_day(20000, 20000 + RETAIN_LEAP_DAYS), 20000 + RETAIN_LEAP_DAYS);
+    CHECK_INT(retain_age_day(20000, 20001 + RETAIN_LEAP_DAYS), 20000 + RETAIN_CATCH_UP_DAYS);
+    CHECK_INT(retain_age_day(20000, 47482), 20000 + RETAIN_CATCH_UP_DAYS); /* 2100 */
+    CHECK_INT(retain_age_day(20000, 0), 20000);
+    CHECK_INT(retain_age_day(20000, INT32_MIN), 20000);
+    CHECK_INT(retain_age_day(0, INT32_MAX), RETAIN_CATCH_UP_DAYS);
+}
+
+/* So many days go by at rest, one after the other; every turn the loop would have made is made. */
+static void days(struct kit *k, int count)
+{
+    for (int i = 0; i < count; i++) {
+        int64_t due = flow_deadline(&k->app, 10);
+        CHECK(due > host_fake.steady_ms && due <= host_fake.steady_ms + (DAY + 3600) * 1000); /* one autumn day has 25 hours */
+        host_fake.now += (due - host_fake.steady_ms + 999) / 1000;
+        host_fake.steady_ms = due;
+        for (int turns = 0; flow_deadline(&k->app, 10) <= host_fake.steady_ms; turns++) {
+            flow_tick(&k->app, host_fake.steady_ms, 10);
+            if (turns > 1000) {
+                CHECK(!"the loop comes to rest");
+                return;
+            }
+        }
+    }
+}
+
+static void test_a_year(struct kit *k)
+{
+    struct kit_code early, late;
+    struct place_facts place;
+    uint8_t id[STORE_ID];
+    enum record_kind kind;
+    int64_t m, c;
+    int erased = 0;
+    for (int i = 0; i < 6; i++)
+        CHECK(kit_join(k, "tirsdagsgruppa", "Early", NULL, &early));
+    days(k, 100);
+    CHECK(kit_join(k, "tirsdagsgruppa", "Late", "40612345", &late));
+    CHECK_INT(kit_export(k), VERDICT_EXPORT_DONE);
+    flow_do(&k->app, ACT_LEAVE, 0);
+    kit_find(k, &early); /* a change buys no other year */
+    flow_do(&k->app, ACT_MINE_CONTACT, CONTACT_PHONE);
+    kit_type(k, "40612345");
+    flow_do(&k->app, ACT_WRITTEN, 0);
+    CHECK_INT(k->app.session.own.outcome, VERDICT_CONTACT_CHANGED);
+    flow_do(&k->app, ACT_LEAVE, 0);
+    days(k, RETAIN_MEMBER_DAYS - 101);
+    struct kit_counts before = kit_counts(k), after;
+    CHECK(before.memberships == 7 && before.consents == 7 && before.slots == 14);
+    CHECK_INT(store_place_facts(k->app.store, "tirsdagsgruppa", &place), FAULT_NONE);
+    int32_t taken = place.taken;
+    days(k, 1);
+    after = kit_counts(k);
+    CHECK(after.memberships == 1 && after.consents == 1 && after.slots == 2);
+    CHECK_INT(after.journal, before.journal + 3); /* twelve records, four a line */
+    CHECK(kit_starts(kit_last_line(k), "expired kiosk ") && strlen(kit_last_line(k)) == strlen("expired kiosk ") + 4 * 33 - 1);
+    CHECK_INT(store_place_facts(k->app.store, "tirsdagsgruppa", &place), FAULT_NONE);
+    CHECK_INT(place.taken, taken); /* docs/decisions/retention.md */
+    char why[200];
+    CHECK_INT(flow_journal_check(k->app.store, k->app.flow->seal, k->app.flow->kiosk.id, NULL, why, sizeof why), FAULT_NONE);
+    CHECK_INT(store_export_begin(k->app.store, &m, &c), FAULT_NONE); /* the next export tells the office */
+    while (store_erased_next(k->app.store, id, &kind) == FAULT_NONE)
+        erased++;
+    store_export_end(k->app.store);
+    CHECK_INT(erased, 13); /* one was corrected */
+    kit_find(k, &early);
+    CHECK_INT(k->app.session.notice, VERDICT_CODE_NOT_FOUND);
+    flow_do(&k->app, ACT_LEAVE, 0);
+    kit_find(k, &late);
+    CHECK_INT(k->app.session.at, SCREEN_mine);
+    flow_do(&k->app, ACT_LEAVE, 0);
+    kit_again(k, true);
+    CHECK(kit_counts(k).memberships == 1);
+    days(k, 99);
+    CHECK(kit_counts(k).memberships == 1);
+    days(k, 1);
+    CHECK(kit_counts(k).memberships == 0 && kit_counts(k).consents == 0 && kit_counts(k).slots == 0);
+}
+
+/* Switched off every night: the same year. A visitor at the glass is left in peace. */
+static void test_by_starts(struct kit *k)
+{
+    CHECK(kit_join(k, "tirsdagsgruppa", "Nightly", NULL, NULL));
+    for (int i = 1; i < RETAIN_MEMBER_DAYS; i++) {
+        host_fake.now += DAY;
+        if (i % 30 == 0)
+            kit_again(k, true);
+    }
+    kit_again(k, true);
+    CHECK_INT(kit_counts(k).memberships, 1);
+    flow_do(&k->app, ACT_BEGIN, 0);
+    host_fake.now += DAY;
+    host_fake.steady_ms += DAY * 1000;
+    flow_touched(&k->app);
+    flow_tick(&k->app, host_fake.steady_ms, 10);
+    CHECK_INT(kit_counts(k).memberships, 1);
+    flow_do(&k->app, ACT_LEAVE, 0);
+    flow_tick(&k->app, host_fake.steady_ms, 10);
+    CHECK_INT(kit_counts(k).memberships, 0);
+}
+
+/* A clock that leaps ages nobody: 100 schedules of starts under clocks that say anything. */
+static void test_leaps(struct kit *k)
+{
+    static const int64_t wrong[] = {0, 2145916800, 4102444800, -86400, (int64_t)1 << 40};
+    uint32_t state = 5;
+    int64_t now = host_fake.now;
+    int32_t age, before, seen;
+    for (int schedule = 0; schedule < 20; schedule++) {
+        CHECK_INT(store_age(k->app.store, &before, &seen), FAULT_NONE);
+        CHECK(kit_join(k, "tirsdagsgruppa", "Leaps", NULL, NULL));
+        int64_t kept = kit_counts(k).memberships;
+        for (int start = 0; start < 5; start++) {
+            state = state * 1664525u + 1013904223u;
+            host_fake.now = state >> 31 ? wrong[(state >> 8) % 5] : now + (state >> 30 & 1 ? 3650 : -3650) * (int64_t)DAY;
+            kit_again(k, true);
+            for (int i = 0; i < 5; i++) /* and the same wrong day over and over */
+                flow_retain(&k->app);
+        }
+        CHECK_INT(store_age(k->app.store, &age, &seen), FAULT_NONE);
+        CHECK(age >= before && age <= before + 5 * RETAIN_LEAP_DAYS);
+        CHECK_INT(kit_counts(k).memberships, kept);
+        host_fake.now = now;
+        kit_again(k, true);
+        CHECK(store_takes_signups(k->app.store));
+    }
+}
+
+/* A clock that stays ten years ahead halves a year and does no worse. */
+static void test_ahead(struct kit *k)
+{
+    CHECK(kit_join(k, "tirsdagsgruppa", "Ahead", NULL, NULL));
+    int64_t kept = kit_counts(k).memberships;
+    host_fake.now += 3650 * (int64_t)DAY;
+    kit_again(k, true);
+    days(k, RETAIN_MEMBER_DAYS / RETAIN_CATCH_UP_DAYS - 30);
+    CHECK(kit_counts(k).memberships > 0 && kit_counts(k).memberships <= kept);
+}
+
+int main(void)
+{
+    static struct kit k;
+    kit_make(&k);
+    test_rule();
+    test_a_year(&k);
+    test_by_starts(&k);
+    test_leaps(&k);
+    kit_free(&k);
+    kit_make(&k);
+    test_ahead(&k);
+    kit_free(&k);
+    return TEST_END();
+}
