@@ -174,6 +174,8 @@ static size_t durable_part(struct bench_signup *b, struct buffer *age)
     must(seal_slots_take(b->slots, slots, 2), "slots");
     wrap(b, &membership, RECORD_MEMBERSHIP, slots[0], age, &one);
     wrap(b, &consent, RECORD_CONSENT, slots[1], age, &two);
+    seal_random(membership.tag, STORE_TAG);
+    memcpy(consent.tag, membership.tag, STORE_TAG);
     must(store_begin(b->store), "begin");
     must(store_signup_add(b->store, "g1", &membership, &consent, &row), "rows");
     must(store_journal_head(b->store, &head), "head");
