@@ -3,7 +3,8 @@
 
 #include "base/bytes.h"
 
-/* One cell, quoted. Control characters become a space; what a spreadsheet would take for a formula gets an apostrophe. */
+/* One cell, quoted. Control characters become a space; what a spreadsheet would take for a formula gets an apostrophe.
+ */
 void csv_cell(struct buffer *out, const char *text);
 void csv_begin(struct buffer *out); /* the mark that says UTF-8 */
 void csv_next(struct buffer *out);  /* between two cells */

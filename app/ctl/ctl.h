@@ -1,4 +1,5 @@
-/* sirkelctl: what its commands share. Each command is a row in main.c and a file here; docs/sirkelctl.md tells people. */
+/* sirkelctl: what its commands share. Each command is a row in main.c and a file here; docs/sirkelctl.md tells people.
+ */
 #pragma once
 
 #include <stdbool.h>
@@ -9,10 +10,10 @@
 #include "seal/seal.h"
 
 enum { /* exit status; a fault's is CTL_FAULT + its row, as of `sirkel` */
-    CTL_GOOD = 0,
-    CTL_WANTING = 1, /* looked at, and not in order */
-    CTL_USAGE = 2,
-    CTL_FAULT = 10,
+       CTL_GOOD = 0,
+       CTL_WANTING = 1, /* looked at, and not in order */
+       CTL_USAGE = 2,
+       CTL_FAULT = 10,
 };
 enum { CTL_RECIPIENTS_MAX = 8, CTL_FINGERPRINT = 40 };
 
@@ -30,7 +31,10 @@ int ctl_doctor(const struct ctl_command *self, int count, char **words);
 int ctl_journal(const struct ctl_command *self, int count, char **words);
 
 /* --- words.c: the command line, and answers --- */
-struct ctl_list { size_t count; const char *item[CTL_RECIPIENTS_MAX]; };
+struct ctl_list {
+    size_t count;
+    const char *item[CTL_RECIPIENTS_MAX];
+};
 struct ctl_row { /* an option: exactly one of the three is set */
     const char *name;
     const char **text;

@@ -13,8 +13,9 @@
 #include "flow/flow.h"
 
 enum {
-    SIGNUPS_USUAL = 12, SIGNUPS_MAX = SEAL_ZIP_ENTRIES / 2 - 1, /* two records each, and the manifest */
-    PLACES_SPARED = 2, /* every group stays open for whoever tries the demonstration */
+    SIGNUPS_USUAL = 12,
+    SIGNUPS_MAX = SEAL_ZIP_ENTRIES / 2 - 1, /* two records each, and the manifest */
+    PLACES_SPARED = 2,                      /* every group stays open for whoever tries the demonstration */
     OFFICE_KEYS = 2,
 };
 
@@ -30,7 +31,7 @@ struct demo {
     char recipients[OFFICE_KEYS][SEAL_RECIPIENT_TEXT], why[300];
 };
 
-/* --- who joins which group ------------------------------------------------------------------------------------------ */
+/* --- who joins which group --------------------------------------------------------------------------- */
 
 static bool opens(const struct centre_group *g)
 {
@@ -46,10 +47,12 @@ static int32_t open_groups(const struct centre_file *file, int32_t *out)
     return count;
 }
 
-/* Where there is room beyond the spared places; the demonstration's own copy of the centre grows when there is none left. */
+/* Where there is room beyond the spared places; the demonstration's own copy of the centre grows when there is none
+ * left. */
 static fault plan(struct demo *d, struct dice *dice)
 {
-    int32_t *open = calloc(d->file.group_count + 1, sizeof *open), *room = calloc(d->file.group_count + 1, sizeof *room);
+    int32_t *open = calloc(d->file.group_count + 1, sizeof *open),
+            *room = calloc(d->file.group_count + 1, sizeof *room);
     d->plan = calloc(d->signups + 1, sizeof *d->plan);
     fault f = open && room && d->plan ? FAULT_NONE : FAULT_NO_MEMORY;
     int32_t count = f == FAULT_NONE ? open_groups(&d->file, open) : 0;
@@ -74,7 +77,7 @@ static fault plan(struct demo *d, struct dice *dice)
     return f;
 }
 
-/* --- the office ------------------------------------------------------------------------------------------------------- */
+/* --- the office ------------------------------------------------------------------------------------------ */
 
 /* As age-keygen writes it, so that `age -d -i` takes it. */
 static fault keep_identity(const struct demo *d, const char *name, size_t which)
@@ -125,8 +128,12 @@ static fault make_kiosk(struct demo *d)
         seal_recipient_text(d->recipients[i], &d->keys[i].recipient);
         recipients[i] = d->recipients[i];
     }
-    struct ctl_making m = {.flow = {.data = d->data, .file = &d->file, .recipients = recipients, .recipient_count = OFFICE_KEYS,
-                                    .code_cost = SEAL_CODE_COST_DEMO, .pin_cost = SEAL_CODE_COST_DEMO}};
+    struct ctl_making m = {.flow = {.data = d->data,
+                                    .file = &d->file,
+                                    .recipients = recipients,
+                                    .recipient_count = OFFICE_KEYS,
+                                    .code_cost = SEAL_CODE_COST_DEMO,
+                                    .pin_cost = SEAL_CODE_COST_DEMO}};
     fault f = ctl_make(&m, d->why, sizeof d->why);
     if (f == FAULT_NONE)
         f = keep_office(d, m.pin);
@@ -134,7 +141,7 @@ static fault make_kiosk(struct demo *d)
     return f;
 }
 
-/* --- the people ------------------------------------------------------------------------------------------------------- */
+/* --- the people ------------------------------------------------------------------------------------------ */
 
 static fault let_in(struct app *app, struct demo *d, struct dice *dice)
 {
@@ -191,8 +198,8 @@ int ctl_demo(const struct ctl_command *self, int count, char **words)
 {
     struct wishes w = {.assets = SIRKEL_ASSETS, .words = SIRKEL_WORDS};
     const struct ctl_row rows[] = {{.name = "signups", .text = &w.signups}, {.name = "seed", .text = &w.seed},
-                                   {.name = "centre", .text = &w.centre}, {.name = "assets", .text = &w.assets},
-                                   {.name = "words", .text = &w.words}, {0}};
+                                   {.name = "centre", .text = &w.centre},   {.name = "assets", .text = &w.assets},
+                                   {.name = "words", .text = &w.words},     {0}};
     int status = ctl_words(self, count, words, rows, &w.folder, 1);
     if (status >= 0)
         return status;

@@ -1,5 +1,5 @@
-/* sirkelctl doctor: everything the kiosk looks at when it starts, in words. It reads only: what is damaged is told, and stays
- * as it was found. */
+/* sirkelctl doctor: everything the kiosk looks at when it starts, in words. It reads only: what is damaged is told, and
+ * stays as it was found. */
 #include "ctl/doctor.h"
 
 #include <stdarg.h>
@@ -32,13 +32,13 @@ static void find(struct findings *all, const char *check, enum state state, cons
             *c = ' ';
 }
 
-#define SAYER(name, state)                                                                                                 \
-    void name(struct findings *all, const char *check, const char *format, ...)                                            \
-    {                                                                                                                      \
-        va_list list;                                                                                                      \
-        va_start(list, format);                                                                                            \
-        find(all, check, state, format, list);                                                                             \
-        va_end(list);                                                                                                      \
+#define SAYER(name, state)                                                                                             \
+    void name(struct findings *all, const char *check, const char *format, ...)                                        \
+    {                                                                                                                  \
+        va_list list;                                                                                                  \
+        va_start(list, format);                                                                                        \
+        find(all, check, state, format, list);                                                                         \
+        va_end(list);                                                                                                  \
     }
 SAYER(doctor_good, FOUND_GOOD)
 SAYER(doctor_note, FOUND_NOTE)
@@ -78,8 +78,10 @@ int ctl_doctor(const struct ctl_command *self, int count, char **words)
 {
     const char *data = NULL, *assets = SIRKEL_ASSETS;
     bool json = false;
-    const struct ctl_row rows[] = {{.name = "data", .text = &data, .must = true}, {.name = "assets", .text = &assets},
-                                   {.name = "json", .flag = &json}, {0}};
+    const struct ctl_row rows[] = {{.name = "data", .text = &data, .must = true},
+                                   {.name = "assets", .text = &assets},
+                                   {.name = "json", .flag = &json},
+                                   {0}};
     int status = ctl_words(self, count, words, rows, NULL, 0);
     if (status >= 0)
         return status;

@@ -25,14 +25,23 @@ static const char *path_in(const struct patient *p, const char *name, char out[F
     return file_path(out, p->data, name) == FAULT_NONE ? out : "";
 }
 
-/* --- files -------------------------------------------------------------------------------------------------------------- */
+/* --- files ----------------------------------------------------------------------------------------------- */
 
 /* Only the kiosk's own account may read what is kept; all of it belongs to that account. */
 static void look_files(struct patient *p)
 {
-    static const struct { const char *name; bool must, secret; } files[] = {
-        {"", true, true}, {"kiosk.db", true, true}, {"kiosk.db-wal", false, true}, {"slots", true, true}, {"keys", true, true},
-        {"keys/sign.key", true, true}, {"keys/note.key", true, true}, {"timetable.db", true, false},
+    static const struct {
+        const char *name;
+        bool must, secret;
+    } files[] = {
+        {"", true, true},
+        {"kiosk.db", true, true},
+        {"kiosk.db-wal", false, true},
+        {"slots", true, true},
+        {"keys", true, true},
+        {"keys/sign.key", true, true},
+        {"keys/note.key", true, true},
+        {"timetable.db", true, false},
         {"timetable.last.db", false, false},
     };
     struct stat folder, st;
@@ -67,7 +76,7 @@ static void look_set_aside(struct patient *p)
             doctor_note(p->all, "files", "%s was set aside as damaged: keep it until somebody has looked at it.", path);
 }
 
-/* --- the two databases -------------------------------------------------------------------------------------------------- */
+/* --- the two databases ----------------------------------------------------------------------------------- */
 
 static void look_database(struct patient *p)
 {
@@ -78,8 +87,8 @@ static void look_database(struct patient *p)
         f = store_kiosk(p->store, &p->kiosk);
     p->has_kiosk = f == FAULT_NONE;
     if (!p->has_kiosk) {
-        doctor_wanting(p->all, "database", "The sign-ups can't be used (%s: %s). The kiosk shows the timetable only.", fault_name(f),
-                       store_why(p->store));
+        doctor_wanting(p->all, "database", "The sign-ups can't be used (%s: %s). The kiosk shows the timetable only.",
+                       fault_name(f), store_why(p->store));
         return;
     }
     doctor_good(p->all, "database", "The database of the kiosk %s is whole.", p->kiosk.id);
@@ -99,11 +108,11 @@ static void look_timetable(struct patient *p)
     else
         doctor_good(p->all, "timetable", "The timetable is whole.");
     if (store_panel(p->store, &panel) == FAULT_NONE)
-        doctor_good(p->all, "glass", "The glass is %d x %d mm with %d x %d px.", panel.width_mm, panel.height_mm, panel.width_px,
-                    panel.height_px);
+        doctor_good(p->all, "glass", "The glass is %d x %d mm with %d x %d px.", panel.width_mm, panel.height_mm,
+                    panel.width_px, panel.height_px);
 }
 
-/* --- keys --------------------------------------------------------------------------------------------------------------- */
+/* --- keys ------------------------------------------------------------------------------------------------ */
 
 static void look_keys(struct patient *p)
 {
@@ -159,7 +168,7 @@ static fault look_slots(struct patient *p)
     return FAULT_NONE;
 }
 
-/* --- journal, clock, room ------------------------------------------------------------------------------------------------ */
+/* --- journal, clock, room -------------------------------------------------------------------------------- */
 
 static void look_journal(struct patient *p)
 {
@@ -171,7 +180,8 @@ static void look_journal(struct patient *p)
     if (f != FAULT_NONE)
         doctor_wanting(p->all, "journal", "The journal is not as it was written: %s.", *why ? why : fault_name(f));
     else
-        doctor_good(p->all, "journal", "The journal is whole: %lld entries, and a signed note over them.", (long long)count);
+        doctor_good(p->all, "journal", "The journal is whole: %lld entries, and a signed note over them.",
+                    (long long)count);
 }
 
 static void look_clock(struct patient *p)
@@ -182,7 +192,8 @@ static void look_clock(struct patient *p)
     struct date d = date_of(day);
     snprintf(text, sizeof text, "%04d-%02d-%02d %02d:%02d", d.year, d.month, d.day, minute / 60, minute % 60);
     if (p->has_kiosk && store_time_newest(p->store, &newest) == FAULT_NONE && now + CLOCK_SLACK_SECONDS < newest)
-        doctor_wanting(p->all, "clock", "The clock says %s, which is %lld minutes before a time it showed earlier. Set it.", text,
+        doctor_wanting(p->all, "clock",
+                       "The clock says %s, which is %lld minutes before a time it showed earlier. Set it.", text,
                        (long long)((newest - now) / 60));
     else
         doctor_good(p->all, "clock", "The clock says %s.", text);
@@ -198,7 +209,8 @@ static void look_room(struct patient *p)
     else
         doctor_good(p->all, "disk", "%lld MiB are free.", room);
     if (stat(path_in(p, "reserve", path), &st) != 0 || st.st_size < DISK_RESERVE_BYTES)
-        doctor_note(p->all, "disk", "The reserve for withdrawing on a full disk is not there yet; the next start makes it.");
+        doctor_note(p->all, "disk",
+                    "The reserve for withdrawing on a full disk is not there yet; the next start makes it.");
 }
 
 static void look_codes(struct patient *p)
@@ -208,7 +220,8 @@ static void look_codes(struct patient *p)
         return;
     unsigned long long passes = p->kiosk.code_passes, kib = p->kiosk.code_bytes >> 10;
     if (p->kiosk.code_bytes < real.memory_bytes || p->kiosk.code_passes < real.operations)
-        doctor_note(p->all, "codes", "Receipt codes cost %llu passes over %llu KiB: a demonstration, never for a real centre.", passes,
+        doctor_note(p->all, "codes",
+                    "Receipt codes cost %llu passes over %llu KiB: a demonstration, never for a real centre.", passes,
                     kib);
     else
         doctor_good(p->all, "codes", "Receipt codes cost %llu passes over %llu KiB.", passes, kib);
@@ -249,8 +262,8 @@ static void look_exports(struct patient *p)
     if (!p->has_kiosk || store_new_signups(p->store, &fresh) != FAULT_NONE)
         return;
     if (store_export_last(p->store, &last) == FAULT_NONE)
-        doctor_good(p->all, "lists", "The last list taken out is number %lld; %lld people have joined since.", (long long)last.seq,
-                    (long long)fresh);
+        doctor_good(p->all, "lists", "The last list taken out is number %lld; %lld people have joined since.",
+                    (long long)last.seq, (long long)fresh);
     else
         doctor_good(p->all, "lists", "No list was taken out yet; %lld people have joined.", (long long)fresh);
 }

@@ -1,5 +1,5 @@
-/* sirkelctl export: the staff's export, without the glass. Whoever may read the data folder may do this; the list it gives is
- * sealed to the office all the same. */
+/* sirkelctl export: the staff's export, without the glass. Whoever may read the data folder may do this; the list it
+ * gives is sealed to the office all the same. */
 #include "ctl/ctl.h"
 
 #include <stdlib.h>
@@ -44,8 +44,10 @@ static int tell(const struct app *app, const struct wishes *w)
         }
         ctl_json_end(&out, "}\n");
     } else if (done) {
-        buffer_format(&out, "The list is on the stick: %s, with %d records, signed and read back.\n"
-                            "Tell the office these four words: %s\n", v->export_name, v->export_rows, v->fingerprint);
+        buffer_format(&out,
+                      "The list is on the stick: %s, with %d records, signed and read back.\n"
+                      "Tell the office these four words: %s\n",
+                      v->export_name, v->export_rows, v->fingerprint);
     }
     ctl_print(&out);
     if (!done)
@@ -56,9 +58,12 @@ static int tell(const struct app *app, const struct wishes *w)
 int ctl_export(const struct ctl_command *self, int count, char **words)
 {
     struct wishes w = {.assets = SIRKEL_ASSETS, .words = SIRKEL_WORDS};
-    const struct ctl_row rows[] = {{.name = "data", .text = &w.data, .must = true}, {.name = "to", .text = &w.stick, .must = true},
-                                   {.name = "json", .flag = &w.json}, {.name = "assets", .text = &w.assets},
-                                   {.name = "words", .text = &w.words}, {0}};
+    const struct ctl_row rows[] = {{.name = "data", .text = &w.data, .must = true},
+                                   {.name = "to", .text = &w.stick, .must = true},
+                                   {.name = "json", .flag = &w.json},
+                                   {.name = "assets", .text = &w.assets},
+                                   {.name = "words", .text = &w.words},
+                                   {0}};
     int status = ctl_words(self, count, words, rows, NULL, 0);
     if (status >= 0)
         return status;

@@ -46,7 +46,8 @@ static void say(const struct wishes *w, const struct ctl_making *m, const struct
     printf("The kiosk %s is made in %s.\n\n", m->flow.file->id, w->data);
     for (size_t i = 0; i < m->flow.file->warning_count; i++)
         printf("Worth a look: %s\n", m->flow.file->warnings[i]);
-    printf("Its key %s signs every list. Write the fingerprint down and pin the key at the office:\n  %s\n%s\n", id, print, text);
+    printf("Its key %s signs every list. Write the fingerprint down and pin the key at the office:\n  %s\n%s\n", id,
+           print, text);
     printf("These keys open the lists. Compare each fingerprint with the one at the office:\n");
     for (size_t i = 0; i < m->flow.recipient_count; i++) {
         ctl_fingerprint(print, m->flow.recipients[i], strlen(m->flow.recipients[i]));
@@ -74,8 +75,12 @@ static void choose(const struct wishes *w, const struct centre_file *file, struc
     size_t count = w->recipients.count ? w->recipients.count : file->recipient_count;
     for (size_t i = 0; i < count; i++)
         chosen[i] = w->recipients.count ? w->recipients.item[i] : file->recipients[i];
-    m->flow = (struct flow_making){.data = w->data, .file = file, .recipients = chosen, .recipient_count = count,
-                                   .code_cost = SEAL_CODE_COST, .pin_cost = SEAL_PIN_COST};
+    m->flow = (struct flow_making){.data = w->data,
+                                   .file = file,
+                                   .recipients = chosen,
+                                   .recipient_count = count,
+                                   .code_cost = SEAL_CODE_COST,
+                                   .pin_cost = SEAL_PIN_COST};
 }
 
 static fault make(const struct wishes *w, struct ctl_making *m, char *why, size_t why_size)
@@ -93,7 +98,9 @@ int ctl_init(const struct ctl_command *self, int count, char **words)
     const struct ctl_row rows[] = {{.name = "data", .text = &w.data, .must = true},
                                    {.name = "centre", .text = &w.centre, .must = true},
                                    {.name = "recipient", .list = &w.recipients},
-                                   {.name = "pin-file", .text = &w.pin_file}, {.name = "json", .flag = &w.json}, {0}};
+                                   {.name = "pin-file", .text = &w.pin_file},
+                                   {.name = "json", .flag = &w.json},
+                                   {0}};
     int status = ctl_words(self, count, words, rows, NULL, 0);
     if (status >= 0)
         return status;

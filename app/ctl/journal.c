@@ -72,11 +72,13 @@ int ctl_journal(const struct ctl_command *self, int count, char **words)
         return ctl_fail(json, f, data, why);
     struct buffer out = {.limit = 1024};
     if (json)
-        buffer_format(&out, "{\"good\":true,\"kiosk\":\"%s\",\"entries\":%lld,\"root\":\"%s\"}\n", c.kiosk, (long long)c.count,
-                      c.root);
+        buffer_format(&out, "{\"good\":true,\"kiosk\":\"%s\",\"entries\":%lld,\"root\":\"%s\"}\n", c.kiosk,
+                      (long long)c.count, c.root);
     else
-        buffer_format(&out, "The journal of %s is whole: %lld entries, each fits the chain, and the signed note covers them "
-                            "all.\nRoot of the tree: %s\n", c.kiosk, (long long)c.count, c.root);
+        buffer_format(&out,
+                      "The journal of %s is whole: %lld entries, each fits the chain, and the signed note covers them "
+                      "all.\nRoot of the tree: %s\n",
+                      c.kiosk, (long long)c.count, c.root);
     ctl_print(&out);
     return CTL_GOOD;
 }

@@ -87,8 +87,8 @@ fault list_verify(const char *file, const char *key, struct list_claim *out, cha
     if (f == FAULT_NONE)
         f = read_signature(file, &signature, why, why_size);
     if (f == FAULT_NONE) {
-        f = seal_claim_verify(&public, hash, name, size, (struct span){signature.data, signature.length}, &out->claim, next,
-                              reason);
+        f = seal_claim_verify(&public, hash, name, size, (struct span){signature.data, signature.length}, &out->claim,
+                              next, reason);
         if (f != FAULT_NONE)
             snprintf(why, why_size, "the signature is not good: %s", reason);
     }

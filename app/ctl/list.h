@@ -8,8 +8,8 @@ struct list_claim {
     char key_id[17];
     char minute[24]; /* "2026-11-23 19:40" UTC */
 };
-/* Checks `file` with `file`.minisig and the public key in `key`. NOT_SIGNED with the reason when it must not be trusted (also
- * without a signature file: then it is no list); else what hinders reading. */
+/* Checks `file` with `file`.minisig and the public key in `key`. NOT_SIGNED with the reason when it must not be trusted
+ * (also without a signature file: then it is no list); else what hinders reading. */
 fault list_verify(const char *file, const char *key, struct list_claim *out, char *why, size_t why_size);
 /* "good", the claim's fields; the object is left open. */
 void list_json(struct buffer *out, const struct list_claim *c);

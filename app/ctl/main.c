@@ -15,7 +15,8 @@ static const struct ctl_command commands[] = {
      "--data DIR --centre FILE [--recipient AGE1...]... [--pin-file FILE] [--json]\n"
      "Makes the kiosk's keys, its timetable and its staff PIN in DIR. The PIN is told once.\n"
      "  --centre FILE     the centre's facts and groups (docs/centre-file.md)\n"
-     "  --recipient KEY   who may open the lists, age1...; office first; two to eight, unless the centre file names them\n"
+     "  --recipient KEY   who may open the lists, age1...; office first; two to eight, unless the centre file names "
+     "them\n"
      "  --pin-file FILE   writes the PIN there (made new, for your eyes only) and not on the screen\n",
      ctl_init},
     {"demo", "make a demonstration kiosk with invented sign-ups",
@@ -46,7 +47,8 @@ static const struct ctl_command commands[] = {
      ctl_doctor},
     {"journal", "check the journal",
      "verify --data DIR [--json]\n"
-     "Checks every entry of the journal, its chain, its tree and the signed note; tells the first entry that is wrong.\n",
+     "Checks every entry of the journal, its chain, its tree and the signed note; tells the first entry that is "
+     "wrong.\n",
      ctl_journal},
 };
 
@@ -55,8 +57,11 @@ static int help(FILE *out, int status)
     fputs("sirkelctl COMMAND ...  (sirkelctl COMMAND --help says more)\n\n", out);
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
         fprintf(out, "  %-8s  %s\n", commands[i].name, commands[i].summary);
-    fprintf(out, "\nExit status: 0 good; 1 looked at and found wanting; 2 not understood; 10 and more: %d + the fault's row\n"
-                 "in docs/sirkelctl.md.\n", CTL_FAULT);
+    fprintf(
+        out,
+        "\nExit status: 0 good; 1 looked at and found wanting; 2 not understood; 10 and more: %d + the fault's row\n"
+        "in docs/sirkelctl.md.\n",
+        CTL_FAULT);
     return status;
 }
 

@@ -8,5 +8,6 @@ struct ctl_making {
     struct flow_making flow; /* data, file, recipients and costs */
     char pin[FLOW_PIN];
 };
-/* Makes it, or leaves a folder that was not there (or empty) as it was: gone, or empty. FILE_EXISTS when a kiosk is there. */
+/* Makes it, or leaves a folder that was not there (or empty) as it was: gone, or empty. FILE_EXISTS when a kiosk is
+ * there. */
 fault ctl_make(struct ctl_making *m, char *why, size_t why_size);

@@ -75,10 +75,11 @@ static void tell(const struct opening *o, const struct wishes *w)
     struct buffer out = {.limit = OUT_MAX};
     const struct manifest *m = &o->manifest;
     if (!w->json) {
-        buffer_format(&out, "List %d of the kiosk %s is open: %zu people, %zu records.\n  %s/%s\n  %s/%s\n", m->sequence, m->kiosk,
-                      o->people.persons, o->people.count, w->out, names[0], w->out, names[1]);
+        buffer_format(&out, "List %d of the kiosk %s is open: %zu people, %zu records.\n  %s/%s\n  %s/%s\n",
+                      m->sequence, m->kiosk, o->people.persons, o->people.count, w->out, names[0], w->out, names[1]);
         if (m->erased_count > 0)
-            buffer_format(&out, "%zu records were taken back since the list before. Delete them from older lists: %s/%s\n",
+            buffer_format(&out,
+                          "%zu records were taken back since the list before. Delete them from older lists: %s/%s\n",
                           m->erased_count, w->out, names[2]);
         if (!w->key)
             buffer_text(&out, "The signature was not checked: nobody vouches for this list. Give --key to check it.\n");
@@ -116,8 +117,10 @@ int ctl_open(const struct ctl_command *self, int count, char **words)
 {
     struct wishes w = {0};
     const struct ctl_row rows[] = {{.name = "identity", .text = &w.identity, .must = true},
-                                   {.name = "out", .text = &w.out, .must = true}, {.name = "key", .text = &w.key},
-                                   {.name = "json", .flag = &w.json}, {0}};
+                                   {.name = "out", .text = &w.out, .must = true},
+                                   {.name = "key", .text = &w.key},
+                                   {.name = "json", .flag = &w.json},
+                                   {0}};
     int status = ctl_words(self, count, words, rows, &w.file, 1);
     if (status >= 0)
         return status;
@@ -127,7 +130,7 @@ int ctl_open(const struct ctl_command *self, int count, char **words)
     fault f = open_list(o, &w);
     if (f == FAULT_NONE)
         tell(o, &w);
-    status = f == FAULT_NONE       ? CTL_GOOD
+    status = f == FAULT_NONE         ? CTL_GOOD
              : f == FAULT_NOT_SIGNED ? ctl_wanting(w.json, w.file, o->why)
                                      : ctl_fail(w.json, f, w.file, o->why);
     opening_free(o);

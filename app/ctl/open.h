@@ -16,7 +16,7 @@ struct opening { /* zero-initialise; opening_free wipes it */
 };
 /* The keys of an identity file as age-keygen writes it: one a line, lines with # say nothing. */
 fault opening_identity(struct opening *o, const char *path);
-/* The whole list: outer layer, ZIP, manifest, every record, each proven against the manifest; the people joined. On any fault
- * nothing of it may be used. `claim` (may be NULL) is what the signature said. */
+/* The whole list: outer layer, ZIP, manifest, every record, each proven against the manifest; the people joined. On any
+ * fault nothing of it may be used. `claim` (may be NULL) is what the signature said. */
 fault opening_read(struct opening *o, const char *file, const struct seal_claim *claim);
 void opening_free(struct opening *o);

@@ -1,5 +1,5 @@
-/* Opening a list, layer by layer. Nothing is believed before the layer around it ended well, and nothing leaves here unless all
- * of it did. */
+/* Opening a list, layer by layer. Nothing is believed before the layer around it ended well, and nothing leaves here
+ * unless all of it did. */
 #include "ctl/open.h"
 
 #include <errno.h>
@@ -25,7 +25,8 @@ static fault identity_line(struct opening *o, char *line, const char *path, int 
     }
     bool locked = strncmp(line, "age-encryption.org", 18) == 0 || strncmp(line, "-----BEGIN AGE", 14) == 0;
     snprintf(o->why, sizeof o->why, "%s: line %d: %s", path, number,
-             locked ? "the key is locked with a passphrase: open it with age -d first" : "no AGE-SECRET-KEY-1, or one too many");
+             locked ? "the key is locked with a passphrase: open it with age -d first"
+                    : "no AGE-SECRET-KEY-1, or one too many");
     return FAULT_BAD_INPUT;
 }
 
@@ -131,7 +132,11 @@ static fault read_record(struct opening *o, const char *name, struct span data)
     return f;
 }
 
-struct visit { struct opening *o; const struct seal_claim *claim; bool begun; };
+struct visit {
+    struct opening *o;
+    const struct seal_claim *claim;
+    bool begun;
+};
 
 static fault read_entry(void *to, const char *name, struct span data)
 {

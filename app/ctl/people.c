@@ -26,7 +26,8 @@ void people_free(struct people *p)
 
 fault people_add(struct people *p, struct span json)
 {
-    if (p->count == p->room || json.length == 0 || memchr(json.data, '\n', json.length) || memchr(json.data, '\r', json.length))
+    if (p->count == p->room || json.length == 0 || memchr(json.data, '\n', json.length) ||
+        memchr(json.data, '\r', json.length))
         return FAULT_FILE_DAMAGED; /* a record is one line: it becomes one in signups.jsonl */
     struct people_record *record = &p->record[p->count];
     fault f = signup_read(json, &record->read);
@@ -41,7 +42,8 @@ fault people_add(struct people *p, struct span json)
 
 static int by_group(const void *a, const void *b)
 {
-    const struct signup_record *left = &((const struct people_record *)a)->read, *right = &((const struct people_record *)b)->read;
+    const struct signup_record *left = &((const struct people_record *)a)->read,
+                               *right = &((const struct people_record *)b)->read;
     int order = strcmp(left->group, right->group);
     if (order == 0)
         order = strcmp(left->sign_up, right->sign_up);
@@ -83,8 +85,8 @@ static void number_cell(struct buffer *out, const struct signup_record *of, int3
 static void head(struct buffer *out)
 {
     static const char *const before[] = {"group", "day", "name", "contact_way", "contact"};
-    static const char *const after[] = {"signed_by", "witness", "language", "rules_version", "notice_version", "sign_up",
-                                        "membership_id"};
+    static const char *const after[] = {"signed_by",      "witness", "language",     "rules_version",
+                                        "notice_version", "sign_up", "membership_id"};
     csv_begin(out);
     for (size_t i = 0; i < sizeof before / sizeof *before; i++)
         cell(out, before[i]);

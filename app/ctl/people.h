@@ -1,4 +1,5 @@
-/* The people of an opened list: a person is a place in a group and a consent, or one of the two, joined by their sign-up. */
+/* The people of an opened list: a person is a place in a group and a consent, or one of the two, joined by their
+ * sign-up. */
 #pragma once
 
 #include "base/bytes.h"

@@ -1,5 +1,5 @@
-/* An invented visitor: names from parts that make no living person, telephone numbers and addresses of nobody, and hands that
- * press what a visitor presses. */
+/* An invented visitor: names from parts that make no living person, telephone numbers and addresses of nobody, and
+ * hands that press what a visitor presses. */
 #include "ctl/visitor.h"
 
 #include <math.h>
@@ -24,13 +24,15 @@ uint32_t dice_throw(struct dice *dice, uint32_t sides)
     return sides ? (uint32_t)((next(dice) >> 32) * sides >> 32) : 0;
 }
 
-static const char *const first_half[] = {"Sol", "Tor", "Gun", "Ask", "Hall", "Ragn", "Ås", "Bjørk", "Eld", "Vår", "Mar", "Sig",
-                                         "Lyng", "Fjell", "Havn", "Østr", "Stein", "Elv", "Brun", "Vinter"};
-static const char *const second_half[] = {"veig", "mund", "hild", "laug", "bjørn", "rid", "vald", "borg", "stein", "vor",
-                                          "gunn", "leik", "trud", "finn", "dis", "vard"};
-static const char *const nicknames[] = {"Morgenfugl", "Lillebror", "Rødstrupe", "Tanta i tredje", "Nattugla", "Bølgen",
-                                        "Kaffekoppen", "Snøfnugg", "Blåveis", "Ærfuglen"};
-static const char *const witnesses[] = {"Vakt i resepsjonen", "Hjelper på huset", "Sykepleier på vakt", "Frivillig vert"};
+static const char *const first_half[] = {"Sol",   "Tor",  "Gun",   "Ask", "Hall", "Ragn",  "Ås",
+                                         "Bjørk", "Eld",  "Vår",   "Mar", "Sig",  "Lyng",  "Fjell",
+                                         "Havn",  "Østr", "Stein", "Elv", "Brun", "Vinter"};
+static const char *const second_half[] = {"veig",  "mund", "hild", "laug", "bjørn", "rid",  "vald", "borg",
+                                          "stein", "vor",  "gunn", "leik", "trud",  "finn", "dis",  "vard"};
+static const char *const nicknames[] = {"Morgenfugl", "Lillebror",   "Rødstrupe", "Tanta i tredje", "Nattugla",
+                                        "Bølgen",     "Kaffekoppen", "Snøfnugg",  "Blåveis",        "Ærfuglen"};
+static const char *const witnesses[] = {"Vakt i resepsjonen", "Hjelper på huset", "Sykepleier på vakt",
+                                        "Frivillig vert"};
 #define ANY(dice, list) list[dice_throw(dice, sizeof list / sizeof *list)]
 
 static void contact(struct visitor *v, struct dice *dice)
@@ -64,7 +66,7 @@ void visitor_invent(struct visitor *v, struct dice *dice, int32_t languages)
     v->hand = next(dice);
 }
 
-/* --- hands ------------------------------------------------------------------------------------------------------------- */
+/* --- hands ----------------------------------------------------------------------------------------------- */
 
 static void write(struct app *app, const char *text)
 {

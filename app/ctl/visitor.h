@@ -1,4 +1,5 @@
-/* Invented people for a demonstration: thrown by dice that a seed repeats, and led through the kiosk as a visitor is. */
+/* Invented people for a demonstration: thrown by dice that a seed repeats, and led through the kiosk as a visitor is.
+ */
 #pragma once
 
 #include <stddef.h>

@@ -47,7 +47,8 @@ int ctl_words(const struct ctl_command *self, int count, char **words, const str
     size_t n = 0;
     for (; rows[n].name; n++) {
         assert(n < ROWS_MAX_OPTIONS);
-        table[n + 1] = (struct option){rows[n].name, rows[n].flag ? no_argument : required_argument, NULL, FIRST + (int)n};
+        table[n + 1] =
+            (struct option){rows[n].name, rows[n].flag ? no_argument : required_argument, NULL, FIRST + (int)n};
     }
     opterr = 0;
     for (int c; (c = getopt_long(count, words, ":", table, NULL)) != -1;) {

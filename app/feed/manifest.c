@@ -33,7 +33,8 @@ static void read_files(struct take *t, json_t *top, struct manifest *out)
         take_refuse(t, &at, "out of memory");
         return;
     }
-    json_object_foreach(files, name, value) {
+    json_object_foreach(files, name, value)
+    {
         struct manifest_file *row = &out->files[out->file_count++];
         const char *hash = json_string_value(value);
         if (!text_copy(row->name, sizeof row->name, name) || !hash || !bytes_unhex(row->sha256, MANIFEST_HASH, hash))
@@ -66,7 +67,8 @@ static void read_erased(struct take *t, json_t *top, struct manifest *out)
 
 static void read_all(struct take *t, json_t *top, struct manifest *out)
 {
-    static const char *const keys[] = {"erased", "files", "format", "kiosk", "log", "prev", "rows", "schema", "seq", NULL};
+    static const char *const keys[] = {"erased", "files", "format", "kiosk", "log",
+                                       "prev",   "rows",  "schema", "seq",   NULL};
     struct at prev = {.key = "prev"};
     if (!take_object(t, NULL, top, keys))
         return;

@@ -1,5 +1,5 @@
-/* manifest.json of an export (docs/export.md), read strictly: another key, a missing one, a wrong type or a hash that is none
- * refuses it. What it says is only as good as the signature and the age layer around it. */
+/* manifest.json of an export (docs/export.md), read strictly: another key, a missing one, a wrong type or a hash that
+ * is none refuses it. What it says is only as good as the signature and the age layer around it. */
 #pragma once
 
 #include <stddef.h>
@@ -8,7 +8,13 @@
 #include "base/fault.h"
 #include "rule/centre.h"
 
-enum { MANIFEST_FILES_MAX = 40000, MANIFEST_ERASED_MAX = 1 << 20, MANIFEST_NAME = 65, MANIFEST_ID = 33, MANIFEST_HASH = 32 };
+enum {
+    MANIFEST_FILES_MAX = 40000,
+    MANIFEST_ERASED_MAX = 1 << 20,
+    MANIFEST_NAME = 65,
+    MANIFEST_ID = 33,
+    MANIFEST_HASH = 32
+};
 
 struct manifest_file {
     char name[MANIFEST_NAME];
@@ -19,8 +25,8 @@ struct manifest {
     int32_t sequence, rows, schema;
     uint8_t previous[MANIFEST_HASH];
     size_t file_count, erased_count;
-    struct manifest_file *files;   /* in order of name */
-    char (*erased)[MANIFEST_ID];   /* hex, in order */
+    struct manifest_file *files; /* in order of name */
+    char (*erased)[MANIFEST_ID]; /* hex, in order */
 };
 
 /* FILE_DAMAGED, TOO_NEW (another format), NO_MEMORY; then `out` is empty. `why` may be NULL. */

@@ -70,9 +70,10 @@ static void uri_of(struct buffer *out, const char *path)
     buffer_text(out, "?mode=ro&immutable=1");
 }
 
-/* For looking only. Without a log beside it the file is read as it lies there; with one it must be read together with the
- * log, under the lock, and neither is written: the log stays as it is when it is let go of. What sqlite would do by itself
- * to files that are not ours (play a rollback journal back, throw away the log of an empty file) is refused first. */
+/* For looking only. Without a log beside it the file is read as it lies there; with one it must be read together with
+ * the log, under the lock, and neither is written: the log stays as it is when it is let go of. What sqlite would do by
+ * itself to files that are not ours (play a rollback journal back, throw away the log of an empty file) is refused
+ * first. */
 static fault look_kept(struct store *s, const char *path)
 {
     char beside[FILE_PATH_MAX + 16];
@@ -103,9 +104,10 @@ static fault version_known(struct store *s, const struct step *steps, size_t cou
     fault f = database_number(s->db, "PRAGMA main.user_version", &version, s->why);
     if (f != FAULT_NONE || version == ours)
         return f;
-    snprintf(s->why, sizeof s->why, version > ours ? "schema %lld, this program knows %lld"
-                                                   : "schema %lld; the kiosk makes it %lld when it starts", (long long)version,
-             (long long)ours);
+    snprintf(s->why, sizeof s->why,
+             version > ours ? "schema %lld, this program knows %lld"
+                            : "schema %lld; the kiosk makes it %lld when it starts",
+             (long long)version, (long long)ours);
     return version > ours ? FAULT_TOO_NEW : FAULT_FILE_FOREIGN;
 }
 

@@ -1,4 +1,5 @@
-/* Opening lists that were forged by somebody with the office's recipient: whatever does not fit together is refused whole. */
+/* Opening lists that were forged by somebody with the office's recipient: whatever does not fit together is refused
+ * whole. */
 #include "test.h"
 
 #include <stdlib.h>
@@ -17,8 +18,8 @@ struct part { /* of a list: what lies under which name; none: the list ends */
 };
 struct forged {
     struct part part[PARTS];
-    const char *erased;  /* an id, or NULL */
-    const char *listed;  /* a name more in the manifest, or NULL */
+    const char *erased; /* an id, or NULL */
+    const char *listed; /* a name more in the manifest, or NULL */
     bool hash_wrong, plain_broken, two_lines;
     fault want;
 };
@@ -45,13 +46,17 @@ static void seal_to_office(struct buffer *out, const char *text, size_t length)
 static void record_of(struct buffer *out, const struct forged *f, const struct part *p)
 {
     struct buffer json = {.limit = 4096};
-    buffer_format(&json, "{\"schema\":\"sirkel-%s-1\",\"record_id\":\"%s\",\"sign_up\":\"%s\",\"kiosk\":\"%s\",\"group\":\"g\","
-                         "\"language\":\"nb\",\"day\":\"2026-11-23\",", p->consent ? "consent" : "membership", p->id, p->sign_up,
-                  p->kiosk);
+    buffer_format(
+        &json,
+        "{\"schema\":\"sirkel-%s-1\",\"record_id\":\"%s\",\"sign_up\":\"%s\",\"kiosk\":\"%s\",\"group\":\"g\","
+        "\"language\":\"nb\",\"day\":\"2026-11-23\",",
+        p->consent ? "consent" : "membership", p->id, p->sign_up, p->kiosk);
     if (p->consent)
-        buffer_text(&json, "\"name\":\"=Åse\",\"contact_way\":\"none\",\"contact\":\"\",\"notice\":{\"version\":1},\"purposes\":"
-                           "{\"contact_me\":\"no\",\"share_name\":\"yes\",\"research\":\"withdrawn\"},\"signature\":"
-                           "{\"way\":\"hold\",\"name\":\"Åse\"}}");
+        buffer_text(
+            &json,
+            "\"name\":\"=Åse\",\"contact_way\":\"none\",\"contact\":\"\",\"notice\":{\"version\":1},\"purposes\":"
+            "{\"contact_me\":\"no\",\"share_name\":\"yes\",\"research\":\"withdrawn\"},\"signature\":"
+            "{\"way\":\"hold\",\"name\":\"Åse\"}}");
     else
         buffer_text(&json, f->two_lines ? "\n\"rules_version\":3}" : "\"rules_version\":3}");
     seal_to_office(out, buffer_string(&json), json.length - (f->plain_broken ? 1 : 0));
@@ -62,7 +67,8 @@ static void manifest_of(struct buffer *out, const struct forged *f, const struct
 {
     uint8_t hash[SEAL_HASH];
     size_t rows = parts + (f->listed != NULL);
-    buffer_format(out, "{\"erased\":[%s%s%s],\"files\":{", f->erased ? "\"" : "", f->erased ? f->erased : "", f->erased ? "\"" : "");
+    buffer_format(out, "{\"erased\":[%s%s%s],\"files\":{", f->erased ? "\"" : "", f->erased ? f->erased : "",
+                  f->erased ? "\"" : "");
     for (size_t i = 0; i < parts; i++) {
         seal_sha256(hash, record[i].data, record[i].length - f->hash_wrong);
         buffer_format(out, "%s\"%s\":\"", i ? "," : "", f->part[i].name);
@@ -71,8 +77,10 @@ static void manifest_of(struct buffer *out, const struct forged *f, const struct
     }
     if (f->listed)
         buffer_format(out, ",\"%s\":\"%064d\"", f->listed, 0);
-    buffer_format(out, "},\"format\":\"kx1\",\"kiosk\":\"demo\",\"log\":\"\",\"prev\":\"%064d\",\"rows\":%zu,\"schema\":1,"
-                       "\"seq\":1}\n", 0, rows);
+    buffer_format(out,
+                  "},\"format\":\"kx1\",\"kiosk\":\"demo\",\"log\":\"\",\"prev\":\"%064d\",\"rows\":%zu,\"schema\":1,"
+                  "\"seq\":1}\n",
+                  0, rows);
 }
 
 static void entry(struct seal_zip_writer *w, const char *name, const struct buffer *data)
@@ -83,7 +91,8 @@ static void entry(struct seal_zip_writer *w, const char *name, const struct buff
 
 static void forge(const struct forged *f, const char *path)
 {
-    struct buffer record[PARTS] = {0}, manifest = {.limit = LISTS_MAX}, zip = {.limit = LISTS_MAX}, age = {.limit = LISTS_MAX};
+    struct buffer record[PARTS] = {0}, manifest = {.limit = LISTS_MAX}, zip = {.limit = LISTS_MAX},
+                  age = {.limit = LISTS_MAX};
     struct seal_zip_writer *w = NULL;
     size_t parts = 0;
     for (; parts < PARTS && f->part[parts].name; parts++) {
@@ -106,8 +115,14 @@ static void forge(const struct forged *f, const char *path)
     buffer_free(&age);
 }
 
-#define CONSENT_A {"consents/" ID_A ".json.age", true, ID_A, ID_A, "demo"}
-#define MEMBER_B {"records/" ID_B ".json.age", false, ID_B, ID_A, "demo"}
+#define CONSENT_A                                                                                                      \
+    {                                                                                                                  \
+        "consents/" ID_A ".json.age", true, ID_A, ID_A, "demo"                                                         \
+    }
+#define MEMBER_B                                                                                                       \
+    {                                                                                                                  \
+        "records/" ID_B ".json.age", false, ID_B, ID_A, "demo"                                                         \
+    }
 static const struct forged lists[] = {
     {.part = {CONSENT_A, MEMBER_B}},
     {.part = {MEMBER_B}},
@@ -149,8 +164,9 @@ static void test_person(const char *path)
     CHECK_INT(o.people.persons, 1);
     people_csv(&o.people, &out);
     const char *row = strstr(buffer_string(&out), "\r\n");
-    CHECK_TEXT(row ? row + 2 : "", "\"g\";\"2026-11-23\";\"'=Åse\";\"none\";\"\";\"no\";\"yes\";\"no\";\"hold\";\"\";\"nb\";\"3\";\"1\";"
-                                   "\"" ID_A "\";\"" ID_B "\";\"" ID_A "\"\r\n");
+    CHECK_TEXT(row ? row + 2 : "",
+               "\"g\";\"2026-11-23\";\"'=Åse\";\"none\";\"\";\"no\";\"yes\";\"no\";\"hold\";\"\";\"nb\";\"3\";\"1\";"
+               "\"" ID_A "\";\"" ID_B "\";\"" ID_A "\"\r\n");
     opening_free(&o);
     for (int wrong = 0; wrong < 3; wrong++) {
         struct seal_claim other = claim;
@@ -172,7 +188,8 @@ static void test_stranger(const char *path)
     opening_free(&o);
     CHECK_INT(opening_identity(&o, "/nowhere/at/all"), FAULT_FILE_MISSING);
     opening_free(&o);
-    static const char *const bad[] = {"", "# nothing\n", "AGE-SECRET-KEY-1QQ\n", "age-encryption.org/v1\n", "-----BEGIN AGE ENCRYPTED"};
+    static const char *const bad[] = {"", "# nothing\n", "AGE-SECRET-KEY-1QQ\n", "age-encryption.org/v1\n",
+                                      "-----BEGIN AGE ENCRYPTED"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         CHECK_INT(file_replace(path, bad[i], strlen(bad[i]), 0600), FAULT_NONE);
         CHECK_INT(opening_identity(&o, path), FAULT_BAD_INPUT);

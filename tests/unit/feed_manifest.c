@@ -9,7 +9,8 @@
 #define ID_B "ff112233445566778899aabbccddeeff"
 static const char good[] =
     "{\"erased\":[\"" ID_B "\",\"" ID_A "\"],\"files\":{\"consents/" ID_A ".json.age\":\"" HASH "\",\"records/" ID_B
-    ".json.age\":\"" HASH "\"},\"format\":\"kx1\",\"kiosk\":\"demo\",\"log\":\"demo.kx.invalid/log\\n2\\n\",\"prev\":\"" HASH
+    ".json.age\":\"" HASH
+    "\"},\"format\":\"kx1\",\"kiosk\":\"demo\",\"log\":\"demo.kx.invalid/log\\n2\\n\",\"prev\":\"" HASH
     "\",\"rows\":2,\"schema\":1,\"seq\":7}\n";
 
 static fault read(const char *json, struct manifest *m, char *why)
@@ -36,7 +37,9 @@ static void test_good(void)
 }
 
 /* Each spoils the good one in one place: what stands there, what stands there instead, what the refusal must name. */
-static const struct { const char *from, *to, *names; } spoilt[] = {
+static const struct {
+    const char *from, *to, *names;
+} spoilt[] = {
     {"kx1", "kx2", ""},
     {"\"format\":\"kx1\",", "", "format"},
     {"\"seq\":7", "\"seq\":0", "seq"},

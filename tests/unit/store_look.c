@@ -28,7 +28,8 @@ static struct print print_of(const char *folder)
         struct buffer data = {.limit = 8 << 20};
         uint64_t name = add(0xCBF29CE484222325u, e->d_name, strlen(e->d_name));
         p.names += name;
-        if (e->d_name[0] != '.' && file_path(path, folder, e->d_name) == FAULT_NONE && file_read(path, &data) == FAULT_NONE)
+        if (e->d_name[0] != '.' && file_path(path, folder, e->d_name) == FAULT_NONE &&
+            file_read(path, &data) == FAULT_NONE)
             p.bytes += add(name, data.data, data.length);
         buffer_free(&data);
     }
@@ -64,7 +65,8 @@ static void put(const char *folder, const char *name, long at, const char *bytes
     char path[FILE_PATH_MAX];
     CHECK_INT(file_path(path, folder, name), FAULT_NONE);
     FILE *file = fopen(path, at < 0 ? "wb" : "rb+");
-    CHECK(file && fseek(file, at < 0 ? 0 : at, SEEK_SET) == 0 && fwrite(bytes, 1, strlen(bytes), file) == strlen(bytes));
+    CHECK(file && fseek(file, at < 0 ? 0 : at, SEEK_SET) == 0 &&
+          fwrite(bytes, 1, strlen(bytes), file) == strlen(bytes));
     if (file)
         fclose(file);
 }
@@ -77,9 +79,16 @@ static void take(const char *folder, const char *name)
 
 static void test_found(void)
 {
-    static const struct { const char *name; long at; const char *bytes; fault want, reason; bool empty; } rows[] = {
+    static const struct {
+        const char *name;
+        long at;
+        const char *bytes;
+        fault want, reason;
+        bool empty;
+    } rows[] = {
         {NULL, 0, "", FAULT_NONE, FAULT_NONE, false},
-        {"kiosk.db", 4096, "this was a page of the database once, and is none now", FAULT_NONE, FAULT_FILE_DAMAGED, false},
+        {"kiosk.db", 4096, "this was a page of the database once, and is none now", FAULT_NONE, FAULT_FILE_DAMAGED,
+         false},
         {"kiosk.db", 0, "no sqlite at all", FAULT_NONE, FAULT_FILE_DAMAGED, false},
         {"kiosk.db", 68, "XXXX", FAULT_NONE, FAULT_FILE_FOREIGN, false}, /* the application id */
         {"kiosk.db", -1, "", FAULT_NONE, FAULT_FILE_DAMAGED, false},
