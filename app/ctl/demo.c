@@ -178,14 +178,15 @@ static fault make_demo(struct demo *d, const struct wishes *w)
     return f;
 }
 
-static fault read_wishes(struct demo *d, const struct wishes *w)
+static bool read_numbers(struct demo *d, const struct wishes *w)
 {
     d->signups = SIGNUPS_USUAL;
-    if ((w->signups && !ctl_number(w->signups, SIGNUPS_MAX, &d->signups)) ||
-        (w->seed && !ctl_number(w->seed, UINT64_MAX, &d->seed))) {
-        snprintf(d->why, sizeof d->why, "--signups is a number up to %d, --seed any whole number", SIGNUPS_MAX);
-        return FAULT_BAD_INPUT;
-    }
+    return (!w->signups || ctl_number(w->signups, SIGNUPS_MAX, &d->signups)) &&
+           (!w->seed || ctl_number(w->seed, UINT64_MAX, &d->seed));
+}
+
+static fault read_wishes(struct demo *d, const struct wishes *w)
+{
     fault f = file_path(d->data, w->folder, "kiosk");
     if (f == FAULT_NONE)
         f = file_path(d->office, w->folder, "office");
@@ -206,6 +207,11 @@ int ctl_demo(const struct ctl_command *self, int count, char **words)
     struct demo *d = calloc(1, sizeof *d);
     if (!d)
         return ctl_fail(false, FAULT_NO_MEMORY, w.folder, "");
+    if (!read_numbers(d, &w)) {
+        fprintf(stderr, "sirkelctl demo: --signups is a number up to %d, --seed any whole number\n", SIGNUPS_MAX);
+        free(d);
+        return CTL_USAGE;
+    }
     fault f = read_wishes(d, &w);
     if (f == FAULT_NONE)
         f = make_demo(d, &w);
