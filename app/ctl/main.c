@@ -72,6 +72,7 @@ static void close_the_curtains(void)
     setrlimit(RLIMIT_CORE, &none);
     prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); /* a file that may not grow is a fault like a full disk, and is cleaned up after */
     umask(077);
 }
 
