@@ -57,6 +57,7 @@ static void test_hands(struct kit *k)
                      " link = (SELECT link FROM two WHERE n <> journal.n) WHERE n IN (%d, %d)", n, n + 5, n, n + 5);
         tamper(k, sql);
     }
+    tamper(k, "UPDATE journal SET n = n + 1 WHERE n = (SELECT max(n) FROM journal)");
     tamper(k, "UPDATE journal SET link = zeroblob(32) WHERE n = 4");
     tamper(k, "INSERT INTO journal SELECT max(n) + 1, 'x', link FROM journal");
     tamper(k, "DELETE FROM journal WHERE n = (SELECT max(n) FROM journal)"); /* the end cut off … */
