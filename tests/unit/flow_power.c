@@ -1,0 +1,236 @@
+/* The power goes at any moment: the program is killed as it is about to make its 1st, 2nd, 3rd ... write to the disk, in
+ * joining, in withdrawing and in an export. After the next start there is the old truth or the new one, and what a visitor
+ * was told is so. (What a drive's own cache may lose is another test's matter: docs/formats.md 4.2.) */
+#include "flow_kit.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <sys/mman.h>
+#include <sys/ptrace.h>
+#include <sys/syscall.h>
+#include <linux/ptrace.h>
+
+struct told { /* by the child, before it died */
+    int done;
+    struct kit_code code;
+};
+
+static struct told *told;
+
+static bool writes(uint64_t call)
+{
+    static const long calls[] = {SYS_write, SYS_pwrite64, SYS_pwritev, SYS_writev, SYS_fsync, SYS_fdatasync, SYS_ftruncate,
+                                 SYS_fallocate, SYS_unlink, SYS_unlinkat, SYS_rename, SYS_renameat, SYS_renameat2,
+                                 SYS_openat, SYS_mkdir};
+    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
+        if (call == (uint64_t)calls[i])
+            return true;
+    return false;
+}
+
+/* Runs `act` in a child that dies before its n-th write. 1: it died so; 0: it came to its end before that; -1: can't be done. */
+static int die_at(struct kit *k, void (*act)(struct kit *), int n)
+{
+    int status, count = 0;
+    *told = (struct told){0};
+    fflush(stdout);
+    pid_t child = fork();
+    if (child == 0) {
+        ptrace(PTRACE_TRACEME, 0, NULL, NULL);
+        raise(SIGSTOP);
+        kit_open(k);
+        act(k);
+        kit_close(k);
+        _exit(0);
+    }
+    if (child < 0 || waitpid(child, &status, 0) != child || !WIFSTOPPED(status) ||
+        ptrace(PTRACE_SETOPTIONS, child, NULL, (void *)(intptr_t)(PTRACE_O_TRACESYSGOOD | PTRACE_O_EXITKILL)) != 0) {
+        if (child > 0)
+            kill(child, SIGKILL);
+        return -1;
+    }
+    for (int with = 0; ptrace(PTRACE_SYSCALL, child, NULL, (void *)(intptr_t)with) == 0 && waitpid(child, &status, 0) == child;) {
+        struct ptrace_syscall_info info = {0};
+        if (WIFEXITED(status) || WIFSIGNALED(status))
+            return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? 0 : -1;
+        bool call = WSTOPSIG(status) == (SIGTRAP | 0x80);
+        with = call ? 0 : WSTOPSIG(status);
+        if (call && ptrace(PTRACE_GET_SYSCALL_INFO, child, (void *)sizeof info, &info) > 0 &&
+            info.op == PTRACE_SYSCALL_INFO_ENTRY && writes(info.entry.nr) && ++count == n) {
+            kill(child, SIGKILL);
+            return waitpid(child, &status, 0) == child ? 1 : -1;
+        }
+    }
+    kill(child, SIGKILL);
+    waitpid(child, &status, 0);
+    return -1;
+}
+
+/* What must hold after any start. */
+static struct kit_counts sound(struct kit *k, int at)
+{
+    char why[200] = "";
+    struct place_facts place;
+    CHECK(store_takes_signups(k->app.store) && !k->app.kiosk.desk_only);
+    struct kit_counts c = kit_counts(k);
+    CHECK_INT(c.slots, c.memberships + c.consents); /* no key without its record, no record without its key */
+    CHECK_INT(flow_journal_check(k->app.store, k->app.flow->seal, k->app.flow->kiosk.id, NULL, why, sizeof why), FAULT_NONE);
+    CHECK_INT(store_place_facts(k->app.store, "tirsdagsgruppa", &place), FAULT_NONE);
+    CHECK_INT(place.taken - 4, c.memberships); /* four came before the kiosk did */
+    if (*why || c.slots != c.memberships + c.consents)
+        printf("killed at write %d: %s\n", at, why);
+    return c;
+}
+
+static void joins(struct kit *k)
+{
+    kit_review(k, "tirsdagsgruppa", "Power", "40612345", SIGN_HOLD);
+    flow_do(&k->app, ACT_COMMIT_JOIN, 0);
+    if (k->app.session.at != SCREEN_join_done)
+        return;
+    memcpy(told->code.word, k->app.session.code, sizeof told->code.word);
+    told->code.list = k->app.session.code_list;
+    told->done = 1;
+    flow_do(&k->app, ACT_LEAVE, 0);
+}
+
+static void test_join(struct kit *k)
+{
+    int state = 1, kept = 0, cuts = 0;
+    int64_t people = 0;
+    for (int n = 1; state == 1 && n < 500; n++) {
+        if ((state = die_at(k, joins, n)) < 0) {
+            SKIP("this machine lets no program be watched");
+            return;
+        }
+        kit_open(k);
+        struct kit_counts c = sound(k, n);
+        CHECK(c.memberships == c.consents && (c.memberships == people || c.memberships == people + 1));
+        if (told->done) {
+            CHECK_INT(c.memberships, people + 1); /* "You are in" was on the glass */
+            kit_find(k, &told->code);
+            CHECK_INT(k->app.session.at, SCREEN_mine);
+            CHECK_TEXT(k->app.session.own.name, "Power");
+            kept++;
+        }
+        people = c.memberships;
+        cuts += state == 1;
+        kit_close(k);
+    }
+    printf("joining: %d cuts, %lld sign-ups kept, %d of them told\n", cuts, (long long)people, kept);
+    CHECK(state == 0 && cuts > 20 && kept > 0);
+}
+
+static struct kit_code leaver;
+
+static void leaves(struct kit *k)
+{
+    kit_find(k, &leaver);
+    flow_do(&k->app, ACT_WITHDRAW, PURPOSE_COUNT);
+    flow_do(&k->app, ACT_WITHDRAW_SURE, 0);
+    told->done = k->app.session.own.outcome == VERDICT_CONSENT_WITHDRAWN;
+}
+
+static void test_withdraw(struct kit *k)
+{
+    int state = 1, cuts = 0, gone = 0;
+    for (int n = 1; state == 1 && n < 500; n++) {
+        kit_open(k);
+        CHECK(kit_join(k, "tirsdagsgruppa", "Leaver", NULL, &leaver));
+        int64_t before = kit_counts(k).consents;
+        kit_close(k);
+        state = die_at(k, leaves, n);
+        if (state < 0)
+            return;
+        kit_open(k);
+        struct kit_counts c = sound(k, n);
+        CHECK(c.consents == before || c.consents == before - 1);
+        CHECK(!told->done || c.consents == before - 1); /* "It is done" was on the glass */
+        CHECK_INT(store_tries_clear(k->app.store, TRIES_CODE), FAULT_NONE);
+        kit_find(k, &leaver); /* the place is there in any case, and so is the consent if it is not withdrawn */
+        CHECK(k->app.session.own.has_membership && k->app.session.own.has_consent == (c.consents == before));
+        gone += c.consents == before - 1;
+        cuts += state == 1;
+        kit_close(k);
+    }
+    printf("withdrawing: %d cuts, %d withdrawn\n", cuts, gone);
+    CHECK(state == 0 && cuts > 20 && gone > 1 && gone < cuts);
+}
+
+static void exports(struct kit *k)
+{
+    told->done = kit_export(k) == VERDICT_EXPORT_DONE;
+}
+
+/* Every signature on the stick is one that the kiosk's key made over the file beside it. */
+static int good_signatures(struct kit *k)
+{
+    char path[FILE_PATH_MAX], name[SEAL_EXPORT_NAME];
+    const struct seal_public key = seal_public(k->app.flow->seal);
+    int good = 0;
+    for (uint32_t sequence = 1; sequence < 1000; sequence++) {
+        struct buffer file = {.limit = 64 << 20}, signature = {.limit = SEAL_SIGNATURE_MAX};
+        struct seal_claim claim;
+        struct seal_hash h;
+        uint8_t hash[64], next[SEAL_HASH];
+        CHECK_INT(seal_export_name(name, k->app.flow->kiosk.id, sequence), FAULT_NONE);
+        snprintf(path, sizeof path, "%s/%s.minisig", k->stick, name);
+        bool there = file_read(path, &signature) == FAULT_NONE && signature.length > 0;
+        snprintf(path, sizeof path, "%s/%s", k->stick, name);
+        if (there && file_read(path, &file) == FAULT_NONE) {
+            seal_hash_begin(&h);
+            seal_hash_add(&h, file.data, file.length);
+            seal_hash_end(&h, hash);
+            good += seal_claim_verify(&key, hash, name, file.length, (struct span){signature.data, signature.length}, &claim,
+                                      next, NULL) == FAULT_NONE;
+        }
+        buffer_free(&file);
+        buffer_free(&signature);
+    }
+    return good;
+}
+
+static int64_t exports_done(struct kit *k)
+{
+    struct export_row last;
+    return store_export_last(k->app.store, &last) == FAULT_NONE ? last.seq : 0;
+}
+
+static void test_export(struct kit *k)
+{
+    int state = 1, cuts = 0, rows = 0;
+    int64_t done = 0;
+    for (int n = 1; state == 1 && n < 900; n++) {
+        if ((state = die_at(k, exports, n)) < 0)
+            return;
+        kit_open(k);
+        sound(k, n);
+        CHECK(!told->done || exports_done(k) > done); /* "take it out" was on the glass */
+        rows += exports_done(k) > done;
+        done = exports_done(k);
+        cuts += state == 1;
+        kit_close(k);
+    }
+    kit_open(k);
+    CHECK(good_signatures(k) >= rows && rows > 0); /* every one the kiosk calls done, and perhaps one it had no time to */
+    printf("exporting: %d cuts, %d done, %d signed\n", cuts, rows, good_signatures(k));
+    CHECK_INT(kit_export(k), VERDICT_EXPORT_DONE);
+    kit_close(k);
+    CHECK(state == 0 && cuts > 20);
+}
+
+int main(void)
+{
+    static struct kit k;
+    told = mmap(NULL, sizeof *told, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (told == MAP_FAILED)
+        return 1;
+    kit_make(&k);
+    kit_close(&k);
+    test_join(&k);
+    test_withdraw(&k);
+    test_export(&k);
+    kit_open(&k);
+    kit_free(&k);
+    return TEST_END();
+}
