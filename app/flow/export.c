@@ -99,7 +99,7 @@ static fault claim_make(struct app *app, struct export_job *job)
     job->claim.sequence = (uint32_t)sequence;
     job->claim.log_size = (uint64_t)log_size;
     job->claim.minute = now - now % 60;
-    job->claim.clock_sure = !flow_clock_back(app);
+    job->claim.clock_sure = flow_clock_sure(app);
     job->claim.boot = (uint32_t)flow->boot;
     if (!text_copy(job->claim.kiosk, sizeof job->claim.kiosk, flow->kiosk.id) ||
         !text_copy(job->checkpoint, sizeof job->checkpoint, head.checkpoint))

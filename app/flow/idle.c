@@ -89,8 +89,10 @@ static void ask(struct app *app, int64_t now)
 void flow_tick(struct app *app, int64_t steady_ms, int32_t words)
 {
     struct session *s = &app->session;
-    if (app->job)
+    if (app->job) {
         flow_export_step(app);
+        s->touched_ms = steady_ms; /* who waited for a slow stick sees how it ended */
+    }
     int64_t idle = idle_ms(app, words);
     if (idle > 0 && !s->join.mark.drawing && steady_ms - s->touched_ms >= idle)
         ask(app, steady_ms);

@@ -16,6 +16,7 @@
 enum {
     DISK_LOW_BYTES = 64 << 20,    /* no new sign-ups below */
     DISK_RESERVE_BYTES = 16 << 20, /* given up so that withdrawing works on a full disk */
+    DAY_SECONDS = 86400,
     CLOCK_SLACK_SECONDS = 120,    /* a clock set back by less is no news */
     IDLE_SECONDS_MAX = 1800,      /* TIM-06: also where a screen asks for more time */
     RECORD_SCHEMA = 1,
@@ -73,6 +74,9 @@ void flow_log(const char *step, fault f, const char *why);
 void flow_kiosk_refresh(struct app *app);
 int32_t flow_today(void);
 bool flow_clock_back(const struct app *app);
+bool flow_clock_sure(const struct app *app); /* neither back nor far ahead of what was seen */
+fault flow_clock_start(struct app *app);     /* at a start; flow_clock_day: when a new day begins */
+fault flow_clock_day(struct app *app);
 void flow_clock_seen(struct app *app);
 void flow_centre_load(struct app *app);
 struct tries flow_tries(const struct app *app, const struct tries_row *row);

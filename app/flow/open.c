@@ -94,9 +94,7 @@ static fault begin_run(struct app *app, const char **ret_step)
     *ret_step = "start";
     fault f = store_boot(app->store, &flow->boot);
     if (f == FAULT_NONE)
-        f = store_time_newest(app->store, &flow->newest);
-    if (f == FAULT_NONE && !flow_clock_back(app))
-        f = store_time_seen(app->store, host_now(), &flow->newest);
+        f = flow_clock_start(app);
     if (f == FAULT_NONE && flow->kiosk.consent_version != CONSENT_VERSION)
         f = store_consent_version_set(app->store, CONSENT_VERSION);
     if (f == FAULT_NONE)

@@ -64,18 +64,30 @@ static int64_t next_day_ms(int32_t today)
     return host_steady_ms() + (left < DAY_MS_MIN ? DAY_MS_MIN : left);
 }
 
+/* Once a day of the clock. */
+static fault new_day(struct app *app, int32_t today)
+{
+    struct flow *flow = app->flow;
+    int32_t seen = 0;
+    fault f = store_age(app->store, &flow->age_day, &seen);
+    if (f != FAULT_NONE || seen == today)
+        return f;
+    int32_t age = retain_age_day(flow->age_day, today);
+    if ((f = store_age_set(app->store, age, today)) != FAULT_NONE)
+        return f;
+    flow->age_day = age;
+    return flow_clock_day(app);
+}
+
 void flow_retain(struct app *app)
 {
     struct flow *flow = app->flow;
-    int32_t today = flow_today(), seen = 0;
     if (!flow || flow->desk || app->job || !store_takes_signups(app->store))
         return;
     if (host_steady_ms() >= flow->day_ms) {
+        int32_t today = flow_today();
         flow->day_ms = next_day_ms(today);
-        fault f = store_age(app->store, &flow->age_day, &seen);
-        int32_t age = retain_age_day(flow->age_day, today);
-        if (f == FAULT_NONE && today != seen && (f = store_age_set(app->store, age, today)) == FAULT_NONE)
-            flow->age_day = age;
+        fault f = new_day(app, today);
         if (f != FAULT_NONE)
             flow_log("retention: day", f, store_why(app->store));
         flow->retaining = f == FAULT_NONE;

@@ -27,7 +27,7 @@ void flow_staff_refresh(struct app *app)
     int64_t fresh = 0;
     flow_kiosk_refresh(app);
     app->staff.store_desk = app->flow->desk;
-    app->staff.clock_sure = !flow_clock_back(app);
+    app->staff.clock_sure = flow_clock_sure(app);
     fault f = store_new_signups(app->store, &fresh);
     if (f == FAULT_NONE)
         f = store_export_last(app->store, &last);

@@ -31,6 +31,39 @@ bool flow_clock_back(const struct app *app)
     return app->flow && host_now() + CLOCK_SLACK_SECONDS < app->flow->newest;
 }
 
+/* Further on than a month after all that was ever seen: not believed, or a year that was typed wrong for an hour would make
+ * every later clock look like one that went back. flow_retain makes up for it, day by day. */
+static bool clock_ahead(const struct flow *flow)
+{
+    return flow->newest > 0 && host_now() - flow->newest > (int64_t)RETAIN_LEAP_DAYS * DAY_SECONDS;
+}
+
+bool flow_clock_sure(const struct app *app)
+{
+    return app->flow && !flow_clock_back(app) && !clock_ahead(app->flow);
+}
+
+static fault seen(struct app *app, int64_t moment)
+{
+    int64_t newest = app->flow->newest;
+    fault f = store_time_seen(app->store, moment, &newest);
+    if (f == FAULT_NONE)
+        app->flow->newest = newest;
+    return f;
+}
+
+fault flow_clock_start(struct app *app)
+{
+    fault f = store_time_newest(app->store, &app->flow->newest);
+    return f == FAULT_NONE && flow_clock_sure(app) ? seen(app, host_now()) : f;
+}
+
+fault flow_clock_day(struct app *app)
+{
+    struct flow *flow = app->flow;
+    return clock_ahead(flow) ? seen(app, flow->newest + RETAIN_CATCH_UP_DAYS * DAY_SECONDS) : FAULT_NONE;
+}
+
 /* Remembers the newest moment seen, and says once a run that the clock went back. Not while an export holds the store. */
 void flow_clock_seen(struct app *app)
 {
@@ -45,13 +78,11 @@ void flow_clock_seen(struct app *app)
         }
         return;
     }
-    int64_t newest = flow->newest;
-    if (host_now() < flow->newest + 3600) /* once an hour is enough to see a clock that lost a day */
+    if (clock_ahead(flow) || host_now() < flow->newest + 3600) /* once an hour is enough to see a clock that lost a day */
         return;
-    fault f = store_time_seen(app->store, host_now(), &newest);
+    fault f = seen(app, host_now());
     if (f != FAULT_NONE)
         flow_log("clock: newest", f, store_why(app->store));
-    flow->newest = newest;
 }
 
 void flow_centre_load(struct app *app)

@@ -145,6 +145,7 @@ static void test_left(struct kit *k)
     host_fake.steady_ms += 3600000; /* silence does not end a job */
     flow_tick(&k->app, host_fake.steady_ms, 10);
     CHECK(flow_busy(&k->app) && k->app.session.who == STAFF);
+    CHECK_INT(k->app.session.touched_ms, host_fake.steady_ms); /* and its end is seen */
     flow_do(&k->app, ACT_EXPORT, 0); /* nor does asking again */
     flow_do(&k->app, ACT_LEAVE, 0);
     CHECK(!flow_busy(&k->app) && k->app.session.at == SCREEN_start);

@@ -184,6 +184,34 @@ static void test_clock(struct kit *k)
     kit_again(k, true);
 }
 
+/* A year typed wrong for an afternoon: the list can still be taken out, and says that it is unsure; put right, all is well. */
+static void test_clock_ahead(struct kit *k)
+{
+    int64_t now = host_fake.now;
+    host_fake.now += 365 * (int64_t)DAY_SECONDS;
+    kit_again(k, true);
+    for (int i = 0; i < 5; i++) {
+        host_fake.now += 7200;
+        host_fake.steady_ms += 7200000;
+        flow_tick(&k->app, host_fake.steady_ms, WORDS);
+    }
+    CHECK(!flow_clock_back(&k->app) && !flow_clock_sure(&k->app));
+    CHECK_INT(kit_export(k), VERDICT_EXPORT_DONE);
+    CHECK(!k->app.staff.clock_sure);
+    flow_do(&k->app, ACT_LEAVE, 0);
+    host_fake.now = now + (2 * RETAIN_CATCH_UP_DAYS + 1) * DAY_SECONDS; /* two days began under the wrong year */
+    kit_again(k, true);
+    CHECK(flow_clock_sure(&k->app));
+    CHECK_INT(kit_export(k), VERDICT_EXPORT_DONE);
+    flow_do(&k->app, ACT_LEAVE, 0);
+    host_fake.now += 90 * (int64_t)DAY_SECONDS; /* a cupboard, and then a month of days */
+    for (int i = 0; i < 100; i++) {
+        kit_again(k, true);
+        host_fake.now += DAY_SECONDS;
+    }
+    CHECK(flow_clock_sure(&k->app));
+}
+
 int main(void)
 {
     static struct kit k;
@@ -194,6 +222,7 @@ int main(void)
     test_disk_low(&k);
     test_withdraw_when_low(&k);
     test_clock(&k);
+    test_clock_ahead(&k);
     kit_free(&k);
     return TEST_END();
 }
