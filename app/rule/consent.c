@@ -66,6 +66,13 @@ static bool is_token(const char *at, const char *name)
     return strncmp(at + 1, name, length) == 0 && at[1 + length] == '}';
 }
 
+/* With spaces that no line ends at: a telephone number stays in one piece. */
+static void add_whole(struct buffer *out, const char *text)
+{
+    for (; *text; text++)
+        buffer_add(out, *text == ' ' ? "\xC2\xA0" : text, *text == ' ' ? 2 : 1);
+}
+
 void consent_fill(struct buffer *out, const char *text, const struct consent_values *values)
 {
     for (const char *brace; (brace = strchr(text, '{')) != NULL;) {
@@ -74,7 +81,7 @@ void consent_fill(struct buffer *out, const char *text, const struct consent_val
         if (is_token(brace, "centre"))
             buffer_text(out, values->centre);
         else if (is_token(brace, "contact"))
-            buffer_text(out, values->contact);
+            add_whole(out, values->contact);
         else if (is_token(brace, "group"))
             buffer_text(out, values->group);
         else if (is_token(brace, "days"))

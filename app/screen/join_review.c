@@ -63,7 +63,7 @@ void join_review_view(const struct app *app, struct ui *u)
     facts(&app->session.join, u);
     ui_open(u, UI_TWO, "change", 0);
     change(u, "name", _("Change the name"), SCREEN_join_name);
-    change(u, "contact", _("Change how"), SCREEN_join_contact);
+    change(u, "contact", _("Change contact"), SCREEN_join_contact);
     change(u, "answers", _("Change answers"), SCREEN_join_purpose);
     change(u, "sign", _("Sign again"), SCREEN_join_sign);
     ui_close(u);

@@ -217,19 +217,21 @@ static void figure(struct ui *u, int i, int span, enum act act, bool phone)
     key(u, "key", label, ICON_NONE, span, act, phone ? '0' + i : i);
 }
 
+/* Three columns as on a telephone; where four rows do not fit, five figures a row. */
 void part_number_pad(struct ui *u, enum act act, enum act erase, bool phone)
 {
-    int columns = ui_key_columns(&u->setting), span = (columns + 1) / 3, rest = columns - 2 * span;
-    bool low = ui_key_rows(&u->setting) < 4; /* no room for four rows: five figures a row */
+    bool low = ui_key_rows(&u->setting) < 4;
+    int columns = low ? ui_key_columns(&u->setting) : 3;
     ui_open(u, UI_KEYS, "keys", 0);
+    ui_number(u, !low);
     for (int i = 1; i <= 9; i++)
-        figure(u, i, low ? 1 : i % 3 ? span : rest, act, phone);
+        figure(u, i, 1, act, phone);
     if (low)
         figure(u, 0, columns - 4, act, phone);
     if (phone)
-        key(u, "key", "+", ICON_NONE, span, act, '+');
+        key(u, "key", "+", ICON_NONE, 1, act, '+');
     if (!low)
-        figure(u, 0, phone ? span : 2 * span, act, phone);
-    key(u, "erase", C_("key", "erase"), ICON_erase, low ? columns - span : rest, erase, 0);
+        figure(u, 0, phone ? 1 : 2, act, phone);
+    key(u, "erase", C_("key", "erase"), ICON_erase, low ? columns - (phone ? 1 : 0) : 1, erase, 0);
     ui_close(u);
 }

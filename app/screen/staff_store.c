@@ -18,7 +18,8 @@ void staff_store_view(const struct app *app, struct ui *u)
           _("It may be wrong. Set it before you export."));
     check(u, "store", !v->store_desk, _("Sign-ups"), _("They are open."),
           _("They are closed. Visitors are sent to the desk."));
-    line_format(&l, _("%d MB free"), (int)(v->free_bytes >> 20));
+    bool roomy = v->free_bytes >> 30 >= 10;
+    line_format(&l, roomy ? _("%d GB free") : _("%d MB free"), (int)(v->free_bytes >> (roomy ? 30 : 20)));
     check(u, "room", !app->kiosk.disk_low, _("Room on the disk"), l.text, l.text);
     part_fact(u, "exports", 0, ICON_export, _("Lists taken out so far"), line_format(&l, "%d", v->exports));
     ui_close(u);

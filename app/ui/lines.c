@@ -34,6 +34,18 @@ static bool is_space(char c)
     return c == ' ' || c == '\n';
 }
 
+enum { TAIL_LEAST = 3 };
+
+/* "sign-" and "up" would stand apart: a hyphen ends a line only where three letters or more follow. */
+static void keep_short_tails(const char *s, size_t length, char *breaks)
+{
+    for (size_t i = 0; i + 1 < length; i++) {
+        size_t tail = strcspn(s + i + 1, " -\n.,");
+        if (s[i] == '-' && breaks[i] == LINEBREAK_ALLOWBREAK && tail < TAIL_LEAST)
+            breaks[i] = LINEBREAK_NOBREAK;
+    }
+}
+
 static size_t cut(const struct ui *u, uint16_t text, const struct ui_type *type, struct piece *out)
 {
     const char *s = ui_string(u, text);
@@ -43,6 +55,7 @@ static size_t cut(const struct ui *u, uint16_t text, const struct ui_type *type,
     if (length == 0)
         return 0;
     set_linebreaks_utf8((const utf8_t *)s, length, u->setting.language, breaks);
+    keep_short_tails(s, length, breaks);
     float space = text_mm(u, " ", 1, type);
     for (size_t start = 0, i = 0; i < length; i++) {
         if (i + 1 < length && breaks[i] != LINEBREAK_ALLOWBREAK && breaks[i] != LINEBREAK_MUSTBREAK)

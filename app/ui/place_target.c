@@ -237,8 +237,9 @@ static void place_key(struct place *p, uint16_t node, struct ui_box box)
 float ui_place_keys(struct place *p, uint16_t node, float x, float y, float width)
 {
     const struct ui_node *n = &p->u->node[node];
-    int columns = ui_key_columns(&p->u->setting), used = 0, row = 0;
-    const float gap = 3.05f, high = p->m.key, most = p->m.compact ? 30 : 24;
+    bool pad = n->number == 1, roomy = pad && p->m.key >= 26;
+    int columns = pad ? 3 : ui_key_columns(&p->u->setting), used = 0, row = 0;
+    const float gap = roomy ? 6 : 3.05f, high = roomy ? 30.1f : p->m.key, most = pad ? 76 : p->m.compact ? 30 : 24;
     float glass = p->m.wide ? width : p->u->setting.panel.width_mm - 16.2f;
     float key = (glass - gap * (float)(columns - 1)) / (float)columns;
     if (columns == 11 || key > most)
