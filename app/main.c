@@ -61,6 +61,20 @@ static void close_the_curtains(void)
     signal(SIGPIPE, SIG_IGN);
 }
 
+/* Every language that is offered must have its words: none falls back in silence (LAN-02). */
+static fault open_words(const char *folder, char *why, size_t why_size)
+{
+    size_t count;
+    fault f = words_open(folder);
+    const struct language *all = words_languages(&count);
+    for (size_t i = 0; i < count && f == FAULT_NONE; i++)
+        if (!words_complete(all[i].code))
+            f = FAULT_FILE_MISSING;
+    if (f != FAULT_NONE)
+        snprintf(why, why_size, "the words in %s", folder);
+    return f;
+}
+
 static int fail(fault f, const char *why)
 {
     fprintf(stderr, "sirkel: %s: %s\n", fault_name(f), why);
@@ -90,7 +104,7 @@ int main(int count, char **words)
         return EXIT_OPTIONS;
     }
     close_the_curtains();
-    fault f = words_open(options.words);
+    fault f = open_words(options.words, why, sizeof why);
     if (f == FAULT_NONE)
         f = turn_open(&turn, &options.turn, why, sizeof why);
     if (f != FAULT_NONE)

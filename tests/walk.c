@@ -110,6 +110,8 @@ static void walk_in_child(struct walk *w, const struct options *o, const char *s
     walk_world.now = (int64_t)time(NULL); /* the demonstration was made a moment ago, and clocks don't go back */
     walk_world.steady_ms = 100000 + w->tally->started++ * 3600000; /* adds to `now`, see host_walk.c */
     fault f = words_open(o->words);
+    if (f == FAULT_NONE && !words_complete(w->language))
+        f = FAULT_FILE_MISSING;
     if (f == FAULT_NONE)
         f = turn_open(&w->turn, &options, why, sizeof why);
     if (f != FAULT_NONE) {

@@ -1,5 +1,4 @@
-/* The language of the words. The only place that touches the locale (gettext never translates in the locale "C", and
- * keeps the first language unless its catalogue counter is bumped). */
+/* The language of the words: gettext's catalogues, one a language, switched by one assignment. */
 #pragma once
 
 #include <stdbool.h>
@@ -21,8 +20,11 @@ struct language {
 const struct language *words_languages(size_t *ret_count);
 /* The row of a code, NULL for an unknown one. */
 const struct language *words_language(const char *code);
-/* `folder` holds <code>/LC_MESSAGES/sirkel.mo. Fails (FILE_MISSING) if the machine has no UTF-8 locale. */
+/* Reads <folder>/<code>/LC_MESSAGES/sirkel.mo of every language. A catalogue that is not there leaves its language in
+ * English (see words_complete); FILE_DAMAGED for one that is broken. */
 fault words_open(const char *folder);
+/* True if the language has its words. */
+bool words_complete(const char *code);
 /* From now on `_` gives this language; unknown codes are a bug. */
 void words_switch(const char *code);
 const char *words(const char *text) __attribute__((format_arg(1)));

@@ -198,7 +198,7 @@ static void test_pieces(void)
 static void test_fill(void)
 {
     static const struct { const char *text, *want; } rows[] = {
-        {"", ""}, {"plain", "plain"}, {"{centre}", "Vik"}, {"a {centre}, b {contact}.", "a Vik, b 22 00 00 00."},
+        {"", ""}, {"plain", "plain"}, {"{centre}", "Vik"}, {"a {centre}, b {contact}.", "a Vik, b 22\xC2\xA0" "00\xC2\xA0" "00\xC2\xA0" "00."},
         {"{days} {group}", "90 T"}, {"{other}", "{other}"}, {"{", "{"}, {"}{", "}{"}, {"{centre", "{centre"},
         {"{{days}}", "{{days}}"}, {"{}", "{}"}, {"{centres}", "{centres}"}, {"{days}{days}", "9090"}};
     static const struct consent_values values = {"Vik", "22 00 00 00", "T", 90};
