@@ -41,6 +41,8 @@ void walk_settle(struct walk *w);           /* jobs run, the glass is painted, a
 bool walk_step(struct walk *w, char *line, char *why, size_t why_size);
 /* walk_trace.c: is the (masked) text in the kiosk's files, or in this process's memory? */
 bool walk_trace(struct walk *w, const char *masked, size_t length, char *why, size_t why_size);
+/* walk_monkey.c: so many meaningless events; false when the kiosk did not stand, and `why` says how. */
+bool walk_monkey(struct walk *w, long events, uint32_t seed, char *why, size_t why_size);
 /* Names for messages. */
 const char *walk_screen_name(enum screen screen);
 enum screen walk_screen(const char *name); /* SCREENS for none */

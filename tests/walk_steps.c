@@ -431,6 +431,13 @@ static bool step_size(struct step *p)
     return true;
 }
 
+static bool step_monkey(struct step *p) /* monkey EVENTS SEED */
+{
+    char *seed = strchr(p->rest, ' ');
+    uint32_t mine = (uint32_t)(p->w->hand * 100 + p->w->size * 10) + (uint32_t)p->w->language[0];
+    return walk_monkey(p->w, atol(p->rest), (seed ? (uint32_t)atol(seed) : 1) * 7919 + mine, p->why, p->why_size);
+}
+
 static bool step_crash(struct step *p) /* the power goes; the walk goes on with a new process on the same disk */
 {
     (void)p;
@@ -450,6 +457,7 @@ static const struct {
     {"wait", step_wait},       {"clock", step_clock},     {"stick", step_stick},   {"disk", step_disk},
     {"leave", step_leave},     {"no", step_no},           {"find-trace", step_trace_bait},
     {"only", step_only},       {"language", step_language}, {"size", step_size},   {"crash", step_crash},
+    {"monkey", step_monkey},
 };
 
 bool walk_step(struct walk *w, char *line, char *why, size_t why_size)

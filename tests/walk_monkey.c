@@ -1,0 +1,131 @@
+/* Hands that mean nothing: a seeded stream of touches, drags, keys, switches, letters and silences (T1). After each the kiosk
+ * must stand: no staff right without the PIN, no screen that its row forbids, nothing kept but what a done screen showed. */
+#include <stdio.h>
+#include "host_walk.h"
+#include "store/kept.h"
+#include "walk.h"
+
+static const uint8_t seen_by[] = {
+#define SCREEN(name, who, ...) who,
+#include "screens.def"
+#undef SCREEN
+};
+
+struct monkey {
+    struct walk *w;
+    uint32_t seed;
+    long long done; /* done screens that came up */
+    bool shown_done;
+};
+
+static uint32_t roll(struct monkey *m, uint32_t below)
+{
+    m->seed = m->seed * 1664525u + 1013904223u;
+    return (uint32_t)((uint64_t)(m->seed >> 8) * below >> 24);
+}
+
+static void send(struct monkey *m, struct shell_event e)
+{
+    e.ms = walk_world.steady_ms;
+    turn_event(&m->w->turn, &e);
+    turn_time(&m->w->turn, walk_world.steady_ms);
+}
+
+static void finger(struct monkey *m, enum shell_phase phase, uint32_t contact, float x, float y)
+{
+    send(m, (struct shell_event){.input = SHELL_CONTACT, .phase = phase, .contact = contact, .x = x, .y = y});
+}
+
+/* The middle of some target; those of the dock more seldom, else every visit would be a short one. */
+static struct ui_box some_target(struct monkey *m)
+{
+    const struct ui *u = &m->w->turn.tree;
+    struct ui_box box = {10, 10, 5, 5};
+    for (int tries = 0; tries < 60; tries++) {
+        const struct ui_node *n = &u->node[roll(m, u->count)];
+        bool dock = n->role == UI_NAV || n->role == UI_TOOL;
+        if (ui_is_target(n) && (!dock || roll(m, 12) == 0))
+            return n->box;
+    }
+    return box;
+}
+
+static void touch(struct monkey *m)
+{
+    const struct ui_panel *panel = &m->w->turn.setting.panel;
+    struct ui_box b = some_target(m);
+    float x = b.x + b.w / 2, y = b.y + b.h / 2;
+    uint32_t contact = roll(m, 3);
+    if (roll(m, 8) == 0) {
+        x = (float)roll(m, (uint32_t)panel->width_mm);
+        y = (float)roll(m, (uint32_t)panel->height_mm);
+    }
+    walk_world.steady_ms += 450 + roll(m, 400);
+    finger(m, SHELL_DOWN, contact, x, y);
+    for (uint32_t moves = roll(m, 4) ? 0 : roll(m, 20); moves > 0; moves--) {
+        walk_world.steady_ms += roll(m, 30);
+        x += (float)roll(m, 21) - 10;
+        y += (float)roll(m, 21) - 10;
+        finger(m, SHELL_MOVE, contact, x, y);
+    }
+    walk_world.steady_ms += roll(m, 6) ? 100 : roll(m, 4000);
+    if (roll(m, 30)) /* now and then a finger stays */
+        finger(m, SHELL_UP, contact, x, y);
+}
+
+static void key(struct monkey *m)
+{
+    enum shell_key k = (enum shell_key)roll(m, SHELL_SWITCH_SELECT + 1);
+    walk_world.steady_ms += roll(m, 900);
+    send(m, (struct shell_event){.input = SHELL_KEY, .phase = SHELL_DOWN, .key = k});
+    send(m, (struct shell_event){.input = SHELL_KEY, .phase = SHELL_UP, .key = k});
+}
+
+static void letter(struct monkey *m)
+{
+    static const char *const letters[] = {"a", "K", "ø", "9", "@", "é", "Ж", "ع", "😀", "'", "\x7F"};
+    struct shell_event e = {.input = SHELL_TYPED};
+    snprintf(e.text, sizeof e.text, "%s", letters[roll(m, sizeof letters / sizeof *letters)]);
+    send(m, e);
+}
+
+static bool stands(struct monkey *m, char *why, size_t why_size)
+{
+    const struct session *s = &m->w->turn.app.session;
+    bool done = s->at == SCREEN_join_done && s->joined;
+    m->done += done && !m->shown_done && s->code_count == CODE_WORDS;
+    m->shown_done = s->joined;
+    if (s->who == STAFF)
+        snprintf(why, why_size, "staff without a PIN");
+    else if (!(seen_by[s->at] & s->who))
+        snprintf(why, why_size, "%s is not for visitors", walk_screen_name(s->at));
+    else if (s->at == SCREEN_join_done && !s->joined)
+        snprintf(why, why_size, "done without a row");
+    else
+        return true;
+    return false;
+}
+
+bool walk_monkey(struct walk *w, long events, uint32_t seed, char *why, size_t why_size)
+{
+    struct monkey m = {.w = w, .seed = seed};
+    int64_t memberships = 0, consents = 0;
+    for (long i = 0; i < events; i++) {
+        uint32_t what = roll(&m, 40);
+        if (what < 30)
+            touch(&m);
+        else if (what < 35)
+            key(&m);
+        else if (what < 38)
+            letter(&m);
+        else
+            walk_pass(w, roll(&m, 20) ? roll(&m, 3000) : roll(&m, 500000));
+        if (!stands(&m, why, why_size))
+            return false;
+    }
+    if (store_export_begin(w->turn.app.store, &memberships, &consents) != FAULT_NONE)
+        return false;
+    store_export_end(w->turn.app.store);
+    snprintf(why, why_size, "%lld done screens, %lld places kept", m.done, (long long)(memberships - w->tally->memberships));
+    return memberships - w->tally->memberships <= m.done;
+}
