@@ -1,0 +1,82 @@
+/* Writing in walks: letters, whatever page of the keyboard they stand on; the receipt code; the PIN. */
+#include <stdio.h>
+#include <string.h>
+#include "base/text.h"
+#include "walk_step.h"
+
+/* A page of the keyboard that was not looked at yet; UI_NONE when all were. */
+static uint16_t other_page(struct step *p, uint32_t *seen)
+{
+    for (uint16_t i = 1; i < p->u->count; i++) {
+        const struct ui_node *n = &p->u->node[i];
+        if (n->act != ACT_KEY_PAGE || (*seen >> n->act_arg & 1))
+            continue;
+        *seen |= UINT32_C(1) << n->act_arg;
+        return i;
+    }
+    return UI_NONE;
+}
+
+/* The key as the page stands, else with the other case. */
+static bool is_on_page(struct step *p, uint32_t code)
+{
+    if (walk_find_act(p, ACT_KEY, (int32_t)code) != UI_NONE)
+        return true;
+    return walk_find_act(p, ACT_SHIFT, INT32_MIN) != UI_NONE && walk_do_act(p, ACT_SHIFT, INT32_MIN) &&
+           walk_find_act(p, ACT_KEY, (int32_t)code) != UI_NONE;
+}
+
+static bool type_code(struct step *p, uint32_t code)
+{
+    uint32_t seen = 0;
+    for (uint16_t page = 0; page != UI_NONE; page = other_page(p, &seen)) {
+        if (page && !walk_ask_node(p, page))
+            return false;
+        if (is_on_page(p, code))
+            return walk_do_act(p, ACT_KEY, (int32_t)code);
+    }
+    return walk_miss(p, "no such key");
+}
+
+bool walk_step_type(struct step *p)
+{
+    const char *at = walk_quoted(p->rest);
+    for (uint32_t code; (code = text_next(&at)) != 0;)
+        if (!type_code(p, code))
+            return false;
+    return true;
+}
+
+/* Writes letters until the word is offered, then takes it. */
+static bool enter_word(struct step *p, int32_t list, uint16_t place)
+{
+    const char *at = p->w->turn.app.words[list].word[place];
+    int32_t number = list * CODE_LIST + place;
+    for (uint32_t code; (code = text_next(&at)) != 0;) {
+        if (walk_find_act(p, ACT_CODE_WORD, number) != UI_NONE)
+            break;
+        if (!type_code(p, code))
+            return false;
+    }
+    return walk_do_act(p, ACT_CODE_WORD, number);
+}
+
+bool walk_step_enter(struct step *p)
+{
+    bool wrong = strncmp(p->rest, "wrong ", 6) == 0;
+    const char *what = p->rest + (wrong ? 6 : 0);
+    if (text_same(what, "pin")) {
+        for (const char *d = wrong ? "902714" : p->w->pin; *d >= '0' && *d <= '9'; d++)
+            if (!walk_do_act(p, ACT_PIN_KEY, *d - '0'))
+                return false;
+        return walk_do_act(p, ACT_PIN_DONE, INT32_MIN);
+    }
+    for (int i = 0; i < CODE_WORDS; i++) {
+        uint16_t place = p->w->tally->code[i];
+        if (wrong && i == 3)
+            place = (uint16_t)((place + 1) % CODE_LIST);
+        if (!enter_word(p, p->w->tally->code_list, place))
+            return false;
+    }
+    return walk_do_act(p, ACT_CODE_FIND, INT32_MIN);
+}
