@@ -60,8 +60,6 @@ static bool step_refused(struct step *p)
     enum screen at = p->s->at;
     if (node == UI_NONE || !(p->u->node[node].flags & UI_DISABLED))
         return walk_miss(p, "not a disabled target");
-    if (p->u->node[node].flags & UI_HIDDEN)
-        return walk_miss(p, "it stands on another page");
     return (walk_ask(p->w, p->u->node[node].id) && p->s->at == at) || walk_miss(p, "something happened");
 }
 
@@ -249,6 +247,14 @@ static bool step_size(struct step *p)
     return true;
 }
 
+static bool step_group(struct step *p) /* the group with that key of the centre file, wherever it stands in the list */
+{
+    struct group group;
+    if (store_group_by_key(p->w->turn.app.store, p->s->language, p->rest, &group) != FAULT_NONE)
+        return walk_miss(p, "no such group");
+    return walk_do_act(p, ACT_GROUP, group.id);
+}
+
 static bool step_monkey(struct step *p) /* monkey EVENTS SEED */
 {
     char *seed = strchr(p->rest, ' ');
@@ -276,6 +282,7 @@ static const struct {
     {"leave", step_leave},     {"no", step_no},           {"find-trace", step_trace_bait},
     {"only", step_only},       {"language", step_language}, {"size", step_size},   {"crash", step_crash},
     {"monkey", step_monkey},
+    {"group", step_group},
 };
 
 bool walk_step(struct walk *w, char *line, char *why, size_t why_size)

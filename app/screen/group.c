@@ -126,7 +126,8 @@ void group_view(const struct app *app, struct ui *u)
     badge(u, s->group.places);
     part_notice(app, u);
     part_text(u, "purpose", s->group.purpose);
-    if (may == VERDICT_JOIN_MAY) /* else the reason stands here, and these words on "More about us" (COG-01) */
+    /* The others say something of their own there, and sixty words are enough (COG-01). */
+    if (may == VERDICT_JOIN_MAY && s->group.places == PLACES_OPEN)
         part_text(u, "members", _("The members lead the group. It is not treatment."));
     days(s, u);
     ui_open(u, UI_CARD, "facts", 0);
