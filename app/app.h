@@ -42,11 +42,11 @@ enum key_page { KEYS_QWERTY, KEYS_ABC, KEYS_ACCENTS, KEYS_DIGITS, KEYS_NARROW, K
 enum field { FIELD_NONE, FIELD_SEARCH, FIELD_NAME, FIELD_CONTACT, FIELD_SIGN_NAME, FIELD_WITNESS, FIELD_CODE };
 
 enum {
-    ROWS_MAX = 60,       /* groups shown for one question; more: "write one more letter" */
+    ROWS_MAX = 60, /* groups shown for one question; more: "write one more letter" */
     TOPICS_MAX = 24,
-    DATES_MAX = 5,       /* S43: the next five dates */
+    DATES_MAX = 5, /* S43: the next five dates */
     TRAIL_MAX = 48,
-    FIELD_MAX = 161,     /* bytes: 40 code points (PRV: as little as possible) */
+    FIELD_MAX = 161, /* bytes: 40 code points (PRV: as little as possible) */
     STROKE_POINTS_MAX = 2048,
     STROKES_MAX = 64,
     CODE_WORDS = 4,
@@ -54,18 +54,20 @@ enum {
     PIN_MAX = 12,
     RECEIPT_TAG = 32,
     SUGGESTIONS_MAX = 4,
-    SIZE_USUAL = 1, SIZE_STEPS = 4, THEME_STEPS = 5, /* of ui/tree.h, which flow/ may not see; main holds them together */
+    SIZE_USUAL = 1,
+    SIZE_STEPS = 4,
+    THEME_STEPS = 5, /* of ui/tree.h, which flow/ may not see; main holds them together */
 };
 
 struct group_row { /* one line of a list of groups */
     int32_t id;
     enum group_places places;
     char name[GROUP_NAME_MAX], place[GROUP_NAME_MAX];
-    bool meets;           /* `next` is filled */
+    bool meets; /* `next` is filled */
     struct meeting next;
 };
 
-struct strokes { /* the visitor's mark, in units of 1/800 of the pad's width; no times (SGN-06) */
+struct strokes {  /* the visitor's mark, in units of 1/800 of the pad's width; no times (SGN-06) */
     bool drawing; /* a stroke is under way */
     uint16_t count, points;
     uint16_t start[STROKES_MAX]; /* index of each stroke's first point */
@@ -81,13 +83,13 @@ struct trail_step {
 struct joining { /* answers on the way to a sign-up */
     bool active, reviewing;
     int32_t group_id, rules_version; /* what is being joined; session.group and .rules were read with it */
-    uint32_t facts_seen;  /* bit per enum consent_fact */
-    uint32_t agreed;      /* bit per ground rule of the group */
+    uint32_t facts_seen;             /* bit per enum consent_fact */
+    uint32_t agreed;                 /* bit per ground rule of the group */
     char name[FIELD_MAX], contact[FIELD_MAX];
-    int32_t refused;      /* how often the contact was not understood */
-    uint8_t contact_way;  /* enum contact_way */
+    int32_t refused;               /* how often the contact was not understood */
+    uint8_t contact_way;           /* enum contact_way */
     uint8_t answer[PURPOSE_COUNT]; /* enum answer */
-    uint8_t way;          /* enum sign_way at hand */
+    uint8_t way;                   /* enum sign_way at hand */
     bool is_signed;
     char sign_name[FIELD_MAX], witness[FIELD_MAX];
     struct strokes mark;
@@ -97,33 +99,33 @@ struct own { /* the visitor's own records, opened with their code */
     bool open, has_consent, has_membership;
     uint8_t tag[RECEIPT_TAG];
     uint8_t identity[32], recipient[32]; /* age X25519 from the code: secret and public */
-    int32_t withdraw;     /* purpose at hand, or PURPOSE_COUNT for all */
+    int32_t withdraw;                    /* purpose at hand, or PURPOSE_COUNT for all */
     char name[FIELD_MAX], contact[FIELD_MAX], group_name[GROUP_NAME_MAX], group_key[GROUP_KEY_MAX];
     uint8_t contact_way, answer[PURPOSE_COUNT];
-    uint8_t way_wanted;   /* enum contact_way: what mine_write is writing … */
+    uint8_t way_wanted;            /* enum contact_way: what mine_write is writing … */
     char contact_typed[FIELD_MAX]; /* … and how far it has come */
-    enum verdict outcome; /* what mine_done says */
+    enum verdict outcome;          /* what mine_done says */
 };
 
-struct session { /* all of it is wiped when the visitor leaves */
-    const char *language;     /* static code */
-    uint8_t size, theme;      /* enum ui_size, enum ui_theme */
+struct session {          /* all of it is wiped when the visitor leaves */
+    const char *language; /* static code */
+    uint8_t size, theme;  /* enum ui_size, enum ui_theme */
     enum who who;
     enum screen at;
     enum screen behind, covered; /* what "still here?" hides; what the cover hides */
-    uint16_t page;            /* of what does not fit on one; layout knows how many there are */
-    uint16_t part;            /* of a screen with parts: the rule of join_rule, the purpose of join_purpose, and of
-                               * join_facts, about and privacy the page of text, from 0 */
+    uint16_t page;               /* of what does not fit on one; layout knows how many there are */
+    uint16_t part;               /* of a screen with parts: the rule of join_rule, the purpose of join_purpose, and of
+                                  * join_facts, about and privacy the page of text, from 0 */
     uint16_t trail_count;
     struct trail_step trail[TRAIL_MAX];
-    enum verdict notice;      /* a sentence for the screen at hand; KIOSK_OPEN (0) = nothing to say */
+    enum verdict notice;          /* a sentence for the screen at hand; KIOSK_OPEN (0) = nothing to say */
     int64_t touched_ms, asked_ms; /* steady time of the last input; of the question "still here?" */
-    bool time_wanted;         /* "I need more time" (TIM-06) */
-    enum screen loaded;       /* what screen_load filled in last, and in which language */
+    bool time_wanted;             /* "I need more time" (TIM-06) */
+    enum screen loaded;           /* what screen_load filled in last, and in which language */
     const char *loaded_language;
     /* finding; of word, topic and weekday the newest stands, the others are empty; none of them: all groups */
     int32_t topic, weekday, group_id, rule;
-    uint32_t weekdays;        /* bit 0 (Monday) .. 6: a group meets on that day */
+    uint32_t weekdays; /* bit 0 (Monday) .. 6: a group meets on that day */
     char word[FIELD_MAX];
     struct group_row row[ROWS_MAX];
     int32_t rows;
@@ -148,7 +150,7 @@ struct session { /* all of it is wiped when the visitor leaves */
     int32_t suggestion[SUGGESTIONS_MAX]; /* for code_typed: list * CODE_LIST + place, the number of ACT_CODE_WORD */
     int32_t suggestion_count;
     char code_typed[FIELD_MAX];
-    bool joined;              /* the committed row exists: join_done may be shown */
+    bool joined; /* the committed row exists: join_done may be shown */
     struct own own;
     /* staff */
     char pin[PIN_MAX + 1];
@@ -164,7 +166,7 @@ struct staff_view { /* what the staff screens say; no names, no groups */
     int32_t new_signups, exports;
     int64_t free_bytes;
     bool journal_whole, clock_sure, store_desk;
-    char fingerprint[64];     /* of the last export: four words of the office's first language, to compare by voice */
+    char fingerprint[64]; /* of the last export: four words of the office's first language, to compare by voice */
     char export_name[80];
     int32_t export_rows, job_done, job_all;
     enum verdict export_outcome;
@@ -174,21 +176,24 @@ struct app {
     struct store *store;
     struct flow *flow;
     char data[FILE_PATH_MAX], stick[FILE_PATH_MAX];
-    struct centre centre;     /* facts of the centre in the visitor's language, loaded on a change of language */
+    struct centre centre; /* facts of the centre in the visitor's language, loaded on a change of language */
     struct panel panel;
-    uint8_t side;             /* 0 or 1: on which side Yes stands here (CNS-03) */
-    struct word_list *words;  /* one a language */
+    uint8_t side;            /* 0 or 1: on which side Yes stands here (CNS-03) */
+    struct word_list *words; /* one a language */
     int32_t word_lists;
     bool job;                 /* an export is under way; its progress stands in staff */
     struct kiosk_facts kiosk; /* as of the newest change of screen */
     struct staff_view staff;
-    bool wake;                /* something changed: build the tree anew */
+    bool wake; /* something changed: build the tree anew */
     struct session session;
 };
 
-/* What the tokens of the consent text stand for here: shown by screen/ and hashed by flow/ from this one place (SGN-07). */
+/* What the tokens of the consent text stand for here: shown by screen/ and hashed by flow/ from this one place
+ * (SGN-07). */
 static inline struct consent_values app_consent_values(const struct app *app)
 {
-    return (struct consent_values){.centre = app->centre.name, .contact = app->centre.phone,
-                                   .group = app->session.group.name, .days = RETAIN_EVIDENCE_DAYS};
+    return (struct consent_values){.centre = app->centre.name,
+                                   .contact = app->centre.phone,
+                                   .group = app->session.group.name,
+                                   .days = RETAIN_EVIDENCE_DAYS};
 }

@@ -29,24 +29,49 @@ static const char usage[] =
 
 static bool read_options(struct options *o, int count, char **words)
 {
-    static const struct option table[] = {
-        {"data", 1, 0, 'd'}, {"stick", 1, 0, 's'}, {"assets", 1, 0, 'a'}, {"words", 1, 0, 'w'}, {"speech", 1, 0, 'v'},
-        {"headless", 0, 0, 'h'}, {"scale", 1, 0, 'z'}, {"first-frame", 0, 0, 'f'}, {"panel", 1, 0, 'p'}, {"help", 0, 0, '?'}, {0}};
+    static const struct option table[] = {{"data", 1, 0, 'd'},
+                                          {"stick", 1, 0, 's'},
+                                          {"assets", 1, 0, 'a'},
+                                          {"words", 1, 0, 'w'},
+                                          {"speech", 1, 0, 'v'},
+                                          {"headless", 0, 0, 'h'},
+                                          {"scale", 1, 0, 'z'},
+                                          {"first-frame", 0, 0, 'f'},
+                                          {"panel", 1, 0, 'p'},
+                                          {"help", 0, 0, '?'},
+                                          {0}};
     for (int c; (c = getopt_long(count, words, "", table, NULL)) != -1;) {
         switch (c) {
-        case 'd': o->turn.folders.data = optarg; break;
-        case 's': o->turn.folders.stick = optarg; break;
-        case 'a': o->turn.folders.assets = optarg; break;
-        case 'w': o->words = optarg; break;
-        case 'v': o->turn.speech = optarg; break;
-        case 'h': o->turn.headless = true; break;
-        case 'z': o->turn.scale = strtof(optarg, NULL); break;
-        case 'f': o->first_frame = true; break;
+        case 'd':
+            o->turn.folders.data = optarg;
+            break;
+        case 's':
+            o->turn.folders.stick = optarg;
+            break;
+        case 'a':
+            o->turn.folders.assets = optarg;
+            break;
+        case 'w':
+            o->words = optarg;
+            break;
+        case 'v':
+            o->turn.speech = optarg;
+            break;
+        case 'h':
+            o->turn.headless = true;
+            break;
+        case 'z':
+            o->turn.scale = strtof(optarg, NULL);
+            break;
+        case 'f':
+            o->first_frame = true;
+            break;
         case 'p':
             if (!turn_panel(&o->turn.panel, optarg))
                 return false;
             break;
-        default: return false;
+        default:
+            return false;
         }
     }
     return o->turn.folders.data != NULL && optind == count;

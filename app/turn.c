@@ -59,7 +59,8 @@ static void say_difference(struct turn *t, bool is_new)
     say(t, &words, is_personal(t));
 }
 
-/* The heading is the screen: its id differs where the screen or its subject does; another page is another screen to a hand. */
+/* The heading is the screen: its id differs where the screen or its subject does; another page is another screen to a
+ * hand. */
 static bool is_other_screen(const struct turn *t, enum screen shown, uint16_t part)
 {
     return shown != t->app.session.at || part != t->app.session.part || t->before.page != t->tree.page ||
@@ -217,14 +218,30 @@ static void press_path(struct turn *t, const char *path)
 static void key(struct turn *t, enum shell_key meaning)
 {
     switch (meaning) {
-    case SHELL_NEXT: move_focus(t, 1); break;
-    case SHELL_PREVIOUS: move_focus(t, -1); break;
-    case SHELL_SELECT: select_by_key(t, t->focus); break;
-    case SHELL_BACK: press_path(t, "dock/bar/back"); break;
-    case SHELL_HELP: press_path(t, "dock/bar/help"); break;
-    case SHELL_ERASE: answer(t, (struct ui_answer){.kind = UI_ANSWER_ACT, .act = ACT_ERASE}); break;
-    case SHELL_SWITCH_MOVE: move_scan(t); break;
-    case SHELL_SWITCH_SELECT: select_by_key(t, ui_scan_select(&t->scan, &t->tree)); break;
+    case SHELL_NEXT:
+        move_focus(t, 1);
+        break;
+    case SHELL_PREVIOUS:
+        move_focus(t, -1);
+        break;
+    case SHELL_SELECT:
+        select_by_key(t, t->focus);
+        break;
+    case SHELL_BACK:
+        press_path(t, "dock/bar/back");
+        break;
+    case SHELL_HELP:
+        press_path(t, "dock/bar/help");
+        break;
+    case SHELL_ERASE:
+        answer(t, (struct ui_answer){.kind = UI_ANSWER_ACT, .act = ACT_ERASE});
+        break;
+    case SHELL_SWITCH_MOVE:
+        move_scan(t);
+        break;
+    case SHELL_SWITCH_SELECT:
+        select_by_key(t, ui_scan_select(&t->scan, &t->tree));
+        break;
     }
 }
 

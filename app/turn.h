@@ -1,5 +1,5 @@
-/* One turn of the loop: an event becomes an ask, the ask is done, the screen is described anew and shown. main.c turns it for
- * the kiosk, the walker for the tests: the same turn. */
+/* One turn of the loop: an event becomes an ask, the ask is done, the screen is described anew and shown. main.c turns
+ * it for the kiosk, the walker for the tests: the same turn. */
 #pragma once
 
 #include "app.h"
@@ -27,10 +27,10 @@ struct turn { /* zero-initialise */
     struct ui_scan scan;
     uint32_t focus, pressed, armed; /* ids */
     float hold;
-    bool by_keys, by_switch; /* the ring, or the highlight, is wanted */
-    bool over;               /* the window was closed */
-    bool blind;              /* walks: nothing is painted */
-    size_t painted;          /* px of the newest show, for the bench */
+    bool by_keys, by_switch;                     /* the ring, or the highlight, is wanted */
+    bool over;                                   /* the window was closed */
+    bool blind;                                  /* walks: nothing is painted */
+    size_t painted;                              /* px of the newest show, for the bench */
     struct shell_point point[STROKE_POINTS_MAX]; /* the mark, as the glass wants it */
     uint16_t end[STROKES_MAX];
 };

@@ -1,5 +1,5 @@
-/* The figures that need no glass: search over 10,000 groups, the durable part of a sign-up, the whole last touch. One JSON
- * line each (see bench.py, which calls this). */
+/* The figures that need no glass: search over 10,000 groups, the durable part of a sign-up, the whole last touch. One
+ * JSON line each (see bench.py, which calls this). */
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -49,8 +49,9 @@ static void must(fault f, const char *step)
     exit(1);
 }
 
-static const char *const syllables[] = {"tirs", "dag", "ons", "kveld", "for", "middag", "krets", "møte", "søvn", "ro",
-                                        "fjell", "bjørk", "vann", "lys", "år", "været", "sammen", "alene", "arbeid", "hus"};
+static const char *const syllables[] = {"tirs", "dag",   "ons",    "kveld", "for",    "middag", "krets",
+                                        "møte", "søvn",  "ro",     "fjell", "bjørk",  "vann",   "lys",
+                                        "år",   "været", "sammen", "alene", "arbeid", "hus"};
 
 static const char *a_word(uint32_t *seed, char out[64])
 {
@@ -100,8 +101,13 @@ static void build_centre(const char *folder)
         for (int k = 0; k < 4; k++)
             a_word(&seed, word[k]);
         snprintf(text, sizeof text, "g%d", i);
-        *g = (struct centre_group){.key = keep_text(&file, text), .setting = SETTING_CENTRE, .state = GROUP_MEETING,
-                                   .capacity = 8, .rules_version = 1, .checked_day = 20000, .topic_count = 1,
+        *g = (struct centre_group){.key = keep_text(&file, text),
+                                   .setting = SETTING_CENTRE,
+                                   .state = GROUP_MEETING,
+                                   .capacity = 8,
+                                   .rules_version = 1,
+                                   .checked_day = 20000,
+                                   .topic_count = 1,
                                    .meeting_count = 1};
         snprintf(text, sizeof text, "%s %s", word[0], word[1]);
         g->name = both(&file, text);
@@ -141,9 +147,11 @@ static void search(const char *folder, bool quick)
     }
     store_close(store);
     printf("{\"figure\": \"word search over 10,000 groups, one letter, p99\", \"value\": %.3f, \"unit\": \"ms\", "
-           "\"goal\": \"<= 5\"}\n", percentile(sample[0], counts[0], 99));
+           "\"goal\": \"<= 5\"}\n",
+           percentile(sample[0], counts[0], 99));
     printf("{\"figure\": \"word search over 10,000 groups, two letters and more, p99\", \"value\": %.3f, "
-           "\"unit\": \"ms\", \"goal\": \"<= 2\"}\n", percentile(sample[1], counts[1], 99));
+           "\"unit\": \"ms\", \"goal\": \"<= 2\"}\n",
+           percentile(sample[1], counts[1], 99));
 }
 
 struct bench_signup {
@@ -194,8 +202,12 @@ static void durable(const char *folder, bool quick)
     struct buffer age = {.limit = 1 << 20};
     uint8_t block[8192];
     int rounds = quick ? 60 : 400, fd;
-    b.kiosk = (struct kiosk){.id = "bench", .code_passes = 1, .code_bytes = 8192, .created_day = 20000,
-                             .consent_version = 1, .recipient_count = 2};
+    b.kiosk = (struct kiosk){.id = "bench",
+                             .code_passes = 1,
+                             .code_bytes = 8192,
+                             .created_day = 20000,
+                             .consent_version = 1,
+                             .recipient_count = 2};
     for (int i = 0; i < 2; i++) {
         struct seal_identity identity;
         seal_identity_make(&identity);
@@ -225,8 +237,10 @@ static void durable(const char *folder, bool quick)
         sample[1][i] = now_ms() - from;
     }
     double ours = percentile(sample[0], rounds, 50), plain = percentile(sample[1], rounds, 50);
-    printf("{\"figure\": \"durable part of a sign-up, median\", \"value\": %.3f, \"unit\": \"ms\", \"goal\": \"<= 3 x one "
-           "write and fsync\", \"against\": %.3f, \"ratio\": %.2f}\n", ours, plain, ours / plain);
+    printf(
+        "{\"figure\": \"durable part of a sign-up, median\", \"value\": %.3f, \"unit\": \"ms\", \"goal\": \"<= 3 x one "
+        "write and fsync\", \"against\": %.3f, \"ratio\": %.2f}\n",
+        ours, plain, ours / plain);
     close(fd);
     buffer_free(&age);
     store_close(b.store);
@@ -286,10 +300,13 @@ static void export_figures(const char *data, const char *stick, const char *asse
     for (int i = 0; i < rounds; i++)
         export_once(&app, stick, i);
     double ours = percentile(sample[0], rounds, 50), plain = percentile(sample[1], rounds, 50);
-    printf("{\"figure\": \"export of %d records, median\", \"value\": %.1f, \"unit\": \"ms\", \"goal\": \"<= 3 x copy with "
-           "fsync\", \"against\": %.1f, \"ratio\": %.2f}\n", app.staff.export_rows, ours, plain, ours / plain);
-    printf("{\"figure\": \"export, extra memory at its peak\", \"value\": %.1f, \"unit\": \"MB\", \"goal\": \"<= 8\"}\n",
-           (double)(peak_kb() - before) / 1024);
+    printf("{\"figure\": \"export of %d records, median\", \"value\": %.1f, \"unit\": \"ms\", \"goal\": \"<= 3 x copy "
+           "with "
+           "fsync\", \"against\": %.1f, \"ratio\": %.2f}\n",
+           app.staff.export_rows, ours, plain, ours / plain);
+    printf(
+        "{\"figure\": \"export, extra memory at its peak\", \"value\": %.1f, \"unit\": \"MB\", \"goal\": \"<= 8\"}\n",
+        (double)(peak_kb() - before) / 1024);
     flow_close(&app);
 }
 

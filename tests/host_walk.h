@@ -8,6 +8,6 @@ struct walk_world {
     int64_t now, steady_ms; /* UTC seconds; milliseconds */
     int64_t disk_free;      /* -1: ask the real disk */
     bool stick_gone, real_clock;
-    char said[2048];        /* spoken last; personal text too, since walks check it */
+    char said[2048]; /* spoken last; personal text too, since walks check it */
 };
 extern struct walk_world walk_world;

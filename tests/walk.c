@@ -1,5 +1,5 @@
-/* The walker's main: each walk, hand, language and size is a process of its own on a fresh copy of the demonstration centre,
- * so that one may be killed in the middle and the next goes on where it stopped, on the same disk. */
+/* The walker's main: each walk, hand, language and size is a process of its own on a fresh copy of the demonstration
+ * centre, so that one may be killed in the middle and the next goes on where it stopped, on the same disk. */
 #include <fcntl.h>
 #include <getopt.h>
 #include <spawn.h>
@@ -31,8 +31,8 @@ static bool run_program(const char *const argv[])
 {
     pid_t child;
     int status;
-    return posix_spawnp(&child, argv[0], NULL, NULL, (char *const *)(uintptr_t)argv, environ) == 0 && waitpid(child, &status, 0) == child &&
-           status == 0;
+    return posix_spawnp(&child, argv[0], NULL, NULL, (char *const *)(uintptr_t)argv, environ) == 0 &&
+           waitpid(child, &status, 0) == child && status == 0;
 }
 
 static bool load(struct walk *w)
@@ -70,7 +70,8 @@ static bool count_before(struct walk *w)
 {
     struct journal_head head;
     struct walk_tally *tally = w->tally;
-    if (!w->turn.app.store || store_export_begin(w->turn.app.store, &tally->memberships, &tally->consents) != FAULT_NONE)
+    if (!w->turn.app.store ||
+        store_export_begin(w->turn.app.store, &tally->memberships, &tally->consents) != FAULT_NONE)
         return false;
     store_export_end(w->turn.app.store);
     if (store_journal_head(w->turn.app.store, &head) != FAULT_NONE)
@@ -95,8 +96,8 @@ static void perform(struct walk *w)
             w->tally->passed++;
         } else {
             w->tally->failed++;
-            printf("%s:%d: [%s %s %s] %s: %s\n", w->file, w->line, hand_names[w->hand], w->language, w->size_name, shown,
-                   why);
+            printf("%s:%d: [%s %s %s] %s: %s\n", w->file, w->line, hand_names[w->hand], w->language, w->size_name,
+                   shown, why);
             w->stop = true;
         }
         bytes_wipe(line, sizeof line);
@@ -183,27 +184,48 @@ static bool wanted(const char *list, const char *name) /* NULL: all; else names 
 
 static bool read_options(struct options *o, int count, char **words)
 {
-    static const struct option table[] = {
-        {"template", 1, 0, 't'}, {"assets", 1, 0, 'a'},   {"words", 1, 0, 'w'}, {"pictures", 1, 0, 'p'},
-        {"language", 1, 0, 'l'}, {"size", 1, 0, 's'},     {"hand", 1, 0, 'h'},  {"times", 1, 0, 'm'},
-        {"theme", 1, 0, 'c'},    {"no-audit", 0, 0, 'n'}, {"panel", 1, 0, 'g'}, {0}};
+    static const struct option table[] = {{"template", 1, 0, 't'}, {"assets", 1, 0, 'a'},   {"words", 1, 0, 'w'},
+                                          {"pictures", 1, 0, 'p'}, {"language", 1, 0, 'l'}, {"size", 1, 0, 's'},
+                                          {"hand", 1, 0, 'h'},     {"times", 1, 0, 'm'},    {"theme", 1, 0, 'c'},
+                                          {"no-audit", 0, 0, 'n'}, {"panel", 1, 0, 'g'},    {0}};
     for (int c; (c = getopt_long(count, words, "", table, NULL)) != -1;) {
         switch (c) {
-        case 't': o->template = optarg; break;
-        case 'a': o->assets = optarg; break;
-        case 'w': o->words = optarg; break;
-        case 'p': o->pictures = optarg; break;
-        case 'l': o->language = optarg; break;
-        case 's': o->size = optarg; break;
-        case 'h': o->hand = optarg; break;
-        case 'm': o->times = optarg; break;
-        case 'c': o->theme = atoi(optarg); break;
-        case 'n': o->audit = false; break;
+        case 't':
+            o->template = optarg;
+            break;
+        case 'a':
+            o->assets = optarg;
+            break;
+        case 'w':
+            o->words = optarg;
+            break;
+        case 'p':
+            o->pictures = optarg;
+            break;
+        case 'l':
+            o->language = optarg;
+            break;
+        case 's':
+            o->size = optarg;
+            break;
+        case 'h':
+            o->hand = optarg;
+            break;
+        case 'm':
+            o->times = optarg;
+            break;
+        case 'c':
+            o->theme = atoi(optarg);
+            break;
+        case 'n':
+            o->audit = false;
+            break;
         case 'g':
             if (!turn_panel(&o->panel, optarg))
                 return false;
             break;
-        default: return false;
+        default:
+            return false;
         }
     }
     return o->template && o->assets && o->words && optind < count;
@@ -226,8 +248,9 @@ int main(int count, char **words)
     struct options o = {.audit = true};
     char pin[16];
     if (!read_options(&o, count, words) || !read_pin(&o, pin)) {
-        fprintf(stderr, "walk --template DEMO --assets DIR --words DIR [--hand H] [--language L] [--size S] [--theme N]\n"
-                        "     [--pictures DIR] [--times FILE] [--no-audit] WALK...\n");
+        fprintf(stderr,
+                "walk --template DEMO --assets DIR --words DIR [--hand H] [--language L] [--size S] [--theme N]\n"
+                "     [--pictures DIR] [--times FILE] [--no-audit] WALK...\n");
         return 2;
     }
     struct walk_tally *tally = mmap(NULL, sizeof *tally, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
@@ -240,9 +263,16 @@ int main(int count, char **words)
                     if (!wanted(o.hand, hand_names[h]) || !wanted(o.language, language[l].code) ||
                         !wanted(o.size, size_names[s]))
                         continue;
-                    walk = (struct walk){.tally = tally, .hand = (enum walk_hand)h, .file = words[f], .pin = pin,
-                                         .language = language[l].code, .size = s, .size_name = size_names[s],
-                                         .pictures = o.pictures, .theme = o.theme, .audit = o.audit,
+                    walk = (struct walk){.tally = tally,
+                                         .hand = (enum walk_hand)h,
+                                         .file = words[f],
+                                         .pin = pin,
+                                         .language = language[l].code,
+                                         .size = s,
+                                         .size_name = size_names[s],
+                                         .pictures = o.pictures,
+                                         .theme = o.theme,
+                                         .audit = o.audit,
                                          .timed = o.times != NULL};
 #ifndef __SANITIZE_ADDRESS__
                     walk.plain = true;

@@ -24,8 +24,8 @@ struct walk {
     enum walk_hand hand;
     const char *file, *language, *size_name, *pictures, *folder, *pin;
     int size, theme, line;
-    bool stop;           /* this run is not meant to go on (other language, size or hand) */
-    bool plain;          /* not under a sanitizer: memory may be searched */
+    bool stop;  /* this run is not meant to go on (other language, size or hand) */
+    bool plain; /* not under a sanitizer: memory may be searched */
     bool audit, timed;
     char text[WALK_TEXT_MAX]; /* the walk, masked, so that the search for traces does not find the walk itself */
     size_t length;

@@ -1,5 +1,5 @@
-/* The three hands. Each can do one thing: ask for a target; touch can also draw and hold. What lies on another page is first
- * brought there by asking for "more" or "earlier", as a person would. */
+/* The three hands. Each can do one thing: ask for a target; touch can also draw and hold. What lies on another page is
+ * first brought there by asking for "more" or "earlier", as a person would. */
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -170,9 +170,12 @@ static bool ask_here(struct walk *w, uint32_t id)
         return w->turn.app.session.at != SCREEN_still_here;
     }
     switch (w->hand) {
-    case HAND_TOUCH: return touch(w, id);
-    case HAND_KEYS: return keys(w, id);
-    default: return two_switches(w, id);
+    case HAND_TOUCH:
+        return touch(w, id);
+    case HAND_KEYS:
+        return keys(w, id);
+    default:
+        return two_switches(w, id);
     }
 }
 

@@ -1,5 +1,6 @@
-/* Hands that mean nothing: a seeded stream of touches, drags, keys, switches, letters and silences (T1). After each the kiosk
- * must stand: no staff right without the PIN, no screen that its row forbids, nothing kept but what a done screen showed. */
+/* Hands that mean nothing: a seeded stream of touches, drags, keys, switches, letters and silences (T1). After each the
+ * kiosk must stand: no staff right without the PIN, no screen that its row forbids, nothing kept but what a done screen
+ * showed. */
 #include <stdio.h>
 #include "host_walk.h"
 #include "store/kept.h"
@@ -126,6 +127,7 @@ bool walk_monkey(struct walk *w, long events, uint32_t seed, char *why, size_t w
     if (store_export_begin(w->turn.app.store, &memberships, &consents) != FAULT_NONE)
         return false;
     store_export_end(w->turn.app.store);
-    snprintf(why, why_size, "%lld done screens, %lld places kept", m.done, (long long)(memberships - w->tally->memberships));
+    snprintf(why, why_size, "%lld done screens, %lld places kept", m.done,
+             (long long)(memberships - w->tally->memberships));
     return memberships - w->tally->memberships <= m.done;
 }

@@ -16,11 +16,11 @@ struct step {
 uint16_t walk_find(struct step *p, const char *pattern);
 uint16_t walk_find_act(struct step *p, enum act act, int32_t number); /* INT32_MIN: any number */
 uint16_t walk_find_role(struct step *p, enum ui_role role);
-enum act walk_act(const char *name);                   /* ACT_NONE for none */
-bool walk_ask_node(struct step *p, uint16_t node);     /* with the hand of this walk; false and why */
+enum act walk_act(const char *name);               /* ACT_NONE for none */
+bool walk_ask_node(struct step *p, uint16_t node); /* with the hand of this walk; false and why */
 bool walk_do_act(struct step *p, enum act act, int32_t number);
-bool walk_miss(struct step *p, const char *what);      /* always false; fills in why */
-char *walk_quoted(char *text);                         /* the words between the quotes; "" without */
+bool walk_miss(struct step *p, const char *what); /* always false; fills in why */
+char *walk_quoted(char *text);                    /* the words between the quotes; "" without */
 /* walk_write.c */
 bool walk_step_type(struct step *p);
 bool walk_step_enter(struct step *p);

@@ -1,5 +1,5 @@
-/* Looks for a visitor's words where none may be: in every file of the kiosk and in the writable memory of this process. The
- * needle stays masked, so that looking for it does not leave it. */
+/* Looks for a visitor's words where none may be: in every file of the kiosk and in the writable memory of this process.
+ * The needle stays masked, so that looking for it does not leave it. */
 #include <dirent.h>
 #include <fcntl.h>
 #include <stdio.h>

@@ -35,19 +35,28 @@ const char *fault_advice(fault f)
 fault fault_errno(int error)
 {
     switch (error) {
-    case 0: return FAULT_NONE;
-    case ENOMEM: return FAULT_NO_MEMORY;
+    case 0:
+        return FAULT_NONE;
+    case ENOMEM:
+        return FAULT_NO_MEMORY;
     case ENOSPC:
-    case EDQUOT: return FAULT_DISK_FULL;
+    case EDQUOT:
+        return FAULT_DISK_FULL;
     case EROFS:
     case EACCES:
-    case EPERM: return FAULT_DISK_READONLY;
+    case EPERM:
+        return FAULT_DISK_READONLY;
     case ENOENT:
-    case ENOTDIR: return FAULT_FILE_MISSING;
-    case EEXIST: return FAULT_FILE_EXISTS;
-    case EFBIG: return FAULT_TOO_LARGE;
+    case ENOTDIR:
+        return FAULT_FILE_MISSING;
+    case EEXIST:
+        return FAULT_FILE_EXISTS;
+    case EFBIG:
+        return FAULT_TOO_LARGE;
     case EAGAIN:
-    case EBUSY: return FAULT_BUSY;
-    default: return FAULT_DISK_BROKEN;
+    case EBUSY:
+        return FAULT_BUSY;
+    default:
+        return FAULT_DISK_BROKEN;
     }
 }

@@ -1,6 +1,7 @@
-/* gettext's catalogues (.mo, made by msgfmt), read here and not by the C library: that one translates nothing in the locales
- * "C" and, since glibc 2.39, "C.UTF-8", and a small image has no other (docs/decisions/languages.md). English is the language
- * of the source, so it needs no catalogue. The chosen language is the one mutable global: `_` has no other way to it. */
+/* gettext's catalogues (.mo, made by msgfmt), read here and not by the C library: that one translates nothing in the
+ * locales "C" and, since glibc 2.39, "C.UTF-8", and a small image has no other (docs/decisions/languages.md). English
+ * is the language of the source, so it needs no catalogue. The chosen language is the one mutable global: `_` has no
+ * other way to it. */
 #include "base/words.h"
 
 #include <assert.h>
@@ -18,7 +19,8 @@ static const struct language languages[] = {
 };
 enum { LANGUAGES = sizeof languages / sizeof *languages };
 
-struct catalogue { /* file.data is empty where there is none; both tables hold (length, offset) pairs, sorted by original */
+struct catalogue { /* file.data is empty where there is none; both tables hold (length, offset) pairs, sorted by
+                      original */
     struct buffer file;
     uint32_t count, originals, translations;
 };

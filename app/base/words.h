@@ -29,7 +29,8 @@ bool words_complete(const char *code);
 void words_switch(const char *code);
 const char *words(const char *text) __attribute__((format_arg(1)));
 const char *words_context(const char *context, const char *text);
-const char *words_plural(const char *one, const char *many, unsigned long n) __attribute__((format_arg(1), format_arg(2)));
+const char *words_plural(const char *one, const char *many, unsigned long n)
+    __attribute__((format_arg(1), format_arg(2)));
 
 #define _(text) words(text)
 #define C_(context, text) words_context(context, text)
