@@ -24,7 +24,7 @@ LIBS_A = $(foreach f,flow screen shell feed store seal ui rule base,$(1)/lib$(f)
 LANGS = $(patsubst assets/lang/%.po,%,$(wildcard assets/lang/*.po))
 MO    = $(foreach l,$(LANGS),$(BUILD)/lang/$(l)/LC_MESSAGES/sirkel.mo)
 
-.PHONY: all run test bench tour walk audit floors docs pot fmt clean help deps
+.PHONY: all run test bench tour floors docs pot fmt clean help deps units
 all: $(BUILD)/sirkel $(BUILD)/sirkelctl $(MO)
 
 help: ## what there is
