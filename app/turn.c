@@ -193,6 +193,7 @@ static void select_by_key(struct turn *t, uint32_t id)
 static void move_focus(struct turn *t, int step)
 {
     t->by_keys = true;
+    t->by_switch = false;
     t->armed = 0;
     t->focus = ui_focus_move(&t->tree, t->focus, step);
     say_node(t, t->focus);
@@ -203,6 +204,7 @@ static void move_scan(struct turn *t)
     uint16_t first, last;
     struct ui_box box;
     t->by_switch = true;
+    t->by_keys = false;
     ui_scan_move(&t->scan, &t->tree);
     if (ui_scan_range(&t->scan, &t->tree, &first, &last, &box))
         say_node(t, t->tree.node[first].id);
