@@ -91,12 +91,10 @@ void buffer_json(struct buffer *b, const char *text)
 
 void buffer_hex(struct buffer *b, const void *data, size_t length)
 {
-    const uint8_t *bytes = data;
-    char pair[3];
-    for (size_t i = 0; i < length; i++) {
-        bytes_hex(pair, bytes + i, 1);
-        buffer_add(b, pair, 2);
-    }
+    if (length == 0 || !make_room(b, 2 * length))
+        return;
+    bytes_hex((char *)b->data + b->length, data, length);
+    b->length += 2 * length;
 }
 
 const char *buffer_string(struct buffer *b)

@@ -23,9 +23,9 @@ struct export_job {
     struct buffer manifest, signature, age;
     struct seal_claim claim;
     char signature_name[SEAL_EXPORT_NAME + 16], checkpoint[STORE_CHECKPOINT_MAX];
-    uint8_t hash[64], next[SEAL_HASH];
-    struct seal_hash reading;
-    uint64_t left; /* still to be read back */
+    uint8_t hash[64], next[SEAL_HASH], mark_key[SEAL_MARK_KEY], mark[SEAL_MARK];
+    struct seal_mark marking; /* of the bytes written, then of the bytes read back: they must be the same */
+    uint64_t written, left;   /* handed to the stick; still to be read back */
     bool comma;
     char why[SEAL_WHY];
     uint8_t block[BLOCK];
@@ -44,6 +44,7 @@ static void job_free(struct app *app)
     buffer_free(&job->manifest);
     buffer_free(&job->signature);
     buffer_free(&job->age);
+    seal_wipe(job->mark_key, sizeof job->mark_key);
     free(job);
     app->flow->job = NULL;
     app->job = false;
@@ -75,8 +76,13 @@ void flow_export_drop(struct app *app)
 
 static fault to_stick(void *to, const void *data, size_t length)
 {
-    const struct export_job *job = to;
-    return stick_of(file_write_all(job->fd, data, length));
+    struct export_job *job = to;
+    seal_mark_add(&job->marking, data, length);
+    fault f = stick_of(file_write_all(job->fd, data, length));
+    if (f == FAULT_NONE && (job->written + length) / BLOCK > job->written / BLOCK)
+        stick_hurry(job->fd);
+    job->written += length;
+    return f;
 }
 
 /* --- what the signature will say ---------------------------------------------------------------------------------- */
@@ -112,6 +118,8 @@ static fault files_begin(struct app *app, struct export_job *job)
     snprintf(job->signature_name, sizeof job->signature_name, "%s.minisig", job->claim.file);
     fault f = stick_begin(app->stick, job->claim.file, &job->fd);
     job->begun_file = f == FAULT_NONE;
+    seal_mark_key(job->mark_key);
+    seal_mark_begin(&job->marking, job->mark_key);
     return f == FAULT_NONE ? seal_export_open(&job->out, app->flow->seal, (struct seal_sink){to_stick, job}) : f;
 }
 
@@ -184,19 +192,25 @@ void flow_export_begin(struct app *app, int32_t number)
 
 /* --- the steps ---------------------------------------------------------------------------------------------------- */
 
-static void entry_name(char out[SEAL_ZIP_NAME], const struct record *row)
+static void entry_name(char out[SEAL_ZIP_NAME], enum record_kind kind, const uint8_t record[STORE_ID])
 {
     char id[2 * STORE_ID + 1];
-    bytes_hex(id, row->id, STORE_ID);
-    snprintf(out, SEAL_ZIP_NAME, "%s/%s.json.age", row->kind == RECORD_CONSENT ? "consents" : "records", id);
+    bytes_hex(id, record, STORE_ID);
+    snprintf(out, SEAL_ZIP_NAME, "%s/%s.json.age", kind == RECORD_CONSENT ? "consents" : "records", id);
 }
 
-static fault list_row(struct export_job *job, const struct record *row)
+static fault list_next(struct app *app, struct export_job *job, enum record_kind kind)
 {
     char name[SEAL_ZIP_NAME];
-    entry_name(name, row);
-    buffer_format(&job->manifest, "%s\"%s\":\"", job->comma ? "," : "", name);
-    buffer_hex(&job->manifest, row->sha256, STORE_HASH);
+    uint8_t id[STORE_ID], sha256[STORE_HASH];
+    fault f = store_export_list(app->store, kind, id, sha256);
+    if (f != FAULT_NONE)
+        return f;
+    entry_name(name, kind, id);
+    buffer_text(&job->manifest, job->comma ? ",\"" : "\"");
+    buffer_text(&job->manifest, name);
+    buffer_text(&job->manifest, "\":\"");
+    buffer_hex(&job->manifest, sha256, STORE_HASH);
     buffer_text(&job->manifest, "\"");
     job->comma = true;
     return job->manifest.over ? FAULT_NO_MEMORY : FAULT_NONE;
@@ -206,7 +220,7 @@ static fault write_row(struct app *app, struct export_job *job, const struct rec
 {
     char name[SEAL_ZIP_NAME];
     job->age.length = 0;
-    entry_name(name, row);
+    entry_name(name, row->kind, row->id);
     fault f = flow_record_unwrap(app->flow, row, &job->age);
     if (f == FAULT_NO_ENTRY) /* its key is gone: not the end of the walk; the next start takes it off the list */
         f = FAULT_FILE_DAMAGED;
@@ -224,9 +238,9 @@ static fault rows(struct app *app, struct export_job *job, enum record_kind kind
     struct record row;
     fault f = FAULT_NONE;
     for (int i = 0; i < ROWS_A_STEP && f == FAULT_NONE; i++) {
-        f = store_export_next(app->store, kind, &row);
-        if (f == FAULT_NONE)
-            f = job->stage < LISTED ? list_row(job, &row) : write_row(app, job, &row);
+        f = job->stage < LISTED ? list_next(app, job, kind) : store_export_next(app->store, kind, &row);
+        if (f == FAULT_NONE && job->stage > LISTED)
+            f = write_row(app, job, &row);
     }
     if (f == FAULT_NO_ENTRY)
         job->stage++;
@@ -247,28 +261,6 @@ static fault write_manifest(struct export_job *job)
     return f;
 }
 
-static const char read_me[] =
-    "Dette er en signert og låst liste. Slik åpnes den hos mottakeren:\n"
-    "1. minisign -Vm FIL.zip.age -p NOKKEL.pub   (bruk nøkkelen dere skrev av da maskinen ble satt opp)\n"
-    "2. age -d -i kontor.txt -o liste.zip FIL.zip.age   og pakk ut; hver fil åpnes igjen med age\n"
-    "3. eller alt på en gang: sirkelctl open --identity kontor.txt --out MAPPE FIL.zip.age\n\n"
-    "This is a signed and locked list. The same three lines open it: check with minisign, open with age, or use sirkelctl.\n";
-
-static fault companions(struct app *app)
-{
-    struct buffer key = {.limit = 512};
-    char name[SEAL_KIOSK_MAX + 16];
-    const struct seal_public public = seal_public(app->flow->seal);
-    snprintf(name, sizeof name, "kx-%s.pub", app->flow->kiosk.id);
-    fault f = seal_public_text(&public, &key);
-    if (f == FAULT_NONE)
-        f = stick_put_once(app->stick, name, (struct span){key.data, key.length});
-    if (f == FAULT_NONE)
-        f = stick_put_once(app->stick, "LES-MEG.txt", (struct span){(const uint8_t *)read_me, sizeof read_me - 1});
-    buffer_free(&key);
-    return f;
-}
-
 static fault close_and_sign(struct app *app, struct export_job *job)
 {
     if (app->staff.job_done != app->staff.job_all) /* what is signed for must be in it */
@@ -277,7 +269,7 @@ static fault close_and_sign(struct app *app, struct export_job *job)
     if (f == FAULT_NONE)
         f = stick_end(app->stick, &job->fd);
     if (f == FAULT_NONE)
-        f = companions(app);
+        f = flow_export_companions(app);
     if (f == FAULT_NONE)
         f = seal_export_sign(app->flow->seal, &job->claim, job->hash, &job->signature, job->next);
     if (f == FAULT_NONE)
@@ -287,7 +279,8 @@ static fault close_and_sign(struct app *app, struct export_job *job)
         f = stick_reopen(app->stick, job->claim.file, &job->fd, &job->left);
     if (f == FAULT_NONE && job->left != job->claim.size)
         f = FAULT_STICK_LIES;
-    seal_hash_begin(&job->reading);
+    seal_mark_end(&job->marking, job->mark);
+    seal_mark_begin(&job->marking, job->mark_key);
     job->stage = SIGNED;
     return f;
 }
@@ -297,15 +290,15 @@ static fault signature_is_there(struct app *app, struct export_job *job)
     char path[FILE_PATH_MAX];
     struct buffer file = {.limit = SEAL_SIGNATURE_MAX};
     struct seal_claim claim;
-    uint8_t hash[64], next[SEAL_HASH];
+    uint8_t mark[SEAL_MARK], next[SEAL_HASH];
     const struct seal_public key = seal_public(app->flow->seal);
-    seal_hash_end(&job->reading, hash);
+    seal_mark_end(&job->marking, mark);
     fault f = file_path(path, app->stick, job->signature_name);
     if (f == FAULT_NONE && file_read(path, &file) != FAULT_NONE)
         f = FAULT_STICK_GONE;
-    if (f == FAULT_NONE && memcmp(hash, job->hash, sizeof hash) != 0)
+    if (f == FAULT_NONE && !seal_same(mark, job->mark, sizeof mark))
         f = FAULT_STICK_LIES;
-    if (f == FAULT_NONE && seal_claim_verify(&key, hash, job->claim.file, job->claim.size,
+    if (f == FAULT_NONE && seal_claim_verify(&key, job->hash, job->claim.file, job->claim.size,
                                              (struct span){file.data, file.length}, &claim, next, job->why) != FAULT_NONE)
         f = FAULT_STICK_LIES;
     buffer_free(&file);
@@ -317,8 +310,9 @@ static fault read_back(struct app *app, struct export_job *job)
     ssize_t n = job->left ? read(job->fd, job->block, BLOCK) : 0;
     if (n < 0 || (n == 0 && job->left > 0) || (uint64_t)n > job->left)
         return n < 0 ? FAULT_STICK_GONE : FAULT_STICK_LIES;
-    seal_hash_add(&job->reading, job->block, (size_t)n);
     job->left -= (uint64_t)n;
+    stick_ahead(job->fd, job->claim.size - job->left, BLOCK);
+    seal_mark_add(&job->marking, job->block, (size_t)n);
     if (job->left > 0)
         return FAULT_NONE;
     fault f = signature_is_there(app, job);
@@ -372,7 +366,7 @@ static fault finish(struct app *app, struct export_job *job)
     app->staff.export_outcome = VERDICT_EXPORT_DONE;
     fingerprint(app, job->hash);
     job_free(app);
-    flow_staff_refresh(app);
+    flow_staff_counts(app);
     (void)flow_show(app, SCREEN_staff_exported);
     return FAULT_NONE;
 }

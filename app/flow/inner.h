@@ -158,5 +158,7 @@ struct signing flow_signing(const struct joining *j, enum sign_way way);
 
 /* staff.c, export.c */
 void flow_staff_refresh(struct app *app);
+void flow_staff_counts(struct app *app); /* the same without reading the journal through */
+fault flow_export_companions(struct app *app);
 void flow_export_step(struct app *app);
 void flow_export_drop(struct app *app);

@@ -21,7 +21,7 @@ void flow_pin_erase(struct app *app, int32_t number)
         app->session.pin[length - 1] = 0;
 }
 
-void flow_staff_refresh(struct app *app)
+void flow_staff_counts(struct app *app)
 {
     struct export_row last = {0};
     int64_t fresh = 0;
@@ -35,6 +35,11 @@ void flow_staff_refresh(struct app *app)
         flow_log("staff: view", f, store_why(app->store));
     app->staff.new_signups = (int32_t)fresh;
     app->staff.exports = (int32_t)last.seq;
+}
+
+void flow_staff_refresh(struct app *app)
+{
+    flow_staff_counts(app);
     app->staff.journal_whole = !app->flow->desk && flow_journal_check(app->store, app->flow->seal, app->flow->kiosk.id,
                                                                       NULL, NULL, 0) == FAULT_NONE;
 }

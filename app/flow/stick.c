@@ -43,6 +43,16 @@ fault stick_begin(const char *folder, const char *name, int *ret_fd)
     return *ret_fd >= 0 ? FAULT_NONE : stick_fault(errno);
 }
 
+void stick_hurry(int fd)
+{
+    (void)sync_file_range(fd, 0, 0, SYNC_FILE_RANGE_WRITE);
+}
+
+void stick_ahead(int fd, uint64_t from, size_t length)
+{
+    (void)posix_fadvise(fd, (off_t)from, (off_t)length, POSIX_FADV_WILLNEED);
+}
+
 fault stick_end(const char *folder, int *fd)
 {
     fault f = fsync(*fd) == 0 ? FAULT_NONE : stick_fault(errno);

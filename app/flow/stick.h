@@ -13,6 +13,10 @@ fault stick_fault(int error);
 fault stick_of(fault f);
 /* Opens a new file; *ret_fd is the caller's. */
 fault stick_begin(const char *folder, const char *name, int *ret_fd);
+/* Hints, so that the stick works while we do. What was written so far may go out now; an error shows at stick_end. */
+void stick_hurry(int fd);
+/* These bytes are read next. */
+void stick_ahead(int fd, uint64_t from, size_t length);
 /* Makes what was written stay, and closes *fd (to -1) whatever happens. */
 fault stick_end(const char *folder, int *fd);
 /* A small file at once, whole or not there. */

@@ -10,6 +10,9 @@
 static_assert(sizeof(struct seal_sha256) >= sizeof(crypto_hash_sha256_state));
 static_assert(sizeof(struct seal_hash) >= sizeof(crypto_generichash_blake2b_state));
 static_assert(_Alignof(struct seal_hash) >= _Alignof(crypto_generichash_blake2b_state));
+static_assert(sizeof(struct seal_mark) >= sizeof(crypto_onetimeauth_state));
+static_assert(_Alignof(struct seal_mark) >= _Alignof(crypto_onetimeauth_state));
+static_assert(SEAL_MARK == crypto_onetimeauth_BYTES && SEAL_MARK_KEY == crypto_onetimeauth_KEYBYTES);
 
 fault seal_start(void)
 {
@@ -75,6 +78,26 @@ void seal_hash_add(struct seal_hash *h, const void *data, size_t length)
 void seal_hash_end(struct seal_hash *h, uint8_t out[64])
 {
     crypto_generichash_blake2b_final((crypto_generichash_blake2b_state *)(void *)h->opaque, out, 64);
+}
+
+void seal_mark_key(uint8_t key[SEAL_MARK_KEY])
+{
+    crypto_onetimeauth_keygen(key);
+}
+
+void seal_mark_begin(struct seal_mark *m, const uint8_t key[SEAL_MARK_KEY])
+{
+    crypto_onetimeauth_init((crypto_onetimeauth_state *)(void *)m->opaque, key);
+}
+
+void seal_mark_add(struct seal_mark *m, const void *data, size_t length)
+{
+    crypto_onetimeauth_update((crypto_onetimeauth_state *)(void *)m->opaque, data, length);
+}
+
+void seal_mark_end(struct seal_mark *m, uint8_t out[SEAL_MARK])
+{
+    crypto_onetimeauth_final((crypto_onetimeauth_state *)(void *)m->opaque, out);
 }
 
 fault seal_say(char *why, fault f, const char *format, ...)

@@ -50,3 +50,14 @@ struct seal_hash {
 void seal_hash_begin(struct seal_hash *h);
 void seal_hash_add(struct seal_hash *h, const void *data, size_t length);
 void seal_hash_end(struct seal_hash *h, uint8_t out[64]);
+
+/* Are these the bytes that were written? Poly1305 under a key that seal_mark_key draws for one such question: four times
+ * as fast as a hash, and as good against a medium that does not know key or mark. For nothing else. */
+enum { SEAL_MARK = 16, SEAL_MARK_KEY = 32 };
+struct seal_mark {
+    _Alignas(16) uint8_t opaque[256];
+};
+void seal_mark_key(uint8_t key[SEAL_MARK_KEY]);
+void seal_mark_begin(struct seal_mark *m, const uint8_t key[SEAL_MARK_KEY]);
+void seal_mark_add(struct seal_mark *m, const void *data, size_t length);
+void seal_mark_end(struct seal_mark *m, uint8_t out[SEAL_MARK]);

@@ -128,7 +128,7 @@ fault store_slot_next(struct store *s, int64_t *ret_slot, uint8_t ret_id[STORE_I
 
 void store_rewind(struct store *s)
 {
-    static const enum statement walks[] = {SQL_SLOTS, SQL_RECORDS, SQL_TOMBSTONES, SQL_JOURNAL};
+    static const enum statement walks[] = {SQL_SLOTS, SQL_RECORD_LIST, SQL_RECORDS, SQL_TOMBSTONES, SQL_JOURNAL};
     for (size_t i = 0; i < sizeof walks / sizeof *walks; i++)
         store_row_end(s->statements[walks[i]]);
 }
@@ -172,6 +172,21 @@ void store_export_end(struct store *s)
     if (f != FAULT_NONE && !sqlite3_get_autocommit(s->db))
         f = store_run(s, store_use(s, SQL_ROLLBACK));
     (void)f;
+}
+
+fault store_export_list(struct store *s, enum record_kind kind, uint8_t ret_id[STORE_ID],
+                        uint8_t ret_sha256[STORE_HASH])
+{
+    bool fresh;
+    assert(s->exporting);
+    sqlite3_stmt *q = walk(s, SQL_RECORD_LIST, &fresh);
+    if (fresh)
+        bind_int(q, 1, kind);
+    fault f = store_row(s, q);
+    if (f != FAULT_NONE)
+        return f;
+    return column_bytes(q, 0, ret_id, STORE_ID) && column_bytes(q, 1, ret_sha256, STORE_HASH) ? FAULT_NONE
+                                                                                             : FAULT_FILE_DAMAGED;
 }
 
 fault store_export_next(struct store *s, enum record_kind kind, struct record *out)

@@ -70,6 +70,9 @@ void store_rewind(struct store *s);
 
 /* One moment of the store for an export; until it ends (or store_export_done) writing answers BUSY. */
 fault store_export_begin(struct store *s, int64_t *ret_membership_count, int64_t *ret_consent_count);
+/* Id and sha256 of every record of a kind, in order of id, from an index: a fiftieth of the reading. */
+fault store_export_list(struct store *s, enum record_kind kind, uint8_t ret_id[STORE_ID],
+                        uint8_t ret_sha256[STORE_HASH]);
 fault store_export_next(struct store *s, enum record_kind kind, struct record *out);            /* in order of id */
 fault store_erased_next(struct store *s, uint8_t ret_id[STORE_ID], enum record_kind *ret_kind); /* not yet told */
 void store_export_end(struct store *s);

@@ -110,6 +110,39 @@ static void key_texts(void)
     CHECK(seal_identity_parse(&again, text) == FAULT_BAD_INPUT);
 }
 
+static void mark_of(uint8_t out[SEAL_MARK], const uint8_t key[SEAL_MARK_KEY], const uint8_t *data, size_t length,
+                    size_t piece)
+{
+    struct seal_mark m;
+    seal_mark_begin(&m, key);
+    for (size_t at = 0; at < length; at += piece)
+        seal_mark_add(&m, data + at, length - at < piece ? length - at : piece);
+    seal_mark_end(&m, out);
+}
+
+static void marks(void)
+{
+    uint8_t data[4097], key[SEAL_MARK_KEY], other[SEAL_MARK_KEY], first[SEAL_MARK], again[SEAL_MARK];
+    seal_random(data, sizeof data);
+    seal_mark_key(key);
+    seal_mark_key(other);
+    mark_of(first, key, data, sizeof data, sizeof data);
+    for (size_t piece = 1; piece < 200; piece += 7) { /* however the stream was cut */
+        mark_of(again, key, data, sizeof data, piece);
+        CHECK(seal_same(first, again, SEAL_MARK));
+    }
+    for (size_t i = 0; i < sizeof data; i += 13) { /* every change shows */
+        data[i] ^= (uint8_t)(1u << i % 8);
+        mark_of(again, key, data, sizeof data, 1000);
+        CHECK(!seal_same(first, again, SEAL_MARK));
+        data[i] ^= (uint8_t)(1u << i % 8);
+    }
+    mark_of(again, key, data, sizeof data - 1, 1000);
+    CHECK(!seal_same(first, again, SEAL_MARK));
+    mark_of(again, other, data, sizeof data, 1000);
+    CHECK(!seal_same(first, again, SEAL_MARK));
+}
+
 static void random_numbers(void)
 {
     int seen[10] = {0};
@@ -130,5 +163,6 @@ int main(void)
     crc();
     key_texts();
     random_numbers();
+    marks();
     return TEST_END();
 }

@@ -149,6 +149,23 @@ static void walk_records(struct store *s, enum record_kind kind, int64_t want)
     CHECK_INT(n, want);
 }
 
+/* The list of contents names the same records in the same order, and is answered from the index alone. */
+static void walk_list(struct store *s, enum record_kind kind)
+{
+    struct record r;
+    uint8_t id[STORE_ID], sha256[STORE_HASH];
+    while (store_export_next(s, kind, &r) == FAULT_NONE) {
+        CHECK_INT(store_export_list(s, kind, id, sha256), FAULT_NONE);
+        CHECK(memcmp(id, r.id, STORE_ID) == 0 && memcmp(sha256, r.sha256, STORE_HASH) == 0);
+    }
+    CHECK_INT(store_export_list(s, kind, id, sha256), FAULT_NO_ENTRY);
+    char why[STORE_WHY_MAX];
+    int64_t covered = 0;
+    CHECK_INT(database_number(s->db, "SELECT count(*) FROM pragma_index_info('record_export') WHERE name IN ('kind',"
+                              " 'id', 'sha256')", &covered, why), FAULT_NONE);
+    CHECK_INT(covered, 3);
+}
+
 static void test_export(void)
 {
     char folder[64];
@@ -171,6 +188,8 @@ static void test_export(void)
     CHECK_INT(store_record_erase(s, gone.id, 1), FAULT_BUSY);
     walk_records(s, RECORD_CONSENT, 19);
     walk_records(s, RECORD_MEMBERSHIP, 20);
+    walk_list(s, RECORD_CONSENT);
+    walk_list(s, RECORD_MEMBERSHIP);
     uint8_t id[STORE_ID];
     enum record_kind kind;
     CHECK_INT(store_erased_next(s, id, &kind), FAULT_NONE);
