@@ -43,15 +43,19 @@ static bool step_begin(struct step *p)
     for (size_t i = 0; i < count; i++)
         if (text_same(all[i].code, p->w->language) && !walk_do_act(p, ACT_BEGIN, (int32_t)i))
             return false;
-    for (int i = SIZE_M; i < p->w->size; i++)
-        if (!walk_do_act(p, ACT_SIZE, 1))
+    bool round = walk_find_act(p, ACT_SIZE, 0) != UI_NONE; /* a small panel: one tool for sizes, contrast elsewhere */
+    for (int i = SIZE_M; i < (round && p->w->size == SIZE_S ? SIZE_S + SIZES : p->w->size); i++)
+        if (!walk_do_act(p, ACT_SIZE, round ? 0 : 1))
             return false;
-    if (p->w->size == SIZE_S && !walk_do_act(p, ACT_SIZE, -1))
+    if (p->w->size == SIZE_S && !round && !walk_do_act(p, ACT_SIZE, -1))
+        return false;
+    bool away = p->w->theme > 0 && round;
+    if (away && !walk_do_act(p, ACT_GO, SCREEN_language))
         return false;
     for (int i = 0; i < p->w->theme; i++)
         if (!walk_do_act(p, ACT_CONTRAST, INT32_MIN))
             return false;
-    return true;
+    return !away || walk_do_act(p, ACT_BACK, INT32_MIN);
 }
 
 static bool step_refused(struct step *p)

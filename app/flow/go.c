@@ -103,7 +103,9 @@ void flow_begin(struct app *app, int32_t number)
 
 void flow_size(struct app *app, int32_t number)
 {
-    int32_t size = app->session.size + (number > 0 ? 1 : -1);
+    int32_t size = app->session.size + (number >= 0 ? 1 : -1);
+    if (number == 0 && size == SIZE_STEPS)
+        size = 0;
     if (size >= 0 && size < SIZE_STEPS) {
         app->session.size = (uint8_t)size;
         app->session.page = 0;

@@ -1,8 +1,10 @@
-/* What all screens share: the row that is shown, the paging, and the dock, which stands at the same place everywhere. */
+/* What all screens share: the row that is shown, the paging, and the dock, which stands at the same place everywhere.
+ */
 #include "screen/parts.h"
 
 #include <string.h>
 #include "base/text.h"
+#include "ui/layout.h"
 
 static const struct {
     const char *name, *title;
@@ -56,10 +58,18 @@ static void tool(struct ui *u, const char *key, enum ui_icon icon, const char *l
     ui_icon(u, icon);
 }
 
-static void tools(const struct app *app, struct ui *u)
+/* One tool for all sizes: bigger and bigger, and after the biggest the smallest. */
+static void one_size(const struct session *s, struct ui *u)
 {
-    const struct session *s = &app->session;
-    ui_open(u, UI_TOOLS, "tools", 0);
+    bool biggest = s->size == SIZE_XL;
+    tool(u, "bigger", biggest ? ICON_smaller : ICON_bigger, biggest ? _("Smallest") : _("Bigger"), ACT_SIZE, 0);
+    ui_say(u, biggest ? _("Smallest. This text is as big as it gets.")
+                      : _("Bigger. After the biggest comes the smallest."));
+    ui_flag(u, biggest ? UI_SMALLER : 0);
+}
+
+static void two_sizes(const struct session *s, struct ui *u)
+{
     tool(u, "smaller", ICON_smaller, _("Smaller"), ACT_SIZE, -1);
     ui_flag(u, UI_SMALLER);
     if (s->size == SIZE_S)
@@ -67,10 +77,22 @@ static void tools(const struct app *app, struct ui *u)
     tool(u, "bigger", ICON_bigger, _("Bigger"), ACT_SIZE, 1);
     if (s->size == SIZE_XL)
         part_not_now(u, _("The text is as big as it gets."));
+}
+
+static void tools(const struct app *app, struct ui *u)
+{
+    const struct session *s = &app->session;
+    bool few = ui_few_tools(&u->setting);
+    ui_open(u, UI_TOOLS, "tools", 0);
+    if (few)
+        one_size(s, u);
+    else
+        two_sizes(s, u);
     tool(u, "language", ICON_language, _("Language"), ACT_GO, SCREEN_language);
     if (s->at == SCREEN_language)
         ui_flag(u, UI_CURRENT);
-    tool(u, "contrast", ICON_contrast, _("Contrast"), ACT_CONTRAST, 0);
+    if (!few)
+        tool(u, "contrast", ICON_contrast, _("Contrast"), ACT_CONTRAST, 0);
     if (s->at == SCREEN_cover)
         tool(u, "cover", ICON_eye, _("Uncover"), ACT_UNCOVER, 0);
     else

@@ -178,15 +178,21 @@ struct plan flow_plan(struct flow *f, uint16_t from, uint16_t to, bool nav)
     return plan;
 }
 
+/* Where the step has a line of its own, only the first page has it, and the badge. */
+static uint8_t least_bare(const struct flow *f, uint16_t from)
+{
+    return from > 0 && f->p.m.brand <= 0;
+}
+
 /* Leaves out step and badge, then the heading, until these units fit on a page; false if they never do. */
 static bool fits_bare(struct flow *f, uint16_t from, uint16_t to)
 {
-    for (f->bare = 0; f->bare < 3; f->bare++) {
+    for (f->bare = least_bare(f, from); f->bare < 3; f->bare++) {
         flow_head(f);
         if (flow_plan(f, from, to, true).fits)
             return true;
     }
-    f->bare = 0;
+    f->bare = least_bare(f, from);
     flow_head(f);
     return false;
 }
@@ -194,11 +200,34 @@ static bool fits_bare(struct flow *f, uint16_t from, uint16_t to)
 /* Would these units fit on a page of their own? */
 static bool fits_alone(struct flow *f, uint16_t from, uint16_t to)
 {
-    return flow_plan(f, from, to, true).fits;
+    uint8_t bare = f->bare;
+    f->bare = least_bare(f, from);
+    flow_head(f);
+    bool fits = flow_plan(f, from, to, true).fits;
+    f->bare = bare;
+    flow_head(f);
+    return fits;
+}
+
+/* Where the paragraph or card that ends before `to` begins, with its name. */
+static uint16_t begin_of(const struct flow *f, uint16_t from, uint16_t to)
+{
+    uint16_t at = (uint16_t)(to - 1);
+    while (at > from &&
+           (f->unit[at - 1].node == f->unit[at].node || f->p.u->node[f->unit[at - 1].node].role == UI_STRONG))
+        at--;
+    return at;
+}
+
+static bool only_names(const struct flow *f, uint16_t from, uint16_t to)
+{
+    while (from < to && f->p.u->node[f->unit[from].node].role == UI_STRONG)
+        from++;
+    return from == to;
 }
 
 /* A better place to end the page: a small card, a choice and the words about it, a strong line and its text stay
- * together. */
+ * together; and what is pressed at the end does not stand on a page without a word. */
 static uint16_t kinder_end(struct flow *f, uint16_t from, uint16_t to)
 {
     if (to >= f->units)
@@ -210,8 +239,12 @@ static uint16_t kinder_end(struct flow *f, uint16_t from, uint16_t to)
             start--;
         while (end < f->units && card_of(f, &f->unit[end]) == card)
             end++;
-        if (start > from && fits_alone(f, start, end))
+        if (start > from && !only_names(f, from, start) && fits_alone(f, start, end))
             return start;
+    }
+    if (!last->target && next->target && !is_number(f, (uint16_t)(to - 1))) { /* numbers for help: all in one place */
+        start = begin_of(f, from, to);
+        return start > from && !only_names(f, from, start) && fits_alone(f, start, f->units) ? start : to;
     }
     bool together = (last->target && !next->target) || f->p.u->node[last->node].role == UI_STRONG;
     return together && to - 1 > from && fits_alone(f, (uint16_t)(to - 1), (uint16_t)(to + 1)) ? (uint16_t)(to - 1) : to;

@@ -25,6 +25,7 @@ struct flow {
     uint8_t page_bare[PAGES_MAX + 1]; /* what a page leaves out of the head to hold what can't be parted */
     uint8_t bare;                     /* 1: step and badge; 2: the heading and the brand too */
     bool tight, ring_on, whole_wall;
+    bool plain; /* beside a ring the heading is no larger than elsewhere */
     struct ui_box ring_box;
     float head_end; /* where reading goes on after the heading */
 };

@@ -125,7 +125,7 @@ static void find_wall(struct flow *f, float head_end)
     if (m->wide)
         u->wall = (struct ui_box){0, 0, f->whole_wall ? width : m->left + m->width + m->margin, m->dock};
     else
-        u->wall = (struct ui_box){0, 0, width, f->whole_wall ? m->dock : f->ring_on ? hero : head_end + 8.4f};
+        u->wall = (struct ui_box){0, 0, width, f->whole_wall ? m->dock : f->ring_on ? hero : head_end + (m->compact ? 3 : 8.4f)};
 }
 
 void flow_head(struct flow *f)
@@ -140,7 +140,7 @@ void flow_head(struct flow *f)
     float row = m->brand > 0 && (p->u->logo.w > 0 || (f->step != UI_NONE && !f->bare)) ? m->brand : 0;
     if (row <= 0 && f->step != UI_NONE && !f->bare)
         row = ui_line_mm(p->u, m->em, m->body_line);
-    float y = m->top + (row > 0 ? row + (m->compact ? 2 : f->tight ? 8 : 15) : 0);
+    float y = m->top + (row > 0 ? row + (m->compact || m->brand <= 0 ? 2 : f->tight ? 8 : 15) : 0);
     f->head_end = y;
     if (hero && put_inside_ring(f)) {
         f->head_end = m->wide ? m->top : f->ring_box.y + f->ring_box.h + (f->whole_wall ? 12 : 8.4f + 10);
@@ -159,5 +159,5 @@ void flow_head(struct flow *f)
     }
     find_wall(f, f->head_end);
     if (p->u->deep && !f->ring_on && !f->whole_wall && !m->wide && f->bare < 2)
-        f->head_end += 8.4f + 6;
+        f->head_end += m->compact ? 3 + 3 : 8.4f + 6;
 }

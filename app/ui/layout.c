@@ -69,7 +69,7 @@ static struct plan try(struct flow *f, struct ui *u, bool ring, enum thrift thri
     save_room(&f->p.m, thrift);
     f->ring_on = ring && ring_allowed(f);
     int32_t kind = f->ring_on ? u->node[f->ring].number : RING_ARC;
-    f->p.large_heading = kind == RING_WAITING || kind == RING_CLOSED;
+    f->p.large_heading = !f->plain && (kind == RING_WAITING || kind == RING_CLOSED);
     flow_collect(f, u);
     return flow_plan(f, 0, f->units, false);
 }
@@ -140,15 +140,16 @@ static void put_nav(struct flow *f, const struct plan *plan)
     struct ui *u = f->p.u;
     if (f->nav == UI_NONE || !plan->nav)
         return;
-    float high = flow_nav_height(f), gap = f->p.m.gap, wide = (f->p.m.table_width - gap) / 2, y = f->p.m.bottom - high;
+    float high = flow_nav_height(f), gap = f->p.m.gap, whole = f->p.m.table_width, y = f->p.m.bottom - high;
+    bool needed[] = {u->page > 0, u->page + 1 < u->pages}, both = needed[0] && needed[1];
+    float wide = both ? (whole - gap) / 2 : whole;
     u->node[f->nav].flags &= (uint16_t)~UI_HIDDEN;
     u->node[f->nav].box = (struct ui_box){f->p.m.table_left, y, f->p.m.table_width, high};
     for (uint16_t i = (uint16_t)(f->nav + 1), k = 0; i < u->node[f->nav].end; i = u->node[i].end, k++) {
-        bool needed = k == 0 ? u->page > 0 : u->page + 1 < u->pages;
-        if (!needed)
+        if (k >= 2 || !needed[k])
             continue;
         hide(u, i, false);
-        ui_place(&f->p, i, f->p.m.table_left + (float)k * (wide + gap), y, wide, high);
+        ui_place(&f->p, i, f->p.m.table_left + (both ? (float)k * (wide + gap) : 0), y, wide, high);
     }
 }
 
@@ -252,6 +253,9 @@ void ui_layout(struct ui *u)
     f.dock = ui_child_role(u, 0, UI_DOCK);
     f.whole_wall = u->deep && is_single(u);
     struct plan plan = try(&f, u, true, ROOMY);
+    f.plain = !plan.fits && f.ring_on;
+    if (f.plain) /* rather a smaller heading than no ring */
+        plan = try(&f, u, true, ROOMY);
     if (!plan.fits && f.ring_on)
         plan = try(&f, u, false, ROOMY);
     for (enum thrift thrift = TIGHT; !plan.fits && thrift <= SQUEEZED; thrift++)

@@ -11,11 +11,12 @@
  *   KEYS  { KEY … }                            rows end where the spans fill ui_key_columns()
  *   TWO "pages" { "earlier", "more" } and DOCK { TOOLS { TOOL … } BAR { NAV NAV NAV } } come last, from the frame.
  * Reading comes first and stands on the wall; the slack lies before the first target; what follows stays in order.
- * What does not fit flows to further pages, each with heading, step and badge. FIELD, KEYS, PAD and what follows them
- * stay on one page where that is possible; texts before them then get a page of their own. PRIMARY with a hint is a
- * row; on a deep screen its label is large. A deep screen with one target is spruce down to the dock. DAYS: `value`
- * holds seven short names parted by spaces, Monday first; the label is what is spoken. TEXT, STRONG, FACT and hints may
- * hold line breaks and soft hyphens. An icon may be given to every target, FACT and NOTICE. */
+ * What does not fit flows to further pages, each with heading and, beside the brand, step and badge. FIELD, KEYS, PAD
+ * and what follows them stay on one page where that is possible; texts before them then get a page of their own.
+ * PRIMARY with a hint is a row; on a deep screen its label is large. A deep screen with one target is spruce down to
+ * the dock. DAYS: `value` holds seven short names parted by spaces, Monday first; the label is what is spoken. TEXT,
+ * STRONG, FACT and hints may hold line breaks and soft hyphens. An icon may be given to every target, FACT and NOTICE.
+ */
 #pragma once
 
 #include "base/fault.h"
@@ -29,6 +30,8 @@ void ui_layout(struct ui *u);
 float ui_reach_top(const struct ui_panel *panel);
 /* 11 where eleven keys of 20 mm fit (KBD-02), else 6, else 5: then the view shows alphabetical pages. */
 int ui_key_columns(const struct ui_setting *setting);
+/* A panel too small for five tools in one row: three stand there, and the screen of languages has the contrast. */
+bool ui_few_tools(const struct ui_setting *setting);
 /* How many rows of keys fit on a page beside heading, field and nothing else. */
 int ui_key_rows(const struct ui_setting *setting);
 /* Pixels of the em in this setting: capitals of at least 5.2, 6.7, 8.7, 12.0 mm (TXT-01; 4.8, 5.6, 5.8, 6.0 on panels

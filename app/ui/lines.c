@@ -148,12 +148,31 @@ static void fill(const struct ui *u, const struct piece *piece, size_t count, co
         add_line(u, out, start, end, width, false, type);
 }
 
+/* A last line under a quarter of the room looks lost: the lines before give it a word, where their number allows. */
+static void feed_last(const struct ui *u, const struct piece *piece, size_t count, const struct ui_type *type,
+                      float room, struct ui_block *out)
+{
+    size_t lines = out->count;
+    if (lines < 2 || out->parted || out->line[lines - 1].width_mm >= room / 4)
+        return;
+    for (int i = 1; i <= 8; i++) {
+        fill(u, piece, count, type, room * (1 - 0.04f * (float)i), out);
+        if (out->count != lines || out->parted)
+            break;
+        if (out->line[lines - 1].width_mm >= room / 4)
+            return;
+    }
+    fill(u, piece, count, type, room, out);
+}
+
 void ui_break(const struct ui *u, uint16_t text, const struct ui_type *type, float room_mm, bool balance,
               struct ui_block *out)
 {
     struct piece piece[PIECES_MAX];
     size_t count = cut(u, text, type, piece);
     fill(u, piece, count, type, room_mm, out);
+    if (!balance)
+        feed_last(u, piece, count, type, room_mm, out);
     if (!balance || out->count < 2 || out->parted)
         return;
     size_t lines = out->count;

@@ -27,7 +27,8 @@ struct ui_block { /* a text broken to a width */
 
 enum ui_align { ALIGN_START, ALIGN_MIDDLE, ALIGN_END };
 
-/* Breaks a text; `balance` makes the lines about equally long. Words too long for a line are parted with a hyphen. */
+/* Breaks a text; `balance` makes the lines about equally long, else only the last is spared standing as a lone word.
+ * Words too long for a line are parted with a hyphen. */
 void ui_break(const struct ui *u, uint16_t text, const struct ui_type *type, float room_mm, bool balance,
               struct ui_block *out);
 /* Puts lines from..to-1 at x, y in a column; returns the height used. */

@@ -31,6 +31,11 @@ static bool is_compact(const struct ui_panel *panel)
     return !is_wide(panel) && panel->width_mm < COMPACT_UNDER;
 }
 
+bool ui_few_tools(const struct ui_setting *setting)
+{
+    return is_compact(&setting->panel);
+}
+
 uint16_t ui_em_px(const struct ui_setting *setting, enum ui_size size)
 {
     float scale = (float)setting->panel.width_px / setting->panel.width_mm;
@@ -81,7 +86,8 @@ int ui_key_columns(const struct ui_setting *setting)
 int ui_key_rows(const struct ui_setting *setting)
 {
     const struct ui_panel *panel = &setting->panel;
-    float dock = panel->height_mm - ui_dock_height(panel, setting->size, setting->from_right, 5);
+    float dock =
+        panel->height_mm - ui_dock_height(panel, setting->size, setting->from_right, is_compact(panel) ? 3 : 5);
     float top = ui_reach_top(panel), needed = is_compact(panel) ? 30 : is_wide(panel) ? 10 : 90;
     float key = is_compact(panel) ? 20 : 26, below = is_compact(panel) ? 6 + 33 : 8.7f + 12.2f + 38;
     float room = dock - below - (top > needed ? top : needed);
@@ -124,8 +130,8 @@ static void parts(struct ui_measure *m)
     m->pad = m->compact ? 60 : 112;
     m->key = m->compact ? 20.1f : 26;
     m->row_pad = m->compact ? 2 : 6;
-    m->disc = m->compact ? (large ? 12 : 18) : large ? 32 : 26;
-    m->icon = m->compact ? (large ? 8 : 10) : large ? 18 : 14;
+    m->disc = m->compact ? (large ? 12 : 18) : m->size == SIZE_XL ? 26 : large ? 32 : 26;
+    m->icon = m->compact ? (large ? 8 : 10) : m->size == SIZE_XL ? 16 : large ? 18 : 14;
     m->go = m->compact ? 0 : large ? 12 : 8;
     m->tile_disc = m->compact ? 18 : 38;
     m->tile_icon = m->compact ? 10 : 20;

@@ -140,12 +140,19 @@ static float place_number(struct place *p, uint16_t node, float x, float y, floa
     bool beside = room > 40 && ui_widest_word(p->u, n->label, &words) <= room;
     bool emit = p->emit;
     p->emit = false;
-    float height = ui_place_text(p, node, n->label, &words, ALIGN_START, x, y, beside ? room : width);
+    float below = ui_place_text(p, node, n->label, &words, ALIGN_START, x, y, width);
+    float height = beside ? ui_place_text(p, node, n->label, &words, ALIGN_START, x, y, room) : below;
+    if (beside && height > words.line_mm * 2.5f && height + 6 > below + 25) { /* a tall thin column of words */
+        beside = false;
+        height = below;
+    }
     p->emit = emit;
     if (!beside) {
         digits.line_mm = 21; /* digits have no descenders */
         ui_place_text(p, node, n->label, &words, ALIGN_START, x, y + 2, width);
-        return 4 + height + ui_place_text(p, node, n->value, &digits, ALIGN_START, x, y + 2 + height, width);
+        return 4 + height +
+               ui_place_text(p, node, n->value, &digits, p->m.compact ? ALIGN_START : ALIGN_END, x, y + 2 + height,
+                             width);
     }
     float whole = height + 6 > 34 ? height + 6 : 34;
     ui_place_text(p, node, n->label, &words, ALIGN_START, x, y + (whole - height) / 2, room);

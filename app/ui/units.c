@@ -41,16 +41,27 @@ static void add_text(struct flow *f, uint16_t node, uint16_t box)
 {
     const struct ui_measure *m = &f->p.m;
     float pad = box == UI_NONE ? 0 : m->compact ? 4 : 8, width = (m->wide ? m->table_width : m->width) - 2 * pad;
+    const struct unit *before = f->units > 0 ? &f->unit[f->units - 1] : NULL;
+    bool named = before && before->box == box && f->p.u->node[before->node].role == UI_STRONG;
+    f->bare = f->units > (named ? 1 : 0) && m->brand <= 0; /* such a page goes without the step */
+    flow_head(f);
     float room = m->bottom - flow_nav_height(f) - m->gap - (m->wide ? m->top : f->head_end) - 2 * pad - 6;
+    f->bare = 0;
+    flow_head(f);
     struct ui_type type = ui_body(&f->p, FACE_TEXT, COLOUR_INK);
     if (room < 3 * type.line_mm && !m->wide)
         room += f->head_end - m->top; /* such a page goes without the heading */
-    float height = ui_place(&f->p, node, 0, 0, width, 0);
+    float height = ui_place(&f->p, node, 0, 0, width, 0),
+          name = named ? ui_place(&f->p, before->node, 0, 0, width, 0) : 0;
+    if (height > room - name && room - name >= 3 * type.line_mm) /* the first lines stand with their name */
+        room -= name;
     int lines = (int)(height / type.line_mm + 0.5f), each = (int)(room / type.line_mm);
     if (height <= room || each < 1) {
         add(f, node, 1, box);
         return;
     }
+    int parts = (lines + each - 1) / each;
+    each = (lines + parts - 1) / parts; /* no lonely last line */
     for (int from = 0; from < lines; from += each) {
         struct unit *v = add(f, node, 1, box);
         v->from = (uint16_t)from;

@@ -35,6 +35,10 @@ static void test_wiped(struct kit *k)
 
     flow_do(&k->app, ACT_BEGIN, 1);
     flow_do(&k->app, ACT_SIZE, 1);
+    CHECK_INT(k->app.session.size, SIZE_USUAL + 1);
+    for (int i = 0; i < SIZE_STEPS; i++) /* round and round */
+        flow_do(&k->app, ACT_SIZE, 0);
+    CHECK_INT(k->app.session.size, SIZE_USUAL + 1);
     flow_do(&k->app, ACT_CONTRAST, 0);
     flow_do(&k->app, ACT_GO, SCREEN_search);
     kit_type(k, "sovn");

@@ -81,6 +81,10 @@ static void pages(struct ui *u)
     CHECK(u->pages > 1 && u->page == u->pages - 1);
     CHECK(u->node[ui_find_path(u, "pages/more")].flags & UI_HIDDEN);
     CHECK(!(u->node[ui_find_path(u, "pages/earlier")].flags & UI_HIDDEN));
+    CHECK(fabsf(u->node[ui_find_path(u, "pages/earlier")].box.w - 248) < 0.1f); /* alone it has the whole width */
+    sample_build(u, &samples[0], &panel_reference, SIZE_XL, THEME_LIGHT, 1);
+    if (u->pages > 2)
+        CHECK(fabsf(u->node[ui_find_path(u, "pages/earlier")].box.w - 121) < 0.1f);
     sample_build(u, &samples[0], &panel_reference, SIZE_M, THEME_LIGHT, 3);
     CHECK(u->pages == 1 && u->page == 0);
     CHECK(u->node[ui_find_path(u, "pages")].flags & UI_HIDDEN);
@@ -127,8 +131,25 @@ static void measured(const char *text, float room, size_t lines, bool parted)
     free(u);
 }
 
+/* A last line of one short word is given another one. */
+static void no_lone_word(void)
+{
+    struct ui *u = calloc(1, sizeof *u);
+    struct ui_setting setting = {.panel = panel_reference, .size = SIZE_M, .language = "nb"};
+    ui_begin(u, &setting, 0);
+    ui_add(u, UI_HEADING, "heading", 0, "aaaa bbbb cccc dddd eeee f");
+    struct ui_type type = {FACE_TEXT, COLOUR_INK, 40, 15};
+    struct ui_block *block = calloc(1, sizeof *block);
+    ui_break(u, u->node[1].label, &type, 24 * 5.2f, false, block); /* all but the last word, to the letter */
+    CHECK_INT(block->count, 2);
+    CHECK(block->line[block->count - 1].length >= 6);
+    free(block);
+    free(u);
+}
+
 static void lines(void)
 {
+    no_lone_word();
     measured("en to tre", 200, 1, false);
     measured("en to tre", 30, 2, false); /* 5.16 mm a letter: "en to" and "tre" */
     measured("en\nto\ntre", 200, 3, false);
@@ -185,7 +206,7 @@ static void panel(void)
     CHECK_INT(ui_key_rows(&setting), 5);
     setting.panel = panel_small;
     CHECK_INT(ui_key_columns(&setting), 5);
-    CHECK_INT(ui_key_rows(&setting), 2);
+    CHECK_INT(ui_key_rows(&setting), 3);
     CHECK(fabsf(ui_reach_top(&panel_reference) - 166.4f) < 0.1f);
 }
 
