@@ -166,6 +166,15 @@ static fault begin(struct app *app, struct export_job *job)
     return f;
 }
 
+/* Not begun: a number is not used up, so the journal's line has 0. */
+static void refuse(struct app *app, enum verdict v)
+{
+    char fields[48];
+    snprintf(fields, sizeof fields, "0 %s", verdict_name(v));
+    (void)flow_journal(app, EVENT_export_failed, fields);
+    flow_notice(app, v);
+}
+
 void flow_export_begin(struct app *app, int32_t number)
 {
     (void)number;
@@ -176,7 +185,7 @@ void flow_export_begin(struct app *app, int32_t number)
     struct export_job *job = v == VERDICT_EXPORT_MAY ? calloc(1, sizeof *job) : NULL;
     app->staff.export_outcome = v;
     if (!job) {
-        flow_notice(app, v == VERDICT_EXPORT_MAY ? VERDICT_EXPORT_AGAIN : v);
+        refuse(app, v == VERDICT_EXPORT_MAY ? VERDICT_EXPORT_AGAIN : v);
         return;
     }
     job->fd = -1;
