@@ -138,18 +138,41 @@ static bool is_number(const struct flow *f, uint16_t i)
     return f->p.u->node[f->unit[i].node].role == UI_NUMBER;
 }
 
-/* Landscape: as much reading on the wall as it holds, numbers and the rest on the table. */
-static uint16_t wide_split(struct flow *f, uint16_t from, uint16_t to)
+static bool only_names(const struct flow *f, uint16_t from, uint16_t to)
+{
+    while (from < to && f->p.u->node[f->unit[from].node].role == UI_STRONG)
+        from++;
+    return from == to;
+}
+
+/* Where a card would be parted between wall and table, all of it goes to the table, if there is room. */
+static uint16_t whole_card(struct flow *f, uint16_t from, uint16_t split, uint16_t to, bool nav)
+{
+    const struct ui_measure *m = &f->p.m;
+    uint16_t start = split, card = split < to ? card_of(f, &f->unit[split]) : UI_NONE;
+    while (card != UI_NONE && start > from && card_of(f, &f->unit[start - 1]) == card)
+        start--;
+    if (start == split)
+        return split;
+    float below = nav && f->nav != UI_NONE ? flow_nav_height(f) + m->apart : 0;
+    return flow_stack(f, start, to, false, m->top) + below <= m->bottom ? start : split;
+}
+
+/* Landscape: as much reading on the wall as it holds, numbers, parts of long texts and the rest on the table. */
+static uint16_t wide_split(struct flow *f, uint16_t from, uint16_t to, bool nav)
 {
     uint16_t split = first_target(f, from, to);
     for (uint16_t i = from; i < split; i++)
-        if (is_number(f, i) || (f->p.u->deep && f->ring_on))
+        if (is_number(f, i) || f->unit[i].to > 0 ||
+            (f->p.u->deep && f->ring_on)) /* lines counted in the table's width */
             split = i;
     while (split > from && flow_stack(f, from, split, true, f->head_end) > f->p.m.bottom)
         split--;
     while (split > from && split < to && f->unit[split].node == f->unit[split - 1].node)
         split--; /* the parts of a text stay in one column */
-    return split;
+    while (split > from && split < to && only_names(f, (uint16_t)(split - 1), split) && !f->unit[split].target)
+        split--; /* and a name with what it names */
+    return whole_card(f, from, split, to, nav);
 }
 
 struct plan flow_plan(struct flow *f, uint16_t from, uint16_t to, bool nav)
@@ -159,7 +182,7 @@ struct plan flow_plan(struct flow *f, uint16_t from, uint16_t to, bool nav)
     unsigned choices = 0;
     for (uint16_t i = from; i < to; i++)
         choices += f->unit[i].choices;
-    plan.split = m->wide ? wide_split(f, from, to) : first_target(f, from, to);
+    plan.split = m->wide ? wide_split(f, from, to, nav) : first_target(f, from, to);
     plan.read_end = flow_stack(f, from, plan.split, true, f->head_end);
     plan.block = flow_stack(f, plan.split, to, false, 0);
     if (nav && f->nav != UI_NONE) {
@@ -217,13 +240,6 @@ static uint16_t begin_of(const struct flow *f, uint16_t from, uint16_t to)
            (f->unit[at - 1].node == f->unit[at].node || f->p.u->node[f->unit[at - 1].node].role == UI_STRONG))
         at--;
     return at;
-}
-
-static bool only_names(const struct flow *f, uint16_t from, uint16_t to)
-{
-    while (from < to && f->p.u->node[f->unit[from].node].role == UI_STRONG)
-        from++;
-    return from == to;
 }
 
 /* A better place to end the page: a small card, a choice and the words about it, a strong line and its text stay

@@ -182,8 +182,14 @@ static void apply(const struct ui *u, const struct ui_node *n, unsigned state, s
     look->line = COLOUR_ACCENT;
     look->line_mm = is_max(u) ? 2.2f : 1;
     look->disc = COLOUR_CARD;
+    if (is_max(u) && (n->flags & (UI_CHOSEN | UI_CURRENT)))
+        look->line_mm = 3.2f; /* its line was broad before */
     if (n->flags & UI_HELP)
         look->text = look->quiet = look->icon = COLOUR_INK;
+    if (is_max(u) && (n->flags & UI_HELP)) { /* as broad a line as at rest, so the colours swap */
+        look->fill = COLOUR_ONHELP;
+        look->text = look->quiet = look->icon = COLOUR_HELP;
+    }
 }
 
 struct ui_look ui_style(const struct ui *u, const struct ui_node *n, unsigned state)

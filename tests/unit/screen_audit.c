@@ -1,6 +1,7 @@
 /* Every screen x language x size x glass x page, laid out and audited: no finding at all. */
 #include "test.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include "screen_session.h"
 #include "ui/audit.h"
@@ -34,16 +35,43 @@ static int parts_of(enum screen at)
                                                                                 : 1;
 }
 
+static bool is_read(const struct ui_node *n)
+{
+    return n->role == UI_TEXT || n->role == UI_STRONG || n->role == UI_FACT || n->role == UI_NOTICE ||
+           n->role == UI_NUMBER || n->role == UI_HEADING;
+}
+
+/* TXT-04: every letter that is to be read stands on some page. */
+static void all_seen(const uint8_t *seen, int size, size_t panel)
+{
+    for (uint16_t i = 1; i < u.count; i++) {
+        const uint16_t texts[] = {u.node[i].label, u.node[i].hint, u.node[i].value};
+        for (size_t t = 0; t < 3 && is_read(&u.node[i]); t++)
+            for (uint16_t k = texts[t]; k && u.text[k]; k++)
+                if (isalnum((unsigned char)u.text[k]) && !seen[k]) {
+                    printf("size %d panel %zu: \"%s\" is lost at %d\n", size, panel, u.text + texts[t], k - texts[t]);
+                    CHECK(seen[k]);
+                    return;
+                }
+    }
+}
+
 static void audit_screen(enum screen at, const char *language)
 {
+    static uint8_t seen[UI_TEXT_MAX];
     for (int size = SIZE_S; size < SIZES; size++)
         for (size_t panel = 0; panel < 3; panel++)
             for (int part = 0; part < parts_of(at); part++) {
                 int pages = 1;
+                memset(seen, 0, sizeof seen);
                 for (int page = 0; page < pages; page++) {
                     CHECK(audit_page(at, language, size, panel, part, page) == 0);
                     pages = u.pages;
+                    for (uint16_t i = 0; i < u.runs; i++)
+                        if (u.run[i].face < FACE_ICON)
+                            memset(seen + u.run[i].text, 1, u.run[i].length);
                 }
+                all_seen(seen, size, panel);
             }
 }
 
