@@ -39,7 +39,9 @@ static float gap_between(const struct flow *f, const struct unit *a, const struc
     if (a->target || b->target)
         return m->gap;
     uint8_t above = f->p.u->node[a->node].role, below = f->p.u->node[b->node].role;
-    if (a->node == b->node || (above == UI_STRONG && below == UI_TEXT) || (above == UI_NUMBER && below == UI_NUMBER))
+    if (above == UI_STRONG && below == UI_TEXT)
+        return card_of(f, a) != UI_NONE || f->tight || m->compact ? 0 : 3;
+    if (a->node == b->node || (above == UI_NUMBER && below == UI_NUMBER))
         return 0;
     bool part =
         card_of(f, b) != UI_NONE || below == UI_NOTICE || below == UI_CODE || below == UI_DAYS || below == UI_FIELD;

@@ -54,6 +54,12 @@ static float place_row(struct place *p, uint16_t node, float x, float y, float w
     return height;
 }
 
+/* An icon beside a word is about as high as its capitals. */
+static float button_icon(const struct ui_measure *m)
+{
+    return m->compact ? 10 : m->size == SIZE_XL ? 13 : m->size == SIZE_L ? 11 : 10;
+}
+
 /* Icon beside the words, all in the middle. */
 static float place_button(struct place *p, uint16_t node, float x, float y, float width, float least)
 {
@@ -62,7 +68,7 @@ static float place_button(struct place *p, uint16_t node, float x, float y, floa
     struct ui_look look = ui_style(p->u, n, 0);
     bool alone = p->u->deep && n->role == UI_BUTTON && width > 100 && n->parent == 0;
     float factor = n->role == UI_PRIMARY ? m->large : alone ? m->first * 0.85f : 1, pad = m->compact ? 3 : 5;
-    float icon = n->icon ? (alone && !m->compact ? 22 : 10) : 0, gap = icon > 0 ? 4 : 0,
+    float icon = n->icon ? (alone && !m->compact ? 22 : button_icon(m)) : 0, gap = icon > 0 ? 4 : 0,
           room = width - 2 * pad - icon - gap;
     struct ui_type strong =
         ui_type(p->u, FACE_STRONG, look.text, factor > 1 ? factor : 1, m->arabic ? 1.46f : 1.3f, m->em);
@@ -178,7 +184,8 @@ bool ui_line_stacks(struct place *p, uint16_t first, uint16_t count, float width
     for (uint16_t i = 0; i < count; i++, node = p->u->node[node].end) {
         const struct ui_node *n = &p->u->node[node];
         bool beside = n->role == UI_BUTTON || n->role == UI_QUIET || n->role == UI_PRIMARY;
-        float room = each - (n->role == UI_TILE || n->role == UI_CHOICE ? 8 : 10) - (beside && n->icon ? 14 : 0);
+        float room = each - (n->role == UI_TILE || n->role == UI_CHOICE ? 8 : 10) -
+                     (beside && n->icon ? button_icon(&p->m) + 4 : 0);
         struct ui_type type = ui_type(p->u, FACE_STRONG, COLOUR_INK, 1, 1.3f, p->m.em);
         struct ui_block block;
         ui_break(p->u, n->label, &type, room, true, &block);
