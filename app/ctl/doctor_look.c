@@ -180,7 +180,7 @@ static void look_journal(struct patient *p)
     if (f != FAULT_NONE)
         doctor_wanting(p->all, "journal", "The journal is not as it was written: %s.", *why ? why : fault_name(f));
     else
-        doctor_good(p->all, "journal", "The journal is whole: %lld entries, and a signed note over them.",
+        doctor_good(p->all, "journal", "The journal is whole, with a signed note over its entries: %lld.",
                     (long long)count);
 }
 
@@ -252,7 +252,7 @@ static void look_help(struct patient *p)
             doctor_wanting(p->all, "help", "The help number %s was last checked %d days ago.", lines[i].number, age);
     }
     if (oldest <= HELP_CHECKED_DAYS_MAX)
-        doctor_good(p->all, "help", "The %zu help numbers were checked at most %d days ago.", count, oldest);
+        doctor_good(p->all, "help", "The %zu help numbers were checked; days since the oldest check: %d.", count, oldest);
 }
 
 static void look_exports(struct patient *p)
