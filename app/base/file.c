@@ -53,17 +53,31 @@ fault file_sync_folder(const char *path)
     return f;
 }
 
-static fault write_new(const char *path, const void *data, size_t length, unsigned mode)
+static fault write_and_close(int fd, const void *data, size_t length)
 {
-    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, mode);
-    if (fd < 0)
-        return fault_errno(errno);
     fault f = file_write_all(fd, data, length);
     if (f == FAULT_NONE && fsync(fd) != 0)
         f = fault_errno(errno);
     if (close(fd) != 0 && f == FAULT_NONE)
         f = fault_errno(errno);
     return f;
+}
+
+fault file_new(const char *path, const void *data, size_t length, unsigned mode)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode);
+    if (fd < 0)
+        return fault_errno(errno);
+    fault f = write_and_close(fd, data, length);
+    if (f != FAULT_NONE)
+        unlink(path);
+    return f;
+}
+
+static fault write_over(const char *path, const void *data, size_t length, unsigned mode)
+{
+    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, mode);
+    return fd < 0 ? fault_errno(errno) : write_and_close(fd, data, length);
 }
 
 fault file_replace(const char *path, const void *data, size_t length, unsigned mode)
@@ -74,7 +88,7 @@ fault file_replace(const char *path, const void *data, size_t length, unsigned m
         return FAULT_BAD_INPUT;
     fault f = parent_of(folder, path);
     if (f == FAULT_NONE)
-        f = write_new(fresh, data, length, mode);
+        f = write_over(fresh, data, length, mode);
     if (f == FAULT_NONE && rename(fresh, path) != 0)
         f = fault_errno(errno);
     if (f == FAULT_NONE)

@@ -10,6 +10,8 @@ enum { FILE_PATH_MAX = 1024 };
 
 /* "<folder>/<name>"; `out` holds FILE_PATH_MAX; BAD_INPUT when it does not fit. */
 fault file_path(char *out, const char *folder, const char *name);
+/* Made new (FILE_EXISTS), synced; nothing is left on a fault. Its name is not: see file_sync_folder. */
+fault file_new(const char *path, const void *data, size_t length, unsigned mode);
 /* Temporary beside it, fsync, rename, fsync of the folder (not for FAT: there see flow/export.c). */
 fault file_replace(const char *path, const void *data, size_t length, unsigned mode);
 /* Appends the whole file to `out`, at most out->limit bytes (TOO_LARGE beyond); follows no symbolic link. */

@@ -58,10 +58,8 @@ void ctl_json_text(struct buffer *out, const char *name, const char *value); /* 
 void ctl_json_number(struct buffer *out, const char *name, int64_t value);
 void ctl_json_end(struct buffer *out, const char *close); /* takes a comma back and closes */
 
-/* --- keys.c: what people compare, and files that hold a key --- */
+/* --- keys.c: what people compare --- */
 /* Eight groups of four digits from the SHA-256 of the bytes, to be read aloud. */
 void ctl_fingerprint(char out[CTL_FINGERPRINT], const void *data, size_t length);
-/* A file of the office, made new (FILE_EXISTS), 0600, synced; nothing is left on a fault. */
-fault ctl_file_new(const char *path, const void *data, size_t length);
 /* The kiosk's public minisign key from its keys/, as text and as numbers. */
 fault ctl_kiosk_public(const char *data, struct seal_public *out, struct buffer *text);

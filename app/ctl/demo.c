@@ -92,7 +92,7 @@ static fault keep_identity(const struct demo *d, const char *name, size_t which)
     buffer_format(&out, "# created: %s\n# public key: %s\n%s\n", day, d->recipients[which], text);
     fault f = file_path(path, d->office, name);
     if (f == FAULT_NONE)
-        f = ctl_file_new(path, out.data, out.length);
+        f = file_new(path, out.data, out.length, 0600);
     bytes_wipe(text, sizeof text);
     buffer_free(&out);
     return f;
@@ -112,9 +112,9 @@ static fault keep_office(const struct demo *d, const char *pin)
     if (f == FAULT_NONE)
         f = ctl_kiosk_public(d->data, &key, &text);
     if (f == FAULT_NONE && (f = file_path(path, d->office, "kiosk.pub")) == FAULT_NONE)
-        f = ctl_file_new(path, text.data, text.length);
+        f = file_new(path, text.data, text.length, 0600);
     if (f == FAULT_NONE && (f = file_path(path, d->office, "pin.txt")) == FAULT_NONE)
-        f = ctl_file_new(path, line, (size_t)n);
+        f = file_new(path, line, (size_t)n, 0600);
     bytes_wipe(line, sizeof line);
     buffer_free(&text);
     return f;

@@ -63,7 +63,7 @@ static fault keep_pin(const struct wishes *w, const struct ctl_making *m)
 {
     char line[FLOW_PIN + 1];
     int n = snprintf(line, sizeof line, "%s\n", m->pin);
-    fault f = ctl_file_new(w->pin_file, line, (size_t)n);
+    fault f = file_new(w->pin_file, line, (size_t)n, 0600);
     bytes_wipe(line, sizeof line);
     return f;
 }

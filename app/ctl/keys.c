@@ -1,10 +1,7 @@
-/* Keys as people meet them: fingerprints to compare by voice, and files that only their owner may read. */
+/* Keys as people meet them: fingerprints to compare by voice, and the public key as a text. */
 #include "ctl/ctl.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
-#include <unistd.h>
 #include "base/file.h"
 
 void ctl_fingerprint(char out[CTL_FINGERPRINT], const void *data, size_t length)
@@ -16,21 +13,6 @@ void ctl_fingerprint(char out[CTL_FINGERPRINT], const void *data, size_t length)
          i++) /* two bytes a group; that low groups come up a little more often does no harm here */
         n += (size_t)snprintf(out + n, CTL_FINGERPRINT - n, "%s%04u", i ? " " : "",
                               (unsigned)(hash[2 * i] << 8 | hash[2 * i + 1]) % 10000u);
-}
-
-fault ctl_file_new(const char *path, const void *data, size_t length)
-{
-    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-    if (fd < 0)
-        return fault_errno(errno);
-    fault f = file_write_all(fd, data, length);
-    if (f == FAULT_NONE && fsync(fd) != 0)
-        f = fault_errno(errno);
-    if (close(fd) != 0 && f == FAULT_NONE)
-        f = fault_errno(errno);
-    if (f != FAULT_NONE)
-        unlink(path);
-    return f;
 }
 
 fault ctl_kiosk_public(const char *data, struct seal_public *out, struct buffer *text)

@@ -55,7 +55,7 @@ static fault write_all(const struct opening *o, const char *folder)
         fill(o, done, &out);
         f = out.over ? FAULT_NO_MEMORY : file_path(path, folder, names[done]);
         if (f == FAULT_NONE)
-            f = ctl_file_new(path, out.data, out.length);
+            f = file_new(path, out.data, out.length, 0600);
         buffer_free(&out);
         if (f != FAULT_NONE)
             break;

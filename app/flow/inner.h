@@ -99,7 +99,6 @@ fault flow_journal(struct app *app, enum event event, const char *fields);
 fault flow_journal_in(struct store *store, const struct seal *seal, const char *kiosk, int64_t boot, enum event event,
                       enum who who, const char *fields);
 fault flow_journal_as(struct app *app, enum event event, enum who who, const char *fields);
-const char *flow_event_name(enum event event);
 fault flow_journal_root(struct store *store, int64_t *ret_count, uint8_t root[SEAL_HASH]); /* what the newest note signs */
 /* FILE_DAMAGED with why for a line changed, lost, added or moved, and for a note not signed by this kiosk. */
 fault flow_journal_check(struct store *store, const struct seal *seal, const char *kiosk, int64_t *ret_count, char *why,

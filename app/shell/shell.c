@@ -190,8 +190,3 @@ void shell_forget(struct shell *s)
     if (!s->options.headless)
         SDL_FlushEvents(SDL_TEXTEDITING, SDL_TEXTINPUT);
 }
-
-void shell_figures(const struct shell *s, size_t *ret_bytes, size_t *ret_misses)
-{
-    fonts_figures(s->fonts, ret_bytes, ret_misses);
-}

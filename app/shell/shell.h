@@ -72,5 +72,3 @@ void shell_push(struct shell *s, const struct shell_event *event);
 fault shell_picture(struct shell *s, const char *path);
 /* Wipes what is left of a visitor: pixels, word widths, the memory of what was painted. The next show paints all. */
 void shell_forget(struct shell *s);
-/* Screen folk only: bytes held by painted words, and how many words had to be painted since the start. */
-void shell_figures(const struct shell *s, size_t *ret_bytes, size_t *ret_misses);
