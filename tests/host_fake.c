@@ -65,3 +65,29 @@ bool host_stick_present(const char *folder)
     struct stat about;
     return host_fake.stick && stat(folder, &about) == 0 && S_ISDIR(about.st_mode);
 }
+
+static const char *const verbs[] = {
+#define MACHINE(name) #name,
+#include "base/machine.def"
+#undef MACHINE
+};
+
+fault host_machine(enum machine_verb verb, int64_t number, struct machine_answer *ret)
+{
+    const struct machine_answer *answer = &host_fake.answers[verb];
+    char line[64];
+    if (ret)
+        *ret = host_fake.machine ? *answer : (struct machine_answer){0};
+    if (!host_fake.machine)
+        return FAULT_NO_ENTRY;
+    snprintf(line, sizeof line, "%s %lld", verbs[verb], (long long)number);
+    append(host_fake.asked, sizeof host_fake.asked, line);
+    return (fault)answer->fault;
+}
+
+fault host_stick_again(const char *folder)
+{
+    (void)folder;
+    fault f = host_machine(MACHINE_STICK_AGAIN, 0, NULL);
+    return f == FAULT_NO_ENTRY ? FAULT_NONE : f;
+}

@@ -3,6 +3,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include "base/machine.h"
 
 enum { FAKE_SAID_MAX = 8192, FAKE_LOG_MAX = 8192 };
 
@@ -12,5 +13,8 @@ struct host_fake {
     int hushed;
     char said[FAKE_SAID_MAX]; /* one line a text; personal ones as "(personal)" */
     char log[FAKE_LOG_MAX];
+    bool machine;                                 /* there is a steward */
+    struct machine_answer answers[MACHINE_VERBS]; /* what it answers to each verb; .fault comes back from host_machine */
+    char asked[FAKE_LOG_MAX];                     /* one line an ask: "CLOCK 1795622400" */
 };
 extern struct host_fake host_fake;

@@ -2,6 +2,7 @@
 #include "host_walk.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <time.h>
 #include "base/file.h"
@@ -54,4 +55,28 @@ bool host_stick_present(const char *folder)
 {
     struct stat s;
     return !walk_world.stick_gone && stat(folder, &s) == 0 && S_ISDIR(s.st_mode);
+}
+
+static const char *const verbs[] = {
+#define MACHINE(name) #name,
+#include "base/machine.def"
+#undef MACHINE
+};
+
+fault host_machine(enum machine_verb verb, int64_t number, struct machine_answer *ret)
+{
+    size_t used = strlen(walk_world.asked);
+    if (ret)
+        *ret = walk_world.machine ? walk_world.answers[verb] : (struct machine_answer){0};
+    if (!walk_world.machine)
+        return FAULT_NO_ENTRY;
+    snprintf(walk_world.asked + used, sizeof walk_world.asked - used, "%s %lld\n", verbs[verb], (long long)number);
+    return (fault)walk_world.answers[verb].fault;
+}
+
+fault host_stick_again(const char *folder)
+{
+    (void)folder;
+    fault f = host_machine(MACHINE_STICK_AGAIN, 0, NULL);
+    return f == FAULT_NO_ENTRY ? FAULT_NONE : f;
 }

@@ -3,11 +3,15 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include "base/machine.h"
 
 struct walk_world {
     int64_t now, steady_ms; /* UTC seconds; milliseconds */
     int64_t disk_free;      /* -1: ask the real disk */
     bool stick_gone, real_clock;
     char said[2048]; /* spoken last; personal text too, since walks check it */
+    bool machine;    /* there is a steward */
+    struct machine_answer answers[MACHINE_VERBS];
+    char asked[2048]; /* one line an ask: "CLOCK 1795622400"; the newest are lost when it is full */
 };
 extern struct walk_world walk_world;

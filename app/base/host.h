@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "base/fault.h"
+#include "base/machine.h"
 
 /* UTC seconds since 1970, from the machine's clock; may be wrong and may jump. */
 int64_t host_now(void);
@@ -21,5 +22,14 @@ void host_hush(void);
 /* A precise line for the technician (standard error); never a word a visitor wrote or chose. */
 void host_log(const char *line);
 
-/* The stick. A folder that stands for it until sticks are plugged in for real. */
+/* Asks the machine's steward for one act (machine.def) and waits for its answer, some seconds at most. NO_ENTRY: there is
+ * none, this is a desk. STEWARD_GONE: it does not answer now. Else what it answered; *ret (may be NULL) is that answer, all
+ * zero when there was none. */
+fault host_machine(enum machine_verb verb, int64_t number, struct machine_answer *ret);
+
+/* The stick: on a kiosk the folder where the steward mounts it (present: something is mounted there), on a desk a folder
+ * that stands for it. */
 bool host_stick_present(const char *folder);
+/* All is written: from now on reading asks the stick itself, and nothing can be written (mounted anew). Desk: nothing to
+ * do. No file of the stick may be open. */
+fault host_stick_again(const char *folder);

@@ -54,3 +54,17 @@ void host_hush(void)
 {
     world_speak("-", "(hush)");
 }
+
+fault host_machine(enum machine_verb verb, int64_t number, struct machine_answer *ret)
+{
+    (void)verb, (void)number;
+    if (ret)
+        *ret = (struct machine_answer){0};
+    return FAULT_NO_ENTRY;
+}
+
+fault host_stick_again(const char *folder)
+{
+    (void)folder;
+    return FAULT_NONE;
+}
