@@ -1,0 +1,29 @@
+# What the stages of image/build share; sourced by them. Everything slow is made once, under a name that is the hash of what it is
+# made from, in the user's cache folder, where a fresh checkout finds it.
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+source_tree=$(dirname "$here")
+cache=${SIRKEL_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/sirkel}
+out=${SIRKEL_OUT:-$source_tree/build/image}
+version=$(cat "$here/version")
+kernel_epoch=1760000000 # for what is cached across commits: any fixed moment
+LC_ALL=C TZ=UTC
+export LC_ALL TZ
+
+say() { printf 'image: %s\n' "$*"; }
+die() { printf 'image: %s\n' "$*" >&2; exit 1; }
+key() { cat "$@" | sha256sum | cut -c1-16; } # the name of something made from these files
+words_of() { sed -E 's/#.*//; /^[[:space:]]*$/d' "$1" | awk '{print $1}'; }
+
+# Runs a command in the tools tree: the checkout read-only at /src, the output at /out, the cache at /cache. Nobody else sees these mounts.
+in_tools() {
+    local tree=$cache/tools
+    unshare --mount --pid --fork --kill-child bash -euc '
+        tree=$1 source_tree=$2 out=$3 cache=$4; shift 4
+        mount --bind "$source_tree" "$tree/src"; mount -o remount,bind,ro "$tree/src"
+        mount --bind "$out" "$tree/out"; mount --bind "$cache" "$tree/cache"
+        mount -t proc proc "$tree/proc"; mount --rbind /dev "$tree/dev"
+        [ -e /etc/resolv.conf ] && cat /etc/resolv.conf >"$tree/etc/resolv.conf"
+        exec chroot "$tree" "$@"' - "$tree" "$source_tree" "$out" "$cache" \
+        /usr/bin/env -i PATH=/usr/sbin:/usr/bin HOME=/tmp LC_ALL=C TZ=UTC SOURCE_DATE_EPOCH="${SOURCE_DATE_EPOCH:-$kernel_epoch}" "$@"
+}
