@@ -1,0 +1,39 @@
+/* What a mirror tells of the kiosk after every frame: the tree on the glass and the visitor's session as they lie in
+ * its memory, and how much is kept. For tests alone: both ends are built from the same sources, sizes that differ are
+ * refused. On the wire: the head, then `ui_size` and `session_size` bytes. Pointers inside mean nothing to the reader.
+ */
+#pragma once
+
+#include <stddef.h>
+#include <stdint.h>
+
+#define MIRROR_PORT "org.sirkel.mirror" /* the virtio-serial port of a guest */
+#define MIRROR_MAGIC "sirkel mirror 1"  /* 16 bytes with the NUL: a reader that came late finds the next frame by it */
+
+struct mirror_head {
+    char magic[16];
+    uint32_t head_size, ui_size, session_size;
+    uint32_t downs, ups; /* contacts this process has been told of: how a hand knows that it was felt */
+    uint32_t busy;       /* a job is under way */
+    uint32_t deaf_ms;    /* for so long touches are not heard yet (TCH-07) */
+    uint32_t counted;    /* the three numbers below were read from the store just now */
+    uint64_t start;      /* differs from start to start of the kiosk */
+    uint64_t frame;
+    int64_t memberships, consents, journal;
+    char language[8]; /* of the tree */
+    uint64_t sum;     /* mirror_sum over the whole frame, with this field 0 */
+};
+
+/* Finds a frame that was torn, nothing more. Feed it with the last answer; begin with 0. */
+static inline uint64_t mirror_sum(uint64_t sum, const void *data, size_t size)
+{
+    const uint8_t *byte = data;
+    for (size_t i = 0; i < size; i += 8) {
+        uint64_t word = 0;
+        for (size_t k = 0; k < 8 && i + k < size; k++)
+            word |= (uint64_t)byte[i + k] << (8 * k);
+        sum = (sum ^ word) * UINT64_C(0x9E3779B97F4A7C15);
+        sum ^= sum >> 29;
+    }
+    return sum;
+}
