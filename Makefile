@@ -24,7 +24,7 @@ LIBS_A = $(foreach f,flow screen shell feed store seal ui rule base,$(1)/lib$(f)
 LANGS = $(patsubst assets/lang/%.po,%,$(wildcard assets/lang/*.po))
 MO    = $(foreach l,$(LANGS),$(BUILD)/lang/$(l)/LC_MESSAGES/sirkel.mo)
 
-.PHONY: all run test bench tour floors docs pot fmt clean help deps units
+.PHONY: all system run test bench tour floors docs pot fmt clean help deps units
 all: $(BUILD)/sirkel $(BUILD)/sirkelctl $(MO)
 
 help: ## what there is
@@ -133,6 +133,38 @@ endef
 $(foreach f,$(FLOORS),$(eval $(call floor_archive,$(BUILD),$(f))))
 $(foreach f,$(FLOORS),$(eval $(call floor_archive,$(CHECK),$(f))))
 
+# --- the machine's own programs (system/): Debian 13 only, for libcryptsetup, libtss2 and libseccomp; not part of `all` -----------
+# What needs the C library alone is an archive, which the unit tests use on any Debian; the rest belongs to one program each.
+SYSTEM_A = cmdline disk run say data_look data_token kiosk_pause
+SYSTEM_PROGRAMS = boot data kiosk log $(if $(wildcard system/steward.c),steward)
+boot_C    = boot.c $(notdir $(wildcard system/boot_*.c))
+data_C    = data.c data_luks.c data_ext4.c data_make.c tpm.c
+kiosk_C   = kiosk.c kiosk_check.c sandbox.c sandbox_calls.c
+log_C     = log.c
+steward_C = $(filter-out $(SYSTEM_A:=.c),$(notdir $(foreach f,steward usb stick machine watch update slot install manifest,$(wildcard system/$(f)*.c))))
+data_LIBS  = -lcryptsetup -ltss2-esys -ltss2-mu -ltss2-tcti-device
+kiosk_LIBS = -lseccomp
+SYSTEM_CFLAGS = $(CFLAGS) $(HARDEN) $(WARN) $(CPPFLAGS) -I.
+system: $(SYSTEM_PROGRAMS:%=$(BUILD)/system/%) ## the machine's own programs (in the image's tools)
+$(BUILD)/system/%.o: system/%.c
+	@mkdir -p $(@D)
+	@echo "CC    $<"
+	@$(CC) $(SYSTEM_CFLAGS) -MMD -MP -c -o $@ $<
+$(CHECK)/system/%.o: system/%.c
+	@mkdir -p $(@D)
+	@echo "CC    $<"
+	@$(CC) $(SANITIZE) $(WARN) $(CPPFLAGS) -I. -MMD -MP -c -o $@ $<
+define system_program
+$(BUILD)/system/$(1): $($(1)_C:%.c=$(BUILD)/system/%.o) $(BUILD)/libsystem.a $(BUILD)/libseal.a $(BUILD)/libbase.a
+	@echo "LINK  $$@"
+	@$(LINK) -Wl,--as-needed -o $$@ $$(filter %.o,$$^) -Wl,--start-group $$(filter %.a,$$^) -Wl,--end-group $($(1)_LIBS) -lsodium
+endef
+$(foreach p,$(SYSTEM_PROGRAMS),$(eval $(call system_program,$(p))))
+$(BUILD)/libsystem.a: $(SYSTEM_A:%=$(BUILD)/system/%.o)
+	@rm -f $@ && ar rcs $@ $^
+$(CHECK)/libsystem.a: $(SYSTEM_A:%=$(CHECK)/system/%.o)
+	@rm -f $@ && ar rcs $@ $^
+
 # A unit test names its floor first (tests/unit/seal_age.c) and gets that floor and what stands below it.
 below_base  = base
 below_rule  = rule base
@@ -144,6 +176,7 @@ below_flow  = flow feed store seal rule base
 below_ctl   = $(below_flow)
 below_shell = shell ui base
 below_screen = screen ui store rule base
+below_system = system seal base
 UNITS = $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/*.c))
 define unit_test
 $(CHECK)/unit/$(1): $(CHECK)/tests/unit/$(1).o $(if $(filter flow ctl ui screen,$(firstword $(subst _, ,$(1)))),$(CHECK)/tests/host_fake.o) $(foreach f,$(below_$(firstword $(subst _, ,$(1)))),$(CHECK)/lib$(f).a)
