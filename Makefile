@@ -6,7 +6,7 @@ CHECK ?= $(BUILD)/check
 CC ?= cc
 SHELL := /bin/bash
 
-PKG      = sdl2 SDL2_ttf sqlite3 libsodium fribidi jansson libpng
+PKG      = sdl2 SDL2_ttf sqlite3 libsodium fribidi jansson libpng libqrencode
 PKG_OK  := $(shell pkg-config --exists $(PKG) 2>/dev/null && echo yes)
 WARN     = -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wvla -Wundef \
            -Wno-sign-conversion -Werror
@@ -16,15 +16,15 @@ CPPFLAGS = -std=gnu2x -D_GNU_SOURCE -Iapp -Itests $(if $(PKG_OK),$(shell pkg-con
 LIBS     = $(if $(PKG_OK),$(shell pkg-config --libs $(PKG))) -lunibreak -lm
 SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 
-FLOORS = base rule store seal ui feed flow screen shell
+FLOORS = base rule store seal ui qr feed flow screen shell
 src_of = $(wildcard app/$(1)/*.c)
 obj_of = $(patsubst app/%.c,$(2)/%.o,$(call src_of,$(1)))
-LIBS_A = $(foreach f,flow screen shell feed store seal ui rule base,$(1)/lib$(f).a)
+LIBS_A = $(foreach f,flow screen shell feed store seal ui qr rule base,$(1)/lib$(f).a)
 
 LANGS = $(patsubst assets/lang/%.po,%,$(wildcard assets/lang/*.po))
 MO    = $(foreach l,$(LANGS),$(BUILD)/lang/$(l)/LC_MESSAGES/sirkel.mo)
 
-.PHONY: all system run test bench tour floors docs pot fmt clean help deps units
+.PHONY: all system image image-run image-test run test bench tour floors docs pot fmt clean help deps units
 all: $(BUILD)/sirkel $(BUILD)/sirkelctl $(MO)
 
 help: ## what there is
@@ -48,6 +48,16 @@ bench: deps ## the figures, one JSON line each
 tour: all ## play the tour and save a picture of every screen (build/tour)
 	@$(MAKE) --no-print-directory $(BUILD)/walk
 	@tests/tour.sh $(BUILD)
+
+image: deps ## the appliance's disk image, its contents and hashes (build/sirkel-*.img.zst)
+	@image/build production
+	@image/check
+
+image-run: deps ## the demonstration image in a virtual machine
+	@image/run
+
+image-test: deps ## boot the image, touch it, pull its plug, flip its bytes
+	@tests/image/run all
 
 floors: ## who may include whom
 	@tests/floors.sh
@@ -175,7 +185,8 @@ below_feed  = feed rule base
 below_flow  = flow feed store seal rule base
 below_ctl   = $(below_flow)
 below_shell = shell ui base
-below_screen = screen ui store rule base
+below_qr    = qr base
+below_screen = screen ui qr store rule base
 below_system = system seal base
 UNITS = $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/*.c))
 define unit_test
