@@ -353,12 +353,20 @@ static fault open_glass(struct turn *t, const struct turn_options *options, char
     fault f = ui_panel_ok(&t->setting.panel, why, why_size);
     if (f != FAULT_NONE)
         return f;
-    const struct shell_options shell = {t->setting.panel, options->folders.assets, options->speech, options->headless,
-                                        options->scale};
+    const struct shell_options shell = {.panel = t->setting.panel,
+                                        .assets = options->folders.assets,
+                                        .speech = options->speech,
+                                        .headless = options->headless,
+                                        .scale = options->scale,
+                                        .glass = options->glass,
+                                        .turn = options->turn};
     f = shell_open(&t->shell, &shell);
-    if (f != FAULT_NONE)
+    if (f != FAULT_NONE) {
         snprintf(why, why_size, "no glass: %s", fault_name(f));
-    return f;
+        return f;
+    }
+    t->setting.panel = shell_panel(t->shell);
+    return ui_panel_ok(&t->setting.panel, why, why_size);
 }
 
 fault turn_open(struct turn *t, const struct turn_options *options, char *why, size_t why_size)

@@ -15,6 +15,8 @@ struct turn_options {
     const char *speech; /* the speech log, see shell_options */
     bool headless;
     float scale;
+    enum shell_glass glass;
+    int turn;           /* quarters, see shell_options */
     struct panel panel; /* another glass than the centre's; width_mm 0: the centre's */
 };
 

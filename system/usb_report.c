@@ -12,6 +12,7 @@ enum { DIGITIZER_TOUCH_SCREEN = 0x04, COLLECTION_APPLICATION = 1, DEPTH_MAX = 16
 
 struct reading {
     unsigned page, usage, depth; /* usage: the newest one, with its page in the upper half */
+    bool pending;                /* a usage was named without its page since the last main item */
     bool touch, clean;
 };
 
@@ -42,6 +43,14 @@ static void read_main(struct reading *r, unsigned tag, unsigned value)
         r->depth -= r->depth > 0;
     }
     r->usage = 0;
+    r->pending = false;
+}
+
+/* The kernel adds the page of the *main item* to a short usage: a page that changes in between would make another usage of it. */
+static void read_page(struct reading *r, unsigned value)
+{
+    r->clean &= is_harmless(value, 0) && (value == r->page || !r->pending);
+    r->page = value;
 }
 
 /* A usage of four bytes brings its own page; a shorter one is of the page at hand. */
@@ -49,6 +58,7 @@ static void read_usage(struct reading *r, unsigned value, unsigned size)
 {
     unsigned page = size == 4 ? value >> 16 : r->page, usage = value & 0xffff;
     r->usage = page << 16 | usage;
+    r->pending |= size < 4;
     r->clean &= is_harmless(page, usage);
 }
 
@@ -57,7 +67,7 @@ static void read_item(struct reading *r, unsigned type, unsigned tag, unsigned v
     if (type == ITEM_MAIN)
         read_main(r, tag, value);
     if (type == ITEM_GLOBAL && tag == GLOBAL_PAGE)
-        r->page = value, r->clean &= is_harmless(value, 0);
+        read_page(r, value);
     if (type == ITEM_GLOBAL && (tag == GLOBAL_PUSH || tag == GLOBAL_POP))
         r->clean = false; /* allowed, but no touch screen that we know does it, and the page would come from a stack */
     if (type == ITEM_LOCAL && tag <= LOCAL_MAXIMUM)

@@ -11,8 +11,9 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
+#include "flow/inner.h"
+#include "base/text.h"
 #include "host_walk.h"
-#include "store/kept.h"
 #include "walk.h"
 
 extern char **environ;
@@ -22,6 +23,7 @@ static const char *const size_names[] = {"S", "M", "L", "XL"};
 
 struct options {
     const char *template, *assets, *words, *pictures, *language, *size, *hand, *times;
+    const char *glass, *hands, *pin; /* of a kiosk elsewhere: sockets; the file of its PIN */
     int theme;
     bool audit;
     struct panel panel;
@@ -68,16 +70,8 @@ static bool next_line(struct walk *w, size_t *at, char *out, size_t size)
 
 static bool count_before(struct walk *w)
 {
-    struct journal_head head;
-    struct walk_tally *tally = w->tally;
-    if (!w->turn.app.store ||
-        store_export_begin(w->turn.app.store, &tally->memberships, &tally->consents) != FAULT_NONE)
-        return false;
-    store_export_end(w->turn.app.store);
-    if (store_journal_head(w->turn.app.store, &head) != FAULT_NONE)
-        return false;
-    tally->journal = head.count;
-    return true;
+    struct walk_tally *t = w->tally;
+    return w->way->count(w, &t->memberships, &t->consents, &t->journal);
 }
 
 static void perform(struct walk *w)
@@ -92,8 +86,12 @@ static void perform(struct walk *w)
         char shown[24];
         snprintf(shown, sizeof shown, "%.10s", words); /* never what is typed */
         why[0] = 0;
-        if (walk_step(w, line + (words - line), why, sizeof why)) {
-            w->tally->passed++;
+        w->skipped = false;
+        if (walk_step(w, line + (words - line), why, sizeof why) && !w->there.lost) {
+            w->tally->passed += !w->skipped;
+            w->tally->skipped += w->skipped;
+            if (w->skipped)
+                printf("skipped: %.*s: only in the kiosk's own process\n", (int)strcspn(shown, " \t"), shown);
         } else {
             w->tally->failed++;
             printf("%s:%d: [%s %s %s] %s: %s\n", w->file, w->line, hand_names[w->hand], w->language, w->size_name,
@@ -162,6 +160,40 @@ static void walk_once(struct walk *w, const struct options *o)
     run_program(remove);
 }
 
+/* The same on a kiosk elsewhere, as it stands: what others kept is there, and it may have been left in the middle. */
+static void walk_there_once(struct walk *w, const struct options *o)
+{
+    char why[256] = "the walk can't be read";
+    w->tally->line = 0;
+    bool open = load(w) && walk_there_open(w, o->glass, o->hands, why, sizeof why);
+    char leave[] = "leave";
+    if (open && w->turn.app.session.at != SCREEN_start && !walk_step(w, leave, why, sizeof why))
+        snprintf(why, sizeof why, "it is not at the start");
+    else if (open && !count_before(w))
+        snprintf(why, sizeof why, "it does not say what is kept");
+    else if (open)
+        why[0] = 0;
+    if (why[0]) {
+        printf("%s: can't begin: %s\n", w->file, why);
+        w->tally->failed++;
+    } else {
+        walk_settle(w);
+        perform(w);
+    }
+    if (open)
+        walk_there_close(w);
+}
+
+/* The codes' words, which a kiosk in this process brings along. */
+static bool open_words(const struct options *o, struct flow_lists *lists)
+{
+    char why[256] = "";
+    if (words_open(o->words) == FAULT_NONE && flow_lists_open(lists, o->assets, why, sizeof why) == FAULT_NONE)
+        return true;
+    fprintf(stderr, "walk: words: %s\n", why);
+    return false;
+}
+
 static void write_times(const struct options *o, const struct walk_tally *tally)
 {
     FILE *out = o->times ? fopen(o->times, "a") : NULL;
@@ -187,7 +219,8 @@ static bool read_options(struct options *o, int count, char **words)
     static const struct option table[] = {{"template", 1, 0, 't'}, {"assets", 1, 0, 'a'},   {"words", 1, 0, 'w'},
                                           {"pictures", 1, 0, 'p'}, {"language", 1, 0, 'l'}, {"size", 1, 0, 's'},
                                           {"hand", 1, 0, 'h'},     {"times", 1, 0, 'm'},    {"theme", 1, 0, 'c'},
-                                          {"no-audit", 0, 0, 'n'}, {"panel", 1, 0, 'g'},    {0}};
+                                          {"no-audit", 0, 0, 'n'}, {"panel", 1, 0, 'g'},    {"glass", 1, 0, 'G'},
+                                          {"touch", 1, 0, 'T'},    {"pin", 1, 0, 'P'},      {0}};
     for (int c; (c = getopt_long(count, words, "", table, NULL)) != -1;) {
         switch (c) {
         case 't':
@@ -217,6 +250,15 @@ static bool read_options(struct options *o, int count, char **words)
         case 'c':
             o->theme = atoi(optarg);
             break;
+        case 'G':
+            o->glass = optarg;
+            break;
+        case 'T':
+            o->hands = optarg;
+            break;
+        case 'P':
+            o->pin = optarg;
+            break;
         case 'n':
             o->audit = false;
             break;
@@ -228,14 +270,21 @@ static bool read_options(struct options *o, int count, char **words)
             return false;
         }
     }
-    return o->template && o->assets && o->words && optind < count;
+    if (o->glass)
+        o->hand = "touch";
+    return (o->glass ? o->hands && o->pin : o->template != NULL) && o->assets && o->words && optind < count;
 }
 
 static bool read_pin(const struct options *o, char out[16])
 {
     char path[FILE_PATH_MAX];
     struct buffer pin = {.limit = 14};
-    bool ok = file_path(path, o->template, "office/pin.txt") == FAULT_NONE && file_read(path, &pin) == FAULT_NONE;
+    fault f = FAULT_NONE;
+    if (!o->pin)
+        f = file_path(path, o->template, "office/pin.txt");
+    else if (!text_copy(path, sizeof path, o->pin))
+        f = FAULT_BAD_INPUT;
+    bool ok = f == FAULT_NONE && file_read(path, &pin) == FAULT_NONE;
     snprintf(out, 16, "%s", buffer_string(&pin));
     out[strcspn(out, "\r\n ")] = 0;
     buffer_free(&pin);
@@ -247,10 +296,12 @@ int main(int count, char **words)
     static struct walk walk;
     struct options o = {.audit = true};
     char pin[16];
-    if (!read_options(&o, count, words) || !read_pin(&o, pin)) {
+    struct flow_lists lists = {0};
+    if (!read_options(&o, count, words) || !read_pin(&o, pin) || (o.glass && !open_words(&o, &lists))) {
         fprintf(stderr,
                 "walk --template DEMO --assets DIR --words DIR [--hand H] [--language L] [--size S] [--theme N]\n"
-                "     [--pictures DIR] [--times FILE] [--no-audit] WALK...\n");
+                "     [--pictures DIR] [--times FILE] [--no-audit] WALK...\n"
+                "walk --glass SOCKET --touch SOCKET --pin FILE --assets DIR --words DIR ... WALK...\n");
         return 2;
     }
     struct walk_tally *tally = mmap(NULL, sizeof *tally, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
@@ -264,6 +315,8 @@ int main(int count, char **words)
                         !wanted(o.size, size_names[s]))
                         continue;
                     walk = (struct walk){.tally = tally,
+                                         .way = o.glass ? &walk_there : &walk_here,
+                                         .turn.app = {.words = lists.list, .word_lists = (int32_t)languages},
                                          .hand = (enum walk_hand)h,
                                          .file = words[f],
                                          .pin = pin,
@@ -277,9 +330,14 @@ int main(int count, char **words)
 #ifndef __SANITIZE_ADDRESS__
                     walk.plain = true;
 #endif
-                    walk_once(&walk, &o);
+                    if (o.glass)
+                        walk_there_once(&walk, &o);
+                    else
+                        walk_once(&walk, &o);
                 }
     write_times(&o, tally);
-    printf("walks: %d passed, %d failed\n", tally->passed, tally->failed);
+    flow_lists_close(&lists);
+    printf("walks: %d passed, %d failed", tally->passed, tally->failed);
+    printf(tally->skipped ? ", %d skipped\n" : "\n", tally->skipped);
     return tally->failed != 0;
 }

@@ -10,7 +10,7 @@ enum walk_hand { HAND_TOUCH, HAND_KEYS, HAND_SWITCH, HANDS };
 enum { WALK_TEXT_MAX = 65536, WALK_TIMES_MAX = 4096, WALK_MASK = 0x5A };
 
 struct walk_tally { /* shared between the walker and the processes that walk */
-    int passed, failed, line, started;
+    int passed, failed, skipped, line, started;
     int64_t memberships, consents, journal; /* when the walk began */
     uint16_t code[CODE_WORDS];
     int32_t code_list;
@@ -18,14 +18,45 @@ struct walk_tally { /* shared between the walker and the processes that walk */
     float frame_ms[WALK_TIMES_MAX], build_ms[WALK_TIMES_MAX];
 };
 
+struct walk;
+/* How the kiosk is reached: in this process (walk_here.c), or somewhere else, through a mirror and a hand that is told
+ * by lines (walk_there.c). Either way the newest tree and session stand in walk.turn. */
+struct walk_way {
+    bool distant;                  /* what needs the kiosk's own process (its memory, its clock) can't be had */
+    void (*ready)(struct walk *w); /* so long that the next touch is neither too early nor the same one again */
+    void (*rest)(struct walk *w, int64_t ms);                                 /* a moment within one movement */
+    void (*pass)(struct walk *w, int64_t ms);                                 /* time goes by, nobody touches */
+    void (*finger)(struct walk *w, enum shell_phase phase, float x, float y); /* mm */
+    void (*settle)(struct walk *w);                                           /* jobs run to their end */
+    bool (*count)(struct walk *w, int64_t *ret_memberships, int64_t *ret_consents, int64_t *ret_journal);
+    bool (*stick)(struct walk *w, bool is_in);
+    bool (*crash)(struct walk *w); /* the power goes and comes back; returns only from a kiosk that is elsewhere */
+    bool (*picture)(struct walk *w, const char *path);
+};
+extern const struct walk_way walk_here, walk_there;
+
+struct there {                       /* the other end of walk_there.c */
+    const char *glass_at, *hands_at; /* sockets */
+    int glass, hands;
+    uint32_t downs, ups; /* felt by the kiosk when the newest frame was made */
+    uint32_t busy, counted;
+    int64_t deaf_until, tapped, memberships, consents, journal; /* ms, steady; counts as of the newest frame */
+    uint64_t start;
+    float x, y; /* of the newest touch: the same place again is a tap that repeats */
+    bool lost;  /* the mirror or the hand did not answer: every step fails from here on */
+};
+
 struct walk {
     struct turn turn;
+    const struct walk_way *way;
+    struct there there;
     struct walk_tally *tally;
     enum walk_hand hand;
     const char *file, *language, *size_name, *pictures, *folder, *pin;
     int size, theme, line;
-    bool stop;  /* this run is not meant to go on (other language, size or hand) */
-    bool plain; /* not under a sanitizer: memory may be searched */
+    bool stop;    /* this run is not meant to go on (other language, size or hand) */
+    bool plain;   /* not under a sanitizer: memory may be searched */
+    bool skipped; /* the newest step could not be had here */
     bool audit, timed;
     char text[WALK_TEXT_MAX]; /* the walk, masked, so that the search for traces does not find the walk itself */
     size_t length;
@@ -35,8 +66,13 @@ struct walk {
 bool walk_ask(struct walk *w, uint32_t id);
 bool walk_draw(struct walk *w, uint32_t id);
 bool walk_hold(struct walk *w, uint32_t id);
-void walk_pass(struct walk *w, int64_t ms); /* time goes by, nobody touches */
-void walk_settle(struct walk *w);           /* jobs run, the glass is painted, audit, picture */
+void walk_settle(struct walk *w); /* jobs run, the glass is painted, audit, picture */
+/* walk_here.c: any event, at the time of the told clock */
+void walk_here_send(struct walk *w, struct shell_event event);
+/* walk_there.c: false and why when mirror and hand do not answer. The words and word lists of the program are this
+ * end's own. */
+bool walk_there_open(struct walk *w, const char *glass, const char *hands, char *why, size_t why_size);
+void walk_there_close(struct walk *w);
 /* walk_steps.c: one line, unmasked; false when it did not hold. `why` says what was seen. */
 bool walk_step(struct walk *w, char *line, char *why, size_t why_size);
 /* walk_trace.c: is the (masked) text in the kiosk's files, or in this process's memory? */

@@ -2,22 +2,11 @@
  * first brought there by asking for "more" or "earlier", as a person would. */
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
-#include "base/host.h"
-#include "host_walk.h"
 #include "screen/screen.h"
 #include "ui/audit.h"
-#include "ui/layout.h"
 #include "walk.h"
 
-enum { STEP_MS = 700, PRESS_MS = 120, PRESSES_MAX = 400, PAGES_MAX = 40 };
-
-static double real_ms(void)
-{
-    struct timespec t;
-    clock_gettime(CLOCK_MONOTONIC, &t);
-    return (double)t.tv_sec * 1e3 + (double)t.tv_nsec / 1e6;
-}
+enum { PRESS_MS = 120, PRESSES_MAX = 400, PAGES_MAX = 40 };
 
 static void audit(struct walk *w)
 {
@@ -43,53 +32,22 @@ static void picture(struct walk *w)
         snprintf(page, sizeof page, "-page%d", s->page + 1);
     snprintf(path, sizeof path, "%s/%s-%s-%s%s%s.png", w->pictures, w->language, w->size_name, walk_screen_name(s->at),
              part, page);
-    if (shell_picture(w->turn.shell, path) != FAULT_NONE)
+    if (!w->way->picture(w, path))
         w->tally->failed++;
-}
-
-static void time_building(struct walk *w)
-{
-    static struct ui scratch;
-    double from = real_ms();
-    screen_view(&w->turn.app, &w->turn.setting, &scratch);
-    ui_layout(&scratch);
-    w->tally->build_ms[w->tally->times] = (float)(real_ms() - from);
-    bytes_wipe(&scratch, sizeof scratch);
 }
 
 void walk_settle(struct walk *w)
 {
-    struct turn *t = &w->turn;
-    turn_time(t, walk_world.steady_ms);
-    for (int i = 0; i < 1000000 && flow_busy(&t->app); i++)
-        turn_time(t, ++walk_world.steady_ms);
-    turn_show(t);
+    w->way->settle(w);
     if (w->audit)
         audit(w);
     if (w->pictures)
         picture(w);
 }
 
-void walk_pass(struct walk *w, int64_t ms)
-{
-    int64_t until = walk_world.steady_ms + ms;
-    while (walk_world.steady_ms < until) {
-        int64_t next = turn_deadline(&w->turn);
-        walk_world.steady_ms = next >= 0 && next < until && next > walk_world.steady_ms ? next : until;
-        turn_time(&w->turn, walk_world.steady_ms);
-    }
-}
-
-static void send(struct walk *w, struct shell_event event)
-{
-    event.ms = walk_world.steady_ms;
-    turn_event(&w->turn, &event);
-    turn_time(&w->turn, walk_world.steady_ms);
-}
-
 static void finger(struct walk *w, enum shell_phase phase, float x, float y)
 {
-    send(w, (struct shell_event){.input = SHELL_CONTACT, .phase = phase, .x = x, .y = y, .contact = 1});
+    w->way->finger(w, phase, x, y);
 }
 
 static struct ui_box box_of(struct walk *w, uint32_t id)
@@ -101,26 +59,18 @@ static bool touch(struct walk *w, uint32_t id)
 {
     struct ui_box b = box_of(w, id);
     float x = b.x + b.w / 2, y = b.y + b.h / 2;
-    walk_world.steady_ms += STEP_MS;
+    w->way->ready(w);
     finger(w, SHELL_DOWN, x, y);
-    turn_show(&w->turn);
-    walk_world.steady_ms += PRESS_MS;
-    double from = real_ms();
+    w->way->rest(w, PRESS_MS);
     finger(w, SHELL_UP, x, y);
-    turn_show(&w->turn);
-    if (w->timed && w->tally->times < WALK_TIMES_MAX) {
-        w->tally->frame_ms[w->tally->times] = (float)(real_ms() - from);
-        time_building(w);
-        w->tally->times++;
-    }
     return true;
 }
 
 static void press(struct walk *w, enum shell_key key)
 {
-    walk_world.steady_ms += STEP_MS;
-    send(w, (struct shell_event){.input = SHELL_KEY, .phase = SHELL_DOWN, .key = key});
-    send(w, (struct shell_event){.input = SHELL_KEY, .phase = SHELL_UP, .key = key});
+    w->way->ready(w);
+    walk_here_send(w, (struct shell_event){.input = SHELL_KEY, .phase = SHELL_DOWN, .key = key});
+    walk_here_send(w, (struct shell_event){.input = SHELL_KEY, .phase = SHELL_UP, .key = key});
 }
 
 static bool keys(struct walk *w, uint32_t id)
@@ -215,10 +165,10 @@ bool walk_draw(struct walk *w, uint32_t id)
     struct ui_box b = box_of(w, id);
     static const float way[2][4] = {{0.3f, 0.3f, 0.6f, 0.7f}, {0.6f, 0.3f, 0.3f, 0.7f}}; /* a cross */
     for (int k = 0; k < 2; k++) {
-        walk_world.steady_ms += STEP_MS;
+        w->way->ready(w);
         finger(w, SHELL_DOWN, b.x + b.w * way[k][0], b.y + b.h * way[k][1]);
         for (int i = 1; i <= 12; i++) {
-            walk_world.steady_ms += 16;
+            w->way->rest(w, 16);
             float f = (float)i / 12;
             finger(w, SHELL_MOVE, b.x + b.w * (way[k][0] + (way[k][2] - way[k][0]) * f),
                    b.y + b.h * (way[k][1] + (way[k][3] - way[k][1]) * f));
@@ -236,9 +186,9 @@ bool walk_hold(struct walk *w, uint32_t id)
     bool done = true;
     if (w->hand == HAND_TOUCH) {
         struct ui_box b = box_of(w, id);
-        walk_world.steady_ms += STEP_MS;
+        w->way->ready(w);
         finger(w, SHELL_DOWN, b.x + b.w / 2, b.y + b.h / 2);
-        walk_pass(w, SIGN_HOLD_MS + 100);
+        w->way->pass(w, SIGN_HOLD_MS + 100);
         finger(w, SHELL_UP, b.x + b.w / 2, b.y + b.h / 2);
     } else { /* armed by the first press, done by the second */
         done = ask_here(w, id);

@@ -120,7 +120,7 @@ bool walk_monkey(struct walk *w, long events, uint32_t seed, char *why, size_t w
         else if (what < 38)
             letter(&m);
         else
-            walk_pass(w, roll(&m, 20) ? roll(&m, 3000) : roll(&m, 500000));
+            w->way->pass(w, roll(&m, 20) ? roll(&m, 3000) : roll(&m, 500000));
         if (!stands(&m, why, why_size))
             return false;
     }

@@ -1,10 +1,9 @@
 /* The commands of walks (docs/walks.md), one function each and a table that names them. */
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "host_walk.h"
-#include "store/kept.h"
+#include "store/read.h"
 #include "ui/dump.h"
 #include "base/text.h"
 #include "walk_step.h"
@@ -155,12 +154,11 @@ static bool step_said(struct step *p)
 static bool step_records(struct step *p)
 {
     long long memberships = 0, consents = 0;
-    int64_t m = 0, c = 0;
+    int64_t m = 0, c = 0, journal = 0;
     if (sscanf(p->rest, "%lld %lld", &memberships, &consents) != 2)
         return walk_miss(p, "records wants two numbers");
-    if (store_export_begin(p->w->turn.app.store, &m, &c) != FAULT_NONE)
+    if (!p->w->way->count(p->w, &m, &c, &journal))
         return walk_miss(p, "the store can't count");
-    store_export_end(p->w->turn.app.store);
     char seen[80];
     snprintf(seen, sizeof seen, "%lld and %lld more", (long long)(m - p->w->tally->memberships),
              (long long)(c - p->w->tally->consents));
@@ -169,17 +167,17 @@ static bool step_records(struct step *p)
 
 static bool step_journal(struct step *p)
 {
-    struct journal_head head;
+    int64_t m = 0, c = 0, journal = 0;
     char seen[40];
-    if (store_journal_head(p->w->turn.app.store, &head) != FAULT_NONE)
+    if (!p->w->way->count(p->w, &m, &c, &journal))
         return walk_miss(p, "no journal");
-    snprintf(seen, sizeof seen, "%lld more", (long long)(head.count - p->w->tally->journal));
-    return head.count - p->w->tally->journal == atoll(p->rest) || walk_miss(p, seen);
+    snprintf(seen, sizeof seen, "%lld more", (long long)(journal - p->w->tally->journal));
+    return journal - p->w->tally->journal == atoll(p->rest) || walk_miss(p, seen);
 }
 
 static bool step_wait(struct step *p)
 {
-    walk_pass(p->w, atoll(p->rest) * 1000);
+    p->w->way->pass(p->w, atoll(p->rest) * 1000);
     walk_settle(p->w);
     return true;
 }
@@ -193,9 +191,7 @@ static bool step_clock(struct step *p)
 
 static bool step_stick(struct step *p)
 {
-    walk_world.stick_gone = text_same(p->rest, "gone");
-    walk_pass(p->w, 3000);
-    return true;
+    return p->w->way->stick(p->w, !text_same(p->rest, "gone")) || walk_miss(p, "there is no stick to move");
 }
 
 static bool step_disk(struct step *p)
@@ -268,48 +264,49 @@ static bool step_monkey(struct step *p) /* monkey EVENTS SEED */
 
 static bool step_crash(struct step *p) /* the power goes; the walk goes on with a new process on the same disk */
 {
-    (void)p;
-    raise(SIGKILL);
-    return false;
+    bool back = p->w->way->crash(p->w);
+    walk_settle(p->w);
+    return back || walk_miss(p, "it did not come back");
 }
 
 static const struct {
     const char *name;
     bool (*run)(struct step *p);
+    enum { ANYWHERE, HERE } where; /* HERE: only where the kiosk is this process */
 } steps[] = {
-    {"at", step_at},
-    {"ask", step_ask},
-    {"do", step_do},
-    {"begin", step_begin},
-    {"refused", step_refused},
-    {"see", step_see},
-    {"not", step_not},
-    {"text", step_text},
-    {"type", walk_step_type},
-    {"sign", step_sign},
-    {"hold", step_hold},
-    {"agree", step_agree},
-    {"read", step_read},
-    {"answer", step_answer},
-    {"remember", step_remember},
-    {"enter", walk_step_enter},
-    {"notice", step_notice},
-    {"said", step_said},
-    {"records", step_records},
-    {"journal", step_journal},
-    {"wait", step_wait},
-    {"clock", step_clock},
-    {"stick", step_stick},
-    {"disk", step_disk},
-    {"leave", step_leave},
-    {"no", step_no},
-    {"find-trace", step_trace_bait},
-    {"only", step_only},
-    {"language", step_language},
-    {"size", step_size},
-    {"crash", step_crash},
-    {"monkey", step_monkey},
-    {"group", step_group},
+    {"at", step_at, ANYWHERE},
+    {"ask", step_ask, ANYWHERE},
+    {"do", step_do, ANYWHERE},
+    {"begin", step_begin, ANYWHERE},
+    {"refused", step_refused, ANYWHERE},
+    {"see", step_see, ANYWHERE},
+    {"not", step_not, ANYWHERE},
+    {"text", step_text, ANYWHERE},
+    {"type", walk_step_type, ANYWHERE},
+    {"sign", step_sign, ANYWHERE},
+    {"hold", step_hold, ANYWHERE},
+    {"agree", step_agree, ANYWHERE},
+    {"read", step_read, ANYWHERE},
+    {"answer", step_answer, ANYWHERE},
+    {"remember", step_remember, ANYWHERE},
+    {"enter", walk_step_enter, ANYWHERE},
+    {"notice", step_notice, ANYWHERE},
+    {"said", step_said, HERE},
+    {"records", step_records, ANYWHERE},
+    {"journal", step_journal, ANYWHERE},
+    {"wait", step_wait, ANYWHERE},
+    {"clock", step_clock, HERE},
+    {"stick", step_stick, ANYWHERE},
+    {"disk", step_disk, HERE},
+    {"leave", step_leave, ANYWHERE},
+    {"no", step_no, HERE},
+    {"find-trace", step_trace_bait, HERE},
+    {"only", step_only, ANYWHERE},
+    {"language", step_language, ANYWHERE},
+    {"size", step_size, ANYWHERE},
+    {"crash", step_crash, ANYWHERE},
+    {"monkey", step_monkey, HERE},
+    {"group", step_group, HERE},
 };
 
 bool walk_step(struct walk *w, char *line, char *why, size_t why_size)
@@ -320,7 +317,9 @@ bool walk_step(struct walk *w, char *line, char *why, size_t why_size)
     rest += strspn(rest, " \t");
     struct step p = {w, &w->turn.app.session, &w->turn.tree, rest, why, why_size};
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
-        if (text_same(steps[i].name, line))
-            return steps[i].run(&p);
+        if (text_same(steps[i].name, line)) {
+            w->skipped = steps[i].where == HERE && w->way->distant;
+            return w->skipped || steps[i].run(&p);
+        }
     return walk_miss(&p, "no such command");
 }

@@ -40,8 +40,7 @@ static void add(struct hands *h, const struct shell_event *event)
         hands_push(h, event);
 }
 
-/* x and y: 0 to 1 over the panel. */
-static void contact(struct hands *h, int64_t contact, enum shell_phase phase, float x, float y)
+void hands_contact(struct hands *h, int64_t contact, enum shell_phase phase, float x, float y)
 {
     add(h, &(struct shell_event){.input = SHELL_CONTACT,
                                  .phase = phase,
@@ -59,7 +58,16 @@ static void mouse(struct hands *h, enum shell_phase phase, int x, int y)
         return;
     h->mouse_down = phase != SHELL_UP;
     presenter_size(h->glass, &width, &height);
-    contact(h, 0, phase, ((float)x + 0.5f) / (float)width, ((float)y + 0.5f) / (float)height);
+    hands_contact(h, 0, phase, ((float)x + 0.5f) / (float)width, ((float)y + 0.5f) / (float)height);
+}
+
+void hands_key(struct hands *h, enum shell_key key, enum shell_phase phase, bool space)
+{
+    struct shell_event event = {.input = SHELL_KEY, .key = key, .ms = host_steady_ms(), .phase = phase};
+
+    if (space)
+        event.text[0] = ' ';
+    add(h, &event);
 }
 
 static void key(struct hands *h, const SDL_KeyboardEvent *e)
@@ -69,7 +77,7 @@ static void key(struct hands *h, const SDL_KeyboardEvent *e)
         bool shift;
         enum shell_key key;
     } keys[] = {
-#define KEY(code, shift, meaning) {code, shift, SHELL_##meaning},
+#define KEY(code, kernel, shift, meaning) {code, shift, SHELL_##meaning},
 #include "shell/keys.def"
 #undef KEY
     };
@@ -77,20 +85,14 @@ static void key(struct hands *h, const SDL_KeyboardEvent *e)
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         if (keys[i].code != e->keysym.sym || (keys[i].shift && !(e->keysym.mod & KMOD_SHIFT)))
             continue;
-        struct shell_event event = {.input = SHELL_KEY,
-                                    .key = keys[i].key,
-                                    .ms = host_steady_ms(),
-                                    .phase = e->type == SDL_KEYDOWN ? SHELL_DOWN : SHELL_UP};
-        if (e->keysym.sym == SDLK_SPACE)
-            event.text[0] = ' ';
         if (!e->repeat)
-            add(h, &event);
+            hands_key(h, keys[i].key, e->type == SDL_KEYDOWN ? SHELL_DOWN : SHELL_UP, e->keysym.sym == SDLK_SPACE);
         return;
     }
 }
 
 /* An input method may deliver several characters at once; a space has come as a key already. */
-static void typed(struct hands *h, const char *text)
+void hands_typed(struct hands *h, const char *text)
 {
     for (uint32_t code; (code = text_next(&text));) {
         struct shell_event event = {.input = SHELL_TYPED, .ms = host_steady_ms()};
@@ -113,7 +115,7 @@ void hands_take(struct hands *h, const SDL_Event *e)
     case SDL_FINGERDOWN:
     case SDL_FINGERMOTION:
     case SDL_FINGERUP:
-        contact(h, e->tfinger.fingerId + 1, phase_of(e->type), e->tfinger.x, e->tfinger.y);
+        hands_contact(h, e->tfinger.fingerId + 1, phase_of(e->type), e->tfinger.x, e->tfinger.y);
         break;
     case SDL_MOUSEBUTTONDOWN:
     case SDL_MOUSEBUTTONUP:
@@ -129,7 +131,7 @@ void hands_take(struct hands *h, const SDL_Event *e)
         key(h, &e->key);
         break;
     case SDL_TEXTINPUT:
-        typed(h, e->text.text);
+        hands_typed(h, e->text.text);
         break;
     case SDL_QUIT:
         add(h, &(struct shell_event){.input = SHELL_QUIT, .ms = host_steady_ms()});

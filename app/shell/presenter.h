@@ -1,5 +1,5 @@
-/* Puts pixels on the glass. Three ways so far: a window on a desk, SDL's own console driver, and none at all
- * (headless). Another way needs these five calls and nothing else. */
+/* Puts pixels on the glass. Three ways: the bare screen (DRM dumb buffers, presenter_drm.c), a window on a desk, and
+ * none at all (headless; both presenter_desk.c). Another way needs these calls and nothing else. */
 #pragma once
 
 #include <stdbool.h>
@@ -12,10 +12,18 @@ struct presenter;
 /* NO_GLASS when no screen can be had. */
 fault presenter_open(struct presenter **ret, const struct shell_options *options);
 void presenter_close(struct presenter *p);
-/* Where to paint: the window's own pixels where they have the panel's size, else a surface that is scaled when shown.
- * May be another one after a desk window was covered or moved: then `ret_lost` says that all has to be painted. */
+/* Where to paint: the window's own pixels where they have the panel's size, else a surface that is scaled, turned or
+ * copied when shown. May be another one after a desk window was covered or moved: then `ret_lost` says that all has to
+ * be painted. */
 struct canvas presenter_canvas(struct presenter *p, bool *ret_lost);
 void presenter_show(struct presenter *p, const struct area *areas, int count);
-/* Of the window in px, for turning mouse places into millimetres; the panel's own when headless. */
+/* Wipes every pixel that is kept outside of the canvas; what is on the glass goes with the next show. */
+void presenter_forget(struct presenter *p);
+/* The glass as it is: where the screen's mode has other pixels than the centre's file says, the mode is right. */
+struct ui_panel presenter_panel(const struct presenter *p);
+/* Of the window in px, for turning mouse places into millimetres; the panel's own when headless or bare. */
 void presenter_size(const struct presenter *p, int *ret_width, int *ret_height);
 bool presenter_is_desk(const struct presenter *p); /* a window among others: it can be closed */
+bool presenter_is_bare(const struct presenter *p); /* no SDL: input has to be read from the kernel */
+/* Bare: looks whether the screen was plugged in again, and lights it. Costs no more than a question to the kernel. */
+void presenter_tick(struct presenter *p);

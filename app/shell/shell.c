@@ -20,7 +20,8 @@ struct shell {
     struct damage damage;
     struct hands hands;
     struct wake wake;
-    bool sdl_sleeps; /* SDL itself waits on the display's connection */
+    bool bare;       /* no SDL but for text: hands come through wake */
+    int64_t tick_ms; /* bare: when the screen is looked after next */
 };
 
 fault shell_open(struct shell **ret, const struct shell_options *options)
@@ -36,11 +37,11 @@ fault shell_open(struct shell **ret, const struct shell_options *options)
         result = fonts_open(&s->fonts, options->assets);
     if (result != FAULT_NONE)
         goto out;
-    s->hands.panel = options->panel;
+    s->options.panel = s->hands.panel = presenter_panel(s->glass);
     s->hands.glass = s->glass;
-    s->sdl_sleeps = presenter_is_desk(s->glass);
-    if (!options->headless && !s->sdl_sleeps)
-        wake_open(&s->wake, "/dev/input");
+    s->bare = presenter_is_bare(s->glass);
+    if (s->bare)
+        wake_open(&s->wake, "/dev/input", &s->hands, options->turn);
     world_text(s->fonts);
     world_speech(options->speech);
 out:
@@ -64,6 +65,11 @@ void shell_close(struct shell *s)
     corners_close(s->corners);
     bytes_wipe(s, sizeof *s);
     free(s);
+}
+
+struct ui_panel shell_panel(const struct shell *s)
+{
+    return s->options.panel;
 }
 
 /* Pixels that are not the ones painted last hold nothing of ours. */
@@ -117,7 +123,9 @@ static void take_events(struct shell *s)
 {
     SDL_Event e;
 
-    while (s->hands.count < HANDS_QUEUE / 2 && SDL_PollEvent(&e)) {
+    if (s->bare)
+        wake_sleep(&s->wake, 0);
+    while (!s->bare && s->hands.count < HANDS_QUEUE / 2 && SDL_PollEvent(&e)) {
         if (e.type == SDL_WINDOWEVENT)
             window_event(s, &e.window);
         else
@@ -133,18 +141,30 @@ static void sleep_headless(int ms)
     nanosleep(&t, NULL);
 }
 
+static void sleep_bare(struct shell *s, int ms)
+{
+    enum { TICK = 5000 };
+    int64_t now = host_steady_ms();
+
+    if (now >= s->tick_ms) {
+        presenter_tick(s->glass);
+        s->tick_ms = now + TICK;
+    }
+    wake_sleep(&s->wake, ms < s->tick_ms - now ? ms : (int)(s->tick_ms - now));
+}
+
 static void sleep_until(struct shell *s, int64_t deadline)
 {
     enum { HOUR = 3600000 };
     int64_t left = deadline < 0 ? HOUR : deadline - host_steady_ms();
     int ms = left > HOUR ? HOUR : left < 0 ? 0 : (int)left;
 
-    if (s->options.headless)
+    if (s->bare)
+        sleep_bare(s, ms);
+    else if (s->options.headless)
         sleep_headless(ms);
-    else if (s->sdl_sleeps)
-        SDL_WaitEventTimeout(NULL, ms);
     else
-        wake_sleep(&s->wake, ms);
+        SDL_WaitEventTimeout(NULL, ms);
 }
 
 bool shell_wait(struct shell *s, int64_t deadline, struct shell_event *ret)
@@ -184,9 +204,10 @@ void shell_forget(struct shell *s)
 
     if (canvas.pixel)
         bytes_wipe(canvas.pixel, (size_t)canvas.stride * 4 * (size_t)canvas.height);
+    presenter_forget(s->glass);
     damage_forget(&s->damage);
     hands_forget(&s->hands);
     fonts_forget(s->fonts);
-    if (!s->options.headless)
+    if (!s->options.headless && !s->bare)
         SDL_FlushEvents(SDL_TEXTEDITING, SDL_TEXTINPUT);
 }

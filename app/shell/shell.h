@@ -10,12 +10,16 @@
 
 struct shell; /* one a process: host_text_width has no other way to its fonts */
 
+enum shell_glass { SHELL_GLASS_ANY, SHELL_GLASS_DESK, SHELL_GLASS_DRM }; /* ANY: bare where no desk is running */
+
 struct shell_options {
     struct ui_panel panel;
     const char *assets; /* folder that holds fonts/ and icons/ */
     const char *speech; /* file of the speech log, outliving the shell; "-" = standard error, NULL = none */
     bool headless;      /* no window: for pictures and walks */
     float scale;        /* of a desk window; 0 = the largest up to 1 that the desk has room for */
+    enum shell_glass glass;
+    int turn; /* bare: the picture is turned so many quarters clockwise, 0 to 3: the panel hangs turned the other way */
 };
 
 struct shell_point {
@@ -61,6 +65,8 @@ struct shell_event {
 /* NO_GLASS without a screen, FILE_MISSING without the fonts, NO_MEMORY. */
 fault shell_open(struct shell **ret, const struct shell_options *options);
 void shell_close(struct shell *s); /* wipes; takes NULL */
+/* The glass that was found: on the bare screen the mode's pixels stand in for those of the options. */
+struct ui_panel shell_panel(const struct shell *s);
 /* Paints what changed since the last call and puts it on the glass. Returns the painted area in px. */
 size_t shell_show(struct shell *s, const struct ui *u, const struct shell_state *state);
 /* Sleeps until there is an event or the deadline (host_steady_ms; negative = none) has come: then false.

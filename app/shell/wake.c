@@ -1,44 +1,73 @@
-/* poll() over the input devices and an inotify watch on their folder. */
-#include <dirent.h>
-#include <fcntl.h>
-#include <stdbool.h>
-#include <string.h>
-#include <sys/inotify.h>
-#include <unistd.h>
+/* poll() over the input devices, an inotify watch on their folder, and signals. */
 #include "shell/wake.h"
 
-static void devices_close(struct wake *w)
+#include <dirent.h>
+#include <errno.h>
+#include <string.h>
+#include <sys/inotify.h>
+#include <sys/signalfd.h>
+#include <termios.h>
+#include <unistd.h>
+#include "base/bytes.h"
+#include "base/host.h"
+
+static bool is_open(const struct wake *w, const char *name)
 {
-    for (int i = 1; i < w->count; i++)
-        close(w->poll[i].fd);
-    w->count = 1;
+    for (int i = WAKE_OWN; i < w->count; i++)
+        if (strcmp(w->device[i].name, name) == 0)
+            return true;
+    return false;
 }
 
 static void devices_open(struct wake *w)
 {
     DIR *folder = opendir(w->folder);
 
-    w->count = 1;
     if (!folder)
         return;
-    for (struct dirent *e; w->count <= WAKE_DEVICES && (e = readdir(folder));) {
-        if (strncmp(e->d_name, "event", 5) != 0)
+    for (struct dirent *e; w->count < WAKE_OWN + WAKE_DEVICES && (e = readdir(folder));) {
+        struct evdev *d = &w->device[w->count];
+        if (strncmp(e->d_name, "event", 5) != 0 || is_open(w, e->d_name) || !evdev_open(d, dirfd(folder), e->d_name))
             continue;
-        int fd = openat(dirfd(folder), e->d_name, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-        if (fd >= 0)
-            w->poll[w->count++] = (struct pollfd){.fd = fd, .events = POLLIN};
+        d->first = w->contacts + 1; /* 0 is the mouse of a desk */
+        d->turn = w->turn;
+        w->contacts += EVDEV_SLOTS;
+        w->poll[w->count++] = (struct pollfd){.fd = d->fd, .events = POLLIN};
     }
     closedir(folder);
 }
 
-void wake_open(struct wake *w, const char *folder)
+static void device_close(struct wake *w, int i)
+{
+    evdev_lift(&w->device[i], w->hands);
+    close(w->device[i].fd);
+    w->count--;
+    w->device[i] = w->device[w->count];
+    w->poll[i] = w->poll[w->count];
+    bytes_wipe(&w->device[w->count], sizeof w->device[w->count]);
+}
+
+static int signals_open(struct wake *w)
+{
+    sigset_t ends;
+
+    sigemptyset(&ends);
+    sigaddset(&ends, SIGTERM);
+    sigaddset(&ends, SIGINT);
+    sigaddset(&ends, SIGHUP);
+    sigprocmask(SIG_BLOCK, &ends, &w->before);
+    return signalfd(-1, &ends, SFD_NONBLOCK | SFD_CLOEXEC);
+}
+
+void wake_open(struct wake *w, const char *folder, struct hands *hands, int turn)
 {
     int fd = inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
 
-    *w = (struct wake){.folder = folder, .count = 1};
-    if (fd >= 0) /* ATTRIB: a new device may be read only after udev has set its rights */
-        inotify_add_watch(fd, folder, IN_CREATE | IN_DELETE | IN_ATTRIB);
+    *w = (struct wake){.folder = folder, .hands = hands, .turn = turn & 3, .count = WAKE_OWN};
+    if (fd >= 0) /* ATTRIB: a new device may be read only after its rights were set */
+        inotify_add_watch(fd, folder, IN_CREATE | IN_ATTRIB);
     w->poll[0] = (struct pollfd){.fd = fd, .events = POLLIN};
+    w->poll[1] = (struct pollfd){.fd = signals_open(w), .events = POLLIN};
     devices_open(w);
 }
 
@@ -46,38 +75,38 @@ void wake_close(struct wake *w)
 {
     if (!w->count)
         return;
-    devices_close(w);
-    if (w->poll[0].fd >= 0)
-        close(w->poll[0].fd);
+    while (w->count > WAKE_OWN)
+        device_close(w, w->count - 1);
+    for (int i = 0; i < WAKE_OWN; i++)
+        if (w->poll[i].fd >= 0)
+            close(w->poll[i].fd);
+    sigprocmask(SIG_SETMASK, &w->before, NULL);
+    /* On a console the terminal has heard every key too; a shell must not run what visitors wrote. */
+    if (isatty(STDIN_FILENO))
+        tcflush(STDIN_FILENO, TCIFLUSH);
     w->count = 0;
 }
 
-/* False when there is no more to come from it (pulled out). */
+/* True when there was something. */
 static bool drain(int fd)
 {
     char thrown_away[1024];
-    ssize_t got;
+    bool any = false;
 
-    while ((got = read(fd, thrown_away, sizeof thrown_away)) > 0)
-        explicit_bzero(thrown_away, (size_t)got);
-    return got < 0;
+    while (read(fd, thrown_away, sizeof thrown_away) > 0)
+        any = true;
+    return any;
 }
 
 void wake_sleep(struct wake *w, int ms)
 {
-    bool changed = false;
-
     if (poll(w->poll, (nfds_t)w->count, ms) <= 0)
         return;
-    if (w->poll[0].revents) {
-        drain(w->poll[0].fd);
-        changed = true;
-    }
-    for (int i = 1; i < w->count; i++)
-        if (w->poll[i].revents && (!drain(w->poll[i].fd) || w->poll[i].revents & (POLLERR | POLLHUP)))
-            changed = true;
-    if (changed) {
-        devices_close(w);
+    for (int i = w->count; i-- > WAKE_OWN;)
+        if (w->poll[i].revents && !evdev_read(&w->device[i], w->hands))
+            device_close(w, i);
+    if (w->poll[1].revents && drain(w->poll[1].fd))
+        hands_push(w->hands, &(struct shell_event){.input = SHELL_QUIT, .ms = host_steady_ms()});
+    if (w->poll[0].revents && drain(w->poll[0].fd))
         devices_open(w);
-    }
 }

@@ -1,19 +1,25 @@
-/* Sleep without a clock tick. On a console SDL would look for input a thousand times a second; so the kernel's own
- * input devices are opened a second time, only to be woken by them. What they say is thrown away: SDL has its own. */
+/* Sleep on the bare screen without a clock tick: until one of the kernel's input devices speaks, comes or goes, or a
+ * signal asks us to end. What the devices say goes to the hands. */
 #pragma once
 
 #include <poll.h>
+#include <signal.h>
+#include "shell/evdev.h"
 
-enum { WAKE_DEVICES = 32, WAKE_NAME = 300 };
+enum { WAKE_DEVICES = 32, WAKE_OWN = 2 };
 
 struct wake {
     const char *folder; /* "/dev/input"; borrowed */
-    int count;          /* poll[0] watches the folder for devices that come and go */
-    struct pollfd poll[1 + WAKE_DEVICES];
+    struct hands *hands;
+    int count, turn;                              /* of poll; quarters the picture is turned */
+    int64_t contacts;                             /* numbers given out so far */
+    sigset_t before;                              /* signals blocked before we came */
+    struct pollfd poll[WAKE_OWN + WAKE_DEVICES];  /* poll[0] watches the folder, poll[1] signals; then the devices */
+    struct evdev device[WAKE_OWN + WAKE_DEVICES]; /* at the same places */
 };
 
-/* A folder that is missing is watched by nobody, and that is fine. */
-void wake_open(struct wake *w, const char *folder);
+/* A folder that is missing is watched by nobody, and that is fine. SIGTERM, SIGINT and SIGHUP become QUIT. */
+void wake_open(struct wake *w, const char *folder, struct hands *hands, int turn);
 void wake_close(struct wake *w);
-/* Until a device speaks, comes or goes, a signal arrives, or the time (ms, negative = none) is over. */
+/* Until something was heard or the time (ms, negative = none) is over. */
 void wake_sleep(struct wake *w, int ms);

@@ -3,10 +3,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include "base/bytes.h"
-#include "shell/presenter.h"
+#include "shell/presenter_ways.h"
 #include "shell/shrink.h"
 
-struct presenter {
+struct presenter_desk {
     SDL_Window *window;      /* NULL headless */
     SDL_Surface *own;        /* headless, scaled, or a window of another pixel format */
     const void *last_pixels; /* of the window's surface: other ones mean that nothing of ours is in them */
@@ -36,7 +36,7 @@ static float scale_for(const struct shell_options *o)
     return frame * (wide < high ? wide : high);
 }
 
-static bool window_open(struct presenter *p, const struct shell_options *o)
+static bool window_open(struct presenter_desk *p, const struct shell_options *o)
 {
     SDL_SetHint(SDL_HINT_FRAMEBUFFER_ACCELERATION, "0");
     SDL_SetHint(SDL_HINT_TOUCH_MOUSE_EVENTS, "0");
@@ -62,22 +62,22 @@ static bool window_open(struct presenter *p, const struct shell_options *o)
 }
 
 /* The window's pixels can be painted directly: the same size, and 0x00RRGGBB. */
-static bool direct(const struct presenter *p, const SDL_Surface *surface)
+static bool direct(const struct presenter_desk *p, const SDL_Surface *surface)
 {
     return surface->w == p->width && surface->h == p->height && surface->format->BytesPerPixel == 4 &&
            surface->format->Rmask == 0xFF0000 && surface->format->Gmask == 0xFF00 && surface->format->Bmask == 0xFF;
 }
 
-static bool own_open(struct presenter *p)
+static bool own_open(struct presenter_desk *p)
 {
     if (!p->own)
         p->own = SDL_CreateRGBSurfaceWithFormat(0, p->width, p->height, 32, SDL_PIXELFORMAT_RGB888);
     return p->own != NULL;
 }
 
-fault presenter_open(struct presenter **ret, const struct shell_options *o)
+fault presenter_desk_open(struct presenter_desk **ret, const struct shell_options *o)
 {
-    struct presenter *p = calloc(1, sizeof *p);
+    struct presenter_desk *p = calloc(1, sizeof *p);
     fault result = p ? FAULT_NO_GLASS : FAULT_NO_MEMORY;
 
     if (!p)
@@ -92,14 +92,14 @@ fault presenter_open(struct presenter **ret, const struct shell_options *o)
         result = FAULT_NONE;
 out:
     if (result != FAULT_NONE) {
-        presenter_close(p);
+        presenter_desk_close(p);
         p = NULL;
     }
     *ret = p;
     return result;
 }
 
-void presenter_close(struct presenter *p)
+void presenter_desk_close(struct presenter_desk *p)
 {
     if (!p)
         return;
@@ -113,7 +113,7 @@ void presenter_close(struct presenter *p)
     free(p);
 }
 
-struct canvas presenter_canvas(struct presenter *p, bool *ret_lost)
+struct canvas presenter_desk_canvas(struct presenter_desk *p, bool *ret_lost)
 {
     SDL_Surface *surface = p->window ? SDL_GetWindowSurface(p->window) : p->own;
 
@@ -131,7 +131,7 @@ struct canvas presenter_canvas(struct presenter *p, bool *ret_lost)
                            .clip = {0, 0, p->width, p->height}};
 }
 
-static SDL_Rect scaled(const struct presenter *p, struct area a)
+static SDL_Rect scaled(const struct presenter_desk *p, struct area a)
 {
     int left = a.left * p->window_width / p->width - 1, top = a.top * p->window_height / p->height - 1;
     int right = (a.right * p->window_width + p->width - 1) / p->width + 1;
@@ -142,7 +142,7 @@ static SDL_Rect scaled(const struct presenter *p, struct area a)
     return (SDL_Rect){cut.left, cut.top, cut.right - cut.left, cut.bottom - cut.top};
 }
 
-static void copy(struct presenter *p, SDL_Surface *to, SDL_Rect rect)
+static void copy(struct presenter_desk *p, SDL_Surface *to, SDL_Rect rect)
 {
     struct shrink_from from = {p->own->pixels, p->own->pitch / 4, p->width, p->height};
     struct area area = {rect.x, rect.y, rect.x + rect.w, rect.y + rect.h};
@@ -153,7 +153,7 @@ static void copy(struct presenter *p, SDL_Surface *to, SDL_Rect rect)
         SDL_BlitScaled(p->own, NULL, to, NULL);
 }
 
-void presenter_show(struct presenter *p, const struct area *areas, int count)
+void presenter_desk_show(struct presenter_desk *p, const struct area *areas, int count)
 {
     SDL_Rect rects[16];
     SDL_Surface *surface = p->window ? SDL_GetWindowSurface(p->window) : NULL;
@@ -170,13 +170,13 @@ void presenter_show(struct presenter *p, const struct area *areas, int count)
     SDL_UpdateWindowSurfaceRects(p->window, rects, count < 16 ? count : 16);
 }
 
-void presenter_size(const struct presenter *p, int *ret_width, int *ret_height)
+void presenter_desk_size(const struct presenter_desk *p, int *ret_width, int *ret_height)
 {
     *ret_width = p->window_width;
     *ret_height = p->window_height;
 }
 
-bool presenter_is_desk(const struct presenter *p)
+bool presenter_desk_is_window(const struct presenter_desk *p)
 {
     return p->desk;
 }
