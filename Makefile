@@ -6,7 +6,7 @@ CHECK ?= $(BUILD)/check
 CC ?= cc
 SHELL := /bin/bash
 
-PKG      = sdl2 SDL2_ttf sqlite3 libsodium fribidi jansson libpng libqrencode
+PKG      = sdl2 SDL2_ttf sqlite3 libsodium fribidi jansson libpng libdrm libqrencode
 PKG_OK  := $(shell pkg-config --exists $(PKG) 2>/dev/null && echo yes)
 WARN     = -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wvla -Wundef \
            -Wno-sign-conversion -Werror

@@ -14,7 +14,7 @@ qr      base,qr                                     qrencode.h
 feed    base,rule,feed                              jansson.h
 flow    base,rule,store,seal,feed,flow,top          -
 screen  base,rule,ui,qr,store/read.h,screen,top     -
-shell   base,ui,shell                               SDL.h,SDL_ttf.h,png.h
+shell   base,ui,shell                               SDL.h,SDL_ttf.h,png.h,xf86drm.h,xf86drmMode.h
 ctl     base,rule,store,seal,feed,flow,ctl,top      -
 top     base,rule,store,seal,ui,qr,feed,flow,screen,shell,top  -
 '
@@ -38,7 +38,7 @@ for file in app/*.[ch] app/*/*.[ch]; do
     done < <(sed -nE 's/^#include "([^"]+)".*/\1/p' "$file")
     while read -r library; do
         case "$library" in
-        *sqlite3.h | *sodium.h | *SDL*.h | *fribidi*.h | *linebreak.h | *jansson.h | *png.h | *qrencode.h | *cairo* | *cups*)
+        *sqlite3.h | *sodium.h | *SDL*.h | *fribidi*.h | *linebreak.h | *jansson.h | *png.h | *drm*.h | *qrencode.h | *cairo* | *cups*)
             allowed "$floor" "$library" && passed=$((passed + 1)) || bad "$file opens a second door to $library" ;;
         esac
     done < <(sed -nE 's/^#include <([^>]+)>.*/\1/p' "$file")
@@ -52,6 +52,7 @@ door '\bsqlite3_[a-z]+\(' store/ "sqlite outside the store"
 door '\bcrypto_[a-z0-9_]+\(' seal/ "crypto outside the seal"
 door '\b(SDL|TTF)_[A-Z][A-Za-z]+\(' shell/ "SDL outside the shell"
 door '\bQR(code|input)_[a-zA-Z0-9]+\(' qr/ "libqrencode outside qr/"
+door '\bdrm[A-Z][A-Za-z]+\(' shell/presenter_card.c "a graphics card outside its door"
 door '\bsetlocale\(' base/words.c "the locale outside base/words.c"
 door '\bjson_[a-z]+\(' feed/ "jansson outside feed/"
 door '[^a-z_](system|popen|strcpy|strcat|sprintf|vsprintf|gets)\(' none/ "a call the house forbids"
