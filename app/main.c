@@ -1,5 +1,6 @@
 /* The kiosk: open everything, turn the loop, close everything. Options:
- *   --data DIR (needed)  --stick DIR  --assets DIR  --words DIR  --speech FILE  --headless  --scale N  --first-frame */
+ *   --data DIR (needed)  --stick DIR  --assets DIR  --words DIR  --speech FILE  --headless  --scale N  --first-frame
+ *   --panel MMxMM,PXxPX  --glass drm|desk  --turn 0|90|180|270  --steward SOCKET */
 #include <getopt.h>
 #include <signal.h>
 #include <stdio.h>
@@ -8,38 +9,53 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include "base/host.h"
+#include "shell/world.h"
 #include "turn.h"
 
 enum { EXIT_OPTIONS = 2, EXIT_FAULT = 10 }; /* a fault's exit status is EXIT_FAULT + its row */
 
 struct options {
     struct turn_options turn;
-    const char *words;
+    const char *words, *steward;
     bool first_frame; /* show one frame and end: for the bench */
 };
 
 static const char usage[] =
     "sirkel --data DIR [--stick DIR] [--assets DIR] [--words DIR] [--speech FILE] [--headless] [--scale N]\n"
-    "       [--panel MMxMM,PXxPX]\n"
+    "       [--panel MMxMM,PXxPX] [--glass drm|desk] [--turn 0|90|180|270] [--steward SOCKET]\n"
     "Opens the kiosk whose data lie in DIR (made by `sirkelctl init` or `sirkelctl demo`).\n"
     "  --stick DIR    a folder that stands for the memory stick\n"
     "  --speech FILE  adds what would be spoken to FILE; - is standard error\n"
     "  --scale N      of the window on a desk, 0.2 to 1\n"
-    "  --panel ...    another glass than the centre's: millimetres and pixels, as in 268x476,1080x1920\n";
+    "  --panel ...    another glass than the centre's: millimetres and pixels, as in 268x476,1080x1920\n"
+    "  --glass ...    the bare screen or a window; without it a window where a desk is running\n"
+    "  --turn N       degrees the picture is turned clockwise, for a panel that hangs turned (bare screen)\n"
+    "  --steward ...  where the machine's steward listens; without it this is a desk\n";
+
+static bool read_glass(enum shell_glass *ret, const char *text)
+{
+    *ret = strcmp(text, "drm") == 0 ? SHELL_GLASS_DRM : SHELL_GLASS_DESK;
+    return *ret == SHELL_GLASS_DRM || strcmp(text, "desk") == 0;
+}
+
+static bool read_turn(int *ret, const char *text)
+{
+    static const char *const degrees[] = {"0", "90", "180", "270"};
+    for (*ret = 0; *ret < 4; (*ret)++)
+        if (strcmp(text, degrees[*ret]) == 0)
+            return true;
+    return false;
+}
 
 static bool read_options(struct options *o, int count, char **words)
 {
-    static const struct option table[] = {{"data", 1, 0, 'd'},
-                                          {"stick", 1, 0, 's'},
-                                          {"assets", 1, 0, 'a'},
-                                          {"words", 1, 0, 'w'},
-                                          {"speech", 1, 0, 'v'},
-                                          {"headless", 0, 0, 'h'},
-                                          {"scale", 1, 0, 'z'},
-                                          {"first-frame", 0, 0, 'f'},
-                                          {"panel", 1, 0, 'p'},
-                                          {"help", 0, 0, '?'},
-                                          {0}};
+    static const struct option table[] = {{"data", 1, 0, 'd'},   {"stick", 1, 0, 's'},
+                                          {"assets", 1, 0, 'a'}, {"words", 1, 0, 'w'},
+                                          {"speech", 1, 0, 'v'}, {"headless", 0, 0, 'h'},
+                                          {"scale", 1, 0, 'z'},  {"first-frame", 0, 0, 'f'},
+                                          {"panel", 1, 0, 'p'},  {"glass", 1, 0, 'g'},
+                                          {"turn", 1, 0, 't'},   {"steward", 1, 0, 'm'},
+                                          {"help", 0, 0, '?'},   {0}};
     for (int c; (c = getopt_long(count, words, "", table, NULL)) != -1;) {
         switch (c) {
         case 'd':
@@ -69,6 +85,17 @@ static bool read_options(struct options *o, int count, char **words)
         case 'p':
             if (!turn_panel(&o->turn.panel, optarg))
                 return false;
+            break;
+        case 'g':
+            if (!read_glass(&o->turn.glass, optarg))
+                return false;
+            break;
+        case 't':
+            if (!read_turn(&o->turn.turn, optarg))
+                return false;
+            break;
+        case 'm':
+            o->steward = optarg;
             break;
         default:
             return false;
@@ -107,12 +134,40 @@ static int fail(fault f, const char *why)
     return EXIT_FAULT + (int)f;
 }
 
-static void loop(struct turn *t, bool first_frame)
+/* The steward is told that the glass stands, then twice a minute that the loop still turns. One that was started anew
+ * has to hear the first again. */
+struct pulse {
+    bool ready;
+    int64_t next_ms; /* INT64_MAX: this is a desk */
+};
+
+static void beat(struct pulse *p)
 {
+    enum { BEAT_MS = 30000 };
+    if (host_steady_ms() < p->next_ms)
+        return;
+    fault f = p->ready ? FAULT_NONE : host_machine(MACHINE_READY, 0, NULL);
+    if (f == FAULT_NONE)
+        f = host_machine(MACHINE_ALIVE, 0, NULL);
+    p->ready = f == FAULT_NONE;
+    p->next_ms = f == FAULT_NO_ENTRY ? INT64_MAX : host_steady_ms() + BEAT_MS;
+}
+
+static int64_t sooner(int64_t deadline, int64_t other)
+{
+    return deadline < 0 || other < deadline ? (other == INT64_MAX ? deadline : other) : deadline;
+}
+
+static void loop(struct turn *t, const struct options *o)
+{
+    struct pulse pulse = {0};
     turn_show(t);
-    while (!t->over && !first_frame) {
+    if (o->steward || o->first_frame)
+        fprintf(stderr, "sirkel: first frame %lld ms\n", (long long)host_steady_ms());
+    while (!t->over && !o->first_frame) {
         struct shell_event event;
-        if (shell_wait(t->shell, turn_deadline(t), &event))
+        beat(&pulse);
+        if (shell_wait(t->shell, sooner(turn_deadline(t), pulse.next_ms), &event))
             turn_event(t, &event);
         turn_time(t, host_steady_ms());
         turn_show(t);
@@ -129,12 +184,13 @@ int main(int count, char **words)
         return EXIT_OPTIONS;
     }
     close_the_curtains();
+    world_steward(options.steward);
     fault f = open_words(options.words, why, sizeof why);
     if (f == FAULT_NONE)
         f = turn_open(&turn, &options.turn, why, sizeof why);
     if (f != FAULT_NONE)
         return fail(f, why);
-    loop(&turn, options.first_frame);
+    loop(&turn, &options);
     turn_close(&turn);
     return 0;
 }

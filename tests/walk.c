@@ -104,7 +104,8 @@ static void perform(struct walk *w)
 
 static void walk_in_child(struct walk *w, const struct options *o, const char *stick)
 {
-    const struct turn_options options = {{w->folder, stick, o->assets}, NULL, true, 1, o->panel};
+    const struct turn_options options = {
+        .folders = {w->folder, stick, o->assets}, .headless = true, .scale = 1, .panel = o->panel};
     char why[256] = "";
     walk_world.now = (int64_t)time(NULL); /* the demonstration was made a moment ago, and clocks don't go back */
     walk_world.steady_ms = 100000 + w->tally->started++ * 3600000; /* adds to `now`, see host_walk.c */

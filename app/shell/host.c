@@ -6,7 +6,10 @@
 #include "base/file.h"
 #include "base/host.h"
 #include "base/text.h"
+#include "shell/steward.h"
 #include "shell/world.h"
+
+static struct steward world_line = {.fd = -1};
 
 int64_t host_now(void)
 {
@@ -34,11 +37,23 @@ void host_log(const char *line)
     fprintf(stderr, "sirkel: %s\n", line);
 }
 
+/* On a kiosk the folder is always there; a stick is when another file system lies over it. It may be mounted for
+ * reading. */
+static bool is_mounted(const char *folder, const struct stat *what)
+{
+    char above[FILE_PATH_MAX];
+    struct stat parent;
+
+    return file_path(above, folder, "..") == FAULT_NONE && stat(above, &parent) == 0 && parent.st_dev != what->st_dev;
+}
+
 bool host_stick_present(const char *folder)
 {
     struct stat what;
 
-    return stat(folder, &what) == 0 && S_ISDIR(what.st_mode) && access(folder, W_OK) == 0;
+    if (stat(folder, &what) != 0 || !S_ISDIR(what.st_mode))
+        return false;
+    return world_line.path ? is_mounted(folder, &what) : access(folder, W_OK) == 0;
 }
 
 void host_say(const char *language, const char *text, bool personal)
@@ -55,16 +70,20 @@ void host_hush(void)
     world_speak("-", "(hush)");
 }
 
+void world_steward(const char *path)
+{
+    steward_close(&world_line);
+    world_line.path = path;
+}
+
 fault host_machine(enum machine_verb verb, int64_t number, struct machine_answer *ret)
 {
-    (void)verb, (void)number;
-    if (ret)
-        *ret = (struct machine_answer){0};
-    return FAULT_NO_ENTRY;
+    return steward_ask(&world_line, verb, number, ret);
 }
 
 fault host_stick_again(const char *folder)
 {
     (void)folder;
-    return FAULT_NONE;
+    fault f = host_machine(MACHINE_STICK_AGAIN, 0, NULL);
+    return f == FAULT_NO_ENTRY && !world_line.path ? FAULT_NONE : f;
 }
