@@ -145,7 +145,8 @@ $(foreach f,$(FLOORS),$(eval $(call floor_archive,$(CHECK),$(f))))
 
 # --- the machine's own programs (system/): Debian 13 only, for libcryptsetup, libtss2 and libseccomp; not part of `all` -----------
 # What needs the C library alone is an archive, which the unit tests use on any Debian; the rest belongs to one program each.
-SYSTEM_A = cmdline disk run say data_look data_token kiosk_pause
+SYSTEM_A = cmdline disk run say data_look data_token kiosk_pause \
+           $(basename $(notdir $(wildcard system/manifest.c system/slot*.c system/update*.c system/install*.c)))
 SYSTEM_PROGRAMS = boot data kiosk log $(if $(wildcard system/steward.c),steward)
 boot_C    = boot.c $(notdir $(wildcard system/boot_*.c))
 data_C    = data.c data_luks.c data_ext4.c data_make.c tpm.c

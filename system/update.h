@@ -24,8 +24,8 @@ void update_progress(struct machine_answer *ret);
 fault update_keep(void);
 /* This start is good: the slot is not counted any longer. Quick and harmless when it was good already. */
 fault update_good_start(void);
-/* True while the running version is still being tried: if no good start comes, the machine should be started again, so that
- * the next try, or the other slot, gets its turn. */
+/* True while the running version is still being tried: if no good start comes, the machine should be started again, so
+ * that the next try, or the other slot, gets its turn. */
 bool update_on_trial(void);
 
 /* For `boot`, after /data is mounted and before any service starts. Keeps a copy of the sign-ups' database when a newer
