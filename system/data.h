@@ -1,4 +1,4 @@
-/* The data partition: found, opened, repaired, mounted at /data, or left alone. The program /usr/lib/sirkel/data does it
+/* The data partition: found, opened, repaired, mounted at /data, or left alone. The program /usr/sbin/data does it
  * ("data open", "data close"); boot runs it. MUSTs:
  * 1. Nothing is ever formatted but a blank partition, or one that we ourselves began to make and did not finish.
  * 2. A chip that refuses, or a disk that can't be repaired, leads to a word and a calm screen, never to a new format.

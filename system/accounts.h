@@ -1,0 +1,5 @@
+/* The numbers of system/users.list; they never change, for files on the data partition carry them. */
+#pragma once
+
+enum { ACCOUNT_ROOT = 0, ACCOUNT_KIOSK = 900, ACCOUNT_LOG = 901 };
+enum { GROUP_AUDIO = 29, GROUP_VIDEO = 44, GROUP_INPUT = 105 };

@@ -1,0 +1,33 @@
+/* How soon the kiosk is started again, and as what: decided from how the last starts ended. Pure; the small file that remembers lies
+ * in /run, so switching off and on forgets. */
+#pragma once
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum {
+    PAUSE_LONGEST_S = 60,
+    PAUSE_FORGET_MS = 5 * 60 * 1000, /* a start that lasted so long wipes the slate */
+    PAUSE_FAILED_MS = 60 * 1000,     /* one that ended sooner, or never got ready, failed */
+    PAUSE_FAILED_MOST = 3,           /* in a row; then the calm screen */
+    PAUSE_CALM_S = 10 * 60           /* after which the real one is tried again */
+};
+
+struct pause_past {
+    uint32_t ends;    /* in a row, each too soon after its start */
+    uint32_t failed;  /* failed starts in a row */
+    bool calm;        /* the last start was the calm screen */
+    int64_t began_ms; /* of the last start, since the machine's */
+};
+struct pause_plan {
+    uint32_t wait_s;
+    bool calm;
+};
+
+struct pause_plan pause_next(const struct pause_past *past);
+/* A start has ended: `ready` when it had said READY, `timed` when it was the calm screen and its time was over. */
+void pause_ended(struct pause_past *past, int64_t now_ms, bool ready, bool timed);
+/* As one line of text, and back; anything unreadable is a clean slate. `out` holds PAUSE_TEXT. */
+enum { PAUSE_TEXT = 64 };
+void pause_write(const struct pause_past *past, char *out);
+void pause_read(struct pause_past *ret_past, const char *text);
