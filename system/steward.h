@@ -1,6 +1,8 @@
-/* The steward: the one privileged process beside the supervisor. It answers the kiosk (app/base/machine.def), decides what
- * may be plugged in (usb.h), mounts the stick (stick.h) and minds that kiosk and machine are alive (watch.h). MUSTs:
- * 1. It takes no text from the kiosk: one verb and one number. A packet of another size or with an unknown verb ends the line.
+/* The steward: the one privileged process beside the supervisor. It answers the kiosk (app/base/machine.def), decides
+ * what may be plugged in (usb.h), mounts the stick (stick.h) and minds that kiosk and machine are alive (watch.h).
+ * MUSTs:
+ * 1. It takes no text from the kiosk: one verb and one number. A packet of another size or with an unknown verb ends
+ * the line.
  * 2. Only the kiosk's account is heard, one client at a time; a client that goes takes the staff's rights with it.
  * 3. The loop never waits without a limit: what may hang runs in a child (steward_child.h).
  * 4. Events only say that something changed; what is, is read from /sys anew each time. */
@@ -10,12 +12,14 @@
 #include <stdint.h>
 #include <sys/types.h>
 #include "base/machine.h"
-#include "cmdline.h"
-#include "stick.h"
-#include "usb.h"
-#include "watch.h"
+#include "system/accounts.h"
+#include "system/cmdline.h"
+#include "system/stick.h"
+#include "system/usb.h"
+#include "system/watch.h"
 
 enum { STEWARD_DEVICES = 64, STEWARD_TOUCHES = 8, STEWARD_EVENT = 32 };
+enum { STEWARD_TRIAL_MS = 5 * 60 * 1000 }; /* a version on trial that isn't good by then: the machine starts again */
 #define STEWARD_SITE "/data/site"
 
 struct steward_device { /* what we said about one plugging-in */
@@ -34,20 +38,19 @@ struct steward;
 typedef fault (*steward_verb)(struct steward *steward, int64_t number, struct machine_answer *answer);
 
 struct steward {
-    const steward_verb *verbs; /* MACHINE_VERBS of them */
-    uid_t kiosk;
-    gid_t kiosk_group, input, video, audio;
-    int listener, client, client_process, events; /* -1: none. client_process is a pidfd */
+    const steward_verb *verbs;                             /* MACHINE_VERBS of them */
+    uid_t kiosk;                                           /* whose packets are heard */
+    int listener, client, client_process, events, signals; /* -1: none. client_process is a pidfd */
     struct usb_policy policy;
     struct stick stick;
     struct watch watch;
     struct steward_device devices[STEWARD_DEVICES];
     struct steward_touch touches[STEWARD_TOUCHES];
     char touched[USB_PATH]; /* where the newest touch came from; "": nobody touched anything yet */
-    char root[256];         /* the /sys path of the disk we run from */
+    char root[512];         /* the /sys path of the disk we run from; "" when unknown */
     char cmdline[CMDLINE_MAX];
     char secure_boot[12];
-    bool walk_due, stopping;
+    bool walk_due, stopping; /* walk_due: something changed, or is expected to */
 };
 
 /* steward_verbs.c: the table, in the order of machine.def. */
@@ -55,6 +58,10 @@ extern const steward_verb steward_verbs[MACHINE_VERBS];
 /* May the clock be set to this? Not before the image was made, not after 2099. Pure. */
 bool steward_clock_fits(int64_t seconds, int64_t made);
 void steward_staff(struct steward *steward, bool in);
+/* Everything stops in order (runit's third act), or starts again. */
+fault steward_stop(bool again);
+/* A line for the technician, on standard error. */
+void steward_say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 /* steward_line.c: the socket and its packets. */
 fault steward_listen(struct steward *steward, const char *path);
@@ -64,8 +71,8 @@ void steward_accept(struct steward *steward);
 void steward_hear(struct steward *steward);
 void steward_hang_up(struct steward *steward);
 
-/* steward_walk.c: reads /sys and brings what is let in into line with the policy. At most one change a call; true when there
- * may be more to do. */
+/* steward_walk.c: reads /sys and brings what is let in into line with the policy; true when there may be more to do
+ * soon. */
 bool steward_walk(struct steward *steward);
 /* steward_nodes.c: rights of /dev/input, /dev/dri, /dev/snd; whose touches are looked at. */
 void steward_nodes(struct steward *steward);
@@ -79,5 +86,3 @@ fault steward_site_panel(struct usb_policy *policy, const char *port);
 void machine_about(const struct steward *steward, char *out, size_t size);
 /* "on", "off" or "none", from the firmware's variable. Mounts efivarfs for the moment, read-only. */
 void machine_secure_boot(char *out, size_t size);
-/* The root hash of a dm-mod.create= word; "" when there is none. */
-void machine_root_hash(const char *cmdline, char *out, size_t size);

@@ -1,4 +1,5 @@
-/* The stick: found behind the USB device that was let in, told apart by its first block, mounted where the kiosk may write. MUSTs:
+/* The stick: found behind the USB device that was let in, told apart by its first block, mounted where the kiosk may
+ * write. MUSTs:
  * 1. Only vfat and exfat, by name; the kernel is never asked to guess.
  * 2. nosuid, nodev, noexec, nosymfollow; everything on it belongs to the kiosk's account.
  * 3. Nothing here waits for a stick longer than STICK_SECONDS. */
@@ -8,7 +9,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 #include "base/fault.h"
-#include "usb.h"
+#include "system/usb.h"
 
 enum { STICK_NAME = 32, STICK_BLOCK = 512, STICK_SECONDS = 15 };
 enum stick_kind { STICK_UNKNOWN, STICK_VFAT, STICK_EXFAT };
@@ -22,19 +23,22 @@ enum stick_state {
 struct stick {
     enum stick_state state;
     char port[USB_PATH];
-    char device[STICK_NAME]; /* the kernel's name of what is mounted: "sdb1" */
-    enum stick_kind kind;
+    char disk[STICK_NAME]; /* the kernel's name of its disk: "sdb" */
+    int tries;             /* to mount it since it was let in */
     uid_t owner;
     gid_t group;
 };
 
 /* What the first block of a disk or partition says it is; anything that does not look whole is UNKNOWN. Pure. */
 enum stick_kind stick_kind(const uint8_t block[STICK_BLOCK]);
-/* What the mount is told besides the flags. `out` holds 160. */
-void stick_options(const struct stick *stick, char *out);
+/* What the mount is told besides the flags. `out` holds 160. Pure. */
+void stick_options(enum stick_kind kind, uid_t owner, gid_t group, char *out);
 
-/* The device on this port was let in: looks for its disk and mounts it, once. Nothing to be found yet is no fault. */
-void stick_look(struct stick *stick, const char *port);
+/* The device on this port was let in: looks for its disk and mounts it. True when it is worth looking again soon: the
+ * disk comes a second after the device. */
+bool stick_look(struct stick *stick, const char *port);
+/* Is the disk still there that was mounted? */
+bool stick_is_there(const struct stick *stick);
 /* Unmounts and mounts again. BUSY while somebody holds a file open; STICK_GONE without a stick. */
 fault stick_again(struct stick *stick, bool writable);
 /* Unmounts, so that it may be taken out. BUSY as above; nothing mounted is no fault. */

@@ -1,5 +1,5 @@
 /* Which of the two file systems is it? Looked at here only to name one to the kernel, which then parses it itself. */
-#include "stick.h"
+#include "system/stick.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -23,8 +23,8 @@ static bool is_vfat(const uint8_t *b)
 {
     unsigned sector = (unsigned)b[11] | (unsigned)b[12] << 8, reserved = (unsigned)b[14] | (unsigned)b[15] << 8;
     bool jumps = b[0] == 0xeb || b[0] == 0xe9;
-    bool named = memcmp(b + 54, "FAT12   ", 8) == 0 || memcmp(b + 54, "FAT16   ", 8) == 0 ||
-                 memcmp(b + 82, "FAT32   ", 8) == 0;
+    bool named =
+        memcmp(b + 54, "FAT12   ", 8) == 0 || memcmp(b + 54, "FAT16   ", 8) == 0 || memcmp(b + 82, "FAT32   ", 8) == 0;
     return jumps && named && is_power(sector, 512, 4096) && is_power(b[13], 1, 128) && reserved &&
            (b[16] == 1 || b[16] == 2);
 }
@@ -38,9 +38,10 @@ enum stick_kind stick_kind(const uint8_t block[STICK_BLOCK])
     return is_vfat(block) ? STICK_VFAT : STICK_UNKNOWN;
 }
 
-/* vfat takes names as UTF-8 by `utf8`; with iocharset=utf8 it would tell upper from lower case, which Windows does not. */
-void stick_options(const struct stick *stick, char *out)
+/* vfat takes names as UTF-8 by `utf8`; with iocharset=utf8 it would tell upper from lower case, which Windows does not.
+ */
+void stick_options(enum stick_kind kind, uid_t owner, gid_t group, char *out)
 {
-    snprintf(out, 160, "uid=%u,gid=%u,fmask=0177,dmask=0077,errors=remount-ro,%s", stick->owner, stick->group,
-             stick->kind == STICK_EXFAT ? "iocharset=utf8" : "utf8=1");
+    snprintf(out, 160, "uid=%u,gid=%u,fmask=0177,dmask=0077,errors=remount-ro,%s", owner, group,
+             kind == STICK_EXFAT ? "iocharset=utf8" : "utf8=1");
 }

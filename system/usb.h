@@ -1,6 +1,7 @@
-/* What is plugged into USB, and which of it may be used. The kernel is told to let nothing in by itself; each device waits for
- * this verdict, and so does each of its interfaces. MUSTs:
- * 1. Nothing is let in because of what a device calls itself: only its port, its classes and, for hands, its report count.
+/* What is plugged into USB, and which of it may be used. The kernel is told to let nothing in by itself; each device
+ * waits for this verdict, and so does each of its interfaces. MUSTs:
+ * 1. Nothing is let in because of what a device calls itself: only its port, its classes and, for hands, its report
+ * count.
  * 2. What can't be read completely is shut out.
  * 3. A stick is let in only while staff are signed in, alone, and only where sticks belong. */
 #pragma once
@@ -40,21 +41,21 @@ struct usb_policy {
 };
 
 /* Columns: name, is it let in, what the log says. */
-#define USB_VERDICTS(X)                                                                                               \
-    X(HUB, true, "a hub")                                                                                             \
-    X(HANDS, true, "hands")                                                                                           \
-    X(STICK, true, "a memory stick")                                                                                  \
-    X(PRINTER, true, "a printer")                                                                                     \
-    X(OURS, true, "the disk we run from")                                                                             \
-    X(UNREADABLE, false, "its description can't be read")                                                             \
-    X(DEEP, false, "too many hubs one behind the other")                                                              \
-    X(COMPOSITE, false, "several things in one")                                                                      \
-    X(OTHER, false, "nothing that the kiosk uses")                                                                    \
-    X(KEYBOARD, false, "a keyboard or a mouse")                                                                       \
-    X(NOT_PANEL, false, "hands, but not on the panel's port")                                                         \
-    X(NOT_TOUCH, false, "hands that are not a touch screen")                                                          \
-    X(NO_STAFF, false, "a memory stick, and no staff are signed in")                                                  \
-    X(NOT_PORT, false, "a memory stick, but not on the port for sticks")                                              \
+#define USB_VERDICTS(X)                                                                                                \
+    X(HUB, true, "a hub")                                                                                              \
+    X(HANDS, true, "hands")                                                                                            \
+    X(STICK, true, "a memory stick")                                                                                   \
+    X(PRINTER, true, "a printer")                                                                                      \
+    X(OURS, true, "the disk we run from")                                                                              \
+    X(UNREADABLE, false, "its description can't be read")                                                              \
+    X(DEEP, false, "too many hubs one behind the other")                                                               \
+    X(COMPOSITE, false, "several things in one")                                                                       \
+    X(OTHER, false, "nothing that the kiosk uses")                                                                     \
+    X(KEYBOARD, false, "a keyboard or a mouse")                                                                        \
+    X(NOT_PANEL, false, "hands, but not on the panel's port")                                                          \
+    X(NOT_TOUCH, false, "hands that are not a touch screen")                                                           \
+    X(NO_STAFF, false, "a memory stick, and no staff are signed in")                                                   \
+    X(NOT_PORT, false, "a memory stick, but not on the port for sticks")                                               \
     X(SECOND, false, "a second memory stick")
 enum usb_verdict {
 #define USB_VERDICT(name, in, words) USB_##name,
@@ -63,7 +64,8 @@ enum usb_verdict {
         USB_VERDICT_COUNT
 };
 
-/* Reads sysfs' `descriptors` (device, then its configuration). BAD_INPUT for anything that isn't whole. Leaves path, fixed, ours. */
+/* Reads sysfs' `descriptors` (device, then its configuration). BAD_INPUT for anything that isn't whole. Leaves path,
+ * fixed, ours. */
 fault usb_read_facts(struct usb_facts *ret_facts, const uint8_t *data, size_t length);
 enum usb_verdict usb_verdict(const struct usb_facts *facts, const struct usb_policy *policy);
 bool usb_let_in(enum usb_verdict verdict);
@@ -74,5 +76,6 @@ bool usb_interface_let_in(const struct usb_facts *facts, const struct usb_policy
 void usb_describe(const struct usb_facts *facts, char *out, size_t size);
 /* Is the port one of these (parted by blanks)? */
 bool usb_port_among(const char *ports, const char *path);
-/* A HID report descriptor: true when it is a touch screen that can send nothing but touches, pointing and buttons: no key. */
+/* A HID report descriptor: true when it is a touch screen that can send nothing but touches, pointing and buttons: no
+ * key. */
 bool usb_report_touch(const uint8_t *data, size_t length);

@@ -1,20 +1,21 @@
-/* The USB devices as the kernel shows them under /sys, and the switches there. What touches a device runs in a child with a
- * limit (steward_child.h): a hostile one may take its time, and the steward has a watchdog to feed. */
+/* The USB devices as the kernel shows them under /sys, and the switches there. What touches a device runs in a child
+ * with a limit (steward_child.h): a hostile one may take its time, and the steward has a watchdog to feed. */
 #pragma once
 
-#include "usb.h"
+#include "system/usb.h"
 
 #define USB_DEVICES "/sys/bus/usb/devices"
 
 /* From now on the kernel lets neither devices nor interfaces in by itself, on any bus. */
 void usb_bus_shut(void);
-/* All facts about one device. `root` is the /sys path of the disk we run from, or "". Returns its number on the bus (a new one
- * each time something is plugged in), or -1 when it is gone or unreadable; then only the path is filled in. */
+/* All facts about one device. `root` is the /sys path of the disk we run from, or "". Returns its number on the bus (a
+ * new one each time something is plugged in), or -1 when it is gone or unreadable; then only the path is filled in. */
 int usb_bus_facts(const char *path, const char *root, struct usb_facts *ret_facts);
 bool usb_bus_is_in(const char *path);
 /* Lets in the device and those of its interfaces that the policy allows, and finds drivers for them. */
 fault usb_bus_let_in(const struct usb_facts *facts, const struct usb_policy *policy);
 fault usb_bus_shut_out(const char *path);
-/* Of one interface ("1-4:1.0"): did the kernel read a report descriptor, and is it a touch screen's? Asked anew each time. */
+/* Of one interface ("1-4:1.0"): did the kernel read a report descriptor, and is it a touch screen's? Asked anew each
+ * time. */
 bool usb_bus_touch(const char *interface);
 fault usb_bus_shut_interface(const char *interface);

@@ -1,17 +1,11 @@
-/* A device's own description (USB 2.0, chapter 9.6), read strictly: lengths that don't add up make the whole unreadable. */
-#include "usb.h"
+/* A device's own description (USB 2.0, chapter 9.6), read strictly: lengths that don't add up make the whole
+ * unreadable. */
+#include "system/usb.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum {
-    DEVICE = 1,
-    CONFIGURATION = 2,
-    INTERFACE = 4,
-    DEVICE_SIZE = 18,
-    CONFIGURATION_SIZE = 9,
-    INTERFACE_SIZE = 9
-};
+enum { DEVICE = 1, CONFIGURATION = 2, INTERFACE = 4, DEVICE_SIZE = 18, CONFIGURATION_SIZE = 9, INTERFACE_SIZE = 9 };
 
 static unsigned word_at(const uint8_t *data)
 {
@@ -22,8 +16,8 @@ static fault add_interface(struct usb_facts *facts, const uint8_t *d)
 {
     if (d[0] < INTERFACE_SIZE || facts->count == USB_INTERFACES)
         return FAULT_BAD_INPUT;
-    facts->interface[facts->count++] = (struct usb_interface){
-        .number = d[2], .alternate = d[3], .class = d[5], .subclass = d[6], .protocol = d[7]};
+    facts->interface[facts->count++] =
+        (struct usb_interface){.number = d[2], .alternate = d[3], .class = d[5], .subclass = d[6], .protocol = d[7]};
     return FAULT_NONE;
 }
 

@@ -1,7 +1,7 @@
 /* A HID report descriptor (USB HID 1.11, chapter 6.2.2), read for one question: is this a touch screen that can't type?
- * A device may hide a keyboard behind the name of a touch screen, so not only the names of its collections count, but every
- * usage: keys have their own pages, and a touch screen needs none of them. */
-#include "usb.h"
+ * A device may hide a keyboard behind the name of a touch screen, so not only the names of its collections count, but
+ * every usage: keys have their own pages, and a touch screen needs none of them. */
+#include "system/usb.h"
 
 enum { ITEM_MAIN, ITEM_GLOBAL, ITEM_LOCAL, ITEM_LONG = 0xfe };
 enum { MAIN_COLLECTION = 10, MAIN_END = 12, GLOBAL_PAGE = 0, GLOBAL_PUSH = 10, GLOBAL_POP = 11 };
@@ -46,7 +46,8 @@ static void read_main(struct reading *r, unsigned tag, unsigned value)
     r->pending = false;
 }
 
-/* The kernel adds the page of the *main item* to a short usage: a page that changes in between would make another usage of it. */
+/* The kernel adds the page of the *main item* to a short usage: a page that changes in between would make another usage
+ * of it. */
 static void read_page(struct reading *r, unsigned value)
 {
     r->clean &= is_harmless(value, 0) && (value == r->page || !r->pending);

@@ -1,5 +1,6 @@
-/* May it be used? A function of what the device says about itself, where it is plugged in, and whether staff are there. */
-#include "usb.h"
+/* May it be used? A function of what the device says about itself, where it is plugged in, and whether staff are there.
+ */
+#include "system/usb.h"
 
 #include <assert.h>
 #include <string.h>
@@ -94,7 +95,8 @@ static enum usb_verdict hands_verdict(const struct usb_facts *facts, const struc
     return !policy->panel[0] || usb_port_among(policy->panel, facts->path) ? USB_HANDS : USB_NOT_PANEL;
 }
 
-/* One interface: SCSI over bulk-only, and beside it at most the same over UAS as another setting of the same interface. */
+/* One interface: SCSI over bulk-only, and beside it at most the same over UAS as another setting of the same interface.
+ */
 static bool is_plain_storage(const struct usb_facts *facts)
 {
     if (facts->class != 0 && facts->class != CLASS_STORAGE)

@@ -1,5 +1,5 @@
-/* The two dogs. The hardware's resets the machine when the steward's loop stands still; the steward's own ends the kiosk
- * when it goes silent, and its supervisor starts it again. */
+/* The two dogs. The hardware's resets the machine when the steward's loop stands still; the steward's own ends the
+ * kiosk when it goes silent, and its supervisor starts it again. */
 #pragma once
 
 #include <stdbool.h>
@@ -13,9 +13,9 @@ enum {
 };
 
 struct watch {
-    int dog; /* /dev/watchdog, or -1 */
+    int dog;                            /* /dev/watchdog, or -1 */
     int64_t fed_ms, heard_ms, ready_ms; /* ready_ms: 0 before READY */
-    bool good; /* this start was called good */
+    bool good;                          /* this start was called good */
 };
 enum watch_alarm { WATCH_QUIET, WATCH_SILENT, WATCH_GOOD };
 
