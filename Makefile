@@ -146,6 +146,7 @@ $(foreach f,$(FLOORS),$(eval $(call floor_archive,$(CHECK),$(f))))
 # --- the machine's own programs (system/): Debian 13 only, for libcryptsetup, libtss2 and libseccomp; not part of `all` -----------
 # What needs the C library alone is an archive, which the unit tests use on any Debian; the rest belongs to one program each.
 SYSTEM_A = cmdline disk run say data_look data_token kiosk_pause \
+           usb_facts usb_verdict usb_report stick_kind steward_child steward_line watch machine_about \
            $(basename $(notdir $(wildcard system/manifest.c system/slot*.c system/update*.c system/install*.c)))
 SYSTEM_PROGRAMS = boot data kiosk log $(if $(wildcard system/steward.c),steward)
 boot_C    = boot.c $(notdir $(wildcard system/boot_*.c))
@@ -189,6 +190,7 @@ below_shell = shell ui base
 below_qr    = qr base
 below_screen = screen ui qr store rule base
 below_system = system seal base
+$(CHECK)/tests/unit/system_%.o: CPPFLAGS += -I.
 UNITS = $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/*.c))
 define unit_test
 $(CHECK)/unit/$(1): $(CHECK)/tests/unit/$(1).o $(if $(filter flow ctl ui screen,$(firstword $(subst _, ,$(1)))),$(CHECK)/tests/host_fake.o) $(foreach f,$(below_$(firstword $(subst _, ,$(1)))),$(CHECK)/lib$(f).a)
