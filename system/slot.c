@@ -36,7 +36,9 @@ bool slot_name_parse(struct slot_name *ret, const char *name)
     if (n.slot != 'a' && n.slot != 'b')
         return false;
     at++;
-    n.counted = take_count(&at, '+', &n.left);
+    n.counted = *at == '+';
+    if (n.counted && !take_count(&at, '+', &n.left))
+        return false;
     if (n.counted && *at == '-' && !take_count(&at, '-', &n.done))
         return false;
     if (strcasecmp(at, ".efi") != 0)

@@ -11,6 +11,7 @@
 #include <sys/mount.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include "base/text.h"
 
 #define KERNELS "EFI/Linux"
 #define FRESH "EFI/sirkel.new" /* nobody looks for kernels there */
@@ -79,7 +80,7 @@ static fault list_kernels(const struct slot_places *p, char slot, struct names *
             f = FAULT_TOO_LARGE;
             break;
         }
-        snprintf(ret->name[ret->count], SLOT_NAME, "%s", entry->d_name);
+        text_copy(ret->name[ret->count], SLOT_NAME, entry->d_name);
         ret->of[ret->count++] = n;
     }
     if (d)
