@@ -146,12 +146,12 @@ $(foreach f,$(FLOORS),$(eval $(call floor_archive,$(CHECK),$(f))))
 # --- the machine's own programs (system/): Debian 13 only, for libcryptsetup, libtss2 and libseccomp; not part of `all` -----------
 # What needs the C library alone is an archive, which the unit tests use on any Debian; the rest belongs to one program each.
 SYSTEM_A = cmdline disk run say data_look data_token kiosk_pause \
-           usb_facts usb_verdict usb_report stick_kind steward_child steward_line watch machine_about \
+           usb_facts usb_verdict usb_report stick_kind steward_child steward_clock steward_line watch machine_about \
            $(basename $(notdir $(wildcard system/manifest.c system/slot*.c system/update*.c system/install*.c)))
 SYSTEM_PROGRAMS = boot data kiosk log $(if $(wildcard system/steward.c),steward)
 boot_C    = boot.c $(notdir $(wildcard system/boot_*.c))
 data_C    = data.c data_luks.c data_ext4.c data_make.c tpm.c
-kiosk_C   = kiosk.c kiosk_check.c sandbox.c sandbox_calls.c
+kiosk_C   = kiosk.c kiosk_check.c sandbox.c sandbox_files.c sandbox_calls.c
 log_C     = log.c
 steward_C = $(filter-out $(SYSTEM_A:=.c),$(notdir $(foreach f,steward usb stick machine watch update slot install manifest,$(wildcard system/$(f)*.c))))
 data_LIBS  = -lcryptsetup -ltss2-esys -ltss2-mu -ltss2-tcti-device
