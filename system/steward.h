@@ -55,8 +55,6 @@ struct steward {
 
 /* steward_verbs.c: the table, in the order of machine.def. */
 extern const steward_verb steward_verbs[MACHINE_VERBS];
-/* May the clock be set to this? Not before the image was made, not after 2099. Pure. */
-bool steward_clock_fits(int64_t seconds, int64_t made);
 void steward_staff(struct steward *steward, bool in);
 /* Everything stops in order (runit's third act), or starts again. */
 fault steward_stop(bool again);
@@ -70,6 +68,10 @@ void steward_accept(struct steward *steward);
 /* A packet waits: answers it, or hangs up. */
 void steward_hear(struct steward *steward);
 void steward_hang_up(struct steward *steward);
+
+/* steward_clock.c: sets clock and chip, to no time before the image was made and none after 2099 (BAD_INPUT). */
+bool steward_clock_fits(int64_t seconds, int64_t made);
+fault steward_clock_set(int64_t seconds, int64_t made);
 
 /* steward_walk.c: reads /sys and brings what is let in into line with the policy; true when there may be more to do
  * soon. */

@@ -4,12 +4,8 @@
 #include <assert.h>
 #include <fcntl.h>
 #include <errno.h>
-#include <linux/rtc.h>
 #include <signal.h>
-#include <stdio.h>
-#include <sys/ioctl.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 #include "system/install.h"
 #include "system/update.h"
@@ -20,12 +16,6 @@ void steward_staff(struct steward *steward, bool in)
         stick_forget(&steward->stick);
     steward->policy.staff = in;
     steward->walk_due = true;
-}
-
-bool steward_clock_fits(int64_t seconds, int64_t made)
-{
-    static const int64_t year_2100 = 4102444800;
-    return seconds >= made && seconds >= 0 && seconds < year_2100;
 }
 
 static fault ready(struct steward *steward, int64_t, struct machine_answer *)
@@ -68,34 +58,9 @@ static fault out(struct steward *steward, int64_t, struct machine_answer *)
     return stick_out(&steward->stick);
 }
 
-/* The clock chip keeps UTC. Without a chip the clock is right until the power goes; that is said, not refused. */
-static void set_chip(int64_t seconds)
-{
-    time_t now = (time_t)seconds;
-    struct tm t;
-    gmtime_r(&now, &t);
-    struct rtc_time chip = {.tm_sec = t.tm_sec,
-                            .tm_min = t.tm_min,
-                            .tm_hour = t.tm_hour,
-                            .tm_mday = t.tm_mday,
-                            .tm_mon = t.tm_mon,
-                            .tm_year = t.tm_year};
-    int fd = open("/dev/rtc0", O_RDONLY | O_CLOEXEC);
-    if (fd < 0 || ioctl(fd, RTC_SET_TIME, &chip))
-        steward_say("the clock chip could not be set");
-    if (fd >= 0)
-        close(fd);
-}
-
 static fault set_clock(struct steward *steward, int64_t number, struct machine_answer *)
 {
-    struct timespec t = {.tv_sec = (time_t)number};
-    if (!steward_clock_fits(number, cmdline_number(steward->cmdline, "sirkel.made")))
-        return FAULT_BAD_INPUT;
-    if (clock_settime(CLOCK_REALTIME, &t))
-        return fault_errno(errno);
-    set_chip(number);
-    return FAULT_NONE;
+    return steward_clock_set(number, cmdline_number(steward->cmdline, "sirkel.made"));
 }
 
 /* What runit looks at: a file that its owner may execute means yes. */
