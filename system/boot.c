@@ -1,12 +1,13 @@
-/* The machine's own acts, called by runit as /etc/runit/1, 2 and 3: prepare, supervise, stop. There is no ctrlaltdel: the kernel has
- * no terminal whose keys could ask for it. This program needs the C library alone; what needs more is a program beside it. */
+/* The machine's own acts, called by runit as /etc/runit/1, 2 and 3: prepare, supervise, stop. There is no ctrlaltdel:
+ * the kernel has no terminal whose keys could ask for it. This program needs the C library alone; what needs more is a
+ * program beside it. */
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
-#include "boot.h"
-#include "cmdline.h"
-#include "run.h"
-#include "say.h"
+#include "system/boot.h"
+#include "system/cmdline.h"
+#include "system/run.h"
+#include "system/say.h"
 
 static void prepare(void)
 {

@@ -1,5 +1,5 @@
-/* The parts of the machine's first act; boot.c calls them in order. None of them stops the start: what fails is said, and the
- * kiosk shows what can still be shown. */
+/* The parts of the machine's first act; boot.c calls them in order. None of them stops the start: what fails is said,
+ * and the kiosk shows what can still be shown. */
 #pragma once
 
 /* The kernel's file systems, memory for /run and /tmp, and the machine's name. */
@@ -8,11 +8,12 @@ void boot_mounts(void);
 void boot_rights(void);
 /* The clock is never before `made` (UTC seconds), when the image was made. */
 void boot_clock(long long made);
-/* Reads the whole checked root in a process of its own, at idle priority: a changed byte in a place that nobody uses ends in a
- * panic too, minutes before anyone would have come across it. */
+/* Reads the whole checked root in a process of its own, at idle priority: a changed byte in a place that nobody uses
+ * ends in a panic too, minutes before anyone would have come across it. */
 void boot_read_root(void);
 /* Folders of /data, their owners, and a copy of what boot said. */
 void boot_folders(void);
 void boot_keep_log(void);
-/* The third act: everything stops, the disk is closed. Whether the power goes off or the machine starts again, runit knows. */
+/* The third act: everything stops, the disk is closed. Whether the power goes off or the machine starts again, runit
+ * knows. */
 void boot_end(void);

@@ -8,9 +8,9 @@
 #include <unistd.h>
 #include "base/bytes.h"
 #include "base/file.h"
-#include "accounts.h"
-#include "boot.h"
-#include "say.h"
+#include "system/accounts.h"
+#include "system/boot.h"
+#include "system/say.h"
 
 enum { BOOT_LOG_MAX = 64 * 1024 };
 

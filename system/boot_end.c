@@ -1,5 +1,6 @@
-/* Stopping in order: the kiosk first (it closes its databases), then the steward (it lets the stick go), then the logs, then whatever
- * is left; then the disk. The hardware watchdog runs on meanwhile: an end that hangs becomes a restart. */
+/* Stopping in order: the kiosk first (it closes its databases), then the steward (it lets the stick go), then the logs,
+ * then whatever is left; then the disk. The hardware watchdog runs on meanwhile: an end that hangs becomes a restart.
+ */
 #include <dirent.h>
 #include <errno.h>
 #include <signal.h>
@@ -10,9 +11,9 @@
 #include <time.h>
 #include <unistd.h>
 #include "base/file.h"
-#include "boot.h"
-#include "run.h"
-#include "say.h"
+#include "system/boot.h"
+#include "system/run.h"
+#include "system/say.h"
 
 static void stop(const char *service)
 {

@@ -1,4 +1,5 @@
-/* What is mounted before anything else. Sizes are limits, not reservations: memory is taken when something is written. */
+/* What is mounted before anything else. Sizes are limits, not reservations: memory is taken when something is written.
+ */
 #include <errno.h>
 #include <fcntl.h>
 #include <net/if.h>
@@ -8,8 +9,8 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include "boot.h"
-#include "say.h"
+#include "system/boot.h"
+#include "system/say.h"
 
 /* hidepid: an account sees its own processes only. */
 static const struct mount_row {

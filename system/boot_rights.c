@@ -8,9 +8,9 @@
 #include <time.h>
 #include <unistd.h>
 #include "base/file.h"
-#include "accounts.h"
-#include "boot.h"
-#include "say.h"
+#include "system/accounts.h"
+#include "system/boot.h"
+#include "system/say.h"
 
 static const struct device_row {
     const char *folder, *begins; /* names in `folder` that begin so */
@@ -26,18 +26,16 @@ static const struct device_row {
 static const struct switch_row {
     const char *place, *value;
 } switches[] = {
-    {"kernel/kptr_restrict", "2"},        /* addresses of the kernel help only an attacker */
-    {"kernel/dmesg_restrict", "1"},       /* and so does its log */
-    {"kernel/yama/ptrace_scope", "2"},    /* no program looks into another of its account */
-    {"kernel/panic_on_oops", "1"},        /* a kernel that stumbled is started again, not trusted */
-    {"kernel/randomize_va_space", "2"},   /* places in memory differ at every start */
-    {"vm/mmap_rnd_bits", "32"},           /* by as much as there is */
-    {"vm/mmap_min_addr", "65536"},        /* nothing lies where a null pointer leads */
-    {"fs/suid_dumpable", "0"},            /* no memory on the disk */
-    {"fs/protected_hardlinks", "1"},      /* links in shared folders are followed for their owner only */
-    {"fs/protected_symlinks", "1"},
-    {"fs/protected_fifos", "2"},
-    {"fs/protected_regular", "2"},
+    {"kernel/kptr_restrict", "2"},      /* addresses of the kernel help only an attacker */
+    {"kernel/dmesg_restrict", "1"},     /* and so does its log */
+    {"kernel/yama/ptrace_scope", "2"},  /* no program looks into another of its account */
+    {"kernel/panic_on_oops", "1"},      /* a kernel that stumbled is started again, not trusted */
+    {"kernel/randomize_va_space", "2"}, /* places in memory differ at every start */
+    {"vm/mmap_rnd_bits", "32"},         /* by as much as there is */
+    {"vm/mmap_min_addr", "65536"},      /* nothing lies where a null pointer leads */
+    {"fs/suid_dumpable", "0"},          /* no memory on the disk */
+    {"fs/protected_hardlinks", "1"},    /* links in shared folders are followed for their owner only */
+    {"fs/protected_symlinks", "1"},     {"fs/protected_fifos", "2"}, {"fs/protected_regular", "2"},
 };
 
 static void give(const struct device_row *row)

@@ -1,5 +1,6 @@
-/* Reading the whole root once. The kernel checks each block when it is read, and panics on a wrong one; what is never read is never
- * checked. Read here, the blocks are dropped again behind the reader, so a small machine keeps its memory. */
+/* Reading the whole root once. The kernel checks each block when it is read, and panics on a wrong one; what is never
+ * read is never checked. Read here, the blocks are dropped again behind the reader, so a small machine keeps its
+ * memory. */
 #include <errno.h>
 #include <fcntl.h>
 #include <sched.h>
@@ -11,8 +12,8 @@
 #include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
-#include "boot.h"
-#include "say.h"
+#include "system/boot.h"
+#include "system/say.h"
 
 enum { BLOCK = 256 * 1024, IDLE_CLASS = 3 << 13, WHO_PROCESS = 1 }; /* ioprio_set(2) has no header of its own */
 
@@ -39,7 +40,8 @@ static int64_t read_all(int fd)
     }
 }
 
-/* A root that can't be read is as bad as a changed one: start again, and after some tries the loader takes the other slot. */
+/* A root that can't be read is as bad as a changed one: start again, and after some tries the loader takes the other
+ * slot. */
 static void read_root(int fd)
 {
     uint64_t size = 0;

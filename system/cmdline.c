@@ -1,5 +1,5 @@
 /* Reads the kernel's command line: words parted by blanks; a value in double quotes may hold blanks (dm-mod.create). */
-#include "cmdline.h"
+#include "system/cmdline.h"
 
 #include <fcntl.h>
 #include <string.h>

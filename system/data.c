@@ -1,6 +1,6 @@
-/* `data open` and `data close`: see data.h for what it must and must never do. Whatever happens there is a /data afterwards, so that
- * the kiosk can show its calm screen; the word in /run/sirkel/data tells what it is. */
-#include "data.h"
+/* `data open` and `data close`: see data.h for what it must and must never do. Whatever happens there is a /data
+ * afterwards, so that the kiosk can show its calm screen; the word in /run/sirkel/data tells what it is. */
+#include "system/data.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -10,9 +10,9 @@
 #include <sys/mount.h>
 #include <unistd.h>
 #include "base/file.h"
-#include "data_inner.h"
-#include "disk.h"
-#include "say.h"
+#include "system/data_inner.h"
+#include "system/disk.h"
+#include "system/say.h"
 
 static const char *const state_words[] = {
 #define DATA_STATE(name, word) word,

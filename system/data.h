@@ -11,7 +11,7 @@
 #include "base/fault.h"
 
 /* How it went, as one word in /run/sirkel/data. Columns: name, word. Only the first two have a disk under /data. */
-#define DATA_STATES(X)                                                                                                \
+#define DATA_STATES(X)                                                                                                 \
     X(TPM, "tpm")         /* encrypted; the key comes from the chip, which gives it to this start-up only */           \
     X(PLAIN, "plain")     /* encrypted, but the key stands in the header: quick to erase, no protection */             \
     X(FOREIGN, "foreign") /* somebody else's data: left alone */                                                       \

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "base/bytes.h"
-#include "data.h"
-#include "tpm.h"
+#include "system/data.h"
+#include "system/tpm.h"
 
 #define DATA_MAPPED "data" /* the opened partition is /dev/mapper/data */
 #define DATA_DEVICE "/dev/mapper/" DATA_MAPPED
@@ -39,8 +39,10 @@ fault data_token_read(struct data_token *ret_token, const char *json);
 /* --- the header and the mapping (data_luks.c) --- */
 struct crypt_device;
 /* BEGUN (`made` false or no token, and the mark is there), FOREIGN, or LUKS with the token filled in. */
-enum data_look data_luks_read(const char *device, bool marked, struct crypt_device **ret_header, struct data_token *ret_token);
-fault data_luks_new(const char *device, const struct data_token *token, const uint8_t *key, struct crypt_device **ret_header);
+enum data_look data_luks_read(const char *device, bool marked, struct crypt_device **ret_header,
+                              struct data_token *ret_token);
+fault data_luks_new(const char *device, const struct data_token *token, const uint8_t *key,
+                    struct crypt_device **ret_header);
 fault data_luks_token(struct crypt_device *header, const struct data_token *token);
 fault data_luks_open(struct crypt_device *header, const uint8_t *key);
 void data_luks_free(struct crypt_device *header);
@@ -48,7 +50,8 @@ fault data_luks_close(void);
 
 /* --- the file system (data_ext4.c) --- */
 fault data_ext4_new(void);
-/* In order, as it is, after a cautious repair, after a full one, after one from the backup superblock; DISK_BROKEN when none helps. */
+/* In order, as it is, after a cautious repair, after a full one, after one from the backup superblock; DISK_BROKEN when
+ * none helps. */
 fault data_ext4_check(void);
 fault data_ext4_mount(void);
 

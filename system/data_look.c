@@ -1,9 +1,10 @@
 /* Whose is this partition? Judged from its first MiB and its last block, before any library reads it.
  *
- * Power may go while the first header is written: that begins with random bytes, and the partition is then neither blank nor a
- * LUKS one. So a mark is written first, durably, into the very last block, which no header touches. The new file system covers it. */
+ * Power may go while the first header is written: that begins with random bytes, and the partition is then neither
+ * blank nor a LUKS one. So a mark is written first, durably, into the very last block, which no header touches. The new
+ * file system covers it. */
 #include <string.h>
-#include "data_inner.h"
+#include "system/data_inner.h"
 
 static const char mark[] = "sirkel: this partition is being made; nothing on it is finished\n";
 static const uint8_t luks[] = {'L', 'U', 'K', 'S', 0xba, 0xbe}, skul[] = {'S', 'K', 'U', 'L', 0xba, 0xbe};

@@ -1,10 +1,11 @@
-/* The only door to libcryptsetup. The key is 64 random bytes, so the derivation that makes guessing slow is set to its least; header,
- * key slots and their two copies are the library's. Device nodes are made by the library itself: there is no udev here. */
+/* The only door to libcryptsetup. The key is 64 random bytes, so the derivation that makes guessing slow is set to its
+ * least; header, key slots and their two copies are the library's. Device nodes are made by the library itself: there
+ * is no udev here. */
 #include <errno.h>
 #include <libcryptsetup.h>
 #include <string.h>
-#include "data_inner.h"
-#include "say.h"
+#include "system/data_inner.h"
+#include "system/say.h"
 
 enum { VOLUME_KEY_BYTES = 64, SECTOR = 4096, TOKENS = 32 }; /* AES-256 in XTS takes two keys; LUKS2 has 32 tokens */
 
@@ -56,7 +57,8 @@ fault data_luks_token(struct crypt_device *header, const struct data_token *toke
     return f;
 }
 
-fault data_luks_new(const char *device, const struct data_token *token, const uint8_t *key, struct crypt_device **ret_header)
+fault data_luks_new(const char *device, const struct data_token *token, const uint8_t *key,
+                    struct crypt_device **ret_header)
 {
     struct crypt_pbkdf_type derive = {.type = CRYPT_KDF_PBKDF2, .hash = "sha256", .iterations = 1000};
     derive.flags = CRYPT_PBKDF_NO_BENCHMARK;

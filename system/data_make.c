@@ -1,6 +1,6 @@
 /* The first making. Order, so that a cut at any moment is recognised at the next start and the making begins again:
- * the mark (durable), the header with its key slot, the token "not made yet", the file system, the demonstration if the image has
- * one, all of it synced; then the token says "made", in one write of the header. */
+ * the mark (durable), the header with its key slot, the token "not made yet", the file system, the demonstration if the
+ * image has one, all of it synced; then the token says "made", in one write of the header. */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -9,9 +9,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "base/file.h"
-#include "accounts.h"
-#include "data_inner.h"
-#include "say.h"
+#include "system/accounts.h"
+#include "system/data_inner.h"
+#include "system/say.h"
 
 #define DEMONSTRATION "/usr/share/sirkel/demo"
 enum { COPY_MAX = 64 * 1024 * 1024, COPY_DEPTH = 3 };

@@ -1,7 +1,7 @@
-/* Our token in the LUKS2 header: one flat JSON object whose values are words and hex, so that reading it back needs no parser of
- * other people's JSON. The header is not authenticated: everything is checked for its kind and length. */
+/* Our token in the LUKS2 header: one flat JSON object whose values are words and hex, so that reading it back needs no
+ * parser of other people's JSON. The header is not authenticated: everything is checked for its kind and length. */
 #include <string.h>
-#include "data_inner.h"
+#include "system/data_inner.h"
 
 static const char plain_type[] = "\"sirkel-plain\"", chip_type[] = "\"sirkel-tpm\"";
 

@@ -1,6 +1,6 @@
-/* Finds partitions by what the kernel says under /sys/class/block: each entry is a link to the device's folder, a partition's
- * folder lies in its disk's, and its `uevent` names it as the GPT does. */
-#include "disk.h"
+/* Finds partitions by what the kernel says under /sys/class/block: each entry is a link to the device's folder, a
+ * partition's folder lies in its disk's, and its `uevent` names it as the GPT does. */
+#include "system/disk.h"
 
 #include <dirent.h>
 #include <stdio.h>

@@ -7,7 +7,8 @@
 
 enum { DISK_NAME_MAX = 64 };
 
-/* The disk that carries the running root ("vda"): dm-0's first slave's parent. `sys` is "/sys" (another folder in tests). */
+/* The disk that carries the running root ("vda"): dm-0's first slave's parent. `sys` is "/sys" (another folder in
+ * tests). */
 fault disk_running(const char *sys, char ret_disk[DISK_NAME_MAX]);
 /* A disk's partition with this GPT name, as the kernel's name ("vda4"). Two of that name: BAD_INPUT; none: NO_ENTRY. */
 fault disk_partition(const char *sys, const char *disk, const char *label, char ret_name[DISK_NAME_MAX]);

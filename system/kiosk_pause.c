@@ -1,6 +1,6 @@
-/* The pause before a start. A first end costs nobody any time; ends in a row double the wait; failed starts in a row give the calm
- * screen at once, so that nobody stands before black glass. */
-#include "kiosk_pause.h"
+/* The pause before a start. A first end costs nobody any time; ends in a row double the wait; failed starts in a row
+ * give the calm screen at once, so that nobody stands before black glass. */
+#include "system/kiosk_pause.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -36,7 +36,8 @@ void pause_ended(struct pause_past *past, int64_t now_ms, bool ready, bool timed
 
 void pause_write(const struct pause_past *past, char *out)
 {
-    snprintf(out, PAUSE_TEXT, "%" PRIu32 " %" PRIu32 " %d %" PRId64 "\n", past->ends, past->failed, past->calm, past->began_ms);
+    snprintf(out, PAUSE_TEXT, "%" PRIu32 " %" PRIu32 " %d %" PRId64 "\n", past->ends, past->failed, past->calm,
+             past->began_ms);
 }
 
 void pause_read(struct pause_past *ret_past, const char *text)

@@ -1,5 +1,5 @@
-/* How soon the kiosk is started again, and as what: decided from how the last starts ended. Pure; the small file that remembers lies
- * in /run, so switching off and on forgets. */
+/* How soon the kiosk is started again, and as what: decided from how the last starts ended. Pure; the small file that
+ * remembers lies in /run, so switching off and on forgets. */
 #pragma once
 
 #include <stdbool.h>

@@ -1,5 +1,5 @@
 /* Starts fixed programs. No shell, no search path, no inherited environment. */
-#include "run.h"
+#include "system/run.h"
 
 #include <errno.h>
 #include <fcntl.h>

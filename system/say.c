@@ -1,5 +1,6 @@
-/* One line, twice: the kernel's log keeps it through a panic and shows it on the console; the file is what stays with the data. */
-#include "say.h"
+/* One line, twice: the kernel's log keeps it through a panic and shows it on the console; the file is what stays with
+ * the data. */
+#include "system/say.h"
 
 #include <fcntl.h>
 #include <stdarg.h>

@@ -1,6 +1,7 @@
-/* The only door to the chip's libraries. A storage key is made anew from the chip's own seed at each use (same template, same key);
- * under it the secret is sealed with a policy on PCR 7. The session that carries the secret is salted to that key and encrypted. */
-#include "tpm.h"
+/* The only door to the chip's libraries. A storage key is made anew from the chip's own seed at each use (same
+ * template, same key); under it the secret is sealed with a policy on PCR 7. The session that carries the secret is
+ * salted to that key and encrypted. */
+#include "system/tpm.h"
 
 #include <string.h>
 #include <tss2/tss2_esys.h>
@@ -8,7 +9,7 @@
 #include <tss2/tss2_tcti_device.h>
 #include <unistd.h>
 #include "base/bytes.h"
-#include "say.h"
+#include "system/say.h"
 
 #define TPM_DEVICE "/dev/tpmrm0"
 enum { PCR_SECURE_BOOT = 7 };
@@ -24,16 +25,16 @@ static const TPMT_SYM_DEF session_cipher = {.algorithm = TPM2_ALG_AES, .keyBits.
 
 /* The storage key that the TCG's provisioning guidance describes: ECC P-256, AES-128-CFB. */
 static const TPM2B_PUBLIC storage_template = {
-    .publicArea = {.type = TPM2_ALG_ECC,
-                   .nameAlg = TPM2_ALG_SHA256,
-                   .objectAttributes = TPMA_OBJECT_RESTRICTED | TPMA_OBJECT_DECRYPT | TPMA_OBJECT_FIXEDTPM |
-                                       TPMA_OBJECT_FIXEDPARENT | TPMA_OBJECT_SENSITIVEDATAORIGIN |
-                                       TPMA_OBJECT_USERWITHAUTH | TPMA_OBJECT_NODA,
-                   .parameters.eccDetail = {.symmetric = {.algorithm = TPM2_ALG_AES, .keyBits.aes = 128,
-                                                          .mode.aes = TPM2_ALG_CFB},
-                                            .scheme.scheme = TPM2_ALG_NULL,
-                                            .curveID = TPM2_ECC_NIST_P256,
-                                            .kdf.scheme = TPM2_ALG_NULL}}};
+    .publicArea = {
+        .type = TPM2_ALG_ECC,
+        .nameAlg = TPM2_ALG_SHA256,
+        .objectAttributes = TPMA_OBJECT_RESTRICTED | TPMA_OBJECT_DECRYPT | TPMA_OBJECT_FIXEDTPM |
+                            TPMA_OBJECT_FIXEDPARENT | TPMA_OBJECT_SENSITIVEDATAORIGIN | TPMA_OBJECT_USERWITHAUTH |
+                            TPMA_OBJECT_NODA,
+        .parameters.eccDetail = {.symmetric = {.algorithm = TPM2_ALG_AES, .keyBits.aes = 128, .mode.aes = TPM2_ALG_CFB},
+                                 .scheme.scheme = TPM2_ALG_NULL,
+                                 .curveID = TPM2_ECC_NIST_P256,
+                                 .kdf.scheme = TPM2_ALG_NULL}}};
 
 static const TPML_PCR_SELECTION boot_pcr = {
     .count = 1, .pcrSelections = {{.hash = TPM2_ALG_SHA256, .sizeofSelect = 3, .pcrSelect = {1u << PCR_SECURE_BOOT}}}};
@@ -66,8 +67,8 @@ static void hang_up(struct talk *t)
 /* A session of a kind, salted to the storage key; what goes through it is encrypted both ways. */
 static fault start_session(struct talk *t, TPM2_SE kind)
 {
-    fault f = of(Esys_StartAuthSession(t->esys, t->storage, ESYS_TR_NONE, ESYS_TR_NONE, ESYS_TR_NONE, ESYS_TR_NONE, NULL,
-                                       kind, &session_cipher, TPM2_ALG_SHA256, &t->session),
+    fault f = of(Esys_StartAuthSession(t->esys, t->storage, ESYS_TR_NONE, ESYS_TR_NONE, ESYS_TR_NONE, ESYS_TR_NONE,
+                                       NULL, kind, &session_cipher, TPM2_ALG_SHA256, &t->session),
                  "session");
     const TPMA_SESSION both = TPMA_SESSION_DECRYPT | TPMA_SESSION_ENCRYPT | TPMA_SESSION_CONTINUESESSION;
     if (f == FAULT_NONE && kind != TPM2_SE_TRIAL)
@@ -105,7 +106,8 @@ static fault policy_now(struct talk *t, TPM2B_DIGEST *ret_policy)
     TPM2B_DIGEST *policy = NULL;
     fault f = start_session(t, TPM2_SE_TRIAL);
     if (f == FAULT_NONE)
-        f = of(Esys_PolicyPCR(t->esys, t->session, ESYS_TR_NONE, ESYS_TR_NONE, ESYS_TR_NONE, &as_it_is, &boot_pcr), "policy");
+        f = of(Esys_PolicyPCR(t->esys, t->session, ESYS_TR_NONE, ESYS_TR_NONE, ESYS_TR_NONE, &as_it_is, &boot_pcr),
+               "policy");
     if (f == FAULT_NONE)
         f = of(Esys_PolicyGetDigest(t->esys, t->session, ESYS_TR_NONE, ESYS_TR_NONE, ESYS_TR_NONE, &policy), "digest");
     if (f == FAULT_NONE)
@@ -132,10 +134,11 @@ static fault marshal(const TPM2B_PRIVATE *hidden, const TPM2B_PUBLIC *open, stru
 static fault seal_here(struct talk *t, const uint8_t *secret, size_t length, struct tpm_sealed *ret_sealed)
 {
     TPM2B_SENSITIVE_CREATE what = {.sensitive.data.size = (uint16_t)length};
-    TPM2B_PUBLIC shape = {.publicArea = {.type = TPM2_ALG_KEYEDHASH,
-                                         .nameAlg = TPM2_ALG_SHA256,
-                                         .objectAttributes = TPMA_OBJECT_FIXEDTPM | TPMA_OBJECT_FIXEDPARENT | TPMA_OBJECT_NODA,
-                                         .parameters.keyedHashDetail.scheme.scheme = TPM2_ALG_NULL}};
+    TPM2B_PUBLIC shape = {
+        .publicArea = {.type = TPM2_ALG_KEYEDHASH,
+                       .nameAlg = TPM2_ALG_SHA256,
+                       .objectAttributes = TPMA_OBJECT_FIXEDTPM | TPMA_OBJECT_FIXEDPARENT | TPMA_OBJECT_NODA,
+                       .parameters.keyedHashDetail.scheme.scheme = TPM2_ALG_NULL}};
     TPM2B_PRIVATE *hidden = NULL;
     TPM2B_PUBLIC *open = NULL;
     const TPM2B_DATA outside = {0};
@@ -145,8 +148,8 @@ static fault seal_here(struct talk *t, const uint8_t *secret, size_t length, str
     if (f == FAULT_NONE)
         f = start_session(t, TPM2_SE_HMAC);
     if (f == FAULT_NONE)
-        f = of(Esys_Create(t->esys, t->storage, t->session, ESYS_TR_NONE, ESYS_TR_NONE, &what, &shape, &outside, &none, &hidden,
-                           &open, NULL, NULL, NULL),
+        f = of(Esys_Create(t->esys, t->storage, t->session, ESYS_TR_NONE, ESYS_TR_NONE, &what, &shape, &outside, &none,
+                           &hidden, &open, NULL, NULL, NULL),
                "seal");
     if (f == FAULT_NONE)
         f = marshal(hidden, open, ret_sealed);
@@ -178,7 +181,8 @@ static fault load(struct talk *t, const struct tpm_sealed *sealed)
     at = 0;
     if (Tss2_MU_TPM2B_PUBLIC_Unmarshal(sealed->open, sealed->open_length, &at, &open) != TSS2_RC_SUCCESS)
         return FAULT_FILE_DAMAGED;
-    return of(Esys_Load(t->esys, t->storage, ESYS_TR_PASSWORD, ESYS_TR_NONE, ESYS_TR_NONE, &hidden, &open, &t->object), "load");
+    return of(Esys_Load(t->esys, t->storage, ESYS_TR_PASSWORD, ESYS_TR_NONE, ESYS_TR_NONE, &hidden, &open, &t->object),
+              "load");
 }
 
 static fault unseal_here(struct talk *t, const struct tpm_sealed *sealed, uint8_t *ret_secret, size_t length)
@@ -189,7 +193,8 @@ static fault unseal_here(struct talk *t, const struct tpm_sealed *sealed, uint8_
     if (f == FAULT_NONE)
         f = start_session(t, TPM2_SE_POLICY);
     if (f == FAULT_NONE)
-        f = of(Esys_PolicyPCR(t->esys, t->session, ESYS_TR_NONE, ESYS_TR_NONE, ESYS_TR_NONE, &as_it_is, &boot_pcr), "policy");
+        f = of(Esys_PolicyPCR(t->esys, t->session, ESYS_TR_NONE, ESYS_TR_NONE, ESYS_TR_NONE, &as_it_is, &boot_pcr),
+               "policy");
     if (f == FAULT_NONE)
         f = of(Esys_Unseal(t->esys, t->object, t->session, ESYS_TR_NONE, ESYS_TR_NONE, &got), "unseal");
     if (f == FAULT_NONE && got->size != length)

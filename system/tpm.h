@@ -1,6 +1,7 @@
-/* The chip (TPM 2.0, /dev/tpmrm0) that gives a secret back only to a start-up that went as the one it was sealed in: PCR 7, which
- * holds Secure Boot's state and keys. It stands no matter which slot runs; with Secure Boot off, any system started on this machine
- * gets the secret. Talks are encrypted, so a wire between chip and processor tells nothing to one who only listens. */
+/* The chip (TPM 2.0, /dev/tpmrm0) that gives a secret back only to a start-up that went as the one it was sealed in:
+ * PCR 7, which holds Secure Boot's state and keys. It stands no matter which slot runs; with Secure Boot off, any
+ * system started on this machine gets the secret. Talks are encrypted, so a wire between chip and processor tells
+ * nothing to one who only listens. */
 #pragma once
 
 #include <stdbool.h>
