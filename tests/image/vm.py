@@ -97,6 +97,8 @@ class Qmp:
                 more = self.socket.recv(65536)
             except (TimeoutError, BlockingIOError):
                 return None
+            except OSError:
+                more = b''
             if not more:
                 raise Failed('QEMU has gone')
             self.rest += more
@@ -137,12 +139,12 @@ class Qmp:
 
 class Machine:
     """Parameters: disk (a Disk), kernel and append, or firmware: 'plain' or 'secure' (with `variables`, a file of its settings that is
-    copied); memory in MB; vga: virtio, std or ramfb; ports: names of virtio-serial ports; tpm: a folder that keeps its state."""
+    copied); memory in MB; vga: virtio, std or ramfb, with a glass of so many pixels; ports: names of virtio-serial ports; tpm: a folder that keeps its state."""
 
-    def __init__(self, disk=None, kernel=None, append='', firmware=None, variables=None, memory=256, vga='virtio', touch=True, tablet=False,
+    def __init__(self, disk=None, kernel=None, append='', firmware=None, variables=None, memory=256, vga='virtio', glass=(1080, 1920), touch=True, tablet=False,
                  ports=(), tpm=None, tools=None, more=(), keep_going=False):
         self.tools = tools or Tools()
-        self.disk, self.kernel, self.append, self.firmware, self.memory, self.vga = disk, kernel, append, firmware, memory, vga
+        self.disk, self.kernel, self.append, self.firmware, self.memory, self.vga, self.glass = disk, kernel, append, firmware, memory, vga, glass
         self.touching, self.tablet, self.ports, self.tpm, self.more, self.keep_going = touch, tablet, ports, tpm, list(more), keep_going
         self.folder = tempfile.mkdtemp(prefix='sirkel-vm-')
         self.process = self.swtpm = self.qmp = None
@@ -175,14 +177,15 @@ class Machine:
              '-nic', 'none', '-rtc', 'base=utc', '-display', 'none', '-serial', f'file:{self.log_path()}',
              '-qmp', f'unix:{self.at("qmp")},server=on,wait=off',
              '-device', 'qemu-xhci,id=xhci', '-device', 'i6300esb', '-action', 'watchdog=reset', '-device', 'virtio-serial-pci']
-        w += {'ramfb': ['-vga', 'none', '-device', 'ramfb']}.get(self.vga, ['-vga', self.vga])
+        size = ',xres={},yres={}'.format(*self.glass)
+        w += ['-vga', 'none', '-device', {'ramfb': 'ramfb', 'std': 'VGA,edid=on' + size, 'virtio': 'virtio-vga,edid=on' + size}[self.vga]]
         w += ['-device', 'virtio-multitouch-pci'] if self.touching else []
         w += ['-device', 'usb-tablet,bus=xhci.0,id=tablet'] if self.tablet else []
         w += [] if self.keep_going else ['-no-reboot']
         for i, name in enumerate(self.ports):
             w += ['-chardev', f'socket,id=port{i},path={self.port(name)},server=on,wait=off', '-device', f'virtserialport,chardev=port{i},name={name}']
         if self.disk:
-            w += ['-drive', f'file={self.disk.layer},format=qcow2,if=none,id=disk,cache=writeback', '-device', 'virtio-blk-pci,drive=disk,bootindex=0']
+            w += ['-drive', f'file={self.disk.layer},format=qcow2,if=none,id=disk,cache=writeback', '-device', 'virtio-blk-pci,drive=disk' + ('' if self.kernel else ',bootindex=0')]
         if self.kernel:
             w += ['-kernel', self.kernel, '-append', self.append]
         if self.firmware:
