@@ -10,6 +10,7 @@
 #include "rule/consent.h"
 #include "rule/group.h"
 #include "rule/join.h"
+#include "rule/machine.h"
 #include "rule/meeting.h"
 #include "rule/privacy.h"
 #include "rule/sign.h"
@@ -172,6 +173,22 @@ struct staff_view { /* what the staff screens say; no names, no groups */
     enum verdict export_outcome;
 };
 
+enum { MACHINE_NOTE = 480 };
+enum update_stage { UPDATE_NOT_LOOKED, UPDATE_REFUSED, UPDATE_READY, UPDATE_UNDER_WAY, UPDATE_STANDS };
+struct machine_view { /* what the machine's screens say; no names, no groups */
+    bool here;        /* there is a steward to ask: this is no desk */
+    struct machine_about about;
+    char note[MACHINE_NOTE]; /* the same, signed by the kiosk; "" when it could not be signed */
+    int64_t note_time;       /* UTC seconds in it */
+    bool clock_moved;        /* staff have turned a part: the clock to be set no longer goes by itself */
+    int64_t clock;           /* UTC seconds to be set, while it stands */
+    enum machine_part clock_part;
+    enum update_stage update;
+    enum verdict update_verdict;       /* why nothing can be written, or how it ended */
+    char update_version[MACHINE_WORD]; /* on the stick */
+    int64_t update_done, update_all, update_asked_ms;
+};
+
 struct app {
     struct store *store;
     struct flow *flow;
@@ -184,6 +201,8 @@ struct app {
     bool job;                 /* an export is under way; its progress stands in staff */
     struct kiosk_facts kiosk; /* as of the newest change of screen */
     struct staff_view staff;
+    struct machine_view machine;
+    bool calm; /* only what is public, because the kiosk did not start well (flow/calm.c) */
     bool wake; /* something changed: build the tree anew */
     struct session session;
 };

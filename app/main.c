@@ -30,7 +30,8 @@ static const char usage[] =
     "  --panel ...    another glass than the centre's: millimetres and pixels, as in 268x476,1080x1920\n"
     "  --glass ...    the bare screen or a window; without it a window where a desk is running\n"
     "  --turn N       degrees the picture is turned clockwise, for a panel that hangs turned (bare screen)\n"
-    "  --steward ...  where the machine's steward listens; without it this is a desk\n";
+    "  --steward ...  where the machine's steward listens; without it this is a desk\n"
+    "  --calm         only what is public: help, and the meetings of the week; nothing of a visitor is opened\n";
 
 static bool read_glass(enum shell_glass *ret, const char *text)
 {
@@ -52,7 +53,7 @@ static bool read_options(struct options *o, int count, char **words)
     static const struct option table[] = {{"data", 1, 0, 'd'},   {"stick", 1, 0, 's'},
                                           {"assets", 1, 0, 'a'}, {"words", 1, 0, 'w'},
                                           {"speech", 1, 0, 'v'}, {"headless", 0, 0, 'h'},
-                                          {"scale", 1, 0, 'z'},  {"first-frame", 0, 0, 'f'},
+                                          {"scale", 1, 0, 'z'},  {"first-frame", 0, 0, 'f'}, {"calm", 0, 0, 'q'},
                                           {"panel", 1, 0, 'p'},  {"glass", 1, 0, 'g'},
                                           {"turn", 1, 0, 't'},   {"steward", 1, 0, 'm'},
                                           {"help", 0, 0, '?'},   {0}};
@@ -78,6 +79,9 @@ static bool read_options(struct options *o, int count, char **words)
             break;
         case 'z':
             o->turn.scale = strtof(optarg, NULL);
+            break;
+        case 'q':
+            o->turn.calm = true;
             break;
         case 'f':
             o->first_frame = true;

@@ -371,7 +371,8 @@ static fault open_glass(struct turn *t, const struct turn_options *options, char
 
 fault turn_open(struct turn *t, const struct turn_options *options, char *why, size_t why_size)
 {
-    fault f = flow_open(&t->app, &options->folders, why, why_size);
+    fault f = options->calm ? flow_open_calm(&t->app, &options->folders)
+                            : flow_open(&t->app, &options->folders, why, why_size);
     if (f == FAULT_NONE)
         f = open_glass(t, options, why, why_size);
     if (f != FAULT_NONE) {

@@ -13,6 +13,7 @@
 struct turn_options {
     struct flow_folders folders;
     const char *speech; /* the speech log, see shell_options */
+    bool calm;          /* only what is public: flow_open_calm */
     bool headless;
     float scale;
     enum shell_glass glass;

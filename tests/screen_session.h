@@ -200,6 +200,19 @@ static inline void session_at(struct app *app, enum screen at, const char *langu
                                      .export_rows = 6,
                                      .job_done = 20,
                                      .job_all = 40};
+    app->machine = (struct machine_view){.here = true,
+                                         .about = {.secure_boot = KNOWN_NO, .lock = LOCK_PLAIN},
+                                         .note_time = 1795622400,
+                                         .clock = 1795622400,
+                                         .clock_moved = true,
+                                         .update = UPDATE_READY,
+                                         .update_verdict = VERDICT_UPDATE_FOUND};
+    machine_about_read(&app->machine.about,
+                       "version=0.1.0\nslot=a\nkernel=6.12.48\nmade=2026-11-20\nsecure_boot=off\ndata=plain\n"
+                       "root=4f3a91c2d07be6584f3a91c2d07be6584f3a91c2d07be6584f3a91c2d07be658\n");
+    memset(app->machine.note, 'n', 360); /* as long as they get */
+    fill(app->machine.update_version, sizeof app->machine.update_version, "0.2.0");
+    fill(app->centre.id, sizeof app->centre.id, "granvika");
     fill(app->staff.fingerprint, sizeof app->staff.fingerprint, "bjørk fjord lampe due");
     fill(app->staff.export_name, sizeof app->staff.export_name, "granvika-12.kx1");
     s->language = words_language(language)->code;

@@ -25,7 +25,7 @@ struct options {
     const char *template, *assets, *words, *pictures, *language, *size, *hand, *times;
     const char *glass, *hands, *pin; /* of a kiosk elsewhere: sockets; the file of its PIN */
     int theme;
-    bool audit;
+    bool audit, calm;
     struct panel panel;
 };
 
@@ -105,7 +105,8 @@ static void perform(struct walk *w)
 static void walk_in_child(struct walk *w, const struct options *o, const char *stick)
 {
     const struct turn_options options = {
-        .folders = {w->folder, stick, o->assets}, .headless = true, .scale = 1, .panel = o->panel};
+        .folders = {w->folder, stick, o->assets}, .headless = true, .scale = 1, .panel = o->panel,
+        .calm = o->calm};
     char why[256] = "";
     walk_world.now = (int64_t)time(NULL); /* the demonstration was made a moment ago, and clocks don't go back */
     walk_world.steady_ms = 100000 + w->tally->started++ * 3600000; /* adds to `now`, see host_walk.c */
@@ -220,7 +221,7 @@ static bool read_options(struct options *o, int count, char **words)
     static const struct option table[] = {{"template", 1, 0, 't'}, {"assets", 1, 0, 'a'},   {"words", 1, 0, 'w'},
                                           {"pictures", 1, 0, 'p'}, {"language", 1, 0, 'l'}, {"size", 1, 0, 's'},
                                           {"hand", 1, 0, 'h'},     {"times", 1, 0, 'm'},    {"theme", 1, 0, 'c'},
-                                          {"no-audit", 0, 0, 'n'}, {"panel", 1, 0, 'g'},    {"glass", 1, 0, 'G'},
+                                          {"no-audit", 0, 0, 'n'}, {"calm", 0, 0, 'q'}, {"panel", 1, 0, 'g'},    {"glass", 1, 0, 'G'},
                                           {"touch", 1, 0, 'T'},    {"pin", 1, 0, 'P'},      {0}};
     for (int c; (c = getopt_long(count, words, "", table, NULL)) != -1;) {
         switch (c) {
@@ -263,6 +264,9 @@ static bool read_options(struct options *o, int count, char **words)
         case 'n':
             o->audit = false;
             break;
+        case 'q':
+            o->calm = true;
+            break;
         case 'g':
             if (!turn_panel(&o->panel, optarg))
                 return false;
@@ -301,7 +305,7 @@ int main(int count, char **words)
     if (!read_options(&o, count, words) || !read_pin(&o, pin) || (o.glass && !open_words(&o, &lists))) {
         fprintf(stderr,
                 "walk --template DEMO --assets DIR --words DIR [--hand H] [--language L] [--size S] [--theme N]\n"
-                "     [--pictures DIR] [--times FILE] [--no-audit] WALK...\n"
+                "     [--pictures DIR] [--times FILE] [--no-audit] [--calm] WALK...\n"
                 "walk --glass SOCKET --touch SOCKET --pin FILE --assets DIR --words DIR ... WALK...\n");
         return 2;
     }

@@ -307,6 +307,8 @@ static const struct {
     {"crash", step_crash, ANYWHERE},
     {"monkey", step_monkey, HERE},
     {"group", step_group, HERE},
+    {"machine", walk_step_machine, HERE},
+    {"asked", walk_step_asked, HERE},
 };
 
 bool walk_step(struct walk *w, char *line, char *why, size_t why_size)

@@ -37,7 +37,7 @@ bool flow_may_see(enum who who, enum screen screen)
 
 void flow_do(struct app *app, enum act act, int32_t number)
 {
-    if (!flow_may_ask(app->session.who, act))
+    if (!flow_may_ask(app->session.who, act) || (app->calm && !flow_calm_asks(act)))
         return;
     app->session.notice = VERDICT_KIOSK_OPEN;
     app->wake = true;
@@ -53,6 +53,8 @@ static bool in_join(enum screen s)
 static bool ready(const struct app *app, enum screen to)
 {
     const struct session *s = &app->session;
+    if (app->calm && !flow_calm_shows(to))
+        return false;
     if (in_join(to))
         return s->join.active && !s->joined;
     switch (to) {
@@ -65,6 +67,8 @@ static bool ready(const struct app *app, enum screen to)
     case SCREEN_mine_done: return s->own.outcome != VERDICT_KIOSK_OPEN;
     case SCREEN_group: case SCREEN_group_more: case SCREEN_group_dates: case SCREEN_group_rules: case SCREEN_group_rule:
     case SCREEN_group_visit: return s->group_id > 0;
+    case SCREEN_staff_machine: case SCREEN_staff_clock: case SCREEN_staff_update: case SCREEN_staff_power:
+    case SCREEN_staff_about: return app->machine.here;
     case SCREEN_staff_exported: return app->staff.export_outcome == VERDICT_EXPORT_DONE;
     default: return true;
     }
@@ -146,7 +150,7 @@ void flow_back(struct app *app, int32_t number)
     struct session *s = &app->session;
     if (screens[s->at].back == NOWHERE)
         return;
-    enum screen home = s->who == STAFF ? SCREEN_staff_home : SCREEN_home;
+    enum screen home = app->calm ? SCREEN_out_of_order : s->who == STAFF ? SCREEN_staff_home : SCREEN_home;
     while (screens[s->at].back == TRAIL && s->trail_count > 0) {
         struct trail_step step = s->trail[--s->trail_count];
         if (flow_may_see(s->who, step.screen) && ready(app, step.screen)) {

@@ -22,6 +22,9 @@ struct flow_folders {
  * (damaged, no keys) the kiosk opens for looking only: app->kiosk.desk_only. Fails when there is nothing to show or another
  * program has the data (BUSY, FILE_MISSING, TOO_NEW, NO_MEMORY); `why` says the rest and may be NULL. */
 fault flow_open(struct app *app, const struct flow_folders *folders, char *why, size_t why_size);
+/* Opens only what is public, for a machine on which the kiosk did not start well: the timetable, read-only, or nothing if not
+ * even that can be read. No sign-ups, no keys, no staff. Fails only for want of memory. */
+fault flow_open_calm(struct app *app, const struct flow_folders *folders);
 void flow_close(struct app *app); /* wipes all; an app that was never opened (all zero) is fine */
 
 void flow_do(struct app *app, enum act act, int32_t number);

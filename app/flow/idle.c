@@ -28,7 +28,7 @@ void flow_forget(struct app *app)
     s->language = app->flow ? app->flow->first_language : "en";
     s->size = SIZE_USUAL;
     s->who = VISITOR;
-    s->at = SCREEN_start;
+    s->at = app->calm ? SCREEN_out_of_order : SCREEN_start;
     s->touched_ms = host_steady_ms();
     words_switch(s->language);
     if (app->store)
@@ -64,7 +64,7 @@ void flow_still_here(struct app *app, int32_t number)
 static int64_t idle_ms(const struct app *app, int32_t words)
 {
     const struct session *s = &app->session;
-    if (s->at == SCREEN_start || s->at == SCREEN_still_here || app->job)
+    if (s->at == SCREEN_start || s->at == SCREEN_still_here || app->job || flow_calm_rests(app))
         return 0;
     int32_t seconds = idle_of[s->at] == 0 ? idle_seconds(words) : idle_of[s->at];
     if (seconds < 0 || (s->time_wanted && s->who != STAFF))
@@ -93,6 +93,7 @@ void flow_tick(struct app *app, int64_t steady_ms, int32_t words)
         flow_export_step(app);
         s->touched_ms = steady_ms; /* who waited for a slow stick sees how it ended */
     }
+    flow_machine_tick(app, steady_ms);
     int64_t idle = idle_ms(app, words);
     if (idle > 0 && !s->join.mark.drawing && steady_ms - s->touched_ms >= idle)
         ask(app, steady_ms);
@@ -104,17 +105,23 @@ void flow_tick(struct app *app, int64_t steady_ms, int32_t words)
     }
 }
 
-int64_t flow_deadline(const struct app *app, int32_t words)
+static int64_t deadline(const struct app *app, int32_t words)
 {
     const struct session *s = &app->session;
-    if (flow_busy(app))
-        return 0;
     if (s->at == SCREEN_still_here)
         return s->asked_ms + STILL_HERE_SECONDS * 1000;
     if (s->at == SCREEN_start)
         return flow_retain_ms(app);
     int64_t idle = idle_ms(app, words);
     return idle > 0 && !s->join.mark.drawing ? s->touched_ms + idle : -1;
+}
+
+int64_t flow_deadline(const struct app *app, int32_t words)
+{
+    if (flow_busy(app))
+        return 0;
+    int64_t visit = deadline(app, words), machine = flow_machine_ms(app);
+    return machine < 0 ? visit : visit < 0 || machine < visit ? machine : visit;
 }
 
 bool flow_busy(const struct app *app)

@@ -78,6 +78,7 @@ bool flow_clock_sure(const struct app *app); /* neither back nor far ahead of wh
 fault flow_clock_start(struct app *app);     /* at a start; flow_clock_day: when a new day begins */
 fault flow_clock_day(struct app *app);
 void flow_clock_seen(struct app *app);
+fault flow_clock_confirm(struct app *app, int64_t now); /* staff say that it is that time */
 void flow_centre_load(struct app *app);
 struct tries flow_tries(const struct app *app, const struct tries_row *row);
 bool flow_reserve_release(struct app *app); /* true when there was something to give up */
@@ -154,6 +155,21 @@ void flow_join_mend(struct app *app, enum verdict v); /* to where the visitor ca
 
 /* mark.c */
 struct signing flow_signing(const struct joining *j, enum sign_way way);
+
+/* machine.c, machine_update.c: what the machine's steward is asked for */
+void flow_machine_look(struct app *app); /* is there one, and what does it say of itself? */
+void flow_machine_out(struct app *app);  /* they went: no stick any more, once an update no longer needs it */
+void flow_update_look(struct app *app);
+void flow_machine_tick(struct app *app, int64_t steady_ms);
+int64_t flow_machine_ms(const struct app *app); /* when it is wanted next, -1: not */
+
+/* calm.c: what is left when the kiosk did not start well */
+bool flow_calm_asks(enum act act);
+bool flow_calm_shows(enum screen screen);
+bool flow_calm_rests(const struct app *app); /* nobody changed anything: there is no one to ask whether they are still here */
+
+/* open.c */
+const char *flow_first_language(struct app *app); /* of the centre's, the first that is ours too */
 
 /* staff.c, export.c */
 void flow_staff_refresh(struct app *app);

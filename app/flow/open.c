@@ -107,7 +107,7 @@ static fault begin_run(struct app *app, const char **ret_step)
     return f;
 }
 
-static const char *first_language(struct app *app)
+const char *flow_first_language(struct app *app)
 {
     char codes[CENTRE_LANGUAGES_MAX][CENTRE_LANGUAGE_MAX];
     size_t count = 0;
@@ -165,7 +165,7 @@ fault flow_open(struct app *app, const struct flow_folders *folders, char *why, 
         return FAULT_NO_MEMORY;
     }
     app->flow->opened_ms = host_steady_ms();
-    app->flow->first_language = first_language(app);
+    app->flow->first_language = flow_first_language(app);
     open_signups(app, folders->assets);
     if (store_panel(app->store, &app->panel) != FAULT_NONE)
         flow_log("panel", FAULT_NO_ENTRY, store_why(app->store));

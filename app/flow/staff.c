@@ -55,6 +55,7 @@ static void let_in(struct app *app)
     (void)flow_journal(app, EVENT_staff_in, NULL);
     flow_staff_refresh(app);
     flow_clear_trail(app);
+    flow_machine_look(app);
     (void)flow_show(app, SCREEN_staff_home);
 }
 

@@ -85,6 +85,20 @@ void flow_clock_seen(struct app *app)
         flow_log("clock: newest", f, store_why(app->store));
 }
 
+/* From here on the clock is believed, wherever it stood: back or far ahead of what was seen is now what was seen. How long
+ * records are kept is counted by a day of its own, which this does not touch (retain.c). */
+fault flow_clock_confirm(struct app *app, int64_t now)
+{
+    struct flow *flow = app->flow;
+    fault f = store_time_set(app->store, now);
+    if (f != FAULT_NONE)
+        return f;
+    flow->newest = now;
+    flow->clock_told = false;
+    flow->day_ms = 0; /* the day may be another one */
+    return FAULT_NONE;
+}
+
 void flow_centre_load(struct app *app)
 {
     fault f = store_centre(app->store, app->session.language, &app->centre);

@@ -1,12 +1,12 @@
-/* A text as a code to photograph (ISO/IEC 18004): a square of dark and light. The only door to libqrencode; why it is a floor
- * of its own stands in docs/decisions/qr.md. */
+/* A text as a code to photograph (ISO/IEC 18004): a square of dark and light. The only door to libqrencode; why it is a
+ * floor of its own stands in docs/decisions/qr.md. */
 #pragma once
 
 #include "base/fault.h"
 
 enum {
-    QR_SIDE_MAX = 101,   /* version 21: more could not be shown large enough beside words */
-    QR_TEXT_MAX = 480,   /* bytes that surely fit there at level M */
+    QR_SIDE_MAX = 101, /* version 21: more could not be shown large enough beside words */
+    QR_TEXT_MAX = 480, /* bytes that surely fit there at level M */
     QR_PACKED_MAX = (QR_SIDE_MAX * QR_SIDE_MAX + 5) / 6 + 1,
 };
 

@@ -1,9 +1,29 @@
 /* What the kiosk can't do now, and who can. The timetable goes on being shown. */
 #include "screen/parts.h"
 
+#include "store/read.h"
+
+/* Calm: the kiosk did not start well. The meetings are what still works, if the timetable can be read. */
+static void calm(const struct app *app, struct ui *u)
+{
+    ui_add(u, UI_HEADING, "title", 0, _("Out of order just now"));
+    part_notice(app, u);
+    part_text(u, "why", _("You can't sign up here just now. Please ask at the desk. They are happy to help."));
+    if (*app->centre.desk)
+        part_desk(app, u);
+    if (store_timetable_is_empty(app->store))
+        return;
+    part_primary(u, "week", ICON_calendar, _("Meetings this week"), ACT_GO, SCREEN_week);
+    ui_hint(u, _("Times and rooms"));
+}
+
 void out_of_order_view(const struct app *app, struct ui *u)
 {
     enum verdict v = kiosk_verdict(&app->kiosk);
+    if (app->calm) {
+        calm(app, u);
+        return;
+    }
     ui_add(u, UI_HEADING, "title", 0, _(screen_title(SCREEN_out_of_order)));
     if (app->session.notice != VERDICT_KIOSK_OPEN)
         part_notice(app, u);

@@ -4,6 +4,7 @@
 #include <string.h>
 #include "base/bytes.h"
 #include "base/text.h"
+#include "qr/qr.h"
 
 enum ui_icon part_icon(const char *name)
 {
@@ -67,6 +68,18 @@ void part_fact(struct ui *u, const char *key, int32_t arg, enum ui_icon icon, co
     ui_add(u, UI_FACT, key, arg, label);
     ui_icon(u, icon);
     ui_value(u, value);
+}
+
+void part_qr(struct ui *u, const char *key, const char *label, const char *text)
+{
+    struct qr qr;
+    if (qr_make(&qr, text) != FAULT_NONE) {
+        part_text(u, key, text);
+        return;
+    }
+    ui_add(u, UI_QR, key, 0, label);
+    ui_value(u, qr.packed);
+    ui_number(u, qr.side);
 }
 
 void part_kept(struct ui *u)

@@ -19,6 +19,11 @@ void staff_home_view(const struct app *app, struct ui *u)
     health(app, u);
     line_format(&l, words_plural("%d new sign-up", "%d new sign-ups", (unsigned long)v->new_signups), v->new_signups);
     part_row(u, "export", 0, ICON_export, _("Take out signed lists"), l.text, ACT_GO, SCREEN_staff_export);
+    part_row(u, "machine", 0, ICON_device, _("The machine"),
+             app->machine.about.copy[0] ? _("A new version runs. Is all well?") : _("Clock, update, power"), ACT_MACHINE,
+             SCREEN_staff_machine);
+    if (!app->machine.here)
+        part_not_now(u, _("This program runs on a desk."));
     part_row(u, "store", 0, ICON_disk, _("The state of the kiosk"), _("Journal, clock and room"), ACT_GO,
              SCREEN_staff_store);
 }

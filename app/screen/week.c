@@ -80,7 +80,8 @@ void week_view(const struct app *app, struct ui *u)
     part_title(app, u, _(screen_title(SCREEN_week)));
     if (s->rows == 0) {
         part_text(u, "none", _("There are no meetings in the next seven days."));
-        part_primary(u, "find", ICON_find, _("Find a group"), ACT_GO, SCREEN_find);
+        if (!app->calm)
+            part_primary(u, "find", ICON_find, _("Find a group"), ACT_GO, SCREEN_find);
         return;
     }
     part_text(u, "about", _("You can come once and see."));

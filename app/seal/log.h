@@ -22,6 +22,10 @@ fault seal_tree_unpack(struct seal_tree *ret_tree, struct span packed); /* FILE_
 
 /* Appends the checkpoint, signed and verified. BAD_INPUT for a kiosk name that is none. */
 fault seal_note_sign(const struct seal *seal, const char *kiosk, const struct seal_tree *tree, struct buffer *out);
+/* The same kind of note about the machine: `text`, one line of printable ASCII (at most SEAL_WORDS_MAX), under a name of its
+ * own ("<kiosk>.kx.invalid/machine"), so that it can never pass for a checkpoint. Signed, verified, appended. */
+enum { SEAL_WORDS_MAX = 255 };
+fault seal_note_words(const struct seal *seal, const char *kiosk, const char *text, struct buffer *out);
 /* Strict: one signature, by this key, in the one spelling. NOT_SIGNED otherwise. */
 fault seal_note_verify(const uint8_t note_key[32], const char *kiosk, struct span note, uint64_t *ret_size,
                        uint8_t ret_root[SEAL_HASH]);

@@ -7,15 +7,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NAME = SEAL_KIOSK_MAX + 16, HASH_TEXT = 44, SIGNATURE_TEXT = 92 };
+enum { NAME = SEAL_KIOSK_MAX + 24, HASH_TEXT = 44, SIGNATURE_TEXT = 92 };
 
 struct note_signature {
     uint8_t id[4], bytes[64];
 };
 
-static void note_name(char out[NAME], const char *kiosk)
+static void note_name(char out[NAME], const char *kiosk, const char *what)
 {
-    snprintf(out, NAME, "%s.kx.invalid/log", kiosk);
+    snprintf(out, NAME, "%s.kx.invalid/%s", kiosk, what);
 }
 
 /* SHA-256(name || LF || 0x01 || key), the first four bytes. */
@@ -48,7 +48,7 @@ fault seal_note_sign(const struct seal *seal, const char *kiosk, const struct se
     if (!seal_kiosk_name_good(kiosk))
         return FAULT_BAD_INPUT;
     size_t before = out->length;
-    note_name(name, kiosk);
+    note_name(name, kiosk, "log");
     seal_tree_root(tree, root);
     int length = note_text(text, name, tree->size, root);
     note_id(s.id, name, seal->note_public);
@@ -91,7 +91,7 @@ fault seal_note_verify(const uint8_t note_key[32], const char *kiosk, struct spa
         return FAULT_NOT_SIGNED;
     memcpy(copy, note.data, note.length);
     copy[note.length] = 0;
-    note_name(name, kiosk);
+    note_name(name, kiosk, "log");
     note_id(id, name, note_key);
     if (!read_note(copy, name, &size, root, &s) || memcmp(id, s.id, 4) != 0)
         return FAULT_NOT_SIGNED;
@@ -104,4 +104,34 @@ fault seal_note_verify(const uint8_t note_key[32], const char *kiosk, struct spa
     *ret_size = size;
     memcpy(ret_root, root, SEAL_HASH);
     return FAULT_NONE;
+}
+
+static bool is_printable(const char *text)
+{
+    size_t length = strlen(text);
+    for (size_t i = 0; i < length; i++)
+        if (text[i] < ' ' || text[i] > '~')
+            return false;
+    return length > 0 && length <= SEAL_WORDS_MAX;
+}
+
+fault seal_note_words(const struct seal *seal, const char *kiosk, const char *text, struct buffer *out)
+{
+    char name[NAME], line[SEAL_WORDS_MAX + 2], encoded[SIGNATURE_TEXT + 1];
+    struct note_signature s;
+    if (!seal_kiosk_name_good(kiosk) || !is_printable(text))
+        return FAULT_BAD_INPUT;
+    size_t before = out->length;
+    int length = snprintf(line, sizeof line, "%s\n", text);
+    note_name(name, kiosk, "machine");
+    note_id(s.id, name, seal->note_public);
+    crypto_sign_detached(s.bytes, NULL, (const uint8_t *)line, (size_t)length, seal->note_secret);
+    if (crypto_sign_verify_detached(s.bytes, (const uint8_t *)line, (size_t)length, seal->note_public) != 0)
+        return FAULT_NOT_SIGNED; /* MUST-5 */
+    sodium_bin2base64(encoded, sizeof encoded, (const uint8_t *)&s, sizeof s, sodium_base64_VARIANT_ORIGINAL);
+    buffer_format(out, "%s\n\u2014 %s %s\n", line, name, encoded);
+    fault f = out->over ? FAULT_TOO_LARGE : FAULT_NONE;
+    if (f != FAULT_NONE)
+        seal_take_back(out, before);
+    return f;
 }

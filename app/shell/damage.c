@@ -36,6 +36,8 @@ static uint64_t node_look(const struct scene *s, const struct ui_node *n)
     hash = stir_number(hash, state);
     if (n->role == UI_HOLD && state)
         hash = stir_number(hash, (uint64_t)(s->state->hold * 400));
+    if (n->role == UI_QR)
+        hash = stir(hash, ui_string(s->ui, n->value), strlen(ui_string(s->ui, n->value)));
     return stir_area(hash, scene_area(s, n->box));
 }
 

@@ -60,6 +60,25 @@ static void caret(const struct scene *s, const struct ui_node *n)
     canvas_fill(s->canvas, (struct area){x, a.top + inset, x + wide, a.bottom - inset}, scene_colour(s, COLOUR_ACCENT));
 }
 
+/* Whole px a square, on a sheet that is light in every theme. */
+static void qr(const struct scene *s, const struct ui_node *n)
+{
+    struct area a = scene_area(s, n->box);
+    int square = (int)lroundf(ui_qr_square_mm(s->ui, n) * s->x_px), quiet = UI_QR_QUIET * square;
+    int side = n->number * square + 2 * quiet;
+    uint32_t dark = scene_colour(s, COLOUR_PRINT);
+
+    if (s->ui->setting.from_right)
+        a.left = a.right - side;
+    canvas_fill(s->canvas, (struct area){a.left, a.top, a.left + side, a.top + side}, scene_colour(s, COLOUR_SHEET));
+    for (int row = 0; row < n->number; row++)
+        for (int column = 0; column < n->number; column++) {
+            int x = a.left + quiet + column * square, y = a.top + quiet + row * square;
+            if (ui_qr_dark(s->ui, n, row, column))
+                canvas_fill(s->canvas, (struct area){x, y, x + square, y + square}, dark);
+        }
+}
+
 /* While it is held, a bar grows along the lower edge, from the reading side. */
 static void progress(const struct scene *s, const struct ui_node *n)
 {
@@ -83,6 +102,8 @@ static void extras(const struct scene *s, const struct ui_node *n)
         scene_ring(s, n);
     if (n->role == UI_PAD || n->role == UI_MARK)
         scene_mark(s, n);
+    if (n->role == UI_QR)
+        qr(s, n);
     if (n->role == UI_FIELD && n->number)
         caret(s, n);
     if (n->role == UI_HOLD && n->id == s->state->pressed && s->state->hold > 0)

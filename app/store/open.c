@@ -303,6 +303,31 @@ fault store_look(struct store **ret_store, const char *folder, char *why, size_t
     return open_as(ret_store, folder, true, why, why_size);
 }
 
+fault store_look_public(struct store **ret_store, const char *folder, char *why, size_t why_size)
+{
+    char real[PATH_MAX];
+    struct store *s = calloc(1, sizeof *s);
+    *ret_store = NULL;
+    if (!s)
+        return FAULT_NO_MEMORY;
+    s->look = true;
+    s->reason = FAULT_FILE_MISSING; /* of the sign-ups nothing is known, and nothing will be */
+    fault f = open_stand_in(s);
+    if (f == FAULT_NONE)
+        f = realpath(folder, real) ? open_timetable(s, real) : attach_nothing(s);
+    if (f == FAULT_NONE)
+        f = database_run(s->db, "PRAGMA query_only=ON", s->why);
+    if (f == FAULT_NONE)
+        f = prepare(s);
+    if (why)
+        snprintf(why, why_size, "%s", s->why);
+    if (f == FAULT_NONE)
+        *ret_store = s;
+    else
+        store_close(s);
+    return f;
+}
+
 void store_close(struct store *s)
 {
     if (!s)

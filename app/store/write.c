@@ -273,6 +273,13 @@ fault store_time_seen(struct store *s, int64_t now, int64_t *ret_newest)
     return f != FAULT_NONE ? f : g;
 }
 
+fault store_time_set(struct store *s, int64_t now)
+{
+    sqlite3_stmt *q = store_use(s, SQL_TIME_SET);
+    bind_int(q, 1, now);
+    return change(s, q, NULL);
+}
+
 fault store_consent_version_set(struct store *s, int32_t version)
 {
     sqlite3_stmt *q = store_use(s, SQL_CONSENT_VERSION);

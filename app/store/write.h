@@ -46,4 +46,6 @@ fault store_tries_clear(struct store *s, enum tries_of whose);
 fault store_boot(struct store *s, int64_t *ret_boot);
 /* The newest UTC second ever seen, raised to `now` when that is newer by a minute; never lowered. */
 fault store_time_seen(struct store *s, int64_t now, int64_t *ret_newest);
+/* The same, set by a person who knows what time it is: also to an earlier one. */
+fault store_time_set(struct store *s, int64_t now);
 fault store_consent_version_set(struct store *s, int32_t version);

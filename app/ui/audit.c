@@ -111,6 +111,24 @@ static void check_reach(struct audit *a, uint16_t i)
         find(a, AUDIT_UNREACHABLE, i, low, 800);
 }
 
+/* OUT-04: squares of 0.8 mm at least, 60 mm in all, dark on light. */
+static void check_qr(struct audit *a, uint16_t i)
+{
+    const struct ui *u = a->u;
+    const struct ui_node *n = &u->node[i];
+    float square = ui_qr_square_mm(u, n), side = square * (float)(n->number + 2 * UI_QR_QUIET);
+    enum ui_theme theme = (enum ui_theme)u->setting.theme;
+    float ratio = ui_contrast(ui_colour(theme, COLOUR_PRINT), ui_colour(theme, COLOUR_SHEET));
+    if (square < 0.8f)
+        find(a, AUDIT_TOO_SMALL, i, square, 0.8f);
+    if (side < 60)
+        find(a, AUDIT_TOO_SMALL, i, side, 60);
+    if (side > n->box.w + 0.05f || side > n->box.h + 0.05f)
+        find(a, AUDIT_CUT_OFF, i, side, n->box.w);
+    if (ratio < 20)
+        find(a, AUDIT_POOR_CONTRAST, i, ratio, 20);
+}
+
 static void check_words(struct audit *a, uint16_t i)
 {
     const struct ui_node *n = &a->u->node[i];
@@ -268,6 +286,8 @@ size_t ui_audit(const struct ui *u, unsigned words_limit, struct ui_finding *out
         if (u->node[i].flags & UI_HIDDEN)
             continue;
         check_words(&a, i);
+        if (u->node[i].role == UI_QR)
+            check_qr(&a, i);
         if (!ui_is_target(&u->node[i]))
             continue;
         check_size(&a, i);

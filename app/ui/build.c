@@ -133,6 +133,12 @@ void ui_number(struct ui *u, int32_t number)
     last(u)->number = number;
 }
 
+bool ui_qr_dark(const struct ui *u, const struct ui_node *n, int row, int column)
+{
+    int at = row * n->number + column;
+    return (unsigned)(ui_string(u, n->value)[at / 6] - '0') >> (5 - at % 6) & 1u;
+}
+
 bool ui_is_target(const struct ui_node *n)
 {
     return ui_role_focus(n->role) && !(n->flags & UI_HIDDEN);

@@ -6,6 +6,9 @@
 #include "ui/layout.h"
 #include "ui/roles.h"
 
+enum { QR_LEAST_MM = 60, QR_WANTED_MM = 100 };
+static const float QR_SQUARE_MM = 0.8f;
+
 struct ui_type ui_body(const struct place *p, enum ui_face face, uint8_t colour)
 {
     return ui_type(p->u, face, colour, 1, p->m.body_line, p->m.em);
@@ -231,6 +234,26 @@ static float place_badge(struct place *p, uint16_t node, float x, float y, float
     return height;
 }
 
+/* Whole px a square, so that all are alike; at least 0.8 mm a square and 60 mm in all (OUT-04), the quiet zone counted in,
+ * and more where the glass is large. */
+float ui_qr_square_mm(const struct ui *u, const struct ui_node *n)
+{
+    const struct ui_panel *panel = &u->setting.panel;
+    float scale = (float)panel->width_px / panel->width_mm, squares = (float)(n->number + 2 * UI_QR_QUIET);
+    float least = ceilf(fmaxf(QR_LEAST_MM / squares, QR_SQUARE_MM) * scale);
+    float wanted = floorf(fminf(QR_WANTED_MM, panel->width_mm * 0.37f) / squares * scale);
+    return fmaxf(least, wanted) / scale;
+}
+
+/* The square, and its name below; the box is as wide as the square. */
+static float place_qr(struct place *p, uint16_t node, float x, float y, float width)
+{
+    struct ui_node *n = &p->u->node[node];
+    float side = ui_qr_square_mm(p->u, n) * (float)(n->number + 2 * UI_QR_QUIET);
+    struct ui_type words = ui_rowed(p, FACE_TEXT, ui_style(p->u, n, 0).text, 1);
+    return side + 2 + ui_place_text(p, node, n->label, &words, ALIGN_START, x, y + side + 2, width);
+}
+
 /* Seven discs, or two rows where they would be too small for their letters. */
 static float place_days(struct place *p, uint16_t node, float x, float y, float width)
 {
@@ -293,6 +316,8 @@ float ui_place_read(struct place *p, uint16_t node, float x, float y, float widt
         return place_number(p, node, x, y, width);
     case UI_CODE:
         return place_code(p, node, x, y, width);
+    case UI_QR:
+        return place_qr(p, node, x, y, width);
     case UI_BADGE:
         return place_badge(p, node, x, y, width);
     case UI_DAYS:

@@ -79,8 +79,8 @@ void ui_speak_node(const struct ui *u, uint16_t node, struct buffer *out)
     }
     if (role->focus)
         say_place(u, node, out);
-    bool shown = n->role != UI_BADGE && n->role != UI_DAYS && !(n->say && (n->role == UI_NUMBER || n->role == UI_CODE));
-    if (shown) /* a badge's value names its sign, the days' their letters */
+    bool shown = n->role != UI_BADGE && n->role != UI_DAYS && n->role != UI_QR && !(n->say && (n->role == UI_NUMBER || n->role == UI_CODE));
+    if (shown) /* a badge's value names its sign, the days' their letters, a code its squares */
         say(out, ui_string(u, n->value));
     say(out, ui_string(u, n->hint));
 }

@@ -126,4 +126,9 @@ static inline const char *ui_string(const struct ui *u, uint16_t offset)
 /* Index of a node; UI_NONE when it is not there. `path` is "groups/group:3/rules", keys from below the screen on. */
 uint16_t ui_find(const struct ui *u, uint32_t id);
 uint16_t ui_find_path(const struct ui *u, const char *path);
+/* Is that square of a QR dark? Row by row, the first of six is the highest bit of a character counted from '0'. */
+bool ui_qr_dark(const struct ui *u, const struct ui_node *n, int row, int column);
+/* Side of one of its squares: whole px. */
+float ui_qr_square_mm(const struct ui *u, const struct ui_node *n);
+enum { UI_QR_QUIET = 4 }; /* squares left light all round (ISO/IEC 18004) */
 bool ui_is_target(const struct ui_node *n); /* can be focused and pressed now: role, not hidden */

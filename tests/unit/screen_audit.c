@@ -31,6 +31,7 @@ static size_t audit_page(enum screen at, const char *language, int size, size_t 
 static int parts_of(enum screen at)
 {
     return at == SCREEN_about || at == SCREEN_privacy || at == SCREEN_join_rule ? 6
+           : at == SCREEN_staff_about                                           ? 2
            : at == SCREEN_join_facts || at == SCREEN_join_purpose               ? 3
                                                                                 : 1;
 }

@@ -91,6 +91,11 @@ static void every_act(void)
     app.session.rows = 0;
     build(0);
     look_at_acts(SCREEN_groups);
+    session_at(&app, SCREEN_staff_update, "en", SIZE_M);
+    app.machine.update = UPDATE_NOT_LOOKED;
+    fill(app.machine.about.copy, sizeof app.machine.about.copy, "0.0.9");
+    build(0);
+    look_at_acts(SCREEN_staff_update);
     for (int act = 1; act < ACTS; act++) {
         if (!offered[act])
             printf("nothing offers %s\n", acts[act].name);

@@ -1,0 +1,66 @@
+/* Calm: the kiosk did not start well several times, so the machine starts it with only what is public (docs/decisions/calm.md).
+ *
+ * MUST 1: nothing of a visitor is opened: no kiosk.db, no keys, no slots. What is broken there can't stop this.
+ * MUST 2: nothing is written.
+ * MUST 3: it shows something, whatever is broken. */
+#include "flow/inner.h"
+
+#include <stdlib.h>
+#include "base/text.h"
+#include "store/look.h"
+
+static const struct panel usual = {268, 476, 1080, 1920, 800}; /* where no timetable says what glass this is */
+
+fault flow_open_calm(struct app *app, const struct flow_folders *folders)
+{
+    char why[256] = "";
+    *app = (struct app){.calm = true};
+    if (!text_copy(app->data, sizeof app->data, folders->data))
+        return FAULT_BAD_INPUT;
+    fault f = store_look_public(&app->store, app->data, why, sizeof why);
+    app->flow = calloc(1, sizeof *app->flow);
+    if (f == FAULT_NONE && !app->flow)
+        f = FAULT_NO_MEMORY;
+    if (f != FAULT_NONE) {
+        flow_close(app);
+        return f;
+    }
+    if (*why)
+        flow_log("calm", FAULT_NONE, why);
+    app->flow->desk = true;
+    app->flow->opened_ms = host_steady_ms();
+    app->flow->first_language = flow_first_language(app);
+    if (store_panel(app->store, &app->panel) != FAULT_NONE)
+        app->panel = usual;
+    flow_kiosk_refresh(app);
+    flow_forget(app);
+    return FAULT_NONE;
+}
+
+bool flow_calm_asks(enum act act)
+{
+    switch (act) {
+    case ACT_GO: case ACT_BACK: case ACT_PAGE: case ACT_PART: case ACT_HELP: case ACT_LEAVE: case ACT_STILL_HERE:
+    case ACT_COVER: case ACT_UNCOVER: case ACT_LANGUAGE: case ACT_SIZE: case ACT_CONTRAST: case ACT_NOTHING:
+    case ACT_GROUP: case ACT_RULE: return true;
+    default: return false;
+    }
+}
+
+bool flow_calm_shows(enum screen screen)
+{
+    switch (screen) {
+    case SCREEN_out_of_order: case SCREEN_language: case SCREEN_help: case SCREEN_desk: case SCREEN_cover:
+    case SCREEN_still_here: case SCREEN_week: case SCREEN_group: case SCREEN_group_more: case SCREEN_group_dates:
+    case SCREEN_group_rules: case SCREEN_group_rule: case SCREEN_group_visit: case SCREEN_expect:
+    case SCREEN_expect_after: return true;
+    default: return false;
+    }
+}
+
+bool flow_calm_rests(const struct app *app)
+{
+    const struct session *s = &app->session;
+    return app->calm && s->at == SCREEN_out_of_order && s->language == app->flow->first_language &&
+           s->size == SIZE_USUAL && s->theme == 0 && s->page == 0;
+}

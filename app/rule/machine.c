@@ -1,0 +1,164 @@
+/* The machine's own account of itself, and its faults as sentences. */
+#include "rule/machine.h"
+
+#include <stdio.h>
+#include <string.h>
+#include "base/date.h"
+#include "base/text.h"
+
+enum { ROOT_SHOWN = MACHINE_HASH - 1, YEAR_FIRST = 2024, YEAR_LAST = 2099 };
+
+static bool is_plain(const char *value, size_t length)
+{
+    for (size_t i = 0; i < length; i++)
+        if (value[i] <= ' ' || value[i] > '~' || value[i] == ';' || value[i] == '=')
+            return false;
+    return length > 0;
+}
+
+static void take(char *out, size_t size, const char *value, size_t length)
+{
+    if (!is_plain(value, length) || length >= size)
+        return;
+    memcpy(out, value, length);
+    out[length] = 0;
+}
+
+static bool is(const char *text, size_t length, const char *wanted)
+{
+    return strlen(wanted) == length && memcmp(text, wanted, length) == 0;
+}
+
+static enum machine_known known(const char *value, size_t length)
+{
+    static const char *const yes[] = {"on", "yes", "1"}, *const no[] = {"off", "no", "0"};
+    for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
+        if (is(value, length, yes[i]))
+            return KNOWN_YES;
+        else if (is(value, length, no[i]))
+            return KNOWN_NO;
+    return KNOWN_NOT;
+}
+
+static void take_line(struct machine_about *out, const char *key, size_t key_length, const char *value, size_t length)
+{
+    const struct {
+        const char *name;
+        char *to;
+        size_t size;
+    } words[] = {
+        {"version", out->version, sizeof out->version}, {"slot", out->slot, sizeof out->slot},
+        {"kernel", out->kernel, sizeof out->kernel},    {"made", out->made, sizeof out->made},
+        {"root", out->root, sizeof out->root},          {"copy", out->copy, sizeof out->copy},
+    };
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (is(key, key_length, words[i].name))
+            take(words[i].to, words[i].size, value, length);
+    if (is(key, key_length, "secure_boot"))
+        out->secure_boot = known(value, length);
+    if (is(key, key_length, "data"))
+        out->lock = is(value, length, "tpm") ? LOCK_TPM : is(value, length, "plain") ? LOCK_PLAIN : LOCK_UNKNOWN;
+}
+
+void machine_about_read(struct machine_about *out, const char *text)
+{
+    *out = (struct machine_about){0};
+    for (const char *at = text; *at;) {
+        size_t line = strcspn(at, "\n"), key = strcspn(at, "=\n");
+        if (key < line)
+            take_line(out, at, key, at + key + 1, line - key - 1);
+        at += line + (at[line] == '\n');
+    }
+    if (strlen(out->root) != ROOT_SHOWN || strspn(out->root, "0123456789abcdef") != ROOT_SHOWN)
+        out->root[0] = 0;
+}
+
+bool machine_start_verified(const struct machine_about *about)
+{
+    return about->secure_boot == KNOWN_YES && about->root[0] != 0;
+}
+
+bool machine_signed_text(char out[MACHINE_SIGNED_TEXT], const char *kiosk, const struct machine_about *about,
+                         int64_t seq, int64_t now)
+{
+    int64_t day = now / 86400, minute = now % 86400 / 60;
+    struct date date = date_of((int32_t)day);
+    int length = snprintf(out, MACHINE_SIGNED_TEXT,
+                          "sirkel1;kiosk=%s;version=%s;root=%s;slot=%s;seq=%lld;time=%04d-%02d-%02dT%02d:%02dZ", kiosk,
+                          about->version, about->root, about->slot, (long long)seq, date.year, date.month, date.day,
+                          (int)(minute / 60), (int)(minute % 60));
+    return now >= 0 && length > 0 && length < MACHINE_SIGNED_TEXT;
+}
+
+static int round_and_round(int value, int by, int from, int to)
+{
+    int all = to - from + 1;
+    return from + ((value - from + by) % all + all) % all;
+}
+
+int64_t machine_clock_turn(int64_t moment, enum machine_part part, int by)
+{
+    int32_t minute;
+    struct date date = date_of(date_wall(moment, &minute));
+    int hour = minute / 60, rest = minute % 60, year = date.year, month = date.month, day = date.day;
+    if (part == PART_MINUTE)
+        rest = round_and_round(rest, by, 0, 59);
+    else if (part == PART_HOUR)
+        hour = round_and_round(hour, by, 0, 23);
+    else if (part == PART_DAY)
+        day = round_and_round(day, by, 1, date_month_days(year, month));
+    else if (part == PART_MONTH)
+        month = round_and_round(month, by, 1, 12);
+    else
+        year = round_and_round(year < YEAR_FIRST || year > YEAR_LAST ? YEAR_FIRST : year, by, YEAR_FIRST, YEAR_LAST);
+    int last = date_month_days(year, month);
+    return date_moment(date_day(year, month, day > last ? last : day), hour * 60 + rest);
+}
+
+enum verdict machine_update_verdict(fault f)
+{
+    switch (f) {
+    case FAULT_NONE:
+        return VERDICT_UPDATE_WRITTEN;
+    case FAULT_STICK_GONE:
+        return VERDICT_UPDATE_STICK;
+    case FAULT_FILE_MISSING:
+        return VERDICT_UPDATE_NONE;
+    case FAULT_NO_ENTRY:
+        return VERDICT_UPDATE_OLD;
+    case FAULT_TOO_NEW:
+        return VERDICT_UPDATE_DATA;
+    case FAULT_NOT_SIGNED:
+        return VERDICT_UPDATE_UNSIGNED;
+    case FAULT_FILE_DAMAGED:
+        return VERDICT_UPDATE_DAMAGED;
+    case FAULT_FILE_FOREIGN:
+        return VERDICT_UPDATE_FOREIGN;
+    case FAULT_TOO_LARGE:
+        return VERDICT_UPDATE_LARGE;
+    case FAULT_BUSY:
+        return VERDICT_UPDATE_BUSY;
+    case FAULT_DISK_FULL:
+    case FAULT_DISK_READONLY:
+    case FAULT_DISK_BROKEN:
+        return VERDICT_UPDATE_DISK;
+    case FAULT_STEWARD_GONE:
+        return VERDICT_MACHINE_SILENT;
+    default:
+        return VERDICT_UPDATE_STOPPED;
+    }
+}
+
+enum verdict machine_clock_verdict(fault f)
+{
+    return f == FAULT_NONE           ? VERDICT_CLOCK_SET
+           : f == FAULT_STEWARD_GONE ? VERDICT_MACHINE_SILENT
+                                     : VERDICT_CLOCK_REFUSED;
+}
+
+int machine_percent(int64_t done, int64_t all)
+{
+    if (all <= 0 || done <= 0)
+        return 0;
+    return done >= all ? 100 : (int)((double)done / (double)all * 100);
+}

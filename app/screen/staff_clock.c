@@ -1,0 +1,67 @@
+/* The clock, large, and one of its parts at a time to turn. */
+#include "screen/parts.h"
+
+#include "base/date.h"
+#include "base/host.h"
+
+static const struct {
+    const char *name, *less, *more, *next; /* next: what the button to the part after this one says */
+} parts[MACHINE_PARTS] = {
+    [PART_MINUTE] = {N_("Minute"), N_("Minute back"), N_("Minute on"), N_("Next: hour")},
+    [PART_HOUR] = {N_("Hour"), N_("Hour back"), N_("Hour on"), N_("Next: day")},
+    [PART_DAY] = {N_("Day"), N_("Day back"), N_("Day on"), N_("Next: month")},
+    [PART_MONTH] = {N_("Month"), N_("Month back"), N_("Month on"), N_("Next: year")},
+    [PART_YEAR] = {N_("Year"), N_("Year back"), N_("Year on"), N_("Next: minute")},
+};
+
+/* The date stands at the start, the time very large; a voice says both in words. */
+static void face(struct ui *u, int64_t moment)
+{
+    struct line date, clock, label, say;
+    int32_t minute, day = date_wall(moment, &minute);
+    when_date(&date, SHOWN, day);
+    /* TRANSLATORS: weekday, day and month; year */
+    line_format(&label, C_("clock", "%1$s %2$d"), line_capital(&date), date_of(day).year);
+    when_clock(&clock, SHOWN, minute);
+    ui_add(u, UI_NUMBER, "now", 0, label.text);
+    ui_value(u, clock.text);
+    when_date(&date, SPOKEN, day);
+    line_format(&label, C_("clock", "%1$s %2$d"), date.text, date_of(day).year);
+    ui_say(u, line_format(&say, C_("spoken", "%1$s, at %2$s"), label.text, when_clock(&clock, SPOKEN, minute)));
+    ui_flag(u, UI_LIVE);
+}
+
+static void warn(const struct app *app, struct ui *u)
+{
+    const struct machine_view *m = &app->machine;
+    const char *label = NULL, *hint = NULL;
+    if (m->clock_moved && m->clock < host_now()) {
+        label = _("That is earlier than now.");
+        hint = _("You may set it back. The journal keeps its order.");
+    } else if (!m->clock_moved && !app->staff.clock_sure) {
+        label = _("This clock may be wrong.");
+        hint = _("Compare it with another one, and set it.");
+    }
+    if (!label || app->session.notice != VERDICT_KIOSK_OPEN)
+        return;
+    ui_add(u, UI_NOTICE, "unsure", 0, label);
+    ui_icon(u, ICON_warning);
+    ui_hint(u, hint);
+    ui_flag(u, UI_LIVE);
+}
+
+void staff_clock_view(const struct app *app, struct ui *u)
+{
+    const struct machine_view *m = &app->machine;
+    enum machine_part part = m->clock_part;
+    part_title(app, u, _(screen_title(SCREEN_staff_clock)));
+    warn(app, u);
+    face(u, m->clock_moved ? m->clock : host_now());
+    ui_open(u, UI_TWO, "turn", 0);
+    part_button(u, "less", (int32_t)part, ICON_minus, _(parts[part].less), ACT_CLOCK_TURN, -1);
+    part_button(u, "more", (int32_t)part, ICON_plus, _(parts[part].more), ACT_CLOCK_TURN, 1);
+    ui_close(u);
+    part_button(u, "part", 0, ICON_forward, _(parts[part].next), ACT_CLOCK_PART, 0);
+    part_primary(u, "set", ICON_check, m->clock_moved ? _("Set the clock") : _("The clock is right"), ACT_CLOCK_SET, 0);
+    ui_flag(u, UI_COMMIT);
+}

@@ -1,0 +1,67 @@
+/* A new version from a stick: what is there, how far it is, and whether it may stay. */
+#include "screen/parts.h"
+
+static void versions(const struct machine_view *m, struct ui *u)
+{
+    ui_open(u, UI_CARD, "facts", 0);
+    part_fact(u, "runs", 0, ICON_device, _("What runs now"), m->about.version);
+    if (m->update == UPDATE_READY || m->update == UPDATE_UNDER_WAY)
+        part_fact(u, "new", 0, ICON_stick, _("What is on the stick"), m->update_version);
+    ui_close(u);
+}
+
+static void said(struct ui *u, enum verdict v)
+{
+    struct line l;
+    line_format(&l, "%s", _(verdict_sentence(v)));
+    ui_add(u, UI_STRONG, "said", 0, l.text);
+    ui_flag(u, UI_LIVE);
+}
+
+static void under_way(const struct machine_view *m, struct ui *u)
+{
+    struct line l;
+    line_format(&l, _("Writing: %d %%"), machine_percent(m->update_done, m->update_all));
+    ui_add(u, UI_NOTICE, "progress", 0, l.text);
+    ui_icon(u, ICON_hourglass);
+    ui_hint(u, _("Please leave the stick where it is. The kiosk may be used meanwhile."));
+    ui_flag(u, UI_LIVE);
+}
+
+static void look_again(struct ui *u)
+{
+    part_button(u, "look", 0, ICON_turn, _("Look again"), ACT_MACHINE, SCREEN_staff_update);
+}
+
+static void all_well(struct ui *u)
+{
+    part_text(
+        u, "well",
+        _("A new version runs. If all is well, it may stay. Then the copy of the data from before it is erased."));
+    part_primary(u, "keep", ICON_check, _("All is well"), ACT_UPDATE_KEEP, 0);
+    ui_flag(u, UI_COMMIT);
+}
+
+void staff_update_view(const struct app *app, struct ui *u)
+{
+    const struct machine_view *m = &app->machine;
+    part_title(app, u, _(screen_title(SCREEN_staff_update)));
+    if (m->update == UPDATE_UNDER_WAY)
+        under_way(m, u);
+    else if (m->update != UPDATE_NOT_LOOKED)
+        said(u, m->update_verdict);
+    versions(m, u);
+    if (m->update == UPDATE_READY) {
+        part_primary(u, "write", ICON_import, _("Write it"), ACT_UPDATE_BEGIN, 0);
+        ui_hint(u, _("It takes some minutes. What runs now stays until it is done."));
+        ui_flag(u, UI_COMMIT);
+    } else if (m->update == UPDATE_STANDS) {
+        part_primary(u, "restart", ICON_turn, _("Restart now"), ACT_POWER, 1);
+        ui_flag(u, UI_COMMIT);
+        part_button(u, "later", 0, ICON_clock, _("Later"), ACT_GO, SCREEN_staff_home);
+    } else if (m->about.copy[0] && m->update != UPDATE_UNDER_WAY) {
+        all_well(u);
+    } else if (m->update != UPDATE_UNDER_WAY) {
+        look_again(u);
+    }
+}
