@@ -181,11 +181,12 @@ void flow_export_begin(struct app *app, int32_t number)
     if (app->flow->job)
         return;
     flow_kiosk_refresh(app);
-    enum verdict v = export_may(&app->kiosk, *app->stick && host_stick_present(app->stick));
-    struct export_job *job = v == VERDICT_EXPORT_MAY ? calloc(1, sizeof *job) : NULL;
-    app->staff.export_outcome = v;
+    fault stick = *app->stick ? stick_ready(app->stick) : FAULT_STICK_GONE;
+    enum verdict v = export_may(&app->kiosk, stick != FAULT_STICK_GONE);
+    struct export_job *job = v == VERDICT_EXPORT_MAY && stick == FAULT_NONE ? calloc(1, sizeof *job) : NULL;
+    app->staff.export_outcome = job || v != VERDICT_EXPORT_MAY ? v : VERDICT_EXPORT_AGAIN;
     if (!job) {
-        refuse(app, v == VERDICT_EXPORT_MAY ? VERDICT_EXPORT_AGAIN : v);
+        refuse(app, app->staff.export_outcome);
         return;
     }
     job->fd = -1;

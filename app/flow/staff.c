@@ -52,6 +52,9 @@ static void let_in(struct app *app)
         flow_log("pin: tries", f, store_why(app->store));
     s->who = STAFF;
     s->pin_wait_seconds = 0;
+    f = host_machine(MACHINE_STAFF_IN, 0, NULL);
+    if (f != FAULT_NONE && f != FAULT_NO_ENTRY) /* the export asks again, and says so then */
+        flow_log("staff: stick", f, "");
     (void)flow_journal(app, EVENT_staff_in, NULL);
     flow_staff_refresh(app);
     flow_clear_trail(app);

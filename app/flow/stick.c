@@ -6,18 +6,23 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "base/file.h"
+#include "base/host.h"
 
 fault stick_fault(int error)
 {
     switch (error) {
     case ENOSPC:
     case EDQUOT:
-    case EFBIG: return FAULT_STICK_FULL;
-    case EEXIST: return FAULT_FILE_EXISTS;
+    case EFBIG:
+        return FAULT_STICK_FULL;
+    case EEXIST:
+        return FAULT_FILE_EXISTS;
     case EROFS:
     case EACCES:
-    case EPERM: return FAULT_STICK_LIES;
-    default: return FAULT_STICK_GONE;
+    case EPERM:
+        return FAULT_STICK_LIES;
+    default:
+        return FAULT_STICK_GONE;
     }
 }
 
@@ -25,11 +30,15 @@ fault stick_of(fault f)
 {
     switch (f) {
     case FAULT_NONE:
-    case FAULT_BAD_INPUT: return f;
+    case FAULT_BAD_INPUT:
+        return f;
     case FAULT_DISK_FULL:
-    case FAULT_TOO_LARGE: return FAULT_STICK_FULL; /* a file FAT has no room for */
-    case FAULT_DISK_READONLY: return FAULT_STICK_LIES;
-    default: return FAULT_STICK_GONE;
+    case FAULT_TOO_LARGE:
+        return FAULT_STICK_FULL; /* a file FAT has no room for */
+    case FAULT_DISK_READONLY:
+        return FAULT_STICK_LIES;
+    default:
+        return FAULT_STICK_GONE;
     }
 }
 
@@ -83,13 +92,23 @@ fault stick_put_once(const char *folder, const char *name, struct span data)
     return f == FAULT_FILE_EXISTS ? FAULT_NONE : f;
 }
 
+fault stick_ready(const char *folder)
+{
+    fault f = host_machine(MACHINE_STAFF_IN, 0, NULL);
+    if (f == FAULT_STEWARD_GONE)
+        return f;
+    return host_stick_present(folder) ? FAULT_NONE : FAULT_STICK_GONE;
+}
+
 fault stick_reopen(const char *folder, const char *name, int *ret_fd, uint64_t *ret_size)
 {
     char path[FILE_PATH_MAX];
     struct stat s;
-    fault f = file_path(path, folder, name);
+    fault f = host_stick_again(folder);
+    if (f == FAULT_NONE)
+        f = file_path(path, folder, name);
     if (f != FAULT_NONE)
-        return f;
+        return f == FAULT_STEWARD_GONE ? f : stick_of(f);
     *ret_fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
     if (*ret_fd < 0)
         return stick_fault(errno);
@@ -106,6 +125,11 @@ fault stick_reopen(const char *folder, const char *name, int *ret_fd, uint64_t *
 void stick_remove(const char *folder, const char *name)
 {
     char path[FILE_PATH_MAX];
-    if (*name && file_path(path, folder, name) == FAULT_NONE && unlink(path) == 0)
+    if (!*name || file_path(path, folder, name) != FAULT_NONE)
+        return;
+    bool gone = unlink(path) == 0;
+    if (!gone && errno == EROFS && host_machine(MACHINE_STAFF_IN, 0, NULL) == FAULT_NONE) /* it was being read back */
+        gone = unlink(path) == 0;
+    if (gone)
         (void)file_sync_folder(folder);
 }

@@ -7,7 +7,8 @@
 #include "base/bytes.h"
 #include "base/fault.h"
 
-/* What an error on the stick means: STICK_FULL, FILE_EXISTS, STICK_LIES (not written, or it can't be), else STICK_GONE. */
+/* What an error on the stick means: STICK_FULL, FILE_EXISTS, STICK_LIES (not written, or it can't be), else STICK_GONE.
+ */
 fault stick_fault(int error);
 /* A fault of base/file.h, said of the stick. */
 fault stick_of(fault f);
@@ -23,7 +24,11 @@ fault stick_end(const char *folder, int *fd);
 fault stick_put(const char *folder, const char *name, struct span data);
 /* The same, unless there is one with that name already. */
 fault stick_put_once(const char *folder, const char *name, struct span data);
-/* Drops what the machine remembers of the file, so that reading asks the stick itself, and opens it. */
+/* Asks for a stick that can be written (the last export left it for reading). STICK_GONE: there is none; STEWARD_GONE.
+ */
+fault stick_ready(const char *folder);
+/* Drops what the machine remembers of the stick, so that reading asks the stick itself, and opens the file. From then
+ * on nothing can be written; no other file of the stick may be open. */
 fault stick_reopen(const char *folder, const char *name, int *ret_fd, uint64_t *ret_size);
 /* A file that did not become whole is taken away again, if the stick is still there. */
 void stick_remove(const char *folder, const char *name);

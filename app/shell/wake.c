@@ -56,7 +56,10 @@ static int signals_open(struct wake *w)
     sigaddset(&ends, SIGINT);
     sigaddset(&ends, SIGHUP);
     sigprocmask(SIG_BLOCK, &ends, &w->before);
-    return signalfd(-1, &ends, SFD_NONBLOCK | SFD_CLOEXEC);
+    int fd = signalfd(-1, &ends, SFD_NONBLOCK | SFD_CLOEXEC);
+    if (fd < 0) /* then they end the program where it stands, which loses nothing that was kept */
+        sigprocmask(SIG_SETMASK, &w->before, NULL);
+    return fd;
 }
 
 void wake_open(struct wake *w, const char *folder, struct hands *hands, int turn)
