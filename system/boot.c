@@ -13,6 +13,7 @@ static void prepare(void)
 {
     char line[CMDLINE_MAX];
     boot_mounts();
+    const int reader = boot_read_root();
     cmdline_read(line);
     boot_rights();
     boot_clock(cmdline_number(line, "sirkel.made"));
@@ -20,7 +21,7 @@ static void prepare(void)
     if (status != 0)
         say("boot", "the data program ended with %d", status);
     boot_folders();
-    boot_read_root();
+    boot_read_root_end(reader);
     say("boot", "prepared");
     boot_keep_log();
 }

@@ -30,6 +30,8 @@ static void log_folder(const char *service)
     snprintf(folder_path, sizeof folder_path, "/data/log/%s", service);
     snprintf(kept, sizeof kept, "/data/log/%s/config", service);
     snprintf(limits, sizeof limits, "/etc/service/%s/log/config", service);
+    if (access(limits, F_OK) != 0)
+        return; /* a service without a log */
     folder(folder_path, ACCOUNT_LOG, 0750);
     fault f = file_read(limits, &text);
     if (f == FAULT_NONE && (file_read(kept, &before) != FAULT_NONE || before.length != text.length ||
@@ -66,6 +68,8 @@ void boot_keep_log(void)
     int fd = f == FAULT_NONE ? open(path, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0640) : -1;
     if (fd >= 0) {
         f = file_write_all(fd, said.data, said.length);
+        if (f == FAULT_NONE && fsync(fd) != 0)
+            f = fault_errno(errno);
         close(fd);
     }
     if (fd < 0 || f != FAULT_NONE)

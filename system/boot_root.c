@@ -3,19 +3,18 @@
  * memory. */
 #include <errno.h>
 #include <fcntl.h>
-#include <sched.h>
 #include <stdint.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <sys/mount.h>
 #include <sys/reboot.h>
-#include <sys/syscall.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 #include "system/boot.h"
 #include "system/say.h"
 
-enum { BLOCK = 256 * 1024, IDLE_CLASS = 3 << 13, WHO_PROCESS = 1 }; /* ioprio_set(2) has no header of its own */
+enum { BLOCK = 256 * 1024 };
 
 static long long steady_ms(void)
 {
@@ -55,21 +54,26 @@ static void read_root(int fd)
     say("boot", "the whole root is as signed: %lld bytes read in %lld ms", (long long)whole, steady_ms() - begun);
 }
 
-void boot_read_root(void)
+int boot_read_root(void)
 {
     int fd = open("/dev/dm-0", O_RDONLY | O_CLOEXEC);
     if (fd < 0) {
         say("boot", "the root is not a checked one");
-        return;
+        return -1;
     }
     pid_t child = fork();
     if (child == 0) {
-        sched_setscheduler(0, SCHED_IDLE, &(struct sched_param){0});
-        syscall(SYS_ioprio_set, WHO_PROCESS, 0, IDLE_CLASS);
         read_root(fd);
         _exit(0);
     }
     if (child < 0)
         say("boot", "the root is not read whole: %s", strerror(errno));
     close(fd);
+    return child;
+}
+
+void boot_read_root_end(int process)
+{
+    while (process > 0 && waitpid(process, NULL, 0) < 0 && errno == EINTR)
+        ;
 }

@@ -96,7 +96,7 @@ static enum finding waiting(long nothing)
 static const struct attempt attempts[] = {
     READS("/etc/passwd"),
     READS("/etc/group"),
-    READS("/etc/runit/1"),
+    READS("/etc/runit"),
     READS("/etc/service"),
     READS("/"),
     READS("/proc"),

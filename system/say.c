@@ -29,8 +29,9 @@ void say(const char *who, const char *format, ...)
     vsnprintf(text, sizeof text, format, list);
     va_end(list);
     clock_gettime(CLOCK_BOOTTIME, &now);
-    snprintf(line, sizeof line, "<5>%s: %s\n", who, text);
+    int start = snprintf(line, sizeof line, "<5>%s: ", who);
+    snprintf(line + start, sizeof line - (size_t)start, "%lld.%03ld %s\n", (long long)now.tv_sec, now.tv_nsec / 1000000,
+             text);
     add_to("/dev/kmsg", 0, line);
-    snprintf(line, sizeof line, "%lld.%03ld %s: %s\n", (long long)now.tv_sec, now.tv_nsec / 1000000, who, text);
-    add_to("/run/sirkel/boot.log", O_CREAT, line);
+    add_to("/run/sirkel/boot.log", O_CREAT, line + 3); /* without the kernel's mark of how grave it is */
 }
