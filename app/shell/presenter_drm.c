@@ -28,13 +28,13 @@ struct presenter_drm {
 /* --- the glass as it is ------------------------------------------------------------------------------------------- */
 
 /* A mode lies where the panel's millimetres stand: the panel was measured turned. Pixels that would not be square mean
- * that the centre's file speaks of another panel; then the finer of both scales counts, so that nothing becomes too
- * small. */
+ * that the centre's file speaks of another panel; then its long side is believed until somebody measures this one. */
 static struct ui_panel fit(struct ui_panel panel, int width_px, int height_px)
 {
-    enum { PERCENT = 5 };
+    const float square = 1.05f;
+    bool lies = width_px > height_px;
 
-    if ((width_px > height_px) != (panel.width_mm > panel.height_mm)) {
+    if (lies != (panel.width_mm > panel.height_mm)) {
         float mm = panel.width_mm;
         panel.width_mm = panel.height_mm;
         panel.height_mm = mm;
@@ -42,10 +42,9 @@ static struct ui_panel fit(struct ui_panel panel, int width_px, int height_px)
     panel.width_px = width_px;
     panel.height_px = height_px;
     float across = panel.width_mm / (float)width_px, down = panel.height_mm / (float)height_px;
-    float least = across < down ? across : down, most = across < down ? down : across;
-    if (most > least * (1 + PERCENT / 100.0f)) {
-        panel.width_mm = least * (float)width_px;
-        panel.height_mm = least * (float)height_px;
+    if (across > down * square || down > across * square) {
+        panel.width_mm = (lies ? across : down) * (float)width_px;
+        panel.height_mm = (lies ? across : down) * (float)height_px;
     }
     return panel;
 }
