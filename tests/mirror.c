@@ -12,6 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -73,7 +74,7 @@ static int open_port(void)
         name[strcspn(name, "\n")] = 0;
         snprintf(path, sizeof path, "/dev/%s", e->d_name);
         if (text_same(name, MIRROR_PORT))
-            fd = open(path, O_WRONLY | O_NONBLOCK | O_CLOEXEC);
+            fd = open(path, O_RDWR | O_NONBLOCK | O_CLOEXEC);
     }
     if (ports)
         closedir(ports);
@@ -120,6 +121,8 @@ static void describe(struct mirror *m, const struct turn *t)
     h->ui_size = sizeof t->tree;
     h->session_size = sizeof t->app.session;
     h->busy = flow_busy(&t->app);
+    struct rusage used;
+    h->memory_kib = getrusage(RUSAGE_SELF, &used) == 0 ? (uint32_t)used.ru_maxrss : 0;
     h->deaf_ms = deaf > 0 ? (uint32_t)deaf : 0;
     snprintf(h->language, sizeof h->language, "%s", t->tree.setting.language ? t->tree.setting.language : "");
 }
@@ -165,6 +168,14 @@ static void take_reader(struct mirror *m)
     m->owed = true;
 }
 
+/* Whoever reads may write one word: "die", for what the machine does with a program that crashes. */
+static void hear(const struct mirror *m)
+{
+    char word[4];
+    if (m->listens < 0 && m->glass >= 0 && read(m->glass, word, sizeof word) >= 3 && memcmp(word, "die", 3) == 0)
+        abort();
+}
+
 /* A frame that says what the one before said is sent once a second, so that whoever comes late sees one. */
 static void reflect(struct mirror *m, const struct turn *t)
 {
@@ -172,6 +183,7 @@ static void reflect(struct mirror *m, const struct turn *t)
     if (!m->open)
         mirror_open(m);
     take_reader(m);
+    hear(m);
     if (m->glass < 0)
         return;
     int64_t now = host_steady_ms();

@@ -16,6 +16,7 @@ struct mirror_head {
     uint32_t downs, ups; /* contacts this process has been told of: how a hand knows that it was felt */
     uint32_t busy;       /* a job is under way */
     uint32_t deaf_ms;    /* for so long touches are not heard yet (TCH-07) */
+    uint32_t memory_kib; /* the most this process ever held in memory */
     uint32_t counted;    /* the three numbers below were read from the store just now */
     uint64_t start;      /* differs from start to start of the kiosk */
     uint64_t frame;

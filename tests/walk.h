@@ -32,6 +32,8 @@ struct walk_way {
     bool (*stick)(struct walk *w, bool is_in);
     bool (*crash)(struct walk *w); /* the power goes and comes back; returns only from a kiosk that is elsewhere */
     bool (*picture)(struct walk *w, const char *path);
+    /* The power goes so long after a finger was lifted there, felt or not, and comes back; NULL: can't be had. */
+    bool (*cut)(struct walk *w, float x, float y, int64_t ms);
 };
 extern const struct walk_way walk_here, walk_there;
 

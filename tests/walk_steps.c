@@ -151,10 +151,16 @@ static bool step_said(struct step *p)
     return strstr(walk_world.said, walk_quoted(p->rest)) != NULL || walk_miss(p, walk_world.said);
 }
 
+/* "records whole": after a cut there is one sign-up more or none, never half of one. */
 static bool step_records(struct step *p)
 {
     long long memberships = 0, consents = 0;
     int64_t m = 0, c = 0, journal = 0;
+    if (text_same(p->rest, "whole")) {
+        memberships = p->w->way->count(p->w, &m, &c, &journal) ? m - p->w->tally->memberships : -1;
+        printf("cut: %lld more kept\n", memberships);
+        return (memberships == 0 || memberships == 1) && c - p->w->tally->consents == memberships;
+    }
     if (sscanf(p->rest, "%lld %lld", &memberships, &consents) != 2)
         return walk_miss(p, "records wants two numbers");
     if (!p->w->way->count(p->w, &m, &c, &journal))
@@ -269,6 +275,24 @@ static bool step_crash(struct step *p) /* the power goes; the walk goes on with 
     return back || walk_miss(p, "it did not come back");
 }
 
+static bool step_cut(struct step *p) /* cut VERB MS */
+{
+    char *ms = strchr(p->rest, ' ');
+    if (!p->w->way->cut) {
+        p->w->skipped = true;
+        return true;
+    }
+    if (ms)
+        *ms++ = 0;
+    uint16_t node = walk_find_act(p, walk_act(p->rest), INT32_MIN);
+    if (node == UI_NONE || p->u->node[node].flags & (UI_HIDDEN | UI_DISABLED))
+        return walk_miss(p, "no such target");
+    struct ui_box b = p->u->node[node].box;
+    bool back = p->w->way->cut(p->w, b.x + b.w / 2, b.y + b.h / 2, ms ? atoll(ms) : 0);
+    walk_settle(p->w);
+    return back || walk_miss(p, "it did not come back");
+}
+
 static const struct {
     const char *name;
     bool (*run)(struct step *p);
@@ -305,6 +329,7 @@ static const struct {
     {"language", step_language, ANYWHERE},
     {"size", step_size, ANYWHERE},
     {"crash", step_crash, ANYWHERE},
+    {"cut", step_cut, ANYWHERE},
     {"monkey", step_monkey, HERE},
     {"group", step_group, HERE},
     {"machine", walk_step_machine, HERE},

@@ -281,6 +281,19 @@ static bool crash(struct walk *w)
     return reach(w, before) || lose(w, "the kiosk did not come back");
 }
 
+static bool cut(struct walk *w, float x, float y, int64_t ms)
+{
+    const struct ui_panel *panel = &w->turn.setting.panel;
+    char line[64];
+    ready(w);
+    finger(w, SHELL_DOWN, x, y);
+    rest(w, NEW_MS);
+    snprintf(line, sizeof line, "up %.6f %.6f\n", (double)(x / panel->width_mm), (double)(y / panel->height_mm));
+    bool done = tell(w, line);
+    rest(w, ms);
+    return done && crash(w);
+}
+
 bool walk_there_open(struct walk *w, const char *glass, const char *hands, char *why, size_t why_size)
 {
     w->there = (struct there){.glass = -1, .hands = -1, .glass_at = glass, .hands_at = hands};
@@ -299,4 +312,4 @@ void walk_there_close(struct walk *w)
     w->there.glass = w->there.hands = -1;
 }
 
-const struct walk_way walk_there = {true, ready, rest, pass, finger, settle, count, stick, crash, picture};
+const struct walk_way walk_there = {true, ready, rest, pass, finger, settle, count, stick, crash, picture, cut};
