@@ -105,8 +105,7 @@ static void perform(struct walk *w)
 static void walk_in_child(struct walk *w, const struct options *o, const char *stick)
 {
     const struct turn_options options = {
-        .folders = {w->folder, stick, o->assets}, .headless = true, .scale = 1, .panel = o->panel,
-        .calm = o->calm};
+        .folders = {w->folder, stick, o->assets}, .headless = true, .scale = 1, .panel = o->panel, .calm = o->calm};
     char why[256] = "";
     walk_world.now = (int64_t)time(NULL); /* the demonstration was made a moment ago, and clocks don't go back */
     walk_world.steady_ms = 100000 + w->tally->started++ * 3600000; /* adds to `now`, see host_walk.c */
@@ -218,11 +217,11 @@ static bool wanted(const char *list, const char *name) /* NULL: all; else names 
 
 static bool read_options(struct options *o, int count, char **words)
 {
-    static const struct option table[] = {{"template", 1, 0, 't'}, {"assets", 1, 0, 'a'},   {"words", 1, 0, 'w'},
-                                          {"pictures", 1, 0, 'p'}, {"language", 1, 0, 'l'}, {"size", 1, 0, 's'},
-                                          {"hand", 1, 0, 'h'},     {"times", 1, 0, 'm'},    {"theme", 1, 0, 'c'},
-                                          {"no-audit", 0, 0, 'n'}, {"calm", 0, 0, 'q'}, {"panel", 1, 0, 'g'},    {"glass", 1, 0, 'G'},
-                                          {"touch", 1, 0, 'T'},    {"pin", 1, 0, 'P'},      {0}};
+    static const struct option table[] = {
+        {"template", 1, 0, 't'}, {"assets", 1, 0, 'a'},   {"words", 1, 0, 'w'}, {"pictures", 1, 0, 'p'},
+        {"language", 1, 0, 'l'}, {"size", 1, 0, 's'},     {"hand", 1, 0, 'h'},  {"times", 1, 0, 'm'},
+        {"theme", 1, 0, 'c'},    {"no-audit", 0, 0, 'n'}, {"calm", 0, 0, 'q'},  {"panel", 1, 0, 'g'},
+        {"glass", 1, 0, 'G'},    {"touch", 1, 0, 'T'},    {"pin", 1, 0, 'P'},   {0}};
     for (int c; (c = getopt_long(count, words, "", table, NULL)) != -1;) {
         switch (c) {
         case 't':
