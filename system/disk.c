@@ -103,6 +103,8 @@ int64_t disk_bytes(const char *sys, const char *name)
     fault f = file_read(path, &text);
     char *end = NULL;
     long long sectors = f == FAULT_NONE ? strtoll(buffer_string(&text), &end, 10) : -1;
+    if (f == FAULT_NONE && *end != '\n')
+        sectors = -1;
     buffer_free(&text);
     return sectors < 0 || sectors > INT64_MAX / 512 ? -1 : sectors * 512; /* the kernel counts in 512 bytes, always */
 }
