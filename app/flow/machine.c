@@ -107,7 +107,7 @@ void flow_clock_set(struct app *app, int32_t number)
     if (f != FAULT_NONE)
         flow_log("clock: set", f, store_why(app->store));
     flow_staff_counts(app);
-    flow_notice(app, machine_clock_verdict(f));
+    flow_notice(app, machine_verdict(MACHINE_CLOCK, f));
 }
 
 /* --- power --------------------------------------------------------------------------------------------------------- */
@@ -119,9 +119,9 @@ void flow_power(struct app *app, int32_t number)
         return;
     if (flow_journal(app, EVENT_switched_off, again ? "again" : "off") != FAULT_NONE)
         flow_log("power: journal", FAULT_DISK_BROKEN, store_why(app->store));
-    fault f = host_machine(again ? MACHINE_RESTART : MACHINE_POWER_OFF, 0, NULL);
-    if (f == FAULT_NONE)
-        return; /* the machine stops us in order */
-    flow_log("power", f, "");
-    flow_notice(app, f == FAULT_STEWARD_GONE ? VERDICT_MACHINE_SILENT : VERDICT_POWER_NOT_NOW);
+    enum machine_verb verb = again ? MACHINE_RESTART : MACHINE_POWER_OFF;
+    fault f = host_machine(verb, 0, NULL); /* when it is done, the machine stops us in order */
+    if (f != FAULT_NONE)
+        flow_log("power", f, "");
+    flow_notice(app, machine_verdict(verb, f));
 }

@@ -8,11 +8,11 @@
 
 enum { ASK_EVERY_MS = 500 };
 
-static void stopped(struct app *app, fault f)
+static void stopped(struct app *app, enum machine_verb verb, fault f)
 {
     struct machine_view *m = &app->machine;
     m->update = f == FAULT_NONE ? UPDATE_STANDS : UPDATE_REFUSED;
-    m->update_verdict = machine_update_verdict(f);
+    m->update_verdict = machine_verdict(verb, f);
     if (f != FAULT_NONE)
         flow_log("update", f, "");
 }
@@ -28,7 +28,7 @@ static bool resume(struct app *app)
     m->update_done = answer.number;
     m->update_all = answer.all;
     m->update_asked_ms = host_steady_ms();
-    stopped(app, FAULT_NONE);
+    stopped(app, MACHINE_PROGRESS, FAULT_NONE);
     if (answer.state == MACHINE_BUSY)
         m->update = UPDATE_UNDER_WAY;
     return true;
@@ -47,11 +47,10 @@ void flow_update_look(struct app *app)
     if (m->about.copy[0]) /* first: is all well with the newest one? */
         return;
     fault f = host_stick_present(app->stick) ? host_machine(MACHINE_UPDATE_LOOK, 0, &answer) : FAULT_STICK_GONE;
-    stopped(app, f);
+    stopped(app, MACHINE_UPDATE_LOOK, f);
     if (f != FAULT_NONE)
         return;
     m->update = UPDATE_READY;
-    m->update_verdict = VERDICT_UPDATE_FOUND;
     if (!text_copy(m->update_version, sizeof m->update_version, answer.text))
         m->update_version[0] = 0;
 }
@@ -64,7 +63,7 @@ void flow_update_begin(struct app *app, int32_t number)
         return;
     fault f = host_machine(MACHINE_UPDATE_BEGIN, 0, NULL);
     if (f != FAULT_NONE) {
-        stopped(app, f);
+        stopped(app, MACHINE_UPDATE_BEGIN, f);
         return;
     }
     m->update = UPDATE_UNDER_WAY;
@@ -75,7 +74,7 @@ void flow_update_begin(struct app *app, int32_t number)
 static void ended(struct app *app, fault f)
 {
     struct machine_view *m = &app->machine;
-    stopped(app, f);
+    stopped(app, MACHINE_PROGRESS, f);
     if (f == FAULT_NONE && flow_journal_as(app, EVENT_updated, STAFF, m->update_version) != FAULT_NONE)
         flow_log("update: journal", FAULT_DISK_BROKEN, store_why(app->store));
     if (app->session.who != STAFF) /* the stick was left to the update when staff went; now it may go too */
@@ -123,5 +122,5 @@ void flow_update_keep(struct app *app, int32_t number)
     } else {
         flow_log("update: keep", f, "");
     }
-    flow_notice(app, f == FAULT_NONE ? VERDICT_UPDATE_KEPT : VERDICT_MACHINE_SILENT);
+    flow_notice(app, machine_verdict(MACHINE_UPDATE_KEEP, f));
 }

@@ -115,45 +115,44 @@ int64_t machine_clock_turn(int64_t moment, enum machine_part part, int by)
     return date_moment(date_day(year, month, day > last ? last : day), hour * 60 + rest);
 }
 
-enum verdict machine_update_verdict(fault f)
+static enum verdict done(enum machine_verb verb)
 {
-    switch (f) {
-    case FAULT_NONE:
-        return VERDICT_UPDATE_WRITTEN;
-    case FAULT_STICK_GONE:
-        return VERDICT_UPDATE_STICK;
-    case FAULT_FILE_MISSING:
-        return VERDICT_UPDATE_NONE;
-    case FAULT_NO_ENTRY:
-        return VERDICT_UPDATE_OLD;
-    case FAULT_TOO_NEW:
-        return VERDICT_UPDATE_DATA;
-    case FAULT_NOT_SIGNED:
-        return VERDICT_UPDATE_UNSIGNED;
-    case FAULT_FILE_DAMAGED:
-        return VERDICT_UPDATE_DAMAGED;
-    case FAULT_FILE_FOREIGN:
-        return VERDICT_UPDATE_FOREIGN;
-    case FAULT_TOO_LARGE:
-        return VERDICT_UPDATE_LARGE;
-    case FAULT_BUSY:
-        return VERDICT_UPDATE_BUSY;
-    case FAULT_DISK_FULL:
-    case FAULT_DISK_READONLY:
-    case FAULT_DISK_BROKEN:
-        return VERDICT_UPDATE_DISK;
-    case FAULT_STEWARD_GONE:
-        return VERDICT_MACHINE_SILENT;
-    default:
-        return VERDICT_UPDATE_STOPPED;
+    switch (verb) {
+    case MACHINE_CLOCK: return VERDICT_CLOCK_SET;
+    case MACHINE_UPDATE_LOOK: return VERDICT_UPDATE_FOUND;
+    case MACHINE_UPDATE_KEEP: return VERDICT_UPDATE_KEPT;
+    case MACHINE_PROGRESS: return VERDICT_UPDATE_WRITTEN;
+    default: return VERDICT_KIOSK_OPEN;
     }
 }
 
-enum verdict machine_clock_verdict(fault f)
+static enum verdict not_updated(fault f)
 {
-    return f == FAULT_NONE           ? VERDICT_CLOCK_SET
-           : f == FAULT_STEWARD_GONE ? VERDICT_MACHINE_SILENT
-                                     : VERDICT_CLOCK_REFUSED;
+    switch (f) {
+    case FAULT_STICK_GONE: return VERDICT_UPDATE_STICK;
+    case FAULT_FILE_MISSING: return VERDICT_UPDATE_NONE;
+    case FAULT_NO_ENTRY: return VERDICT_UPDATE_OLD;
+    case FAULT_TOO_NEW: return VERDICT_UPDATE_DATA;
+    case FAULT_NOT_SIGNED: return VERDICT_UPDATE_UNSIGNED;
+    case FAULT_FILE_DAMAGED: return VERDICT_UPDATE_DAMAGED;
+    case FAULT_FILE_FOREIGN: return VERDICT_UPDATE_FOREIGN;
+    case FAULT_TOO_LARGE: return VERDICT_UPDATE_LARGE;
+    case FAULT_BUSY: return VERDICT_UPDATE_BUSY;
+    case FAULT_DISK_FULL: case FAULT_DISK_READONLY: case FAULT_DISK_BROKEN: return VERDICT_UPDATE_DISK;
+    default: return VERDICT_UPDATE_STOPPED;
+    }
+}
+
+enum verdict machine_verdict(enum machine_verb verb, fault f)
+{
+    if (f == FAULT_NONE)
+        return done(verb);
+    if (f == FAULT_STEWARD_GONE)
+        return VERDICT_MACHINE_SILENT;
+    if (verb == MACHINE_CLOCK)
+        return VERDICT_CLOCK_REFUSED;
+    bool update = verb == MACHINE_UPDATE_LOOK || verb == MACHINE_UPDATE_BEGIN || verb == MACHINE_PROGRESS;
+    return update ? not_updated(f) : VERDICT_MACHINE_NOT_NOW;
 }
 
 int machine_percent(int64_t done, int64_t all)

@@ -39,9 +39,8 @@ enum machine_part { PART_MINUTE, PART_HOUR, PART_DAY, PART_MONTH, PART_YEAR, MAC
  * from 2024 to 2099, a day that the month does not have becomes its last. Seconds become 0. */
 int64_t machine_clock_turn(int64_t moment, enum machine_part part, int by);
 
-/* What keeps an update from being written, or how writing it ended; UPDATE_WRITTEN for FAULT_NONE. */
-enum verdict machine_update_verdict(fault f);
-/* Of setting the clock. */
-enum verdict machine_clock_verdict(fault f);
+/* What the machine's answer to a verb means; KIOSK_OPEN where it did as asked and there is nothing to say. PROGRESS: how
+ * writing an update ended. */
+enum verdict machine_verdict(enum machine_verb verb, fault f);
 /* How much is written, 0 to 100. */
 int machine_percent(int64_t done, int64_t all);

@@ -266,24 +266,61 @@ static fault prepare(struct store *s)
     return f;
 }
 
-static fault open_as(struct store **ret_store, const char *folder, bool look, char *why, size_t why_size)
+static void forget_statements(struct store *s)
+{
+    for (int i = 0; i < SQL_COUNT; i++) {
+        sqlite3_finalize(s->statements[i]);
+        s->statements[i] = NULL;
+    }
+}
+
+enum way { TO_USE, TO_LOOK, TO_SHOW }; /* TO_SHOW: the timetable alone */
+
+static fault open_both(struct store *s, const char *folder, enum way way)
+{
+    if (way == TO_SHOW)
+        s->reason = FAULT_FILE_MISSING; /* of the sign-ups nothing is known, and nothing will be */
+    fault f = way == TO_SHOW ? open_stand_in(s) : open_main(s, folder);
+    if (f == FAULT_NONE)
+        f = open_timetable(s, folder);
+    if (f == FAULT_NONE && way != TO_USE) /* from here on; a stand-in had to be filled */
+        f = database_run(s->db, "PRAGMA query_only=ON", s->why);
+    if (f == FAULT_NONE && s->empty && s->reason == FAULT_FILE_MISSING && way != TO_SHOW)
+        f = FAULT_FILE_MISSING;
+    return f == FAULT_NONE ? prepare(s) : f;
+}
+
+/* A byte flipped in the schema's own words passes every check of sqlite's, and then a column has another name. */
+static fault retreat(struct store *s, const char *folder, enum way way)
+{
+    forget_statements(s);
+    sqlite3_db_config(s->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL); /* MUST 1 */
+    database_close(s->db);
+    s->db = NULL;
+    s->kept = s->last = s->empty = false;
+    fault aside = way == TO_USE ? set_aside(folder, "kiosk.db") : FAULT_NONE;
+    fault f = open_both(s, folder, TO_SHOW);
+    s->reason = aside == FAULT_NONE ? FAULT_FILE_DAMAGED : aside;
+    return f;
+}
+
+static fault open_as(struct store **ret_store, const char *folder, enum way way, char *why, size_t why_size)
 {
     char real[PATH_MAX]; /* NOFOLLOW looks at the whole path; a folder reached by a link is fine, a file is not */
     struct store *s = calloc(1, sizeof *s);
     *ret_store = NULL;
-    fault f = !s ? FAULT_NO_MEMORY : !realpath(folder, real) ? FAULT_FILE_MISSING : FAULT_NONE;
+    fault f = !s ? FAULT_NO_MEMORY : FAULT_NONE;
     if (s)
-        s->look = look;
+        s->look = way != TO_USE;
+    if (!realpath(folder, real)) {
+        snprintf(real, sizeof real, "%s", folder);
+        if (way != TO_SHOW && s)
+            f = FAULT_FILE_MISSING;
+    }
     if (f == FAULT_NONE)
-        f = open_main(s, real);
-    if (f == FAULT_NONE)
-        f = open_timetable(s, real);
-    if (f == FAULT_NONE && look) /* from here on; a stand-in had to be filled */
-        f = database_run(s->db, "PRAGMA query_only=ON", s->why);
-    if (f == FAULT_NONE && s->empty && s->reason == FAULT_FILE_MISSING)
-        f = FAULT_FILE_MISSING;
-    if (f == FAULT_NONE)
-        f = prepare(s);
+        f = open_both(s, real, way);
+    if (f == FAULT_FILE_DAMAGED && s->kept)
+        f = retreat(s, real, way);
     if (why)
         snprintf(why, why_size, "%s", s ? s->why : "");
     if (f == FAULT_NONE)
@@ -295,45 +332,24 @@ static fault open_as(struct store **ret_store, const char *folder, bool look, ch
 
 fault store_open(struct store **ret_store, const char *folder, char *why, size_t why_size)
 {
-    return open_as(ret_store, folder, false, why, why_size);
+    return open_as(ret_store, folder, TO_USE, why, why_size);
 }
 
 fault store_look(struct store **ret_store, const char *folder, char *why, size_t why_size)
 {
-    return open_as(ret_store, folder, true, why, why_size);
+    return open_as(ret_store, folder, TO_LOOK, why, why_size);
 }
 
 fault store_look_public(struct store **ret_store, const char *folder, char *why, size_t why_size)
 {
-    char real[PATH_MAX];
-    struct store *s = calloc(1, sizeof *s);
-    *ret_store = NULL;
-    if (!s)
-        return FAULT_NO_MEMORY;
-    s->look = true;
-    s->reason = FAULT_FILE_MISSING; /* of the sign-ups nothing is known, and nothing will be */
-    fault f = open_stand_in(s);
-    if (f == FAULT_NONE)
-        f = realpath(folder, real) ? open_timetable(s, real) : attach_nothing(s);
-    if (f == FAULT_NONE)
-        f = database_run(s->db, "PRAGMA query_only=ON", s->why);
-    if (f == FAULT_NONE)
-        f = prepare(s);
-    if (why)
-        snprintf(why, why_size, "%s", s->why);
-    if (f == FAULT_NONE)
-        *ret_store = s;
-    else
-        store_close(s);
-    return f;
+    return open_as(ret_store, folder, TO_SHOW, why, why_size);
 }
 
 void store_close(struct store *s)
 {
     if (!s)
         return;
-    for (int i = 0; i < SQL_COUNT; i++)
-        sqlite3_finalize(s->statements[i]);
+    forget_statements(s);
     if (s->db && s->reason != FAULT_NONE) /* the log stays: it may hold what the file could not take */
         sqlite3_db_config(s->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
     database_close(s->db);

@@ -1,5 +1,6 @@
 /* Facts in, verdict out; and every row of verdicts.def is reached by some rule. */
 #include "rule/desk.h"
+#include "rule/machine.h"
 
 #include <stdlib.h>
 #include "test.h"
@@ -221,6 +222,24 @@ static void test_export(void)
         CHECK(seen(export_verdict((enum fault)f)) != VERDICT_EXPORT_DONE);
 }
 
+static void test_machine(void)
+{
+    CHECK_VERDICT(machine_verdict(MACHINE_CLOCK, FAULT_NONE), CLOCK_SET);
+    CHECK_VERDICT(machine_verdict(MACHINE_CLOCK, FAULT_BAD_INPUT), CLOCK_REFUSED);
+    CHECK_VERDICT(machine_verdict(MACHINE_POWER_OFF, FAULT_NONE), KIOSK_OPEN);
+    CHECK_VERDICT(machine_verdict(MACHINE_RESTART, FAULT_BUSY), MACHINE_NOT_NOW);
+    CHECK_VERDICT(machine_verdict(MACHINE_UPDATE_KEEP, FAULT_NONE), UPDATE_KEPT);
+    CHECK_VERDICT(machine_verdict(MACHINE_UPDATE_KEEP, FAULT_DISK_BROKEN), MACHINE_NOT_NOW);
+    CHECK_VERDICT(machine_verdict(MACHINE_UPDATE_LOOK, FAULT_NONE), UPDATE_FOUND);
+    CHECK_VERDICT(machine_verdict(MACHINE_PROGRESS, FAULT_NONE), UPDATE_WRITTEN);
+    CHECK_VERDICT(machine_verdict(MACHINE_UPDATE_LOOK, FAULT_NO_ENTRY), UPDATE_OLD);
+    CHECK_VERDICT(machine_verdict(MACHINE_UPDATE_LOOK, FAULT_NOT_SIGNED), UPDATE_UNSIGNED);
+    CHECK_VERDICT(machine_verdict(MACHINE_PROGRESS, FAULT_DISK_FULL), UPDATE_DISK);
+    for (int f = FAULT_NONE + 1; f < FAULT_COUNT; f++) /* no fault ever reads as done */
+        for (int verb = 0; verb < MACHINE_VERBS; verb++)
+            CHECK(verdict_tone(seen(machine_verdict((enum machine_verb)verb, (enum fault)f))) != TONE_GOOD);
+}
+
 int main(void)
 {
     test_kiosk();
@@ -232,6 +251,7 @@ int main(void)
     test_pin();
     test_own();
     test_export();
+    test_machine();
     for (int v = 0; v < VERDICT_COUNT; v++)
         if (!reached[v])
             printf("no rule gave %s\n", verdict_name((enum verdict)v)), test_failed++;

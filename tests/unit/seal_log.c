@@ -82,6 +82,33 @@ static void chain(void)
     CHECK(!seal_same(link, again, 32));
 }
 
+/* Words about the machine: signed in the same form, never to be taken for a checkpoint, nothing but one line. */
+static void words(void)
+{
+    struct seal *seal = kit_seal();
+    struct buffer out = {.limit = 480};
+    uint64_t size;
+    uint8_t root[32];
+    char longest[SEAL_WORDS_MAX + 2];
+    CHECK(seal_note_words(seal, "demo-1", "sirkel1;kiosk=demo-1", &out) == FAULT_NONE);
+    CHECK(strncmp(buffer_string(&out), "sirkel1;kiosk=demo-1\n\n\u2014 demo-1.kx.invalid/machine ", 49) == 0);
+    CHECK(seal_note_verify(seal_note_public(seal), "demo-1", kit_span(&out), &size, root) == FAULT_NOT_SIGNED);
+    size_t before = out.length;
+    CHECK(seal_note_words(seal, "demo-1", "two\nlines", &out) == FAULT_BAD_INPUT);
+    CHECK(seal_note_words(seal, "demo-1", "", &out) == FAULT_BAD_INPUT);
+    CHECK(seal_note_words(seal, "Demo", "words", &out) == FAULT_BAD_INPUT && out.length == before);
+    memset(longest, 'x', sizeof longest - 1);
+    longest[sizeof longest - 1] = 0;
+    CHECK(seal_note_words(seal, "demo-1", longest, &out) == FAULT_BAD_INPUT);
+    longest[SEAL_WORDS_MAX] = 0;
+    buffer_free(&out);
+    out = (struct buffer){.limit = 480};
+    CHECK(seal_note_words(seal, "demo-1-and-longer", longest, &out) == FAULT_BAD_INPUT);
+    CHECK(seal_note_words(seal, "demo-1-is-longer", longest, &out) == FAULT_NONE && out.length <= 400);
+    buffer_free(&out);
+    seal_close(seal);
+}
+
 static void note(void)
 {
     struct seal *seal = kit_seal();
@@ -123,6 +150,7 @@ int main(void)
     tree();
     known_roots();
     chain();
+    words();
     note();
     return TEST_END();
 }

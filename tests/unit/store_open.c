@@ -57,7 +57,7 @@ static void test_settings(void)
     static const struct { const char *pragma; int64_t want; } rows[] = {
         {"PRAGMA synchronous", 2},   {"PRAGMA foreign_keys", 1}, {"PRAGMA trusted_schema", 0}, {"PRAGMA mmap_size", 0},
         {"PRAGMA temp_store", 2},    {"PRAGMA secure_delete", 1}, {"PRAGMA cell_size_check", 1},
-        {"PRAGMA application_id", STORE_APPLICATION}, {"PRAGMA user_version", 3},
+        {"PRAGMA application_id", STORE_APPLICATION}, {"PRAGMA user_version", 4},
         {"SELECT count(*) FROM pragma_journal_mode WHERE journal_mode = 'wal'", 1},
         {"SELECT count(*) FROM pragma_locking_mode WHERE locking_mode = 'exclusive'", 1},
         {"SELECT count(*) FROM pragma_table_list WHERE schema IN ('main', 'public') AND type = 'table' AND strict = 0"
@@ -320,7 +320,9 @@ static void test_older(void)
     int64_t number;
     demo_make(demo_folder(folder), 1);
     CHECK_INT(database_open(&db, in(folder, "kiosk.db"), SQLITE_OPEN_READWRITE, why), FAULT_NONE);
-    CHECK_INT(database_run(db, "DROP INDEX record_export; CREATE INDEX record_export ON record(kind, id);"
+    CHECK_INT(database_run(db, "DROP TRIGGER kiosk_counts_up; ALTER TABLE kiosk DROP COLUMN clock_sets;"
+                           "CREATE TRIGGER kiosk_counts_up BEFORE UPDATE OF boots ON kiosk BEGIN SELECT 1; END;"
+                           "DROP INDEX record_export; CREATE INDEX record_export ON record(kind, id);"
                            "INSERT INTO record VALUES(1, randomblob(16), 1, randomblob(32), 7, 1, 5, 6, randomblob(32),"
                            " 0, x'00', 20000); PRAGMA user_version=2", why), FAULT_NONE);
     database_close(db);
@@ -328,7 +330,7 @@ static void test_older(void)
     CHECK(store_takes_signups(s));
     CHECK_INT(store_check(s), FAULT_NONE);
     CHECK_INT(database_number(s->db, "PRAGMA main.user_version", &number, why), FAULT_NONE);
-    CHECK_INT(number, 3);
+    CHECK_INT(number, 4);
     CHECK_INT(database_number(s->db, "SELECT count(*) FROM record INDEXED BY record_export WHERE kind = 1 AND"
                               " length(sha256) = 32", &number, why), FAULT_NONE);
     CHECK_INT(number, 1);
@@ -346,11 +348,11 @@ static void test_too_new_and_migration(void)
                                          {3, "INSERT INTO a VALUES(1, 2); INSERT INTO nowhere VALUES(1)"}};
     demo_make(demo_folder(folder), 1);
     CHECK_INT(database_open(&db, in(folder, "kiosk.db"), SQLITE_OPEN_READWRITE, why), FAULT_NONE);
-    CHECK_INT(database_run(db, "PRAGMA user_version=4", why), FAULT_NONE);
+    CHECK_INT(database_run(db, "PRAGMA user_version=5", why), FAULT_NONE);
     database_close(db);
     CHECK_INT(store_open(&s, folder, why, sizeof why), FAULT_TOO_NEW);
     CHECK(s == NULL && there(folder, "kiosk.db") && !there(folder, "kiosk.db.damaged-1"));
-    CHECK(strstr(why, "schema 4") != NULL);
+    CHECK(strstr(why, "schema 5") != NULL);
     int64_t number;
     CHECK_INT(database_open(&db, in(folder, "steps.db"), SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, why), FAULT_NONE);
     CHECK_INT(database_migrate(db, good, 1, why), FAULT_NONE);

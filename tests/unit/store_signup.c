@@ -301,7 +301,8 @@ static void test_guards(void)
         "UPDATE record SET size = 1", "DELETE FROM record", "DELETE FROM tombstone", "UPDATE journal SET entry = 'x'",
         "DELETE FROM journal", "UPDATE kiosk SET id = 'other'", "UPDATE kiosk SET salt = zeroblob(16)",
         "UPDATE kiosk SET boots = boots - 1", "UPDATE kiosk SET newest = 0", "UPDATE kiosk SET export_seq = 0",
-        "INSERT INTO kiosk SELECT 2, id, salt, code_passes, code_bytes, 1, 1, 0, '', 0, 0, 0, 0, 0 FROM kiosk", "UPDATE kiosk SET age_day = age_day - 1",
+        "INSERT INTO kiosk SELECT 2, id, salt, code_passes, code_bytes, 1, 1, 0, '', 0, 0, 0, 0, 0, 0 FROM kiosk",
+        "UPDATE kiosk SET clock_sets = clock_sets - 1", "UPDATE kiosk SET age_day = age_day - 1",
         "UPDATE place SET taken = -1", "UPDATE place SET taken = 'many'",
         "INSERT INTO record SELECT 900, (SELECT id FROM tombstone), 1, zeroblob(32), 900, 1, 1, 1, zeroblob(32), 0,"
         " x'00', 0",
@@ -324,6 +325,8 @@ static void test_guards(void)
     CHECK_INT(store_boot(s, &n), FAULT_NONE);
     CHECK_INT(store_export_claim(s, &n), FAULT_NONE);
     CHECK_INT(store_time_seen(s, 1000000, &n), FAULT_NONE);
+    CHECK_INT(store_time_set(s, 900000), FAULT_NONE); /* only a person sets the clock back */
+    CHECK(store_time_newest(s, &n) == FAULT_NONE && n == 900000);
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
         fault f = database_run(s->db, refused[i], why);
         if (f == FAULT_NONE)

@@ -1,0 +1,70 @@
+#!/bin/bash
+# The code on the machine's screen, read by a stranger (zbarimg) on every glass, in every size and every colour, and its
+# signature checked by another (openssl); then the calm mode, with the whole program, over data that are broken in every way it
+# is there for. Ends with "machine: N passed, M failed".
+set -u
+build=${SIRKEL_BUILD:-build} check=${SIRKEL_CHECK:-build/check}
+work=$(mktemp -d)
+trap 'chmod -R u+rwX "$work"; rm -rf "$work"' EXIT
+passed=0 failed=0
+check() { local what=$1; shift; if "$@" >"$work/out" 2>&1; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "not so: $what"; tail -5 "$work/out"; fi; }
+make --no-print-directory "$build/walk" >"$work/make" 2>&1 || { tail "$work/make"; echo "machine: 0 passed, 1 failed"; exit 1; }
+check "a demonstration centre is made" "$build/sirkelctl" demo "$work/demo" --signups 0 --seed 4
+
+# --- the code ---
+{ printf '\x30\x2a\x30\x05\x06\x03\x2b\x65\x70\x03\x21\x00'; tail -c 40 "$work/demo/kiosk/keys/note.key" | head -c 32; } >"$work/note.der"
+genuine() { # a file that holds the code's text: line, empty line, signature line
+    head -1 "$1" >"$work/line"
+    sed -n 3p "$1" | awk '{print $3}' | base64 -d 2>/dev/null | tail -c +5 >"$work/signature"
+    openssl pkeyutl -verify -pubin -keyform DER -inkey "$work/note.der" -rawin -in "$work/line" -sigfile "$work/signature"
+}
+photograph() { # name, walk options...: one picture of them must hold the code
+    local name=$1 found=; shift
+    rm -rf "$work/pictures"; mkdir "$work/pictures"
+    "$build/walk" --template "$work/demo" --assets assets --words "$build/lang" --hand touch --no-audit --pictures "$work/pictures" "$@" \
+        tests/walk/machine/code.walk >"$work/walk" 2>&1
+    for picture in "$work"/pictures/*staff_about*; do
+        zbarimg -q --raw "$picture" >"$work/code" 2>/dev/null && found=yes && break
+    done
+    check "$name: a code is read" test -n "$found"
+    check "$name: it says what it should" grep -qE '^sirkel1;kiosk=[a-z0-9-]+;version=0\.1\.0;root=[0-9a-f]{64};slot=a;seq=0;time=20[0-9-]{8}T[0-9:]{5}Z$' "$work/code"
+    check "$name: at most 400 bytes" test "$(wc -c <"$work/code")" -le 400
+    check "$name: it is signed" genuine "$work/code"
+}
+for size in S M L XL; do
+    for panel in 268x476,1080x1920 476x268,1920x1080 136x218,800x1280; do photograph "$size $panel" --language en --size $size --panel $panel; done
+done
+for theme in 1 2 3 4; do photograph "theme $theme" --language nb --size M --theme $theme; done
+cp "$work/code" "$work/forged"; sed -i '1s/version=0.1.0/version=0.1.1/' "$work/forged"
+forged() { ! genuine "$work/forged"; }
+check "a changed word is noticed" forged
+
+# --- calm ---
+calm() { "$check/walk" --template "$1" --assets assets --words "$build/lang" --calm --size M "$2"; }
+fresh() { rm -rf "$work/bad"; cp -a "$work/demo" "$work/bad"; }
+sums() { (cd "$1" && find . -type f -printf '%p %s %T@\n' | sort); }
+fresh; sums "$work/bad" >"$work/before"
+for hand in touch keys switch; do
+    check "calm, by $hand" "$check/walk" --template "$work/bad" --assets assets --words "$build/lang" --calm --hand $hand tests/walk/calm/calm.walk
+done
+fresh; rm -rf "$work/bad/kiosk/kiosk.db"* "$work/bad/kiosk/keys" "$work/bad/kiosk/slots"
+check "calm without sign-ups, keys and slots" calm "$work/bad" tests/walk/calm/calm.walk
+fresh; rm "$work/bad/kiosk/timetable.db"
+check "calm without a timetable: fixed words" calm "$work/bad" tests/walk/calm/nothing.walk
+fresh; head -c 5000 /dev/urandom >"$work/bad/kiosk/timetable.db"
+check "calm with a broken timetable: fixed words" calm "$work/bad" tests/walk/calm/nothing.walk
+fresh; cp "$work/bad/kiosk/timetable.db" "$work/bad/kiosk/timetable.last.db"; head -c 5000 /dev/urandom >"$work/bad/kiosk/timetable.db"
+check "calm with the timetable before" calm "$work/bad" tests/walk/calm/calm.walk
+show() { "$build/sirkel" --calm --data "$1" --assets assets --words "$build/lang" --headless --first-frame; }
+check "calm without any data" show "$work/nowhere"
+fresh; sums "$work/bad" >"$work/before"
+if command -v strace >/dev/null && strace -o /dev/null true 2>/dev/null; then
+    check "calm under strace" strace -f -e trace=file -o "$work/trace" "$build/sirkel" --calm --data "$work/bad/kiosk" --assets assets --words "$build/lang" --headless --first-frame
+    check "the timetable is opened" grep -q 'timetable.db' "$work/trace"
+    check "nothing of a visitor is so much as looked for" bash -c "! grep -E 'kiosk\.db|/keys|/slots|/reserve' $work/trace"
+else
+    echo "skipped: no strace here"
+fi
+check "and nothing was written" bash -c "cmp $work/before <(cd $work/bad && find . -type f -printf '%p %s %T@\n' | sort)"
+echo "machine: $passed passed, $failed failed"
+[ "$failed" -eq 0 ]
