@@ -13,6 +13,7 @@
 #include "rule/machine.h"
 #include "rule/meeting.h"
 #include "rule/privacy.h"
+#include "rule/setup.h"
 #include "rule/sign.h"
 #include "rule/verdict.h"
 
@@ -21,7 +22,8 @@
 struct store;
 struct flow; /* what only flow/ needs: keys, slots, the word lists' memory, an export under way */
 
-enum who { VISITOR = 1, STAFF = 2, ANYONE = 3 };
+/* SETUP: who installs the kiosk, before it serves anybody; none of VISITOR's or STAFF's rows are theirs. */
+enum who { VISITOR = 1, STAFF = 2, ANYONE = 3, SETUP = 4, EVERYONE = 7 };
 enum back { TRAIL, HOME, NOWHERE };
 enum screen_class { PUBLIC, PERSONAL };
 enum screen {
@@ -189,6 +191,49 @@ struct machine_view { /* what the machine's screens say; no names, no groups */
     int64_t update_done, update_all, update_asked_ms;
 };
 
+enum {
+    SETUP_PRINT = 40, /* eight groups of four digits, with NUL */
+    SETUP_DISKS_MAX = 4,
+    SETUP_NAME_MAX = 80,
+    SETUP_WHY_MAX = 200,
+    TRIAL_STAGES = 5, /* sign-up, export, withdrawal, second export, what it told */
+};
+
+struct setup_disk {
+    int32_t row; /* of MACHINE_DISKS */
+    int64_t bytes;
+    char name[SETUP_NAME_MAX];
+};
+
+struct setup { /* commissioning; all zero on a kiosk that serves visitors */
+    bool on;
+    bool medium; /* started from an install medium */
+    char assets[FILE_PATH_MAX];
+    struct setup_kept kept;
+    struct panel panel; /* the glass as it is believed to be now */
+    int32_t card_px;    /* the outline's width */
+    int32_t aim, offset_tenths, pad_um, pad_height; /* the ring at hand; how far beside the last; a unit of the pad */
+    int64_t clock_shift;                            /* seconds between the clock shown and the machine's */
+    /* the centre file */
+    bool centre_read;
+    char centre_id[CENTRE_ID_MAX], centre_name[GROUP_NAME_MAX], centre_why[SETUP_WHY_MAX];
+    int32_t groups, languages, recipients;
+    char print[CENTRE_RECIPIENTS_MAX][SETUP_PRINT];
+    /* the kiosk */
+    char pin[PIN_MAX + 1]; /* drawn, shown, not yet kept */
+    char key_id[17], key_print[SETUP_PRINT], key_text[SETUP_NAME_MAX]; /* key_text: as a minisign key file has it */
+    /* the trial: how many of its stages are done */
+    int32_t trial;
+    bool trial_runs, protocol_kept;
+    uint16_t trial_code[CODE_WORDS];
+    int32_t trial_list;
+    /* installing */
+    struct setup_disk disk[SETUP_DISKS_MAX];
+    int32_t disk_count, disk_chosen;
+    bool installing, installed;
+    int64_t progress, progress_all, asked_ms;
+};
+
 struct app {
     struct store *store;
     struct flow *flow;
@@ -203,6 +248,7 @@ struct app {
     struct staff_view staff;
     struct machine_view machine;
     bool calm; /* only what is public, because the kiosk did not start well (flow/calm.c) */
+    struct setup setup;
     bool wake; /* something changed: build the tree anew */
     struct session session;
 };

@@ -1,6 +1,6 @@
 /* The kiosk: open everything, turn the loop, close everything. Options:
  *   --data DIR (needed)  --stick DIR  --assets DIR  --words DIR  --speech FILE  --headless  --scale N  --first-frame
- *   --panel MMxMM,PXxPX  --glass drm|desk  --turn 0|90|180|270  --steward SOCKET */
+ *   --panel MMxMM,PXxPX  --glass drm|desk  --turn 0|90|180|270  --steward SOCKET  --setup */
 #include <getopt.h>
 #include <signal.h>
 #include <stdio.h>
@@ -23,6 +23,7 @@ struct options {
 static const char usage[] =
     "sirkel --data DIR [--stick DIR] [--assets DIR] [--words DIR] [--speech FILE] [--headless] [--scale N]\n"
     "       [--panel MMxMM,PXxPX] [--glass drm|desk] [--turn 0|90|180|270] [--steward SOCKET]\n"
+    "       [--setup]\n"
     "Opens the kiosk whose data lie in DIR (made by `sirkelctl init` or `sirkelctl demo`).\n"
     "  --stick DIR    a folder that stands for the memory stick\n"
     "  --speech FILE  adds what would be spoken to FILE; - is standard error\n"
@@ -31,7 +32,8 @@ static const char usage[] =
     "  --glass ...    the bare screen or a window; without it a window where a desk is running\n"
     "  --turn N       degrees the picture is turned clockwise, for a panel that hangs turned (bare screen)\n"
     "  --steward ...  where the machine's steward listens; without it this is a desk\n"
-    "  --calm         only what is public: help, and the meetings of the week; nothing of a visitor is opened\n";
+    "  --calm         only what is public: help, and the meetings of the week; nothing of a visitor is opened\n"
+    "  --setup        where DIR holds no kiosk, one is made on the screen (with a steward that goes without saying)\n";
 
 static bool read_glass(enum shell_glass *ret, const char *text)
 {
@@ -56,7 +58,8 @@ static bool read_options(struct options *o, int count, char **words)
                                           {"scale", 1, 0, 'z'},  {"first-frame", 0, 0, 'f'}, {"calm", 0, 0, 'q'},
                                           {"panel", 1, 0, 'p'},  {"glass", 1, 0, 'g'},
                                           {"turn", 1, 0, 't'},   {"steward", 1, 0, 'm'},
-                                          {"help", 0, 0, '?'},   {0}};
+                                          {"setup", 0, 0, 'n'},  {"help", 0, 0, '?'},
+                                          {0}};
     for (int c; (c = getopt_long(count, words, "", table, NULL)) != -1;) {
         switch (c) {
         case 'd':
@@ -76,6 +79,9 @@ static bool read_options(struct options *o, int count, char **words)
             break;
         case 'h':
             o->turn.headless = true;
+            break;
+        case 'n':
+            o->turn.setup = true;
             break;
         case 'z':
             o->turn.scale = strtof(optarg, NULL);

@@ -1,5 +1,5 @@
 /* The spine: everything a hand can do arrives here as an event and leaves as flow_do(act, number). */
-#include "turn.h"
+#include "turn_glass.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -70,6 +70,7 @@ static bool is_other_screen(const struct turn *t, enum screen shown, uint16_t pa
 static void describe(struct turn *t)
 {
     struct session *s = &t->app.session;
+    turn_measure(t);
     t->setting.size = s->size;
     t->setting.theme = s->theme;
     t->setting.language = s->language;
@@ -77,6 +78,7 @@ static void describe(struct turn *t)
     screen_view(&t->app, &t->setting, &t->tree);
     ui_layout(&t->tree);
     s->page = t->tree.page;
+    turn_tell_pad(t);
 }
 
 /* Builds the tree anew, after loading what the screen shows; a fault in loading leads to the desk. */
@@ -315,19 +317,9 @@ int64_t turn_deadline(const struct turn *t)
     return flow < 0 || hand < flow ? hand : flow;
 }
 
-static struct shell_strokes mark_of(struct turn *t)
-{
-    const struct strokes *mark = &t->app.session.join.mark;
-    for (uint16_t i = 0; i < mark->points; i++)
-        t->point[i] = (struct shell_point){mark->x[i], mark->y[i]};
-    for (uint16_t i = 0; i < mark->count; i++)
-        t->end[i] = i + 1 < mark->count ? mark->start[i + 1] : mark->points;
-    return (struct shell_strokes){t->point, t->end, mark->count};
-}
-
 void turn_show(struct turn *t)
 {
-    struct shell_state state = {.pressed = t->pressed, .hold = t->hold, .mark = mark_of(t)};
+    struct shell_state state = {.pressed = t->pressed, .hold = t->hold, .mark = turn_mark(t)};
     uint16_t first, last;
     if (t->blind)
         return;
@@ -338,47 +330,29 @@ void turn_show(struct turn *t)
     t->painted = shell_show(t->shell, &t->tree, &state);
 }
 
-bool turn_panel(struct panel *ret, const char *text)
+/* The kiosk, or, where none was ever made, commissioning. */
+static fault open_flow(struct turn *t, const struct turn_options *options, char *why, size_t why_size)
 {
-    *ret = (struct panel){.lower_edge_mm = 800};
-    return sscanf(text, "%dx%d,%dx%d", &ret->width_mm, &ret->height_mm, &ret->width_px, &ret->height_px) == 4 &&
-           ret->width_mm > 0;
-}
-
-static fault open_glass(struct turn *t, const struct turn_options *options, char *why, size_t why_size)
-{
-    const struct panel *panel = options->panel.width_mm ? &options->panel : &t->app.panel;
-    t->setting.panel = (struct ui_panel){(float)panel->width_mm, (float)panel->height_mm, panel->width_px,
-                                         panel->height_px, (float)panel->lower_edge_mm};
-    fault f = ui_panel_ok(&t->setting.panel, why, why_size);
-    if (f != FAULT_NONE)
-        return f;
-    const struct shell_options shell = {.panel = t->setting.panel,
-                                        .assets = options->folders.assets,
-                                        .speech = options->speech,
-                                        .headless = options->headless,
-                                        .scale = options->scale,
-                                        .glass = options->glass,
-                                        .turn = options->turn};
-    f = shell_open(&t->shell, &shell);
-    if (f != FAULT_NONE) {
-        snprintf(why, why_size, "no glass: %s", fault_name(f));
-        return f;
-    }
-    t->setting.panel = shell_panel(t->shell);
-    return ui_panel_ok(&t->setting.panel, why, why_size);
+    static const struct panel usual = {268, 476, 1080, 1920, 800};
+    bool may = options->setup || host_machine(MACHINE_ABOUT, 0, NULL) == FAULT_NONE;
+    if (options->calm)
+        return flow_open_calm(&t->app, &options->folders);
+    if (!flow_setup_wanted(options->folders.data, may))
+        return flow_open(&t->app, &options->folders, why, why_size);
+    return flow_setup_open(&t->app, &options->folders, options->panel.width_mm ? &options->panel : &usual, why, why_size);
 }
 
 fault turn_open(struct turn *t, const struct turn_options *options, char *why, size_t why_size)
 {
-    fault f = options->calm ? flow_open_calm(&t->app, &options->folders)
-                            : flow_open(&t->app, &options->folders, why, why_size);
+    fault f = open_flow(t, options, why, why_size);
     if (f == FAULT_NONE)
-        f = open_glass(t, options, why, why_size);
+        f = turn_glass_open(t, options, why, why_size);
     if (f != FAULT_NONE) {
         turn_close(t);
         return f;
     }
+    if (t->app.setup.on)
+        turn_tell_glass(t);
     t->app.wake = true;
     settle(t, SCREEN_start, 0);
     return FAULT_NONE;

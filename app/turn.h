@@ -18,6 +18,7 @@ struct turn_options {
     float scale;
     enum shell_glass glass;
     int turn;           /* quarters, see shell_options */
+    bool setup; /* where no kiosk was ever made, begin to make one, also without a steward */
     struct panel panel; /* another glass than the centre's; width_mm 0: the centre's */
 };
 

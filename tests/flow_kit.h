@@ -84,7 +84,7 @@ static inline void kit_make(struct kit *k)
     seal_identity_make(&k->recovery);
     seal_recipient_text(recipient[0], &k->office.recipient);
     seal_recipient_text(recipient[1], &k->recovery.recipient);
-    const struct flow_making making = {k->data, &file, recipients, 2, SEAL_CODE_COST_DEMO, SEAL_CODE_COST_DEMO};
+    const struct flow_making making = {k->data, &file, recipients, 2, SEAL_CODE_COST_DEMO, SEAL_CODE_COST_DEMO, NULL};
     f = flow_make(&making, k->pin, why, sizeof why);
     centre_file_free(&file);
     if (f != FAULT_NONE)

@@ -177,6 +177,49 @@ static inline void session_fields(struct session *s)
     }
 }
 
+/* Commissioning, half way: whatever a screen can say of it. */
+static inline void session_setup(struct app *app)
+{
+    struct setup *p = &app->setup;
+    *p = (struct setup){.on = true,
+                        .medium = true,
+                        .kept.step = SETUP_done,
+                        .panel = {268, 476, 1080, 1920, 790},
+                        .card_px = 345,
+                        .aim = 1,
+                        .offset_tenths = 23,
+                        .centre_read = true,
+                        .groups = 24,
+                        .languages = 2,
+                        .recipients = 2,
+                        .trial = 2,
+                        .disk_count = 2,
+                        .progress = 40,
+                        .progress_all = 80};
+    app->panel = p->panel;
+    fill(p->centre_id, sizeof p->centre_id, "granvika");
+    fill(p->centre_name, sizeof p->centre_name, app->centre.name);
+    fill(p->print[0], SETUP_PRINT, "4711 0815 2234 9081 7713 0042 5566 1209");
+    fill(p->print[1], SETUP_PRINT, "1209 5566 0042 7713 9081 2234 0815 4711");
+    fill(p->key_print, SETUP_PRINT, "2234 9081 4711 0815 5566 1209 7713 0042");
+    fill(p->key_text, sizeof p->key_text, "RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3");
+    fill(p->pin, sizeof p->pin, "472915");
+    for (int32_t i = 0; i < p->disk_count; i++) {
+        p->disk[i] = (struct setup_disk){.row = i, .bytes = INT64_C(256060514304)};
+        fill(p->disk[i].name, SETUP_NAME_MAX, i ? "Kingston DataTraveler 3.0" : "Samsung SSD 870 EVO 250GB");
+    }
+}
+
+static inline bool session_is_setup(enum screen at)
+{
+    static const enum who who[SCREENS] = {
+#define SCREEN(name, who, ...) [SCREEN_##name] = who,
+#include "screens.def"
+#undef SCREEN
+    };
+    return who[at] == SETUP;
+}
+
 /* `app` is filled anew; the language is switched to. */
 static inline void session_at(struct app *app, enum screen at, const char *language, enum ui_size size)
 {
@@ -233,6 +276,10 @@ static inline void session_at(struct app *app, enum screen at, const char *langu
     s->joined = at == SCREEN_join_done;
     fill(s->pin, sizeof s->pin, "1234");
     session_fields(s);
+    if (session_is_setup(at)) {
+        s->who = SETUP;
+        session_setup(app);
+    }
 }
 
 static inline struct ui_setting session_setting(const struct app *app, size_t panel)

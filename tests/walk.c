@@ -105,19 +105,23 @@ static void perform(struct walk *w)
 static void walk_in_child(struct walk *w, const struct options *o, const char *stick)
 {
     const struct turn_options options = {
-        .folders = {w->folder, stick, o->assets}, .headless = true, .scale = 1, .panel = o->panel, .calm = o->calm};
+        .folders = {w->folder, stick, o->assets}, .headless = true, .scale = 1, .panel = o->panel,
+        .setup = w->bare, .calm = o->calm};
     char why[256] = "";
     walk_world.now = (int64_t)time(NULL); /* the demonstration was made a moment ago, and clocks don't go back */
     walk_world.steady_ms = 100000 + w->tally->started++ * 3600000; /* adds to `now`, see host_walk.c */
     fault f = words_open(o->words);
     if (f == FAULT_NONE && !words_complete(w->language))
         f = FAULT_FILE_MISSING;
+    if (w->medium)
+        walk_medium();
     if (f == FAULT_NONE)
         f = turn_open(&w->turn, &options, why, sizeof why);
     if (f != FAULT_NONE) {
         printf("%s: can't begin: %s: %s\n", w->file, fault_name(f), why);
         w->tally->failed++;
-        _exit(1);
+        fflush(stdout);
+        _exit(0); /* counted; any other status is a kiosk that died, by a sanitizer too */
     }
     w->turn.blind = !w->pictures && !w->timed;
     if (w->tally->started == 1 && !count_before(w))
@@ -139,7 +143,7 @@ static void walk_once(struct walk *w, const struct options *o)
     snprintf(stick, sizeof stick, "%s/stick", folder);
     w->folder = kiosk;
     const char *copy[] = {"cp", "-a", from, kiosk, NULL}, *remove[] = {"rm", "-rf", folder, NULL};
-    if (!run_program(copy) || mkdir(stick, 0700) != 0 || !load(w)) {
+    if (!load(w) || (!walk_bare(w, o->assets, stick) && (w->bare || !run_program(copy) || mkdir(stick, 0700) != 0))) {
         printf("%s: can't begin\n", w->file);
         w->tally->failed++;
     }
@@ -153,7 +157,7 @@ static void walk_once(struct walk *w, const struct options *o)
             walk_in_child(w, o, stick);
         again = child > 0 && waitpid(child, &status, 0) == child && WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
     }
-    if (!WIFEXITED(status) || WEXITSTATUS(status) > 1) {
+    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
         printf("%s:%d: [%s %s %s] the kiosk died (status %d)\n", w->file, w->tally->line, hand_names[w->hand],
                w->language, w->size_name, status);
         w->tally->failed++;

@@ -57,6 +57,8 @@ struct walk {
     const char *file, *language, *size_name, *pictures, *folder, *pin;
     int size, theme, line;
     bool stop;    /* this run is not meant to go on (other language, size or hand) */
+    bool bare;    /* no kiosk was ever made here: commissioning */
+    bool medium;  /* … from an install medium, with a steward */
     bool plain;   /* not under a sanitizer: memory may be searched */
     bool skipped; /* the newest step could not be had here */
     bool audit, timed;
@@ -68,6 +70,8 @@ struct walk {
 bool walk_ask(struct walk *w, uint32_t id);
 bool walk_draw(struct walk *w, uint32_t id);
 bool walk_hold(struct walk *w, uint32_t id);
+/* A finger on a place of a target, in 1/800 of its width from its upper left, and so many mm beside it. */
+bool walk_touch_in(struct walk *w, uint32_t id, int32_t x, int32_t y, float beside_mm);
 void walk_settle(struct walk *w); /* jobs run, the glass is painted, audit, picture */
 /* walk_here.c: any event, at the time of the told clock */
 void walk_here_send(struct walk *w, struct shell_event event);
@@ -77,6 +81,9 @@ bool walk_there_open(struct walk *w, const char *glass, const char *hands, char 
 void walk_there_close(struct walk *w);
 /* walk_steps.c: one line, unmasked; false when it did not hold. `why` says what was seen. */
 bool walk_step(struct walk *w, char *line, char *why, size_t why_size);
+/* walk_setup.c: does the walk begin with `bare`? Then folder and stick are made ready for it. */
+bool walk_bare(struct walk *w, const char *assets, const char *stick);
+void walk_medium(void);
 /* walk_trace.c: is the (masked) text in the kiosk's files, or in this process's memory? */
 bool walk_trace(struct walk *w, const char *masked, size_t length, char *why, size_t why_size);
 /* walk_monkey.c: so many meaningless events; false when the kiosk did not stand, and `why` says how. */

@@ -55,14 +55,18 @@ static struct ui_box box_of(struct walk *w, uint32_t id)
     return w->turn.tree.node[ui_find(&w->turn.tree, id)].box;
 }
 
-static bool touch(struct walk *w, uint32_t id)
+static void tap(struct walk *w, float x, float y)
 {
-    struct ui_box b = box_of(w, id);
-    float x = b.x + b.w / 2, y = b.y + b.h / 2;
     w->way->ready(w);
     finger(w, SHELL_DOWN, x, y);
     w->way->rest(w, PRESS_MS);
     finger(w, SHELL_UP, x, y);
+}
+
+static bool touch(struct walk *w, uint32_t id)
+{
+    struct ui_box b = box_of(w, id);
+    tap(w, b.x + b.w / 2, b.y + b.h / 2);
     return true;
 }
 
@@ -154,6 +158,16 @@ bool walk_ask(struct walk *w, uint32_t id)
     bool done = turn_page(w, id) && ask_here(w, id);
     walk_settle(w);
     return done;
+}
+
+bool walk_touch_in(struct walk *w, uint32_t id, int32_t x, int32_t y, float beside_mm)
+{
+    if (!turn_page(w, id))
+        return false;
+    struct ui_box b = box_of(w, id);
+    tap(w, b.x + (float)x * b.w / UI_PAD_UNITS + beside_mm, b.y + (float)y * b.w / UI_PAD_UNITS);
+    walk_settle(w);
+    return true;
 }
 
 bool walk_draw(struct walk *w, uint32_t id)

@@ -1,5 +1,6 @@
 /* The kiosk in this process: its loop is turned here, its clock is told. */
 #include <signal.h>
+#include <stdio.h>
 #include <time.h>
 #include "base/host.h"
 #include "host_walk.h"
@@ -100,6 +101,7 @@ static bool stick(struct walk *w, bool is_in)
 static bool crash(struct walk *w)
 {
     (void)w;
+    fflush(stdout);
     raise(SIGKILL);
     return false;
 }

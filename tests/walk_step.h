@@ -27,3 +27,8 @@ bool walk_step_asked(struct step *p);
 /* walk_write.c */
 bool walk_step_type(struct step *p);
 bool walk_step_enter(struct step *p);
+/* walk_setup.c */
+bool walk_step_bare(struct step *p);
+bool walk_step_centre(struct step *p);
+bool walk_step_aim(struct step *p);
+bool walk_enter_drawn(struct step *p, bool wrong);

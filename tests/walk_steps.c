@@ -40,7 +40,7 @@ static bool step_begin(struct step *p)
     size_t count;
     const struct language *all = words_languages(&count);
     for (size_t i = 0; i < count; i++)
-        if (text_same(all[i].code, p->w->language) && !walk_do_act(p, ACT_BEGIN, (int32_t)i))
+        if (text_same(all[i].code, p->w->language) && !walk_do_act(p, p->w->bare ? ACT_SETUP_LANGUAGE : ACT_BEGIN, (int32_t)i))
             return false;
     bool round = walk_find_act(p, ACT_SIZE, 0) != UI_NONE; /* a small panel: one tool for sizes, contrast elsewhere */
     for (int i = SIZE_M; i < (round && p->w->size == SIZE_S ? SIZE_S + SIZES : p->w->size); i++)
@@ -334,6 +334,9 @@ static const struct {
     {"group", step_group, HERE},
     {"machine", walk_step_machine, HERE},
     {"asked", walk_step_asked, HERE},
+    {"bare", walk_step_bare, HERE},
+    {"centre", walk_step_centre, HERE},
+    {"aim", walk_step_aim, HERE},
 };
 
 bool walk_step(struct walk *w, char *line, char *why, size_t why_size)

@@ -65,6 +65,8 @@ bool walk_step_enter(struct step *p)
 {
     bool wrong = strncmp(p->rest, "wrong ", 6) == 0;
     const char *what = p->rest + (wrong ? 6 : 0);
+    if (text_same(what, "drawn pin"))
+        return walk_enter_drawn(p, wrong);
     if (text_same(what, "pin")) {
         for (const char *d = wrong ? "902714" : p->w->pin; *d >= '0' && *d <= '9'; d++)
             if (!walk_do_act(p, ACT_PIN_KEY, *d - '0'))

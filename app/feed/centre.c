@@ -8,6 +8,7 @@
 #include "base/text.h"
 #include "base/words.h"
 #include "feed/group.h"
+#include "feed/panel.h"
 
 enum { FORMAT = 1, PIXELS_MAX = 16384, SIDE_MM_MAX = 5000, EDGE_MM_MAX = 3000 };
 
@@ -54,7 +55,7 @@ static void read_recipients(struct take *t, json_t *top)
     }
 }
 
-static void read_panel(struct take *t, json_t *top)
+void feed_panel(struct take *t, json_t *top)
 {
     struct at at = {.key = "panel"};
     struct panel *panel = &t->file->panel;
@@ -110,7 +111,7 @@ static fault read_top(struct take *t, json_t *top)
     file->phone = take_text(t, NULL, top, "phone", GROUP_NAME_MAX);
     file->responsible = take_text(t, NULL, top, "responsible", GROUP_LINE_MAX);
     read_recipients(t, top);
-    read_panel(t, top);
+    feed_panel(t, top);
     if (!t->failed)
         read_topics(t, top);
     if (!t->failed)

@@ -57,6 +57,8 @@ static bool ready(const struct app *app, enum screen to)
         return false;
     if (in_join(to))
         return s->join.active && !s->joined;
+    if (screens[to].who == SETUP)
+        return flow_setup_ready(app, to);
     switch (to) {
     case SCREEN_join_done: return s->joined;
     case SCREEN_join_later: return s->join.active;
@@ -148,7 +150,7 @@ void flow_back(struct app *app, int32_t number)
 {
     (void)number;
     struct session *s = &app->session;
-    if (screens[s->at].back == NOWHERE)
+    if (screens[s->at].back == NOWHERE || flow_setup_back(app))
         return;
     enum screen home = app->calm ? SCREEN_out_of_order : s->who == STAFF ? SCREEN_staff_home : SCREEN_home;
     while (screens[s->at].back == TRAIL && s->trail_count > 0) {
@@ -159,7 +161,10 @@ void flow_back(struct app *app, int32_t number)
         }
     }
     flow_clear_trail(app);
-    flow_enter(app, home, 0, 0);
+    if (app->setup.on)
+        flow_setup_again(app);
+    else
+        flow_enter(app, home, 0, 0);
 }
 
 void flow_notice(struct app *app, enum verdict v)

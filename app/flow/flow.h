@@ -25,6 +25,13 @@ fault flow_open(struct app *app, const struct flow_folders *folders, char *why, 
 /* Opens only what is public, for a machine on which the kiosk did not start well: the timetable, read-only, or nothing if not
  * even that can be read. No sign-ups, no keys, no staff. Fails only for want of memory. */
 fault flow_open_calm(struct app *app, const struct flow_folders *folders);
+/* A kiosk that was never made: commissioning opens instead (flow/setup.h). `may`: there is a steward, or a person asked for
+ * it. `glass` is the panel as far as it is known; its pixels count. */
+bool flow_setup_wanted(const char *data, bool may);
+fault flow_setup_open(struct app *app, const struct flow_folders *folders, const struct panel *glass, char *why,
+                      size_t why_size);
+/* What the glass turned out to be. */
+void flow_setup_glass(struct app *app, const struct panel *glass);
 void flow_close(struct app *app); /* wipes all; an app that was never opened (all zero) is fine */
 
 void flow_do(struct app *app, enum act act, int32_t number);

@@ -17,6 +17,7 @@ void flow_go(struct app *app, int32_t number)
     case SCREEN_withdraw_sure: case SCREEN_mine_done: case SCREEN_join_done: case SCREEN_out_of_order:
     case SCREEN_staff_machine: case SCREEN_staff_clock: case SCREEN_staff_update: case SCREEN_staff_power:
     case SCREEN_staff_about: /* what they show has to be asked for first: flow_machine */
+    case SCREEN_setup_again: case SCREEN_setup_differ: case SCREEN_install_runs:
         return;
     case SCREEN_code: /* asked for anew: the words of a sign-up just made are not already there */
         if (app->session.at != SCREEN_code)
@@ -43,7 +44,7 @@ void flow_part(struct app *app, int32_t number)
 void flow_help(struct app *app, int32_t number)
 {
     (void)number;
-    (void)flow_show(app, SCREEN_help);
+    (void)flow_show(app, app->setup.on ? SCREEN_setup_help : SCREEN_help);
 }
 
 void flow_leave(struct app *app, int32_t number)
@@ -81,7 +82,8 @@ static bool speak(struct app *app, int32_t number)
     s->language = all[number].code;
     s->join.facts_seen = 0; /* the text was read in another language: what is signed must be what was seen */
     words_switch(s->language);
-    flow_centre_load(app);
+    if (app->store)
+        flow_centre_load(app);
     flow_suggest(app);
     if (s->join.active) {
         fault f = flow_join_load(app);

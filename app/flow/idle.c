@@ -33,6 +33,7 @@ void flow_forget(struct app *app)
     words_switch(s->language);
     if (app->store)
         flow_centre_load(app);
+    flow_setup_again(app);
     bytes_wipe(app->staff.export_name, sizeof app->staff.export_name);
     bytes_wipe(app->staff.fingerprint, sizeof app->staff.fingerprint);
     app->staff.export_outcome = VERDICT_KIOSK_OPEN;
@@ -66,7 +67,7 @@ void flow_still_here(struct app *app, int32_t number)
 static int64_t idle_ms(const struct app *app, int32_t words)
 {
     const struct session *s = &app->session;
-    if (s->at == SCREEN_start || s->at == SCREEN_still_here || app->job || flow_calm_rests(app))
+    if (s->at == SCREEN_start || s->at == SCREEN_still_here || app->job || s->who == SETUP || flow_calm_rests(app))
         return 0;
     int32_t seconds = idle_of[s->at] == 0 ? idle_seconds(words) : idle_of[s->at];
     if (seconds < 0 || (s->time_wanted && s->who != STAFF))
@@ -96,6 +97,7 @@ void flow_tick(struct app *app, int64_t steady_ms, int32_t words)
         s->touched_ms = steady_ms; /* who waited for a slow stick sees how it ended */
     }
     flow_machine_tick(app, steady_ms);
+    flow_setup_tick(app, steady_ms);
     int64_t idle = idle_ms(app, words);
     if (idle > 0 && !s->join.mark.drawing && steady_ms - s->touched_ms >= idle)
         ask(app, steady_ms);
@@ -114,6 +116,8 @@ static int64_t deadline(const struct app *app, int32_t words)
         return s->asked_ms + STILL_HERE_SECONDS * 1000;
     if (s->at == SCREEN_start)
         return flow_retain_ms(app);
+    if (s->who == SETUP)
+        return flow_setup_deadline(app);
     int64_t idle = idle_ms(app, words);
     return idle > 0 && !s->join.mark.drawing ? s->touched_ms + idle : -1;
 }
@@ -128,5 +132,5 @@ int64_t flow_deadline(const struct app *app, int32_t words)
 
 bool flow_busy(const struct app *app)
 {
-    return app->job;
+    return app->job || app->setup.trial_runs;
 }

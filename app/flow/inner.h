@@ -153,6 +153,14 @@ struct join_request flow_request(const struct app *app);
 fault flow_join_facts(struct app *app, const char *group_key, struct join_facts *out);
 void flow_join_mend(struct app *app, enum verdict v); /* to where the visitor can mend it, with the notice */
 
+/* setup.c: each is false, or does nothing, where nobody is setting up the kiosk */
+bool flow_setup_back(struct app *app);             /* a step back */
+bool flow_setup_ready(const struct app *app, enum screen to);
+void flow_setup_again(struct app *app);            /* after a session was wiped: to the step at hand */
+void flow_setup_tick(struct app *app, int64_t steady_ms);
+int64_t flow_setup_deadline(const struct app *app);
+bool flow_setup_stroke(struct app *app, int32_t x, int32_t y); /* a finger came down on the pad of the touch check */
+
 /* mark.c */
 struct signing flow_signing(const struct joining *j, enum sign_way way);
 

@@ -46,7 +46,10 @@ static fault finish(const struct flow_making *m, const char *kiosk, char *pin, c
     struct seal *seal = NULL;
     char hash[SEAL_PIN_HASH], path[FILE_PATH_MAX];
     fault f = store_open(&store, m->data, why, why_size);
-    seal_pin_make(pin);
+    if (!m->pin)
+        seal_pin_make(pin);
+    else if (!text_copy(pin, SEAL_PIN_MADE + 1, m->pin))
+        f = FAULT_BAD_INPUT;
     if (f == FAULT_NONE)
         f = seal_pin_hash(hash, pin, m->pin_cost);
     if (f == FAULT_NONE)

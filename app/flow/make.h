@@ -13,6 +13,7 @@ struct flow_making {
     size_t recipient_count;
     struct seal_cost code_cost;     /* of receipt codes; kept with the kiosk for ever */
     struct seal_cost pin_cost;
+    const char *pin; /* told already; NULL: one is drawn */
 };
 
 /* `pin` gets the staff PIN: it is told once and kept only as a hash. A kiosk half made by a cut is finished by calling

@@ -26,6 +26,8 @@ static void put(struct strokes *m, int32_t x, int32_t y)
 void flow_stroke_begin(struct app *app, int32_t x, int32_t y)
 {
     struct strokes *m = &app->session.join.mark;
+    if (flow_setup_stroke(app, x, y))
+        return;
     if (app->session.at != SCREEN_sign_draw || m->count == STROKES_MAX || m->points == STROKE_POINTS_MAX)
         return;
     m->start[m->count++] = m->points;

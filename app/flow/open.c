@@ -5,7 +5,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
+#include "base/file.h"
 #include "base/text.h"
+#include "feed/site.h"
 
 enum { LOST_MAX = 16 }; /* more records without a key than that: it is the wrong slot file, and nothing is erased by it */
 
@@ -149,6 +152,17 @@ static void open_signups(struct app *app, const char *assets)
         flow_log("reserve", f, "");
 }
 
+/* The panel as it was measured where it hangs goes before the centre file's. */
+static void read_site(struct app *app)
+{
+    char path[FILE_PATH_MAX];
+    if (file_path(path, app->data, "site.json") != FAULT_NONE || access(path, F_OK) != 0)
+        return;
+    fault f = feed_site_read(path, &app->panel);
+    if (f != FAULT_NONE)
+        flow_log("site", f, "");
+}
+
 fault flow_open(struct app *app, const struct flow_folders *folders, char *why, size_t why_size)
 {
     *app = (struct app){0};
@@ -169,6 +183,7 @@ fault flow_open(struct app *app, const struct flow_folders *folders, char *why, 
     open_signups(app, folders->assets);
     if (store_panel(app->store, &app->panel) != FAULT_NONE)
         flow_log("panel", FAULT_NO_ENTRY, store_why(app->store));
+    read_site(app);
     flow_kiosk_refresh(app);
     flow_forget(app);
     flow_clock_seen(app);

@@ -119,6 +119,8 @@ static void bar(const struct app *app, struct ui *u)
     ui_flag(u, at == SCREEN_help ? UI_HELP | UI_CURRENT : UI_HELP);
     nav(u, "leave", ICON_leave, _("Leave"), ACT_LEAVE);
     ui_flag(u, UI_COMMIT);
+    if (app->setup.on)
+        part_not_now(u, _("You can simply go. What is done is kept."));
     ui_close(u);
 }
 

@@ -5,6 +5,7 @@
 #include "base/bytes.h"
 #include "base/text.h"
 #include "qr/qr.h"
+#include "ui/layout.h"
 
 enum ui_icon part_icon(const char *name)
 {
@@ -165,6 +166,20 @@ void part_desk(const struct app *app, struct ui *u)
     part_fact(u, "phone", 0, ICON_phone, app->centre.phone, NULL);
     ui_say(u, when_figures(&say, app->centre.phone));
     ui_close(u);
+}
+
+void part_figures(struct ui *u, const char *label, const char *text)
+{
+    struct line half, say;
+    int halves = ui_few_tools(&u->setting) ? 2 : 1;
+    size_t length = strlen(text), each = halves == 2 ? length / 2 + 1 : length;
+    for (int i = 0; i < halves; i++) {
+        const char *from = text + (i == 0 ? 0 : each < length ? each : length);
+        line_format(&half, "%.*s", (int)(i == 0 && halves == 2 ? each - 1 : length), from);
+        ui_add(u, UI_CODE, "figures", i, label);
+        ui_value(u, half.text);
+        ui_say(u, when_figures(&say, half.text));
+    }
 }
 
 const char *part_contact_way(uint8_t way)

@@ -66,6 +66,8 @@ enum verdict part_may_join(const struct app *app);
 void part_statement(const struct app *app, struct ui *u); /* what the signature stands under */
 void part_desk(const struct app *app, struct ui *u);      /* where, when, phone: a card */
 void part_groups(const struct app *app, struct ui *u);    /* session.row as rows */
+/* Eight groups of figures to compare; on small glass in two halves, so that each fits on a page. */
+void part_figures(struct ui *u, const char *label, const char *text);
 const char *part_contact_way(uint8_t way);
 /* Fills a row of a list: names and the next meeting. */
 fault part_group_row(struct app *app, const struct group *group, struct group_row *row);

@@ -3,6 +3,7 @@
 #include "seal/inner.h"
 
 #include <assert.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -147,4 +148,14 @@ struct seal_public seal_public(const struct seal *seal)
 const uint8_t *seal_note_public(const struct seal *seal)
 {
     return seal->note_public;
+}
+
+void seal_digits(char out[SEAL_DIGITS], const void *data, size_t length)
+{
+    uint8_t hash[SEAL_HASH];
+    size_t n = 0;
+    seal_sha256(hash, data, length);
+    for (size_t i = 0; i < 8; i++) /* two bytes a group; that low groups come up a little more often does no harm here */
+        n += (size_t)snprintf(out + n, SEAL_DIGITS - n, "%s%04u", i ? " " : "",
+                              (unsigned)(hash[2 * i] << 8 | hash[2 * i + 1]) % 10000u);
 }

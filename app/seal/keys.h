@@ -30,6 +30,9 @@ struct seal_public seal_public(const struct seal *seal);
 const uint8_t *seal_note_public(const struct seal *seal);
 /* "6C1F0E52D1A9B7E3": the key id as minisign prints it. */
 void seal_key_id_text(char out[17], const uint8_t key_id[8]);
+/* Eight groups of four digits, to compare by eye or voice (formats.md 3.2): 106 bits of SHA-256. `out` holds SEAL_DIGITS. */
+enum { SEAL_DIGITS = 40 };
+void seal_digits(char out[SEAL_DIGITS], const void *data, size_t length);
 /* The minisign public key file (kx-<kiosk>.pub), two lines. */
 fault seal_public_text(const struct seal_public *key, struct buffer *out);
 /* Strict: two lines, each ended by LF, nothing behind. FILE_DAMAGED otherwise. */

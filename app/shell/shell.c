@@ -67,6 +67,12 @@ void shell_close(struct shell *s)
     free(s);
 }
 
+void shell_measure(struct shell *s, const struct ui_panel *panel)
+{
+    s->options.panel = s->hands.panel = *panel;
+    damage_forget(&s->damage);
+}
+
 struct ui_panel shell_panel(const struct shell *s)
 {
     return s->options.panel;

@@ -64,6 +64,8 @@ struct shell_event {
 
 /* NO_GLASS without a screen, FILE_MISSING without the fonts, NO_MEMORY. */
 fault shell_open(struct shell **ret, const struct shell_options *options);
+/* The glass was measured anew: other millimetres, the same pixels. */
+void shell_measure(struct shell *s, const struct ui_panel *panel);
 void shell_close(struct shell *s); /* wipes; takes NULL */
 /* The glass that was found: on the bare screen the mode's pixels stand in for those of the options. */
 struct ui_panel shell_panel(const struct shell *s);

@@ -3,7 +3,7 @@
  *
  * What a view may put together, all of it children of the SCREEN, in this order:
  *   [RING] [STEP] HEADING [BADGE] then any of
- *   TEXT STRONG FIELD MARK DAYS NUMBER CODE QR NOTICE HOLD PAD ROW PRIMARY BUTTON QUIET CHOICE
+ *   TEXT STRONG FIELD MARK OUTLINE DAYS NUMBER CODE QR NOTICE HOLD PAD ROW PRIMARY BUTTON QUIET CHOICE
  *   CARD  { TEXT STRONG FACT NUMBER CODE }     read only; may be parted between pages
  *   TWO   { BUTTON QUIET PRIMARY HOLD … }      two a line; below one another where the words need it
  *   PAIR  { CHOICE CHOICE }                    never parted; put UI_COMMIT on both

@@ -299,6 +299,13 @@ static float place_field(struct place *p, uint16_t node, float x, float y, float
 
 enum { LINE_EMS = 28 }; /* about 65 letters; a line is never over 70 (TXT-05) */
 
+/* As wide as it is told, if there is room. */
+static float outline_width(const struct ui_node *n, float room)
+{
+    float wide = (float)n->number / 100;
+    return wide < room ? wide : room;
+}
+
 float ui_place_read(struct place *p, uint16_t node, float x, float y, float width)
 {
     struct ui_node *n = &p->u->node[node];
@@ -326,6 +333,8 @@ float ui_place_read(struct place *p, uint16_t node, float x, float y, float widt
         return place_field(p, node, x, y, width);
     case UI_MARK:
         return width * 0.5f * 112 / 248;
+    case UI_OUTLINE:
+        return outline_width(n, width) * 53.98f / 85.60f;
     case UI_RING:
         return 0;
     default: {
@@ -349,6 +358,8 @@ float ui_place(struct place *p, uint16_t node, float x, float y, float width, fl
         return height;
     p->u->runs = runs;
     n->box = (struct ui_box){x, y, n->role == UI_MARK ? width * 0.5f : width, height};
+    if (n->role == UI_OUTLINE)
+        n->box.w = outline_width(n, width);
     if (n->role == UI_KEYS)
         ui_place_keys(p, node, x, y, width);
     else if (ui_role_focus(n->role))

@@ -70,7 +70,7 @@ static struct ui_look reading(const struct ui *u, const struct ui_node *n)
 {
     struct ui_look look = plain(u, n);
     bool card = n->role == UI_CARD || n->role == UI_NOTICE || n->role == UI_MARK;
-    bool framed = n->role == UI_FIELD || n->role == UI_CODE;
+    bool framed = n->role == UI_FIELD || n->role == UI_CODE || n->role == UI_OUTLINE;
     if (card || framed || n->role == UI_BADGE) {
         look = (struct ui_look){.fill = COLOUR_CARD,
                                 .line = COLOURS,
@@ -79,7 +79,7 @@ static struct ui_look reading(const struct ui *u, const struct ui_node *n)
                                 .icon = COLOUR_ACCENT,
                                 .disc = COLOURS,
                                 .disc_line = COLOURS,
-                                .radius_mm = 9};
+                                .radius_mm = n->role == UI_OUTLINE ? 3.2f : 9}; /* a card's own corners */
         if (framed || is_max(u)) {
             look.line = framed ? COLOUR_ACCENT : COLOUR_LINE;
             look.line_mm = 1;

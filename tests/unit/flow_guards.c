@@ -14,7 +14,7 @@ static const struct { const char *name; enum who who; } screens[] = {
 };
 static_assert(sizeof acts / sizeof *acts == ACTS && sizeof screens / sizeof *screens == SCREENS);
 
-static const enum who people[] = {0, VISITOR, STAFF, ANYONE};
+static const enum who people[] = {0, VISITOR, STAFF, ANYONE, SETUP, EVERYONE};
 
 /* Where a visitor who has done nothing yet may simply go. */
 static const enum screen open_to_all[] = {

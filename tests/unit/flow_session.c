@@ -67,6 +67,8 @@ static void test_silence(struct kit *k)
 {
     struct session *s = &k->app.session;
     for (int at = 0; at < SCREENS; at++) {
+        if (screens[at].who == SETUP) /* whoever sets the kiosk up is never hurried; see tests/unit/flow_setup.c */
+            continue;
         flow_forget(&k->app);
         s->at = (enum screen)at;
         s->who = screens[at].who & VISITOR ? VISITOR : STAFF;

@@ -37,7 +37,7 @@ static void look_at_acts(enum screen at)
             continue;
         offered[act] = true;
         /* what a screen offers, whoever may see it may ask; the doors of the other's rooms are never shown */
-        enum who who = seen_by[at] == STAFF ? STAFF : VISITOR;
+        enum who who = seen_by[at] == STAFF || seen_by[at] == SETUP ? seen_by[at] : VISITOR;
         if (!(acts[act].who & who))
             printf("%s offers %s\n", screen_name(at), acts[act].name);
         CHECK(acts[act].who & who);

@@ -1,0 +1,192 @@
+/* Commissioning, step by step: forward when a step is done, back as often as one likes until the kiosk is made. */
+#include "flow/setup.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+#include "base/file.h"
+
+static const enum screen screens[SETUP_STEPS] = {
+#define SETUP_STEP(name) [SETUP_##name] = SCREEN_setup_##name,
+#include "rule/setup.def"
+#undef SETUP_STEP
+};
+
+enum setup_step setup_at(const struct app *app)
+{
+    for (int i = 0; i < SETUP_STEPS; i++)
+        if (screens[i] == app->session.at)
+            return (enum setup_step)i;
+    return SETUP_STEPS;
+}
+
+/* What must be true before a screen of commissioning may be seen. */
+bool flow_setup_ready(const struct app *app, enum screen to)
+{
+    const struct setup *p = &app->setup;
+    if (!p->on || (p->installing && to != SCREEN_install_runs))
+        return false;
+    for (int i = 0; i < SETUP_STEPS; i++)
+        if (screens[i] == to)
+            return i <= (int)p->kept.step && (i >= SETUP_made) == (p->kept.step >= SETUP_made) &&
+                   (i != SETUP_place || p->medium) && (i != SETUP_again || *p->pin) &&
+                   (i < SETUP_keys || p->centre_read);
+    switch (to) {
+    case SCREEN_install_disk:
+        return p->medium && p->disk_chosen < p->disk_count;
+    case SCREEN_install_runs:
+        return p->installing || p->installed;
+    case SCREEN_setup_differ:
+        return app->session.at == SCREEN_setup_keys;
+    default:
+        return to == SCREEN_setup_help;
+    }
+}
+
+void setup_trouble(struct app *app, const char *step, fault f, const char *why)
+{
+    flow_log(step, f, why);
+    enum verdict v = f == FAULT_STEWARD_GONE                          ? VERDICT_SETUP_STEWARD
+                     : f == FAULT_NO_MEMORY                           ? VERDICT_SETUP_MEMORY
+                     : f >= FAULT_DISK_FULL && f <= FAULT_DISK_BROKEN ? VERDICT_SETUP_DISK
+                     : f >= FAULT_STICK_GONE && f <= FAULT_STICK_LIES ? VERDICT_SETUP_STICK
+                                                                      : VERDICT_SETUP_FAILED;
+    flow_notice(app, v);
+}
+
+bool setup_machine(struct app *app, enum machine_verb verb, int64_t number)
+{
+    fault f = host_machine(verb, number, NULL);
+    if (f == FAULT_NONE || f == FAULT_NO_ENTRY)
+        return true;
+    setup_trouble(app, "setup: machine", f, "");
+    return false;
+}
+
+bool setup_stick(struct app *app)
+{
+    fault f = host_machine(MACHINE_STAFF_IN, 0, NULL);
+    if (f == FAULT_STEWARD_GONE) {
+        setup_trouble(app, "setup: stick", f, "");
+        return false;
+    }
+    if (*app->stick && host_stick_present(app->stick))
+        return true;
+    flow_notice(app, VERDICT_STICK_MISSING);
+    return false;
+}
+
+bool setup_keep(struct app *app, enum setup_step step)
+{
+    struct setup_kept kept = app->setup.kept;
+    char path[FILE_PATH_MAX], text[SETUP_KEPT_MAX];
+    kept.step = step;
+    (void)text_copy(kept.language, sizeof kept.language, app->session.language);
+    size_t length = setup_kept_write(text, &kept);
+    fault f = file_path(path, app->data, SETUP_FILE);
+    if (f == FAULT_NONE)
+        f = file_replace(path, text, length, 0600);
+    if (f != FAULT_NONE) {
+        setup_trouble(app, "setup: keep", f, "");
+        return false;
+    }
+    app->setup.kept = kept;
+    return true;
+}
+
+void setup_reach(struct app *app, enum setup_step step)
+{
+    if (step == SETUP_place && !app->setup.medium)
+        step++;
+    if ((step <= app->setup.kept.step || setup_keep(app, step)) && flow_setup_ready(app, screens[step])) {
+        if (step == SETUP_place)
+            setup_disks(app);
+        flow_clear_trail(app);
+        flow_enter(app, screens[step], 0, 0);
+    }
+}
+
+void flow_setup_next(struct app *app, int32_t number)
+{
+    (void)number;
+    switch (setup_at(app)) {
+    case SETUP_place:
+        setup_reach(app, SETUP_touch);
+        break;
+    case SETUP_centre:
+        if (app->setup.centre_read)
+            setup_reach(app, SETUP_keys);
+        break;
+    case SETUP_pin:
+        if (*app->setup.pin)
+            setup_reach(app, SETUP_again);
+        break;
+    case SETUP_made:
+        setup_reach(app, SETUP_trial);
+        break;
+    case SETUP_trial:
+        if (!app->setup.trial_runs && !app->job)
+            setup_reach(app, SETUP_done);
+        break;
+    default:
+        break; /* the others have verbs of their own */
+    }
+}
+
+/* A step back; false where the trail says where Back leads. Parts of a step (a part of the clock, a key) come first. */
+bool flow_setup_back(struct app *app)
+{
+    enum setup_step at = setup_at(app);
+    if (!app->setup.on || at == SETUP_STEPS || app->session.part > 0)
+        return false;
+    if (app->setup.trial_runs || app->job)
+        return true;
+    while (at-- > SETUP_language)
+        if (flow_setup_ready(app, screens[at])) {
+            flow_clear_trail(app);
+            flow_enter(app, screens[at], 0, 0);
+            return true;
+        }
+    return true;
+}
+
+void flow_setup_again(struct app *app)
+{
+    struct session *s = &app->session;
+    const struct setup *p = &app->setup;
+    if (!p->on)
+        return;
+    s->who = SETUP;
+    s->at = p->installing ? SCREEN_install_runs : screens[p->kept.step];
+    if (words_language(p->kept.language)) {
+        s->language = words_language(p->kept.language)->code;
+        words_switch(s->language);
+    }
+}
+
+void flow_setup_language(struct app *app, int32_t number)
+{
+    flow_language(app, number);
+    if (app->session.at == SCREEN_setup_language)
+        setup_reach(app, SETUP_place);
+}
+
+void flow_setup_power(struct app *app, int32_t number)
+{
+    (void)setup_machine(app, number ? MACHINE_RESTART : MACHINE_POWER_OFF, 0);
+}
+
+void flow_setup_tick(struct app *app, int64_t steady_ms)
+{
+    if (app->setup.installing)
+        setup_install_tick(app, steady_ms);
+    if (app->setup.trial_runs)
+        setup_trial_tick(app);
+}
+
+int64_t flow_setup_deadline(const struct app *app)
+{
+    if (app->setup.trial_runs)
+        return 0;
+    return app->setup.installing ? app->setup.asked_ms : -1;
+}

@@ -1,0 +1,18 @@
+/* Install on this disk? All that is on it is lost, so it takes a hold. */
+#include "screen/parts.h"
+
+void install_disk_view(const struct app *app, struct ui *u)
+{
+    const struct setup_disk *disk = &app->setup.disk[app->setup.disk_chosen];
+    struct line size;
+    part_title(app, u, _(screen_title(SCREEN_install_disk)));
+    ui_add(u, UI_STRONG, "lost", 0, _("Everything that is on this disk will be lost."));
+    ui_open(u, UI_CARD, "disk", 0);
+    part_fact(u, "name", 0, ICON_disk, disk->name,
+              line_format(&size, _("%d GB"), (int)((disk->bytes + 500000000) / 1000000000)));
+    ui_close(u);
+    ui_target(u, UI_HOLD, "hold", 0, _("Hold here to install"), ACT_INSTALL, 0);
+    ui_icon(u, ICON_import);
+    ui_number(u, SIGN_HOLD_MS);
+    ui_flag(u, UI_COMMIT);
+}

@@ -1,0 +1,18 @@
+/* The PIN is written once, so that nobody finds out later that they read it wrong. Then the kiosk is made. */
+#include "screen/parts.h"
+
+#include <string.h>
+
+void setup_again_view(const struct app *app, struct ui *u)
+{
+    struct line dots;
+    dots.text[0] = 0;
+    for (size_t i = 0; i < strlen(app->session.pin); i++)
+        line_add(&dots, "•");
+    part_title(app, u, _(screen_title(SCREEN_setup_again)));
+    if (app->session.notice == VERDICT_KIOSK_OPEN)
+        part_text(u, "about", _("Then the kiosk is made. That takes a few seconds."));
+    part_field(u, _("PIN"), dots.text, true);
+    part_number_pad(u, ACT_SETUP_KEY, ACT_SETUP_ERASE, false);
+    part_primary(u, "done", ICON_check, _("Make the kiosk"), ACT_SETUP_MAKE, 0);
+}

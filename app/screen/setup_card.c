@@ -1,0 +1,25 @@
+/* How large is the glass? A bank card has the same size everywhere (ISO/IEC 7810 ID-1); the frame is made to fit it. */
+#include "screen/parts.h"
+
+#include "ui/layout.h"
+
+void setup_card_view(const struct app *app, struct ui *u)
+{
+    const struct setup *p = &app->setup;
+    const struct ui_panel *panel = &u->setting.panel;
+    bool small = ui_few_tools(&u->setting); /* frame and buttons must stand on one page */
+    part_title(app, u, _(screen_title(SCREEN_setup_card)));
+    if (!small && app->session.notice == VERDICT_KIOSK_OPEN)
+        part_text(u, "about", _("Any bank card will do. Make the frame as large as the card."));
+    ui_add(u, UI_OUTLINE, "frame", 0, _("Frame for the card"));
+    ui_number(u, (int32_t)((float)p->card_px * panel->width_mm * 100 / (float)panel->width_px));
+    ui_open(u, UI_TWO, "size", 0);
+    if (!small) {
+        part_button(u, "less", 10, ICON_minus, _("Much smaller"), ACT_SETUP_CARD, -20);
+        part_button(u, "more", 10, ICON_plus, _("Much bigger"), ACT_SETUP_CARD, 20);
+    }
+    part_button(u, "less", 1, ICON_minus, _("Smaller"), ACT_SETUP_CARD, small ? -4 : -2);
+    part_button(u, "more", 1, ICON_plus, _("Bigger"), ACT_SETUP_CARD, small ? 4 : 2);
+    ui_close(u);
+    part_primary(u, "next", ICON_check, _("It fits"), ACT_SETUP_CARD, 0);
+}

@@ -1,0 +1,15 @@
+/* For whoever sets the kiosk up and does not get on. */
+#include "screen/parts.h"
+
+void setup_help_view(const struct app *app, struct ui *u)
+{
+    part_title(app, u, _(screen_title(SCREEN_setup_help)));
+    part_text(u, "kept", _("What is done is kept. You can switch the machine off and go on another day."));
+    part_text(u, "ask",
+              _("The person who made the centre file can answer most questions. Stand at the screen when you "
+                "call."));
+    ui_target(u, UI_HOLD, "off", 0, _("Hold here to switch off"), ACT_SETUP_POWER, 0);
+    ui_icon(u, ICON_power);
+    ui_number(u, SIGN_HOLD_MS);
+    ui_flag(u, UI_COMMIT);
+}

@@ -1,0 +1,20 @@
+/* Started from an install medium: install on this machine, or just try it. */
+#include "screen/parts.h"
+
+/* "256 GB", as it is printed on disks: powers of ten. */
+static const char *size_of(struct line *l, int64_t bytes)
+{
+    return line_format(l, _("%d GB"), (int)((bytes + 500000000) / 1000000000));
+}
+
+void setup_place_view(const struct app *app, struct ui *u)
+{
+    const struct setup *p = &app->setup;
+    part_title(app, u, _(screen_title(SCREEN_setup_place)));
+    part_text(u, "about", _("Sirkel runs from the stick now. Installed on a disk, it starts without it."));
+    for (int32_t i = 0; i < p->disk_count; i++) {
+        struct line size;
+        part_row(u, "disk", i, ICON_disk, p->disk[i].name, size_of(&size, p->disk[i].bytes), ACT_INSTALL_DISK, i);
+    }
+    part_row(u, "try", 0, ICON_stick, _("Just try it"), _("Nothing on this machine is changed."), ACT_SETUP_NEXT, 0);
+}

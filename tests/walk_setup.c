@@ -1,0 +1,94 @@
+/* Commissioning in walks: a machine that holds no kiosk yet, a stick with the centre file, a finger on the cross. */
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include "base/file.h"
+#include "base/text.h"
+#include "host_walk.h"
+#include "rule/setup.h"
+#include "seal/seal.h"
+#include "walk_step.h"
+
+/* The demonstration's centre, with two receivers of nobody. */
+static bool put_centre(const char *assets, const char *stick)
+{
+    char path[FILE_PATH_MAX], receiver[2][SEAL_RECIPIENT_TEXT];
+    struct buffer from = {.limit = CENTRE_FILE_MAX}, to = {.limit = CENTRE_FILE_MAX};
+    bool ok = seal_start() == FAULT_NONE && file_path(path, assets, "demo/centre.json") == FAULT_NONE &&
+              file_read(path, &from) == FAULT_NONE && file_path(path, stick, "sirkel-centre.json") == FAULT_NONE;
+    for (int i = 0; i < 2; i++) {
+        struct seal_identity identity;
+        seal_identity_make(&identity);
+        seal_recipient_text(receiver[i], &identity.recipient);
+    }
+    buffer_format(&to, "{\"recipients\": [\"%s\", \"%s\"],", receiver[0], receiver[1]);
+    buffer_text(&to, buffer_string(&from) + 1);
+    ok = ok && file_replace(path, to.data, to.length, 0600) == FAULT_NONE;
+    buffer_free(&from);
+    buffer_free(&to);
+    return ok;
+}
+
+bool walk_bare(struct walk *w, const char *assets, const char *stick)
+{
+    char first[32] = "";
+    for (size_t i = 0; i < w->length && i + 1 < sizeof first && (w->text[i] ^ WALK_MASK) != '\n'; i++)
+        first[i] = (char)(w->text[i] ^ WALK_MASK);
+    w->bare = text_same(first, "bare") || text_same(first, "bare install");
+    w->medium = text_same(first, "bare install");
+    return w->bare && mkdir(w->folder, 0700) == 0 && mkdir(stick, 0700) == 0 && put_centre(assets, stick);
+}
+
+void walk_medium(void)
+{
+    walk_world.machine = true;
+    snprintf(walk_world.answers[MACHINE_ABOUT].text, MACHINE_TEXT, "version=0.1\nmedium=install\n");
+    snprintf(walk_world.answers[MACHINE_DISKS].text, MACHINE_TEXT,
+             "0\t256060514304\tSkrim SSD 256\n1\t32010928128\tUSB eMMC\n");
+}
+
+bool walk_step_bare(struct step *p)
+{
+    (void)p; /* the first line says how the walk begins; it was read then */
+    return true;
+}
+
+/* The file of the stick is exchanged for one with a mistake, or for the right one again. */
+bool walk_step_centre(struct step *p)
+{
+    char path[FILE_PATH_MAX];
+    static const char broken[] = "{\"format\": 1, \"id\": \"Granvika!\"}";
+    if (file_path(path, p->w->turn.app.stick, "sirkel-centre.json") != FAULT_NONE)
+        return false;
+    if (text_same(p->rest, "good"))
+        return put_centre(p->w->turn.app.setup.assets, p->w->turn.app.stick);
+    if (text_same(p->rest, "none"))
+        return remove(path) == 0;
+    return file_replace(path, broken, sizeof broken - 1, 0600) == FAULT_NONE;
+}
+
+/* aim [beside]: a finger comes down on the cross, or two centimetres beside it; other hands ask the pad. */
+bool walk_step_aim(struct step *p)
+{
+    uint16_t pad = walk_find_role(p, UI_PAD);
+    const struct setup *setup = &p->w->turn.app.setup;
+    int32_t x, y;
+    if (pad == UI_NONE)
+        return walk_miss(p, "no pad here");
+    if (p->w->hand != HAND_TOUCH)
+        return walk_ask_node(p, pad);
+    setup_aim(setup->aim, setup->pad_height, &x, &y);
+    return walk_touch_in(p->w, p->u->node[pad].id, x, y, text_same(p->rest, "beside") ? 20 : 0) ||
+           walk_miss(p, "this hand does not reach it");
+}
+
+/* Writes the PIN that was drawn, or another. */
+bool walk_enter_drawn(struct step *p, bool wrong)
+{
+    char pin[PIN_MAX + 1];
+    (void)text_copy(pin, sizeof pin, p->w->turn.app.setup.pin);
+    for (const char *d = pin; *d; d++)
+        if (!walk_do_act(p, ACT_SETUP_KEY, wrong ? (*d - '0' + 1) % 10 : *d - '0'))
+            return false;
+    return walk_do_act(p, ACT_SETUP_MAKE, INT32_MIN);
+}
