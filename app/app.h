@@ -183,6 +183,7 @@ struct machine_view { /* what the machine's screens say; no names, no groups */
     char note[MACHINE_NOTE]; /* the same, signed by the kiosk; "" when it could not be signed */
     int64_t note_time;       /* UTC seconds in it */
     bool clock_moved;        /* staff have turned a part: the clock to be set no longer goes by itself */
+    int64_t clock_minute;    /* shown last */
     int64_t clock;           /* UTC seconds to be set, while it stands */
     enum machine_part clock_part;
     enum update_stage update;

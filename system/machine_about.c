@@ -2,6 +2,7 @@
  * could say anything, and the screen says so. */
 #include "system/steward.h"
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
@@ -10,6 +11,7 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 #include "base/bytes.h"
+#include "system/data.h"
 
 #define EFIVARS "/sys/firmware/efi/efivars"
 #define SECURE_BOOT EFIVARS "/SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c"
@@ -52,6 +54,19 @@ static void add_word(struct buffer *text, const char *cmdline, const char *key, 
         buffer_format(text, "%s=%s\n", key, value);
 }
 
+/* The version whose data are kept from before the newest update, until staff say that all is well (system/update.h). */
+static void add_copy(struct buffer *text)
+{
+    DIR *folder = opendir(DATA_MOUNT);
+    for (struct dirent *entry; folder && (entry = readdir(folder));)
+        if (strncmp(entry->d_name, "before-", 7) == 0) {
+            buffer_format(text, "copy=%s\n", entry->d_name + 7);
+            break;
+        }
+    if (folder)
+        closedir(folder);
+}
+
 void machine_about(const struct steward *steward, char *out, size_t size)
 {
     struct buffer text = {.limit = size - 1};
@@ -68,6 +83,7 @@ void machine_about(const struct steward *steward, char *out, size_t size)
     first_line("/run/sirkel/data", "none", value, sizeof value);
     buffer_format(&text, "data=%s\n", value);
     buffer_format(&text, "medium=%s\n", strstr(steward->root, "/usb") ? "install" : "disk");
+    add_copy(&text);
     snprintf(out, size, "%s", buffer_string(&text));
     buffer_free(&text);
 }

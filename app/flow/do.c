@@ -71,6 +71,7 @@ static bool ready(const struct app *app, enum screen to)
     case SCREEN_group_visit: return s->group_id > 0;
     case SCREEN_staff_machine: case SCREEN_staff_clock: case SCREEN_staff_update: case SCREEN_staff_power:
     case SCREEN_staff_about: return app->machine.here;
+    case SCREEN_staff_export: return app->machine.update != UPDATE_UNDER_WAY; /* both want the stick */
     case SCREEN_staff_exported: return app->staff.export_outcome == VERDICT_EXPORT_DONE;
     default: return true;
     }

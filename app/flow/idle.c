@@ -38,7 +38,7 @@ void flow_forget(struct app *app)
     bytes_wipe(app->staff.fingerprint, sizeof app->staff.fingerprint);
     app->staff.export_outcome = VERDICT_KIOSK_OPEN;
     if (staff)
-        (void)host_machine(MACHINE_STAFF_OUT, 0, NULL); /* when it can't be asked, its line broke, and that means the same */
+        flow_machine_out(app);
     if (staff)
         (void)flow_journal_as(app, EVENT_staff_out, STAFF, NULL);
     app->wake = true;

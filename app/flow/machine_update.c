@@ -59,7 +59,7 @@ void flow_update_begin(struct app *app, int32_t number)
 {
     (void)number;
     struct machine_view *m = &app->machine;
-    if (app->session.at != SCREEN_staff_update || m->update != UPDATE_READY)
+    if (app->session.at != SCREEN_staff_update || m->update != UPDATE_READY || app->job)
         return;
     fault f = host_machine(MACHINE_UPDATE_BEGIN, 0, NULL);
     if (f != FAULT_NONE) {
@@ -86,6 +86,10 @@ void flow_machine_tick(struct app *app, int64_t steady_ms)
 {
     struct machine_view *m = &app->machine;
     struct machine_answer answer;
+    if (app->session.at == SCREEN_staff_clock && m->clock_minute != host_now() / 60) { /* the hands go on */
+        m->clock_minute = host_now() / 60;
+        app->wake = true;
+    }
     if (m->update != UPDATE_UNDER_WAY || app->job || steady_ms < m->update_asked_ms + ASK_EVERY_MS)
         return;
     m->update_asked_ms = steady_ms;
@@ -105,7 +109,12 @@ void flow_machine_tick(struct app *app, int64_t steady_ms)
 
 int64_t flow_machine_ms(const struct app *app)
 {
-    return app->machine.update == UPDATE_UNDER_WAY ? app->machine.update_asked_ms + ASK_EVERY_MS : -1;
+    if (app->machine.update == UPDATE_UNDER_WAY)
+        return app->machine.update_asked_ms + ASK_EVERY_MS;
+    if (app->session.at != SCREEN_staff_clock || !app->machine.here)
+        return -1;
+    int64_t now = host_now(); /* a clock before 1970 is possible, and no reason to spin */
+    return host_steady_ms() + (60 - (now % 60 + 60) % 60) * 1000;
 }
 
 void flow_update_keep(struct app *app, int32_t number)

@@ -29,9 +29,20 @@ static bool is(const char *text, size_t length, const char *wanted)
     return strlen(wanted) == length && memcmp(text, wanted, length) == 0;
 }
 
+/* UTC seconds become a day; what is no number stays as it is. */
+static void make_day(char out[MACHINE_WORD])
+{
+    long long seconds;
+    int end = 0;
+    if (sscanf(out, "%12lld%n", &seconds, &end) != 1 || out[end] || seconds < 0)
+        return;
+    struct date date = date_of((int32_t)(seconds / 86400));
+    snprintf(out, MACHINE_WORD, "%04d-%02d-%02d", date.year, date.month, date.day);
+}
+
 static enum machine_known known(const char *value, size_t length)
 {
-    static const char *const yes[] = {"on", "yes", "1"}, *const no[] = {"off", "no", "0"};
+    static const char *const yes[] = {"on", "yes", "enabled"}, *const no[] = {"off", "no", "none"};
     for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
         if (is(value, length, yes[i]))
             return KNOWN_YES;
@@ -69,6 +80,7 @@ void machine_about_read(struct machine_about *out, const char *text)
             take_line(out, at, key, at + key + 1, line - key - 1);
         at += line + (at[line] == '\n');
     }
+    make_day(out->made);
     if (strlen(out->root) != ROOT_SHOWN || strspn(out->root, "0123456789abcdef") != ROOT_SHOWN)
         out->root[0] = 0;
 }

@@ -19,6 +19,8 @@ void staff_home_view(const struct app *app, struct ui *u)
     health(app, u);
     line_format(&l, words_plural("%d new sign-up", "%d new sign-ups", (unsigned long)v->new_signups), v->new_signups);
     part_row(u, "export", 0, ICON_export, _("Take out signed lists"), l.text, ACT_GO, SCREEN_staff_export);
+    if (app->machine.update == UPDATE_UNDER_WAY)
+        part_not_now(u, _("An update is being written, and needs the stick."));
     part_row(u, "machine", 0, ICON_device, _("The machine"),
              app->machine.about.copy[0] ? _("A new version runs. Is all well?") : _("Clock, update, power"), ACT_MACHINE,
              SCREEN_staff_machine);

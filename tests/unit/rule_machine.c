@@ -12,6 +12,9 @@
 static void about(void)
 {
     struct machine_about a;
+    machine_about_read(&a, "made=1795622400\nsecure_boot=none\ndata=locked");
+    CHECK_TEXT(a.made, "2026-11-25");
+    CHECK(a.secure_boot == KNOWN_NO && a.lock == LOCK_UNKNOWN);
     machine_about_read(&a, "version=0.2.0\nslot=b\nroot=" ROOT "\nkernel=6.12.48\nsecure_boot=on\ntpm=yes\ndata=tpm\n"
                            "made=2026-11-20\nnews=soon\n");
     CHECK_TEXT(a.version, "0.2.0");
