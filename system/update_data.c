@@ -281,6 +281,8 @@ fault update_data_good(const struct update_data *d)
 {
     struct record r;
     fault f = record_read(d, &r);
+    if (f == FAULT_FILE_MISSING) /* no data here that could be of any version */
+        return FAULT_NONE;
     if (f != FAULT_NONE || strcmp(r.state, "trial") != 0 || strcmp(r.wrote.version, d->running.version) != 0)
         return f;
     return record_good(d);

@@ -25,7 +25,7 @@ static void places(void)
     mount("sys", "/sys", "sysfs", 0, NULL);
     mount("dev", "/dev", "devtmpfs", 0, NULL);
     mount("run", "/run", "tmpfs", 0, NULL);
-    mount("data", "/data", "tmpfs", 0, NULL);
+    mount("data", "/data", "tmpfs", 0, "size=256m");
     mkdir("/run/sirkel", 0755);
     mkdir(MACHINE_STICK, 0755);
     int console = open("/dev/console", O_RDWR);
