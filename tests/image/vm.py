@@ -148,7 +148,7 @@ class Machine:
         self.touching, self.tablet, self.ports, self.tpm, self.more, self.keep_going = touch, tablet, ports, tpm, list(more), keep_going
         self.folder = tempfile.mkdtemp(prefix='sirkel-vm-')
         self.process = self.swtpm = self.qmp = None
-        self.starts, self.nodes, self.marks = 0, 0, {}
+        self.starts, self.nodes, self.marks, self.sticks = 0, 0, {}, {}
         if firmware:
             template = variables or self.tools.path('usr/share/OVMF/OVMF_VARS_4M.fd')
             shutil.copyfile(template, os.path.join(self.folder, 'variables.fd'))
@@ -239,6 +239,7 @@ class Machine:
                 child.kill()
                 child.wait(20)
         self.process = self.swtpm = None
+        self.sticks, self.marks = {}, {}
         if os.path.exists(self.at('tpm')):
             os.unlink(self.at('tpm'))
 
@@ -319,13 +320,13 @@ class Machine:
 
     def plug_stick(self, image, id='stick', **more):
         self.nodes += 1
-        node = f'{id}{self.nodes}'
+        node = self.sticks[id] = f'{id}{self.nodes}'
         self.qmp('blockdev-add', **{'driver': 'raw', 'node-name': node, 'file': {'driver': 'file', 'filename': os.path.abspath(image)}})
         self.plug('usb-storage', id, drive=node, removable=True, **more)
 
     def unplug_stick(self, id='stick'):
         self.unplug(id)
-        self.qmp('blockdev-del', **{'node-name': f'{id}{self.nodes}'})
+        self.qmp('blockdev-del', **{'node-name': self.sticks.pop(id)})
 
 
 class Hand(threading.Thread):
@@ -333,7 +334,7 @@ class Hand(threading.Thread):
 
     def __init__(self, machine, path, stick=None):
         super().__init__(daemon=True)
-        self.machine, self.stick, self.plugged, self.over = machine, stick, False, False
+        self.machine, self.stick, self.over = machine, stick, False
         self.listening = socket.socket(socket.AF_UNIX)
         self.listening.bind(path)
         self.listening.listen(1)
@@ -369,7 +370,6 @@ class Hand(threading.Thread):
                 self.machine.picture(words[1])
             elif words[0] == 'crash':
                 self.machine.kill()
-                self.plugged = False
                 self.machine.start()
                 if self.stick:
                     self.move_stick(True)
@@ -380,8 +380,7 @@ class Hand(threading.Thread):
             return f'no: {error}'
 
     def move_stick(self, is_in):
-        if self.stick and is_in and not self.plugged:
+        if self.stick and is_in and not self.machine.sticks:
             self.machine.plug_stick(self.stick)
-        elif self.plugged and not is_in:
+        elif self.machine.sticks and not is_in:
             self.machine.unplug_stick()
-        self.plugged = bool(self.stick) and is_in
