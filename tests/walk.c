@@ -104,9 +104,12 @@ static void perform(struct walk *w)
 
 static void walk_in_child(struct walk *w, const struct options *o, const char *stick)
 {
-    const struct turn_options options = {
-        .folders = {w->folder, stick, o->assets}, .headless = true, .scale = 1, .panel = o->panel,
-        .setup = w->bare, .calm = o->calm};
+    const struct turn_options options = {.folders = {w->folder, stick, o->assets},
+                                         .headless = true,
+                                         .scale = 1,
+                                         .panel = o->panel,
+                                         .setup = w->bare,
+                                         .calm = o->calm};
     char why[256] = "";
     walk_world.now = (int64_t)time(NULL); /* the demonstration was made a moment ago, and clocks don't go back */
     walk_world.steady_ms = 100000 + w->tally->started++ * 3600000; /* adds to `now`, see host_walk.c */
@@ -184,6 +187,7 @@ static void walk_there_once(struct walk *w, const struct options *o)
     } else {
         walk_settle(w);
         perform(w);
+        printf("memory: %u KiB\n", w->there.memory_kib); /* the most the kiosk held */
     }
     if (open)
         walk_there_close(w);

@@ -41,7 +41,7 @@ struct there {                       /* the other end of walk_there.c */
     const char *glass_at, *hands_at; /* sockets */
     int glass, hands;
     uint32_t downs, ups; /* felt by the kiosk when the newest frame was made */
-    uint32_t busy, counted;
+    uint32_t busy, counted, memory_kib;
     int64_t deaf_until, tapped, memberships, consents, journal; /* ms, steady; counts as of the newest frame */
     uint64_t start;
     float x, y; /* of the newest touch: the same place again is a tap that repeats */

@@ -127,6 +127,7 @@ static void take(struct walk *w, struct frame *f)
     t->start = f->head.start;
     t->deaf_until = now_ms() + f->head.deaf_ms;
     t->counted = f->head.counted;
+    t->memory_kib = f->head.memory_kib;
     t->memberships = f->head.memberships;
     t->consents = f->head.consents;
     t->journal = f->head.journal;

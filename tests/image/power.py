@@ -1,0 +1,98 @@
+#!/usr/bin/env python3
+"""The power goes: at moments of a join and of an export. What a visitor was told is kept is there after the restart, and opens with their code;
+nothing is half kept; and no list on the stick has a signature that is not good. Usage: power.py [quick]. Ends with
+"power: N passed, M failed". QEMU is killed; its host's cache keeps what the machine had written, so what a disk's own cache would lose is not
+tried here."""
+import glob
+import os
+import shutil
+import sys
+import tempfile
+
+from built import FIRST_FRAME, SOURCE, Image, Tally, count_walk, is_signed, new_stick, read_stick, walk_text
+from vm import Failed
+
+AFTER_TYPING = {'type    "Kari Marker"': 'name written', 'sign': 'signed'}
+CUTS_MS = (0, 20, 60, 120, 250, 500, 1000)
+
+
+def lines_of(name):
+    with open(os.path.join(SOURCE, f'tests/walk/{name}.walk')) as f:
+        return f.read().splitlines()
+
+
+def upto(lines, last):
+    return '\n'.join(lines[:lines.index(last) + 1]) + '\n'
+
+
+def joins():
+    """(name, walk): cut before anything was promised, right after it was, and at moments between."""
+    lines = [line for line in lines_of('join') if 'trace' not in line]
+    for last, name in AFTER_TYPING.items():
+        yield f'join cut with the {name}', upto(lines, last) + 'crash\nat start\nrecords 0 0\n'
+    done = upto(lines, 'at      join_done')
+    yield 'join cut when the code is shown', (done + 'remember code\ncrash\nat start\nrecords 1 1\nbegin\ndo GO code\nenter code\nat mine\n'
+                                              'do GO leave_sure\ndo LEAVE_SURE\nat mine_done\nrecords 0 1\nleave\n')
+    before = upto(lines, 'records 0 0')
+    for ms in CUTS_MS:
+        yield f'join cut {ms} ms after the last touch', f'{before}cut COMMIT_JOIN {ms}\nat start\nrecords whole\n'
+
+
+def export_walk(ms):
+    lines = [line for line in lines_of('staff_export') if 'stick' not in line and 'wrong' not in line and 'PIN_WRONG' not in line]
+    start = lines.index('do      EXPORT')
+    return '\n'.join(lines[:start]) + f'\ncut EXPORT {ms}\nat start\nrecords 0 0\n'
+
+
+def check_lists(tally, image, stick, folder):
+    """Signed means good. What was cut off has no signature, and says so by having none."""
+    if os.path.exists(folder):
+        shutil.rmtree(folder)
+    read_stick(image, stick, folder)
+    for signature in glob.glob(os.path.join(folder, '*.minisig')):
+        size = os.path.getsize(signature)
+        good = is_signed(image, signature[:-len('.minisig')])
+        tally.check(f'{os.path.basename(signature)} ({size} bytes) vouches for a whole list', good or size == 0)
+    return len(glob.glob(os.path.join(folder, '*.zip.age')))
+
+
+def main():
+    quick, tally, folder, disk = 'quick' in sys.argv[1:], Tally('power'), tempfile.mkdtemp(prefix='sirkel-power-'), None
+    try:
+        image = Image('test')
+        disk, stick = image.disk(), new_stick(image.tools, folder)
+        with image.machine(disk, words='sirkel.mirror=1') as machine:
+            machine.wait_log(FIRST_FRAME, 120)
+            for name, text in list(joins())[2::3] if quick else joins():
+                result = walk_text(machine, image, 'join', text)
+                count_walk(tally, name, result)
+                print(''.join(f'    {line}\n' for line in result[1].splitlines() if line.startswith('cut:')), end='')
+            for ms in (300,) if quick else (0, 50, 100, 200, 300, 500, 800, 1500):
+                count_walk(tally, f'export cut {ms} ms after the touch', walk_text(machine, image, 'export', export_walk(ms), stick=stick))
+                machine.unplug_stick()
+                found = check_lists(tally, image, stick, os.path.join(folder, 'stick'))
+                print(f'    lists on the stick now: {found}')
+            lines = lines_of('staff_export')
+            last = '\n'.join(line for line in lines if 'stick' not in line and 'wrong' not in line and 'PIN_WRONG' not in line
+                             and 'STICK_MISSING' not in line)
+            count_walk(tally, 'an export after all that', walk_text(machine, image, 'export', once(last), stick=stick))
+            machine.unplug_stick()
+            tally.check('it lies on the stick', check_lists(tally, image, stick, os.path.join(folder, 'stick')) > 0)
+    except Failed as failure:
+        tally.check('the machine runs', False, str(failure))
+    finally:
+        if disk:
+            disk.close()
+        shutil.rmtree(folder)
+    return tally.end()
+
+
+def once(text):
+    """staff_export asks twice, the first time without a stick: here only the last time is wanted."""
+    first = text.index('do      EXPORT')
+    second = text.index('do      EXPORT', first + 1)
+    return text[:first] + text[second:]
+
+
+if __name__ == '__main__':
+    sys.exit(main())
