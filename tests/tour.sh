@@ -8,7 +8,7 @@ rm -rf "$tour"
 mkdir -p "$tour/pictures" "$tour/stick"
 [ -d "$tour/../demo/kiosk" ] || "$build/sirkelctl" demo "$build/demo" --signups 12 --seed 1 >/dev/null
 "$build/walk" --template "$build/demo" --assets assets --words "$build/lang" --hand touch --size M --pictures "$tour/pictures" \
-    tests/walk/{join,join_name,join_hold,join_witness,look_around,search,mine,help,idle,staff_export}.walk
+    tests/walk/{join,join_name,join_hold,join_witness,look_around,search,mine,help,idle,staff_export,setup,setup_install}.walk
 "$build/sirkelctl" export --data "$build/demo/kiosk" --to "$tour/stick" >/dev/null
 echo "Pictures:  $tour/pictures ($(ls "$tour/pictures" | wc -l) of them, $(ls "$tour/pictures" | sed -E 's/^[a-z]+-[A-Z]+-//; s/(-[0-9]+)?(-page[0-9]+)?\.png$//' | sort -u | wc -l) screens)"
 echo "Export:    $tour/stick"

@@ -37,3 +37,5 @@ void setup_open_made(struct app *app);
 /* The kiosk's key, for the screens. */
 void setup_public(struct app *app);
 void setup_trial_tick(struct app *app);
+/* Erases what a trial that was broken off has left; before visitors come. */
+fault setup_trial_sweep(struct app *app);

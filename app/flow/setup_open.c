@@ -64,8 +64,12 @@ static void resume(struct app *app)
         p->kept.step = SETUP_touch;
     if (p->kept.step == SETUP_pin)
         seal_pin_make(p->pin);
-    if (p->kept.step >= SETUP_made)
+    if (p->kept.step >= SETUP_made) {
         setup_public(app);
+        fault f = setup_trial_sweep(app);
+        if (f != FAULT_NONE)
+            flow_log("setup: trial", f, store_why(app->store));
+    }
     if (p->medium)
         setup_disks(app);
 }
@@ -193,6 +197,8 @@ void flow_setup_finish(struct app *app, int32_t number)
     fault f = file_path(notes, app->data, SETUP_FILE);
     if (f == FAULT_NONE)
         f = file_path(centre, app->data, SETUP_CENTRE_FILE);
+    if (f == FAULT_NONE)
+        f = setup_trial_sweep(app);
     if (f == FAULT_NONE && unlink(notes) != 0 && access(notes, F_OK) == 0)
         f = FAULT_DISK_READONLY;
     if (f == FAULT_NONE)

@@ -6,7 +6,7 @@
 #include "base/file.h"
 #include "feed/site.h"
 
-enum { EDGE_MM_MIN = 300, EDGE_MM_MAX = 1500, CROSS = 22 };
+enum { EDGE_MM_MIN = 300, EDGE_MM_MAX = 1500 };
 
 /* --- touch -------------------------------------------------------------------------------------------------------- */
 

@@ -127,7 +127,8 @@ static void over(struct app *app, enum verdict v)
 {
     struct setup *p = &app->setup;
     p->trial_runs = false;
-    bytes_wipe(p->trial_code, sizeof p->trial_code);
+    if (p->trial == TRIAL_STAGES)
+        bytes_wipe(p->trial_code, sizeof p->trial_code);
     app->staff.export_outcome = VERDICT_KIOSK_OPEN;
     if (v != VERDICT_KIOSK_OPEN)
         flow_notice(app, v);
@@ -174,17 +175,41 @@ void setup_trial_tick(struct app *app)
         over(app, v);
 }
 
-/* Goes on where it stopped; after a restart the code is gone, and a new person signs up. */
+/* Goes on where it stopped: what was seen before is not done again. */
 void flow_setup_trial(struct app *app, int32_t number)
 {
     (void)number;
     struct setup *p = &app->setup;
-    if (app->session.at != SCREEN_setup_trial || p->trial_runs || !app->store)
+    if (app->session.at != SCREEN_setup_trial || p->trial_runs || p->trial == TRIAL_STAGES || !app->store)
         return;
-    if (p->trial >= WITHDRAW || p->trial == TRIAL_STAGES)
-        p->trial = p->trial == EXPORT_AGAIN ? EXPORT_AGAIN : JOIN;
-    if (p->trial == EXPORT)
-        p->trial = JOIN;
     app->staff.export_outcome = VERDICT_KIOSK_OPEN;
     p->trial_runs = true;
+}
+
+static fault erase_one(struct app *app, struct record *row)
+{
+    char id[2 * STORE_ID + 1];
+    fault f = store_begin(app->store);
+    if (f != FAULT_NONE)
+        return f;
+    f = store_record_past(app->store, INT32_MAX, row);
+    if (f == FAULT_NONE)
+        f = store_record_erase(app->store, row->id, flow_today());
+    bytes_hex(id, row->id, STORE_ID);
+    if (f == FAULT_NONE)
+        f = flow_journal_as(app, EVENT_trial_erased, 0, id);
+    if (f == FAULT_NONE)
+        return store_commit(app->store);
+    store_rollback(app->store);
+    return f;
+}
+
+/* No visitor has been here yet: whatever is kept is of a trial whose code is lost. */
+fault setup_trial_sweep(struct app *app)
+{
+    struct record row = {0};
+    fault f = FAULT_NONE;
+    while (app->flow->seal && (f = erase_one(app, &row)) == FAULT_NONE)
+        flow_slot_erase(app->flow, &row);
+    return f == FAULT_NO_ENTRY ? FAULT_NONE : f;
 }

@@ -21,7 +21,7 @@ const char *setup_step_name(enum setup_step step)
 
 static int32_t scaled(int32_t px, int32_t card_px)
 {
-    return (int32_t)(((int64_t)px * SETUP_CARD_WIDTH + card_px * 50) / ((int64_t)card_px * 100));
+    return (int32_t)(((int64_t)px * SETUP_CARD_WIDTH + (int64_t)card_px * 50) / ((int64_t)card_px * 100));
 }
 
 bool setup_panel(struct panel *panel, int32_t card_px)
@@ -38,7 +38,7 @@ bool setup_panel(struct panel *panel, int32_t card_px)
 
 int32_t setup_card_px(const struct panel *panel)
 {
-    return (int32_t)(((int64_t)panel->width_px * SETUP_CARD_WIDTH + panel->width_mm * 50) /
+    return (int32_t)(((int64_t)panel->width_px * SETUP_CARD_WIDTH + (int64_t)panel->width_mm * 50) /
                      ((int64_t)panel->width_mm * 100));
 }
 
