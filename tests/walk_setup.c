@@ -75,10 +75,11 @@ bool walk_step_aim(struct step *p)
     int32_t x, y;
     if (pad == UI_NONE)
         return walk_miss(p, "no pad here");
+    bool beside = text_same(p->rest, "beside"); /* which no other hand can be */
     if (p->w->hand != HAND_TOUCH)
-        return walk_ask_node(p, pad);
+        return beside || walk_ask_node(p, pad);
     setup_aim(setup->aim, setup->pad_height, &x, &y);
-    return walk_touch_in(p->w, p->u->node[pad].id, x, y, text_same(p->rest, "beside") ? 20 : 0) ||
+    return walk_touch_in(p->w, p->u->node[pad].id, x, y, beside ? 20 : 0) ||
            walk_miss(p, "this hand does not reach it");
 }
 
