@@ -45,8 +45,8 @@ struct slot_copy {
 };
 /* Copies, durably, and hashes on the way. */
 fault slot_copy(const struct slot_copy *c, uint8_t ret_hash[MANIFEST_HASH]);
-/* Reads `fd` from its beginning past the cache, and compares: DISK_BROKEN when it is not what was written. */
-fault slot_read_back(const struct slot_copy *c, int fd, const uint8_t hash[MANIFEST_HASH]);
+/* Reads what was written to `to`, from its byte `at` on, past the cache: DISK_BROKEN when it is something else. */
+fault slot_read_back(const struct slot_copy *c, int64_t at, const uint8_t hash[MANIFEST_HASH]);
 
 /* --- the boot partition (slot_esp.c) --- */
 

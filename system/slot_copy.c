@@ -62,16 +62,16 @@ fault slot_copy(const struct slot_copy *c, uint8_t ret_hash[MANIFEST_HASH])
 }
 
 /* What was synced is clean, so the cache can let go of it; a partition's cache is dropped by its own call. */
-fault slot_read_back(const struct slot_copy *c, int fd, const uint8_t hash[MANIFEST_HASH])
+fault slot_read_back(const struct slot_copy *c, int64_t at, const uint8_t hash[MANIFEST_HASH])
 {
     struct slot_copy back = *c;
     uint8_t found[MANIFEST_HASH];
-    back.from = fd;
+    back.from = c->to;
     back.to = -1;
     back.unread = FAULT_DISK_BROKEN;
-    if (posix_fadvise(fd, 0, 0, POSIX_FADV_DONTNEED) != 0 || lseek(fd, 0, SEEK_SET) != 0)
+    if (posix_fadvise(c->to, 0, 0, POSIX_FADV_DONTNEED) != 0 || lseek(c->to, at, SEEK_SET) != at)
         return FAULT_DISK_BROKEN;
-    (void)ioctl(fd, BLKFLSBUF, 0);
+    (void)ioctl(c->to, BLKFLSBUF, 0);
     fault f = slot_copy(&back, found);
     if (f == FAULT_NONE && memcmp(found, hash, MANIFEST_HASH) != 0)
         f = FAULT_DISK_BROKEN;

@@ -131,7 +131,7 @@ static fault fill_fresh(int source, int fresh, const struct manifest_part *part)
     fault f = slot_copy(&c, found);
     if (f == FAULT_NONE && memcmp(found, part->hash, MANIFEST_HASH) != 0)
         f = FAULT_FILE_DAMAGED;
-    return f == FAULT_NONE ? slot_read_back(&c, fresh, part->hash) : f;
+    return f == FAULT_NONE ? slot_read_back(&c, 0, part->hash) : f;
 }
 
 /* The file is synced once more after its move: that writes its size and place into the new entry. */

@@ -168,7 +168,8 @@ void update_progress(struct machine_answer *ret)
 fault update_keep(void)
 {
     struct update_data d = {.folder = "/data"};
-    return update_data_keep(&d);
+    fault f = update_good_start();
+    return f == FAULT_NONE ? update_data_keep(&d) : f;
 }
 
 /* Opens the boot partition, asks or does one thing, closes it. */

@@ -20,7 +20,7 @@ fault update_begin(void);
 /* Of the newest job, update or installation: state, fault, number of all bytes, the step's name in `text`: "checking",
  * "emptying", "copying", "reading", "starting", "done". Never waits. */
 void update_progress(struct machine_answer *ret);
-/* Staff are content: the copy of the data from before goes. */
+/* Staff are content: the start is good, and the copy of the data from before goes. */
 fault update_keep(void);
 /* This start is good: the slot is not counted any longer. Quick and harmless when it was good already. */
 fault update_good_start(void);

@@ -128,7 +128,7 @@ static fault copy_file(const char *from, const char *to)
     if (f == FAULT_NONE)
         f = slot_copy(&c, hash);
     if (f == FAULT_NONE)
-        f = slot_read_back(&c, target, hash);
+        f = slot_read_back(&c, 0, hash);
     close(source);
     if (target >= 0)
         close(target);

@@ -60,7 +60,7 @@ static fault write_root(const struct update *u, const char *path, struct job *jo
         f = FAULT_FILE_DAMAGED;
     job_step(job, JOB_READING);
     if (f == FAULT_NONE)
-        f = slot_read_back(&c, to, part->hash);
+        f = slot_read_back(&c, 0, part->hash);
     if (f != FAULT_NONE)
         snprintf(why, SEAL_WHY, "the other root can't be written");
     if (from >= 0)
