@@ -37,6 +37,8 @@ static void facts(const struct machine_about *a, struct ui *u)
     part_fact(u, "version", 0, ICON_device, _("Version"), l.text);
     part_fact(u, "made", 0, ICON_calendar, _("Made"), a->made);
     part_fact(u, "kernel", 0, ICON_settings, _("Kernel"), a->kernel);
+    ui_close(u);
+    ui_open(u, UI_CARD, "start", 0);
     part_fact(u, "boot", 0, ICON_shield, _("Verified start (Secure Boot)"), known(a->secure_boot));
     part_fact(u, "lock", 0, ICON_lock, _("The data"), lock(a->lock));
     part_fact(u, "root", 0, ICON_seal, _("Mark (root hash)"), a->root[0] ? root.text : _("None"));

@@ -24,12 +24,12 @@ static void test_asked(struct kit *k)
 {
     forget_asked();
     kit_pin(k, k->pin);
-    CHECK_TEXT(host_fake.asked, "STAFF_IN 0\n");
+    CHECK_TEXT(host_fake.asked, "STAFF_IN 0\nABOUT 0\n");
     export_begin(k);
-    CHECK_TEXT(host_fake.asked, "STAFF_IN 0\nSTAFF_IN 0\n");
+    CHECK_TEXT(host_fake.asked, "STAFF_IN 0\nABOUT 0\nSTAFF_IN 0\n");
     to_the_end(k);
     CHECK_INT(k->app.staff.export_outcome, VERDICT_EXPORT_DONE);
-    CHECK_TEXT(host_fake.asked, "STAFF_IN 0\nSTAFF_IN 0\nSTICK_AGAIN 0\n");
+    CHECK_TEXT(host_fake.asked, "STAFF_IN 0\nABOUT 0\nSTAFF_IN 0\nSTICK_AGAIN 0\n");
     forget_asked();
     flow_do(&k->app, ACT_LEAVE, 0);
     CHECK_TEXT(host_fake.asked, "STAFF_OUT 0\n");
