@@ -52,7 +52,7 @@ static _Noreturn void in_child(struct job *job, job_work *work, void *what, pid_
     behave(parent);
     fault f = work(job, what, why);
     if (f == FAULT_NONE)
-        job_step(job, JOB_DONE);
+        atomic_store(&job->step, JOB_DONE);
     else
         say("update", "%s: %s (%s)", steps[atomic_load(&job->step)], why, fault_name(f));
     atomic_store(&job->fault, (int)f);
@@ -64,20 +64,19 @@ fault job_begin(job_work *work, void *what)
 {
     if (job_running())
         return FAULT_BUSY;
+    struct job *job = mmap(NULL, sizeof *job, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (job == MAP_FAILED)
+        return FAULT_NO_MEMORY;
     if (newest)
         munmap(newest, sizeof *newest);
-    newest = mmap(NULL, sizeof *newest, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    if (newest == MAP_FAILED) {
-        newest = NULL;
-        return FAULT_NO_MEMORY;
-    }
-    atomic_store(&newest->state, MACHINE_BUSY);
+    newest = job;
+    atomic_store(&job->state, MACHINE_BUSY);
     pid_t parent = getpid(), child = fork();
     if (child == 0)
-        in_child(newest, work, what, parent);
-    newest->child = child;
+        in_child(job, work, what, parent);
+    job->child = child;
     if (child < 0)
-        atomic_store(&newest->state, MACHINE_FAILED);
+        atomic_store(&job->state, MACHINE_FAILED);
     return child < 0 ? FAULT_NO_MEMORY : FAULT_NONE;
 }
 
