@@ -46,7 +46,7 @@ bool flow_setup_ready(const struct app *app, enum screen to)
 void setup_trouble(struct app *app, const char *step, fault f, const char *why)
 {
     flow_log(step, f, why);
-    enum verdict v = f == FAULT_STEWARD_GONE                          ? VERDICT_SETUP_STEWARD
+    enum verdict v = f == FAULT_STEWARD_GONE                          ? VERDICT_MACHINE_SILENT
                      : f == FAULT_NO_MEMORY                           ? VERDICT_SETUP_MEMORY
                      : f >= FAULT_DISK_FULL && f <= FAULT_DISK_BROKEN ? VERDICT_SETUP_DISK
                      : f >= FAULT_STICK_GONE && f <= FAULT_STICK_LIES ? VERDICT_SETUP_STICK
@@ -59,7 +59,8 @@ bool setup_machine(struct app *app, enum machine_verb verb, int64_t number)
     fault f = host_machine(verb, number, NULL);
     if (f == FAULT_NONE || f == FAULT_NO_ENTRY)
         return true;
-    setup_trouble(app, "setup: machine", f, "");
+    flow_log("setup: machine", f, "");
+    flow_notice(app, machine_verdict(verb, f));
     return false;
 }
 
@@ -74,6 +75,13 @@ bool setup_stick(struct app *app)
         return true;
     flow_notice(app, VERDICT_STICK_MISSING);
     return false;
+}
+
+/* The machine takes a moment to mount a stick: it may begin before anybody asks for a file. */
+void setup_let_stick_in(enum setup_step step)
+{
+    if (step >= SETUP_centre && host_machine(MACHINE_STAFF_IN, 0, NULL) == FAULT_STEWARD_GONE)
+        flow_log("setup: stick", FAULT_STEWARD_GONE, ""); /* said when the stick is asked for */
 }
 
 bool setup_keep(struct app *app, enum setup_step step)
@@ -101,6 +109,7 @@ void setup_reach(struct app *app, enum setup_step step)
     if ((step <= app->setup.kept.step || setup_keep(app, step)) && flow_setup_ready(app, screens[step])) {
         if (step == SETUP_place)
             setup_disks(app);
+        setup_let_stick_in(step);
         flow_clear_trail(app);
         flow_enter(app, screens[step], 0, 0);
     }

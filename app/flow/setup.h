@@ -23,6 +23,7 @@ void setup_reach(struct app *app, enum setup_step step);
 enum setup_step setup_at(const struct app *app);
 /* Asks the steward; true when it was done, or there is none (a desk). Else a notice, and false. */
 bool setup_machine(struct app *app, enum machine_verb verb, int64_t number);
+void setup_let_stick_in(enum setup_step step);
 /* The stick is let in and there; else a notice. */
 bool setup_stick(struct app *app);
 void setup_trouble(struct app *app, const char *step, fault f, const char *why);

@@ -140,6 +140,7 @@ fault flow_setup_open(struct app *app, const struct flow_folders *folders, const
     read_medium(app);
     flow_forget(app);
     resume(app);
+    setup_let_stick_in(app->setup.kept.step);
     flow_setup_again(app);
     return FAULT_NONE;
 }

@@ -119,8 +119,14 @@ void flow_setup_clock(struct app *app, int32_t number)
 {
     (void)number;
     struct setup *p = &app->setup;
-    if (app->session.at != SCREEN_setup_clock || !setup_machine(app, MACHINE_CLOCK, host_now() + p->clock_shift))
+    if (app->session.at != SCREEN_setup_clock)
         return;
+    fault f = host_machine(MACHINE_CLOCK, host_now() + p->clock_shift, NULL);
+    if (f != FAULT_NONE && f != FAULT_NO_ENTRY) { /* a desk keeps its own clock */
+        flow_log("setup: clock", f, "");
+        flow_notice(app, machine_verdict(MACHINE_CLOCK, f));
+        return;
+    }
     p->clock_shift = 0;
     setup_reach(app, SETUP_centre);
 }
