@@ -13,6 +13,7 @@
 #include "system/data_inner.h"
 #include "system/disk.h"
 #include "system/say.h"
+#include "system/update.h"
 
 static const char *const state_words[] = {
 #define DATA_STATE(name, word) word,
@@ -118,12 +119,23 @@ static void tell(enum data_state state)
         say("data", "no memory in its place: %s", strerror(errno));
 }
 
+/* What a newer version must leave as it was: see update.h. Before anything else writes to the disk. */
+static void keep_before(void)
+{
+    fault f = update_data_copy();
+    if (f != FAULT_NONE)
+        say("data", "the versions of program and data: %s", fault_name(f));
+}
+
 static int open_data(void)
 {
     char device[DISK_NAME_MAX];
     setenv("DM_DISABLE_UDEV", "1", 1); /* the device-mapper library makes the node itself and waits for nobody */
     fault f = disk_find("data", device);
-    tell(f == FAULT_NONE ? open_device(device) : f == FAULT_NO_ENTRY ? DATA_NONE : DATA_BROKEN);
+    const enum data_state state = f == FAULT_NONE ? open_device(device) : f == FAULT_NO_ENTRY ? DATA_NONE : DATA_BROKEN;
+    tell(state);
+    if (state == DATA_TPM || state == DATA_PLAIN)
+        keep_before();
     return 0;
 }
 
