@@ -20,6 +20,7 @@ enum {
     HAND_MS = 200000,
     REPEAT_MS = 600,
     NEW_MS = 60,
+    STICK_MS = 6000,
     PIECE = 65536
 };
 
@@ -243,7 +244,7 @@ static bool count(struct walk *w, int64_t *ret_memberships, int64_t *ret_consent
 static bool stick(struct walk *w, bool is_in)
 {
     bool done = tell(w, is_in ? "stick back\n" : "stick gone\n");
-    pass(w, 3000);
+    pass(w, STICK_MS);
     return done;
 }
 
