@@ -24,6 +24,7 @@ enum {
     POLL_CLIENT,
     POLL_EVENTS,
     POLL_SIGNALS,
+    POLL_JOB,
     POLL_TOUCHES,
     POLL_COUNT = POLL_TOUCHES + STEWARD_TOUCHES
 };
@@ -143,13 +144,15 @@ static bool turn(struct steward *steward)
     struct pollfd at[POLL_COUNT] = {[POLL_LISTENER] = {.fd = steward->listener, .events = POLLIN},
                                     [POLL_CLIENT] = {.fd = steward->client, .events = POLLIN},
                                     [POLL_EVENTS] = {.fd = steward->events, .events = POLLIN},
-                                    [POLL_SIGNALS] = {.fd = steward->signals, .events = POLLIN}};
+                                    [POLL_SIGNALS] = {.fd = steward->signals, .events = POLLIN},
+                                    [POLL_JOB] = {.fd = steward->job.handle, .events = POLLIN}};
     for (size_t i = 0; i < STEWARD_TOUCHES; i++)
         at[POLL_TOUCHES + i] = (struct pollfd){.fd = steward->touches[i].fd, .events = POLLIN};
     if (poll(at, POLL_COUNT, steward->walk_due ? TURN_SOON_MS : TURN_MS) < 0 && errno != EINTR)
         return false;
     answer(steward, at);
     answer_alarm(steward); /* before the walk: what took long there is no silence of the kiosk's */
+    steward_walk_job(steward);
     if (steward->walk_due) {
         steward->walk_due = steward_walk(steward);
         steward_nodes(steward);
@@ -161,7 +164,7 @@ static bool turn(struct steward *steward)
 int main(void)
 {
     static struct steward steward = {.verbs = steward_verbs, .kiosk = ACCOUNT_KIOSK, .listener = -1, .client = -1};
-    steward.client_process = -1;
+    steward.client_process = steward.job.handle = -1;
     steward.stick.owner = ACCOUNT_KIOSK;
     steward.stick.group = ACCOUNT_KIOSK;
     steward.walk_due = true;

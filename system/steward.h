@@ -14,6 +14,7 @@
 #include "base/machine.h"
 #include "system/accounts.h"
 #include "system/cmdline.h"
+#include "system/steward_child.h"
 #include "system/stick.h"
 #include "system/usb.h"
 #include "system/watch.h"
@@ -42,6 +43,8 @@ struct steward {
     uid_t kiosk;                                           /* whose packets are heard */
     int listener, client, client_process, events, signals; /* -1: none. client_process is a pidfd */
     struct usb_policy policy;
+    struct steward_job job;  /* the switch that is being set on USB */
+    char job_path[USB_PATH]; /* of which device */
     struct stick stick;
     struct watch watch;
     struct steward_device devices[STEWARD_DEVICES];
@@ -76,6 +79,8 @@ fault steward_clock_set(int64_t seconds, int64_t made);
 /* steward_walk.c: reads /sys and brings what is let in into line with the policy; true when there may be more to do
  * soon. */
 bool steward_walk(struct steward *steward);
+/* The job on USB is over: what came of it is noted, and the next walk is due. */
+void steward_walk_job(struct steward *steward);
 /* steward_nodes.c: rights of /dev/input, /dev/dri, /dev/snd; whose touches are looked at. */
 void steward_nodes(struct steward *steward);
 void steward_touches(struct steward *steward, size_t index);

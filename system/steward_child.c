@@ -18,34 +18,73 @@ static fault ended(pid_t child)
     return code < FAULT_COUNT ? (fault)code : FAULT_DISK_BROKEN;
 }
 
-/* Waits at most so long; a child that the kernel holds is left behind: it ends when the kernel lets go, and init takes
- * it. */
-static fault wait_for(pid_t child, int handle, int seconds)
+static bool is_over(int handle, int milliseconds)
 {
     struct pollfd ending = {.fd = handle, .events = POLLIN};
     int there;
     do
-        there = poll(&ending, 1, seconds * 1000);
+        there = poll(&ending, 1, milliseconds);
     while (there < 0 && errno == EINTR);
-    if (there > 0)
-        return ended(child);
+    return there > 0;
+}
+
+/* Killed; one that the kernel holds is left behind and ends when the kernel lets go. Returns it, or 0. */
+static pid_t give_up(pid_t child, int handle)
+{
     kill(child, SIGKILL);
-    if (poll(&ending, 1, 100) > 0)
-        waitpid(child, NULL, 0);
-    return FAULT_BUSY;
+    if (!is_over(handle, 100))
+        return child;
+    waitpid(child, NULL, 0);
+    return 0;
+}
+
+static pid_t start(fault (*work)(const void *), const void *given, int *ret_handle)
+{
+    pid_t child = fork();
+    if (child == 0)
+        _exit((int)work(given));
+    *ret_handle = child < 0 ? -1 : (int)syscall(SYS_pidfd_open, child, 0);
+    return child;
 }
 
 fault steward_child(int seconds, fault (*work)(const void *), const void *given)
 {
-    pid_t child = fork();
+    int handle = -1;
+    fault f = FAULT_BUSY;
+    pid_t child = start(work, given, &handle);
     if (child < 0)
         return FAULT_NO_MEMORY;
-    if (child == 0)
-        _exit((int)work(given));
-    int handle = (int)syscall(SYS_pidfd_open, child, 0);
-    if (handle < 0)
-        return ended(child);
-    fault f = wait_for(child, handle, seconds);
-    close(handle);
+    if (handle < 0 || is_over(handle, seconds * 1000))
+        f = ended(child);
+    else
+        give_up(child, handle);
+    if (handle >= 0)
+        close(handle);
     return f;
+}
+
+fault steward_job_begin(struct steward_job *job, int64_t until_ms, fault (*work)(const void *), const void *given)
+{
+    if (job->left && waitpid(job->left, NULL, WNOHANG) != 0)
+        job->left = 0;
+    job->until_ms = until_ms;
+    job->process = start(work, given, &job->handle);
+    if (job->process < 0)
+        return FAULT_NO_MEMORY;
+    return job->handle < 0 ? ended(job->process) : FAULT_NONE;
+}
+
+bool steward_job_over(struct steward_job *job, int64_t now_ms, fault *ret_fault)
+{
+    if (job->handle < 0)
+        return false;
+    bool over = is_over(job->handle, 0);
+    if (!over && now_ms < job->until_ms)
+        return false;
+    *ret_fault = over ? ended(job->process) : FAULT_BUSY;
+    if (!over)
+        job->left = give_up(job->process, job->handle);
+    close(job->handle);
+    job->handle = -1;
+    return true;
 }

@@ -37,9 +37,28 @@ static void note(struct steward_device *row, const struct usb_facts *facts, enum
     steward_say("usb %s: %s%s", what, usb_words(verdict), usb_let_in(verdict) ? ": let in" : ": shut out");
 }
 
-/* Interfaces that have a driver and shouldn't: those the policy never allowed (they may date from before the steward),
- * and hands whose report is not a touch screen's. Returns how many are left. */
-static size_t sift_interfaces(const struct steward *steward, const struct usb_facts *facts)
+/* Begins a switch; one at a time, the others wait for the next walk. */
+static void begin_job(struct steward *steward, const char *path, fault begun)
+{
+    snprintf(steward->job_path, sizeof steward->job_path, "%s", path);
+    if (begun)
+        steward_say("usb %s: could not be switched: %s", path, fault_name(begun));
+}
+
+static bool is_busy(const struct steward *steward)
+{
+    return steward->job.handle >= 0;
+}
+
+/* May this interface keep its driver? Hands only when what they report is a touch screen's. */
+static bool is_clean(const struct steward *steward, const struct usb_facts *facts, size_t index, const char *name)
+{
+    return usb_interface_let_in(facts, &steward->policy, index) && (steward->policy.any_hands || usb_bus_touch(name));
+}
+
+/* Hands: shuts the interfaces that have a driver and shouldn't (they may date from before the steward), one a walk.
+ * When none is left, the device is foul. True when there is more to do. */
+static bool sift(struct steward *steward, const struct usb_facts *facts, struct steward_device *row)
 {
     size_t left = 0;
     char name[USB_PATH + 12];
@@ -48,23 +67,22 @@ static size_t sift_interfaces(const struct steward *steward, const struct usb_fa
         snprintf(name, sizeof name, "%s:%u.%u", facts->path, facts->configuration, f->number);
         if (f->alternate != 0 || !usb_bus_is_in(name))
             continue;
-        if (usb_interface_let_in(facts, &steward->policy, i) && (steward->policy.any_hands || usb_bus_touch(name)))
+        if (is_clean(steward, facts, i, name)) {
             left++;
-        else
-            (void)!usb_bus_shut_interface(name);
+        } else {
+            begin_job(steward, facts->path, usb_bus_shut_out(&steward->job, name));
+            return true;
+        }
     }
-    return left;
+    row->foul |= left == 0;
+    return left == 0;
 }
 
-static void let_in(struct steward *steward, const struct usb_facts *facts, struct steward_device *row)
+static void let_in(struct steward *steward, const struct usb_facts *facts, const struct steward_device *row)
 {
     if (row->verdict == USB_STICK)
         snprintf(steward->policy.taken, sizeof steward->policy.taken, "%s", facts->path);
-    fault f = usb_bus_let_in(facts, &steward->policy);
-    if (f) {
-        row->foul = true;
-        steward_say("usb %s: could not be let in: %s", facts->path, fault_name(f));
-    }
+    begin_job(steward, facts->path, usb_bus_let_in(&steward->job, facts, &steward->policy));
 }
 
 static void shut_out(struct steward *steward, const char *path)
@@ -73,12 +91,23 @@ static void shut_out(struct steward *steward, const char *path)
         stick_forget(&steward->stick);
         steward->policy.taken[0] = 0;
     }
-    fault f = usb_bus_shut_out(path);
-    if (f)
-        steward_say("usb %s: could not be shut out: %s", path, fault_name(f));
+    begin_job(steward, path, usb_bus_shut_out(&steward->job, path));
 }
 
-/* One device. True when something was changed. */
+void steward_walk_job(struct steward *steward)
+{
+    fault f = FAULT_NONE;
+    if (!steward_job_over(&steward->job, watch_now(), &f))
+        return;
+    steward->walk_due = true;
+    for (size_t i = 0; f && i < STEWARD_DEVICES; i++)
+        if (strcmp(steward->devices[i].path, steward->job_path) == 0)
+            steward->devices[i].foul = true;
+    if (f)
+        steward_say("usb %s: could not be switched: %s", steward->job_path, fault_name(f));
+}
+
+/* One device. True when something was begun, or waits to be. */
 static bool mind_device(struct steward *steward, const char *path)
 {
     struct usb_facts facts;
@@ -93,18 +122,18 @@ static bool mind_device(struct steward *steward, const char *path)
                                            : usb_verdict(&facts, &steward->policy);
     if (row)
         note(row, &facts, verdict);
-    bool in = usb_bus_is_in(path);
-    if (!in && usb_let_in(verdict)) {
+    bool in = usb_bus_is_in(path), wanted = usb_let_in(verdict);
+    if (in == wanted && verdict != USB_HANDS)
+        return false;
+    if (is_busy(steward))
+        return true;
+    if (in && wanted)
+        return sift(steward, &facts, row);
+    if (wanted)
         let_in(steward, &facts, row);
-        return true;
-    }
-    if (in && !usb_let_in(verdict)) {
+    else
         shut_out(steward, path);
-        return true;
-    }
-    if (in && verdict == USB_HANDS && sift_interfaces(steward, &facts) == 0)
-        return row->foul = true;
-    return false;
+    return true;
 }
 
 /* What was there at the last walk and is no longer. */
@@ -136,7 +165,7 @@ static bool mind_stick(struct steward *steward)
     bool again = steward->policy.taken[0] && stick_look(stick, steward->policy.taken);
     if (stick->state != before && stick->state == STICK_IN)
         steward_say("usb %s: the memory stick is mounted", stick->port);
-    if (stick->state != before && stick->state == STICK_REFUSED)
+    if (stick->state != before && stick->state == STICK_REFUSED && !mounted)
         steward_say("usb %s: there is no memory stick to be mounted", stick->port);
     return again;
 }
@@ -149,10 +178,7 @@ bool steward_walk(struct steward *steward)
     DIR *folder = opendir(USB_DEVICES);
     for (struct dirent *e; folder && (e = readdir(folder));)
         if (e->d_name[0] >= '0' && e->d_name[0] <= '9' && !strchr(e->d_name, ':'))
-            if (mind_device(steward, e->d_name)) {
-                changed = true;
-                watch_feed(&steward->watch, watch_now()); /* each change may have taken its whole limit */
-            }
+            changed |= mind_device(steward, e->d_name);
     if (folder)
         closedir(folder);
     forget_gone(steward);

@@ -2,7 +2,8 @@
  * write. MUSTs:
  * 1. Only vfat and exfat, by name; the kernel is never asked to guess.
  * 2. nosuid, nodev, noexec, nosymfollow; everything on it belongs to the kiosk's account.
- * 3. Nothing here waits for a stick longer than STICK_SECONDS. */
+ * 3. Nothing here waits for a stick longer than STICK_SECONDS; to unmount and mount again is twice that, which the
+ * kiosk waits. */
 #pragma once
 
 #include <stdbool.h>
@@ -11,7 +12,7 @@
 #include "base/fault.h"
 #include "system/usb.h"
 
-enum { STICK_NAME = 32, STICK_BLOCK = 512, STICK_SECONDS = 15 };
+enum { STICK_NAME = 32, STICK_BLOCK = 512, STICK_SECONDS = 7 };
 enum stick_kind { STICK_UNKNOWN, STICK_VFAT, STICK_EXFAT };
 enum stick_state {
     STICK_NONE,

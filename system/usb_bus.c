@@ -12,9 +12,9 @@
 #include <errno.h>
 #include "base/bytes.h"
 #include "base/file.h"
-#include "system/steward_child.h"
+#include "system/watch.h"
 
-enum { USB_WAIT_SECONDS = 12 }; /* a device may let each of the kernel's questions wait 5 s */
+enum { USB_WAIT_MS = 12000 }; /* a device may let each of the kernel's questions wait 5 s */
 
 struct switching { /* for a child: which switches, in this order */
     const struct usb_facts *facts;
@@ -124,10 +124,10 @@ static fault let_in(const void *given)
     return f;
 }
 
-fault usb_bus_let_in(const struct usb_facts *facts, const struct usb_policy *policy)
+fault usb_bus_let_in(struct steward_job *job, const struct usb_facts *facts, const struct usb_policy *policy)
 {
     struct switching s = {.facts = facts, .policy = policy};
-    return steward_child(USB_WAIT_SECONDS, let_in, &s);
+    return steward_job_begin(job, watch_now() + USB_WAIT_MS, let_in, &s);
 }
 
 static fault shut_out(const void *given)
@@ -136,15 +136,10 @@ static fault shut_out(const void *given)
     return write_entry(s->name, "authorized", "0");
 }
 
-fault usb_bus_shut_out(const char *path)
+fault usb_bus_shut_out(struct steward_job *job, const char *name)
 {
-    struct switching s = {.name = path};
-    return steward_child(USB_WAIT_SECONDS, shut_out, &s);
-}
-
-fault usb_bus_shut_interface(const char *interface)
-{
-    return usb_bus_shut_out(interface);
+    struct switching s = {.name = name};
+    return steward_job_begin(job, watch_now() + USB_WAIT_MS, shut_out, &s);
 }
 
 /* The HID device stands below its interface as BUS:VENDOR:PRODUCT.NUMBER ("0003:0EEF:0001.0002"). */

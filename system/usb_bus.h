@@ -2,6 +2,7 @@
  * with a limit (steward_child.h): a hostile one may take its time, and the steward has a watchdog to feed. */
 #pragma once
 
+#include "system/steward_child.h"
 #include "system/usb.h"
 
 #define USB_DEVICES "/sys/bus/usb/devices"
@@ -12,10 +13,10 @@ void usb_bus_shut(void);
  * new one each time something is plugged in), or -1 when it is gone or unreadable; then only the path is filled in. */
 int usb_bus_facts(const char *path, const char *root, struct usb_facts *ret_facts);
 bool usb_bus_is_in(const char *path);
-/* Lets in the device and those of its interfaces that the policy allows, and finds drivers for them. */
-fault usb_bus_let_in(const struct usb_facts *facts, const struct usb_policy *policy);
-fault usb_bus_shut_out(const char *path);
-/* Of one interface ("1-4:1.0"): did the kernel read a report descriptor, and is it a touch screen's? Asked anew each
- * time. */
+/* These begin a job and don't wait; what came of it shows when it is over. First: lets in the device and those of its
+ * interfaces that the policy allows, and finds drivers for them. Second: a device ("1-4") or one interface ("1-4:1.0").
+ */
+fault usb_bus_let_in(struct steward_job *job, const struct usb_facts *facts, const struct usb_policy *policy);
+fault usb_bus_shut_out(struct steward_job *job, const char *name);
+/* Of one interface: did the kernel read a report descriptor, and is it a touch screen's? Asked anew each time. */
 bool usb_bus_touch(const char *interface);
-fault usb_bus_shut_interface(const char *interface);

@@ -12,6 +12,7 @@ import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import vm  # noqa: E402
+from usb_device import HIDDEN_KEYS, KEYBOARD, KEYBOARD_BESIDE, TOUCH, Device, Interface, touch_at  # noqa: E402
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 MAKE_ROOT = r'''
@@ -285,6 +286,85 @@ def panel(count, probe, machine):
     count.check(False, 'the panel is the one touched last')
 
 
+def hostile(count, probe, machine, state):
+    """Devices of our own invention that pretend: none may stay in, no key may come through."""
+    kinds = {'keyboard that is not the firmware\'s kind': [Interface(3, 0, 0, KEYBOARD)],
+             'keys among the touches': [Interface(3, 0, 0, HIDDEN_KEYS)],
+             'keyboard beside the touches': [Interface(3, 0, 0, KEYBOARD_BESIDE)],
+             'report that is noise': [Interface(3, 0, 0, bytes(range(1, 90)))],
+             'touch screen that is a stick too': [Interface(3, 0, 0, TOUCH), Interface(8, 6, 0x50)],
+             'touch screen that is a network too': [Interface(3, 0, 0, TOUCH), Interface(2, 6, 0)]}
+    probe.until(lambda: not probe.devices())
+    before = set()
+    probe.keys()
+    for number, (kind, interfaces) in enumerate(kinds.items()):
+        device = Device(interfaces)
+        device.plug(machine, f'h{machine.nodes}n{number}{state[:2]}', port='4')
+        came = probe.until(lambda: set(probe.devices()) - before)
+        for _ in range(20):  # it sends keys as soon as anybody listens
+            device.report(0, b'\x02\xff\xff\xff\xff\xff\xff\xff')
+            time.sleep(0.02)
+            probe.keys() and count.check(False, f'{state}: {kind}: its keys came through')
+        out = probe.until(lambda: not any(d[1] or d[2] for p, d in probe.devices().items() if p not in before), 8)
+        count.check(came and out and probe.keys() == 0, f'{state}: {kind}: {probe.devices()}')
+        device.unplug()
+        count.check(probe.until(lambda: set(probe.devices()) == before), f'{state}: {kind}: gone')
+
+
+def slow(count, probe, machine):
+    """A device that lets every question wait: the steward gives up on it and goes on."""
+    device = Device([Interface(3, 0, 0, TOUCH)], silent=True)
+    device.plug(machine, 'slow', port='4')
+    began, longest = time.monotonic(), 0.0
+    while time.monotonic() - began < 40:
+        asked = time.monotonic()
+        count.check(probe.ask('ALIVE') == 0, 'alive')
+        longest = max(longest, time.monotonic() - asked)
+        time.sleep(0.5)
+    count.check(longest < 2, f'the steward was away for {longest:.1f} s')
+    print(f'usb: a device that never answers kept the steward for {longest:.1f} s', flush=True)
+    count.check(probe.until(lambda: not any(d[1] for p, d in probe.devices().items()), 20), 'and is out')
+    device.unplug()
+
+
+def touches(count, probe, device):
+    probe.keys()
+    probe.until(lambda: 0x81 in device.polled, 5)
+    for down in (True, False) * 3:
+        device.report(0, touch_at(0.3, 0.7, down))
+    came = 0
+    for _ in range(20):
+        came += probe.keys()
+        if came >= 3:
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def usb_panel(count, probe, machine):
+    """A touch screen with a keyboard of its own: it touches, and can't type. PANEL makes its port the only one."""
+    panel_ = Device([Interface(3, 0, 0, TOUCH), Interface(3, 1, 1, KEYBOARD)])
+    panel_.plug(machine, 'panel', port='4')
+    there = probe.until(lambda: any(d[1] and d[2] == 1 for d in probe.devices().values()))
+    count.check(there, f'a panel is let in, with one driver: {probe.devices()}')
+    probe.until(lambda: len(probe('hands')) >= 3, 5)
+    count.check(touches(count, probe, panel_), 'its touches come through')
+    count.check(not panel_.report(1, b'\0\0\x04\0\0\0\0\0') and probe.keys() == 0, 'nobody listens to its keyboard')
+    count.check(probe.ask('PANEL') == 0, 'it was touched last: it is the panel')
+    other = Device([Interface(3, 0, 0, TOUCH)])
+    other.plug(machine, 'other', port='3')
+    time.sleep(2)
+    count.check(sum(d[1] for d in probe.devices().values()) == 1, f'another touch screen stays out: {probe.devices()}')
+    other.unplug()
+    panel_.unplug()
+    again = Device([Interface(3, 0, 0, TOUCH)])
+    again.plug(machine, 'again', port='4')
+    count.check(probe.until(lambda: any(d[1] for d in probe.devices().values())), 'the panel comes back on its port')
+    probe.until(lambda: len(probe('hands')) >= 3, 5)
+    count.check(touches(count, probe, again), f'and touches: {probe("hands")} {again.polled}')
+    again.unplug()
+
+
 def watchdog(count, probe, machine):
     """READY, then silence: the steward ends the kiosk (the probe's own process, so the machine stops: it is last)."""
     probe.ask('READY')
@@ -325,11 +405,16 @@ def run(count, machine, folder, tools, stick, given):
         sticks(count, probe, machine, folder, tools, stick)
         line_breaks(count, probe, machine, stick)
         formats(count, probe, machine, folder, tools)
+        hostile(count, probe, machine, 'staff signed in')
+        slow(count, probe, machine)
         probe.ask('STAFF_OUT')
         foreign(count, probe, plugs, 'nobody signed in', given.plugs)
         probe.ask('STAFF_IN')
         foreign(count, probe, plugs, 'staff signed in', given.plugs)
         panel(count, probe, machine)
+        probe('site panel ')
+        probe('steward')
+        usb_panel(count, probe, machine)
         probe('site export 1-3 2-3')
         probe('steward')
         probe.ask('STAFF_IN')

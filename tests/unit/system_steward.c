@@ -193,6 +193,28 @@ static void test_children(void)
     CHECK_INT(steward_child(5, dies, NULL), FAULT_DISK_BROKEN);
 }
 
+static fault job_ends(struct steward_job *job, int64_t now_ms)
+{
+    fault f = FAULT_COUNT;
+    for (int tries = 0; tries < 1000 && !steward_job_over(job, now_ms, &f); tries++)
+        usleep(2000);
+    return f;
+}
+
+static void test_jobs(void)
+{
+    struct steward_job job = {.handle = -1};
+    const fault given = FAULT_TOO_NEW;
+    fault f;
+    CHECK(!steward_job_over(&job, INT64_MAX, &f)); /* none */
+    CHECK_INT(steward_job_begin(&job, 1000, quick, &given), FAULT_NONE);
+    CHECK_INT(job_ends(&job, 0), FAULT_TOO_NEW);
+    CHECK(job.handle == -1);
+    CHECK_INT(steward_job_begin(&job, 1000, endless, NULL), FAULT_NONE);
+    CHECK(!steward_job_over(&job, 999, &f));
+    CHECK(steward_job_over(&job, 1000, &f) && f == FAULT_BUSY && job.handle == -1 && job.left == 0);
+}
+
 static void fat(uint8_t *b, const char *name, size_t at)
 {
     memset(b, 0, STICK_BLOCK);
@@ -266,6 +288,7 @@ int main(void)
     test_who();
     test_dogs();
     test_children();
+    test_jobs();
     test_kinds();
     test_options();
     test_clock();
