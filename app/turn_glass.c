@@ -65,7 +65,7 @@ void turn_measure(struct turn *t)
     host_log(why);
     turn_tell_glass(t);
     (void)flow_show(&t->app, SCREEN_setup_card);
-    t->app.session.notice = VERDICT_SETUP_PANEL_SMALL;
+    t->app.session.notice = setup_card_verdict(true, false);
 }
 
 /* How large the pad of the touch check is, for whoever counts how far beside a finger was. */

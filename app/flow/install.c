@@ -36,8 +36,7 @@ void setup_disks(struct app *app)
         line += strcspn(line, "\n");
         line += *line == '\n';
     }
-    if (p->disk_count == 0)
-        flow_notice(app, VERDICT_SETUP_NO_DISK);
+    flow_notice(app, setup_disks_verdict(p->disk_count));
 }
 
 void flow_install_disk(struct app *app, int32_t number)
@@ -57,7 +56,7 @@ void flow_install(struct app *app, int32_t number)
     fault f = host_machine(MACHINE_INSTALL, p->disk[p->disk_chosen].row, NULL);
     if (f != FAULT_NONE) {
         flow_log("install", f, "");
-        flow_notice(app, VERDICT_SETUP_INSTALL_BAD);
+        flow_notice(app, setup_install_verdict(false));
         return;
     }
     p->installing = true;
@@ -88,6 +87,6 @@ void setup_install_tick(struct app *app, int64_t steady_ms)
     app->wake = true;
     if (!p->installed) {
         flow_enter(app, SCREEN_setup_place, 0, 0);
-        flow_notice(app, VERDICT_SETUP_INSTALL_BAD);
+        flow_notice(app, setup_install_verdict(false));
     }
 }

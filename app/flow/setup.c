@@ -46,12 +46,7 @@ bool flow_setup_ready(const struct app *app, enum screen to)
 void setup_trouble(struct app *app, const char *step, fault f, const char *why)
 {
     flow_log(step, f, why);
-    enum verdict v = f == FAULT_STEWARD_GONE                          ? VERDICT_MACHINE_SILENT
-                     : f == FAULT_NO_MEMORY                           ? VERDICT_SETUP_MEMORY
-                     : f >= FAULT_DISK_FULL && f <= FAULT_DISK_BROKEN ? VERDICT_SETUP_DISK
-                     : f >= FAULT_STICK_GONE && f <= FAULT_STICK_LIES ? VERDICT_SETUP_STICK
-                                                                      : VERDICT_SETUP_FAILED;
-    flow_notice(app, v);
+    flow_notice(app, setup_fault_verdict(f));
 }
 
 bool setup_machine(struct app *app, enum machine_verb verb, int64_t number)

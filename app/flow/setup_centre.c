@@ -109,16 +109,10 @@ void flow_setup_centre(struct app *app, int32_t number)
     if (f == FAULT_NONE)
         f = take(app, &bytes);
     buffer_free(&bytes);
-    if (p->centre_read)
-        flow_notice(app, VERDICT_SETUP_CENTRE_GOOD);
-    else if (f == FAULT_FILE_MISSING)
-        flow_notice(app, VERDICT_SETUP_NO_CENTRE);
-    else if (f == FAULT_BAD_INPUT || f == FAULT_TOO_LARGE)
-        flow_notice(app, VERDICT_SETUP_CENTRE_BAD);
-    else if (f == FAULT_TOO_NEW || f == FAULT_NOT_FOR_US)
-        flow_notice(app, f == FAULT_TOO_NEW ? VERDICT_SETUP_CENTRE_NEW : VERDICT_SETUP_CENTRE_KEYS);
-    else if (f != FAULT_NONE)
-        setup_trouble(app, "setup: centre", f, "");
+    if (f != FAULT_NONE)
+        flow_log("setup: centre", f, p->centre_why);
+    if (f != FAULT_NONE || p->centre_read) /* else the notes could not be kept, which was said */
+        flow_notice(app, setup_centre_verdict(f));
 }
 
 /* --- the comparison ----------------------------------------------------------------------------------------------- */
@@ -228,7 +222,7 @@ void flow_setup_make(struct app *app, int32_t number)
     bool right = seal_pin_formed(s->pin) && text_same(s->pin, app->setup.pin);
     bytes_wipe(s->pin, sizeof s->pin);
     if (!right) {
-        flow_notice(app, VERDICT_SETUP_PIN_WRONG);
+        flow_notice(app, setup_pin_verdict(false));
         return;
     }
     fault f = make(app, why, sizeof why);

@@ -179,7 +179,7 @@ void setup_open_made(struct app *app)
         app->setup = before;
         flow_forget(app);
         flow_enter(app, SCREEN_setup_help, 0, 0);
-        flow_notice(app, VERDICT_SETUP_FAILED);
+        flow_notice(app, setup_fault_verdict(f));
         return;
     }
     app->setup.groups = before.groups;

@@ -31,10 +31,11 @@ bool flow_setup_stroke(struct app *app, int32_t x, int32_t y)
     app->wake = true;
     setup_aim(p->aim, p->pad_height, &wanted_x, &wanted_y);
     p->offset_tenths = setup_offset_tenths(x - wanted_x, y - wanted_y, p->pad_um);
-    if (p->offset_tenths > SETUP_AIM_TENTHS)
-        flow_notice(app, VERDICT_SETUP_AIM_OFF);
-    else
+    enum verdict v = setup_aim_verdict(p->offset_tenths);
+    if (v == VERDICT_KIOSK_OPEN)
         aimed(app);
+    else
+        flow_notice(app, v);
     return true;
 }
 
@@ -66,7 +67,7 @@ void flow_setup_card(struct app *app, int32_t number)
         return;
     }
     if (!setup_panel(&tried, p->card_px)) {
-        flow_notice(app, VERDICT_SETUP_PANEL);
+        flow_notice(app, setup_card_verdict(false, true));
         return;
     }
     p->panel = app->panel = tried;

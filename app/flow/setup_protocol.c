@@ -68,7 +68,7 @@ void flow_setup_protocol(struct app *app, int32_t number)
     buffer_free(&out);
     app->setup.protocol_kept = f == FAULT_NONE;
     if (f != FAULT_NONE)
-        setup_trouble(app, "setup: protocol", f, "");
-    else if (setup_machine(app, MACHINE_STICK_OUT, 0))
-        flow_notice(app, VERDICT_SETUP_KEPT);
+        flow_log("setup: protocol", f, "");
+    if (f != FAULT_NONE || setup_machine(app, MACHINE_STICK_OUT, 0))
+        flow_notice(app, setup_protocol_verdict(f));
 }

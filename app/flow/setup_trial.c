@@ -80,14 +80,14 @@ static enum verdict do_join(struct app *app)
     struct setup *p = &app->setup;
     int32_t group = open_group(app);
     if (group == 0)
-        return VERDICT_SETUP_TRIAL_FULL;
+        return setup_trial_verdict(TRIAL_NO_PLACE);
     go_in(app);
     join(app, group);
     bool joined = app->session.joined;
     memcpy(p->trial_code, app->session.code, sizeof p->trial_code);
     p->trial_list = app->session.code_list;
     leave_it(app);
-    return joined ? VERDICT_KIOSK_OPEN : VERDICT_SETUP_TRIAL_BAD;
+    return setup_trial_verdict(joined ? TRIAL_WELL : TRIAL_BAD);
 }
 
 /* How many records the next export will tell as erased; -1: not known. */
@@ -120,7 +120,7 @@ static enum verdict do_withdraw(struct app *app)
     flow_do(app, ACT_LEAVE_SURE, 0);
     bool gone = s->own.outcome == VERDICT_GROUP_LEFT;
     leave_it(app);
-    return gone && untold(app) >= RECORDS ? VERDICT_KIOSK_OPEN : VERDICT_SETUP_TRIAL_BAD;
+    return setup_trial_verdict(gone && untold(app) >= RECORDS ? TRIAL_WELL : TRIAL_BAD);
 }
 
 static void over(struct app *app, enum verdict v)
@@ -145,7 +145,7 @@ static enum verdict stage(struct app *app)
     case WITHDRAW:
         return do_withdraw(app);
     case TOLD:
-        return untold(app) == 0 ? VERDICT_KIOSK_OPEN : VERDICT_SETUP_TRIAL_BAD;
+        return setup_trial_verdict(untold(app) == 0 ? TRIAL_WELL : TRIAL_BAD);
     case EXPORT:
     case EXPORT_AGAIN:
         break;

@@ -80,3 +80,81 @@ bool setup_kept_read(struct setup_kept *out, const char *text)
     *out = kept;
     return true;
 }
+
+/* --- what is said ------------------------------------------------------------------------------------------------- */
+
+enum verdict setup_aim_verdict(int32_t offset_tenths)
+{
+    return offset_tenths > SETUP_AIM_TENTHS ? VERDICT_SETUP_AIM_OFF : VERDICT_KIOSK_OPEN;
+}
+
+enum verdict setup_card_verdict(bool is_a_panel, bool is_large_enough)
+{
+    return !is_a_panel ? VERDICT_SETUP_PANEL : is_large_enough ? VERDICT_KIOSK_OPEN : VERDICT_SETUP_PANEL_SMALL;
+}
+
+enum verdict setup_centre_verdict(fault f)
+{
+    switch (f) {
+    case FAULT_NONE:
+        return VERDICT_SETUP_CENTRE_GOOD;
+    case FAULT_FILE_MISSING:
+        return VERDICT_SETUP_NO_CENTRE;
+    case FAULT_BAD_INPUT:
+    case FAULT_TOO_LARGE:
+        return VERDICT_SETUP_CENTRE_BAD;
+    case FAULT_TOO_NEW:
+        return VERDICT_SETUP_CENTRE_NEW;
+    case FAULT_NOT_FOR_US:
+        return VERDICT_SETUP_CENTRE_KEYS;
+    default:
+        return setup_fault_verdict(f);
+    }
+}
+
+enum verdict setup_pin_verdict(bool right)
+{
+    return right ? VERDICT_KIOSK_OPEN : VERDICT_SETUP_PIN_WRONG;
+}
+
+enum verdict setup_trial_verdict(enum setup_trial how)
+{
+    return how == TRIAL_WELL       ? VERDICT_KIOSK_OPEN
+           : how == TRIAL_NO_PLACE ? VERDICT_SETUP_TRIAL_FULL
+                                   : VERDICT_SETUP_TRIAL_BAD;
+}
+
+enum verdict setup_protocol_verdict(fault f)
+{
+    return f == FAULT_NONE ? VERDICT_SETUP_KEPT : setup_fault_verdict(f);
+}
+
+enum verdict setup_disks_verdict(int32_t count)
+{
+    return count > 0 ? VERDICT_KIOSK_OPEN : VERDICT_SETUP_NO_DISK;
+}
+
+enum verdict setup_install_verdict(bool well)
+{
+    return well ? VERDICT_KIOSK_OPEN : VERDICT_SETUP_INSTALL_BAD;
+}
+
+enum verdict setup_fault_verdict(fault f)
+{
+    switch (f) {
+    case FAULT_STEWARD_GONE:
+        return VERDICT_MACHINE_SILENT;
+    case FAULT_NO_MEMORY:
+        return VERDICT_SETUP_MEMORY;
+    case FAULT_DISK_FULL:
+    case FAULT_DISK_READONLY:
+    case FAULT_DISK_BROKEN:
+        return VERDICT_SETUP_DISK;
+    case FAULT_STICK_GONE:
+    case FAULT_STICK_FULL:
+    case FAULT_STICK_LIES:
+        return VERDICT_SETUP_STICK;
+    default:
+        return VERDICT_SETUP_FAILED;
+    }
+}

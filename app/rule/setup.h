@@ -5,7 +5,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include "base/fault.h"
 #include "rule/centre.h"
+#include "rule/verdict.h"
 
 enum setup_step {
 #define SETUP_STEP(name) SETUP_##name,
@@ -38,6 +40,19 @@ int32_t setup_card_px(const struct panel *panel);
 void setup_aim(int aim, int32_t pad_height, int32_t *ret_x, int32_t *ret_y);
 /* Tenths of a millimetre between two places of a pad, one unit being unit_um micrometres. */
 int32_t setup_offset_tenths(int32_t dx, int32_t dy, int32_t unit_um);
+
+/* What is said; KIOSK_OPEN where there is nothing to say. */
+enum verdict setup_aim_verdict(int32_t offset_tenths);
+enum verdict setup_card_verdict(bool is_a_panel, bool is_large_enough);
+/* Of reading the centre file; NOT_FOR_US: its receivers are too few, or none. */
+enum verdict setup_centre_verdict(fault f);
+enum verdict setup_pin_verdict(bool right);
+enum setup_trial { TRIAL_WELL, TRIAL_NO_PLACE, TRIAL_BAD };
+enum verdict setup_trial_verdict(enum setup_trial how);
+enum verdict setup_protocol_verdict(fault f);
+enum verdict setup_disks_verdict(int32_t count);
+enum verdict setup_install_verdict(bool well);
+enum verdict setup_fault_verdict(fault f); /* of anything else that failed; NONE has no verdict here: FAILED */
 
 /* Lines "key=value" behind "sirkel-setup 1"; read strictly: false for anything else. `out` holds SETUP_KEPT_MAX. */
 size_t setup_kept_write(char *out, const struct setup_kept *kept);

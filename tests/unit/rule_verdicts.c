@@ -1,6 +1,7 @@
 /* Facts in, verdict out; and every row of verdicts.def is reached by some rule. */
 #include "rule/desk.h"
 #include "rule/machine.h"
+#include "rule/setup.h"
 
 #include <stdlib.h>
 #include "test.h"
@@ -240,6 +241,41 @@ static void test_machine(void)
             CHECK(verdict_tone(seen(machine_verdict((enum machine_verb)verb, (enum fault)f))) != TONE_GOOD);
 }
 
+static void test_setup(void)
+{
+    CHECK_VERDICT(setup_aim_verdict(0), KIOSK_OPEN);
+    CHECK_VERDICT(setup_aim_verdict(50), KIOSK_OPEN);
+    CHECK_VERDICT(setup_aim_verdict(51), SETUP_AIM_OFF);
+    CHECK_VERDICT(setup_card_verdict(false, false), SETUP_PANEL);
+    CHECK_VERDICT(setup_card_verdict(true, false), SETUP_PANEL_SMALL);
+    CHECK_VERDICT(setup_card_verdict(true, true), KIOSK_OPEN);
+    CHECK_VERDICT(setup_centre_verdict(FAULT_NONE), SETUP_CENTRE_GOOD);
+    CHECK_VERDICT(setup_centre_verdict(FAULT_FILE_MISSING), SETUP_NO_CENTRE);
+    CHECK_VERDICT(setup_centre_verdict(FAULT_BAD_INPUT), SETUP_CENTRE_BAD);
+    CHECK_VERDICT(setup_centre_verdict(FAULT_TOO_LARGE), SETUP_CENTRE_BAD);
+    CHECK_VERDICT(setup_centre_verdict(FAULT_TOO_NEW), SETUP_CENTRE_NEW);
+    CHECK_VERDICT(setup_centre_verdict(FAULT_NOT_FOR_US), SETUP_CENTRE_KEYS);
+    CHECK_VERDICT(setup_pin_verdict(true), KIOSK_OPEN);
+    CHECK_VERDICT(setup_pin_verdict(false), SETUP_PIN_WRONG);
+    CHECK_VERDICT(setup_trial_verdict(TRIAL_WELL), KIOSK_OPEN);
+    CHECK_VERDICT(setup_trial_verdict(TRIAL_NO_PLACE), SETUP_TRIAL_FULL);
+    CHECK_VERDICT(setup_trial_verdict(TRIAL_BAD), SETUP_TRIAL_BAD);
+    CHECK_VERDICT(setup_protocol_verdict(FAULT_NONE), SETUP_KEPT);
+    CHECK_VERDICT(setup_disks_verdict(0), SETUP_NO_DISK);
+    CHECK_VERDICT(setup_disks_verdict(1), KIOSK_OPEN);
+    CHECK_VERDICT(setup_install_verdict(false), SETUP_INSTALL_BAD);
+    CHECK_VERDICT(setup_fault_verdict(FAULT_NO_MEMORY), SETUP_MEMORY);
+    CHECK_VERDICT(setup_fault_verdict(FAULT_DISK_FULL), SETUP_DISK);
+    CHECK_VERDICT(setup_fault_verdict(FAULT_STICK_LIES), SETUP_STICK);
+    CHECK_VERDICT(setup_fault_verdict(FAULT_STEWARD_GONE), MACHINE_SILENT);
+    CHECK_VERDICT(setup_fault_verdict(FAULT_FILE_FOREIGN), SETUP_FAILED);
+    for (int f = FAULT_NONE + 1; f < FAULT_COUNT; f++) { /* no fault ever reads as done */
+        CHECK(verdict_tone(setup_fault_verdict((enum fault)f)) != TONE_GOOD);
+        CHECK(verdict_tone(setup_centre_verdict((enum fault)f)) != TONE_GOOD);
+        CHECK(verdict_tone(setup_protocol_verdict((enum fault)f)) != TONE_GOOD);
+    }
+}
+
 int main(void)
 {
     test_kiosk();
@@ -252,6 +288,7 @@ int main(void)
     test_own();
     test_export();
     test_machine();
+    test_setup();
     for (int v = 0; v < VERDICT_COUNT; v++)
         if (!reached[v])
             printf("no rule gave %s\n", verdict_name((enum verdict)v)), test_failed++;
