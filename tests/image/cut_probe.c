@@ -1,6 +1,7 @@
-/* First process of the small machine in which an update is cut (cuts.py): it runs the steward's own update code and nothing else.
- * What it does is told by its second disk: a FAT stick with an update on it: writes that; a disk that begins with "good": says that this
- * start is good; none: reads its whole root, so that dm-verity looks at every block, and says who came up. */
+/* First process of the small machine in which an update is cut (cuts.py): it runs the steward's own update code and
+ * nothing else. What it does is told by its second disk: a FAT stick with an update on it: writes that; a disk that
+ * begins with "good": says that this start is good; one that begins with "inst": installs this system on the third;
+ * none: reads its whole root, so that dm-verity looks at every block, and says who came up. */
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -10,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "system/cmdline.h"
+#include "system/install.h"
 #include "system/update.h"
 
 #define STICK "/dev/vdb"
@@ -43,13 +45,10 @@ static bool read_root(void)
     return fd >= 0 && n == 0;
 }
 
-static void write_update(void)
+/* Waits for the job in the child. */
+static void follow(fault f)
 {
     struct machine_answer answer = {0};
-    char version[64] = "";
-    fault f = update_look(version, sizeof version);
-    tell("look", f == FAULT_NONE ? version : fault_name(f));
-    f = f == FAULT_NONE ? update_begin() : f;
     if (f != FAULT_NONE) {
         tell("refused", fault_name(f));
         return;
@@ -61,6 +60,23 @@ static void write_update(void)
     tell(answer.state == MACHINE_DONE ? "written" : "failed", fault_name((fault)answer.fault));
 }
 
+static void write_update(void)
+{
+    char version[64] = "";
+    fault f = update_look(version, sizeof version);
+    tell("look", f == FAULT_NONE ? version : fault_name(f));
+    follow(f == FAULT_NONE ? update_begin() : f);
+}
+
+/* On the one disk that is offered: the second is too small, the first one runs. */
+static void install_third(void)
+{
+    static struct machine_answer disks;
+    fault f = install_disks(&disks);
+    tell("disks", f == FAULT_NONE ? disks.text : fault_name(f));
+    follow(f == FAULT_NONE ? install_begin(strtoll(disks.text, NULL, 10)) : f);
+}
+
 /* Is a disk there that asks for more than coming up? */
 static char wish(void)
 {
@@ -70,7 +86,8 @@ static char wish(void)
         return 0;
     ssize_t n = read(fd, first, sizeof first);
     close(fd);
-    return n == sizeof first && memcmp(first, "good", 4) == 0 ? 'g' : 'u';
+    bool known = n == sizeof first && (memcmp(first, "good", 4) == 0 || memcmp(first, "inst", 4) == 0);
+    return known ? first[0] : 'u';
 }
 
 int main(void)
@@ -83,6 +100,8 @@ int main(void)
     char asked = wish();
     if (asked == 'u' && mount(STICK, MACHINE_STICK, "vfat", MS_RDONLY, "") == 0)
         write_update();
+    if (asked == 'i')
+        install_third();
     if (asked == 'g')
         tell("good", fault_name(update_good_start()));
     snprintf(up, sizeof up, "%s %s %s", version, slot, asked || read_root() ? "whole" : "broken");
