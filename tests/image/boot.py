@@ -4,15 +4,15 @@ machine hangs, how little memory is enough, and the same by firmware. Usage: boo
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import tempfile
 import time
 
-from built import BUILD, FIRST_FRAME, LOUD, SOURCE, Image, Tally, difference, read_png
+from built import BUILD, FIRST_FRAME, SOURCE, Image, Tally, difference, read_png
 from gdb import hang
 from vm import MIRROR, Failed
-import socket
 
 
 def desk_picture(image, folder):
@@ -86,9 +86,9 @@ def crashes(tally, image):
         with image.machine(disk, words='sirkel.mirror=1') as machine:
             for number in range(1, 4):
                 machine.wait_for(lambda: len(re.findall(FIRST_FRAME, machine.log())) >= number, 90, f'start {number}')
+                began = time.monotonic()
                 die(machine)
                 if number == 1:
-                    began = time.monotonic()
                     machine.wait_for(lambda: len(re.findall(FIRST_FRAME, machine.log())) >= 2, 30, 'the second start')
                     print(f'after a crash the next first frame came within {time.monotonic() - began:.1f} s')
             machine.wait_log(r'kiosk: start, calm,', 60)
