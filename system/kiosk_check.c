@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/mount.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -280,6 +281,30 @@ static enum finding try_one(const struct attempt *a, bool mirror)
     return (enum finding)WEXITSTATUS(status);
 }
 
+/* A stick is mounted when the cage has long been closed: it must be writable all the same, by the rule on the folder
+ * above. */
+static bool stick_later(bool mirror)
+{
+    static const char stick[] = "/run/sirkel/stick";
+    int status = 0;
+    pid_t child = fork();
+    if (child == 0) {
+        if (sandbox_enter(SANDBOX_PROGRAM, mirror) != FAULT_NONE)
+            _exit(NOT_CAGED);
+        kill(getpid(), SIGSTOP);
+        _exit((int)writing((long)"/run/sirkel/stick/x"));
+    }
+    if (child < 0 || waitpid(child, &status, WUNTRACED) != child || !WIFSTOPPED(status))
+        return false;
+    bool mounted =
+        mount("tmpfs", stick, "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, "size=64k,mode=0700,uid=900,gid=900") == 0;
+    kill(child, SIGCONT);
+    waitpid(child, &status, 0);
+    if (mounted)
+        umount2(stick, 0);
+    return mounted && WIFEXITED(status) && WEXITSTATUS(status) == DONE;
+}
+
 bool kiosk_check(bool mirror)
 {
     unsigned passed = 0, failed = 0;
@@ -291,6 +316,10 @@ bool kiosk_check(bool mirror)
         if (!right)
             fprintf(stderr, "cage: %s: %s\n", attempts[i].name, finding_words[found]);
     }
+    bool later = stick_later(mirror);
+    later ? passed++ : failed++;
+    if (!later)
+        fprintf(stderr, "cage: a stick that comes later: refused\n");
     fprintf(stderr, "cage: %u passed, %u failed\n", passed, failed);
     return failed == 0;
 }
