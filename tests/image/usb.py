@@ -4,52 +4,16 @@ and sticks, in three states: nobody signed in, staff signed in, ports recorded. 
 PLUGS: how many plugs in each state (24); FILE: a root made before. Ends with "N passed, M failed"."""
 import argparse
 import os
-import socket
-import subprocess
 import sys
 import tempfile
 import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import vm  # noqa: E402
+from usb_probe import Probe, kernel, make_root  # noqa: E402
 from usb_device import HIDDEN_KEYS, KEYBOARD, KEYBOARD_BESIDE, TOUCH, Device, Interface, touch_at  # noqa: E402
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-MAKE_ROOT = r'''
-. image/lib.sh
-mkdir -p "$out/usb"
-in_tools bash -euc '
-    make -s -C /src BUILD=/out/usb /out/usb/system/steward >&2
-    gcc -O2 -std=gnu2x -D_GNU_SOURCE -I/src/app -I/src -o /out/usb/probe /src/tests/image/usb_probe.c
-    root=$(mktemp -d)
-    mkdir -p "$root"/{dev,proc,sys,run,data,etc/runit,usr/sbin}
-    cp /out/usb/probe "$root/usr/sbin/init"
-    cp /out/usb/system/steward "$root/usr/sbin/"
-    ldd /out/usb/probe /out/usb/system/steward | grep -o "/[^ ]*\.so[^ ]*" | sort -u | xargs cp -L --parents -t "$root"
-    rm -f /out/usb/root.img
-    mkfs.erofs --quiet /out/usb/root.img "$root"
-    rm -r "$root"'
-echo "$out/usb/root.img"
-'''
 KIOSK = 900
-
-
-def make_root():
-    done = subprocess.run(['bash', '-euc', MAKE_ROOT], cwd=os.path.join(HERE, '../..'), stdout=subprocess.PIPE, text=True, timeout=600)
-    if done.returncode:
-        raise vm.Failed('the test machine does not build')
-    return done.stdout.split()[-1]
-
-
-def kernel(tools):
-    given = os.environ.get('SIRKEL_KERNEL')
-    if given:
-        return given
-    cache = os.path.dirname(tools.tree)
-    found = sorted((e.stat().st_mtime, e.path) for e in os.scandir(cache) if e.name.startswith('kernel-') and e.is_dir())
-    if not found:
-        raise vm.Failed('no kernel: image/kernel makes it')
-    return os.path.join(found[-1][1], 'bzImage')
 
 
 class Count:
@@ -61,51 +25,6 @@ class Count:
         else:
             self.failed += 1
             print(f'usb: not so: {what}', flush=True)
-
-
-class Probe:
-    """The lines of usb_probe.c."""
-
-    def __init__(self, machine):
-        self.socket = socket.socket(socket.AF_UNIX)
-        self.socket.connect(machine.port('probe'))
-        self.socket.settimeout(90)
-        self.lines = self.socket.makefile('rw')
-
-    def __call__(self, words):
-        self.lines.write(words + '\n')
-        self.lines.flush()
-        answer = []
-        while True:
-            line = self.lines.readline()
-            if not line:
-                raise vm.Failed('the probe is gone')
-            if line == '.\n':
-                return answer
-            answer.append(line.rstrip('\n'))
-
-    def ask(self, verb, number=0):
-        answer = self(f'ask {verb} {number}')
-        return int(answer[0].split()[0]) if answer[0] != 'hung up' else None
-
-    def devices(self):
-        """path -> (ids, is in, interfaces with a driver)"""
-        return {w[0]: (w[1], w[2] == '1', int(w[3])) for w in (line.split() for line in self('usb'))}
-
-    def keys(self):
-        return int(self('hands')[-1].split()[1])
-
-    def until(self, holds, seconds=15):
-        end = time.monotonic() + seconds
-        while time.monotonic() < end:
-            if holds():
-                return True
-            time.sleep(0.1)
-        return False
-
-    def mounted(self):
-        lines = self('mount')
-        return lines[0] if lines else ''
 
 
 class Plugs:
@@ -224,6 +143,28 @@ def line_breaks(count, probe, machine, stick):
     machine.unplug('third')
 
 
+def hubs(count, probe, machine, stick):
+    """A hub is let in, two deep; what hangs on it is judged as anywhere."""
+    is_in = lambda path: probe.devices().get(path, ('', False, 0))[1]
+    probe.ask('STAFF_OUT')
+    machine.plug('usb-hub', 'hub', port='4')
+    count.check(probe.until(lambda: is_in('1-4')), 'a hub is let in')
+    machine.plug('usb-kbd', 'hubkeys', port='4.1')
+    machine.plug_stick(stick, id='hubstick', port='4.2')
+    count.check(probe.until(lambda: {'1-4.1', '1-4.2'} <= set(probe.devices())), 'what hangs on it is seen')
+    machine.plug('usb-hub', 'second', port='4.3')
+    count.check(probe.until(lambda: is_in('1-4.3')), 'a hub on a hub is let in')
+    machine.plug('usb-hub', 'third', port='4.3.1')
+    count.check(probe.until(lambda: '1-4.3.1' in probe.devices()), 'a third one is seen')
+    time.sleep(2)
+    out = [p for p in ('1-4.1', '1-4.2', '1-4.3.1') if is_in(p)]
+    count.check(not out and probe.mounted() == '', f'keyboard, stick and third hub stay out: {out}')
+    probe.ask('STAFF_IN')
+    count.check(probe.until(probe.mounted), 'with staff the stick on the hub is mounted')
+    machine.unplug('hub')
+    count.check(probe.until(lambda: probe.mounted() == '' and not probe.devices()), 'the hub is pulled: all is gone')
+
+
 def formats(count, probe, machine, folder, tools):
     """File systems and partitions: what is mounted, and what never is."""
     probe.ask('STAFF_IN')
@@ -329,7 +270,7 @@ def slow(count, probe, machine):
 
 def touches(count, probe, device):
     probe.keys()
-    probe.until(lambda: 0x81 in device.polled, 5)
+    probe.until(lambda: probe.keys() >= 0 and 0x81 in device.polled, 5)  # looking for keys opens what may be opened
     for down in (True, False) * 3:
         device.report(0, touch_at(0.3, 0.7, down))
     came = 0
@@ -347,7 +288,6 @@ def usb_panel(count, probe, machine):
     panel_.plug(machine, 'panel', port='4')
     there = probe.until(lambda: any(d[1] and d[2] == 1 for d in probe.devices().values()))
     count.check(there, f'a panel is let in, with one driver: {probe.devices()}')
-    probe.until(lambda: len(probe('hands')) >= 3, 5)
     count.check(touches(count, probe, panel_), 'its touches come through')
     count.check(not panel_.report(1, b'\0\0\x04\0\0\0\0\0') and probe.keys() == 0, 'nobody listens to its keyboard')
     count.check(probe.ask('PANEL') == 0, 'it was touched last: it is the panel')
@@ -360,7 +300,6 @@ def usb_panel(count, probe, machine):
     again = Device([Interface(3, 0, 0, TOUCH)])
     again.plug(machine, 'again', port='4')
     count.check(probe.until(lambda: any(d[1] for d in probe.devices().values())), 'the panel comes back on its port')
-    probe.until(lambda: len(probe('hands')) >= 3, 5)
     count.check(touches(count, probe, again), f'and touches: {probe("hands")} {again.polled}')
     again.unplug()
 
@@ -405,6 +344,7 @@ def run(count, machine, folder, tools, stick, given):
         sticks(count, probe, machine, folder, tools, stick)
         line_breaks(count, probe, machine, stick)
         formats(count, probe, machine, folder, tools)
+        hubs(count, probe, machine, stick)
         hostile(count, probe, machine, 'staff signed in')
         slow(count, probe, machine)
         probe.ask('STAFF_OUT')
