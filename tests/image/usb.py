@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What is plugged into the appliance, against the real steward in a small machine (usb_probe.c): keyboards, network, sound, phones, hubs
 and sticks, in three states: nobody signed in, staff signed in, ports recorded. Usage: usb.py [PLUGS] [--root FILE]
-PLUGS: how many plugs in each state (24); FILE: a root made before. Ends with "N passed, M failed"."""
+PLUGS: how many plugs in each state (24); FILE: a root made before. Ends with "N passed, M failed, K skipped"."""
 import argparse
 import os
 import sys
@@ -17,7 +17,7 @@ KIOSK = 900
 
 
 class Count:
-    passed = failed = 0
+    passed = failed = skipped = 0
 
     def check(self, holds, what):
         if holds:
@@ -171,6 +171,7 @@ def formats(count, probe, machine, folder, tools):
     for name, want in (('whole.fat16', ' vfat '), ('whole.exfat', ' exfat '), ('part.fat32', ' vfat '), ('whole.ext4', ''), ('zero', '')):
         path = stick_image(folder, tools, name)
         if path is None:
+            count.skipped += 1
             print(f'usb: {name}: skipped, the tools have no program for it')
             continue
         machine.plug_stick(path, id='shape', port='3')
@@ -331,7 +332,7 @@ def main():
                 run(count, machine, folder, tools, stick, given)
         finally:
             disk.close()
-    print(f'usb: {count.passed} passed, {count.failed} failed')
+    print(f'usb: {count.passed} passed, {count.failed} failed, {count.skipped} skipped')
     return count.failed != 0
 
 
