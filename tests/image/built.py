@@ -113,7 +113,11 @@ def read_stick(image, stick, folder):
     """All that lies in the stick's root, copied out with mtools."""
     os.makedirs(folder, exist_ok=True)
     environment = {**os.environ, 'MTOOLS_SKIP_CHECK': '1'}
-    image.tools.run('mcopy', '-n', '-s', '-i', stick, '::*', folder, env=environment)
+    try:
+        image.tools.run('mcopy', '-n', '-s', '-i', stick, '::*', folder, env=environment)
+    except Failed as failure:
+        if 'not found' not in str(failure):  # mtools' word for an empty stick
+            raise
     return sorted(glob.glob(os.path.join(folder, '*')))
 
 
