@@ -89,6 +89,8 @@ static const char *const used[] = {
     "epoll_wait",
     "epoll_pwait",
     "eventfd2",
+    "signalfd4",
+    "sync_file_range",
     "timerfd_create",
     "timerfd_settime",
     "timerfd_gettime",
