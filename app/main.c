@@ -52,14 +52,11 @@ static bool read_turn(int *ret, const char *text)
 
 static bool read_options(struct options *o, int count, char **words)
 {
-    static const struct option table[] = {{"data", 1, 0, 'd'},   {"stick", 1, 0, 's'},
-                                          {"assets", 1, 0, 'a'}, {"words", 1, 0, 'w'},
-                                          {"speech", 1, 0, 'v'}, {"headless", 0, 0, 'h'},
-                                          {"scale", 1, 0, 'z'},  {"first-frame", 0, 0, 'f'}, {"calm", 0, 0, 'q'},
-                                          {"panel", 1, 0, 'p'},  {"glass", 1, 0, 'g'},
-                                          {"turn", 1, 0, 't'},   {"steward", 1, 0, 'm'},
-                                          {"setup", 0, 0, 'n'},  {"help", 0, 0, '?'},
-                                          {0}};
+    static const struct option table[] = {
+        {"data", 1, 0, 'd'},    {"stick", 1, 0, 's'},    {"assets", 1, 0, 'a'}, {"words", 1, 0, 'w'},
+        {"speech", 1, 0, 'v'},  {"headless", 0, 0, 'h'}, {"scale", 1, 0, 'z'},  {"first-frame", 0, 0, 'f'},
+        {"calm", 0, 0, 'q'},    {"panel", 1, 0, 'p'},    {"glass", 1, 0, 'g'},  {"turn", 1, 0, 't'},
+        {"steward", 1, 0, 'm'}, {"setup", 0, 0, 'n'},    {"help", 0, 0, '?'},   {0}};
     for (int c; (c = getopt_long(count, words, "", table, NULL)) != -1;) {
         switch (c) {
         case 'd':
@@ -145,9 +142,9 @@ static int fail(fault f, const char *why)
 }
 
 /* The steward is told that the glass stands, then twice a minute that the loop still turns. One that was started anew
- * has to hear the first again. */
+ * has to hear the first again. The calm screen is no good start and never says that it is. */
 struct pulse {
-    bool ready;
+    bool ready, calm;
     int64_t next_ms; /* INT64_MAX: this is a desk */
 };
 
@@ -156,7 +153,7 @@ static void beat(struct pulse *p)
     enum { BEAT_MS = 30000 };
     if (host_steady_ms() < p->next_ms)
         return;
-    fault f = p->ready ? FAULT_NONE : host_machine(MACHINE_READY, 0, NULL);
+    fault f = p->ready || p->calm ? FAULT_NONE : host_machine(MACHINE_READY, 0, NULL);
     if (f == FAULT_NONE)
         f = host_machine(MACHINE_ALIVE, 0, NULL);
     p->ready = f == FAULT_NONE;
@@ -170,7 +167,7 @@ static int64_t sooner(int64_t deadline, int64_t other)
 
 static void loop(struct turn *t, const struct options *o)
 {
-    struct pulse pulse = {0};
+    struct pulse pulse = {.calm = o->turn.calm};
     turn_show(t);
     if (o->steward || o->first_frame)
         fprintf(stderr, "sirkel: first frame %lld ms\n", (long long)host_steady_ms());

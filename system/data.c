@@ -119,12 +119,18 @@ static void tell(enum data_state state)
         say("data", "no memory in its place: %s", strerror(errno));
 }
 
-/* What a newer version must leave as it was: see update.h. Before anything else writes to the disk. */
+/* What a newer version must leave as it was: see update.h. Before anything else writes to the disk. Without that copy
+ * the kiosk stays calm and touches nothing; a version on trial then never becomes good, and the one before it comes
+ * back. */
 static void keep_before(void)
 {
+    const char *word = data_word(DATA_UNCOPIED);
     fault f = update_data_copy();
-    if (f != FAULT_NONE)
-        say("data", "the versions of program and data: %s", fault_name(f));
+    if (f == FAULT_NONE)
+        return;
+    say("data", "no copy from before this version: %s", fault_name(f));
+    if (file_replace(DATA_STATE_FILE, word, strlen(word), 0644) != FAULT_NONE)
+        say("data", "its word can't be written");
 }
 
 static int open_data(void)

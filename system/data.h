@@ -10,15 +10,16 @@
 #include <stdint.h>
 #include "base/fault.h"
 
-/* How it went, as one word in /run/sirkel/data. Columns: name, word. Only the first two have a disk under /data. */
+/* How it went, as one word in /run/sirkel/data. Columns: name, word. Only with the first two may the kiosk write under /data. */
 #define DATA_STATES(X)                                                                                                 \
-    X(TPM, "tpm")         /* encrypted; the key comes from the chip, which gives it to this start-up only */           \
-    X(PLAIN, "plain")     /* encrypted, but the key stands in the header: quick to erase, no protection */             \
-    X(FOREIGN, "foreign") /* somebody else's data: left alone */                                                       \
-    X(LOCKED, "locked")   /* the chip does not give the key */                                                         \
-    X(BROKEN, "broken")   /* can't be read, repaired or mounted */                                                     \
-    X(NONE, "none")       /* there is no data partition on the disk we run from */                                     \
-    X(NEWER, "newer")     /* a newer program wrote it */
+    X(TPM, "tpm")           /* encrypted; the key comes from the chip, which gives it to this start-up only */         \
+    X(PLAIN, "plain")       /* encrypted, but the key stands in the header: quick to erase, no protection */           \
+    X(FOREIGN, "foreign")   /* somebody else's data: left alone */                                                     \
+    X(LOCKED, "locked")     /* the chip does not give the key */                                                       \
+    X(BROKEN, "broken")     /* can't be read, repaired or mounted */                                                   \
+    X(NONE, "none")         /* there is no data partition on the disk we run from */                                   \
+    X(UNCOPIED, "uncopied") /* there, but no copy from before a new version could be made: nothing may write to it */  \
+    X(NEWER, "newer")       /* a newer program wrote it */
 enum data_state {
 #define DATA_STATE(name, word) DATA_##name,
     DATA_STATES(DATA_STATE)
