@@ -87,7 +87,7 @@ class Flips:
                 self.tools.run('qemu-io', '-f', 'qcow2', '-c', f'write -q -P {flipped} {offset} 1', disk.layer)
             with Machine(disk, firmware='secure', variables=os.path.join(IMAGE, 'firmware.fd'), tools=self.tools) as machine:
                 try:
-                    machine.wait_log(UP, 60 if offset is None else 45)
+                    machine.wait_log(UP, 60 if offset is None else 25)
                 except Failed:
                     return 'not'
             return 'up' if offset is None or not self.unchanged(disk) else 'unchanged'
