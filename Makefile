@@ -44,6 +44,7 @@ test: deps ## everything, with sanitizers; ends with "N passed, N failed"
 bench: deps ## the figures, one JSON line each
 	@$(MAKE) --no-print-directory all $(BUILD)/bench
 	@tests/bench.py $(BUILD)
+	@if [ -e $(BUILD)/image/test/disk.img ]; then tests/image/bench.py; else echo '{"figure": "the image", "skipped": "not built: make image-test"}'; fi
 
 tour: all ## play the tour and save a picture of every screen (build/tour)
 	@$(MAKE) --no-print-directory $(BUILD)/walk
