@@ -8,8 +8,8 @@ void boot_mounts(void);
 void boot_rights(void);
 /* The clock is never before `made` (UTC seconds), when the image was made. */
 void boot_clock(long long made);
-/* Reads the whole checked root, in a process of its own while the disk is opened: a changed byte in a place that nobody uses ends
- * in a panic too, before a person sees anything. The end waits for it. */
+/* Reads the whole checked root, in a process of its own while the disk is opened: a changed byte in a place that nobody
+ * uses ends in a panic too, before a person sees anything. The end waits for it. */
 int boot_read_root(void);
 void boot_read_root_end(int process);
 /* Folders of /data, their owners, and a copy of what boot said. */

@@ -10,7 +10,8 @@
 #include <stdint.h>
 #include "base/fault.h"
 
-/* How it went, as one word in /run/sirkel/data. Columns: name, word. Only with the first two may the kiosk write under /data. */
+/* How it went, as one word in /run/sirkel/data. Columns: name, word. Only with the first two may the kiosk write under
+ * /data. */
 #define DATA_STATES(X)                                                                                                 \
     X(TPM, "tpm")           /* encrypted; the key comes from the chip, which gives it to this start-up only */         \
     X(PLAIN, "plain")       /* encrypted, but the key stands in the header: quick to erase, no protection */           \

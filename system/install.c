@@ -1,5 +1,5 @@
 /* Which disks there are, and the steward's two questions about them. */
-#include "install_inside.h"
+#include "system/install_inside.h"
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -8,7 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 #include "base/text.h"
-#include "say.h"
+#include "system/say.h"
 
 enum { DISKS_MAX = 16, FACT_MAX = 80 };
 

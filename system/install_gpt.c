@@ -1,5 +1,5 @@
 /* A GUID partition table, written as UEFI 2.10, chapter 5, has it. Nothing here reads one. */
-#include "install_gpt.h"
+#include "system/install_gpt.h"
 
 #include <assert.h>
 #include <ctype.h>

@@ -1,10 +1,10 @@
 /* What install.c and install_write.c share; their tests point it at plain files. */
 #pragma once
 
-#include "install.h"
-#include "install_gpt.h"
-#include "slot.h"
-#include "update_job.h"
+#include "system/install.h"
+#include "system/install_gpt.h"
+#include "system/slot.h"
+#include "system/update_job.h"
 
 enum { INSTALL_NAME = 96 };
 struct install_disk {

@@ -1,6 +1,6 @@
 /* Writing the system that runs to another disk. A cut leaves a disk without a table of partitions, which starts
  * nothing: the old table goes first, the new one is written when everything it names has been read back. */
-#include "install_inside.h"
+#include "system/install_inside.h"
 
 #include <errno.h>
 #include <fcntl.h>

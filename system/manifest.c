@@ -1,6 +1,6 @@
 /* Reading an update's manifest. MUST 1: nothing is read before the signature over all of it is found good. MUST 2: one
  * text, one meaning: fixed lines in a fixed order, numbers without leading zeros, one LF a line, nothing behind. */
-#include "manifest.h"
+#include "system/manifest.h"
 
 #include <ctype.h>
 #include <stdio.h>

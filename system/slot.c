@@ -1,13 +1,13 @@
 /* Which slot runs, and where both of them lie. */
-#include "slot.h"
+#include "system/slot.h"
 
 #include <ctype.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
 #include <unistd.h>
-#include "cmdline.h"
-#include "disk.h"
+#include "system/cmdline.h"
+#include "system/disk.h"
 
 char slot_other(char slot)
 {

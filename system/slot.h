@@ -8,7 +8,7 @@
 
 #include <stdbool.h>
 #include "base/file.h"
-#include "manifest.h"
+#include "system/manifest.h"
 
 enum { SLOT_TRIES = 3, SLOT_NAME = 32 };
 

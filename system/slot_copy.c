@@ -1,5 +1,5 @@
 /* Bytes from a stick to a partition, and back from the disk to see that they are there. */
-#include "slot.h"
+#include "system/slot.h"
 
 #include <errno.h>
 #include <fcntl.h>

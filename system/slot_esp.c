@@ -1,7 +1,7 @@
 /* The boot partition, changed in an order that a cut can't hurt. It is FAT: a name and what it leads to share one
  * entry, a rename makes the entry anew and empty, and only syncing the file itself fills it (docs/updates.md tells how
  * that was measured). So: the name of a file that matters is never changed while nothing else could take its place. */
-#include "slot.h"
+#include "system/slot.h"
 
 #include <dirent.h>
 #include <errno.h>

@@ -1,5 +1,5 @@
 /* The steward's questions about updates. */
-#include "update_inside.h"
+#include "system/update_inside.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -7,7 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include "say.h"
+#include "system/say.h"
 #include "seal/minisign.h"
 
 enum { PUBLIC_MAX = 512 };

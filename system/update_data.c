@@ -9,7 +9,7 @@
  * MUST 2: the copy is put back only where that loses nothing: each joining and each withdrawing writes a slot key
  * first, so equal slot keys mean that nobody did either. Else the data stay, and the older system says that they are
  * newer. MUST 3: a cut at any moment leaves the database whole, where it was or as the copy. */
-#include "update_inside.h"
+#include "system/update_inside.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -18,9 +18,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include <dirent.h>
-#include "cmdline.h"
-#include "data.h"
-#include "say.h"
+#include "system/cmdline.h"
+#include "system/data.h"
+#include "system/say.h"
 
 enum { STATE_MAX = 8, HASH_TEXT = 2 * MANIFEST_HASH + 1, RECORD_MAX = 512, SPARE = 64 << 20 };
 

@@ -1,9 +1,9 @@
 /* What update.c, update_write.c and update_data.c share; their tests point it at plain files. */
 #pragma once
 
-#include "slot.h"
-#include "update.h"
-#include "update_job.h"
+#include "system/slot.h"
+#include "system/update.h"
+#include "system/update_job.h"
 
 struct update {
     struct slot_places places;

@@ -1,5 +1,5 @@
 /* A long piece of work beside the steward, which goes on answering. */
-#include "update_job.h"
+#include "system/update_job.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -13,7 +13,7 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
-#include "say.h"
+#include "system/say.h"
 #include "seal/basic.h"
 
 enum { NICE = 10, IO_IDLE = 3 << 13, IO_PROCESS = 1 };

@@ -3,7 +3,7 @@
  * 2 the other slot's kernel file goes: what is half written from here on can't be started;
  * 3 the root is written, synced, and read back from the disk;
  * 4 its kernel file is made, synced, read back, and put in its place with three tries. */
-#include "update_inside.h"
+#include "system/update_inside.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Who may include whom: reads every #include under app/ and holds it against the table below (docs/map.md explains it).
+# Who may include whom: reads every #include under app/ and system/ and holds it against the table below (docs/map.md explains it).
 # Columns: floor, folders it may include from, libraries it may include. An arrow upwards, a second door to a library, or a
 # forbidden call fails. Ends with "floors: N passed, M failed".
 set -u
@@ -16,6 +16,7 @@ flow    base,rule,store,seal,feed,flow,top          -
 screen  base,rule,ui,qr,store/read.h,screen,top     -
 shell   base,ui,shell                               SDL.h,SDL_ttf.h,png.h,xf86drm.h,xf86drmMode.h
 ctl     base,rule,store,seal,feed,flow,ctl,top      -
+system  base,seal,system                            -
 top     base,rule,store,seal,ui,qr,feed,flow,screen,shell,top  -
 '
 passed=0 failed=0
@@ -31,8 +32,9 @@ allowed() { # floor, include
     esac
     return 1
 }
-for file in app/*.[ch] app/*/*.[ch]; do
+for file in app/*.[ch] app/*/*.[ch] system/*.[ch]; do
     floor=$(cut -d/ -f2 <<<"$file"); [[ $floor == *.* ]] && floor=top
+    [[ $file == system/* ]] && floor=system
     while read -r included; do
         allowed "$floor" "$included" && passed=$((passed + 1)) || bad "$file may not include $included"
     done < <(sed -nE 's/^#include "([^"]+)".*/\1/p' "$file")
@@ -45,7 +47,7 @@ for file in app/*.[ch] app/*/*.[ch]; do
 done
 door() { # pattern, folder that may, what it is
     local found
-    found=$(grep -nE "$1" app/*.c app/*/*.c app/*.h app/*/*.h 2>/dev/null | grep -v "^app/$2" | grep -vE '^[^:]+:[0-9]+: *(\*|/\*|//)' || true)
+    found=$(grep -nE "$1" app/*.[ch] app/*/*.[ch] system/*.[ch] 2>/dev/null | grep -v "^app/$2" | grep -vE '^[^:]+:[0-9]+: *(\*|/\*|//)' || true)
     [ -z "$found" ] && passed=$((passed + 1)) || bad "$3: $found"
 }
 door '\bsqlite3_[a-z]+\(' store/ "sqlite outside the store"
@@ -57,7 +59,7 @@ door '\bsetlocale\(' base/words.c "the locale outside base/words.c"
 door '\bjson_[a-z]+\(' feed/ "jansson outside feed/"
 door '[^a-z_](system|popen|strcpy|strcat|sprintf|vsprintf|gets)\(' none/ "a call the house forbids"
 door '[^a-z_]exit\(' none/ "an exit outside main"
-long=$(wc -l app/*.[ch] app/*/*.[ch] | awk '$2 != "total" && $1 > 400 {print $2 " has " $1 " lines"}')
+long=$(wc -l app/*.[ch] app/*/*.[ch] system/*.[ch] | awk '$2 != "total" && $1 > 400 {print $2 " has " $1 " lines"}')
 [ -z "$long" ] && passed=$((passed + 1)) || bad "files past 400 lines: $long"
 echo "floors: $passed passed, $failed failed"
 [ "$failed" -eq 0 ]
