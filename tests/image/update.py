@@ -3,6 +3,7 @@
 a good one is written, started, found good, and stays, with all that was kept. Usage: update.py: that; update.py fallback: a version whose
 kiosk always ends at once is tried three times, and the one before it comes back by itself (this takes long: the last try is left alone).
 Builds the next versions unless they are there. Ends with "update: N passed, M failed, K skipped"."""
+import contextlib
 import os
 import re
 import shutil
@@ -17,7 +18,6 @@ from built import FIRST_FRAME, HERE, OUT, SOURCE, Image, Tally, count_walk, walk
 from flips import rows
 from vm import MIRROR, Failed, fat_image
 
-NEXT, BROKEN = '0.3.1', '0.3.2'
 NEXT_OUT = OUT + '-next'
 LIMIT = 300  # seconds from power to first frame, by firmware
 GOOD_AFTER = 240  # the kiosk must stand for one of the machine's minutes, and that clock may be slow here
@@ -33,11 +33,24 @@ def version_of(place):
         return re.search(r'sirkel\.version=(\S+)', f.read()).group(1)
 
 
-def build(variant, version):
+def newer(image, by):
+    """The version that comes after what was built."""
+    numbers = version_of(image.place).split('.')
+    return '.'.join([*numbers[:-1], str(int(numbers[-1]) + by)])
+
+
+def is_fresh(image, place, version):
+    """Made after the image that takes it: the walker reads the glass only of what was built from its own sources."""
+    disk = os.path.join(place, 'disk.img')
+    return (os.path.exists(os.path.join(place, 'sirkel-update/manifest.minisig')) and version_of(place) == version and
+            os.path.getmtime(disk) >= os.path.getmtime(image.disk_image))
+
+
+def build(image, variant, version):
     """The folder sirkel-update/ of another version, signed with the same keys."""
     place = os.path.join(NEXT_OUT, variant)
     bundle = os.path.join(place, 'sirkel-update')
-    if not os.path.exists(os.path.join(bundle, 'manifest.minisig')) or version_of(place) != version:
+    if not is_fresh(image, place, version):
         environment = {**os.environ, 'SIRKEL_OUT': NEXT_OUT, 'SIRKEL_VERSION': version}
         for stage, limit in (('build', 1500), ('bundle', 300)):
             subprocess.run([os.path.join(SOURCE, 'image', stage), variant], env=environment, check=True, timeout=limit, stdout=subprocess.DEVNULL)
@@ -68,7 +81,7 @@ def kept(machine, timeout=60):
         line.settimeout(timeout)
         line.connect(machine.port(MIRROR))
         while time.monotonic() < end:
-            seen = (seen + line.recv(65536))
+            seen += line.recv(65536)
             at = seen.rfind(b'sirkel mirror 1\0', 0, len(seen) - HEAD.size + 16)
             if at >= 0 and len(seen) >= at + HEAD.size:
                 head = HEAD.unpack_from(seen, at)
@@ -116,6 +129,17 @@ def start_files(image, disk, folder):
     return sorted(line.rsplit('/', 1)[-1] for line in listed.decode().split())
 
 
+@contextlib.contextmanager
+def told(machine):
+    """SIRKEL_LOG=1: what the machine said last, when a test breaks off."""
+    try:
+        yield
+    except BaseException:
+        if os.environ.get('SIRKEL_LOG'):
+            print(machine.log()[-20000:], flush=True)
+        raise
+
+
 def secure_machine(image, disk):
     return image.machine(disk, firmware='secure', variables=os.path.join(OUT, 'firmware.fd'), keep_going=True)
 
@@ -133,7 +157,8 @@ def begin_update(tally, machine, image, stick, what):
 
 
 def good_start(tally, image, disk, machine, life, folder):
-    tally.check(f'{NEXT} starts from slot b', life.which() == (NEXT, 'b'), str(life.which()))
+    new = (newer(image, 1), 'b')
+    tally.check('the new version starts from slot b', life.which() == new, str(life.which()))
     life.wait(FIRST_FRAME, LIMIT)
     life.wait(r'steward: this start is good$', GOOD_AFTER)
     print(f'    {life.wait(r"update: .*starts well", 10).group(0)}', flush=True)
@@ -142,16 +167,16 @@ def good_start(tally, image, disk, machine, life, folder):
     tally.check('it is no longer counted, and the one before is still there', names == ['sirkel-a.efi', 'sirkel-b.efi'], str(names))
     machine.start()
     life = Life(machine)
-    tally.check(f'{NEXT} starts again after the power went', life.which() == (NEXT, 'b'), str(life.which()))
+    tally.check('it starts again after the power went', life.which() == new, str(life.which()))
     life.wait(FIRST_FRAME, LIMIT)
 
 
 def update(tally, image, folder):
-    bundle, disk = build('test', NEXT), image.disk()
+    bundle, disk = build(image, 'test', newer(image, 1)), image.disk()
     good = make_stick(image, bundle, os.path.join(folder, 'good.img'))
     bad = make_stick(image, damage(bundle, folder), os.path.join(folder, 'bad.img'))
     try:
-        with secure_machine(image, disk) as machine:
+        with secure_machine(image, disk) as machine, told(machine):
             life = Life(machine)
             before = life.which()
             tally.check('what was built starts from slot a', before == (version_of(image.place), 'a'), str(before))
@@ -164,8 +189,6 @@ def update(tally, image, folder):
             good_start(tally, image, disk, machine, life, folder)
             tally.check('all sign-ups are still there', kept(machine) == records, f'{records} before')
             count_walk(tally, 'the same one again is not newer', walk_text(machine, image, 'old', OLD, stick=good))
-            if os.environ.get('SIRKEL_LOG'):
-                print(machine.log())
     finally:
         disk.close()
 
@@ -185,32 +208,32 @@ def end_at_once(path):
     raise Failed(f'{path} has no entry')
 
 
-def build_broken():
+def build_broken(image):
     """As the next version, with a kiosk that always ends at once. It is linked as the real one: else the image would not agree with itself."""
-    build('test', NEXT)
+    build(image, 'test', newer(image, 1))
     program = os.path.join(NEXT_OUT, 'program')
     shutil.copyfile(os.path.join(program, 'mirror'), os.path.join(program, 'broken'))
     end_at_once(os.path.join(program, 'broken'))
-    return build('broken', BROKEN)
+    return build(image, 'broken', newer(image, 2))
 
 
 def fallback(tally, image, folder):
-    stick, disk = make_stick(image, build_broken(), os.path.join(folder, 'broken.img')), image.disk()
+    stick, disk = make_stick(image, build_broken(image), os.path.join(folder, 'broken.img')), image.disk()
     try:
-        with secure_machine(image, disk) as machine:
+        with secure_machine(image, disk) as machine, told(machine):
             life = Life(machine)
             before = life.which()
             life.wait(FIRST_FRAME, LIMIT)
             records = kept(machine)
-            life = begin_update(tally, machine, image, stick, 'a version that does not work')
+            life, new = begin_update(tally, machine, image, stick, 'a version that does not work'), (newer(image, 2), 'b')
             for number in (1, 2):
-                tally.check(f'try {number} is {BROKEN}', life.which() == (BROKEN, 'b'), str(life.which()))
+                tally.check(f'try {number} is the new version', life.which() == new, str(life.which()))
                 life.wait(r'(?s)(kiosk: ended with.*){2}', LIMIT)
                 machine.kill()
                 print(f'    after try {number}, cut: {" ".join(start_files(image, disk, folder))}', flush=True)
                 machine.start()
                 life = Life(machine)
-            tally.check(f'try 3 is {BROKEN}', life.which() == (BROKEN, 'b'), str(life.which()))
+            tally.check('try 3 is the new version', life.which() == new, str(life.which()))
             began = time.monotonic()
             life.wait(r'the new version did not come up: the machine starts again', TRIAL)
             print(f'    the third was given up by itself after {time.monotonic() - began:.0f} s', flush=True)
