@@ -123,6 +123,15 @@ fault file_read(const char *path, struct buffer *out)
     return f;
 }
 
+fault file_mode(const char *path, unsigned mode)
+{
+    int fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    fault f = fd >= 0 && fchmod(fd, mode) == 0 ? FAULT_NONE : fault_errno(errno);
+    if (fd >= 0)
+        close(fd);
+    return f;
+}
+
 fault file_folder(const char *path, unsigned mode)
 {
     char at[FILE_PATH_MAX];

@@ -18,6 +18,8 @@ fault file_replace(const char *path, const void *data, size_t length, unsigned m
 fault file_read(const char *path, struct buffer *out);
 /* Makes the folder (and its parents) where missing. */
 fault file_folder(const char *path, unsigned mode);
+/* Sets the rights of a file or folder that is open for it: the machine lets no program change them by name. */
+fault file_mode(const char *path, unsigned mode);
 /* fsync of a folder, so that names made in it stay. */
 fault file_sync_folder(const char *path);
 /* Renames <path> to <path>.damaged-1, -2 … (never over another); nothing there is no fault. */

@@ -5,7 +5,6 @@
 #include <assert.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 #include "base/file.h"
 
@@ -49,8 +48,8 @@ fault seal_create(const char *folder)
     fault f = seal_start();
     if (f == FAULT_NONE)
         f = file_folder(folder, 0700);
-    if (f == FAULT_NONE && chmod(folder, 0700) != 0)
-        f = FAULT_DISK_READONLY;
+    if (f == FAULT_NONE)
+        f = file_mode(folder, 0700);
     if (f == FAULT_NONE)
         f = create_key(folder, sign_name, sign_kind);
     if (f == FAULT_NONE)
@@ -155,7 +154,8 @@ void seal_digits(char out[SEAL_DIGITS], const void *data, size_t length)
     uint8_t hash[SEAL_HASH];
     size_t n = 0;
     seal_sha256(hash, data, length);
-    for (size_t i = 0; i < 8; i++) /* two bytes a group; that low groups come up a little more often does no harm here */
+    for (size_t i = 0; i < 8;
+         i++) /* two bytes a group; that low groups come up a little more often does no harm here */
         n += (size_t)snprintf(out + n, SEAL_DIGITS - n, "%s%04u", i ? " " : "",
                               (unsigned)(hash[2 * i] << 8 | hash[2 * i + 1]) % 10000u);
 }

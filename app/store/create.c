@@ -5,7 +5,6 @@
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
 #include "base/file.h"
 
@@ -63,7 +62,8 @@ static fault fill(const char *path, const struct kiosk *kiosk, char *why)
     size_t count;
     char mark[128];
     const struct step *steps = database_steps(&count);
-    snprintf(mark, sizeof mark, "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=FULL; PRAGMA application_id=%d", STORE_APPLICATION);
+    snprintf(mark, sizeof mark, "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=FULL; PRAGMA application_id=%d",
+             STORE_APPLICATION);
     fault f = database_open(&db, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, why);
     if (f == FAULT_NONE)
         f = database_run(db, mark, why);
@@ -99,7 +99,9 @@ fault store_create(const char *folder, const struct kiosk *kiosk)
     f = file_set_aside(log); /* a log without its file must not meet a new one */
     if (f == FAULT_NONE)
         f = fill(fresh, kiosk, why);
-    if (f == FAULT_NONE && (chmod(fresh, 0600) != 0 || rename(fresh, path) != 0))
+    if (f == FAULT_NONE)
+        f = file_mode(fresh, 0600);
+    if (f == FAULT_NONE && rename(fresh, path) != 0)
         f = fault_errno(errno);
     if (f == FAULT_NONE)
         return file_sync_folder(real);
