@@ -14,6 +14,7 @@ struct walk_tally { /* shared between the walker and the processes that walk */
     int64_t memberships, consents, journal; /* when the walk began */
     uint16_t code[CODE_WORDS];
     int32_t code_list;
+    char pin[PIN_MAX + 1]; /* that commissioning showed */
     int times;
     float frame_ms[WALK_TIMES_MAX], build_ms[WALK_TIMES_MAX];
 };
@@ -81,7 +82,9 @@ bool walk_there_open(struct walk *w, const char *glass, const char *hands, char 
 void walk_there_close(struct walk *w);
 /* walk_steps.c: one line, unmasked; false when it did not hold. `why` says what was seen. */
 bool walk_step(struct walk *w, char *line, char *why, size_t why_size);
-/* walk_setup.c: does the walk begin with `bare`? Then folder and stick are made ready for it. */
+/* walk_setup.c: does the walk begin with `bare`? */
+bool walk_is_bare(struct walk *w);
+/* The same, and folder and stick are made ready for it. */
 bool walk_bare(struct walk *w, const char *assets, const char *stick);
 void walk_medium(void);
 /* walk_trace.c: is the (masked) text in the kiosk's files, or in this process's memory? */

@@ -1,5 +1,6 @@
 /* Commissioning in walks: a machine that holds no kiosk yet, a stick with the centre file, a finger on the cross. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include "base/file.h"
@@ -29,14 +30,19 @@ static bool put_centre(const char *assets, const char *stick)
     return ok;
 }
 
-bool walk_bare(struct walk *w, const char *assets, const char *stick)
+bool walk_is_bare(struct walk *w)
 {
     char first[32] = "";
     for (size_t i = 0; i < w->length && i + 1 < sizeof first && (w->text[i] ^ WALK_MASK) != '\n'; i++)
         first[i] = (char)(w->text[i] ^ WALK_MASK);
     w->bare = text_same(first, "bare") || text_same(first, "bare install");
     w->medium = text_same(first, "bare install");
-    return w->bare && mkdir(w->folder, 0700) == 0 && mkdir(stick, 0700) == 0 && put_centre(assets, stick);
+    return w->bare;
+}
+
+bool walk_bare(struct walk *w, const char *assets, const char *stick)
+{
+    return walk_is_bare(w) && mkdir(w->folder, 0700) == 0 && mkdir(stick, 0700) == 0 && put_centre(assets, stick);
 }
 
 void walk_medium(void)
@@ -67,28 +73,47 @@ bool walk_step_centre(struct step *p)
     return file_replace(path, broken, sizeof broken - 1, 0600) == FAULT_NONE;
 }
 
+/* Which cross stands there, as the glass says: a kiosk elsewhere tells no more. */
+static int which_cross(struct step *p)
+{
+    uint16_t count = walk_find(p, "count");
+    const char *label = count == UI_NONE ? "" : ui_string(p->u, p->u->node[count].label);
+    return atoi(label + strcspn(label, "123456789")) - 1;
+}
+
 /* aim [beside]: a finger comes down on the cross, or two centimetres beside it; other hands ask the pad. */
 bool walk_step_aim(struct step *p)
 {
     uint16_t pad = walk_find_role(p, UI_PAD);
-    const struct setup *setup = &p->w->turn.app.setup;
-    int32_t x, y;
-    if (pad == UI_NONE)
+    int32_t x, y, aim = which_cross(p);
+    if (pad == UI_NONE || aim < 0)
         return walk_miss(p, "no pad here");
     bool beside = text_same(p->rest, "beside"); /* which no other hand can be */
     if (p->w->hand != HAND_TOUCH)
         return beside || walk_ask_node(p, pad);
-    setup_aim(setup->aim, setup->pad_height, &x, &y);
+    const struct ui_box *box = &p->u->node[pad].box;
+    setup_aim(aim, (int32_t)(box->h / box->w * UI_PAD_UNITS), &x, &y);
     return walk_touch_in(p->w, p->u->node[pad].id, x, y, beside ? 20 : 0) ||
            walk_miss(p, "this hand does not reach it");
 }
 
-/* Writes the PIN that was drawn, or another. */
+/* remember pin: the one on the glass, without its gap. */
+bool walk_remember_pin(struct step *p)
+{
+    uint16_t node = walk_find(p, "pin");
+    size_t length = 0;
+    char *pin = p->w->tally->pin;
+    for (const char *d = node == UI_NONE ? "" : ui_string(p->u, p->u->node[node].value); *d && length < PIN_MAX; d++)
+        if (*d >= '0' && *d <= '9')
+            pin[length++] = *d;
+    pin[length] = 0;
+    return length == SEAL_PIN_MADE || walk_miss(p, "no PIN is shown");
+}
+
+/* Writes the PIN that was remembered, or another. */
 bool walk_enter_drawn(struct step *p, bool wrong)
 {
-    char pin[PIN_MAX + 1];
-    (void)text_copy(pin, sizeof pin, p->w->turn.app.setup.pin);
-    for (const char *d = pin; *d; d++)
+    for (const char *d = p->w->tally->pin; *d; d++)
         if (!walk_do_act(p, ACT_SETUP_KEY, wrong ? (*d - '0' + 1) % 10 : *d - '0'))
             return false;
     return walk_do_act(p, ACT_SETUP_MAKE, INT32_MIN);

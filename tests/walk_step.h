@@ -31,4 +31,5 @@ bool walk_step_enter(struct step *p);
 bool walk_step_bare(struct step *p);
 bool walk_step_centre(struct step *p);
 bool walk_step_aim(struct step *p);
+bool walk_remember_pin(struct step *p);
 bool walk_enter_drawn(struct step *p, bool wrong);

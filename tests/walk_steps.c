@@ -136,6 +136,8 @@ static bool step_answer(struct step *p)
 
 static bool step_remember(struct step *p)
 {
+    if (text_same(p->rest, "pin"))
+        return walk_remember_pin(p);
     memcpy(p->w->tally->code, p->s->code, sizeof p->w->tally->code);
     p->w->tally->code_list = p->s->code_list;
     return p->s->code_count == CODE_WORDS || walk_miss(p, "no code is shown");
@@ -335,9 +337,9 @@ static const struct {
     {"group", step_group, HERE},
     {"machine", walk_step_machine, HERE},
     {"asked", walk_step_asked, HERE},
-    {"bare", walk_step_bare, HERE},
+    {"bare", walk_step_bare, ANYWHERE},
     {"centre", walk_step_centre, HERE},
-    {"aim", walk_step_aim, HERE},
+    {"aim", walk_step_aim, ANYWHERE},
 };
 
 bool walk_step(struct walk *w, char *line, char *why, size_t why_size)

@@ -65,7 +65,7 @@ class Image:
         """Started by QEMU itself, or by firmware when that is given."""
         if 'firmware' not in more:
             more.update(kernel=self.kernel, append=re.sub(r'\bquiet\b', '', self.cmdline) + ' ' + words)
-        return Machine(disk=disk, tools=self.tools, ports=(MIRROR,) if self.variant == 'test' else (), **more)
+        return Machine(disk=disk, tools=self.tools, ports=(MIRROR,) if self.variant in ('test', 'bare') else (), **more)
 
 
 def walk(machine, image, walks, stick=None, timeout=900, more=('--language', 'nb', '--size', 'M')):
