@@ -154,8 +154,8 @@ void seal_digits(char out[SEAL_DIGITS], const void *data, size_t length)
     uint8_t hash[SEAL_HASH];
     size_t n = 0;
     seal_sha256(hash, data, length);
-    for (size_t i = 0; i < 8;
-         i++) /* two bytes a group; that low groups come up a little more often does no harm here */
+    /* Two bytes a group; that low groups come up a little more often does no harm here. */
+    for (size_t i = 0; i < 8; i++)
         n += (size_t)snprintf(out + n, SEAL_DIGITS - n, "%s%04u", i ? " " : "",
                               (unsigned)(hash[2 * i] << 8 | hash[2 * i + 1]) % 10000u);
 }
