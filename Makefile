@@ -206,4 +206,4 @@ $(BUILD)/lang/%/LC_MESSAGES/sirkel.mo: assets/lang/%.po
 	@mkdir -p $(@D)
 	@msgfmt --check -o $@ $<
 
--include $(shell find $(BUILD) -name '*.d' 2>/dev/null)
+-include $(shell find $(BUILD) \( -path '*/twice' -o -path '$(BUILD)/image*' \) -prune -o -name '*.d' -type f -print 2>/dev/null)

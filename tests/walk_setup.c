@@ -81,10 +81,23 @@ static int which_cross(struct step *p)
     return atoi(label + strcspn(label, "123456789")) - 1;
 }
 
+/* The pad, brought onto the glass: with large letters it stands on a page of its own, and has no place before. */
+static uint16_t pad_on_glass(struct step *p)
+{
+    enum { PAGES_MAX = 8 };
+    uint16_t pad = walk_find_role(p, UI_PAD);
+    for (int i = 0; i < PAGES_MAX && pad != UI_NONE && p->u->node[pad].flags & UI_HIDDEN; i++) {
+        if (!walk_ask_node(p, walk_find(p, "pages/more")))
+            return UI_NONE;
+        pad = walk_find_role(p, UI_PAD);
+    }
+    return pad;
+}
+
 /* aim [beside]: a finger comes down on the cross, or two centimetres beside it; other hands ask the pad. */
 bool walk_step_aim(struct step *p)
 {
-    uint16_t pad = walk_find_role(p, UI_PAD);
+    uint16_t pad = p->w->hand == HAND_TOUCH ? pad_on_glass(p) : walk_find_role(p, UI_PAD);
     int32_t x, y, aim = which_cross(p);
     if (pad == UI_NONE || aim < 0)
         return walk_miss(p, "no pad here");
