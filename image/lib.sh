@@ -13,7 +13,8 @@ export LC_ALL TZ
 say() { printf 'image: %s\n' "$*"; }
 die() { printf 'image: %s\n' "$*" >&2; exit 1; }
 key() { cat "$@" | sha256sum | cut -c1-16; } # the name of something made from these files
-words_of() { sed -E 's/#.*//; /^[[:space:]]*$/d' "$1" | awk '{print $1}'; }
+rows_of() { sed -E 's/^#.*//; /^[[:space:]]*$/d' "$1"; } # of a list, without its comments
+words_of() { rows_of "$1" | awk '{print $1}'; }
 
 # Runs a command in the tools tree: the checkout read-only at /src, the output at /out, the cache at /cache. Nobody else sees these mounts.
 in_tools() {

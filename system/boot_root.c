@@ -9,19 +9,12 @@
 #include <sys/mount.h>
 #include <sys/reboot.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 #include "system/boot.h"
 #include "system/say.h"
+#include "system/watch.h"
 
 enum { BLOCK = 256 * 1024 };
-
-static long long steady_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_BOOTTIME, &now);
-    return now.tv_sec * 1000LL + now.tv_nsec / 1000000;
-}
 
 /* The number of bytes read, or -1 with errno. */
 static int64_t read_all(int fd)
@@ -44,14 +37,15 @@ static int64_t read_all(int fd)
 static void read_root(int fd)
 {
     uint64_t size = 0;
-    long long begun = steady_ms();
+    int64_t begun = watch_now();
     int64_t whole = read_all(fd);
     if (whole < 0 || ioctl(fd, BLKGETSIZE64, &size) != 0 || (uint64_t)whole != size) {
         say("boot", "the root can't be read whole: %s", strerror(errno));
         sync();
         reboot(RB_AUTOBOOT);
     }
-    say("boot", "the whole root is as signed: %lld bytes read in %lld ms", (long long)whole, steady_ms() - begun);
+    say("boot", "the whole root is as signed: %lld bytes read in %lld ms", (long long)whole,
+        (long long)(watch_now() - begun));
 }
 
 int boot_read_root(void)

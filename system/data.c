@@ -15,17 +15,6 @@
 #include "system/say.h"
 #include "system/update.h"
 
-static const char *const state_words[] = {
-#define DATA_STATE(name, word) word,
-    DATA_STATES(DATA_STATE)
-#undef DATA_STATE
-};
-
-const char *data_word(enum data_state state)
-{
-    return state_words[state];
-}
-
 static fault read_at(int fd, uint8_t *out, size_t length, off_t at)
 {
     ssize_t n = pread(fd, out, length, at);

@@ -10,6 +10,17 @@ static const char mark[] = "sirkel: this partition is being made; nothing on it 
 static const uint8_t luks[] = {'L', 'U', 'K', 'S', 0xba, 0xbe}, skul[] = {'S', 'K', 'U', 'L', 0xba, 0xbe};
 enum { SECOND_HEADER = 16384 }; /* where LUKS2's second copy stands when the first is 16 KiB */
 
+static const char *const state_words[] = {
+#define DATA_STATE(name, word) word,
+    DATA_STATES(DATA_STATE)
+#undef DATA_STATE
+};
+
+const char *data_word(enum data_state state)
+{
+    return state_words[state];
+}
+
 void data_mark(uint8_t *out)
 {
     memset(out, 0, DATA_MARK_BYTES);

@@ -19,17 +19,11 @@
 #include "system/kiosk_check.h"
 #include "system/kiosk_pause.h"
 #include "system/sandbox.h"
+#include "system/watch.h"
 
 #define STARTS "/run/sirkel/starts"
 #define READY "/run/sirkel/ready"
 enum { STEWARD_WAIT_MS = 3000, STEWARD_LOOK_MS = 20 };
-
-static int64_t steady_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_BOOTTIME, &now);
-    return now.tv_sec * 1000LL + now.tv_nsec / 1000000;
-}
 
 static void read_past(struct pause_past *ret_past)
 {
@@ -53,7 +47,7 @@ static bool data_there(void)
     struct buffer word = {.limit = 64};
     fault f = file_read(DATA_STATE_FILE, &word);
     const char *text = f == FAULT_NONE ? buffer_string(&word) : "";
-    bool there = strcmp(text, "tpm") == 0 || strcmp(text, "plain") == 0;
+    bool there = strcmp(text, data_word(DATA_TPM)) == 0 || strcmp(text, data_word(DATA_PLAIN)) == 0;
     buffer_free(&word);
     return there;
 }
@@ -136,7 +130,7 @@ static int run(void)
     if (cmdline_word(line, "sirkel.check", nothing, sizeof nothing))
         kiosk_check(mirror);
     unlink(READY);
-    past.began_ms = steady_ms();
+    past.began_ms = watch_now();
     write_past(&past);
     alarm(past.calm && there ? PAUSE_CALM_S : 0); /* survives becoming another program, and ends it */
     become(past.calm, mirror);
@@ -151,7 +145,7 @@ static int finish(int count, char **words)
     char alarmed[8];
     snprintf(alarmed, sizeof alarmed, "%d", SIGALRM);
     read_past(&past);
-    pause_ended(&past, steady_ms(), access(READY, F_OK) == 0, past.calm && strcmp(status, alarmed) == 0);
+    pause_ended(&past, watch_now(), access(READY, F_OK) == 0, past.calm && strcmp(status, alarmed) == 0);
     write_past(&past);
     fprintf(stderr, "kiosk: ended with %s, signal %s; %u ends, %u failed starts in a row\n", code, status, past.ends,
             past.failed);

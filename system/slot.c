@@ -61,18 +61,24 @@ static bool below_root(const char *partition_name)
     return access(path, F_OK) == 0;
 }
 
+fault slot_system(struct manifest_running *ret, const char *line)
+{
+    int64_t schema = cmdline_number(line, "sirkel.schema");
+    if (!cmdline_word(line, "sirkel.version", ret->version, sizeof ret->version) ||
+        !manifest_version_good(ret->version) || schema > UINT32_MAX)
+        return FAULT_BAD_INPUT;
+    ret->schema = schema < 0 ? 0 : (uint32_t)schema;
+    return FAULT_NONE;
+}
+
 static fault read_line(struct slot_places *p)
 {
     char line[CMDLINE_MAX], slot[8];
     cmdline_read(line);
-    int64_t schema = cmdline_number(line, "sirkel.schema");
-    if (!cmdline_word(line, "sirkel.slot", slot, sizeof slot) || (strcmp(slot, "a") != 0 && strcmp(slot, "b") != 0) ||
-        !cmdline_word(line, "sirkel.version", p->system.version, sizeof p->system.version) ||
-        !manifest_version_good(p->system.version) || schema > UINT32_MAX)
+    if (!cmdline_word(line, "sirkel.slot", slot, sizeof slot) || (strcmp(slot, "a") != 0 && strcmp(slot, "b") != 0))
         return FAULT_BAD_INPUT;
     p->running = slot[0];
-    p->system.schema = schema < 0 ? 0 : (uint32_t)schema;
-    return FAULT_NONE;
+    return slot_system(&p->system, line);
 }
 
 fault slot_places_find(struct slot_places *ret, char *why)

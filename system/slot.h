@@ -31,6 +31,9 @@ struct slot_name { /* of a kernel file: sirkel-b.efi, sirkel-b+3.efi, sirkel-b+2
 char slot_other(char slot);
 /* False for any other name. Upper and lower case are the same: so FAT has it. */
 bool slot_name_parse(struct slot_name *ret, const char *name);
+/* Version and schema of the system that runs, from the kernel's command line; BAD_INPUT when it does not tell a
+ * version. */
+fault slot_system(struct manifest_running *ret, const char *line);
 /* What the kernel's command line and the disk whose root runs say; BAD_INPUT when they contradict each other. */
 fault slot_places_find(struct slot_places *ret, char *why);
 

@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "base/machine.h"
+#include "system/disk.h"
 #include "system/steward_child.h"
 
 #ifndef MS_NOSYMFOLLOW
@@ -26,18 +27,6 @@ struct mounting {
     bool writable;
 };
 
-/* Size in sectors by the kernel's name; 0 for a card reader without a card. */
-static long long disk_sectors(const char *name)
-{
-    char path[PATH_MAX], text[24] = "";
-    snprintf(path, sizeof path, "/sys/class/block/%s/size", name);
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    ssize_t n = fd < 0 ? -1 : read(fd, text, sizeof text - 1);
-    if (fd >= 0)
-        close(fd);
-    return n > 0 ? atoll(text) : 0;
-}
-
 /* The first whole disk behind the USB port, by name; false when there is none (yet). */
 static bool disk_behind(const char *port, char *ret_disk)
 {
@@ -49,7 +38,8 @@ static bool disk_behind(const char *port, char *ret_disk)
         snprintf(path, sizeof path, "/sys/block/%s", e->d_name);
         if (e->d_name[0] == '.' || strlen(e->d_name) >= STICK_NAME || !realpath(path, real) || !strstr(real, mark))
             continue;
-        if (disk_sectors(e->d_name) > 0 && (!ret_disk[0] || strcmp(e->d_name, ret_disk) < 0))
+        /* A card reader without a card has a disk of 0 bytes. */
+        if (disk_bytes("/sys", e->d_name) > 0 && (!ret_disk[0] || strcmp(e->d_name, ret_disk) < 0))
             snprintf(ret_disk, STICK_NAME, "%.*s", STICK_NAME - 1, e->d_name);
     }
     if (folder)

@@ -321,17 +321,15 @@ fault update_data_copy(void)
     char line[CMDLINE_MAX], why[SEAL_WHY] = "";
     bool newer = false;
     cmdline_read(line);
-    int64_t schema = cmdline_number(line, "sirkel.schema");
-    if (!cmdline_word(line, "sirkel.version", d.running.version, sizeof d.running.version) ||
-        !manifest_version_good(d.running.version))
-        return FAULT_BAD_INPUT;
-    d.running.schema = schema > 0 && schema <= UINT32_MAX ? (uint32_t)schema : 0;
-    fault f = seal_start();
+    fault f = slot_system(&d.running, line);
+    if (f == FAULT_NONE)
+        f = seal_start();
     if (f == FAULT_NONE)
         f = update_data_start(&d, &newer, why);
     if (*why)
         say("boot", "%s (%s)", why, fault_name(f));
+    const char *word = data_word(DATA_NEWER);
     if (f == FAULT_NONE && newer)
-        f = file_replace(DATA_STATE_FILE, "newer", strlen("newer"), 0644);
+        f = file_replace(DATA_STATE_FILE, word, strlen(word), 0644);
     return f;
 }

@@ -7,12 +7,11 @@ import shutil
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 
-from built import BUILD, FIRST_FRAME, SOURCE, Image, Tally, difference, read_png
+from built import BUILD, FIRST_FRAME, SOURCE, Image, difference, read_png, whole_test
 from gdb import hang
-from vm import MIRROR, Failed
+from vm import MIRROR
 
 
 def desk_picture(image, folder):
@@ -142,22 +141,15 @@ def firmware(tally, image):
         disk.close()
 
 
-def main():
-    tally, folder = Tally('boot'), tempfile.mkdtemp(prefix='sirkel-boot-')
-    try:
-        image = Image('test')
-        parts = [('the glass', glass, image, folder), ('memory', memory, image), ('crashes', crashes, image)]
-        if 'quick' not in sys.argv[1:]:
-            parts += [('the watchdog', watchdog, image), ('firmware', firmware, image), ('production', production, folder)]
-        for name, function, *arguments in parts:
-            tally.step(name, function, tally, *arguments)
-            print(f'{name}: looked at', flush=True)
-    except Failed as failure:
-        tally.check('the image is there', False, str(failure))
-    finally:
-        shutil.rmtree(folder)
-    return tally.end()
+def perform(tally, folder):
+    image = Image('test')
+    parts = [('the glass', glass, image, folder), ('memory', memory, image), ('crashes', crashes, image)]
+    if 'quick' not in sys.argv[1:]:
+        parts += [('the watchdog', watchdog, image), ('firmware', firmware, image), ('production', production, folder)]
+    for name, function, *arguments in parts:
+        tally.step(name, function, tally, *arguments)
+        print(f'{name}: looked at', flush=True)
 
 
 if __name__ == '__main__':
-    sys.exit(main())
+    sys.exit(whole_test('boot', perform))

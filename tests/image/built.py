@@ -3,6 +3,7 @@ import glob
 import json
 import os
 import re
+import shutil
 import struct
 import subprocess
 import tempfile
@@ -43,6 +44,18 @@ class Tally:
         more = f', {self.skipped} skipped' if self.skipped else ''
         print(f'{self.name}: {self.passed} passed, {self.failed} failed{more}')
         return self.failed != 0 or self.passed == 0
+
+
+def whole_test(name, parts):
+    """A test's main: parts(tally, folder) runs it; without an image it fails, and its folder goes whatever happens. The exit status."""
+    tally, folder = Tally(name), tempfile.mkdtemp(prefix=f'sirkel-{name}-')
+    try:
+        parts(tally, folder)
+    except Failed as failure:
+        tally.check('the image is there', False, str(failure))
+    finally:
+        shutil.rmtree(folder)
+    return tally.end()
 
 
 class Image:

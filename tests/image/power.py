@@ -7,10 +7,8 @@ import glob
 import os
 import shutil
 import sys
-import tempfile
 
-from built import FIRST_FRAME, SOURCE, Image, Tally, count_walk, is_signed, new_stick, read_stick, walk_text
-from vm import Failed
+from built import FIRST_FRAME, SOURCE, Image, count_walk, is_signed, new_stick, read_stick, walk_text, whole_test
 
 AFTER_TYPING = {'type    "Kari Marker"': 'name written', 'sign': 'signed'}
 CUTS_MS = (0, 20, 60, 120, 250, 500, 1000)
@@ -90,17 +88,11 @@ def cut_exports(tally, image, quick, folder):
         disk.close()
 
 
-def main():
-    quick, tally, folder = 'quick' in sys.argv[1:], Tally('power'), tempfile.mkdtemp(prefix='sirkel-power-')
-    try:
-        image = Image('test')
-        tally.step('joins', cut_joins, tally, image, quick)
-        tally.step('exports', cut_exports, tally, image, quick, folder)
-    except Failed as failure:
-        tally.check('the image is there', False, str(failure))
-    finally:
-        shutil.rmtree(folder)
-    return tally.end()
+def perform(tally, folder):
+    quick = 'quick' in sys.argv[1:]
+    image = Image('test')
+    tally.step('joins', cut_joins, tally, image, quick)
+    tally.step('exports', cut_exports, tally, image, quick, folder)
 
 
 def once(text):
@@ -111,4 +103,4 @@ def once(text):
 
 
 if __name__ == '__main__':
-    sys.exit(main())
+    sys.exit(whole_test('power', perform))

@@ -5,13 +5,11 @@ Usage: setup.py. Ends with "setup: N passed, M failed"."""
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
-import tempfile
 
-from built import FIRST_FRAME, HERE, SOURCE, Image, Tally, count_walk, read_stick, walk
-from vm import Failed, fat_image
+from built import FIRST_FRAME, HERE, SOURCE, Image, count_walk, read_stick, walk, whole_test
+from vm import fat_image
 
 LIMIT = 120  # seconds from power to first frame
 
@@ -82,16 +80,9 @@ def commission(tally, image, folder):
         disk.close()
 
 
-def main():
-    tally, folder = Tally('setup'), tempfile.mkdtemp(prefix='sirkel-setup-')
-    try:
-        tally.step('commissioning', commission, tally, Image('bare'), folder)
-    except Failed as failure:
-        tally.check('the image is there', False, str(failure))
-    finally:
-        shutil.rmtree(folder)
-    return tally.end()
+def perform(tally, folder):
+    tally.step('commissioning', commission, tally, Image('bare'), folder)
 
 
 if __name__ == '__main__':
-    sys.exit(main())
+    sys.exit(whole_test('setup', perform))

@@ -2,12 +2,9 @@
 """The walks of the desk on the booted machine, with real touches; then the stick they filled is opened by strangers' tools.
 Usage: walks.py [WALK...] (join join_hold mine look_around staff_export). Ends with "walks: N passed, M failed, K skipped"."""
 import os
-import shutil
 import sys
-import tempfile
 
-from built import FIRST_FRAME, SOURCE, Image, Tally, count_walk, is_signed, new_stick, open_export, read_stick, walk
-from vm import Failed
+from built import FIRST_FRAME, SOURCE, Image, count_walk, is_signed, new_stick, open_export, read_stick, walk, whole_test
 
 NAME = 'Kari Marker'  # of join.walk
 
@@ -44,18 +41,11 @@ def visit(tally, image, names, folder):
         disk.close()
 
 
-def main():
-    tally, folder = Tally('walks'), tempfile.mkdtemp(prefix='sirkel-walks-')
-    try:
-        image = Image('test')
-        for names in [sys.argv[1:]] if len(sys.argv) > 1 else VISITS:
-            tally.step(' '.join(names), visit, tally, image, names, folder)
-    except Failed as failure:
-        tally.check('the image is there', False, str(failure))
-    finally:
-        shutil.rmtree(folder)
-    return tally.end()
+def perform(tally, folder):
+    image = Image('test')
+    for names in [sys.argv[1:]] if len(sys.argv) > 1 else VISITS:
+        tally.step(' '.join(names), visit, tally, image, names, folder)
 
 
 if __name__ == '__main__':
-    sys.exit(main())
+    sys.exit(whole_test('walks', perform))
