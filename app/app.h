@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include "base/file.h"
+#include "base/printer.h"
 #include "base/words.h"
 #include "rule/centre.h"
 #include "rule/consent.h"
@@ -38,6 +39,13 @@ enum act {
 #include "acts.def"
 #undef ACT
     ACTS
+};
+
+enum sheet {
+#define SHEET(name, ...) SHEET_##name,
+#include "sheets.def"
+#undef SHEET
+    SHEETS
 };
 
 /* From KEYS_NARROW on: the pages of glass too narrow for these four, as many as it takes (screen/keys.c) */
@@ -110,6 +118,21 @@ struct own { /* the visitor's own records, opened with their code */
     enum verdict outcome;          /* what mine_done says */
 };
 
+/* WANTED: the loop draws it, row by row; SENT: the printer has it; OVER: `outcome` says how it ended. */
+enum print_stage { PRINT_IDLE, PRINT_WANTED, PRINT_SENT, PRINT_OVER };
+struct printing { /* the visitor's sheet */
+    enum print_stage stage;
+    enum sheet sheet;
+    int32_t page, pages;  /* of those that are out */
+    enum verdict outcome; /* also while it is under way: what the printer waits for; KIOSK_OPEN: nothing */
+    int64_t begun_ms;
+};
+
+struct listening {   /* the voice, as this visitor wants it */
+    bool on;         /* "Listen" was pressed: what is on the page is read aloud */
+    uint8_t rate, volume;
+};
+
 struct session {          /* all of it is wiped when the visitor leaves */
     const char *language; /* static code */
     uint8_t size, theme;  /* enum ui_size, enum ui_theme */
@@ -155,6 +178,8 @@ struct session {          /* all of it is wiped when the visitor leaves */
     char code_typed[FIELD_MAX];
     bool joined; /* the committed row exists: join_done may be shown */
     struct own own;
+    struct printing print;
+    struct listening listen;
     /* staff */
     char pin[PIN_MAX + 1];
     int32_t pin_wait_seconds;
@@ -235,6 +260,12 @@ struct setup { /* commissioning; all zero on a kiosk that serves visitors */
     int64_t progress, progress_all, asked_ms;
 };
 
+struct printer_view { /* as it was told last */
+    bool here;        /* there is a printing program */
+    enum printer_state state;
+    char name[PRINTER_NAME];
+};
+
 struct app {
     struct store *store;
     struct flow *flow;
@@ -248,6 +279,7 @@ struct app {
     struct kiosk_facts kiosk; /* as of the newest change of screen */
     struct staff_view staff;
     struct machine_view machine;
+    struct printer_view printer;
     bool calm; /* only what is public, because the kiosk did not start well (flow/calm.c) */
     struct setup setup;
     bool wake; /* something changed: build the tree anew */

@@ -1,6 +1,7 @@
 /* The kiosk: open everything, turn the loop, close everything. Options:
  *   --data DIR (needed)  --stick DIR  --assets DIR  --words DIR  --speech FILE  --headless  --scale N  --first-frame
- *   --panel MMxMM,PXxPX  --glass drm|desk  --turn 0|90|180|270  --steward SOCKET  --setup */
+ *   --panel MMxMM,PXxPX  --glass drm|desk  --turn 0|90|180|270  --steward SOCKET  --voice SOCKET
+ *   --printer SOCKET  --setup */
 #include <getopt.h>
 #include <signal.h>
 #include <stdio.h>
@@ -16,14 +17,14 @@ enum { EXIT_OPTIONS = 2, EXIT_FAULT = 10 }; /* a fault's exit status is EXIT_FAU
 
 struct options {
     struct turn_options turn;
-    const char *words, *steward;
+    const char *words, *steward, *voice, *printer;
     bool first_frame; /* show one frame and end: for the bench */
 };
 
 static const char usage[] =
     "sirkel --data DIR [--stick DIR] [--assets DIR] [--words DIR] [--speech FILE] [--headless] [--scale N]\n"
     "       [--panel MMxMM,PXxPX] [--glass drm|desk] [--turn 0|90|180|270] [--steward SOCKET]\n"
-    "       [--setup]\n"
+    "       [--voice SOCKET] [--printer SOCKET] [--setup]\n"
     "Opens the kiosk whose data lie in DIR (made by `sirkelctl init` or `sirkelctl demo`).\n"
     "  --stick DIR    a folder that stands for the memory stick\n"
     "  --speech FILE  adds what would be spoken to FILE; - is standard error\n"
@@ -32,6 +33,8 @@ static const char usage[] =
     "  --glass ...    the bare screen or a window; without it a window where a desk is running\n"
     "  --turn N       degrees the picture is turned clockwise, for a panel that hangs turned (bare screen)\n"
     "  --steward ...  where the machine's steward listens; without it this is a desk\n"
+    "  --voice ...    where sirkel-voice listens, --printer ... where sirkel-printer does; without them there is "
+    "neither\n"
     "  --calm         only what is public: help, and the meetings of the week; nothing of a visitor is opened\n"
     "  --setup        where DIR holds no kiosk, one is made on the screen (with a steward that goes without saying)\n";
 
@@ -52,11 +55,12 @@ static bool read_turn(int *ret, const char *text)
 
 static bool read_options(struct options *o, int count, char **words)
 {
-    static const struct option table[] = {
-        {"data", 1, 0, 'd'},    {"stick", 1, 0, 's'},    {"assets", 1, 0, 'a'}, {"words", 1, 0, 'w'},
-        {"speech", 1, 0, 'v'},  {"headless", 0, 0, 'h'}, {"scale", 1, 0, 'z'},  {"first-frame", 0, 0, 'f'},
-        {"calm", 0, 0, 'q'},    {"panel", 1, 0, 'p'},    {"glass", 1, 0, 'g'},  {"turn", 1, 0, 't'},
-        {"steward", 1, 0, 'm'}, {"setup", 0, 0, 'n'},    {"help", 0, 0, '?'},   {0}};
+    static const struct option table[] = {{"data", 1, 0, 'd'},    {"stick", 1, 0, 's'},       {"assets", 1, 0, 'a'},
+                                          {"words", 1, 0, 'w'},   {"speech", 1, 0, 'v'},      {"headless", 0, 0, 'h'},
+                                          {"scale", 1, 0, 'z'},   {"first-frame", 0, 0, 'f'}, {"calm", 0, 0, 'q'},
+                                          {"panel", 1, 0, 'p'},   {"glass", 1, 0, 'g'},       {"turn", 1, 0, 't'},
+                                          {"steward", 1, 0, 'm'}, {"setup", 0, 0, 'n'},       {"voice", 1, 0, 'o'},
+                                          {"printer", 1, 0, 'r'}, {"help", 0, 0, '?'},        {0}};
     for (int c; (c = getopt_long(count, words, "", table, NULL)) != -1;) {
         switch (c) {
         case 'd':
@@ -103,6 +107,12 @@ static bool read_options(struct options *o, int count, char **words)
             break;
         case 'm':
             o->steward = optarg;
+            break;
+        case 'o':
+            o->voice = optarg;
+            break;
+        case 'r':
+            o->printer = optarg;
             break;
         default:
             return false;
@@ -192,6 +202,8 @@ int main(int count, char **words)
     }
     close_the_curtains();
     world_steward(options.steward);
+    world_voice(options.voice);
+    world_printer(options.printer);
     fault f = open_words(options.words, why, sizeof why);
     if (f == FAULT_NONE)
         f = turn_open(&turn, &options.turn, why, sizeof why);

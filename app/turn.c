@@ -23,7 +23,7 @@ static const uint8_t classes[] = {
 static void say(struct turn *t, struct buffer *words, bool personal)
 {
     if (words->length > 0)
-        host_say(t->app.session.language, buffer_string(words), personal);
+        host_say(t->app.session.language, buffer_string(words), personal, false);
     buffer_free(words);
 }
 

@@ -44,9 +44,9 @@ static void append(char *log, size_t size, const char *line)
         log[used] = 0; /* full: the test looks at the beginning */
 }
 
-void host_say(const char *language, const char *text, bool personal)
+void host_say(const char *language, const char *text, bool personal, bool aloud)
 {
-    (void)language;
+    (void)language, (void)aloud;
     append(host_fake.said, sizeof host_fake.said, personal ? "(personal)" : text);
 }
 
@@ -90,4 +90,45 @@ fault host_stick_again(const char *folder)
     (void)folder;
     fault f = host_machine(MACHINE_STICK_AGAIN, 0, NULL);
     return f == FAULT_NO_ENTRY ? FAULT_NONE : f;
+}
+
+void host_voice_set(int rate, int volume)
+{
+    (void)rate, (void)volume;
+}
+
+bool host_voice(void)
+{
+    return false;
+}
+
+bool host_headset(void)
+{
+    return false;
+}
+
+fault host_print_look(void)
+{
+    return FAULT_NO_ENTRY;
+}
+
+fault host_print_begin(int pages)
+{
+    (void)pages;
+    return FAULT_NO_ENTRY;
+}
+
+fault host_print_rows(const uint8_t *grey, int rows)
+{
+    (void)grey, (void)rows;
+    return FAULT_NO_ENTRY;
+}
+
+fault host_print_send(void)
+{
+    return FAULT_NO_ENTRY;
+}
+
+void host_print_cancel(void)
+{
 }

@@ -31,9 +31,9 @@ int64_t host_disk_free(const char *folder)
     return walk_world.disk_free >= 0 ? walk_world.disk_free : file_free_bytes(folder);
 }
 
-void host_say(const char *language, const char *text, bool personal)
+void host_say(const char *language, const char *text, bool personal, bool aloud)
 {
-    (void)language, (void)personal;
+    (void)language, (void)personal, (void)aloud;
     snprintf(walk_world.said, sizeof walk_world.said, "%s", text);
 }
 
@@ -81,4 +81,45 @@ fault host_stick_again(const char *folder)
     (void)folder;
     fault f = host_machine(MACHINE_STICK_AGAIN, 0, NULL);
     return f == FAULT_NO_ENTRY ? FAULT_NONE : f;
+}
+
+void host_voice_set(int rate, int volume)
+{
+    (void)rate, (void)volume;
+}
+
+bool host_voice(void)
+{
+    return false;
+}
+
+bool host_headset(void)
+{
+    return false;
+}
+
+fault host_print_look(void)
+{
+    return FAULT_NO_ENTRY;
+}
+
+fault host_print_begin(int pages)
+{
+    (void)pages;
+    return FAULT_NO_ENTRY;
+}
+
+fault host_print_rows(const uint8_t *grey, int rows)
+{
+    (void)grey, (void)rows;
+    return FAULT_NO_ENTRY;
+}
+
+fault host_print_send(void)
+{
+    return FAULT_NO_ENTRY;
+}
+
+void host_print_cancel(void)
+{
 }

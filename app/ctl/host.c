@@ -30,9 +30,9 @@ int64_t host_disk_free(const char *folder)
     return file_free_bytes(folder);
 }
 
-void host_say(const char *language, const char *text, bool personal)
+void host_say(const char *language, const char *text, bool personal, bool aloud)
 {
-    (void)language, (void)text, (void)personal;
+    (void)language, (void)text, (void)personal, (void)aloud;
 }
 
 void host_hush(void)
@@ -62,4 +62,45 @@ fault host_stick_again(const char *folder)
 {
     (void)folder;
     return FAULT_NONE;
+}
+
+void host_voice_set(int rate, int volume)
+{
+    (void)rate, (void)volume;
+}
+
+bool host_voice(void)
+{
+    return false;
+}
+
+bool host_headset(void)
+{
+    return false;
+}
+
+fault host_print_look(void)
+{
+    return FAULT_NO_ENTRY;
+}
+
+fault host_print_begin(int pages)
+{
+    (void)pages;
+    return FAULT_NO_ENTRY;
+}
+
+fault host_print_rows(const uint8_t *grey, int rows)
+{
+    (void)grey, (void)rows;
+    return FAULT_NO_ENTRY;
+}
+
+fault host_print_send(void)
+{
+    return FAULT_NO_ENTRY;
+}
+
+void host_print_cancel(void)
+{
 }

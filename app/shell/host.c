@@ -1,4 +1,4 @@
-/* The kiosk's answers to host.h, all but the width of text. What is personal is never spoken so far, only counted. */
+/* The kiosk's answers to host.h about clocks, disks, sticks and the steward. */
 #include <stdio.h>
 #include <sys/stat.h>
 #include <time.h>
@@ -54,20 +54,6 @@ bool host_stick_present(const char *folder)
     if (stat(folder, &what) != 0 || !S_ISDIR(what.st_mode))
         return false;
     return world_line.path ? is_mounted(folder, &what) : access(folder, W_OK) == 0;
-}
-
-void host_say(const char *language, const char *text, bool personal)
-{
-    struct buffer line = {.limit = 64};
-
-    buffer_format(&line, "(personal, %zu letters)", text_count(text));
-    world_speak(language, personal ? buffer_string(&line) : text);
-    buffer_free(&line);
-}
-
-void host_hush(void)
-{
-    world_speak("-", "(hush)");
 }
 
 void world_steward(const char *path)

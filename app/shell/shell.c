@@ -125,10 +125,23 @@ static void window_event(struct shell *s, const SDL_WindowEvent *e)
         hands_push(&s->hands, &(struct shell_event){.input = SHELL_REPAINT, .ms = host_steady_ms()});
 }
 
+/* What the voice and the printer have to say. */
+static void hear_programs(struct shell *s)
+{
+    struct shell_event e = {.input = SHELL_SPOKEN, .ms = host_steady_ms()};
+
+    while (s->hands.count < HANDS_QUEUE / 2 && world_voice_take(&e.voice))
+        hands_push(&s->hands, &e);
+    e = (struct shell_event){.input = SHELL_PRINTER, .ms = e.ms};
+    while (s->hands.count < HANDS_QUEUE / 2 && world_printer_take(&e.printer))
+        hands_push(&s->hands, &e);
+}
+
 static void take_events(struct shell *s)
 {
     SDL_Event e;
 
+    hear_programs(s);
     if (s->bare)
         wake_sleep(&s->wake, 0);
     while (!s->bare && s->hands.count < HANDS_QUEUE / 2 && SDL_PollEvent(&e)) {
@@ -161,10 +174,12 @@ static void sleep_bare(struct shell *s, int ms)
 
 static void sleep_until(struct shell *s, int64_t deadline)
 {
-    enum { HOUR = 3600000 };
+    enum { HOUR = 3600000, LOOK = 40 };
     int64_t left = deadline < 0 ? HOUR : deadline - host_steady_ms();
     int ms = left > HOUR ? HOUR : left < 0 ? 0 : (int)left;
 
+    if (!s->bare && ms > LOOK && (world_voice_awaited() || world_printer_awaited()))
+        ms = LOOK; /* SDL can't wait for a socket */
     if (s->bare)
         sleep_bare(s, ms);
     else if (s->options.headless)

@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "base/fault.h"
+#include "base/printer.h"
+#include "base/voice.h"
 #include "ui/tree.h"
 
 struct shell; /* one a process: host_text_width has no other way to its fonts */
@@ -38,8 +40,18 @@ struct shell_state {         /* all zero: nothing has the focus, nothing is pres
     struct shell_strokes mark;
 };
 
-/* REPAINT: nobody did anything, but the window lost its pixels: show again. QUIT: window closed, or a signal. */
-enum shell_input { SHELL_CONTACT, SHELL_KEY, SHELL_TYPED, SHELL_REPAINT, SHELL_QUIT };
+/* REPAINT: nobody did anything, but the window lost its pixels: show again. QUIT: window closed, or a signal. HEADSET:
+ * a plug went into the jack (DOWN) or out of it (UP). SPOKEN, PRINTER: what the voice or the printer tells. */
+enum shell_input {
+    SHELL_CONTACT,
+    SHELL_KEY,
+    SHELL_TYPED,
+    SHELL_REPAINT,
+    SHELL_QUIT,
+    SHELL_HEADSET,
+    SHELL_SPOKEN,
+    SHELL_PRINTER
+};
 enum shell_phase { SHELL_DOWN, SHELL_MOVE, SHELL_UP };
 /* What a key or switch means; which key it is stands in keys.def. */
 enum shell_key {
@@ -54,12 +66,14 @@ enum shell_key {
 };
 struct shell_event {
     enum shell_input input;
-    enum shell_phase phase; /* CONTACT; KEY: DOWN or UP, no repeats */
+    enum shell_phase phase; /* CONTACT; KEY and HEADSET: DOWN or UP, no repeats */
     enum shell_key key;
-    int64_t contact; /* tells fingers apart; the mouse is 0 */
-    float x, y;      /* mm from the panel's upper left */
-    int64_t ms;      /* steady clock (host_steady_ms) */
-    char text[8];    /* TYPED: one character; KEY: " " from the space bar, which selects or types */
+    int64_t contact;             /* tells fingers apart; the mouse is 0 */
+    float x, y;                  /* mm from the panel's upper left */
+    int64_t ms;                  /* steady clock (host_steady_ms) */
+    char text[8];                /* TYPED: one character; KEY: " " from the space bar, which selects or types */
+    struct voice_tell voice;     /* SPOKEN */
+    struct printer_tell printer; /* PRINTER */
 };
 
 /* NO_GLASS without a screen, FILE_MISSING without the fonts, NO_MEMORY. */
@@ -69,6 +83,8 @@ void shell_measure(struct shell *s, const struct ui_panel *panel);
 void shell_close(struct shell *s); /* wipes; takes NULL */
 /* The glass that was found: on the bare screen the mode's pixels stand in for those of the options. */
 struct ui_panel shell_panel(const struct shell *s);
+/* Paints rows from..from+rows-1 of a page that was laid out as a sheet (ui/sheet.h) at its own pixels, as grey. */
+void shell_sheet(struct shell *s, const struct ui *u, int from, int rows, uint8_t *grey);
 /* Paints what changed since the last call and puts it on the glass. Returns the painted area in px. */
 size_t shell_show(struct shell *s, const struct ui *u, const struct shell_state *state);
 /* Sleeps until there is an event or the deadline (host_steady_ms; negative = none) has come: then false.

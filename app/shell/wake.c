@@ -10,6 +10,7 @@
 #include <unistd.h>
 #include "base/bytes.h"
 #include "base/host.h"
+#include "shell/world.h"
 
 static bool is_open(const struct wake *w, const char *name)
 {
@@ -71,6 +72,7 @@ void wake_open(struct wake *w, const char *folder, struct hands *hands, int turn
         inotify_add_watch(fd, folder, IN_CREATE | IN_ATTRIB);
     w->poll[0] = (struct pollfd){.fd = fd, .events = POLLIN};
     w->poll[1] = (struct pollfd){.fd = signals_open(w), .events = POLLIN};
+    w->poll[2] = w->poll[3] = (struct pollfd){.fd = -1};
     devices_open(w);
 }
 
@@ -80,7 +82,7 @@ void wake_close(struct wake *w)
         return;
     while (w->count > WAKE_OWN)
         device_close(w, w->count - 1);
-    for (int i = 0; i < WAKE_OWN; i++)
+    for (int i = 0; i < 2; i++)
         if (w->poll[i].fd >= 0)
             close(w->poll[i].fd);
     sigprocmask(SIG_SETMASK, &w->before, NULL);
@@ -103,6 +105,8 @@ static bool drain(int fd)
 
 void wake_sleep(struct wake *w, int ms)
 {
+    w->poll[2] = (struct pollfd){.fd = world_voice_fd(), .events = POLLIN};
+    w->poll[3] = (struct pollfd){.fd = world_printer_fd(), .events = POLLIN};
     if (poll(w->poll, (nfds_t)w->count, ms) <= 0)
         return;
     for (int i = w->count; i-- > WAKE_OWN;)

@@ -6,15 +6,16 @@
 #include <signal.h>
 #include "shell/evdev.h"
 
-enum { WAKE_DEVICES = 32, WAKE_OWN = 2 };
+enum { WAKE_DEVICES = 32, WAKE_OWN = 4 };
 
 struct wake {
     const char *folder; /* "/dev/input"; borrowed */
     struct hands *hands;
-    int count, turn;                              /* of poll; quarters the picture is turned */
-    int64_t contacts;                             /* numbers given out so far */
-    sigset_t before;                              /* signals blocked before we came */
-    struct pollfd poll[WAKE_OWN + WAKE_DEVICES];  /* poll[0] watches the folder, poll[1] signals; then the devices */
+    int count, turn;                             /* of poll; quarters the picture is turned */
+    int64_t contacts;                            /* numbers given out so far */
+    sigset_t before;                             /* signals blocked before we came */
+    struct pollfd poll[WAKE_OWN + WAKE_DEVICES]; /* poll[0] watches the folder, poll[1] signals, [2] voice, [3] printer;
+                                                    then the devices */
     struct evdev device[WAKE_OWN + WAKE_DEVICES]; /* at the same places */
 };
 

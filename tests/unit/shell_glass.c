@@ -84,10 +84,10 @@ static void test_speech(void)
     struct shell *s = NULL;
 
     CHECK(shell_open(&s, &options) == FAULT_NONE);
-    host_say("nb", "Velkommen", false);
-    host_say("nb", "Kari", true);
+    host_say("nb", "Velkommen", false, false);
+    host_say("nb", "Kari", true, false);
     shell_close(s);
-    host_say("nb", "Etterpå", false);
+    host_say("nb", "Etterpå", false, false);
     CHECK(read(fd, text, sizeof text - 1) > 0);
     CHECK_TEXT(text, "nb\tVelkommen\nnb\t(personal, 4 letters)\n");
     close(fd);
