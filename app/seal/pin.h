@@ -4,7 +4,7 @@
 #include "seal/code.h"
 
 enum { SEAL_PIN_MIN = 4, SEAL_PIN_MAX = 12, SEAL_PIN_MADE = 6, SEAL_PIN_HASH = 128 };
-#define SEAL_PIN_COST ((struct seal_cost){3, 128u << 20}) /* 264 ms (formats.md 1.3) */
+#define SEAL_PIN_COST ((struct seal_cost){8, 64u << 20}) /* docs/decisions/pin.md */
 
 /* 4 to 12 digits, nothing else. */
 bool seal_pin_formed(const char *pin);
