@@ -81,17 +81,18 @@ clean: ## remove what was built
 PLACES = -DSIRKEL_ASSETS='"$(CURDIR)/assets"' -DSIRKEL_WORDS='"$(abspath $(BUILD))/lang"'
 $(BUILD)/main.o $(CHECK)/main.o $(BUILD)/ctl/%.o $(CHECK)/ctl/%.o: CPPFLAGS += $(PLACES)
 LINK = $(CC) -pie -Wl,-z,relro,-z,now
-$(BUILD)/sirkel: $(BUILD)/main.o $(BUILD)/turn.o $(BUILD)/turn_glass.o $(call LIBS_A,$(BUILD))
+TURN_O = $(patsubst app/%.c,$(1)/%.o,$(wildcard app/turn*.c))
+$(BUILD)/sirkel: $(BUILD)/main.o $(call TURN_O,$(BUILD)) $(call LIBS_A,$(BUILD))
 	@echo "LINK  $@"
 	@$(LINK) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS)
-$(CHECK)/sirkel: $(CHECK)/main.o $(CHECK)/turn.o $(CHECK)/turn_glass.o $(call LIBS_A,$(CHECK))
+$(CHECK)/sirkel: $(CHECK)/main.o $(call TURN_O,$(CHECK)) $(call LIBS_A,$(CHECK))
 	@echo "LINK  $@"
 	@$(CC) $(SANITIZE) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS)
 WALK_O = $(patsubst tests/%.c,%.o,$(wildcard tests/walk*.c)) host_walk.o
-$(BUILD)/walk: $(addprefix $(BUILD)/tests/,$(WALK_O)) $(BUILD)/turn.o $(BUILD)/turn_glass.o $(call LIBS_A,$(BUILD))
+$(BUILD)/walk: $(addprefix $(BUILD)/tests/,$(WALK_O)) $(call TURN_O,$(BUILD)) $(call LIBS_A,$(BUILD))
 	@echo "LINK  $@"
 	@$(LINK) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS)
-$(CHECK)/walk: $(addprefix $(CHECK)/tests/,$(WALK_O)) $(CHECK)/turn.o $(CHECK)/turn_glass.o $(call LIBS_A,$(CHECK))
+$(CHECK)/walk: $(addprefix $(CHECK)/tests/,$(WALK_O)) $(call TURN_O,$(CHECK)) $(call LIBS_A,$(CHECK))
 	@echo "LINK  $@"
 	@$(CC) $(SANITIZE) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS)
 # The kiosk of the tests: the product's own objects, five of whose calls are led through tests/mirror.c.
@@ -99,14 +100,14 @@ WRAP = turn_show turn_event turn_deadline shell_wait host_stick_present
 MIRROR_LINK = -o $@ $(foreach w,$(WRAP),-Wl,--wrap=$(w)) $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS)
 .PHONY: mirror
 mirror: $(BUILD)/mirror
-$(BUILD)/mirror: $(BUILD)/main.o $(BUILD)/turn.o $(BUILD)/turn_glass.o $(BUILD)/tests/mirror.o $(call LIBS_A,$(BUILD))
+$(BUILD)/mirror: $(BUILD)/main.o $(call TURN_O,$(BUILD)) $(BUILD)/tests/mirror.o $(call LIBS_A,$(BUILD))
 	@echo "LINK  $@"
 	@$(LINK) $(MIRROR_LINK)
-$(CHECK)/mirror: $(CHECK)/main.o $(CHECK)/turn.o $(CHECK)/turn_glass.o $(CHECK)/tests/mirror.o $(call LIBS_A,$(CHECK))
+$(CHECK)/mirror: $(CHECK)/main.o $(call TURN_O,$(CHECK)) $(CHECK)/tests/mirror.o $(call LIBS_A,$(CHECK))
 	@echo "LINK  $@"
 	@$(CC) $(SANITIZE) $(MIRROR_LINK)
 BENCH_O = $(patsubst tests/%.c,%.o,$(wildcard tests/bench*.c)) host_walk.o
-$(BUILD)/bench: $(addprefix $(BUILD)/tests/,$(BENCH_O)) $(BUILD)/turn.o $(BUILD)/turn_glass.o $(call LIBS_A,$(BUILD))
+$(BUILD)/bench: $(addprefix $(BUILD)/tests/,$(BENCH_O)) $(call TURN_O,$(BUILD)) $(call LIBS_A,$(BUILD))
 	@echo "LINK  $@"
 	@$(LINK) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS)
 CTL_A = $(foreach f,flow feed store seal rule base,$(BUILD)/lib$(f).a)
