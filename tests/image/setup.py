@@ -12,6 +12,7 @@ from built import FIRST_FRAME, HERE, SOURCE, Image, count_walk, read_stick, walk
 from vm import fat_image
 
 LIMIT = 120  # seconds from power to first frame
+LEAST_MEMORY = 160  # MB; a PIN and a receipt code take 64 MiB each to hash (docs/decisions/pin.md)
 
 
 def new_receiver(folder, name):
@@ -60,7 +61,7 @@ def commission(tally, image, folder):
     with open(os.path.join(folder, 'pin.txt'), 'w') as f:
         f.write('0000\n')  # the walker wants one; this kiosk draws its own
     try:
-        with image.machine(disk, words='sirkel.mirror=1', memory=512) as machine:
+        with image.machine(disk, words='sirkel.mirror=1', memory=LEAST_MEMORY) as machine:
             try:
                 machine.wait_log(FIRST_FRAME, LIMIT)
                 count_walk(tally, 'setup', walk(machine, image, [os.path.join(HERE, 'setup.walk')], stick=stick))
