@@ -28,6 +28,7 @@ int ctl_export(const struct ctl_command *self, int count, char **words);
 int ctl_verify(const struct ctl_command *self, int count, char **words);
 int ctl_open(const struct ctl_command *self, int count, char **words);
 int ctl_doctor(const struct ctl_command *self, int count, char **words);
+int ctl_machine(const struct ctl_command *self, int count, char **words);
 int ctl_journal(const struct ctl_command *self, int count, char **words);
 
 /* --- words.c: the command line, and answers --- */
@@ -63,3 +64,5 @@ void ctl_json_end(struct buffer *out, const char *close); /* takes a comma back 
 void ctl_fingerprint(char out[CTL_FINGERPRINT], const void *data, size_t length);
 /* The kiosk's public minisign key from its keys/, as text and as numbers. */
 fault ctl_kiosk_public(const char *data, struct seal_public *out, struct buffer *text);
+/* The line its words about the machine are checked with (seal_words_key). */
+fault ctl_kiosk_words(const char *data, const char *kiosk, struct buffer *out);

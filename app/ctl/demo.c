@@ -102,7 +102,7 @@ static fault keep_office(const struct demo *d, const char *pin)
 {
     char path[FILE_PATH_MAX], line[FLOW_PIN + 1];
     struct seal_public key;
-    struct buffer text = {.limit = 512};
+    struct buffer text = {.limit = 512}, about = {.limit = 256};
     int n = snprintf(line, sizeof line, "%s\n", pin);
     fault f = file_folder(d->office, 0700);
     if (f == FAULT_NONE)
@@ -113,10 +113,15 @@ static fault keep_office(const struct demo *d, const char *pin)
         f = ctl_kiosk_public(d->data, &key, &text);
     if (f == FAULT_NONE && (f = file_path(path, d->office, "kiosk.pub")) == FAULT_NONE)
         f = file_new(path, text.data, text.length, 0600);
+    if (f == FAULT_NONE)
+        f = ctl_kiosk_words(d->data, d->file.id, &about);
+    if (f == FAULT_NONE && (f = file_path(path, d->office, "kiosk.words")) == FAULT_NONE)
+        f = file_new(path, about.data, about.length, 0600);
     if (f == FAULT_NONE && (f = file_path(path, d->office, "pin.txt")) == FAULT_NONE)
         f = file_new(path, line, (size_t)n, 0600);
     bytes_wipe(line, sizeof line);
     buffer_free(&text);
+    buffer_free(&about);
     return f;
 }
 
@@ -220,7 +225,7 @@ int ctl_demo(const struct ctl_command *self, int count, char **words)
     else
         printf("A demonstration centre stands in %s: %llu people have joined. All of it is invented.\n"
                "  %s    the kiosk's data (cheap receipt codes: never for a real centre)\n"
-               "  %s   office.txt, recovery.txt, kiosk.pub, pin.txt\n",
+               "  %s   office.txt, recovery.txt, kiosk.pub, kiosk.words, pin.txt\n",
                w.folder, (unsigned long long)d->signups, d->data, d->office);
     free(d->plan);
     centre_file_free(&d->file);

@@ -13,7 +13,8 @@ struct wishes {
     bool json;
 };
 
-static void say_json(const struct wishes *w, const struct ctl_making *m, const struct seal_public *key)
+static void say_json(const struct wishes *w, const struct ctl_making *m, const struct seal_public *key,
+                     const char *about)
 {
     struct buffer out = {.limit = 8192};
     char id[17], print[CTL_FINGERPRINT];
@@ -23,6 +24,7 @@ static void say_json(const struct wishes *w, const struct ctl_making *m, const s
     ctl_json_text(&out, "kiosk", m->flow.file->id);
     ctl_json_text(&out, "key_id", id);
     ctl_json_text(&out, "key_fingerprint", print);
+    ctl_json_text(&out, "words_key", about);
     buffer_text(&out, "\"recipients\":[");
     for (size_t i = 0; i < m->flow.recipient_count; i++) {
         ctl_fingerprint(print, m->flow.recipients[i], strlen(m->flow.recipients[i]));
@@ -38,7 +40,8 @@ static void say_json(const struct wishes *w, const struct ctl_making *m, const s
     ctl_print(&out);
 }
 
-static void say(const struct wishes *w, const struct ctl_making *m, const struct seal_public *key, const char *text)
+static void say(const struct wishes *w, const struct ctl_making *m, const struct seal_public *key, const char *text,
+                const char *about)
 {
     char id[17], print[CTL_FINGERPRINT];
     seal_key_id_text(id, key->key_id);
@@ -48,6 +51,7 @@ static void say(const struct wishes *w, const struct ctl_making *m, const struct
         printf("Worth a look: %s\n", m->flow.file->warnings[i]);
     printf("Its key %s signs every list. Write the fingerprint down and pin the key at the office:\n  %s\n%s\n", id,
            print, text);
+    printf("What its screen says of the machine is checked with this line (sirkelctl machine):\n%s\n", about);
     printf("These keys open the lists. Compare each fingerprint with the one at the office:\n");
     for (size_t i = 0; i < m->flow.recipient_count; i++) {
         ctl_fingerprint(print, m->flow.recipients[i], strlen(m->flow.recipients[i]));
@@ -108,7 +112,7 @@ int ctl_init(const struct ctl_command *self, int count, char **words)
     struct centre_file file = {0};
     struct ctl_making m = {0};
     struct seal_public key;
-    struct buffer text = {.limit = 512};
+    struct buffer text = {.limit = 512}, line = {.limit = 256};
     char why[300] = "";
     fault f = feed_centre_read(w.centre, &file, why, sizeof why);
     if (f == FAULT_NONE) {
@@ -118,16 +122,19 @@ int ctl_init(const struct ctl_command *self, int count, char **words)
     }
     if (f == FAULT_NONE)
         f = ctl_kiosk_public(w.data, &key, &text);
+    if (f == FAULT_NONE)
+        f = ctl_kiosk_words(w.data, file.id, &line);
     if (f == FAULT_NONE && w.pin_file && (f = keep_pin(&w, &m)) != FAULT_NONE)
         fprintf(stderr, "sirkelctl: the kiosk is made; its PIN, told only now, is %s\n", m.pin);
     if (f != FAULT_NONE)
         status = ctl_fail(w.json, f, about, why);
     else if (w.json)
-        say_json(&w, &m, &key);
+        say_json(&w, &m, &key, buffer_string(&line));
     else
-        say(&w, &m, &key, buffer_string(&text));
+        say(&w, &m, &key, buffer_string(&text), buffer_string(&line));
     bytes_wipe(&m, sizeof m);
     buffer_free(&text);
+    buffer_free(&line);
     centre_file_free(&file);
     return f == FAULT_NONE ? CTL_GOOD : status;
 }

@@ -22,3 +22,16 @@ fault ctl_kiosk_public(const char *data, struct seal_public *out, struct buffer 
     seal_close(seal);
     return f;
 }
+
+fault ctl_kiosk_words(const char *data, const char *kiosk, struct buffer *out)
+{
+    char path[FILE_PATH_MAX];
+    struct seal *seal = NULL;
+    fault f = file_path(path, data, "keys");
+    if (f == FAULT_NONE)
+        f = seal_open(&seal, path);
+    if (f == FAULT_NONE)
+        f = seal_words_key(seal, kiosk, out);
+    seal_close(seal);
+    return f;
+}

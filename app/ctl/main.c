@@ -21,7 +21,9 @@ static const struct ctl_command commands[] = {
      ctl_init},
     {"demo", "make a demonstration kiosk with invented sign-ups",
      "DIR [--signups N] [--seed S] [--centre FILE] [--assets DIR] [--words DIR]\n"
-     "Makes DIR/kiosk (the data), and DIR/office: office.txt and recovery.txt (age identities), kiosk.pub, pin.txt.\n"
+     "Makes DIR/kiosk (the data), and DIR/office: office.txt and recovery.txt (age identities), kiosk.pub, "
+     "kiosk.words,\n"
+     "pin.txt.\n"
      "  --signups N    invented people who join, 0 to 19999; 12 unless told\n"
      "  --seed S       the same seed gives the same people; keys and codes are random always\n"
      "  --centre FILE  another centre than the invented one\n",
@@ -45,6 +47,12 @@ static const struct ctl_command commands[] = {
      "--data DIR [--json] [--assets DIR]\n"
      "Looks at what the kiosk looks at when it starts, and says it in words. Not while the kiosk is running.\n",
      ctl_doctor},
+    {"machine", "check the words photographed from a kiosk's screen",
+     "--key KIOSK.words FILE [--json]\n"
+     "Checks FILE (the text of the code on the staff's screen about the machine) against the key for a kiosk's words, "
+     "which stands\n"
+     "in the protocol of its setting up and is told by init.\n",
+     ctl_machine},
     {"journal", "check the journal",
      "verify --data DIR [--json]\n"
      "Checks every entry of the journal, its chain, its tree and the signed note; tells the first entry that is "

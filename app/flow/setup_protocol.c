@@ -41,6 +41,11 @@ static void text(const struct app *app, struct buffer *out)
     buffer_format(out, "%s: %d x %d mm, %d x %d px, %d mm\r\n\r\n", _("Screen, and height above the floor"),
                   p->panel.width_mm, p->panel.height_mm, p->panel.width_px, p->panel.height_px, p->panel.lower_edge_mm);
     buffer_format(out, "%s %s\r\n  %s\r\n\r\n", _("The kiosk's key"), p->key_id, p->key_print);
+    struct buffer line = {.limit = 256};
+    if (seal_words_key(app->flow->seal, kiosk->id, &line) == FAULT_NONE)
+        buffer_format(out, "%s\r\n  %.*s\r\n\r\n", _("What its screen says of the machine is checked with"),
+                      (int)(line.length - 1), buffer_string(&line));
+    buffer_free(&line);
     for (size_t i = 0; i < kiosk->recipient_count; i++) {
         seal_digits(print, kiosk->recipients[i], strlen(kiosk->recipients[i]));
         buffer_format(out, "%s %zu\r\n  %s\r\n  %s\r\n", _("Receiver"), i + 1, print, kiosk->recipients[i]);

@@ -26,6 +26,11 @@ fault seal_note_sign(const struct seal *seal, const char *kiosk, const struct se
  * own ("<kiosk>.kx.invalid/machine"), so that it can never pass for a checkpoint. Signed, verified, appended. */
 enum { SEAL_WORDS_MAX = 255 };
 fault seal_note_words(const struct seal *seal, const char *kiosk, const char *text, struct buffer *out);
+/* What the office checks such words with, as C2SP's signed-note has it: "<name>+<id>+<base64(1 || note key)>" and LF. Appended. */
+fault seal_words_key(const struct seal *seal, const char *kiosk, struct buffer *out);
+/* Words about a machine, photographed or copied: `out` gets the text when they are signed by the key of that line (both strict;
+ * blanks and line ends behind the last signature are forgiven). NOT_SIGNED; BAD_INPUT for a key that is none. */
+fault seal_words_verify(const char *key_line, struct span note, char out[SEAL_WORDS_MAX + 1]);
 /* Strict: one signature, by this key, in the one spelling. NOT_SIGNED otherwise. */
 fault seal_note_verify(const uint8_t note_key[32], const char *kiosk, struct span note, uint64_t *ret_size,
                        uint8_t ret_root[SEAL_HASH]);

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { NAME = SEAL_KIOSK_MAX + 24, HASH_TEXT = 44, SIGNATURE_TEXT = 92 };
+enum { NAME = SEAL_KIOSK_MAX + 24, HASH_TEXT = 44, SIGNATURE_TEXT = 92, KEY_TEXT = 44 };
 
 struct note_signature {
     uint8_t id[4], bytes[64];
@@ -134,4 +134,61 @@ fault seal_note_words(const struct seal *seal, const char *kiosk, const char *te
     if (f != FAULT_NONE)
         seal_take_back(out, before);
     return f;
+}
+
+fault seal_words_key(const struct seal *seal, const char *kiosk, struct buffer *out)
+{
+    char name[NAME], encoded[KEY_TEXT + 1];
+    uint8_t id[4], key[33] = {1};
+    if (!seal_kiosk_name_good(kiosk))
+        return FAULT_BAD_INPUT;
+    note_name(name, kiosk, "machine");
+    note_id(id, name, seal->note_public);
+    memcpy(key + 1, seal->note_public, 32);
+    sodium_bin2base64(encoded, sizeof encoded, key, sizeof key, sodium_base64_VARIANT_ORIGINAL);
+    buffer_format(out, "%s+%02x%02x%02x%02x+%s\n", name, id[0], id[1], id[2], id[3], encoded);
+    return out->over ? FAULT_TOO_LARGE : FAULT_NONE;
+}
+
+/* "<name>+<id>+<key>": the id has to fit both. */
+static bool read_key(const char *line, char name[NAME], uint8_t id[4], uint8_t key[32])
+{
+    static const char end[] = ".kx.invalid/machine";
+    char said[9];
+    uint8_t bytes[33];
+    size_t length = strcspn(line, "+"), last = sizeof end - 1, whole = strcspn(line, "\r\n");
+    if (length >= NAME || length <= last || whole != length + 10 + KEY_TEXT || line[length + 9] != '+' ||
+        memcmp(line + length - last, end, last) != 0 ||
+        !seal_base64_exact(bytes, sizeof bytes, line + length + 10, KEY_TEXT) || bytes[0] != 1)
+        return false;
+    memcpy(name, line, length);
+    name[length] = 0;
+    memcpy(key, bytes + 1, 32);
+    note_id(id, name, key);
+    snprintf(said, sizeof said, "%02x%02x%02x%02x", id[0], id[1], id[2], id[3]);
+    return memcmp(said, line + length + 1, 8) == 0;
+}
+
+fault seal_words_verify(const char *key_line, struct span note, char out[SEAL_WORDS_MAX + 1])
+{
+    char name[NAME], again[SEAL_NOTE_MAX + 1], encoded[SIGNATURE_TEXT + 1], line[SEAL_WORDS_MAX + 2];
+    uint8_t id[4], key[32];
+    struct note_signature s;
+    if (!read_key(key_line, name, id, key))
+        return FAULT_BAD_INPUT;
+    while (note.length > 0 && strchr(" \r\n", note.data[note.length - 1]))
+        note.length--;
+    const uint8_t *end = note.length ? memchr(note.data, '\n', note.length) : NULL;
+    if (!end || end - note.data > SEAL_WORDS_MAX || note.length < SIGNATURE_TEXT || note.length > SEAL_NOTE_MAX ||
+        !seal_base64_exact(&s, sizeof s, (const char *)note.data + note.length - SIGNATURE_TEXT, SIGNATURE_TEXT))
+        return FAULT_NOT_SIGNED;
+    int length = snprintf(line, sizeof line, "%.*s\n", (int)(end - note.data), (const char *)note.data);
+    sodium_bin2base64(encoded, sizeof encoded, (const uint8_t *)&s, sizeof s, sodium_base64_VARIANT_ORIGINAL);
+    int whole = snprintf(again, sizeof again, "%s\n\u2014 %s %s", line, name, encoded);
+    if ((size_t)whole != note.length || memcmp(again, note.data, note.length) != 0 || memcmp(id, s.id, 4) != 0 ||
+        crypto_sign_verify_detached(s.bytes, (const uint8_t *)line, (size_t)length, key) != 0)
+        return FAULT_NOT_SIGNED;
+    line[length - 1] = 0;
+    memcpy(out, line, (size_t)length);
+    return FAULT_NONE;
 }

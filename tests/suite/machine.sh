@@ -35,9 +35,20 @@ for size in S M L XL; do
     for panel in 268x476,1080x1920 476x268,1920x1080 136x218,800x1280; do photograph "$size $panel" --language en --size $size --panel $panel; done
 done
 for theme in 1 2 3 4; do photograph "theme $theme" --language nb --size M --theme $theme; done
+ours() { "$build/sirkelctl" machine --key "$work/demo/office/kiosk.words" "$1"; }
+check "sirkelctl says so too" ours "$work/code"
 cp "$work/code" "$work/forged"; sed -i '1s/version=0.1.0/version=0.1.1/' "$work/forged"
 forged() { ! genuine "$work/forged"; }
 check "a changed word is noticed" forged
+for at in $(seq 0 $(($(wc -c <"$work/code") - 2))); do # the line end behind it is forgiven
+    cp "$work/code" "$work/flipped"
+    printf "\\x$(printf %02x $(($(od -An -tu1 -j"$at" -N1 "$work/code") ^ 1)))" | dd of="$work/flipped" bs=1 seek="$at" conv=notrunc status=none
+    ours "$work/flipped" >/dev/null 2>&1 && echo "$at" >>"$work/believed"
+done
+check "a changed bit anywhere is noticed" test ! -e "$work/believed"
+"$build/sirkelctl" demo "$work/other" --signups 0 --seed 5 >/dev/null 2>&1
+strange() { ! "$build/sirkelctl" machine --key "$work/other/office/kiosk.words" "$work/code"; }
+check "another kiosk's key does not fit" strange
 
 # --- calm ---
 calm() { "$check/walk" --template "$1" --assets assets --words "$build/lang" --calm --size M "$2"; }

@@ -109,6 +109,36 @@ static void words(void)
     seal_close(seal);
 }
 
+/* The office's side: only the very words, by the very key; every bit of both counts. */
+static void words_checked(void)
+{
+    struct seal *seal = kit_seal();
+    struct buffer note = {.limit = 480}, line = {.limit = 256};
+    char text[SEAL_WORDS_MAX + 1], key[256];
+    CHECK(seal_note_words(seal, "demo-1", "sirkel1;kiosk=demo-1", &note) == FAULT_NONE);
+    CHECK(seal_words_key(seal, "demo-1", &line) == FAULT_NONE);
+    CHECK(seal_words_key(seal, "Demo", &line) == FAULT_BAD_INPUT);
+    snprintf(key, sizeof key, "%s", buffer_string(&line));
+    CHECK(seal_words_verify(key, kit_span(&note), text) == FAULT_NONE);
+    CHECK_TEXT(text, "sirkel1;kiosk=demo-1");
+    for (size_t bit = 0; bit < (note.length - 1) * 8; bit++) {
+        note.data[bit / 8] ^= (uint8_t)(1 << bit % 8);
+        CHECK(seal_words_verify(key, kit_span(&note), text) == FAULT_NOT_SIGNED);
+        note.data[bit / 8] ^= (uint8_t)(1 << bit % 8);
+    }
+    for (size_t length = 0; length + 1 < note.length; length++)
+        CHECK(seal_words_verify(key, (struct span){note.data, length}, text) == FAULT_NOT_SIGNED);
+    for (size_t bit = 0; key[bit / 8 + 1]; bit++) {
+        key[bit / 8] ^= (char)(1 << bit % 8);
+        CHECK(seal_words_verify(key, kit_span(&note), text) != FAULT_NONE);
+        key[bit / 8] ^= (char)(1 << bit % 8);
+    }
+    CHECK(seal_words_verify("", kit_span(&note), text) == FAULT_BAD_INPUT);
+    buffer_free(&note);
+    buffer_free(&line);
+    seal_close(seal);
+}
+
 static void note(void)
 {
     struct seal *seal = kit_seal();
@@ -151,6 +181,7 @@ int main(void)
     known_roots();
     chain();
     words();
+    words_checked();
     note();
     return TEST_END();
 }
