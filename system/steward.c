@@ -15,6 +15,7 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+#include "system/bridge.h"
 #include "system/disk.h"
 #include "system/update.h"
 #include "system/usb_bus.h"
@@ -90,6 +91,7 @@ static fault begin(struct steward *steward)
     if (steward->watch.dog < 0)
         steward_say("this machine has no watchdog: if it hangs, somebody must switch it off and on");
     usb_bus_shut();
+    unlink(BRIDGE_WORD); /* an earlier steward's */
     read_machine(steward);
     stick_forget(&steward->stick); /* what an earlier steward left mounted */
     return steward->events < 0 || steward->signals < 0 ? FAULT_NO_MEMORY : steward_listen(steward, MACHINE_SOCKET);
@@ -156,6 +158,7 @@ static bool turn(struct steward *steward)
     if (steward->walk_due) {
         steward->walk_due = steward_walk(steward);
         steward_nodes(steward);
+        steward_printer(steward);
     }
     watch_feed(&steward->watch, watch_now());
     return !at[POLL_SIGNALS].revents;

@@ -49,8 +49,9 @@ struct steward {
     struct watch watch;
     struct steward_device devices[STEWARD_DEVICES];
     struct steward_touch touches[STEWARD_TOUCHES];
-    char touched[USB_PATH]; /* where the newest touch came from; "": nobody touched anything yet */
-    char root[512];         /* the /sys path of the disk we run from; "" when unknown */
+    char bridge[2 * USB_PATH]; /* the node that the bridge was told of; "": none */
+    char touched[USB_PATH];    /* where the newest touch came from; "": nobody touched anything yet */
+    char root[512];            /* the /sys path of the disk we run from; "" when unknown */
     char cmdline[CMDLINE_MAX];
     char secure_boot[12];
     bool walk_due, stopping; /* walk_due: something changed, or is expected to */
@@ -88,6 +89,13 @@ void steward_touches_end(struct steward *steward);
 /* steward_site.c: the ports recorded for this place, in STEWARD_SITE. */
 void steward_site_read(struct usb_policy *policy);
 fault steward_site_panel(struct usb_policy *policy, const char *port);
+fault steward_site_stick(struct usb_policy *policy, const char *port);
+fault steward_site_printer(struct usb_policy *policy, const char *port);
+
+/* steward_printer.c: which printer is let in, told to the bridge (bridge.h); after each walk. */
+void steward_printer(struct steward *steward);
+/* The one printer that is plugged in: records its port, gives its name. NO_ENTRY: none; BAD_INPUT: several. */
+fault steward_printer_choose(struct steward *steward, char *ret_name, size_t size);
 
 /* machine_about.c: "key=value" lines about what runs. */
 void machine_about(const struct steward *steward, char *out, size_t size);

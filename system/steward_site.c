@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include "base/bytes.h"
 #include "base/file.h"
+#include "system/usb_bus.h"
 
 /* Digits, '-', '.' and blanks; anything else counts as nothing recorded. */
 static void read_ports(const char *path, char *out, size_t size)
@@ -28,14 +29,38 @@ void steward_site_read(struct usb_policy *policy)
     read_ports(STEWARD_SITE "/printer", policy->printer, sizeof policy->printer);
 }
 
-fault steward_site_panel(struct usb_policy *policy, const char *port)
+/* The socket's other name is written beside it. */
+static void both_names(const char *port, char *out, size_t size)
 {
-    char line[USB_PATH + 2];
-    int length = snprintf(line, sizeof line, "%.*s\n", USB_PATH - 1, port);
+    char peer[USB_PATH];
+    bool two = usb_bus_peer(port, peer);
+    snprintf(out, size, "%s%s%s", port, two ? " " : "", two ? peer : "");
+}
+
+static fault keep(const char *place, const char *port, char *ret_ports, size_t size)
+{
+    char ports[2 * USB_PATH + 2], line[sizeof ports + 1];
+    both_names(port, ports, sizeof ports);
+    int length = snprintf(line, sizeof line, "%s\n", ports);
     fault f = file_folder(STEWARD_SITE, 0755);
     if (!f)
-        f = file_replace(STEWARD_SITE "/panel", line, (size_t)length, 0644);
+        f = file_replace(place, line, (size_t)length, 0644);
     if (!f)
-        snprintf(policy->panel, sizeof policy->panel, "%s", port);
+        snprintf(ret_ports, size, "%s", ports);
     return f;
+}
+
+fault steward_site_panel(struct usb_policy *policy, const char *port)
+{
+    return keep(STEWARD_SITE "/panel", port, policy->panel, sizeof policy->panel);
+}
+
+fault steward_site_stick(struct usb_policy *policy, const char *port)
+{
+    return keep(STEWARD_SITE "/export", port, policy->stick, sizeof policy->stick);
+}
+
+fault steward_site_printer(struct usb_policy *policy, const char *port)
+{
+    return keep(STEWARD_SITE "/printer", port, policy->printer, sizeof policy->printer);
 }

@@ -140,12 +140,27 @@ static fault panel(struct steward *steward, int64_t, struct machine_answer *)
     return f;
 }
 
+static fault printer(struct steward *steward, int64_t, struct machine_answer *answer)
+{
+    fault f = steward_printer_choose(steward, answer->text, sizeof answer->text);
+    steward->walk_due = true;
+    return f;
+}
+
+static fault export(struct steward *steward, int64_t, struct machine_answer *)
+{
+    if (!steward->policy.taken[0])
+        return FAULT_NO_ENTRY;
+    return steward_site_stick(&steward->policy, steward->policy.taken);
+}
+
 const steward_verb steward_verbs[MACHINE_VERBS] = {
     [MACHINE_READY] = ready,         [MACHINE_ALIVE] = alive,         [MACHINE_STAFF_IN] = staff_in,
     [MACHINE_STAFF_OUT] = staff_out, [MACHINE_STICK_AGAIN] = again,   [MACHINE_STICK_OUT] = out,
     [MACHINE_CLOCK] = set_clock,     [MACHINE_POWER_OFF] = power_off, [MACHINE_RESTART] = restart,
     [MACHINE_ABOUT] = about,         [MACHINE_PROGRESS] = progress,   [MACHINE_UPDATE_LOOK] = look,
     [MACHINE_UPDATE_BEGIN] = begin,  [MACHINE_UPDATE_KEEP] = keep,    [MACHINE_DISKS] = disks,
-    [MACHINE_INSTALL] = install,     [MACHINE_PANEL] = panel,
+    [MACHINE_INSTALL] = install,     [MACHINE_PANEL] = panel,         [MACHINE_PRINTER] = printer,
+    [MACHINE_EXPORT] = export,
 };
-static_assert(MACHINE_VERBS == MACHINE_PANEL + 1, "a verb without its function");
+static_assert(MACHINE_VERBS == MACHINE_EXPORT + 1, "a verb without its function");

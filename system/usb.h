@@ -53,6 +53,7 @@ struct usb_policy {
     X(OTHER, false, "nothing that the kiosk uses")                                                                     \
     X(KEYBOARD, false, "a keyboard or a mouse")                                                                        \
     X(NOT_PANEL, false, "hands, but not on the panel's port")                                                          \
+    X(NOT_IPP, false, "a printer that does not speak IPP over USB")                                                    \
     X(NOT_TOUCH, false, "hands that are not a touch screen")                                                           \
     X(NO_STAFF, false, "a memory stick, and no staff are signed in")                                                   \
     X(NOT_PORT, false, "a memory stick, but not on the port for sticks")                                               \
@@ -70,7 +71,10 @@ fault usb_read_facts(struct usb_facts *ret_facts, const uint8_t *data, size_t le
 enum usb_verdict usb_verdict(const struct usb_facts *facts, const struct usb_policy *policy);
 bool usb_let_in(enum usb_verdict verdict);
 const char *usb_words(enum usb_verdict verdict);
-/* Of a device that is let in: may a driver have this interface? */
+/* A printer that can be used, whatever else it is (scanner, fax, card reader): at least two interfaces for IPP over
+ * USB, as its specification asks. Not a hub, of one configuration. */
+bool usb_is_printer(const struct usb_facts *facts);
+/* Of a device that is let in: may a driver, or a program, have this interface? */
 bool usb_interface_let_in(const struct usb_facts *facts, const struct usb_policy *policy, size_t index);
 /* "1-4 046d:c31c [03/01/01 03/00/00]": for the log. */
 void usb_describe(const struct usb_facts *facts, char *out, size_t size);

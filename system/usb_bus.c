@@ -106,6 +106,31 @@ bool usb_bus_is_in(const char *path)
     return read_number(path, "authorized") == 1;
 }
 
+/* The link leads to a port of the peer's hub: ".../usb2/2-0:1.0/usb2-port4" is "2-4", ".../2-4-port1" is "2-4.1". */
+bool usb_bus_peer(const char *path, char ret_peer[USB_PATH])
+{
+    char link[PATH_MAX], real[PATH_MAX];
+    snprintf(link, sizeof link, USB_DEVICES "/%s/port/peer", path);
+    const char *name = realpath(link, real) ? strrchr(real, '/') + 1 : "";
+    const char *port = strstr(name, "-port");
+    if (!port || strspn(port + 5, "0123456789") != strlen(port + 5) || !port[5])
+        return false;
+    bool root = strncmp(name, "usb", 3) == 0;
+    int hub = (int)(port - name) - (root ? 3 : 0);
+    int length = snprintf(ret_peer, USB_PATH, "%.*s%c%s", hub, root ? name + 3 : name, root ? '-' : '.', port + 5);
+    return length > 0 && length < USB_PATH;
+}
+
+void usb_bus_name(const char *path, char *out, size_t size)
+{
+    size_t kept = 0;
+    ssize_t length = read_entry(path, "product", out, size - 1);
+    for (ssize_t i = 0; i < length; i++)
+        if (out[i] >= ' ' && out[i] < 0x7f)
+            out[kept++] = out[i];
+    out[kept] = 0;
+}
+
 static fault switch_interface(const struct usb_facts *facts, uint8_t number)
 {
     char name[USB_PATH + 12];

@@ -13,6 +13,10 @@ void usb_bus_shut(void);
  * new one each time something is plugged in), or -1 when it is gone or unreadable; then only the path is filled in. */
 int usb_bus_facts(const char *path, const char *root, struct usb_facts *ret_facts);
 bool usb_bus_is_in(const char *path);
+/* The same socket's other name: a USB 3 socket is a port of two buses ("1-4" and "2-4"). False when it has none. */
+bool usb_bus_peer(const char *path, char ret_peer[USB_PATH]);
+/* What the device calls itself, its printable characters alone; "" when it doesn't. `size` of `out`. */
+void usb_bus_name(const char *path, char *out, size_t size);
 /* These begin a job and don't wait; what came of it shows when it is over. First: lets in the device and those of its
  * interfaces that the policy allows, and finds drivers for them. Second: a device ("1-4") or one interface ("1-4:1.0").
  */

@@ -6,7 +6,8 @@
 #include <string.h>
 
 enum { CLASS_HID = 0x03, CLASS_PRINTER = 0x07, CLASS_STORAGE = 0x08, CLASS_HUB = 0x09, CLASS_VENDOR = 0xff };
-enum { HID_BOOT = 1, STORAGE_SCSI = 6, STORAGE_BULK = 0x50, STORAGE_UAS = 0x62, PRINTER_DEVICE = 1 };
+enum { HID_BOOT = 1, STORAGE_SCSI = 6, STORAGE_BULK = 0x50, STORAGE_UAS = 0x62 };
+enum { PRINTER_DEVICE = 1, PRINTER_IPP = 4, PRINTER_IPP_LEAST = 2 };
 enum { HUBS_DEEP = 2 };
 
 static const struct {
@@ -130,14 +131,30 @@ static enum usb_verdict stick_verdict(const struct usb_facts *facts, const struc
     return policy->taken[0] && strcmp(policy->taken, facts->path) != 0 ? USB_SECOND : USB_STICK;
 }
 
-static enum usb_verdict printer_verdict(const struct usb_facts *facts, const struct usb_policy *policy)
+/* IPP over USB in one of its settings, and in the others printing as well or a maker's own: nothing that any driver of
+ * the kernel's would take. */
+static bool speaks_ipp(const struct usb_facts *facts, uint8_t number)
 {
-    if (!usb_port_among(policy->printer, facts->path))
-        return USB_OTHER;
+    bool speaks = false;
+    for (size_t i = 0; i < facts->count; i++) {
+        const struct usb_interface *f = &facts->interface[i];
+        if (f->number != number)
+            continue;
+        if (f->class != CLASS_PRINTER && f->class != CLASS_VENDOR)
+            return false;
+        speaks |= f->class == CLASS_PRINTER && f->subclass == PRINTER_DEVICE && f->protocol == PRINTER_IPP;
+    }
+    return speaks;
+}
+
+bool usb_is_printer(const struct usb_facts *facts)
+{
+    int ways = 0;
+    if (facts->configurations != 1 || facts->class == CLASS_HUB || has_class(facts, CLASS_HUB) || facts->ours)
+        return false;
     for (size_t i = 0; i < facts->count; i++)
-        if (facts->interface[i].class != CLASS_PRINTER || facts->interface[i].subclass != PRINTER_DEVICE)
-            return USB_COMPOSITE;
-    return USB_PRINTER;
+        ways += facts->interface[i].alternate == 0 && speaks_ipp(facts, facts->interface[i].number);
+    return ways >= PRINTER_IPP_LEAST && ports_deep(facts->path) <= HUBS_DEEP + 1;
 }
 
 enum usb_verdict usb_verdict(const struct usb_facts *facts, const struct usb_policy *policy)
@@ -152,11 +169,13 @@ enum usb_verdict usb_verdict(const struct usb_facts *facts, const struct usb_pol
         return hub_verdict(facts);
     if (ports_deep(facts->path) > HUBS_DEEP + 1)
         return USB_DEEP;
+    if (usb_port_among(policy->printer, facts->path) && has_class(facts, CLASS_PRINTER))
+        return usb_is_printer(facts) ? USB_PRINTER : USB_NOT_IPP;
     if (has_class(facts, CLASS_STORAGE))
         return stick_verdict(facts, policy);
     if (has_class(facts, CLASS_HID))
         return hands_verdict(facts, policy);
-    return has_class(facts, CLASS_PRINTER) ? printer_verdict(facts, policy) : USB_OTHER;
+    return USB_OTHER;
 }
 
 bool usb_interface_let_in(const struct usb_facts *facts, const struct usb_policy *policy, size_t index)
@@ -165,5 +184,7 @@ bool usb_interface_let_in(const struct usb_facts *facts, const struct usb_policy
     enum usb_verdict verdict = usb_verdict(facts, policy);
     if (verdict == USB_HANDS)
         return f->class == CLASS_HID && (policy->any_hands || !is_boot_hand(f));
+    if (verdict == USB_PRINTER)
+        return speaks_ipp(facts, f->number); /* nothing else that is in its case */
     return usb_let_in(verdict);
 }

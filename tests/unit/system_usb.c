@@ -63,9 +63,53 @@ static const struct plug plugs[] = {
     {"telephone, MTP", "1-3", 0, {{0, 0, 6, 1, 1}}, USB_OTHER, USB_OTHER, USB_OTHER},
     {"telephone, vendor's MTP", "1-3", 0, {{0, 0, 0xff, 0xff, 0}}, USB_OTHER, USB_OTHER, USB_OTHER},
     {"chip card", "1-3", 0, {{0, 0, 0x0b, 0, 0}}, USB_OTHER, USB_OTHER, USB_OTHER},
-    {"printer", "1-5", 0, {{0, 0, 7, 1, 2}}, USB_OTHER, USB_OTHER, USB_PRINTER},
-    {"printer elsewhere", "1-3", 0, {{0, 0, 7, 1, 2}}, USB_OTHER, USB_OTHER, USB_OTHER},
-    {"printer that scans", "1-5", 0, {{0, 0, 7, 1, 2}, {1, 0, 0xff, 0, 0}}, USB_OTHER, USB_OTHER, USB_COMPOSITE},
+    {"printer", "1-5", 0, {{0, 0, 7, 1, 4}, {1, 0, 7, 1, 4}}, USB_OTHER, USB_OTHER, USB_PRINTER},
+    {"printer, with older ways",
+     "1-5",
+     0,
+     {{0, 0, 7, 1, 2}, {0, 1, 7, 1, 4}, {1, 0, 7, 1, 2}, {1, 1, 7, 1, 4}},
+     USB_OTHER,
+     USB_OTHER,
+     USB_PRINTER},
+    {"printer elsewhere", "1-3", 0, {{0, 0, 7, 1, 4}, {1, 0, 7, 1, 4}}, USB_OTHER, USB_OTHER, USB_OTHER},
+    {"printer of the older kind", "1-5", 0, {{0, 0, 7, 1, 2}}, USB_OTHER, USB_OTHER, USB_NOT_IPP},
+    {"printer with one way", "1-5", 0, {{0, 0, 7, 1, 4}, {1, 0, 7, 1, 2}}, USB_OTHER, USB_OTHER, USB_NOT_IPP},
+    {"printer that scans",
+     "1-5",
+     0,
+     {{0, 0, 0xff, 0, 0}, {1, 0, 7, 1, 4}, {2, 0, 7, 1, 4}},
+     USB_OTHER,
+     USB_OTHER,
+     USB_PRINTER},
+    {"printer with a card reader",
+     "1-5",
+     0,
+     {{0, 0, 7, 1, 4}, {1, 0, 7, 1, 4}, {2, 0, 8, 6, 0x50}},
+     USB_COMPOSITE,
+     USB_COMPOSITE,
+     USB_PRINTER},
+    {"printer with keys",
+     "1-5",
+     0,
+     {{0, 0, 7, 1, 4}, {1, 0, 7, 1, 4}, {2, 0, 3, 1, 1}},
+     USB_COMPOSITE,
+     USB_COMPOSITE,
+     USB_PRINTER},
+    {"printer that is a hub",
+     "1-5",
+     9,
+     {{0, 0, 7, 1, 4}, {1, 0, 7, 1, 4}},
+     USB_COMPOSITE,
+     USB_COMPOSITE,
+     USB_COMPOSITE},
+    {"printer whose setting is a keyboard",
+     "1-5",
+     0,
+     {{0, 0, 7, 1, 4}, {1, 0, 7, 1, 4}, {1, 1, 3, 1, 1}},
+     USB_COMPOSITE,
+     USB_COMPOSITE,
+     USB_NOT_IPP},
+    {"printer on the panel's port", "1-4", 0, {{0, 0, 7, 1, 4}, {1, 0, 7, 1, 4}}, USB_OTHER, USB_OTHER, USB_OTHER},
     {"hub", "1-3", 9, {{0, 0, 9, 0, 0}}, USB_HUB, USB_HUB, USB_HUB},
     {"hub, several translators", "1-3.1", 9, {{0, 0, 9, 0, 1}, {0, 1, 9, 0, 2}}, USB_HUB, USB_HUB, USB_HUB},
     {"hub, third", "1-3.1.1", 9, {{0, 0, 9, 0, 0}}, USB_DEEP, USB_DEEP, USB_DEEP},
@@ -146,6 +190,37 @@ static void test_around(void)
           !usb_interface_let_in(&panel, &policy, 1)); /* its mouse stays dead */
     CHECK(usb_interface_let_in(&vendor, &policy, 0) && !usb_interface_let_in(&vendor, &policy, 1));
     CHECK(!usb_let_in(USB_KEYBOARD) && usb_let_in(USB_STICK));
+}
+
+static struct usb_facts facts_named(const char *what)
+{
+    for (size_t i = 0; i < sizeof plugs / sizeof *plugs; i++)
+        if (strcmp(plugs[i].what, what) == 0)
+            return facts_of(&plugs[i]);
+    CHECK(!"a plug of that name");
+    return (struct usb_facts){};
+}
+
+/* On its port a printer is let in whatever else it is, and nothing of it but what speaks IPP. */
+static void test_printer(void)
+{
+    const struct usb_policy policy = {.staff = true, .any_hands = true, .printer = "1-5"};
+    static const char *const cases[] = {"printer that scans", "printer with a card reader", "printer with keys"};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct usb_facts facts = facts_named(cases[i]);
+        CHECK(usb_is_printer(&facts));
+        for (size_t k = 0; k < facts.count; k++)
+            CHECK_INT(usb_interface_let_in(&facts, &policy, k), facts.interface[k].class == 7);
+    }
+    struct usb_facts both = facts_named("printer, with older ways"), old = facts_named("printer of the older kind");
+    for (size_t k = 0; k < both.count; k++)
+        CHECK(usb_interface_let_in(&both, &policy, k)); /* its first setting prints the old way: no driver here would */
+    CHECK(!usb_is_printer(&old) && usb_is_printer(&both));
+    both.configurations = 2;
+    CHECK(!usb_is_printer(&both) && usb_verdict(&both, &policy) == USB_COMPOSITE);
+    both.configurations = 1;
+    both.ours = true;
+    CHECK(!usb_is_printer(&both));
 }
 
 /* Every byte changed, every length cut: never a read past the end (the sanitizers look), never more let in than its
@@ -256,6 +331,7 @@ int main(void)
 {
     test_table();
     test_around();
+    test_printer();
     test_damage();
     test_words();
     test_reports();

@@ -1,0 +1,8 @@
+/* The word from the steward to the bridge: which printer is let in. */
+#pragma once
+
+/* Holds one line, the device's node under /dev/bus/usb, which is another one at each plugging-in; absent while there is
+ * none. Replaced by renaming. */
+#define BRIDGE_WORD "/run/sirkel/usb-printer"
+#define BRIDGE_NODES "/dev/bus/usb"
+enum { BRIDGE_LINE = 64 };
