@@ -16,10 +16,10 @@ CPPFLAGS = -std=gnu2x -D_GNU_SOURCE -Iapp -Itests $(if $(PKG_OK),$(shell pkg-con
 LIBS     = $(if $(PKG_OK),$(shell pkg-config --libs $(PKG))) -lunibreak -lm
 SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 
-FLOORS = base rule store seal ui qr feed flow screen shell
+FLOORS = base rule store seal ui qr feed flow screen sheet shell
 src_of = $(wildcard app/$(1)/*.c)
 obj_of = $(patsubst app/%.c,$(2)/%.o,$(call src_of,$(1)))
-LIBS_A = $(foreach f,flow screen shell feed store seal ui qr rule base,$(1)/lib$(f).a)
+LIBS_A = $(foreach f,flow sheet screen shell feed store seal ui qr rule base,$(1)/lib$(f).a)
 
 LANGS = $(patsubst assets/lang/%.po,%,$(wildcard assets/lang/*.po))
 MO    = $(foreach l,$(LANGS),$(BUILD)/lang/$(l)/LC_MESSAGES/sirkel.mo)
@@ -191,11 +191,12 @@ below_ctl   = $(below_flow)
 below_shell = shell ui base
 below_qr    = qr base
 below_screen = screen ui qr store rule base
+below_sheet = sheet screen ui qr store rule base
 below_system = system seal base
 $(CHECK)/tests/unit/system_%.o: CPPFLAGS += -I.
 UNITS = $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/*.c))
 define unit_test
-$(CHECK)/unit/$(1): $(CHECK)/tests/unit/$(1).o $(if $(filter flow ctl ui screen,$(firstword $(subst _, ,$(1)))),$(CHECK)/tests/host_fake.o) $(foreach f,$(below_$(firstword $(subst _, ,$(1)))),$(CHECK)/lib$(f).a)
+$(CHECK)/unit/$(1): $(CHECK)/tests/unit/$(1).o $(if $(filter flow ctl ui screen sheet,$(firstword $(subst _, ,$(1)))),$(CHECK)/tests/host_fake.o) $(foreach f,$(below_$(firstword $(subst _, ,$(1)))),$(CHECK)/lib$(f).a)
 	@mkdir -p $$(@D)
 	@echo "LINK  $@"
 	@$(CC) $(SANITIZE) -o $$@ $$(filter %.o,$$^) -Wl,--start-group $$(filter %.a,$$^) -Wl,--end-group $(LIBS) $(if $(filter rule_meeting_oracle,$(1)),-lical)

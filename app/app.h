@@ -133,6 +133,25 @@ struct listening {   /* the voice, as this visitor wants it */
     uint8_t rate, volume;
 };
 
+struct paper_words { /* what a sheet says, in one language */
+    const char *language; /* static code; NULL: there is no such one */
+    struct centre centre;
+    struct group group;
+    struct ground_rule rules[GROUP_RULES_MAX];
+    int32_t rule_count;
+    struct group_row row[ROWS_MAX]; /* this week's meetings, in order of time */
+    int32_t rows;
+};
+enum { PAPER_LANGUAGES = 2 }; /* OUT-03: the visitor's, then the centre's first */
+struct paper {                /* filled by sheet_load */
+    struct paper_words in[PAPER_LANGUAGES];
+    struct meeting dates[DATES_MAX];
+    int32_t date_count;
+    struct meeting_rule times[MEETING_RULES_MAX];
+    int32_t time_count;
+    int32_t today; /* day the sheet is made */
+};
+
 struct session {          /* all of it is wiped when the visitor leaves */
     const char *language; /* static code */
     uint8_t size, theme;  /* enum ui_size, enum ui_theme */
@@ -179,6 +198,7 @@ struct session {          /* all of it is wiped when the visitor leaves */
     bool joined; /* the committed row exists: join_done may be shown */
     struct own own;
     struct printing print;
+    struct paper paper;
     struct listening listen;
     /* staff */
     char pin[PIN_MAX + 1];

@@ -106,6 +106,7 @@ static void show_code(struct app *app, const struct draft *d)
         s->code[i] = d->code.word[i];
     s->code_count = CODE_WORDS;
     s->joined = true;
+    memcpy(s->own.answer, s->join.answer, sizeof s->own.answer); /* for the receipt on paper */
     bytes_wipe(&s->join, sizeof s->join); /* it is written: the glass need not remember it */
     flow_clear_trail(app);
     (void)flow_show(app, SCREEN_join_done);

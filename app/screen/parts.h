@@ -69,5 +69,7 @@ void part_groups(const struct app *app, struct ui *u);    /* session.row as rows
 /* Eight groups of figures to compare; on small glass in two halves, so that each fits on a page. */
 void part_figures(struct ui *u, const char *label, const char *text);
 const char *part_contact_way(uint8_t way);
+/* The meetings of the next seven days in a language, in order of time; `row` has ROWS_MAX. None on a fault. */
+fault part_week(struct store *store, const char *language, struct group_row *row, int32_t *ret_rows);
 /* Fills a row of a list: names and the next meeting. */
 fault part_group_row(struct app *app, const struct group *group, struct group_row *row);

@@ -9,59 +9,63 @@
 enum { WEEK_SECONDS = 7 * 86400, A_WEEK_OF_MEETINGS = 8 };
 
 /* Keeps the earliest ROWS_MAX, sorted by start. */
-static void insert(struct session *s, int32_t group, const struct meeting *m)
+static void insert(struct group_row *row, int32_t *rows, int32_t group, const struct meeting *m)
 {
-    int32_t i = s->rows;
-    while (i > 0 && s->row[i - 1].next.starts > m->starts)
+    int32_t i = *rows;
+    while (i > 0 && row[i - 1].next.starts > m->starts)
         i--;
     if (i == ROWS_MAX)
         return;
-    int32_t last = s->rows < ROWS_MAX ? s->rows++ : ROWS_MAX - 1;
-    memmove(&s->row[i + 1], &s->row[i], sizeof *s->row * (size_t)(last - i));
-    s->row[i] = (struct group_row){.id = group, .meets = true, .next = *m};
+    int32_t last = *rows < ROWS_MAX ? (*rows)++ : ROWS_MAX - 1;
+    memmove(&row[i + 1], &row[i], sizeof *row * (size_t)(last - i));
+    row[i] = (struct group_row){.id = group, .meets = true, .next = *m};
 }
 
-static void insert_times(struct session *s, const struct group_times *t, int64_t now)
+static void insert_times(struct group_row *row, int32_t *rows, const struct group_times *t, int64_t now)
 {
     struct meeting next[A_WEEK_OF_MEETINGS];
     size_t count = meeting_next(t->rules, t->rule_count, t->changes, t->change_count, now, next, A_WEEK_OF_MEETINGS);
     for (size_t i = 0; i < count && next[i].starts < now + WEEK_SECONDS; i++)
         if (!next[i].cancelled)
-            insert(s, t->group, &next[i]);
+            insert(row, rows, t->group, &next[i]);
 }
 
-static fault name_rows(struct app *app)
+static fault name_rows(struct store *store, const char *language, struct group_row *row, int32_t rows)
 {
-    struct session *s = &app->session;
-    for (int32_t i = 0; i < s->rows; i++) {
+    for (int32_t i = 0; i < rows; i++) {
         struct group group;
-        fault f = store_group(app->store, s->language, s->row[i].id, &group);
+        fault f = store_group(store, language, row[i].id, &group);
         if (f != FAULT_NONE)
             return f;
-        (void)text_copy(s->row[i].name, sizeof s->row[i].name, group.name);
-        (void)text_copy(s->row[i].place, sizeof s->row[i].place, group.place);
-        s->row[i].places = group.places;
+        (void)text_copy(row[i].name, sizeof row[i].name, group.name);
+        (void)text_copy(row[i].place, sizeof row[i].place, group.place);
+        row[i].places = group.places;
     }
     return FAULT_NONE;
+}
+
+fault part_week(struct store *store, const char *language, struct group_row *row, int32_t *ret_rows)
+{
+    struct group_times times;
+    int64_t now = host_now();
+    *ret_rows = 0;
+    fault f = store_times_next(store, 0, &times);
+    for (int i = 0; f == FAULT_NONE && i < CENTRE_GROUPS_MAX; i++) {
+        insert_times(row, ret_rows, &times, now);
+        f = store_times_next(store, times.group, &times);
+    }
+    if (f == FAULT_NONE || f == FAULT_NO_ENTRY)
+        f = name_rows(store, language, row, *ret_rows);
+    if (f != FAULT_NONE)
+        *ret_rows = 0;
+    return f;
 }
 
 fault week_load(struct app *app)
 {
     struct session *s = &app->session;
-    struct group_times times;
-    int64_t now = host_now();
-    s->rows = 0;
     s->rows_more = false;
-    fault f = store_times_next(app->store, 0, &times);
-    for (int i = 0; f == FAULT_NONE && i < CENTRE_GROUPS_MAX; i++) {
-        insert_times(s, &times, now);
-        f = store_times_next(app->store, times.group, &times);
-    }
-    if (f == FAULT_NONE || f == FAULT_NO_ENTRY)
-        f = name_rows(app);
-    if (f != FAULT_NONE)
-        s->rows = 0;
-    return f;
+    return part_week(app->store, s->language, s->row, &s->rows);
 }
 
 static void meeting_row(struct ui *u, const struct group_row *row, int32_t place)

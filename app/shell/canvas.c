@@ -39,7 +39,7 @@ void canvas_fill(struct canvas *c, struct area a, uint32_t colour)
     if (area_empty(cut))
         return;
     for (int y = cut.top; y < cut.bottom; y++) {
-        uint32_t *row = c->pixel + (long)y * c->stride;
+        uint32_t *row = canvas_row(c, y);
         for (int x = cut.left; x < cut.right; x++)
             row[x] = colour;
     }
@@ -63,6 +63,6 @@ void canvas_mask(struct canvas *c, int x, int y, const uint8_t *mask, int width,
     if (area_empty(cut))
         return;
     for (int at = cut.top; at < cut.bottom; at++)
-        mask_row(c->pixel + (long)at * c->stride + cut.left, mask + (long)(at - y) * width + (cut.left - x),
+        mask_row(canvas_row(c, at) + cut.left, mask + (long)(at - y) * width + (cut.left - x),
                  cut.right - cut.left, colour);
 }

@@ -13,6 +13,7 @@ struct canvas {
     uint32_t *pixel; /* 0x00RRGGBB, row by row */
     int stride;      /* px from one row to the next */
     int width, height;
+    int top; /* the row that `pixel` begins with: of a page of paper only some rows are held; the clip lies in them */
     struct area clip;
     struct corners *corners; /* owned by whoever made it with corners_open */
 };
@@ -43,6 +44,11 @@ void canvas_disc(struct canvas *c, float x, float y, float radius, float hole, u
 void canvas_stroke(struct canvas *c, float x0, float y0, float x1, float y1, float thick, uint32_t colour);
 /* Lays `colour` through an 8-bit mask whose upper left stands at x, y. */
 void canvas_mask(struct canvas *c, int x, int y, const uint8_t *mask, int width, int height, uint32_t colour);
+
+static inline uint32_t *canvas_row(const struct canvas *c, int y)
+{
+    return c->pixel + (long)(y - c->top) * c->stride;
+}
 
 /* For the shapes: one pixel, covered by alpha 0..255. */
 static inline uint32_t canvas_blend(uint32_t under, uint32_t colour, uint32_t alpha)

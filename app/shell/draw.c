@@ -61,7 +61,7 @@ static void caret(const struct scene *s, const struct ui_node *n)
 }
 
 /* Whole px a square, on a sheet that is light in every theme. */
-static void qr(const struct scene *s, const struct ui_node *n)
+void scene_qr(const struct scene *s, const struct ui_node *n)
 {
     struct area a = scene_area(s, n->box);
     int square = (int)lroundf(ui_qr_square_mm(s->ui, n) * s->x_px), quiet = UI_QR_QUIET * square;
@@ -103,7 +103,7 @@ static void extras(const struct scene *s, const struct ui_node *n)
     if (n->role == UI_PAD || n->role == UI_MARK)
         scene_mark(s, n);
     if (n->role == UI_QR)
-        qr(s, n);
+        scene_qr(s, n);
     if (n->role == UI_FIELD && n->number)
         caret(s, n);
     if (n->role == UI_HOLD && n->id == s->state->pressed && s->state->hold > 0)
@@ -172,10 +172,12 @@ void scene_paint(const struct scene *s)
     papers(s);
     for (uint16_t i = 1; i < u->count; i++)
         if (scene_shown(&u->node[i]) && touches(s, scene_reach(s, &u->node[i])))
-            node(s, &u->node[i]);
+            (u->paper ? scene_paper : node)(s, &u->node[i]);
     for (uint16_t i = 0; i < u->runs; i++)
         if (touches(s, scene_run_reach(s, &u->run[i])))
             scene_run(s, &u->run[i]);
+    for (uint16_t i = 0; u->paper && i < u->runs; i++)
+        scene_struck(s, &u->run[i]);
     struct area focus = scene_focus(s);
     if (!area_empty(focus))
         halo(s, focus, UI_RING_MM, focus_radius(s));

@@ -34,5 +34,11 @@ void scene_ring(const struct scene *s, const struct ui_node *n);                
 void scene_logo(const struct scene *s);                                           /* the eight dots */
 void scene_sign(const struct scene *s, const struct ui_run *r, const char *name); /* a badge's sign */
 void scene_mark(const struct scene *s, const struct ui_node *n);                  /* strokes of PAD and MARK */
+/* On paper: what a node is beside its words, lines of 0.35 mm; and a line through words that no longer hold. */
+void scene_paper(const struct scene *s, const struct ui_node *n);
+void scene_struck(const struct scene *s, const struct ui_run *r);
+void scene_qr(const struct scene *s, const struct ui_node *n);
+/* Rows of a sheet as grey, see shell_sheet. */
+void scene_sheet(struct fonts *fonts, struct corners *corners, const struct ui *u, int from, int rows, uint8_t *grey);
 /* What the points from..to of the mark cover on a PAD or MARK. */
 struct area scene_mark_reach(const struct scene *s, const struct ui_node *n, uint16_t from, uint16_t to);

@@ -24,7 +24,7 @@ static const uint8_t *corner_row(const struct quarter *q, struct area a, int y)
 
 static void put(struct canvas *c, int x, int y, uint32_t colour, uint32_t alpha)
 {
-    uint32_t *at = c->pixel + (long)y * c->stride + x;
+    uint32_t *at = canvas_row(c, y) + x;
 
     if (alpha && x >= c->clip.left && x < c->clip.right)
         *at = alpha == 255 ? colour : canvas_blend(*at, colour, alpha);

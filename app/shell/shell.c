@@ -210,6 +210,11 @@ void shell_push(struct shell *s, const struct shell_event *event)
     hands_push(&s->hands, event);
 }
 
+void shell_sheet(struct shell *s, const struct ui *u, int from, int rows, uint8_t *grey)
+{
+    scene_sheet(s->fonts, s->corners, u, from, rows, grey);
+}
+
 fault shell_picture(struct shell *s, const char *path)
 {
     struct canvas canvas = glass_canvas(s);

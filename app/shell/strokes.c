@@ -11,7 +11,7 @@ static uint32_t covered(float distance)
 
 static void put(struct canvas *c, int x, int y, uint32_t colour, uint32_t alpha)
 {
-    uint32_t *at = c->pixel + (long)y * c->stride + x;
+    uint32_t *at = canvas_row(c, y) + x;
 
     if (alpha)
         *at = alpha == 255 ? colour : canvas_blend(*at, colour, alpha);

@@ -200,7 +200,7 @@ static void frame_boxes(struct ui *u)
     }
 }
 
-static void mirror(struct ui *u)
+void ui_mirror(struct ui *u)
 {
     float width = u->setting.panel.width_mm;
     for (uint16_t i = 1; i < u->count; i++)
@@ -243,7 +243,7 @@ static void emit(struct flow *f, struct plan plan)
         ui_place_dock(&f->p, f->dock);
     frame_boxes(u);
     if (u->setting.from_right)
-        mirror(u);
+        ui_mirror(u);
 }
 
 void ui_layout(struct ui *u)

@@ -6,7 +6,7 @@
 #include "ui/layout.h"
 #include "ui/roles.h"
 
-enum { QR_LEAST_MM = 60, QR_WANTED_MM = 100 };
+enum { QR_LEAST_MM = 60, QR_WANTED_MM = 100, QR_PAPER_MM = 40 };
 static const float QR_SQUARE_MM = 0.8f;
 
 struct ui_type ui_body(const struct place *p, enum ui_face face, uint8_t colour)
@@ -234,13 +234,15 @@ static float place_badge(struct place *p, uint16_t node, float x, float y, float
     return height;
 }
 
-/* Whole px a square, so that all are alike; at least 0.8 mm a square and 60 mm in all (OUT-04), the quiet zone counted in,
- * and more where the glass is large. */
+/* Whole px a square, so that all are alike; at least 0.8 mm a square and 60 mm in all (OUT-04; 30 on paper), the quiet
+ * zone counted in, and more where the glass is large. */
 float ui_qr_square_mm(const struct ui *u, const struct ui_node *n)
 {
     const struct ui_panel *panel = &u->setting.panel;
     float scale = (float)panel->width_px / panel->width_mm, squares = (float)(n->number + 2 * UI_QR_QUIET);
-    float least = ceilf(fmaxf(QR_LEAST_MM / squares, QR_SQUARE_MM) * scale);
+    float least = ceilf(fmaxf((u->paper ? QR_PAPER_MM : QR_LEAST_MM) / squares, QR_SQUARE_MM) * scale);
+    if (u->paper)
+        return least / scale;
     float wanted = floorf(fminf(QR_WANTED_MM, panel->width_mm * 0.37f) / squares * scale);
     return fmaxf(least, wanted) / scale;
 }

@@ -25,6 +25,9 @@ bool ui_line_stacks(struct place *p, uint16_t first, uint16_t count, float width
 float ui_line_gap(const struct place *p, uint16_t first);
 void ui_place_dock(struct place *p, uint16_t dock);
 
+/* Turns what was laid out from the left into what begins at the right. */
+void ui_mirror(struct ui *u);
+
 /* A text at x, y in a column; returns its height. Empty texts have none. */
 float ui_place_text(struct place *p, uint16_t node, uint16_t text, const struct ui_type *type, enum ui_align align,
                     float x, float y, float width);

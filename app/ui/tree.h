@@ -46,6 +46,7 @@ enum {                  /* flags */
        UI_HIDDEN = 64,   /* set by layout: on another page, or a decoration without room */
        UI_SMALLER = 128, /* the tool's icon is drawn at 0.68 */
        UI_HELP = 256,    /* the honey-coloured one */
+       UI_STRUCK = 512,  /* paper: a line through the label, which no longer holds; the value says why */
 };
 
 struct ui_box {
@@ -94,6 +95,7 @@ struct ui {
     uint16_t count, runs, text_used, page, pages; /* pages: counted by layout, 1 or more */
     bool narrow;                                  /* private screen: the middle 70 % (PRV-08) */
     bool deep;                                    /* start and "still here": the wall is spruce */
+    bool paper;                                   /* by ui_layout_sheet: black on white, lines of 0.35 mm */
     struct ui_box wall,
         logo; /* by layout: the spruce part of a deep screen, the eight dots; w = 0 where there is none */
     uint16_t open[UI_DEPTH_MAX], depth;

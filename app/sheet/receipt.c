@@ -1,0 +1,129 @@
+/* What the visitor has signed up for, with the code that opens it. No name stands here: the sheet is carried home. What
+ * lies outside when it is folded says only how a receipt is used; the code and the group stand below the fold. All of
+ * that is private: not kept by the painter, spoken into a headset only. */
+#include "sheet/parts.h"
+
+#include "rule/consent.h"
+
+static bool is_in(const struct session *s)
+{
+    return s->joined || (s->own.open && s->own.has_membership);
+}
+
+static bool has_consent(const struct session *s)
+{
+    return s->joined || (s->own.open && s->own.has_consent);
+}
+
+static void code(const struct app *app, struct ui *u)
+{
+    const struct session *s = &app->session;
+    struct line l = {0};
+    if (s->code_count != CODE_WORDS || s->code_list >= app->word_lists || !(s->joined || s->own.open))
+        return;
+    for (int32_t i = 0; i < CODE_WORDS; i++) {
+        line_add(&l, i ? " " : "");
+        line_add(&l, app->words[s->code_list].word[s->code[i]]);
+    }
+    ui_add(u, UI_CODE, "code", 0, _("Your code"));
+    ui_value(u, l.text);
+    ui_flag(u, UI_PRIVATE);
+}
+
+static void next_meeting(const struct paper *p, const struct paper_words *w, struct ui *u)
+{
+    struct line label, say;
+    for (int32_t i = 0; i < p->date_count; i++)
+        if (!p->dates[i].cancelled) {
+            when_at(&label, SHOWN, p->dates[i].day, p->dates[i].start_minute);
+            part_fact(u, "next", 0, ICON_clock, line_capital(&label), w->group.place);
+            ui_flag(u, UI_PRIVATE);
+            ui_say(u, when_at(&say, SPOKEN, p->dates[i].day, p->dates[i].start_minute));
+            return;
+        }
+}
+
+static void place(const struct app *app, const struct paper_words *w, struct ui *u)
+{
+    const struct session *s = &app->session;
+    const char *group = *w->group.name ? w->group.name : s->own.group_name;
+    ui_open(u, UI_CARD, "place", 0);
+    part_fact(u, "group", 0, ICON_chair, is_in(s) ? _("Your place in the group") : _("You have left the group"), group);
+    ui_flag(u, UI_PRIVATE);
+    if (is_in(s))
+        next_meeting(&s->paper, w, u);
+    ui_close(u);
+}
+
+static void answers(const struct session *s, struct ui *u)
+{
+    if (!has_consent(s)) {
+        sheet_part(u, "withdrawn", _("Your consent is withdrawn"));
+        return;
+    }
+    sheet_part(u, "answers_name", _("What you answered"));
+    ui_open(u, UI_CARD, "answers", 0);
+    for (int32_t i = 0; i < PURPOSE_COUNT; i++) {
+        const char *answer = s->own.answer[i] == ANSWER_YES ? _("Yes") : _("No");
+        part_fact(u, "answer", i, ICON_NONE, _(consent_purpose((enum consent_purpose)i)->question), answer);
+        ui_flag(u, UI_PRIVATE);
+    }
+    ui_close(u);
+}
+
+static const char *filled(const struct paper_words *w, const struct own *own, const char *text, struct line *l)
+{
+    struct buffer out = {.limit = LINE_MAX_BYTES - 1};
+    const struct consent_values values = {.centre = w->centre.name,
+                                          .contact = w->centre.phone,
+                                          .group = *w->group.name ? w->group.name : own->group_name,
+                                          .days = RETAIN_EVIDENCE_DAYS};
+    consent_fill(&out, text, &values);
+    line_format(l, "%s", buffer_string(&out));
+    buffer_free(&out);
+    return l->text;
+}
+
+/* The nine facts as they were shown (CNS-01), and which edition of them. */
+static void facts(const struct session *s, const struct paper_words *w, struct ui *u)
+{
+    struct line l;
+    if (!has_consent(s))
+        return;
+    sheet_part(u, "facts_name", _("What you said yes to reading"));
+    ui_open(u, UI_CARD, "facts", 0);
+    for (int32_t i = 0; i < FACT_COUNT; i++) {
+        const struct consent_fact_text *fact = consent_fact((enum consent_fact)i);
+        part_fact(u, "fact", i, ICON_NONE, _(fact->heading), filled(w, &s->own, _(fact->text), &l));
+    }
+    ui_close(u);
+    /* TRANSLATORS: version and edition of the consent text */
+    part_text(u, "version", line_format(&l, _("Consent text %1$d.%2$d"), CONSENT_VERSION, CONSENT_EDITION));
+}
+
+static void use(const struct paper_words *w, struct ui *u)
+{
+    struct line l, say;
+    part_text(u, "use", _("With your code you can see or withdraw your sign-up. You never have to say why."));
+    ui_open(u, UI_CARD, "ways", 0);
+    /* TRANSLATORS: what to touch on the first page: "I have a receipt" */
+    part_fact(u, "here", 0, ICON_receipt, _("At the kiosk"),
+              line_format(&l, _("Touch \"%s\". Then write the four words."), _("I have a receipt")));
+    part_fact(u, "desk", 0, ICON_desk, w->centre.desk, w->centre.hours);
+    part_fact(u, "phone", 0, ICON_phone, w->centre.phone, NULL);
+    ui_say(u, when_figures(&say, w->centre.phone));
+    ui_close(u);
+}
+
+void sheet_receipt_view(const struct app *app, const struct paper_words *w, struct ui *u)
+{
+    const struct session *s = &app->session;
+    sheet_ring(u);
+    sheet_heading(u, _(sheet_title(SHEET_receipt)));
+    use(w, u);
+    ui_add(u, UI_FOLD, "fold", 0, _("Fold here, then the rest lies inside."));
+    code(app, u);
+    place(app, w, u);
+    answers(s, u);
+    facts(s, w, u);
+}

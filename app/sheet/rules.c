@@ -1,0 +1,21 @@
+/* The ground rules of a group, for the wall or the table. */
+#include "sheet/parts.h"
+
+void sheet_rules_view(const struct app *app, const struct paper_words *w, struct ui *u)
+{
+    struct line l;
+    sheet_ring(u);
+    sheet_heading(u, _(sheet_title(SHEET_rules)));
+    sheet_part(u, "name", w->group.name);
+    if (sheet_repeat(&app->session.paper, SHOWN, &l)) {
+        part_text(u, "repeat", l.text);
+        sheet_repeat(&app->session.paper, SPOKEN, &l);
+        ui_say(u, l.text);
+    }
+    if (w->rule_count == 0)
+        part_text(u, "none", _("The group will agree on them together."));
+    sheet_rules(w, u);
+    if (w->group.rules_version > 0) /* TRANSLATORS: at the end of a group's ground rules; which edition of them */
+        part_text(u, "edition", line_format(&l, _("Edition %d."), w->group.rules_version));
+    part_text(u, "again", _("Anyone can ask to look at the rules again."));
+}

@@ -1,0 +1,164 @@
+/* What all sheets share: which languages, which size, how many pages, and the foot. */
+#include "sheet/parts.h"
+
+#include <stdio.h>
+#include <string.h>
+#include "base/date.h"
+#include "base/host.h"
+#include "base/words.h"
+#include "store/read.h"
+#include "ui/sheet.h"
+
+static const struct {
+    const char *name, *title;
+    void (*view)(const struct app *app, const struct paper_words *w, struct ui *u);
+    enum who who;
+    enum screen_class class;
+} sheets[SHEETS] = {
+#define SHEET(name, who, class, title) {#name, title, sheet_##name##_view, who, class},
+#include "sheets.def"
+#undef SHEET
+};
+
+const char *sheet_name(enum sheet sheet)
+{
+    return sheets[sheet].name;
+}
+
+const char *sheet_title(enum sheet sheet)
+{
+    return sheets[sheet].title;
+}
+
+/* The centre's own language is its first; where the program has no words in it, the sheet comes once. */
+static fault second_language(struct app *app, enum sheet sheet, const char **ret)
+{
+    char codes[CENTRE_LANGUAGES_MAX][CENTRE_LANGUAGE_MAX];
+    size_t count = 0;
+    *ret = NULL;
+    if (sheets[sheet].class == PERSONAL || sheets[sheet].who == STAFF)
+        return FAULT_NONE;
+    fault f = store_languages(app->store, codes, &count);
+    const struct language *first = f == FAULT_NONE && count > 0 ? words_language(codes[0]) : NULL;
+    if (first && strcmp(first->code, app->session.language) != 0)
+        *ret = first->code;
+    return f;
+}
+
+static fault group_of(struct app *app, enum sheet sheet, int32_t *ret)
+{
+    struct group group;
+    const struct own *own = &app->session.own;
+    *ret = app->session.group_id;
+    if (sheet != SHEET_receipt || !own->open)
+        return FAULT_NONE;
+    fault f = store_group_by_key(app->store, app->session.language, own->group_key, &group);
+    *ret = f == FAULT_NONE ? group.id : 0;
+    return f == FAULT_NO_ENTRY ? FAULT_NONE : f; /* a receipt outlives its group */
+}
+
+static fault load_words(struct app *app, enum sheet sheet, int32_t group, struct paper_words *w)
+{
+    fault f = store_centre(app->store, w->language, &w->centre);
+    bool wants = sheet == SHEET_group || sheet == SHEET_rules || sheet == SHEET_receipt;
+    if (f == FAULT_NONE && wants && group > 0)
+        f = sheet_load_group(app, group, w);
+    if (f == FAULT_NONE && sheet == SHEET_week)
+        f = sheet_load_week(app, w);
+    return f;
+}
+
+fault sheet_load(struct app *app, enum sheet sheet)
+{
+    struct paper *p = &app->session.paper;
+    int32_t group = 0;
+    *p = (struct paper){.today = date_wall(host_now(), NULL)};
+    p->in[0].language = app->session.language;
+    fault f = group_of(app, sheet, &group);
+    if (f == FAULT_NONE)
+        f = second_language(app, sheet, &p->in[1].language);
+    for (int i = 0; i < PAPER_LANGUAGES && f == FAULT_NONE && p->in[i].language; i++)
+        f = load_words(app, sheet, group, &p->in[i]);
+    if (f == FAULT_NONE && group > 0)
+        f = sheet_load_times(app, group);
+    if (f != FAULT_NONE)
+        *p = (struct paper){0};
+    return f;
+}
+
+static void foot(const struct app *app, struct ui *u, int page, int pages)
+{
+    struct date date = date_of(app->session.paper.today);
+    struct line day, shown, spoken, number;
+    /* TRANSLATORS: at the foot of a sheet: weekday, day and month, then the year */
+    line_format(&shown, _("Printed on %1$s %2$d"), when_date(&day, SHOWN, app->session.paper.today), date.year);
+    line_format(&spoken, _("Printed on %1$s %2$d"), when_date(&day, SPOKEN, app->session.paper.today), date.year);
+    ui_add(u, UI_FOOT, "foot", 0, shown.text);
+    ui_say(u, spoken.text);
+    ui_value(u, line_format(&number, _("Page %1$d of %2$d"), page + 1, pages));
+}
+
+/* A sheet in one language and size; returns its pages, 0 where something does not fit at this size. */
+static int draw(const struct app *app, enum sheet sheet, const struct paper_words *w, struct ui_setting *setting,
+                int page, int pages, struct ui *u)
+{
+    words_switch(w->language);
+    setting->language = w->language;
+    setting->from_right = words_language(w->language)->from_right;
+    ui_begin(u, setting, (uint16_t)page);
+    sheets[sheet].view(app, w, u);
+    foot(app, u, page, pages);
+    ui_finish(u);
+    bool fits = ui_layout_sheet(u);
+    words_switch(app->session.language);
+    return fits ? u->pages : 0;
+}
+
+struct plan { /* how a sheet comes */
+    struct ui_setting setting;
+    int pages[PAPER_LANGUAGES];
+};
+
+static bool try(const struct app *app, enum sheet sheet, struct plan *plan, int languages, struct ui *u)
+{
+    int all = 0;
+    for (int i = 0; i < PAPER_LANGUAGES; i++) {
+        const struct paper_words *w = &app->session.paper.in[i];
+        plan->pages[i] = 0;
+        if (i >= languages || !w->language)
+            continue;
+        plan->pages[i] = draw(app, sheet, w, &plan->setting, 0, 1, u);
+        if (plan->pages[i] == 0)
+            return false;
+        all += plan->pages[i];
+    }
+    return all <= PRINTER_PAGES;
+}
+
+/* Too long: first the second language goes, then the letters become smaller (S always fits, tests say). */
+static struct plan plan(const struct app *app, const struct ui_setting *setting, enum sheet sheet, struct ui *u)
+{
+    struct plan plan = {.setting = *setting};
+    for (int size = setting->size < SIZES ? setting->size : SIZE_XL; size >= SIZE_S; size--) {
+        plan.setting.size = (uint8_t)size;
+        for (int languages = PAPER_LANGUAGES; languages > 0; languages--)
+            if (try(app, sheet, &plan, languages, u))
+                return plan;
+    }
+    return plan;
+}
+
+int sheet_pages(const struct app *app, const struct ui_setting *setting, enum sheet sheet, struct ui *scratch)
+{
+    struct plan p = plan(app, setting, sheet, scratch);
+    int all = p.pages[0] + p.pages[1];
+    return all < 1 ? 1 : all > PRINTER_PAGES ? PRINTER_PAGES : all;
+}
+
+void sheet_view(const struct app *app, const struct ui_setting *setting, enum sheet sheet, int page, struct ui *u)
+{
+    struct plan p = plan(app, setting, sheet, u);
+    bool second = page >= p.pages[0] && p.pages[1] > 0;
+    const struct paper_words *w = &app->session.paper.in[second];
+    draw(app, sheet, w, &p.setting, second ? page - p.pages[0] : page, p.pages[second], u);
+}
