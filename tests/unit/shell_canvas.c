@@ -13,7 +13,7 @@ static struct canvas canvas_new(struct corners *corners)
 {
     for (int i = 0; i < WIDE * HIGH; i++)
         pixels[i] = GROUND;
-    return (struct canvas){pixels, WIDE, WIDE, HIGH, {0, 0, WIDE, HIGH}, corners};
+    return (struct canvas){pixels, WIDE, WIDE, HIGH, 0, {0, 0, WIDE, HIGH}, corners};
 }
 
 static uint32_t at(int x, int y)
