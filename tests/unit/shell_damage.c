@@ -99,7 +99,8 @@ static void test_same(struct fonts *fonts, struct corners *corners)
     static struct damage damage;
     static uint32_t pixel[2][WIDE * HIGH];
     struct area all = {0, 0, WIDE, HIGH};
-    struct canvas here = {pixel[0], WIDE, WIDE, HIGH, all, corners}, there = {pixel[1], WIDE, WIDE, HIGH, all, corners};
+    struct canvas here = {pixel[0], WIDE, WIDE, HIGH, 0, all, corners},
+                  there = {pixel[1], WIDE, WIDE, HIGH, 0, all, corners};
     struct scene scene = {.canvas = &here, .fonts = fonts, .ui = &u, .x_px = WIDE / 268.0f, .y_px = HIGH / 476.0f};
     struct shell_point points[64];
     int wrong = 0, at_once = 0;
@@ -137,7 +138,7 @@ static void test_little(struct fonts *fonts, struct corners *corners)
     static struct ui u;
     static struct damage damage;
     static uint32_t pixel[WIDE * HIGH];
-    struct canvas canvas = {pixel, WIDE, WIDE, HIGH, {0, 0, WIDE, HIGH}, corners};
+    struct canvas canvas = {pixel, WIDE, WIDE, HIGH, 0, {0, 0, WIDE, HIGH}, corners};
     struct shell_point points[3] = {{100, 200}, {120, 210}, {130, 220}};
     uint16_t end = 2;
     struct shell_state state = {.mark = {points, &end, 1}};
