@@ -40,6 +40,8 @@ class Interface:
 class Device(threading.Thread):
     """`silent`: it never answers what is asked of its interfaces, so that every question waits for its time to run out."""
 
+    speed, ids = FULL_SPEED, (0x1209, 0x0001)
+
     def __init__(self, interfaces, device_class=0, silent=False):
         super().__init__(daemon=True)
         self.interfaces, self.device_class, self.silent = interfaces, device_class, silent
@@ -47,7 +49,7 @@ class Device(threading.Thread):
 
     # --- descriptions ---
     def device(self):
-        return struct.pack('<BBHBBBBHHHBBBB', 18, 1, 0x200, self.device_class, 0, 0, 64, 0x1209, 0x0001, 1, 0, 0, 0, 1)
+        return struct.pack('<BBHBBBBHHHBBBB', 18, 1, 0x200, self.device_class, 0, 0, 64, *self.ids, 1, 0, 0, 0, 1)
 
     def configuration(self):
         parts = b''
@@ -93,7 +95,7 @@ class Device(threading.Thread):
     def answer(self, kind, number, data):
         if kind == HELLO:
             self.tell_shape()
-            self.send(CONNECT, 0, struct.pack('<4BHHH', FULL_SPEED, self.device_class, 0, 0, 0x1209, 0x0001, 0x0100))
+            self.send(CONNECT, 0, struct.pack('<4BHHH', self.speed, self.device_class, 0, 0, *self.ids, 0x0100))
         elif kind in (SET_CONFIGURATION, GET_CONFIGURATION):
             self.tell_shape()
             self.send(CONFIGURATION, number, bytes([0, data[0] if data else 1]))
