@@ -106,6 +106,13 @@ $(BUILD)/mirror: $(BUILD)/main.o $(call TURN_O,$(BUILD)) $(BUILD)/tests/mirror.o
 $(CHECK)/mirror: $(CHECK)/main.o $(call TURN_O,$(CHECK)) $(CHECK)/tests/mirror.o $(call LIBS_A,$(CHECK))
 	@echo "LINK  $@"
 	@$(CC) $(SANITIZE) $(MIRROR_LINK)
+SHEETS_O = sheets.o host_walk.o
+$(BUILD)/sheets: $(addprefix $(BUILD)/tests/,$(SHEETS_O)) $(call TURN_O,$(BUILD)) $(call LIBS_A,$(BUILD))
+	@echo "LINK  $@"
+	@$(LINK) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS)
+$(CHECK)/sheets: $(addprefix $(CHECK)/tests/,$(SHEETS_O)) $(call TURN_O,$(CHECK)) $(call LIBS_A,$(CHECK))
+	@echo "LINK  $@"
+	@$(CC) $(SANITIZE) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS)
 BENCH_O = $(patsubst tests/%.c,%.o,$(wildcard tests/bench*.c)) host_walk.o
 $(BUILD)/bench: $(addprefix $(BUILD)/tests/,$(BENCH_O)) $(call TURN_O,$(BUILD)) $(call LIBS_A,$(BUILD))
 	@echo "LINK  $@"

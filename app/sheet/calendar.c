@@ -22,39 +22,45 @@ static void add_time(struct line *l, const char *name, int32_t day, int32_t minu
                             minute % 1440 / 60, minute % 60));
 }
 
-/* A series only where it tells the truth: one rule, and no date that was moved away from it. */
-static bool is_series(const struct paper *p)
-{
-    for (int32_t i = 0; i < p->date_count; i++)
-        if (p->dates[i].moved)
-            return false;
-    return p->time_count == 1 && p->times[0].repeat != MEETING_ONCE;
-}
-
-static void add_rule(struct line *l, const struct meeting_rule *rule)
-{
-    static const char *const days[] = {"MO", "TU", "WE", "TH", "FR", "SA", "SU"};
-    const char *day = days[rule->weekday - 1];
-    struct line part;
-    if (rule->repeat == MEETING_WEEKLY)
-        line_format(&part, "RRULE:FREQ=WEEKLY;INTERVAL=%d;BYDAY=%s", rule->every, day);
-    else if (rule->repeat == MEETING_NTH_WEEKDAY)
-        line_format(&part, "RRULE:FREQ=MONTHLY;BYDAY=%d%s", rule->nth, day);
-    else
-        line_format(&part, "RRULE:FREQ=MONTHLY;BYDAY=-1%s", day);
-    line_add(l, part.text);
-    if (rule->last_day) {
-        struct date last = date_of(rule->last_day);
-        line_add(l, line_format(&part, ";UNTIL=%04d%02d%02dT235959", last.year, last.month, last.day));
-    }
-    line_add(l, "\r\n");
-}
-
-const char *sheet_event(const struct paper *p, const char *title, const char *place, struct line *l)
+static int32_t next_held(const struct paper *p)
 {
     int32_t next = 0;
     while (next < p->date_count && p->dates[next].cancelled)
         next++;
+    return next;
+}
+
+/* How many of the dates from the next one on keep to the one rule there is: a series is told as far as it is known to
+ * be true, and then ends. */
+static int32_t kept(const struct paper *p)
+{
+    int32_t next = next_held(p), end = next;
+    if (p->time_count != 1 || p->times[0].repeat == MEETING_ONCE)
+        return next < p->date_count;
+    while (end < p->date_count && !p->dates[end].moved)
+        end++;
+    return end > next ? end - next : next < p->date_count;
+}
+
+/* As short as the format lets it be: what DTSTART says already is left out, so that the squares stay few. */
+static void add_rule(struct line *l, const struct meeting_rule *rule, int32_t count)
+{
+    static const char *const days[] = {"MO", "TU", "WE", "TH", "FR", "SA", "SU"};
+    const char *day = days[rule->weekday - 1];
+    int nth = rule->repeat == MEETING_LAST_WEEKDAY ? -1 : rule->nth;
+    struct line part;
+    if (rule->repeat != MEETING_WEEKLY)
+        line_format(&part, "RRULE:FREQ=MONTHLY;BYDAY=%d%s;COUNT=%d\r\n", nth, day, count);
+    else if (rule->every > 1)
+        line_format(&part, "RRULE:FREQ=WEEKLY;INTERVAL=%d;COUNT=%d\r\n", rule->every, count);
+    else
+        line_format(&part, "RRULE:FREQ=WEEKLY;COUNT=%d\r\n", count);
+    line_add(l, part.text);
+}
+
+const char *sheet_event(const struct paper *p, const char *title, const char *place, struct line *l)
+{
+    int32_t next = next_held(p), count = kept(p);
     l->text[0] = 0;
     if (next == p->date_count)
         return l->text;
@@ -66,9 +72,9 @@ const char *sheet_event(const struct paper *p, const char *title, const char *pl
     line_add(l, "\r\n");
     add_time(l, "DTSTART", m->day, m->start_minute);
     add_time(l, "DTEND", m->day, m->start_minute + m->minutes);
-    if (is_series(p)) {
-        add_rule(l, &p->times[0]);
-        for (int32_t i = next + 1; i < p->date_count; i++)
+    if (count > 1) {
+        add_rule(l, &p->times[0], count);
+        for (int32_t i = next + 1; i < next + count; i++)
             if (p->dates[i].cancelled)
                 add_time(l, "EXDATE", p->dates[i].day, p->dates[i].start_minute);
     }
@@ -80,8 +86,5 @@ void sheet_calendar(const struct paper *p, const struct paper_words *w, struct u
     struct line event;
     /* TRANSLATORS: what stands in the calendar of a phone: "Meeting, Room B204" */
     if (*sheet_event(p, _("Meeting"), w->group.place, &event))
-        part_qr(u, "calendar",
-                is_series(p) ? _("For the calendar in a phone: the meetings")
-                             : _("For the calendar in a phone: the next meeting"),
-                event.text);
+        part_qr(u, "calendar", _("For the calendar in your phone"), event.text);
 }

@@ -25,12 +25,12 @@ static void outside(const struct paper *p, const struct paper_words *w, struct u
     struct line repeat, say;
     sheet_ring(u);
     sheet_heading(u, _(sheet_title(SHEET_group)));
-    place(&w->group, u);
     if (sheet_repeat(p, SHOWN, &repeat)) {
         sheet_part(u, "repeat", repeat.text);
         sheet_repeat(p, SPOKEN, &say);
         ui_say(u, say.text);
     }
+    place(&w->group, u);
     if (p->date_count == 0) {
         part_text(u, "none", _("There is no date yet. You can ask at the desk."));
         return;
@@ -55,9 +55,9 @@ void sheet_group_view(const struct app *app, const struct paper_words *w, struct
     if (*g->visit) {
         sheet_part(u, "visit_name", _(screen_title(SCREEN_group_visit)));
         part_text(u, "visit", g->visit);
-    }
+    } else
+        sheet_expect(u);
     sheet_desk(w, u);
-    sheet_expect(u);
     if (w->rule_count > 0)
         sheet_part(u, "rules_name", _(screen_title(SCREEN_group_rules)));
     sheet_rules(w, u);

@@ -90,7 +90,7 @@ static void facts(const struct session *s, const struct paper_words *w, struct u
     struct line l;
     if (!has_consent(s))
         return;
-    sheet_part(u, "facts_name", _("What you said yes to reading"));
+    sheet_part(u, "facts_name", _("What you read before you signed"));
     ui_open(u, UI_CARD, "facts", 0);
     for (int32_t i = 0; i < FACT_COUNT; i++) {
         const struct consent_fact_text *fact = consent_fact((enum consent_fact)i);

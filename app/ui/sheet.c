@@ -37,17 +37,22 @@ static void add_card(struct sheet *s, uint16_t card)
         add(s, i, card);
 }
 
+/* A text, or a STRONG that is not the name of what follows. */
+static bool is_beside(const struct ui *u, uint16_t i)
+{
+    uint16_t next = i < u->count ? u->node[i].end : u->count;
+    bool text = i < u->count && (u->node[i].role == UI_TEXT || u->node[i].role == UI_STRONG);
+    bool more = next < u->count && (u->node[next].role == UI_TEXT || u->node[next].role == UI_STRONG);
+    return text && (u->node[i].role == UI_TEXT || more || next == u->count || u->node[next].role == UI_PAIR);
+}
+
 static void collect(struct sheet *s)
 {
     const struct ui *u = s->p.u;
     uint16_t i = u->node[s->heading].end;
     s->head_last = s->heading;
-    for (; i < u->count && (u->node[i].role == UI_TEXT || u->node[i].role == UI_STRONG); i = u->node[i].end) {
-        bool name = u->node[i].role == UI_STRONG && u->node[i].end < u->count && s->head_last != s->heading;
-        if (name) /* a STRONG behind another text begins a part */
-            break;
+    for (; is_beside(u, i); i = u->node[i].end)
         s->head_last = i;
-    }
     for (; i < u->count; i = u->node[i].end) {
         if (u->node[i].role == UI_FOOT)
             continue;
@@ -74,6 +79,8 @@ static float gap_before(const struct sheet *s, uint16_t at)
         return 0;
     if (before && role_of(s, (uint16_t)(at - 1)) == UI_STRONG)
         return 1.5f;
+    if (before && role_of(s, (uint16_t)(at - 1)) == UI_FOLD)
+        return 4;
     return role_of(s, at) == UI_STRONG ? 8 : role_of(s, at) == UI_TEXT ? 3.5f : 6;
 }
 
@@ -107,7 +114,7 @@ static bool turns(const struct sheet *s, uint16_t at, float y)
     float least = height_of(s, at, named ? (uint16_t)(next + 1) : next), whole = height_of(s, at, end);
     if (least > room)
         return true;
-    return whole > room && whole <= s->bottom - s->top && room < whole * 0.6f;
+    return whole > room && whole <= s->bottom - s->top && room < whole * 0.35f;
 }
 
 static float next_page(struct sheet *s)
@@ -181,7 +188,7 @@ static void emit_head(struct sheet *s)
     s->p.further = u->page > 0;
     for (uint16_t i = s->heading; i <= (s->p.further ? s->heading : s->head_last); i = u->node[i].end)
         hide(u, i, false);
-    if (ring != UI_NONE && !s->p.further)
+    if (ring != UI_NONE && !s->p.further && sheet_ring_fits(&s->p))
         hide(u, ring, false);
     sheet_place_head(&s->p, s->heading, s->head_last, margin);
 }
@@ -224,7 +231,7 @@ bool ui_layout_sheet(struct ui *u)
         (struct ui_panel){UI_SHEET_WIDTH_MM, UI_SHEET_HEIGHT_MM, UI_SHEET_WIDTH_PX, UI_SHEET_HEIGHT_PX, 0};
     s.heading = ui_child_role(u, 0, UI_HEADING);
     s.foot = ui_child_role(u, 0, UI_FOOT);
-    s.bottom = sheet_foot_top(&s.p, s.foot) - 4;
+    s.bottom = sheet_foot_top(&s.p, s.foot) - 6;
     collect(&s);
     for (uint16_t i = 0; i < s.units; i++)
         s.unit[i].height = sheet_place(&s.p, s.unit[i].node, margin, 0, width);

@@ -5,11 +5,13 @@
  * What a sheet may put together, all of it children of the SCREEN, in this order:
  *   [RING] HEADING then any of
  *   TEXT STRONG QR CODE FOLD SCALE
- *   CARD { TEXT FACT NUMBER TWO { STRONG FACT } }   one below the other with a line between; TWO: a figure and its
- * words PAIR { CARD QR }                       side by side where there is room, else below one another FOOT on every
- * page: the label; the value at the end edge TEXT and STRONG right behind the HEADING stand beside the ring. A STRONG
- * stays with what follows it. FOLD stands in the middle of the first page; what follows it lies inside when the sheet
- * is folded there, or on a later page. */
+ *   CARD { TEXT FACT NUMBER TWO { STRONG FACT } }   a line between; TWO: a figure and its words
+ *   PAIR { CARD QR }   side by side where there is room, else below one another
+ *   FOOT               on every page: the label; the value at the end edge
+ *
+ * TEXT and STRONG right behind the HEADING stand beside the ring, which large print does without. A STRONG before
+ * anything else is its name and stays with it. FOLD stands in the middle of the first page; what follows it lies inside
+ * when the sheet is folded there, or on a later page. */
 #pragma once
 
 #include "ui/tree.h"

@@ -9,7 +9,7 @@
 
 #define MARGIN ((float)UI_SHEET_MARGIN_MM)
 #define WIDTH ((float)UI_SHEET_WIDTH_MM - 2 * MARGIN)
-#define RING_MM 40.0f
+#define RING_MM 38.0f
 #define GAP_MM 6.0f         /* between columns */
 #define PAIR_CARD_MM 100.0f /* narrower, and dates would take two lines */
 
@@ -52,12 +52,12 @@ static struct ui_type large(const struct sheet_place *p)
 
 static struct ui_type small(const struct sheet_place *p)
 {
-    return type_of(p, FACE_TEXT, larger(14, p->points * 0.8f), 1.35f);
+    return type_of(p, FACE_TEXT, larger(14, p->points * 0.7f), 1.35f);
 }
 
 static struct ui_type huge(const struct sheet_place *p)
 {
-    return type_of(p, FACE_TITLE, p->points < 24 ? 34 : 38, 1.2f);
+    return type_of(p, FACE_TITLE, p->points < 24 ? 32 : 38, 1.2f);
 }
 
 static float put_text(const struct sheet_place *p, uint16_t node, uint16_t text, const struct ui_type *type,
@@ -90,18 +90,16 @@ static float place_fact(const struct sheet_place *p, uint16_t node, const struct
         ui_put_run(p->u, node, n->icon, 0, &icon, (struct ui_box){x, y + (label->line_mm - side) / 2, side, side});
     }
     height = put_text(p, node, n->label, label, ALIGN_START, x + indent, y, width - indent);
-    return height + put_text(p, node, n->value, *ui_string(p->u, n->label) ? &words : label, ALIGN_START, x + indent,
-                             y + height, width - indent);
+    return height + put_text(p, node, n->value, &words, ALIGN_START, x + indent, y + height, width - indent);
 }
 
-/* The narrow column is as wide as the widest figure of the card, so that all words begin at one edge. */
-static float figure_column(const struct sheet_place *p, uint16_t two)
+/* The narrow column is as wide as the widest figure of the sheet, so that all words begin at one edge. */
+static float figure_column(const struct sheet_place *p)
 {
     const struct ui *u = p->u;
-    uint16_t card = u->node[two].parent;
     struct ui_type type = large(p);
     float widest = 0;
-    for (uint16_t i = (uint16_t)(card + 1); i < u->node[card].end; i = u->node[i].end)
+    for (uint16_t i = 1; i < u->count; i++)
         if (u->node[i].role == UI_TWO)
             widest = larger(widest, text_width(p, u->node[i + 1].label, &type));
     return larger(widest + GAP_MM, 14);
@@ -112,7 +110,7 @@ static float place_two(const struct sheet_place *p, uint16_t node, float x, floa
     struct ui *u = p->u;
     uint16_t figure = (uint16_t)(node + 1), words = u->node[figure].end;
     struct ui_type type = large(p);
-    float column = figure_column(p, node);
+    float column = figure_column(p);
     float high = put_text(p, figure, u->node[figure].label, &type, ALIGN_START, x, y, column);
     float height = place_fact(p, words, &type, x + column, y, width - column);
     if (p->emit) {
@@ -153,10 +151,10 @@ static float place_code(const struct sheet_place *p, uint16_t node, float x, flo
 {
     struct ui_node *n = &p->u->node[node];
     struct ui_type name = strong(p), word = huge(p);
-    const float pad = 6;
-    float top = put_text(p, node, n->label, &name, ALIGN_START, x, y, width) + 3, high = pad;
+    const float pad = 5;
+    float top = put_text(p, node, n->label, &name, ALIGN_START, x, y, width) + 2, high = pad;
     const char *text = ui_string(p->u, n->value);
-    word.line_mm *= 1.15f;
+    word.line_mm *= 1.1f;
     for (uint16_t at = 0; text[at];) {
         uint16_t length = words_end(text + at, 2), begin = (uint16_t)(n->value + at);
         float wide = ui_text_mm(p->u, begin, length, &word);
@@ -217,7 +215,7 @@ static float place_fold(const struct sheet_place *p, uint16_t node, float x, flo
 /* Space above and below the words of one thing in a card, where its lines are. */
 static float card_pad(const struct sheet_place *p, uint8_t role)
 {
-    float roomy = role == UI_TWO ? 3.4f : role == UI_NUMBER ? 3.2f : 2.0f;
+    float roomy = role == UI_TWO ? 3.4f : role == UI_NUMBER ? 3.2f : 1.6f;
     return p->points > 24 ? roomy * 0.8f : roomy;
 }
 
@@ -286,12 +284,20 @@ float sheet_place(const struct sheet_place *p, uint16_t node, float x, float y, 
     return height;
 }
 
+/* Text never shrinks or narrows for the ring: in large print it goes first. */
+bool sheet_ring_fits(const struct sheet_place *p)
+{
+    return p->points < 18;
+}
+
 float sheet_place_head(const struct sheet_place *p, uint16_t heading, uint16_t last, float y)
 {
     struct ui *u = p->u;
     uint16_t ring = ui_child_role(u, 0, UI_RING);
-    bool beside = ring != UI_NONE && !p->further;
+    bool beside = ring != UI_NONE && !p->further && sheet_ring_fits(p);
     struct ui_type type = huge(p), name = strong(p), words = plain(p);
+    name.line_mm *= 0.94f; /* one block beside the ring */
+    words.line_mm *= 0.94f;
     if (p->further)
         type = large(p);
     float width = beside ? WIDTH - RING_MM - GAP_MM : WIDTH;

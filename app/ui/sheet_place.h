@@ -14,6 +14,7 @@ struct sheet_place {
 
 /* Any node that stands by itself or in a CARD, and a PAIR as a whole. */
 float sheet_place(const struct sheet_place *p, uint16_t node, float x, float y, float width);
+bool sheet_ring_fits(const struct sheet_place *p);
 /* Heading, ring and the texts beside it; `last`: the last of those. */
 float sheet_place_head(const struct sheet_place *p, uint16_t heading, uint16_t last, float y);
 /* From the page's top to where the foot begins. */

@@ -1,0 +1,150 @@
+/* Every sheet in every language and size, drawn as it would be printed, from the demonstration centre: a picture of
+ * each page, and an audit of each. Usage: sheets --data DIR --assets DIR --words DIR [--out DIR]. Ends with "N passed,
+ * M failed".
+ */
+#include <getopt.h>
+#include <png.h>
+#include <stdlib.h>
+#include <time.h>
+#include "base/words.h"
+#include "host_walk.h"
+#include "sheet/sheet.h"
+#include "sheet_audit.h"
+#include "store/read.h"
+#include "turn.h"
+
+static const char *const sizes[] = {"S", "M", "L", "XL"};
+static struct turn turn;
+static struct ui u;
+static uint8_t grey[(size_t)PRINTER_HEIGHT * PRINTER_WIDTH];
+static int passed, failed;
+
+static void tell(bool good, const char *sheet, const char *language, int size, const char *what)
+{
+    passed += good;
+    failed += !good;
+    if (!good)
+        printf("%s %s %s: %s\n", sheet, language, sizes[size], what);
+}
+
+static bool picture(const char *path)
+{
+    png_image image = {
+        .version = PNG_IMAGE_VERSION, .width = PRINTER_WIDTH, .height = PRINTER_HEIGHT, .format = PNG_FORMAT_GRAY};
+    return png_image_write_to_file(&image, path, 0, grey, 0, NULL) != 0;
+}
+
+/* A visitor who has just joined the group that has most to say: with rules, and a date that was moved or called off. */
+static void visitor(const char *language, int size)
+{
+    struct app *app = &turn.app;
+    struct session *s = &app->session;
+    struct group groups[64];
+    size_t count = 0, most = 0;
+    s->language = words_language(language)->code;
+    s->size = (uint8_t)size;
+    s->who = VISITOR;
+    words_switch(language);
+    (void)store_groups_all(app->store, language, 0, groups, 64, &count);
+    for (size_t i = 0; i < count; i++) {
+        struct ground_rule rules[GROUP_RULES_MAX];
+        struct group_times times;
+        size_t rule_count = 0;
+        (void)store_group_rules(app->store, language, groups[i].id, rules, GROUP_RULES_MAX, &rule_count);
+        (void)store_times(app->store, groups[i].id, &times);
+        size_t weight = rule_count + 3 * times.change_count;
+        if (weight >= most) {
+            most = weight;
+            s->group_id = groups[i].id;
+        }
+    }
+    s->joined = true;
+    s->code_count = CODE_WORDS;
+    for (int32_t i = 0; i < app->word_lists; i++)
+        if (strcmp(app->words[i].language, language) == 0)
+            s->code_list = i;
+    for (int i = 0; i < CODE_WORDS; i++)
+        s->code[i] = (uint16_t)(i * 397 + 130);
+    s->own.answer[PURPOSE_contact_me] = s->own.answer[PURPOSE_share_name] = ANSWER_YES;
+    s->own.answer[PURPOSE_research] = ANSWER_NO;
+    snprintf(s->own.name, sizeof s->own.name, "Solfrid");
+}
+
+static void audit(const char *name, const char *language, int size)
+{
+    const char *const forbidden[] = {"Solfrid", turn.app.centre.name, NULL};
+    bool facts = strcmp(name, "receipt") == 0 || strcmp(name, "trial") == 0; /* they say who is responsible */
+    tell(sheet_places_ok(&u), name, language, size, "places");
+    tell(sheet_sizes_ok(&u), name, language, size, "sizes");
+    tell(sheet_fold_ok(&u), name, language, size, "fold");
+    tell(facts || sheet_words_ok(&u, forbidden), name, language, size, "words");
+}
+
+static void sheet_all(enum sheet sheet, const char *language, int size, const char *out)
+{
+    static uint8_t seen[UI_TEXT_MAX];
+    struct ui_setting setting = {.size = (uint8_t)size, .language = language};
+    const char *name = sheet_name(sheet);
+    visitor(language, size);
+    fault f = sheet_load(&turn.app, sheet);
+    tell(f == FAULT_NONE, name, language, size, fault_name(f));
+    int pages = f == FAULT_NONE ? sheet_pages(&turn.app, &setting, sheet, &u) : 0;
+    for (int page = 0; page < pages; page++) {
+        char path[512];
+        sheet_view(&turn.app, &setting, sheet, page, &u);
+        if (u.page == 0)
+            memset(seen, 0, sizeof seen);
+        audit(name, language, size);
+        sheet_see(&u, seen);
+        if (u.page + 1 == u.pages)
+            tell(sheet_seen_all(&u, seen), name, language, size, "all words");
+        if (!out)
+            continue;
+        for (int y = 0; y < PRINTER_HEIGHT; y += PRINTER_ROWS) {
+            int rows = PRINTER_HEIGHT - y < PRINTER_ROWS ? PRINTER_HEIGHT - y : PRINTER_ROWS;
+            shell_sheet(turn.shell, &u, y, rows, grey + (size_t)y * PRINTER_WIDTH);
+        }
+        snprintf(path, sizeof path, "%s/%s-%s-%s-%d.png", out, name, language, sizes[size], page + 1);
+        tell(picture(path), name, language, size, path);
+    }
+    bytes_wipe(&turn.app.session.code, sizeof turn.app.session.code);
+}
+
+int main(int argc, char **argv)
+{
+    static const struct option options[] = {
+        {"data", 1, NULL, 'd'}, {"assets", 1, NULL, 'a'}, {"words", 1, NULL, 'w'}, {"out", 1, NULL, 'o'}, {0}};
+    struct turn_options t = {.headless = true, .scale = 1};
+    const char *words = "build/lang", *out = NULL;
+    char why[256] = "";
+    t.folders.assets = "assets";
+    for (int c; (c = getopt_long(argc, argv, "", options, NULL)) != -1;) {
+        if (c == 'd')
+            t.folders.data = t.folders.stick = optarg;
+        else if (c == 'a')
+            t.folders.assets = optarg;
+        else if (c == 'w')
+            words = optarg;
+        else if (c == 'o')
+            out = optarg;
+        else
+            return 2;
+    }
+    walk_world.now = (int64_t)time(NULL);
+    fault f = words_open(words);
+    if (f == FAULT_NONE)
+        f = turn_open(&turn, &t, why, sizeof why);
+    if (f != FAULT_NONE) {
+        printf("can't begin: %s: %s\n0 passed, 1 failed\n", fault_name(f), why);
+        return 1;
+    }
+    size_t languages = 0;
+    const struct language *language = words_languages(&languages);
+    for (size_t i = 0; i < languages; i++)
+        for (int size = SIZE_M; size < SIZES; size++)
+            for (int sheet = 0; sheet < SHEETS; sheet++)
+                sheet_all((enum sheet)sheet, language[i].code, size, out);
+    turn_close(&turn);
+    printf("%d passed, %d failed\n", passed, failed);
+    return failed > 0;
+}
