@@ -157,14 +157,19 @@ $(foreach f,$(FLOORS),$(eval $(call floor_archive,$(CHECK),$(f))))
 SYSTEM_A = cmdline disk run say data_look data_token kiosk_pause \
            usb_facts usb_verdict usb_report stick_kind steward_child steward_clock steward_line watch machine_about \
            $(basename $(notdir $(wildcard system/manifest.c system/slot*.c system/update*.c system/install*.c)))
-SYSTEM_PROGRAMS = boot data kiosk log $(if $(wildcard system/steward.c),steward)
+SYSTEM_PROGRAMS = boot data kiosk helper bridge log $(if $(wildcard system/steward.c),steward)
 boot_C    = boot.c $(notdir $(wildcard system/boot_*.c))
 data_C    = data.c data_luks.c data_ext4.c data_make.c tpm.c
-kiosk_C   = kiosk.c kiosk_check.c sandbox.c sandbox_files.c sandbox_calls.c
+cage_C    = $(notdir $(wildcard system/sandbox*.c)) cage_attempt.c
+kiosk_C   = kiosk.c kiosk_check.c $(cage_C)
+helper_C  = helper.c sound.c cage_check.c $(cage_C)
+bridge_C  = bridge.c cage_check.c $(cage_C)
 log_C     = log.c
 steward_C = $(filter-out $(SYSTEM_A:=.c),$(notdir $(foreach f,steward usb stick machine watch update slot install manifest,$(wildcard system/$(f)*.c))))
 data_LIBS  = -lcryptsetup -ltss2-esys -ltss2-mu -ltss2-tcti-device
 kiosk_LIBS = -lseccomp
+helper_LIBS = -lseccomp
+bridge_LIBS = -lseccomp
 SYSTEM_CFLAGS = $(CFLAGS) $(HARDEN) $(WARN) $(CPPFLAGS) -I.
 system: $(SYSTEM_PROGRAMS:%=$(BUILD)/system/%) ## the machine's own programs (in the image's tools)
 $(BUILD)/system/%.o: system/%.c

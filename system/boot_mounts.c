@@ -9,6 +9,7 @@
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include "system/accounts.h"
 #include "system/boot.h"
 #include "system/say.h"
 
@@ -25,11 +26,26 @@ static const struct mount_row {
 
 static void make_places(void)
 {
-    static const char *const folders[] = {"/run/runit", "/run/sirkel", "/run/sirkel/stick"};
+    /* A socket made in a folder with the set-group-ID bit is of the folder's group: so the kiosk may connect, and
+     * nobody else. */
+    static const struct {
+        const char *place;
+        uid_t owner;
+        gid_t group;
+        mode_t mode;
+    } folders[] = {
+        {"/run/runit", ACCOUNT_ROOT, ACCOUNT_ROOT, 0755},
+        {"/run/sirkel", ACCOUNT_ROOT, ACCOUNT_ROOT, 0755},
+        {"/run/sirkel/stick", ACCOUNT_ROOT, ACCOUNT_ROOT, 0755},
+        {"/run/sirkel/voice", ACCOUNT_VOICE, ACCOUNT_KIOSK, 02750},
+        {"/run/sirkel/printer", ACCOUNT_PRINTER, ACCOUNT_KIOSK, 02750},
+        {"/run/sirkel/bridge", ACCOUNT_BRIDGE, ACCOUNT_BRIDGE, 0700},
+    };
     static const char *const wishes[] = {"/run/runit.stopit", "/run/runit.reboot"}; /* runit looks at their x bit */
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
-        if (mkdir(folders[i], 0755) != 0)
-            say("boot", "%s can't be made", folders[i]);
+        if (mkdir(folders[i].place, 0700) != 0 || chown(folders[i].place, folders[i].owner, folders[i].group) != 0 ||
+            chmod(folders[i].place, folders[i].mode) != 0)
+            say("boot", "%s can't be made", folders[i].place);
     for (size_t i = 0; i < sizeof wishes / sizeof *wishes; i++) {
         int fd = open(wishes[i], O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0);
         if (fd >= 0)

@@ -13,16 +13,18 @@
 #include <unistd.h>
 #include "base/file.h"
 #include "base/machine.h"
+#include "base/printer.h"
+#include "base/voice.h"
 #include "system/accounts.h"
 #include "system/cmdline.h"
 #include "system/data.h"
 #include "system/kiosk_check.h"
 #include "system/kiosk_pause.h"
 #include "system/sandbox.h"
+#include "system/say.h"
 #include "system/watch.h"
 
 #define STARTS "/run/sirkel/starts"
-#define READY "/run/sirkel/ready"
 enum { STEWARD_WAIT_MS = 3000, STEWARD_LOOK_MS = 20 };
 
 static void read_past(struct pause_past *ret_past)
@@ -70,21 +72,9 @@ static void give_mirror(void)
         closedir(all);
 }
 
-/* Standard input from nowhere, no other descriptor but the log; alone in its session. */
-static void loosen(void)
-{
-    int nowhere = open("/dev/null", O_RDONLY);
-    if (nowhere > 0)
-        dup2(nowhere, 0);
-    close_range(3, ~0U, 0);
-    setsid();
-    umask(077);
-}
-
 /* Comes back only when the start failed. */
 static void become(bool calm, bool mirror)
 {
-    static const char program[] = SANDBOX_PROGRAM;
     static const char *const words[] = {"sirkel",
                                         "--data",
                                         "/data/kiosk",
@@ -98,6 +88,10 @@ static void become(bool calm, bool mirror)
                                         "drm",
                                         "--steward",
                                         MACHINE_SOCKET,
+                                        "--voice",
+                                        VOICE_SOCKET,
+                                        "--printer",
+                                        PRINTER_SOCKET,
                                         NULL,
                                         NULL};
     static const char *const places[] = {"HOME=/data/kiosk", "LC_ALL=C.UTF-8", "TMPDIR=/tmp", NULL};
@@ -105,9 +99,9 @@ static void become(bool calm, bool mirror)
     memcpy(all, words, sizeof words);
     if (calm)
         all[sizeof words / sizeof *words - 2] = "--calm";
-    fault f = sandbox_enter(program, mirror);
+    fault f = sandbox_enter(&cage_kiosk, &(struct cage_more){.mirror = mirror});
     if (f == FAULT_NONE)
-        execve(program, (char *const *)all, (char *const *)places);
+        execve(cage_kiosk.program, (char *const *)all, (char *const *)places);
     fprintf(stderr, "kiosk: %s\n", f == FAULT_NONE ? strerror(errno) : fault_name(f));
 }
 
@@ -117,7 +111,7 @@ static int run(void)
     struct pause_past past;
     cmdline_read(line);
     const bool mirror = cmdline_word(line, "sirkel.mirror", nothing, sizeof nothing);
-    loosen();
+    sandbox_loosen();
     read_past(&past);
     struct pause_plan plan = pause_next(&past);
     const bool there = data_there();
@@ -129,7 +123,7 @@ static int run(void)
         give_mirror();
     if (cmdline_word(line, "sirkel.check", nothing, sizeof nothing))
         kiosk_check(mirror);
-    unlink(READY);
+    unlink(WATCH_READY);
     past.began_ms = watch_now();
     write_past(&past);
     alarm(past.calm && there ? PAUSE_CALM_S : 0); /* survives becoming another program, and ends it */
@@ -145,7 +139,7 @@ static int finish(int count, char **words)
     char alarmed[8];
     snprintf(alarmed, sizeof alarmed, "%d", SIGALRM);
     read_past(&past);
-    pause_ended(&past, watch_now(), access(READY, F_OK) == 0, past.calm && strcmp(status, alarmed) == 0);
+    pause_ended(&past, watch_now(), access(WATCH_READY, F_OK) == 0, past.calm && strcmp(status, alarmed) == 0);
     write_past(&past);
     fprintf(stderr, "kiosk: ended with %s, signal %s; %u ends, %u failed starts in a row\n", code, status, past.ends,
             past.failed);
@@ -158,6 +152,7 @@ int main(int count, char **words)
     const char *act = slash ? slash + 1 : "";
     if (count == 2 && strcmp(words[1], "--check") == 0)
         return kiosk_check(false) ? 0 : 1;
+    say_to_log();
     if (strcmp(act, "run") == 0)
         return run();
     if (strcmp(act, "finish") == 0)

@@ -2,22 +2,25 @@
 #include "system/sandbox.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <grp.h>
 #include <linux/capability.h>
 #include <linux/securebits.h>
+#include <signal.h>
+#include <stdio.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 #include "system/accounts.h"
 
-/* Columns: resource, limit, why. */
+/* Columns: resource, limit, why. Threads and memory differ by cage. */
 static const struct limit_row {
     __rlimit_resource_t resource;
     rlim_t most;
 } limits[] = {
     {RLIMIT_CORE, 0},                  /* nothing of a visitor's goes to a disk */
-    {RLIMIT_NPROC, 24},                /* threads of the sound and of the glass; no flood of processes */
     {RLIMIT_NOFILE, 256},              /* input devices, databases, fonts */
     {RLIMIT_MEMLOCK, 8 * 1024 * 1024}, /* keys are locked into memory */
     {RLIMIT_MSGQUEUE, 0},
@@ -49,33 +52,79 @@ static fault close_ways_back(void)
     return prctl(PR_SET_SECUREBITS, bits, 0, 0, 0) == 0 ? FAULT_NONE : of_errno();
 }
 
-fault sandbox_account(void)
+static fault limit(__rlimit_resource_t resource, rlim_t most)
 {
-    const gid_t groups[] = {GROUP_AUDIO, GROUP_VIDEO, GROUP_INPUT};
-    for (size_t i = 0; i < sizeof limits / sizeof *limits; i++) {
-        const struct rlimit both = {limits[i].most, limits[i].most};
-        if (setrlimit(limits[i].resource, &both) != 0)
-            return of_errno();
-    }
-    fault f = close_ways_back();
-    if (f != FAULT_NONE)
-        return f;
-    if (setgroups(sizeof groups / sizeof *groups, groups) != 0 ||
-        setresgid(ACCOUNT_KIOSK, ACCOUNT_KIOSK, ACCOUNT_KIOSK) != 0 ||
-        setresuid(ACCOUNT_KIOSK, ACCOUNT_KIOSK, ACCOUNT_KIOSK) != 0)
+    const struct rlimit both = {most, most};
+    return setrlimit(resource, &both) == 0 ? FAULT_NONE : of_errno();
+}
+
+static fault limit_all(const struct cage *cage)
+{
+    fault f = limit(RLIMIT_NPROC, cage->processes);
+    if (f == FAULT_NONE && cage->memory)
+        f = limit(RLIMIT_DATA, cage->memory);
+    for (size_t i = 0; i < sizeof limits / sizeof *limits && f == FAULT_NONE; i++)
+        f = limit(limits[i].resource, limits[i].most);
+    return f;
+}
+
+/* When memory runs out the kernel takes a helper first, and never the kiosk for a helper's sake. */
+static fault set_badness(const struct cage *cage)
+{
+    char text[12];
+    int length = snprintf(text, sizeof text, "%d", cage->badness);
+    int fd = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+    fault f = fd < 0 || write(fd, text, (size_t)length) != length ? of_errno() : FAULT_NONE;
+    if (fd >= 0)
+        close(fd);
+    return f;
+}
+
+static fault change_account(const struct cage *cage)
+{
+    size_t count = 0;
+    while (count < CAGE_GROUPS && cage->groups[count])
+        count++;
+    if (setgroups(count, cage->groups) != 0 || setresgid(cage->account, cage->account, cage->account) != 0 ||
+        setresuid(cage->account, cage->account, cage->account) != 0)
         return of_errno();
-    f = drop_capabilities();
+    return FAULT_NONE;
+}
+
+fault sandbox_account(const struct cage *cage)
+{
+    fault f = limit_all(cage);
+    if (f == FAULT_NONE)
+        f = set_badness(cage);
+    if (f == FAULT_NONE)
+        f = close_ways_back();
+    if (f == FAULT_NONE)
+        f = change_account(cage);
+    if (f == FAULT_NONE)
+        f = drop_capabilities();
     if (f == FAULT_NONE && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
+        f = of_errno();
+    if (f == FAULT_NONE && cage->tied && prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) != 0) /* a new account forgets it */
         f = of_errno();
     return f == FAULT_NONE && setuid(0) == 0 ? FAULT_NOT_FOR_US : f;
 }
 
-fault sandbox_enter(const char *program, bool mirror)
+fault sandbox_enter(const struct cage *cage, const struct cage_more *more)
 {
-    fault f = sandbox_account();
+    fault f = sandbox_account(cage);
     if (f == FAULT_NONE)
-        f = sandbox_files(mirror);
+        f = sandbox_files(cage, more);
     if (f == FAULT_NONE)
-        f = sandbox_calls(program);
+        f = sandbox_calls(cage);
     return f;
+}
+
+void sandbox_loosen(void)
+{
+    int nowhere = open("/dev/null", O_RDONLY);
+    if (nowhere > 0)
+        dup2(nowhere, 0);
+    close_range(3, ~0U, 0);
+    setsid();
+    umask(077);
 }

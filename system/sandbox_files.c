@@ -1,6 +1,6 @@
-/* Landlock: which files exist for the kiosk. A rule holds for what is mounted below it later only when it stands on a
- * folder above the place where that is mounted: so the stick's is on /run/sirkel, where ownership keeps everything but
- * the stick read-only. */
+/* Landlock: which files exist for a cage, and which port of the loopback. A rule holds for what is mounted below it
+ * later only when it stands on a folder above the place where that is mounted: so the stick's is on /run/sirkel, where
+ * ownership keeps everything but the stick read-only. */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -11,40 +11,16 @@
 #include <unistd.h>
 #include "system/sandbox.h"
 
+#define USE                                                                                                            \
+    (LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR | LANDLOCK_ACCESS_FS_WRITE_FILE |                      \
+     LANDLOCK_ACCESS_FS_IOCTL_DEV)
 #define READ (LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_READ_DIR)
-#define RUN (LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_EXECUTE)
-#define KEEP                                                                                                           \
-    (READ | LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_TRUNCATE | LANDLOCK_ACCESS_FS_MAKE_REG |                \
-     LANDLOCK_ACCESS_FS_MAKE_DIR | LANDLOCK_ACCESS_FS_REMOVE_FILE | LANDLOCK_ACCESS_FS_REMOVE_DIR |                    \
-     LANDLOCK_ACCESS_FS_REFER)
-#define USE (READ | LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_IOCTL_DEV)
 #define ALL_FILES (LANDLOCK_ACCESS_FS_IOCTL_DEV * 2 - 1) /* every right of ABI 5 */
-#define FILE_ONLY (RUN | LANDLOCK_ACCESS_FS_WRITE_FILE | LANDLOCK_ACCESS_FS_TRUNCATE | LANDLOCK_ACCESS_FS_IOCTL_DEV)
+#define FILE_ONLY                                                                                                      \
+    (LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_EXECUTE | LANDLOCK_ACCESS_FS_WRITE_FILE |                       \
+     LANDLOCK_ACCESS_FS_TRUNCATE | LANDLOCK_ACCESS_FS_IOCTL_DEV)
 
 enum { ABI_NEEDED = 6 }; /* of Linux 6.12, which is the image's own */
-
-/* Columns: place, what may be done there and below, and why. A place that isn't there is passed over, but those marked
- * needed. */
-static const struct place_row {
-    const char *place;
-    uint64_t rights;
-    bool needed;
-} places[] = {
-    {SANDBOX_PROGRAM, RUN, true},
-    {"/usr/lib64/ld-linux-x86-64.so.2", RUN, true}, /* the kernel runs it to start the program */
-    {"/usr", READ, true},                           /* libraries, words, fonts; all of it public */
-    {"/etc/ld.so.cache", LANDLOCK_ACCESS_FS_READ_FILE, false},
-    {"/data/kiosk", KEEP, true},
-    {"/run/sirkel", KEEP, true}, /* the stick, the steward's socket */
-    {"/tmp", KEEP, true},
-    {"/dev/dri", USE, false}, /* the glass */
-    {"/dev/input", USE, false},
-    {"/dev/snd", USE, false},
-    {"/dev/null", READ | LANDLOCK_ACCESS_FS_WRITE_FILE, true},
-    {"/dev/urandom", LANDLOCK_ACCESS_FS_READ_FILE, true},
-    {"/sys/class/drm", READ, false}, /* which connector is which */
-    {"/sys/class/backlight", READ, false},
-};
 
 static fault allow(int rules, const char *place, uint64_t rights, bool needed)
 {
@@ -82,7 +58,29 @@ static fault allow_mirror(int rules)
     return f;
 }
 
-fault sandbox_files(bool mirror)
+static fault allow_port(int rules, uint64_t right, uint16_t port)
+{
+    const struct landlock_net_port_attr rule = {.allowed_access = right, .port = port};
+    if (port == 0 || syscall(SYS_landlock_add_rule, rules, LANDLOCK_RULE_NET_PORT, &rule, 0) == 0)
+        return FAULT_NONE;
+    return fault_errno(errno);
+}
+
+static fault allow_all(int rules, const struct cage *cage, const struct cage_more *more)
+{
+    fault f = allow(rules, cage->program, LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_EXECUTE, true);
+    for (size_t i = 0; i < CAGE_PLACES && cage->places[i].place && f == FAULT_NONE; i++)
+        f = allow(rules, cage->places[i].place, cage->places[i].rights, cage->places[i].needed);
+    if (f == FAULT_NONE && more->mirror)
+        f = allow_mirror(rules);
+    if (f == FAULT_NONE && more->device)
+        f = allow(rules, more->device, USE, true);
+    if (f == FAULT_NONE)
+        f = allow_port(rules, LANDLOCK_ACCESS_NET_CONNECT_TCP, cage->call_port);
+    return f == FAULT_NONE ? allow_port(rules, LANDLOCK_ACCESS_NET_BIND_TCP, cage->bind_port) : f;
+}
+
+fault sandbox_files(const struct cage *cage, const struct cage_more *more)
 {
     const struct landlock_ruleset_attr all = {.handled_access_fs = ALL_FILES,
                                               .handled_access_net =
@@ -93,11 +91,7 @@ fault sandbox_files(bool mirror)
     int rules = (int)syscall(SYS_landlock_create_ruleset, &all, sizeof all, 0);
     if (rules < 0)
         return fault_errno(errno);
-    fault f = FAULT_NONE;
-    for (size_t i = 0; i < sizeof places / sizeof *places && f == FAULT_NONE; i++)
-        f = allow(rules, places[i].place, places[i].rights, places[i].needed);
-    if (f == FAULT_NONE && mirror)
-        f = allow_mirror(rules);
+    fault f = allow_all(rules, cage, more);
     if (f == FAULT_NONE && syscall(SYS_landlock_restrict_self, rules, 0) != 0)
         f = fault_errno(errno);
     close(rules);

@@ -35,3 +35,8 @@ void say(const char *who, const char *format, ...)
     add_to("/dev/kmsg", 0, line);
     add_to("/run/sirkel/boot.log", O_CREAT, line + 3); /* without the kernel's mark of how grave it is */
 }
+
+void say_to_log(void)
+{
+    dup2(STDOUT_FILENO, STDERR_FILENO);
+}

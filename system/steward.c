@@ -17,6 +17,7 @@
 #include <unistd.h>
 #include "system/bridge.h"
 #include "system/disk.h"
+#include "system/say.h"
 #include "system/update.h"
 #include "system/usb_bus.h"
 
@@ -167,6 +168,7 @@ static bool turn(struct steward *steward)
 int main(void)
 {
     static struct steward steward = {.verbs = steward_verbs, .kiosk = ACCOUNT_KIOSK, .listener = -1, .client = -1};
+    say_to_log();
     steward.client_process = steward.job.handle = -1;
     steward.stick.owner = ACCOUNT_KIOSK;
     steward.stick.group = ACCOUNT_KIOSK;

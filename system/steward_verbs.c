@@ -20,8 +20,8 @@ void steward_staff(struct steward *steward, bool in)
 
 static fault ready(struct steward *steward, int64_t, struct machine_answer *)
 {
-    int fd = open("/run/sirkel/ready", O_WRONLY | O_CREAT | O_CLOEXEC,
-                  0644); /* for the kiosk's run file, which counts starts */
+    int fd =
+        open(WATCH_READY, O_WRONLY | O_CREAT | O_CLOEXEC, 0644); /* for the kiosk's run file, which counts starts */
     if (fd >= 0)
         close(fd);
     if (!steward->watch.ready_ms)

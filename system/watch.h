@@ -12,6 +12,9 @@ enum {
     WATCH_GOOD_MS = 60 * 1000     /* a kiosk that lives so long after READY was a good start */
 };
 
+/* Empty; there since the kiosk said READY, until its next start. */
+#define WATCH_READY "/run/sirkel/ready"
+
 struct watch {
     int dog;                            /* /dev/watchdog, or -1 */
     int64_t fed_ms, heard_ms, ready_ms; /* ready_ms: 0 before READY */

@@ -5,7 +5,7 @@
 
 #include <stdint.h>
 
-#define PRINTER_SOCKET "/run/sirkel/printer"
+#define PRINTER_SOCKET "/run/sirkel/printer/line"
 
 enum {
     PRINTER_DPI = 300,

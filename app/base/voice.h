@@ -5,7 +5,7 @@
 
 #include <stdint.h>
 
-#define VOICE_SOCKET "/run/sirkel/voice"
+#define VOICE_SOCKET "/run/sirkel/voice/line"
 
 enum {
     VOICE_TEXT = 4096, /* bytes of one text, its 0 included */
