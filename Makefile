@@ -25,7 +25,7 @@ LANGS = $(patsubst assets/lang/%.po,%,$(wildcard assets/lang/*.po))
 MO    = $(foreach l,$(LANGS),$(BUILD)/lang/$(l)/LC_MESSAGES/sirkel.mo)
 
 .PHONY: all system image image-run image-test run test bench tour floors docs pot fmt clean help deps units
-all: $(BUILD)/sirkel $(BUILD)/sirkelctl $(MO)
+all: $(BUILD)/sirkel $(BUILD)/sirkelctl $(BUILD)/sirkel-voice $(MO)
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -125,6 +125,19 @@ $(CHECK)/sirkelctl: $(call obj_of,ctl,$(CHECK)) $(CTL_A:$(BUILD)/%=$(CHECK)/%)
 	@echo "LINK  $@"
 	@$(CC) $(SANITIZE) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS)
 
+# The voice, a program of its own (docs/decisions/voice.md): what is not its main is an archive, which the unit tests use.
+VOICE_LIBS = -lespeak-ng -lasound -lm
+$(BUILD)/libvoice.a: $(filter-out %/main.o,$(call obj_of,voice,$(BUILD)))
+	@rm -f $@ && ar rcs $@ $^
+$(CHECK)/libvoice.a: $(filter-out %/main.o,$(call obj_of,voice,$(CHECK)))
+	@rm -f $@ && ar rcs $@ $^
+$(BUILD)/sirkel-voice: $(BUILD)/voice/main.o $(BUILD)/libvoice.a $(BUILD)/libbase.a
+	@echo "LINK  $@"
+	@$(LINK) -Wl,--as-needed -o $@ $^ $(VOICE_LIBS)
+$(CHECK)/sirkel-voice: $(CHECK)/voice/main.o $(CHECK)/libvoice.a $(CHECK)/libbase.a
+	@echo "LINK  $@"
+	@$(CC) $(SANITIZE) -o $@ $^ $(VOICE_LIBS)
+
 $(BUILD)/%.o: app/%.c
 	@mkdir -p $(@D)
 	@echo "CC    $<"
@@ -202,6 +215,7 @@ below_flow  = flow feed store seal rule base
 below_ctl   = $(below_flow)
 below_shell = shell ui base
 below_qr    = qr base
+below_voice = voice base
 below_screen = screen ui qr store rule base
 below_sheet = sheet screen ui qr store rule base
 below_system = system seal base
@@ -211,7 +225,7 @@ define unit_test
 $(CHECK)/unit/$(1): $(CHECK)/tests/unit/$(1).o $(if $(filter flow ctl ui screen sheet,$(firstword $(subst _, ,$(1)))),$(CHECK)/tests/host_fake.o) $(foreach f,$(below_$(firstword $(subst _, ,$(1)))),$(CHECK)/lib$(f).a)
 	@mkdir -p $$(@D)
 	@echo "LINK  $@"
-	@$(CC) $(SANITIZE) -o $$@ $$(filter %.o,$$^) -Wl,--start-group $$(filter %.a,$$^) -Wl,--end-group $(LIBS) $(if $(filter rule_meeting_oracle,$(1)),-lical)
+	@$(CC) $(SANITIZE) -o $$@ $$(filter %.o,$$^) -Wl,--start-group $$(filter %.a,$$^) -Wl,--end-group $(LIBS) $(if $(filter rule_meeting_oracle,$(1)),-lical) $(if $(filter voice_%,$(1)),$(VOICE_LIBS))
 endef
 $(foreach u,$(UNITS),$(eval $(call unit_test,$(u))))
 units: $(foreach u,$(UNITS),$(CHECK)/unit/$(u))

@@ -1,0 +1,111 @@
+/* The socket, and the check of what comes through it. */
+#include "voice/line.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+#include "base/text.h"
+
+static bool ended(const char *field, size_t size)
+{
+    return memchr(field, 0, size) != NULL;
+}
+
+static bool language_clean(const char *code)
+{
+    return strspn(code, "abcdefghijklmnopqrstuvwxyz-") == strlen(code);
+}
+
+static bool text_speakable(const char *text)
+{
+    for (uint32_t c; (c = text_next(&text)) != 0;)
+        if (c == 0xFFFD || (c < 0x20 && c != '\n') || (c >= 0x7F && c < 0xA0))
+            return false;
+    return true;
+}
+
+bool line_check(const struct voice_ask *ask, size_t bytes)
+{
+    return bytes == sizeof *ask && ask->verb < VOICE_VERBS && ask->rate < VOICE_RATES && ask->volume < VOICE_VOLUMES &&
+           ask->zero[0] == 0 && ask->zero[1] == 0 && ended(ask->language, sizeof ask->language) &&
+           ended(ask->text, sizeof ask->text) && language_clean(ask->language) && text_speakable(ask->text);
+}
+
+static fault clear_the_way(const char *path)
+{
+    struct stat there;
+    if (lstat(path, &there))
+        return errno == ENOENT ? FAULT_NONE : fault_errno(errno);
+    if (!S_ISSOCK(there.st_mode))
+        return FAULT_FILE_EXISTS;
+    return unlink(path) ? fault_errno(errno) : FAULT_NONE;
+}
+
+fault line_open(struct line *line, const char *path)
+{
+    struct sockaddr_un at = {.sun_family = AF_UNIX};
+
+    *line = (struct line){.listener = -1, .client = -1, .path = path};
+    if (!text_copy(at.sun_path, sizeof at.sun_path, path))
+        return FAULT_BAD_INPUT;
+    fault f = clear_the_way(path);
+    if (f)
+        return f;
+    line->listener = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    if (line->listener < 0)
+        return fault_errno(errno);
+    mode_t mask = umask(0117);
+    f = bind(line->listener, (struct sockaddr *)&at, sizeof at) ? fault_errno(errno) : FAULT_NONE;
+    umask(mask);
+    if (!f && listen(line->listener, 1))
+        f = fault_errno(errno);
+    return f;
+}
+
+bool line_accept(struct line *line)
+{
+    if (line->client < 0)
+        line->client = accept4(line->listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
+    return line->client >= 0;
+}
+
+enum line_got line_take(struct line *line, struct voice_ask *ret)
+{
+    if (line->client < 0)
+        return LINE_GONE;
+    ssize_t got = recv(line->client, ret, sizeof *ret, MSG_DONTWAIT | MSG_TRUNC);
+    if (got < 0 && (errno == EAGAIN || errno == EINTR))
+        return LINE_NOTHING;
+    if (got > 0 && line_check(ret, (size_t)got))
+        return LINE_ASK;
+    line_hang_up(line);
+    return LINE_GONE;
+}
+
+void line_tell(struct line *line, enum voice_told told, uint32_t serial, size_t from, size_t bytes)
+{
+    const struct voice_tell tell = {(uint32_t)told, serial, (uint32_t)from, (uint32_t)bytes};
+
+    if (line->client >= 0 && send(line->client, &tell, sizeof tell, MSG_NOSIGNAL | MSG_DONTWAIT) != sizeof tell)
+        line_hang_up(line);
+}
+
+void line_hang_up(struct line *line)
+{
+    if (line->client >= 0)
+        close(line->client);
+    line->client = -1;
+}
+
+void line_close(struct line *line)
+{
+    line_hang_up(line);
+    if (line->listener < 0)
+        return;
+    close(line->listener);
+    unlink(line->path);
+    line->listener = -1;
+}

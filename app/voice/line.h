@@ -1,0 +1,34 @@
+/* The kiosk's line to the voice: one kiosk at a time over a unix socket (base/voice.h). Whoever else connects waits
+ * until the first has gone. MUSTs:
+ *  1. a packet that is not one exactly closes the line;
+ *  2. a text reaches the engine only as well-formed UTF-8 without control characters but the line feed: the engine
+ * takes commands behind such characters;
+ *  3. telling never waits: a kiosk that does not read loses its line. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "base/fault.h"
+#include "base/voice.h"
+
+struct line {
+    int listener, client; /* -1: none */
+    const char *path;     /* borrowed */
+};
+enum line_got { LINE_NOTHING, LINE_ASK, LINE_GONE };
+
+/* Makes the socket, for its owner and group alone (0660). An old socket of that name goes, anything else of that name
+ * stays and is FILE_EXISTS; BAD_INPUT: the path is too long. */
+fault line_open(struct line *line, const char *path);
+/* True when somebody new is on the line. */
+bool line_accept(struct line *line);
+/* The next packet, checked. LINE_GONE: the kiosk went, or its packet was none; the line is closed. */
+enum line_got line_take(struct line *line, struct voice_ask *ret);
+void line_tell(struct line *line, enum voice_told told, uint32_t serial, size_t from, size_t bytes);
+/* Ends the kiosk's line; the socket stays. */
+void line_hang_up(struct line *line);
+/* Ends everything, and removes the socket. */
+void line_close(struct line *line);
+/* Is this a packet of base/voice.h? */
+bool line_check(const struct voice_ask *ask, size_t bytes);

@@ -1,0 +1,177 @@
+/* sirkel-voice: speaks what the kiosk tells it (base/voice.h), on a sound card, through libespeak-ng. A program of its
+ * own so that the engine's faults, its licence and its files stay away from the kiosk. MUSTs:
+ *  1. no text in a log, in a file, in a core; what was said is wiped;
+ *  2. silence when the kiosk asks for it, and when the kiosk is gone;
+ *  3. nothing moves while nothing is said: the card is closed, the program sleeps. */
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+#include "base/bytes.h"
+#include "voice/saying.h"
+
+enum {
+    REST_MS = 5000 /* the card is closed after so long a silence */,
+    LOOK_MS = 5000 /* a missing card is looked for */
+};
+
+struct voice {
+    const char *path, *data;
+    struct line line;
+    struct card card;
+    struct speech speech;
+    int signals;
+    bool ready; /* as told */
+};
+
+static int help(FILE *out, int status)
+{
+    fputs("sirkel-voice --listen SOCKET [--device NAME] [--data DIR]\n"
+          "Speaks what the kiosk tells it.\n"
+          "  --listen SOCKET  where the kiosk finds it (made, 0660); one kiosk at a time, another waits\n"
+          "  --device NAME    the sound card as ALSA calls it; \"default\" unless told. It must convert: plughw:0, not "
+          "hw:0\n"
+          "  --data DIR       where espeak-ng-data lies; the library's own place unless told\n"
+          "Exit status: 0 told to end; 1 the socket can't be made; 2 not understood.\n",
+          out);
+    return status;
+}
+
+static bool read_options(struct voice *voice, int count, char **words)
+{
+    for (int i = 1; i + 1 < count; i += 2) {
+        if (strcmp(words[i], "--listen") == 0)
+            voice->path = words[i + 1];
+        else if (strcmp(words[i], "--device") == 0)
+            voice->card.device = words[i + 1];
+        else if (strcmp(words[i], "--data") == 0)
+            voice->data = words[i + 1];
+        else
+            return false;
+    }
+    return count % 2 == 1 && voice->path;
+}
+
+/* What people hear passes through here: neither a core file nor another process may have it. */
+static void close_the_curtains(void)
+{
+    const struct rlimit none = {0, 0};
+    setrlimit(RLIMIT_CORE, &none);
+    prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
+    signal(SIGPIPE, SIG_IGN);
+}
+
+static int open_signals(void)
+{
+    sigset_t ends;
+    sigemptyset(&ends);
+    sigaddset(&ends, SIGTERM);
+    sigaddset(&ends, SIGINT);
+    sigprocmask(SIG_BLOCK, &ends, NULL);
+    return signalfd(-1, &ends, SFD_NONBLOCK | SFD_CLOEXEC);
+}
+
+static void tell_ready(struct voice *voice, bool ready)
+{
+    voice->ready = ready;
+    line_tell(&voice->line, VOICE_READY, 0, ready, 0);
+}
+
+/* Would anything be heard? A card is there when it opens as it would for a text. */
+static bool look(struct voice *voice)
+{
+    bool was_open = voice->card.pcm;
+    bool good = voice->speech.rate > 0 && card_open(&voice->card, (unsigned)voice->speech.rate) == FAULT_NONE;
+    if (!was_open)
+        card_close(&voice->card);
+    return good;
+}
+
+static void say(struct voice *voice, const struct voice_ask *ask)
+{
+    const struct saying_parts parts = {&voice->line, &voice->card, &voice->speech, voice->signals};
+
+    if (!voice->ready && look(voice))
+        tell_ready(voice, true);
+    enum saying_end end = voice->ready ? saying_say(&parts, ask) : SAYING_NO_CARD;
+    if (end == SAYING_NOBODY || end == SAYING_NO_CARD)
+        line_tell(&voice->line, VOICE_FAILED, ask->serial, 0, 0);
+    if (end == SAYING_NO_CARD && voice->ready) {
+        fputs("voice: the sound card is gone\n", stderr);
+        tell_ready(voice, false);
+    }
+}
+
+static void hear(struct voice *voice)
+{
+    struct voice_ask ask;
+
+    while (line_take(&voice->line, &ask) == LINE_ASK) {
+        if (ask.verb == VOICE_SAY)
+            say(voice, &ask);
+        bytes_wipe(&ask, sizeof ask);
+    }
+    bytes_wipe(&ask, sizeof ask);
+}
+
+/* Nothing came for a while: the card may sleep, or a missing one be looked for. */
+static void rest(struct voice *voice)
+{
+    card_close(&voice->card);
+    if (voice->line.client >= 0 && !voice->ready && look(voice))
+        tell_ready(voice, true);
+}
+
+static int patience_ms(const struct voice *voice)
+{
+    if (voice->card.pcm)
+        return REST_MS;
+    return voice->line.client >= 0 && !voice->ready && voice->speech.rate ? LOOK_MS : -1;
+}
+
+/* One turn; false when we are told to end. */
+static bool turn(struct voice *voice)
+{
+    struct pollfd at[] = {{.fd = voice->signals, .events = POLLIN},
+                          {.fd = voice->line.client, .events = POLLIN},
+                          {.fd = voice->line.client < 0 ? voice->line.listener : -1, .events = POLLIN}};
+
+    int ready = poll(at, 3, patience_ms(voice));
+    if (at[0].revents)
+        return false;
+    if (ready == 0)
+        rest(voice);
+    else if (at[1].revents)
+        hear(voice);
+    else if (at[2].revents && line_accept(&voice->line))
+        tell_ready(voice, look(voice));
+    return true;
+}
+
+int main(int count, char **words)
+{
+    struct voice voice = {.card.device = "default"};
+
+    if (count == 2 && strcmp(words[1], "--help") == 0)
+        return help(stdout, 0);
+    if (!read_options(&voice, count, words))
+        return help(stderr, 2);
+    close_the_curtains();
+    card_quiet();
+    voice.signals = open_signals();
+    fault f = line_open(&voice.line, voice.path);
+    if (f)
+        fprintf(stderr, "voice: the socket can't be made: %s\n", fault_name(f));
+    else if (speech_open(&voice.speech, voice.data))
+        fputs("voice: the engine's data are not there; nothing will be heard\n", stderr);
+    while (!f && turn(&voice))
+        ;
+    card_close(&voice.card);
+    speech_close(&voice.speech);
+    line_close(&voice.line);
+    return f ? 1 : 0;
+}
