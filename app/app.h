@@ -128,9 +128,20 @@ struct printing { /* the visitor's sheet */
     int64_t begun_ms;
 };
 
-struct listening {   /* the voice, as this visitor wants it */
-    bool on;         /* "Listen" was pressed: what is on the page is read aloud */
+/* What the loop is to say next; it takes the wish away. PAGE: from the top; SAMPLE: how the voice sounds now. */
+enum listen_want { LISTEN_NOTHING, LISTEN_PAGE, LISTEN_SAMPLE };
+struct listening { /* the voice, as this visitor wants it */
+    bool on;       /* "Listen" was pressed, or a headset plugged in: this page is read, and those to come */
+    bool curtain;  /* the glass is dark, all is heard (AUD-13) */
     uint8_t rate, volume;
+    enum listen_want want;
+};
+struct voice_view {   /* the machine's voice, whoever is here */
+    bool here;        /* there was one in this run: Listen stands in the dock and stays there */
+    bool sounds;      /* it can be heard now */
+    bool headset;     /* a headset is plugged in */
+    bool speaking;    /* time does not count as silence (TIM-02) */
+    const char *mute; /* the language it turned out to have no voice for; static code */
 };
 
 struct paper_words { /* what a sheet says, in one language */
@@ -256,8 +267,8 @@ struct setup { /* commissioning; all zero on a kiosk that serves visitors */
     bool medium; /* started from an install medium */
     char assets[FILE_PATH_MAX];
     struct setup_kept kept;
-    struct panel panel; /* the glass as it is believed to be now */
-    int32_t card_px;    /* the outline's width */
+    struct panel panel;                             /* the glass as it is believed to be now */
+    int32_t card_px;                                /* the outline's width */
     int32_t aim, offset_tenths, pad_um, pad_height; /* the ring at hand; how far beside the last; a unit of the pad */
     int64_t clock_shift;                            /* seconds between the clock shown and the machine's */
     /* the centre file */
@@ -266,7 +277,7 @@ struct setup { /* commissioning; all zero on a kiosk that serves visitors */
     int32_t groups, languages, recipients;
     char print[CENTRE_RECIPIENTS_MAX][SETUP_PRINT];
     /* the kiosk */
-    char pin[PIN_MAX + 1]; /* drawn, shown, not yet kept */
+    char pin[PIN_MAX + 1];                                             /* drawn, shown, not yet kept */
     char key_id[17], key_print[SETUP_PRINT], key_text[SETUP_NAME_MAX]; /* key_text: as a minisign key file has it */
     /* the trial: how many of its stages are done */
     int32_t trial;
@@ -300,6 +311,7 @@ struct app {
     struct staff_view staff;
     struct machine_view machine;
     struct printer_view printer;
+    struct voice_view voice;
     bool calm; /* only what is public, because the kiosk did not start well (flow/calm.c) */
     struct setup setup;
     bool wake; /* something changed: build the tree anew */

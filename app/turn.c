@@ -1,5 +1,6 @@
 /* The spine: everything a hand can do arrives here as an event and leaves as flow_do(act, number). */
 #include "turn_glass.h"
+#include "turn_voice.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -9,55 +10,9 @@
 #include "screen/screen.h"
 #include "store/read.h"
 #include "ui/layout.h"
-#include "ui/speak.h"
 
 static_assert((int)SIZE_USUAL == (int)SIZE_M && (int)SIZE_STEPS == (int)SIZES && (int)THEME_STEPS == (int)THEMES,
               "app.h says what tree.h says");
-
-static const uint8_t classes[] = {
-#define SCREEN(name, who, back, idle, class, title) class,
-#include "screens.def"
-#undef SCREEN
-};
-
-static void say(struct turn *t, struct buffer *words, bool personal)
-{
-    if (words->length > 0)
-        host_say(t->app.session.language, buffer_string(words), personal, false);
-    buffer_free(words);
-}
-
-static bool is_personal(const struct turn *t)
-{
-    return classes[t->app.session.at] == PERSONAL;
-}
-
-static void say_text(struct turn *t, const char *text)
-{
-    struct buffer words = {.limit = UI_TEXT_MAX};
-    buffer_text(&words, text);
-    say(t, &words, is_personal(t));
-}
-
-static void say_node(struct turn *t, uint32_t id)
-{
-    struct buffer words = {.limit = UI_TEXT_MAX};
-    uint16_t node = ui_find(&t->tree, id);
-    if (node == UI_NONE)
-        return;
-    ui_speak_node(&t->tree, node, &words);
-    say(t, &words, ui_is_private(&t->tree, node));
-}
-
-static void say_difference(struct turn *t, bool is_new)
-{
-    struct buffer words = {.limit = UI_TEXT_MAX};
-    if (is_new)
-        ui_speak_screen(&t->tree, &words);
-    else
-        ui_speak_changes(&t->before, &t->tree, &words);
-    say(t, &words, is_personal(t));
-}
 
 /* The heading is the screen: its id differs where the screen or its subject does; another page is another screen to a
  * hand. */
@@ -102,7 +57,7 @@ static void rebuild(struct turn *t, enum screen shown, uint16_t part)
         t->armed = t->pressed = 0;
         t->hold = 0;
     }
-    say_difference(t, is_new);
+    turn_voice_screen(t, is_new);
     t->app.wake = false;
 }
 
@@ -113,6 +68,7 @@ static void forget(struct turn *t)
     bytes_wipe(t->point, sizeof t->point);
     t->focus = t->pressed = t->armed = 0;
     t->by_keys = t->by_switch = false;
+    t->voice = (struct turn_voice){0};
     if (t->shell)
         shell_forget(t->shell);
 }
@@ -132,17 +88,21 @@ static void settle(struct turn *t, enum screen shown, uint16_t part)
         shown = t->app.session.at;
         part = t->app.session.part;
     }
+    turn_voice_want(t);
 }
 
 static void answer(struct turn *t, struct ui_answer a)
 {
     enum screen shown = t->app.session.at;
     uint16_t part = t->app.session.part;
-    if (a.kind == UI_ANSWER_ACT)
+    bool deaf = a.kind == UI_ANSWER_REASON && a.act == ACT_LISTEN;
+    if (a.kind == UI_ANSWER_ACT || deaf)
         flow_do(&t->app, a.act, a.arg);
     else if (a.kind == UI_ANSWER_REASON || a.kind == UI_ANSWER_ARMED)
-        say_text(t, a.say);
+        turn_voice_text(t, a.say, turn_voice_is_personal(t), t->app.session.listen.on);
     settle(t, shown, part);
+    if (deaf) /* who asked to hear, and can't, is told: in writing, and aloud, since nothing in it is theirs */
+        turn_voice_text(t, _(verdict_sentence((enum verdict) - a.arg)), false, true);
 }
 
 static void stroke(struct turn *t, struct ui_event e)
@@ -180,8 +140,11 @@ static void touched(struct turn *t, struct ui_event e)
     case UI_EVENT_STROKE_END:
         stroke(t, e);
         break;
+    case UI_EVENT_MISS: /* a hand that lands on nothing while it speaks wants silence */
+        if (t->voice.stopped && !t->app.voice.headset)
+            answer(t, (struct ui_answer){.kind = UI_ANSWER_ACT, .act = ACT_LISTEN, .arg = 0});
+        break;
     case UI_EVENT_NONE:
-    case UI_EVENT_MISS:
         break;
     }
 }
@@ -198,7 +161,7 @@ static void move_focus(struct turn *t, int step)
     t->by_switch = false;
     t->armed = 0;
     t->focus = ui_focus_move(&t->tree, t->focus, step);
-    say_node(t, t->focus);
+    turn_voice_node(t, t->focus);
 }
 
 static void move_scan(struct turn *t)
@@ -209,7 +172,7 @@ static void move_scan(struct turn *t)
     t->by_keys = false;
     ui_scan_move(&t->scan, &t->tree);
     if (ui_scan_range(&t->scan, &t->tree, &first, &last, &box))
-        say_node(t, t->tree.node[first].id);
+        turn_voice_node(t, t->tree.node[first].id);
 }
 
 static void press_path(struct turn *t, const char *path)
@@ -246,6 +209,9 @@ static void key(struct turn *t, enum shell_key meaning)
     case SHELL_SWITCH_SELECT:
         select_by_key(t, ui_scan_select(&t->scan, &t->tree));
         break;
+    default:
+        answer(t, turn_voice_key(t, meaning));
+        break;
     }
 }
 
@@ -277,15 +243,43 @@ static bool answers_question(struct turn *t, const struct shell_event *event)
     return true;
 }
 
+/* What no hand did; true when it was that. */
+static bool told(struct turn *t, const struct shell_event *event)
+{
+    enum screen shown = t->app.session.at;
+    uint16_t part = t->app.session.part;
+    if (event->input == SHELL_SPOKEN)
+        turn_voice_told(t, &event->voice);
+    else if (event->input == SHELL_HEADSET)
+        turn_voice_headset(t, event->phase == SHELL_DOWN);
+    else
+        return false;
+    settle(t, shown, part);
+    return true;
+}
+
+/* On a dark glass a finger finds nothing: it only brings the picture back. */
+static bool lifts_curtain(struct turn *t, const struct shell_event *event)
+{
+    if (!t->app.session.listen.curtain || event->input != SHELL_CONTACT || event->phase != SHELL_DOWN)
+        return false;
+    ui_touch_screen(&t->touch, event->ms);
+    answer(t, (struct ui_answer){.kind = UI_ANSWER_ACT, .act = ACT_CURTAIN});
+    return true;
+}
+
 void turn_event(struct turn *t, const struct shell_event *event)
 {
     if (event->input == SHELL_QUIT) {
         t->over = true;
         return;
     }
-    if (event->input == SHELL_REPAINT || answers_question(t, event))
+    turn_voice_heed(t, event); /* before anything else: silence within 100 ms (AUD-06) */
+    if (event->input == SHELL_REPAINT || told(t, event) || answers_question(t, event))
         return;
     flow_touched(&t->app);
+    if (lifts_curtain(t, event))
+        return;
     /* The space bar selects for those who came by keys, and is a space for those who write with a real keyboard. */
     bool is_space = event->input == SHELL_KEY && event->text[0] == ' ' && !t->by_keys && t->app.session.field;
     if (event->input == SHELL_CONTACT)
@@ -302,19 +296,22 @@ void turn_time(struct turn *t, int64_t steady_ms)
     uint16_t part = t->app.session.part;
     if (ui_touch_deadline(&t->touch, &t->tree) <= steady_ms)
         touched(t, ui_touch_time(&t->touch, &t->tree, steady_ms));
+    turn_voice_time(t, steady_ms);
     flow_tick(&t->app, steady_ms, screen_words(&t->tree));
     settle(t, shown, part);
+}
+
+static int64_t sooner(int64_t a, int64_t b) /* -1: never */
+{
+    return a < 0 || (b >= 0 && b < a) ? b : a;
 }
 
 int64_t turn_deadline(const struct turn *t)
 {
     if (flow_busy(&t->app))
         return 0;
-    int64_t hand = ui_touch_deadline(&t->touch, &t->tree);
-    int64_t flow = flow_deadline(&t->app, screen_words(&t->tree));
-    if (hand == INT64_MAX)
-        return flow;
-    return flow < 0 || hand < flow ? hand : flow;
+    int64_t hand = ui_touch_deadline(&t->touch, &t->tree), voice = turn_voice_deadline(t);
+    return sooner(sooner(hand == INT64_MAX ? -1 : hand, voice), flow_deadline(&t->app, screen_words(&t->tree)));
 }
 
 void turn_show(struct turn *t)
@@ -323,6 +320,11 @@ void turn_show(struct turn *t)
     uint16_t first, last;
     if (t->blind)
         return;
+    if (t->app.session.listen.curtain) {
+        t->painted = shell_dark(t->shell);
+        return;
+    }
+    state.read = turn_voice_word(t, state.word);
     if (t->by_keys)
         state.focus = t->focus;
     if (!t->by_switch || !ui_scan_range(&t->scan, &t->tree, &first, &last, &state.scan))
@@ -339,7 +341,8 @@ static fault open_flow(struct turn *t, const struct turn_options *options, char 
         return flow_open_calm(&t->app, &options->folders);
     if (!flow_setup_wanted(options->folders.data, may))
         return flow_open(&t->app, &options->folders, why, why_size);
-    return flow_setup_open(&t->app, &options->folders, options->panel.width_mm ? &options->panel : &usual, why, why_size);
+    return flow_setup_open(&t->app, &options->folders, options->panel.width_mm ? &options->panel : &usual, why,
+                           why_size);
 }
 
 fault turn_open(struct turn *t, const struct turn_options *options, char *why, size_t why_size)

@@ -18,8 +18,18 @@ struct turn_options {
     float scale;
     enum shell_glass glass;
     int turn;           /* quarters, see shell_options */
-    bool setup; /* where no kiosk was ever made, begin to make one, also without a steward */
+    bool setup;         /* where no kiosk was ever made, begin to make one, also without a steward */
     struct panel panel; /* another glass than the centre's; width_mm 0: the centre's */
+};
+
+struct turn_voice {
+    bool reading;         /* the page is read aloud, node by node */
+    bool aside;           /* something else is said in between; then the node at hand once more */
+    bool stopped;         /* the newest key or touch found it speaking, and stopped it */
+    uint32_t node;        /* that is read: its id */
+    uint32_t paused;      /* that was read when the newest key or touch came; 0: none */
+    uint32_t from, bytes; /* the word that is heard, in what is said of the node; 0 bytes: none yet */
+    int64_t told_ms;      /* when the voice last gave a sign of life */
 };
 
 struct turn { /* zero-initialise */
@@ -29,6 +39,7 @@ struct turn { /* zero-initialise */
     struct ui tree, before; /* on the glass now; the one before it */
     struct ui_touch touch;
     struct ui_scan scan;
+    struct turn_voice voice;
     uint32_t focus, pressed, armed; /* ids */
     float hold;
     bool by_keys, by_switch;                     /* the ring, or the highlight, is wanted */

@@ -33,7 +33,9 @@ int64_t host_disk_free(const char *folder)
 
 void host_say(const char *language, const char *text, bool personal, bool aloud)
 {
-    (void)language, (void)personal, (void)aloud;
+    (void)language;
+    walk_world.heard = walk_world.speaking =
+        walk_world.voice && (walk_world.headset || (aloud && !personal)); /* as shell/host_voice.c has it */
     snprintf(walk_world.said, sizeof walk_world.said, "%s", text);
 }
 
@@ -44,6 +46,7 @@ void world_speech(const char *path)
 
 void host_hush(void)
 {
+    walk_world.speaking = false;
 }
 
 void host_log(const char *line)
@@ -85,17 +88,18 @@ fault host_stick_again(const char *folder)
 
 void host_voice_set(int rate, int volume)
 {
-    (void)rate, (void)volume;
+    walk_world.rate = rate;
+    walk_world.volume = volume;
 }
 
 bool host_voice(void)
 {
-    return false;
+    return walk_world.voice;
 }
 
 bool host_headset(void)
 {
-    return false;
+    return walk_world.headset;
 }
 
 fault host_print_look(void)

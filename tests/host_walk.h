@@ -9,8 +9,11 @@ struct walk_world {
     int64_t now, steady_ms; /* UTC seconds; milliseconds */
     int64_t disk_free;      /* -1: ask the real disk */
     bool stick_gone, real_clock;
-    char said[2048]; /* spoken last; personal text too, since walks check it */
-    bool machine;    /* there is a steward */
+    char said[2048];      /* spoken last; personal text too, since walks check it */
+    bool voice, headset;  /* there is a voice; a headset is plugged in */
+    bool heard, speaking; /* what was said last can be heard by somebody; and it has not ended */
+    int rate, volume;
+    bool machine; /* there is a steward */
     struct machine_answer answers[MACHINE_VERBS];
     char asked[2048]; /* one line an ask: "CLOCK 1795622400"; the newest are lost when it is full */
 };

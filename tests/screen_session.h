@@ -258,6 +258,7 @@ static inline void session_at(struct app *app, enum screen at, const char *langu
     fill(app->centre.id, sizeof app->centre.id, "granvika");
     fill(app->staff.fingerprint, sizeof app->staff.fingerprint, "bjørk fjord lampe due");
     fill(app->staff.export_name, sizeof app->staff.export_name, "granvika-12.kx1");
+    app->voice = (struct voice_view){.here = true, .sounds = true, .headset = true};
     s->language = words_language(language)->code;
     s->size = (uint8_t)size;
     s->who = VISITOR;

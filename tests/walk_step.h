@@ -24,6 +24,17 @@ char *walk_quoted(char *text);                    /* the words between the quote
 /* walk_machine.c */
 bool walk_step_machine(struct step *p);
 bool walk_step_asked(struct step *p);
+/* walk_voice.c */
+bool walk_step_voice(struct step *p);
+bool walk_step_headset(struct step *p);
+bool walk_step_spoken(struct step *p);
+bool walk_step_heard(struct step *p);
+bool walk_step_silent(struct step *p);
+bool walk_step_word(struct step *p);
+bool walk_step_key(struct step *p);
+bool walk_step_rate(struct step *p);
+bool walk_step_volume(struct step *p);
+bool walk_step_dark(struct step *p);
 /* walk_write.c */
 bool walk_step_type(struct step *p);
 bool walk_step_enter(struct step *p);

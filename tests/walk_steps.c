@@ -340,6 +340,16 @@ static const struct {
     {"bare", walk_step_bare, ANYWHERE},
     {"centre", walk_step_centre, HERE},
     {"aim", walk_step_aim, ANYWHERE},
+    {"voice", walk_step_voice, HERE},
+    {"headset", walk_step_headset, HERE},
+    {"spoken", walk_step_spoken, HERE},
+    {"heard", walk_step_heard, HERE},
+    {"silent", walk_step_silent, HERE},
+    {"word", walk_step_word, HERE},
+    {"key", walk_step_key, HERE},
+    {"rate", walk_step_rate, HERE},
+    {"volume", walk_step_volume, HERE},
+    {"dark", walk_step_dark, HERE},
 };
 
 bool walk_step(struct walk *w, char *line, char *why, size_t why_size)

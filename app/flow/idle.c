@@ -28,6 +28,10 @@ void flow_forget(struct app *app)
     s->language = app->flow ? app->flow->first_language : "en";
     s->size = SIZE_USUAL;
     s->who = VISITOR;
+    s->listen = (struct listening){.rate = VOICE_RATE, .volume = VOICE_VOLUME}; /* AUD-05 */
+    host_voice_set(VOICE_RATE, VOICE_VOLUME);
+    host_hush();
+    app->voice.speaking = false;
     s->at = app->calm ? SCREEN_out_of_order : SCREEN_start;
     s->touched_ms = host_steady_ms();
     words_switch(s->language);
@@ -96,6 +100,8 @@ void flow_tick(struct app *app, int64_t steady_ms, int32_t words)
         flow_export_step(app);
         s->touched_ms = steady_ms; /* who waited for a slow stick sees how it ended */
     }
+    if (app->voice.speaking) /* who listens is there (TIM-02) */
+        s->touched_ms = s->asked_ms = steady_ms;
     flow_machine_tick(app, steady_ms);
     flow_setup_tick(app, steady_ms);
     int64_t idle = idle_ms(app, words);
@@ -112,6 +118,8 @@ void flow_tick(struct app *app, int64_t steady_ms, int32_t words)
 static int64_t deadline(const struct app *app, int32_t words)
 {
     const struct session *s = &app->session;
+    if (app->voice.speaking)
+        return -1;
     if (s->at == SCREEN_still_here)
         return s->asked_ms + STILL_HERE_SECONDS * 1000;
     if (s->at == SCREEN_start)

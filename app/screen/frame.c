@@ -4,6 +4,7 @@
 
 #include <string.h>
 #include "base/text.h"
+#include "rule/listen.h"
 #include "ui/layout.h"
 
 static const struct {
@@ -68,15 +69,60 @@ static void one_size(const struct session *s, struct ui *u)
     ui_flag(u, biggest ? UI_SMALLER : 0);
 }
 
-static void two_sizes(const struct session *s, struct ui *u)
+static void smaller(const struct session *s, struct ui *u)
 {
     tool(u, "smaller", ICON_smaller, _("Smaller"), ACT_SIZE, -1);
     ui_flag(u, UI_SMALLER);
     if (s->size == SIZE_S)
         part_not_now(u, _("The text is as small as it gets."));
+}
+
+static void two_sizes(const struct session *s, struct ui *u)
+{
+    smaller(s, u);
     tool(u, "bigger", ICON_bigger, _("Bigger"), ACT_SIZE, 1);
     if (s->size == SIZE_XL)
         part_not_now(u, _("The text is as big as it gets."));
+}
+
+static enum verdict may_listen(const struct app *app)
+{
+    const struct voice_view *v = &app->voice;
+    return listen_verdict(&(struct listen_facts){.sounds = v->sounds,
+                                                 .mute = v->mute && text_same(v->mute, app->session.language),
+                                                 .personal = screens[app->session.at].class == PERSONAL,
+                                                 .headset = v->headset});
+}
+
+static void listen(const struct app *app, struct ui *u)
+{
+    if (app->session.listen.on) {
+        tool(u, "listen", ICON_hush, _("Stop"), ACT_LISTEN, 0);
+        ui_say(u, _("Stop reading aloud"));
+        return;
+    }
+    enum verdict may = may_listen(app);
+    tool(u, "listen", ICON_listen, _("Listen"), ACT_LISTEN, may == VERDICT_LISTEN_MAY ? 1 : -(int32_t)may);
+    if (may != VERDICT_LISTEN_MAY) { /* keeps its verb: who asks is told on the page too, since a tool has no room for a
+                                        sentence */
+        ui_flag(u, UI_DISABLED);
+        ui_hint(u, _(verdict_sentence(may)));
+    }
+}
+
+/* Where there is a voice, Listen has the first place; Smaller then stands where there is a second row of tools (from L
+ * up), and one tool goes round all sizes. */
+static void sizes(const struct app *app, struct ui *u)
+{
+    const struct session *s = &app->session;
+    bool few = ui_few_tools(&u->setting);
+    if (!few && !app->voice.here) {
+        two_sizes(s, u);
+        return;
+    }
+    one_size(s, u);
+    if (!few && s->size >= SIZE_L)
+        smaller(s, u);
 }
 
 static void tools(const struct app *app, struct ui *u)
@@ -84,10 +130,9 @@ static void tools(const struct app *app, struct ui *u)
     const struct session *s = &app->session;
     bool few = ui_few_tools(&u->setting);
     ui_open(u, UI_TOOLS, "tools", 0);
-    if (few)
-        one_size(s, u);
-    else
-        two_sizes(s, u);
+    if (app->voice.here)
+        listen(app, u);
+    sizes(app, u);
     tool(u, "language", ICON_language, _("Language"), ACT_GO, SCREEN_language);
     if (s->at == SCREEN_language)
         ui_flag(u, UI_CURRENT);

@@ -19,4 +19,6 @@ void language_view(const struct app *app, struct ui *u)
     }
     if (few)
         part_row(u, "contrast", 0, ICON_contrast, _("Contrast"), _("Other colours"), ACT_CONTRAST, 0);
+    if (app->voice.here)
+        part_row(u, "voice", 0, ICON_louder, _("The voice"), _("Slower, faster, louder"), ACT_GO, SCREEN_voice);
 }

@@ -84,6 +84,10 @@ static void gather(struct damage_list *l, const struct scene *s)
     struct area focus = scene_focus(s), scan = scene_scan(s);
     add(l, s, stir_area(2, focus), focus);
     add(l, s, stir_area(3, scan), scan);
+    struct area bar = scene_read_bar(s), word[2] = {scene_read_word(s, 0), scene_read_word(s, 1)};
+    add(l, s, stir_area(5, bar), bar);
+    add(l, s, stir_area(6, word[0]), word[0]);
+    add(l, s, stir_area(7, word[1]), word[1]);
     if (u->logo.w > 0)
         add(l, s, stir_area(4, scene_area(s, u->logo)), area_grow(scene_area(s, u->logo), 2));
 }

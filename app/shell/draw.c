@@ -173,6 +173,7 @@ void scene_paint(const struct scene *s)
     for (uint16_t i = 1; i < u->count; i++)
         if (scene_shown(&u->node[i]) && touches(s, scene_reach(s, &u->node[i])))
             (u->paper ? scene_paper : node)(s, &u->node[i]);
+    scene_read(s);
     for (uint16_t i = 0; i < u->runs; i++)
         if (touches(s, scene_run_reach(s, &u->run[i])))
             scene_run(s, &u->run[i]);

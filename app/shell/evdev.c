@@ -24,9 +24,23 @@ enum evdev_kind evdev_kind(const struct evdev_bits *b)
         return EVDEV_FINGERS;
     if (!pad && has(b->abs, ABS_X) && has(b->abs, ABS_Y) && press)
         return EVDEV_FINGER;
-    if (has(b->key, KEY_SPACE) || has(b->key, KEY_ENTER) || has(b->key, KEY_F9))
+    if (has(b->key, KEY_SPACE) || has(b->key, KEY_ENTER) || has(b->key, KEY_F9) || has(b->key, KEY_VOLUMEUP))
         return EVDEV_KEYS;
-    return EVDEV_NOTHING;
+    return evdev_has_jack(b) ? EVDEV_JACK : EVDEV_NOTHING;
+}
+
+bool evdev_has_jack(const struct evdev_bits *b)
+{
+    return has(b->plug, SW_HEADPHONE_INSERT);
+}
+
+/* What was plugged in before we came, or while words were lost. */
+static void look_at_jack(struct evdev *d)
+{
+    uint8_t now[SW_MAX / 8 + 1] = {0};
+
+    if (d->jack && ioctl(d->fd, EVIOCGSW(sizeof now), now) >= 0)
+        d->plugged = has(now, SW_HEADPHONE_INSERT);
 }
 
 static bool ranges(struct evdev *d)
@@ -34,7 +48,7 @@ static bool ranges(struct evdev *d)
     struct input_absinfo x = {0}, y = {0};
     bool many = d->kind == EVDEV_FINGERS;
 
-    if (d->kind == EVDEV_KEYS)
+    if (d->kind == EVDEV_KEYS || d->kind == EVDEV_JACK)
         return true;
     if (ioctl(d->fd, EVIOCGABS(many ? ABS_MT_POSITION_X : ABS_X), &x) < 0 ||
         ioctl(d->fd, EVIOCGABS(many ? ABS_MT_POSITION_Y : ABS_Y), &y) < 0)
@@ -60,10 +74,13 @@ bool evdev_open(struct evdev *d, int folder, const char *name)
     (void)ioctl(d->fd, EVIOCGBIT(EV_KEY, sizeof bits.key), bits.key);
     (void)ioctl(d->fd, EVIOCGBIT(EV_REL, sizeof bits.rel), bits.rel);
     (void)ioctl(d->fd, EVIOCGBIT(EV_ABS, sizeof bits.abs), bits.abs);
+    (void)ioctl(d->fd, EVIOCGBIT(EV_SW, sizeof bits.plug), bits.plug);
     (void)ioctl(d->fd, EVIOCGPROP(sizeof bits.property), bits.property);
     d->kind = evdev_kind(&bits);
     if (d->kind != EVDEV_NOTHING && !ranges(d))
         d->kind = EVDEV_NOTHING;
+    d->jack = evdev_has_jack(&bits);
+    look_at_jack(d);
 out:
     if (d->fd >= 0 && d->kind == EVDEV_NOTHING)
         close(d->fd);
@@ -221,6 +238,9 @@ void evdev_take(struct evdev *d, const struct input_event *e, struct hands *h)
         d->dropped = true;
     } else if (d->dropped) {
         d->dropped = !(e->type == EV_SYN && e->code == SYN_REPORT);
+        look_at_jack(d);
+    } else if (d->jack && e->type == EV_SW) {
+        d->plugged = e->code == SW_HEADPHONE_INSERT ? e->value != 0 : d->plugged;
     } else if (e->type == EV_SYN && e->code == SYN_REPORT) {
         for (int i = 0; i < EVDEV_SLOTS; i++)
             report_slot(d, h, i);
@@ -228,7 +248,7 @@ void evdev_take(struct evdev *d, const struct input_event *e, struct hands *h)
         fingers(d, e);
     } else if (d->kind == EVDEV_FINGER) {
         finger(d, e);
-    } else {
+    } else if (d->kind == EVDEV_KEYS) {
         keys(d, e, h);
     }
 }

@@ -13,12 +13,13 @@ enum evdev_kind {
     EVDEV_NOTHING, /* no hand: a mouse that only moves by steps, a touch pad, a lid, a power key */
     EVDEV_FINGERS, /* a touch panel that tells fingers apart */
     EVDEV_FINGER,  /* one place at a time: a simple touch panel, a pen, a virtual machine's tablet */
-    EVDEV_KEYS     /* a keyboard, or a box of switches that says it is one */
+    EVDEV_KEYS,    /* a keyboard, or a box of switches that says it is one */
+    EVDEV_JACK     /* nothing but a jack: a sound card that tells when a headset is plugged in */
 };
 
 struct evdev_bits { /* what a device says it has, as the kernel hands it out */
     uint8_t event[EV_MAX / 8 + 1], key[KEY_MAX / 8 + 1], rel[REL_MAX / 8 + 1], abs[ABS_MAX / 8 + 1],
-        property[INPUT_PROP_MAX / 8 + 1];
+        property[INPUT_PROP_MAX / 8 + 1], plug[SW_MAX / 8 + 1];
 };
 struct evdev_slot {
     int x, y;
@@ -33,10 +34,12 @@ struct evdev {
     int turn;              /* quarters, see shell_options */
     int min_x, range_x, min_y, range_y, slot;
     bool dropped, shift, other; /* events were lost: silent up to the next report; the modifiers Shift and AltGr */
+    bool jack, plugged;         /* it has a jack for headphones; there is something in it */
     struct evdev_slot slots[EVDEV_SLOTS];
 };
 
 enum evdev_kind evdev_kind(const struct evdev_bits *bits);
+bool evdev_has_jack(const struct evdev_bits *bits); /* a hand may have one too */
 /* Opens folder/name, or false when it is no hand or may not be read. */
 bool evdev_open(struct evdev *d, int folder, const char *name);
 /* Takes one word of the device. */

@@ -11,8 +11,8 @@ void host_say(const char *language, const char *text, bool personal, bool aloud)
     buffer_format(&line, "(personal, %zu letters)", text_count(text));
     world_speak(language, personal ? buffer_string(&line) : text);
     buffer_free(&line);
-    if (world_headset_in() || (aloud && !personal))
-        world_voice_ask(VOICE_SAY, language, text);
+    bool heard = world_headset_in() || (aloud && !personal);
+    world_voice_ask(heard ? VOICE_SAY : VOICE_HUSH, language, heard ? text : "");
 }
 
 void host_hush(void)

@@ -26,9 +26,14 @@ struct area scene_run_reach(const struct scene *s, const struct ui_run *r);
 struct area scene_focus(const struct scene *s);
 struct area scene_scan(const struct scene *s);
 
+/* The bar beside what is read aloud, and the words of it that are heard; empty when nothing is read. */
+struct area scene_read_bar(const struct scene *s);
+struct area scene_read_word(const struct scene *s, int i); /* 0 or 1 */
+
 /* Paints everything that touches the canvas's clip rectangle. */
 void scene_paint(const struct scene *s);
 
+void scene_read(const struct scene *s); /* the bar, and the band under the word: beneath what is written */
 void scene_run(const struct scene *s, const struct ui_run *r);                    /* words, an icon, a sign */
 void scene_ring(const struct scene *s, const struct ui_node *n);                  /* RING */
 void scene_logo(const struct scene *s);                                           /* the eight dots */

@@ -20,6 +20,7 @@ struct shell {
     struct damage damage;
     struct hands hands;
     struct wake wake;
+    bool dark;       /* the curtain is drawn */
     bool bare;       /* no SDL but for text: hands come through wake */
     int64_t tick_ms; /* bare: when the screen is looked after next */
 };
@@ -104,6 +105,9 @@ size_t shell_show(struct shell *s, const struct ui *u, const struct shell_state 
 
     if (!canvas.pixel)
         return 0;
+    if (s->dark)
+        damage_forget(&s->damage);
+    s->dark = false;
     struct damage_areas damage = damage_find(&s->damage, &scene);
     for (int i = 0; i < damage.count; i++) {
         canvas.clip = damage.area[i];
@@ -112,6 +116,20 @@ size_t shell_show(struct shell *s, const struct ui *u, const struct shell_state 
     }
     presenter_show(s->glass, damage.area, damage.count);
     return painted;
+}
+
+size_t shell_dark(struct shell *s)
+{
+    struct canvas canvas = glass_canvas(s);
+    const struct area all = {0, 0, canvas.width, canvas.height};
+
+    if (!canvas.pixel || (s->dark && s->damage.painted))
+        return 0;
+    canvas.clip = all;
+    canvas_fill(&canvas, all, 0);
+    presenter_show(s->glass, &all, 1);
+    s->dark = s->damage.painted = true;
+    return (size_t)canvas.width * (size_t)canvas.height;
 }
 
 /* A window that was covered shows its old pixels again; if there are none, the caller has to paint. */
@@ -193,8 +211,9 @@ bool shell_wait(struct shell *s, int64_t deadline, struct shell_event *ret)
     for (;;) {
         if (!s->options.headless)
             take_events(s);
-        if (hands_pop(&s->hands, ret))
-            return true;
+        while (hands_pop(&s->hands, ret))
+            if (ret->input != SHELL_SPOKEN || world_voice_is_new(&ret->voice))
+                return true;
         if (s->options.headless && deadline < 0) {
             *ret = (struct shell_event){.input = SHELL_QUIT, .ms = host_steady_ms()};
             return true;

@@ -38,6 +38,8 @@ struct shell_state {         /* all zero: nothing has the focus, nothing is pres
     struct ui_box scan;      /* the scan highlight goes round it; w = 0: none (ui_scan_range) */
     float hold;              /* 0..1, how far the pressed HOLD is */
     struct shell_strokes mark;
+    uint32_t read;         /* id of the node that is read aloud: a bar stands beside it */
+    struct ui_box word[2]; /* the word of it that is heard, parted at a line's end or not; w = 0: none (AUD-17) */
 };
 
 /* REPAINT: nobody did anything, but the window lost its pixels: show again. QUIT: window closed, or a signal. HEADSET:
@@ -62,7 +64,13 @@ enum shell_key {
     SHELL_HELP,
     SHELL_ERASE,
     SHELL_SWITCH_MOVE,
-    SHELL_SWITCH_SELECT
+    SHELL_SWITCH_SELECT,
+    SHELL_LISTEN, /* reads the page from its top; while it speaks: silence */
+    SHELL_SLOWER,
+    SHELL_FASTER,
+    SHELL_QUIETER,
+    SHELL_LOUDER,
+    SHELL_CURTAIN
 };
 struct shell_event {
     enum shell_input input;
@@ -87,6 +95,8 @@ struct ui_panel shell_panel(const struct shell *s);
 void shell_sheet(struct shell *s, const struct ui *u, int from, int rows, uint8_t *grey);
 /* Paints what changed since the last call and puts it on the glass. Returns the painted area in px. */
 size_t shell_show(struct shell *s, const struct ui *u, const struct shell_state *state);
+/* The same with nothing to see at all: the curtain (AUD-13). */
+size_t shell_dark(struct shell *s);
 /* Sleeps until there is an event or the deadline (host_steady_ms; negative = none) has come: then false.
  * Headless it hands out what was pushed; with nothing pushed and no deadline it answers QUIT: nothing could come. */
 bool shell_wait(struct shell *s, int64_t deadline_ms, struct shell_event *ret);

@@ -38,6 +38,23 @@ static void devices_open(struct wake *w)
     closedir(folder);
 }
 
+/* A plug went into one of the jacks, or the last one out; a card that was pulled has none any more. */
+static void tell_headset(struct wake *w)
+{
+    bool is_in = false;
+
+    for (int i = WAKE_OWN; i < w->count; i++)
+        is_in |= w->device[i].plugged;
+    if (is_in == w->headset || w->hands->count > HANDS_QUEUE / 2) /* told at the next sleep */
+        return;
+    w->headset = is_in;
+    world_headset(is_in);
+    if (!is_in) /* at once: what was for one ear must not go on from the loudspeaker (AUD-02) */
+        world_voice_ask(VOICE_HUSH, "", "");
+    hands_push(w->hands, &(struct shell_event){
+                             .input = SHELL_HEADSET, .phase = is_in ? SHELL_DOWN : SHELL_UP, .ms = host_steady_ms()});
+}
+
 static void device_close(struct wake *w, int i)
 {
     evdev_lift(&w->device[i], w->hands);
@@ -74,6 +91,7 @@ void wake_open(struct wake *w, const char *folder, struct hands *hands, int turn
     w->poll[1] = (struct pollfd){.fd = signals_open(w), .events = POLLIN};
     w->poll[2] = w->poll[3] = (struct pollfd){.fd = -1};
     devices_open(w);
+    tell_headset(w);
 }
 
 void wake_close(struct wake *w)
@@ -116,4 +134,5 @@ void wake_sleep(struct wake *w, int ms)
         hands_push(w->hands, &(struct shell_event){.input = SHELL_QUIT, .ms = host_steady_ms()});
     if (w->poll[0].revents && drain(w->poll[0].fd))
         devices_open(w);
+    tell_headset(w);
 }

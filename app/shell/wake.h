@@ -11,6 +11,7 @@ enum { WAKE_DEVICES = 32, WAKE_OWN = 4 };
 struct wake {
     const char *folder; /* "/dev/input"; borrowed */
     struct hands *hands;
+    bool headset;                                /* a plug is in one of their jacks, and the loop was told */
     int count, turn;                             /* of poll; quarters the picture is turned */
     int64_t contacts;                            /* numbers given out so far */
     sigset_t before;                             /* signals blocked before we came */

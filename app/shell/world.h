@@ -25,6 +25,8 @@ bool world_printer_awaited(void);
 /* What was told since, oldest first; false when there is no more. */
 bool world_voice_take(struct voice_tell *ret);
 bool world_printer_take(struct printer_tell *ret);
+/* Is that about the newest text? What was told of an older one may still have waited in a queue. */
+bool world_voice_is_new(const struct voice_tell *tell);
 /* VOICE_SAY stops what is being said; the voice is looked for when it is away. */
 void world_voice_ask(enum voice_verb verb, const char *language, const char *text);
 void world_voice_set(int rate, int volume);

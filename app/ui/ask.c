@@ -10,7 +10,8 @@ struct ui_answer ui_ask(const struct ui *u, uint32_t id)
         return (struct ui_answer){0};
     const struct ui_node *n = &u->node[at];
     if (n->flags & UI_DISABLED)
-        return (struct ui_answer){.kind = UI_ANSWER_REASON, .say = ui_string(u, n->hint)};
+        return (struct ui_answer){
+            .kind = UI_ANSWER_REASON, .act = n->act, .arg = n->act_arg, .say = ui_string(u, n->hint)};
     if (n->act == 0)
         return (struct ui_answer){0};
     return (struct ui_answer){.kind = UI_ANSWER_ACT, .act = n->act, .arg = n->act_arg};

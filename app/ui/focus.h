@@ -29,7 +29,8 @@ struct ui_answer {
     uint8_t kind;
     uint16_t act;
     int32_t arg;
-    const char *say; /* REASON: why it is disabled; ARMED: press once more. Borrowed: the tree's or the catalogue's */
+    const char *say; /* REASON: why it is disabled (act and arg are the node's); ARMED: press once more. Borrowed: the
+                        tree's or the catalogue's */
 };
 /* What a tap, a finished hold, Enter or the switch asks. A disabled node answers with its hint. */
 struct ui_answer ui_ask(const struct ui *u, uint32_t id);

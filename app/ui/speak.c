@@ -54,13 +54,38 @@ static void say_place(const struct ui *u, uint16_t node, struct buffer *out)
     buffer_format(out, _("%d of %d"), place, all);
 }
 
-void ui_speak_node(const struct ui *u, uint16_t node, struct buffer *out)
+/* Where a text of the tree begins in what is spoken; texts the glass does not show word for word have no part. */
+struct parts {
+    struct {
+        uint16_t text; /* offset into the tree's text; 0: not shown */
+        size_t from, to;
+    } part[3];
+    int count;
+};
+
+static void say_shown(struct buffer *out, const struct ui *u, uint16_t text, struct parts *parts)
+{
+    const char *words = ui_string(u, text);
+    if (!*words)
+        return;
+    stop(out);
+    size_t from = out->length;
+    say(out, words); /* no stop is added a second time */
+    parts->part[parts->count].text = text;
+    parts->part[parts->count].from = from;
+    parts->part[parts->count++].to = out->length;
+}
+
+static void speak(const struct ui *u, uint16_t node, struct buffer *out, struct parts *parts)
 {
     const struct ui_node *n = &u->node[node];
     const struct ui_role_row *role = ui_role_row(n->role);
     if (n->role == UI_RING)
         return;
-    say(out, ui_string(u, n->say ? n->say : n->label));
+    if (n->say)
+        say(out, ui_string(u, n->say));
+    else
+        say_shown(out, u, n->label, parts);
     if (*role->spoken && n->role != UI_KEY && n->role != UI_HEADING) {
         buffer_text(out, out->length ? ", " : "");
         buffer_text(out, _(role->spoken));
@@ -79,10 +104,50 @@ void ui_speak_node(const struct ui *u, uint16_t node, struct buffer *out)
     }
     if (role->focus)
         say_place(u, node, out);
-    bool shown = n->role != UI_BADGE && n->role != UI_DAYS && n->role != UI_QR && !(n->say && (n->role == UI_NUMBER || n->role == UI_CODE));
+    bool shown = n->role != UI_BADGE && n->role != UI_DAYS && n->role != UI_QR &&
+                 !(n->say && (n->role == UI_NUMBER || n->role == UI_CODE));
     if (shown) /* a badge's value names its sign, the days' their letters, a code its squares */
-        say(out, ui_string(u, n->value));
-    say(out, ui_string(u, n->hint));
+        say_shown(out, u, n->value, parts);
+    say_shown(out, u, n->hint, parts);
+}
+
+void ui_speak_node(const struct ui *u, uint16_t node, struct buffer *out)
+{
+    struct parts parts = {0};
+    speak(u, node, out, &parts);
+}
+
+/* Bytes of a shown text that `spoken` bytes of its spoken form stand for: soft hyphens are not spoken. */
+static size_t shown_bytes(const char *text, size_t spoken)
+{
+    const char *at = text;
+    for (; *at && (spoken > 0 || memcmp(at, "\xC2\xAD", 2) == 0); at++)
+        if (memcmp(at, "\xC2\xAD", 2) == 0)
+            at++;
+        else
+            spoken--;
+    return (size_t)(at - text);
+}
+
+bool ui_speak_where(const struct ui *u, uint16_t node, size_t from, size_t bytes, uint16_t *ret_text,
+                    uint16_t *ret_bytes)
+{
+    struct buffer words = {.limit = UI_TEXT_MAX};
+    struct parts parts = {0};
+    bool found = false;
+    speak(u, node, &words, &parts);
+    buffer_free(&words);
+    for (int i = 0; i < parts.count && !found; i++) {
+        const char *text = ui_string(u, parts.part[i].text);
+        if (from < parts.part[i].from || from >= parts.part[i].to)
+            continue;
+        size_t first = from - parts.part[i].from, room = parts.part[i].to - from;
+        size_t begin = shown_bytes(text, first), end = shown_bytes(text, first + (bytes < room ? bytes : room));
+        *ret_text = (uint16_t)(parts.part[i].text + begin);
+        *ret_bytes = (uint16_t)(end - begin);
+        found = end > begin;
+    }
+    return found;
 }
 
 static bool is_read(const struct ui_node *n)
@@ -115,12 +180,24 @@ void ui_speak_screen(const struct ui *u, struct buffer *out)
     stop(out);
 }
 
+uint16_t ui_speak_next(const struct ui *u, uint16_t after)
+{
+    uint16_t next = (uint16_t)(u->node[after].role == UI_KEYS ? u->node[after].end : after + 1);
+    for (uint16_t i = next; i < u->count && u->node[i].role != UI_DOCK; i++) {
+        if (u->node[i].role == UI_KEYS && !(u->node[i].flags & UI_HIDDEN))
+            return i;
+        if (u->node[i].role != UI_RING && is_read(&u->node[i]))
+            return i;
+        if (u->node[i].role == UI_KEYS)
+            i = (uint16_t)(u->node[i].end - 1);
+    }
+    return UI_NONE;
+}
+
 void ui_speak_page(const struct ui *u, struct buffer *out)
 {
-    uint16_t dock = ui_child_role(u, 0, UI_DOCK), end = dock == UI_NONE ? u->count : dock;
-    for (uint16_t i = 1; i < end; i++)
-        if (is_read(&u->node[i]))
-            ui_speak_node(u, i, out);
+    for (uint16_t i = ui_speak_next(u, 0); i != UI_NONE; i = ui_speak_next(u, i))
+        ui_speak_node(u, i, out);
     stop(out);
 }
 

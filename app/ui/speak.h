@@ -9,8 +9,15 @@
 void ui_speak_node(const struct ui *u, uint16_t node, struct buffer *out);
 /* The first sentence of a screen: title, step, page, how many choices. */
 void ui_speak_screen(const struct ui *u, struct buffer *out);
-/* Everything that is read on this page, in order, dock excepted: for "read aloud". */
+/* The next node that is read aloud behind that one (0: the first), in order; the dock and single keys excepted.
+ * UI_NONE at the end. */
+uint16_t ui_speak_next(const struct ui *u, uint16_t after);
+/* All of them, one after the other. */
 void ui_speak_page(const struct ui *u, struct buffer *out);
+/* Where on the glass those bytes of a node's sentence stand: offset and bytes in the tree's text, soft hyphens included
+ * (AUD-17). False for words that are only heard: a role, a place in a row, a spoken form. */
+bool ui_speak_where(const struct ui *u, uint16_t node, size_t from, size_t bytes, uint16_t *ret_text,
+                    uint16_t *ret_bytes);
 /* The live nodes whose words changed; nothing appended where none did. */
 void ui_speak_changes(const struct ui *before, const struct ui *now, struct buffer *out);
 /* True if a node's words are personal (UI_PRIVATE on it or above it): only for a headset (AUD-03). */

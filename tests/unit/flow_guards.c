@@ -18,7 +18,7 @@ static const enum who people[] = {0, VISITOR, STAFF, ANYONE, SETUP, EVERYONE};
 
 /* Where a visitor who has done nothing yet may simply go. */
 static const enum screen open_to_all[] = {
-    SCREEN_language, SCREEN_home, SCREEN_about, SCREEN_privacy, SCREEN_week, SCREEN_find, SCREEN_topics, SCREEN_days,
+    SCREEN_language, SCREEN_voice, SCREEN_home, SCREEN_about, SCREEN_privacy, SCREEN_week, SCREEN_find, SCREEN_topics, SCREEN_days,
     SCREEN_search, SCREEN_groups, SCREEN_expect, SCREEN_expect_after, SCREEN_code, SCREEN_help, SCREEN_desk, SCREEN_staff_pin,
 };
 
@@ -137,7 +137,7 @@ static void test_anything(struct kit *k)
     uint32_t state = 7;
     struct session *s = &k->app.session;
     int seen[SCREENS] = {0}, strange = 0;
-    for (int i = 0; i < 60000; i++) {
+    for (int i = 0; i < 90000; i++) {
         enum act act = (enum act)dice(&state, ACTS);
         if (act == ACT_LEAVE && dice(&state, 20) > 0)
             continue;

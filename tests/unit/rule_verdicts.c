@@ -1,5 +1,6 @@
 /* Facts in, verdict out; and every row of verdicts.def is reached by some rule. */
 #include "rule/desk.h"
+#include "rule/listen.h"
 #include "rule/machine.h"
 #include "rule/setup.h"
 
@@ -131,6 +132,17 @@ static void test_sign(void)
     for (int way = SIGN_NONE; way <= SIGN_WITNESS; way++)
         CHECK_INT(sign_way_find(sign_way_name((enum sign_way)way)), way);
     CHECK_INT(sign_way_find("blood"), SIGN_NONE);
+}
+
+static void test_listen(void)
+{
+    for (int bits = 0; bits < 16; bits++) {
+        enum verdict v = seen(listen_verdict(&(struct listen_facts){bits & 1, bits & 2, bits & 4, bits & 8}));
+        CHECK_INT(v, !(bits & 1)        ? VERDICT_VOICE_AWAY
+                     : bits & 2         ? VERDICT_VOICE_MUTE
+                     : (bits & 12) == 4 ? VERDICT_VOICE_HEADSET
+                                        : VERDICT_LISTEN_MAY);
+    }
 }
 
 static void test_fields(void)
@@ -282,6 +294,7 @@ int main(void)
     test_join_may();
     test_join();
     test_sign();
+    test_listen();
     test_fields();
     test_codes();
     test_pin();

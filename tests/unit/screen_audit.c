@@ -10,12 +10,14 @@
 static struct app app;
 static struct ui u;
 
-static size_t audit_page(enum screen at, const char *language, int size, size_t panel, int part, int page)
+static size_t audit_page(enum screen at, const char *language, int size, size_t panel, int part, int page,
+                         bool voice)
 {
     struct ui_finding found[8];
     session_at(&app, at, language, (enum ui_size)size);
     app.session.part = (uint16_t)part;
     app.session.page = (uint16_t)page;
+    app.voice.here = app.voice.sounds = voice;
     struct ui_setting setting = session_setting(&app, panel);
     screen_view(&app, &setting, &u);
     ui_layout(&u);
@@ -66,7 +68,8 @@ static void audit_screen(enum screen at, const char *language)
                 int pages = 1;
                 memset(seen, 0, sizeof seen);
                 for (int page = 0; page < pages; page++) {
-                    CHECK(audit_page(at, language, size, panel, part, page) == 0);
+                    CHECK(audit_page(at, language, size, panel, part, page, false) == 0);
+                    CHECK(audit_page(at, language, size, panel, part, page, true) == 0);
                     pages = u.pages;
                     for (uint16_t i = 0; i < u.runs; i++)
                         if (u.run[i].face < FACE_ICON)
