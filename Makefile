@@ -25,7 +25,7 @@ LANGS = $(patsubst assets/lang/%.po,%,$(wildcard assets/lang/*.po))
 MO    = $(foreach l,$(LANGS),$(BUILD)/lang/$(l)/LC_MESSAGES/sirkel.mo)
 
 .PHONY: all system image image-run image-test run test bench tour floors docs pot fmt clean help deps units
-all: $(BUILD)/sirkel $(BUILD)/sirkelctl $(BUILD)/sirkel-voice $(MO)
+all: $(BUILD)/sirkel $(BUILD)/sirkelctl $(BUILD)/sirkel-voice $(BUILD)/sirkel-printer $(MO)
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -124,6 +124,17 @@ $(BUILD)/sirkelctl: $(call obj_of,ctl,$(BUILD)) $(CTL_A)
 $(CHECK)/sirkelctl: $(call obj_of,ctl,$(CHECK)) $(CTL_A:$(BUILD)/%=$(CHECK)/%)
 	@echo "LINK  $@"
 	@$(CC) $(SANITIZE) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS)
+# The printing program: libcups and base/ only; what is not its loop is an archive for its unit tests.
+$(BUILD)/sirkel-printer: $(BUILD)/printer/main.o $(BUILD)/libprinter.a $(BUILD)/libbase.a
+	@echo "LINK  $@"
+	@$(LINK) -o $@ $^ -lcups
+$(CHECK)/sirkel-printer: $(CHECK)/printer/main.o $(CHECK)/libprinter.a $(CHECK)/libbase.a
+	@echo "LINK  $@"
+	@$(CC) $(SANITIZE) -o $@ $^ -lcups
+$(BUILD)/libprinter.a: $(filter-out %/main.o,$(call obj_of,printer,$(BUILD)))
+	@rm -f $@ && ar rcs $@ $^
+$(CHECK)/libprinter.a: $(filter-out %/main.o,$(call obj_of,printer,$(CHECK)))
+	@rm -f $@ && ar rcs $@ $^
 
 # The voice, a program of its own (docs/decisions/voice.md): what is not its main is an archive, which the unit tests use.
 VOICE_LIBS = -lespeak-ng -lasound -lm
@@ -216,6 +227,7 @@ below_ctl   = $(below_flow)
 below_shell = shell ui base
 below_qr    = qr base
 below_voice = voice base
+below_printer = printer base
 below_screen = screen ui qr store rule base
 below_sheet = sheet screen ui qr store rule base
 below_system = system seal base
@@ -225,7 +237,7 @@ define unit_test
 $(CHECK)/unit/$(1): $(CHECK)/tests/unit/$(1).o $(if $(filter flow ctl ui screen sheet,$(firstword $(subst _, ,$(1)))),$(CHECK)/tests/host_fake.o) $(foreach f,$(below_$(firstword $(subst _, ,$(1)))),$(CHECK)/lib$(f).a)
 	@mkdir -p $$(@D)
 	@echo "LINK  $@"
-	@$(CC) $(SANITIZE) -o $$@ $$(filter %.o,$$^) -Wl,--start-group $$(filter %.a,$$^) -Wl,--end-group $(LIBS) $(if $(filter rule_meeting_oracle,$(1)),-lical) $(if $(filter voice_%,$(1)),$(VOICE_LIBS))
+	@$(CC) $(SANITIZE) -o $$@ $$(filter %.o,$$^) -Wl,--start-group $$(filter %.a,$$^) -Wl,--end-group $(LIBS) $(if $(filter rule_meeting_oracle,$(1)),-lical) $(if $(filter voice_%,$(1)),$(VOICE_LIBS)) $(if $(filter printer_%,$(1)),-lcups)
 endef
 $(foreach u,$(UNITS),$(eval $(call unit_test,$(u))))
 units: $(foreach u,$(UNITS),$(CHECK)/unit/$(u))

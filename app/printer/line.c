@@ -1,0 +1,71 @@
+/* The line to the kiosk. */
+#include "printer/line.h"
+
+#include <errno.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <unistd.h>
+#include "base/bytes.h"
+#include "base/text.h"
+
+fault line_listen(struct line *line, const char *path)
+{
+    struct sockaddr_un at = {.sun_family = AF_UNIX};
+    if (!text_copy(at.sun_path, sizeof at.sun_path, path))
+        return FAULT_BAD_INPUT;
+    line->kiosk = -1;
+    line->listener = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (line->listener < 0)
+        return fault_errno(errno);
+    unlink(path);
+    mode_t before = umask(0117); /* the folder's group is the kiosk's */
+    int failed = bind(line->listener, (struct sockaddr *)&at, sizeof at);
+    umask(before);
+    return failed || listen(line->listener, 1) ? fault_errno(errno) : FAULT_NONE;
+}
+
+void line_accept(struct line *line)
+{
+    int fd = accept4(line->listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+    if (fd >= 0 && line->kiosk >= 0)
+        close(fd);
+    else
+        line->kiosk = fd;
+}
+
+/* The size that a packet with this head has. */
+static size_t packet_size(const struct printer_ask *ask)
+{
+    return sizeof *ask + (ask->verb == PRINTER_GREY ? (size_t)ask->count * PRINTER_WIDTH : 0);
+}
+
+enum line_took line_take(struct line *line)
+{
+    const struct printer_ask *ask = &line->packet.ask;
+    ssize_t got = recv(line->kiosk, &line->packet, sizeof line->packet, MSG_TRUNC | MSG_DONTWAIT);
+    if (got < 0 && (errno == EAGAIN || errno == EINTR))
+        return LINE_NOTHING;
+    bool whole = got >= (ssize_t)sizeof *ask && ask->verb < PRINTER_VERBS && ask->zero == 0 &&
+                 (ask->verb != PRINTER_GREY || (ask->count >= 1 && ask->count <= PRINTER_ROWS)) &&
+                 (size_t)got == packet_size(ask);
+    return whole ? LINE_ASK : LINE_ENDED;
+}
+
+void line_wipe(struct line *line)
+{
+    bytes_wipe(&line->packet, sizeof line->packet);
+}
+
+bool line_tell(struct line *line, const struct printer_tell *tell)
+{
+    return line->kiosk >= 0 && send(line->kiosk, tell, sizeof *tell, MSG_NOSIGNAL | MSG_DONTWAIT) == sizeof *tell;
+}
+
+void line_hang_up(struct line *line)
+{
+    if (line->kiosk >= 0)
+        close(line->kiosk);
+    line->kiosk = -1;
+    line_wipe(line);
+}

@@ -1,0 +1,27 @@
+/* The line to the kiosk (base/printer.h): one kiosk at a time, packets of exactly their size. Who may open it is
+ * decided by the rights of the folder and the socket. */
+#pragma once
+
+#include <stdbool.h>
+#include "base/fault.h"
+#include "base/printer.h"
+
+struct line {
+    int listener, kiosk; /* -1: none */
+    struct {
+        struct printer_ask ask;
+        uint8_t grey[PRINTER_ROWS * PRINTER_WIDTH];
+    } packet;
+};
+enum line_took { LINE_NOTHING, LINE_ASK, LINE_ENDED };
+
+/* Listens there; what stood under that name goes. Owner and group may open it. */
+fault line_listen(struct line *line, const char *path);
+/* A kiosk knocks: let in when there is no other. */
+void line_accept(struct line *line);
+/* One packet into `packet`; ENDED: it hung up, or sent what is no packet. Wipe it when it was dealt with. */
+enum line_took line_take(struct line *line);
+void line_wipe(struct line *line);
+/* False when the kiosk does not listen. */
+bool line_tell(struct line *line, const struct printer_tell *tell);
+void line_hang_up(struct line *line);
