@@ -34,7 +34,24 @@ static bool picture(const char *path)
     return png_image_write_to_file(&image, path, 0, grey, 0, NULL) != 0;
 }
 
-/* A visitor who has just joined the group that has most to say: with rules, and a date that was moved or called off. */
+/* How much a group's sheet has to say: rules, and dates that were moved or called off soon. */
+static size_t weight_of(const char *language, int32_t group)
+{
+    static struct ground_rule rules[GROUP_RULES_MAX];
+    static struct group_times times;
+    struct meeting next[DATES_MAX];
+    size_t weight = 0;
+    (void)store_group_rules(turn.app.store, language, group, rules, GROUP_RULES_MAX, &weight);
+    if (store_times(turn.app.store, group, &times) != FAULT_NONE)
+        return weight;
+    size_t count =
+        meeting_next(times.rules, times.rule_count, times.changes, times.change_count, walk_world.now, next, DATES_MAX);
+    for (size_t i = 0; i < count; i++)
+        weight += (next[i].moved ? 10u : 0) + (next[i].cancelled ? 20u : 0);
+    return weight;
+}
+
+/* A visitor who has just joined the group that has most to say. */
 static void visitor(const char *language, int size)
 {
     struct app *app = &turn.app;
@@ -47,12 +64,7 @@ static void visitor(const char *language, int size)
     words_switch(language);
     (void)store_groups_all(app->store, language, 0, groups, 64, &count);
     for (size_t i = 0; i < count; i++) {
-        struct ground_rule rules[GROUP_RULES_MAX];
-        struct group_times times;
-        size_t rule_count = 0;
-        (void)store_group_rules(app->store, language, groups[i].id, rules, GROUP_RULES_MAX, &rule_count);
-        (void)store_times(app->store, groups[i].id, &times);
-        size_t weight = rule_count + 3 * times.change_count;
+        size_t weight = weight_of(language, groups[i].id);
         if (weight >= most) {
             most = weight;
             s->group_id = groups[i].id;

@@ -39,6 +39,8 @@ static int32_t kept(const struct paper *p)
         return next < p->date_count;
     while (end < p->date_count && !p->dates[end].moved)
         end++;
+    while (end > next && p->dates[end - 1].cancelled)
+        end--;
     return end > next ? end - next : next < p->date_count;
 }
 

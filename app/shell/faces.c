@@ -153,6 +153,15 @@ fault faces_open(struct faces *f, const char *assets)
     return FAULT_NONE;
 }
 
+void faces_trim(struct faces *f)
+{
+    for (int i = 0; i < HANDLES; i++)
+        if (f->handle[i].font && f->handle[i].em != FACES_MEASURE_EM) {
+            TTF_CloseFont(f->handle[i].font);
+            f->handle[i] = (struct faces_handle){0};
+        }
+}
+
 void faces_close(struct faces *f)
 {
     for (int i = 0; i < HANDLES; i++)

@@ -27,6 +27,8 @@ struct faces { /* zero-initialise */
 
 /* FILE_MISSING without the program's typeface and icons. */
 fault faces_open(struct faces *f, const char *assets);
+/* Closes every size but the one that measures. */
+void faces_trim(struct faces *f);
 void faces_close(struct faces *f);
 int faces_family(const char *language, int face);
 /* The open face; NULL when its file can't be read. At most HANDLES stay open; borrowed until the next call. */

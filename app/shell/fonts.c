@@ -199,6 +199,12 @@ void fonts_forget(struct fonts *f)
     bytes_wipe(f->width, sizeof f->width);
 }
 
+void fonts_trim(struct fonts *f)
+{
+    personal_wipe(f);
+    faces_trim(&f->faces);
+}
+
 void fonts_figures(const struct fonts *f, size_t *ret_bytes, size_t *ret_misses)
 {
     *ret_bytes = masks_bytes(f->masks);

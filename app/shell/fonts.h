@@ -34,4 +34,6 @@ float fonts_baseline(struct fonts *f, const char *language, int face);
 bool fonts_from_right(const char *text, size_t bytes);
 /* Forgets every width and every personal shape. */
 void fonts_forget(struct fonts *f);
+/* Lets go of every size that is open; the words already painted stay. Called when a page of paper is done. */
+void fonts_trim(struct fonts *f);
 void fonts_figures(const struct fonts *f, size_t *ret_bytes, size_t *ret_misses);

@@ -26,7 +26,8 @@ static void icon(const struct scene *s, const struct ui_run *r, uint32_t colour)
     char text[5];
     size_t bytes = text_put(text, r->text < ICONS ? icon_codes[r->text] : 0);
     float x = (r->x + r->w / 2) * s->x_px, y = (r->y + r->h / 2) * s->y_px, em = r->em_px;
-    struct fonts_word w = {.language = "", .face = FACE_ICON, .em = r->em_px, .text = text, .bytes = bytes};
+    struct fonts_word w = {
+        .language = "", .face = FACE_ICON, .em = r->em_px, .text = text, .bytes = bytes, .personal = s->ui->paper};
 
     mask_at(s, &w, x - em / 2, (int)lroundf(y - em / 2 + em * ICON_ASCENT / ICON_EM), colour);
 }
@@ -92,5 +93,5 @@ void scene_run(const struct scene *s, const struct ui_run *r)
     else if (r->face == FACE_SIGN)
         scene_sign(s, r, ui_string(s->ui, r->text));
     else
-        line(s, r, colour, n->flags & UI_PRIVATE);
+        line(s, r, colour, n->flags & UI_PRIVATE || s->ui->paper); /* a page's letters are never seen again */
 }

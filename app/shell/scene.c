@@ -50,6 +50,8 @@ struct area scene_reach(const struct scene *s, const struct ui_node *n)
         a.left = 0, a.right = s->canvas->width;
     if (n->role == UI_DOCK) /* the line above it */
         a.top -= scene_px(s, 1);
+    if (s->ui->paper) /* the line below a card */
+        a.bottom += scene_px(s, 1);
     return a;
 }
 

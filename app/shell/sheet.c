@@ -109,7 +109,7 @@ void scene_struck(const struct scene *s, const struct ui_run *r)
     if (!(n->flags & UI_STRUCK) || r->face == FACE_ICON || !label)
         return;
     struct area a = scene_area(s, (struct ui_box){r->x, r->y, r->w, r->h});
-    int middle = (a.top + a.bottom) / 2 + r->em_px / 12, thick = scene_px(s, 2 * UI_SHEET_LINE_MM);
+    int middle = (a.top + a.bottom) / 2 + r->em_px / 12, thick = scene_px(s, 1.4f * UI_SHEET_LINE_MM);
     canvas_fill(s->canvas, (struct area){a.left, middle, a.right, middle + thick}, ink(s));
 }
 
@@ -137,4 +137,6 @@ void scene_sheet(struct fonts *fonts, struct corners *corners, const struct ui *
             *grey++ = (uint8_t)(pixel[i] >> 8); /* black to white has three alike */
     }
     bytes_wipe(pixel, sizeof pixel);
+    if (from + rows == PRINTER_HEIGHT) /* 300 dpi take some 3 MB of letters that no screen wants */
+        fonts_trim(fonts);
 }
