@@ -43,7 +43,7 @@ static void outside(const struct paper *p, const struct paper_words *w, struct u
     ui_close(u);
 }
 
-void sheet_group_view(const struct app *app, const struct paper_words *w, struct ui *u)
+void sheet_group_view(const struct app *app, const struct paper_words *w, bool brief, struct ui *u)
 {
     const struct group *g = &w->group;
     outside(&app->session.paper, w, u);
@@ -58,7 +58,11 @@ void sheet_group_view(const struct app *app, const struct paper_words *w, struct
     } else
         sheet_expect(u);
     sheet_desk(w, u);
-    if (w->rule_count > 0)
-        sheet_part(u, "rules_name", _(screen_title(SCREEN_group_rules)));
-    sheet_rules(w, u);
+    if (w->rule_count == 0)
+        return;
+    sheet_part(u, "rules_name", _(screen_title(SCREEN_group_rules)));
+    if (brief)
+        part_text(u, "rules_apart", _("You can print them as a sheet of their own."));
+    else
+        sheet_rules(w, false, u);
 }

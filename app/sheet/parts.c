@@ -51,13 +51,9 @@ static void date_fact(struct ui *u, const struct meeting *m, int32_t place)
     part_fact(u, "date", place, ICON_NONE, line_capital(&label), value.text);
     ui_flag(u, m->cancelled ? UI_STRUCK : 0);
     when_at(&label, SPOKEN, m->day, m->start_minute);
-    if (m->cancelled) /* the value follows: "There is no meeting on this day." */
-        ui_say(u, line_capital(&label));
-    else if (m->moved) {
+    if (m->moved && !m->cancelled)
         line_format(&value, _("Moved from %s"), when_date(&from, SPOKEN, m->from_day));
-        ui_say(u, line_format(&say, "%s. %s", line_capital(&label), value.text));
-    } else
-        ui_say(u, line_capital(&label));
+    ui_say(u, *value.text ? line_format(&say, "%s. %s", label.text, value.text) : label.text);
 }
 
 void sheet_dates(const struct paper *p, struct ui *u)
@@ -77,7 +73,7 @@ void sheet_expect(struct ui *u)
     ui_close(u);
 }
 
-void sheet_rules(const struct paper_words *w, struct ui *u)
+void sheet_rules(const struct paper_words *w, bool brief, struct ui *u)
 {
     struct line figure;
     if (w->rule_count == 0)
@@ -85,7 +81,7 @@ void sheet_rules(const struct paper_words *w, struct ui *u)
     ui_open(u, UI_CARD, "rules", 0);
     for (int32_t i = 0; i < w->rule_count; i++)
         sheet_item(u, "rule", i, line_format(&figure, "%d", i + 1), _(ground_rule_sentence(&w->rules[i])),
-                   _(ground_rule_why(&w->rules[i])));
+                   brief ? NULL : _(ground_rule_why(&w->rules[i])));
     ui_close(u);
 }
 

@@ -5,8 +5,10 @@
 #include "screen/parts.h"
 #include "sheet/sheet.h"
 
-/* Each row of sheets.def has a view; `w`: its words in the language at hand. */
-#define SHEET(name, ...) void sheet_##name##_view(const struct app *app, const struct paper_words *w, struct ui *u);
+/* Each row of sheets.def has a view; `w`: its words in the language at hand; `brief`: all of it would take more pages
+ * than the printer does, so say less, and say that. */
+#define SHEET(name, ...)                                                                                               \
+    void sheet_##name##_view(const struct app *app, const struct paper_words *w, bool brief, struct ui *u);
 #include "sheets.def"
 #undef SHEET
 
@@ -21,10 +23,11 @@ void sheet_heading(struct ui *u, const char *text);
 void sheet_part(struct ui *u, const char *key, const char *text);
 /* A figure, or a time, in the narrow column and its words beside it. */
 void sheet_item(struct ui *u, const char *key, int32_t arg, const char *figure, const char *label, const char *value);
-void sheet_desk(const struct paper_words *w, struct ui *u);  /* where, when, phone */
-void sheet_dates(const struct paper *p, struct ui *u);       /* the next five, with what was moved or called off */
-void sheet_expect(struct ui *u);                             /* a first visit to any group */
-void sheet_rules(const struct paper_words *w, struct ui *u); /* numbered; nothing when there is none */
+void sheet_desk(const struct paper_words *w, struct ui *u); /* where, when, phone */
+void sheet_dates(const struct paper *p, struct ui *u);      /* the next five, with what was moved or called off */
+void sheet_expect(struct ui *u);                            /* a first visit to any group */
+/* Numbered; nothing when there is none; `brief`: without why. */
+void sheet_rules(const struct paper_words *w, bool brief, struct ui *u);
 /* "every Tuesday at 18:00, two hours"; false when there is no fixed time. */
 bool sheet_repeat(const struct paper *p, enum form form, struct line *ret);
 /* The meetings as calendar data to photograph; nothing where there is no date. */

@@ -32,13 +32,14 @@ static void code(const struct app *app, struct ui *u)
 
 static void next_meeting(const struct paper *p, const struct paper_words *w, struct ui *u)
 {
-    struct line label, say;
+    struct line label, at, place, say;
     for (int32_t i = 0; i < p->date_count; i++)
         if (!p->dates[i].cancelled) {
             when_at(&label, SHOWN, p->dates[i].day, p->dates[i].start_minute);
             part_fact(u, "next", 0, ICON_clock, line_capital(&label), w->group.place);
             ui_flag(u, UI_PRIVATE);
-            ui_say(u, when_at(&say, SPOKEN, p->dates[i].day, p->dates[i].start_minute));
+            when_at(&at, SPOKEN, p->dates[i].day, p->dates[i].start_minute);
+            ui_say(u, line_format(&say, "%s, %s", at.text, when_figures(&place, w->group.place)));
             return;
         }
 }
@@ -115,8 +116,9 @@ static void use(const struct paper_words *w, struct ui *u)
     ui_close(u);
 }
 
-void sheet_receipt_view(const struct app *app, const struct paper_words *w, struct ui *u)
+void sheet_receipt_view(const struct app *app, const struct paper_words *w, bool brief, struct ui *u)
 {
+    (void)brief;
     const struct session *s = &app->session;
     sheet_ring(u);
     sheet_heading(u, _(sheet_title(SHEET_receipt)));

@@ -1,7 +1,7 @@
 /* The ground rules of a group, for the wall or the table. */
 #include "sheet/parts.h"
 
-void sheet_rules_view(const struct app *app, const struct paper_words *w, struct ui *u)
+void sheet_rules_view(const struct app *app, const struct paper_words *w, bool brief, struct ui *u)
 {
     struct line l;
     sheet_ring(u);
@@ -14,7 +14,7 @@ void sheet_rules_view(const struct app *app, const struct paper_words *w, struct
     }
     if (w->rule_count == 0)
         part_text(u, "none", _("The group will agree on them together."));
-    sheet_rules(w, u);
+    sheet_rules(w, brief, u);
     part_text(u, "again", _("Anyone can ask to look at the rules again."));
     /* TRANSLATORS: at the end of a group's ground rules: which edition of them */
     part_text(u, "edition", line_format(&l, _("Edition %d."), w->group.rules_version));

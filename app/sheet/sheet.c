@@ -11,7 +11,7 @@
 
 static const struct {
     const char *name, *title;
-    void (*view)(const struct app *app, const struct paper_words *w, struct ui *u);
+    void (*view)(const struct app *app, const struct paper_words *w, bool brief, struct ui *u);
     enum who who;
     enum screen_class class;
 } sheets[SHEETS] = {
@@ -45,13 +45,15 @@ static fault second_language(struct app *app, enum sheet sheet, const char **ret
     return f;
 }
 
+/* The group the sheet is about; 0: none. */
 static fault group_of(struct app *app, enum sheet sheet, int32_t *ret)
 {
     struct group group;
     const struct own *own = &app->session.own;
-    *ret = app->session.group_id;
+    bool wants = sheet == SHEET_group || sheet == SHEET_rules || sheet == SHEET_receipt;
+    *ret = wants ? app->session.group_id : 0;
     if (sheet != SHEET_receipt || !own->open)
-        return FAULT_NONE;
+        return wants && *ret <= 0 ? FAULT_NO_ENTRY : FAULT_NONE;
     fault f = store_group_by_key(app->store, app->session.language, own->group_key, &group);
     *ret = f == FAULT_NONE ? group.id : 0;
     return f == FAULT_NO_ENTRY ? FAULT_NONE : f; /* a receipt outlives its group */
@@ -60,8 +62,7 @@ static fault group_of(struct app *app, enum sheet sheet, int32_t *ret)
 static fault load_words(struct app *app, enum sheet sheet, int32_t group, struct paper_words *w)
 {
     fault f = store_centre(app->store, w->language, &w->centre);
-    bool wants = sheet == SHEET_group || sheet == SHEET_rules || sheet == SHEET_receipt;
-    if (f == FAULT_NONE && wants && group > 0)
+    if (f == FAULT_NONE && group > 0)
         f = sheet_load_group(app, group, w);
     if (f == FAULT_NONE && sheet == SHEET_week)
         f = sheet_load_week(app, w);
@@ -93,41 +94,42 @@ static void foot(const struct app *app, struct ui *u, int page, int pages)
     /* TRANSLATORS: at the foot of a sheet: weekday, day and month, then the year */
     line_format(&shown, _("Printed on %1$s %2$d"), when_date(&day, SHOWN, app->session.paper.today), date.year);
     line_format(&spoken, _("Printed on %1$s %2$d"), when_date(&day, SPOKEN, app->session.paper.today), date.year);
+    line_format(&number, _("Page %1$d of %2$d"), page + 1, pages);
     ui_add(u, UI_FOOT, "foot", 0, shown.text);
-    ui_say(u, spoken.text);
-    ui_value(u, line_format(&number, _("Page %1$d of %2$d"), page + 1, pages));
+    ui_value(u, number.text);
+    ui_say(u, line_format(&day, "%s. %s", spoken.text, number.text));
 }
 
-/* A sheet in one language and size; returns its pages, 0 where something does not fit at this size. */
-static int draw(const struct app *app, enum sheet sheet, const struct paper_words *w, struct ui_setting *setting,
-                int page, int pages, struct ui *u)
+struct plan { /* how a sheet comes */
+    struct ui_setting setting;
+    bool brief;
+    int pages[PAPER_LANGUAGES];
+};
+
+/* A page of the sheet in one of its languages; returns its pages, 0 where something does not fit at this size. */
+static int draw(const struct app *app, enum sheet sheet, struct plan *plan, int language, int page, struct ui *u)
 {
+    const struct paper_words *w = &app->session.paper.in[language];
     words_switch(w->language);
-    setting->language = w->language;
-    setting->from_right = words_language(w->language)->from_right;
-    ui_begin(u, setting, (uint16_t)page);
-    sheets[sheet].view(app, w, u);
-    foot(app, u, page, pages);
+    plan->setting.language = w->language;
+    plan->setting.from_right = words_language(w->language)->from_right;
+    ui_begin(u, &plan->setting, (uint16_t)page);
+    sheets[sheet].view(app, w, plan->brief, u);
+    foot(app, u, page, plan->pages[language]);
     ui_finish(u);
     bool fits = ui_layout_sheet(u);
     words_switch(app->session.language);
     return fits ? u->pages : 0;
 }
 
-struct plan { /* how a sheet comes */
-    struct ui_setting setting;
-    int pages[PAPER_LANGUAGES];
-};
-
 static bool try(const struct app *app, enum sheet sheet, struct plan *plan, int languages, struct ui *u)
 {
     int all = 0;
     for (int i = 0; i < PAPER_LANGUAGES; i++) {
-        const struct paper_words *w = &app->session.paper.in[i];
         plan->pages[i] = 0;
-        if (i >= languages || !w->language)
+        if (i >= languages || !app->session.paper.in[i].language)
             continue;
-        plan->pages[i] = draw(app, sheet, w, &plan->setting, 0, 1, u);
+        plan->pages[i] = draw(app, sheet, plan, i, 0, u);
         if (plan->pages[i] == 0)
             return false;
         all += plan->pages[i];
@@ -135,15 +137,19 @@ static bool try(const struct app *app, enum sheet sheet, struct plan *plan, int 
     return all <= PRINTER_PAGES;
 }
 
-/* Too long: first the second language goes, then the letters become smaller (S always fits, tests say). */
+/* Too long: first the second language goes, then what can be said elsewhere, and only then the letters become smaller.
+ * Brief and small it always fits; a test asks for the longest texts there may be. */
 static struct plan plan(const struct app *app, const struct ui_setting *setting, enum sheet sheet, struct ui *u)
 {
     struct plan plan = {.setting = *setting};
     for (int size = setting->size < SIZES ? setting->size : SIZE_XL; size >= SIZE_S; size--) {
         plan.setting.size = (uint8_t)size;
-        for (int languages = PAPER_LANGUAGES; languages > 0; languages--)
-            if (try(app, sheet, &plan, languages, u))
-                return plan;
+        plan.brief = false;
+        if (try(app, sheet, &plan, PAPER_LANGUAGES, u) || try(app, sheet, &plan, 1, u))
+            return plan;
+        plan.brief = true;
+        if (try(app, sheet, &plan, 1, u))
+            return plan;
     }
     return plan;
 }
@@ -159,6 +165,5 @@ void sheet_view(const struct app *app, const struct ui_setting *setting, enum sh
 {
     struct plan p = plan(app, setting, sheet, u);
     bool second = page >= p.pages[0] && p.pages[1] > 0;
-    const struct paper_words *w = &app->session.paper.in[second];
-    draw(app, sheet, w, &p.setting, second ? page - p.pages[0] : page, p.pages[second], u);
+    draw(app, sheet, &p, second, second ? page - p.pages[0] : page, u);
 }

@@ -1,6 +1,8 @@
 /* The meetings of the next seven days, day by day: when, which group, where. */
 #include "sheet/parts.h"
 
+enum { WEEK_BRIEF = 20 }; /* fit eight pages however long their names are */
+
 static void day_name(struct ui *u, int32_t day)
 {
     struct line l;
@@ -15,8 +17,9 @@ static void meeting(struct ui *u, const struct group_row *row, int32_t place)
     sheet_item(u, "meeting", place, when_clock(&clock, SHOWN, row->next.start_minute), row->name, row->place);
 }
 
-void sheet_week_view(const struct app *app, const struct paper_words *w, struct ui *u)
+void sheet_week_view(const struct app *app, const struct paper_words *w, bool brief, struct ui *u)
 {
+    int32_t rows = brief && w->rows > WEEK_BRIEF ? WEEK_BRIEF : w->rows;
     (void)app;
     sheet_ring(u);
     sheet_heading(u, _(sheet_title(SHEET_week)));
@@ -24,12 +27,14 @@ void sheet_week_view(const struct app *app, const struct paper_words *w, struct 
         part_text(u, "none", _("There are no meetings in the next seven days."));
     else
         part_text(u, "about", _("You can come once and see."));
-    for (int32_t i = 0; i < w->rows;) {
+    for (int32_t i = 0; i < rows;) {
         int32_t day = w->row[i].next.day;
         day_name(u, day);
         ui_open(u, UI_CARD, "meetings", day);
-        for (; i < w->rows && w->row[i].next.day == day; i++)
+        for (; i < rows && w->row[i].next.day == day; i++)
             meeting(u, &w->row[i], i);
         ui_close(u);
     }
+    if (rows < w->rows)
+        part_text(u, "more", _("There are more meetings this week. You can see them on the screen."));
 }

@@ -104,8 +104,8 @@ static void speak(const struct ui *u, uint16_t node, struct buffer *out, struct 
     }
     if (role->focus)
         say_place(u, node, out);
-    bool shown = n->role != UI_BADGE && n->role != UI_DAYS && n->role != UI_QR &&
-                 !(n->say && (n->role == UI_NUMBER || n->role == UI_CODE));
+    bool said = n->say && (n->role == UI_NUMBER || n->role == UI_CODE || n->role == UI_FACT || n->role == UI_FOOT);
+    bool shown = n->role != UI_BADGE && n->role != UI_DAYS && n->role != UI_QR && !said;
     if (shown) /* a badge's value names its sign, the days' their letters, a code its squares */
         say_shown(out, u, n->value, parts);
     say_shown(out, u, n->hint, parts);
