@@ -10,22 +10,21 @@ static void step(struct ui *u, const char *key, enum ui_icon icon, const char *l
         part_not_now(u, end);
 }
 
-static void rate(const struct listening *l, struct ui *u)
+static void stands(const struct listening *l, struct ui *u)
 {
     struct line value;
     ui_add(u, UI_STRONG, "rate", 0, line_format(&value, _("Speed: %1$d of %2$d"), l->rate + 1, VOICE_RATES));
+    ui_add(u, UI_STRONG, "volume", 0, line_format(&value, _("Loudness: %1$d of %2$d"), l->volume + 1, VOICE_VOLUMES));
+}
+
+static void steps(const struct listening *l, struct ui *u)
+{
     ui_open(u, UI_TWO, "rates", 0);
     step(u, "slower", ICON_minus, _("Slower"), ACT_VOICE_RATE, -1,
          l->rate == 0 ? _("That is as slow as it gets.") : NULL);
     step(u, "faster", ICON_plus, _("Faster"), ACT_VOICE_RATE, 1,
          l->rate == VOICE_RATES - 1 ? _("That is as fast as it gets.") : NULL);
     ui_close(u);
-}
-
-static void volume(const struct listening *l, struct ui *u)
-{
-    struct line value;
-    ui_add(u, UI_STRONG, "volume", 0, line_format(&value, _("Loudness: %1$d of %2$d"), l->volume + 1, VOICE_VOLUMES));
     ui_open(u, UI_TWO, "volumes", 0);
     step(u, "quieter", ICON_softer, _("Quieter"), ACT_VOICE_VOLUME, -1,
          l->volume == 0 ? _("That is as quiet as it gets.") : NULL);
@@ -38,8 +37,8 @@ void voice_view(const struct app *app, struct ui *u)
 {
     const struct listening *l = &app->session.listen;
     part_title(app, u, _(screen_title(SCREEN_voice)));
-    rate(l, u);
-    volume(l, u);
+    stands(l, u);
+    steps(l, u);
     part_button(u, "try", 0, ICON_listen, _("Try it"), ACT_VOICE_TRY, 0);
     if (!app->voice.sounds)
         part_not_now(u, _(verdict_sentence(VERDICT_VOICE_AWAY)));
