@@ -63,6 +63,8 @@ static fault limit_all(const struct cage *cage)
     fault f = limit(RLIMIT_NPROC, cage->processes);
     if (f == FAULT_NONE && cage->memory)
         f = limit(RLIMIT_DATA, cage->memory);
+    if (f == FAULT_NONE && cage->stack)
+        f = limit(RLIMIT_STACK, cage->stack);
     for (size_t i = 0; i < sizeof limits / sizeof *limits && f == FAULT_NONE; i++)
         f = limit(limits[i].resource, limits[i].most);
     return f;

@@ -34,6 +34,7 @@ struct cage {
     gid_t groups[CAGE_GROUPS]; /* ended by 0 where there are fewer */
     unsigned processes;        /* threads and children of the account, at most */
     size_t memory;             /* bytes of its own, at most; 0: no limit */
+    size_t stack;              /* bytes of a thread's stack, which count there; 0: as usual */
     int badness;               /* oom_score_adj: who goes first when memory runs out, 1000 at once; never below 0 */
     unsigned calls;
     const char *device_letters;    /* of the ioctl calls it may make */

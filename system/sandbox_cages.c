@@ -73,6 +73,7 @@ const struct cage cage_bridge = {
     .account = ACCOUNT_BRIDGE,
     .processes = 48, /* threads of Go's */
     .memory = 96 * 1024 * 1024,
+    .stack = 512 * 1024,
     .badness = 800,
     .calls = CAGE_KEEPS | CAGE_SERVES | CAGE_GO | CAGE_INET | CAGE_UEVENT,
     .device_letters = "U", /* usbfs */
@@ -83,6 +84,9 @@ const struct cage cage_bridge = {
                {"/etc/ipp-usb", READ, true},
                {"/run/sirkel/bridge", KEEP, true}, /* /var/ipp-usb: its lock, and which port it gave whom */
                {"/dev/bus/usb", LANDLOCK_ACCESS_FS_READ_DIR, false},
+               {"/sys/bus", LANDLOCK_ACCESS_FS_READ_DIR,
+                true}, /* libudev looks through all of these for what is on USB */
+               {"/sys/class", LANDLOCK_ACCESS_FS_READ_DIR, true},
                {"/sys/bus/usb", READ, true}, /* what is plugged in */
                {"/sys/devices", READ, true}},
 };

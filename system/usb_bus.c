@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <limits.h>
 #include <unistd.h>
 #include <errno.h>
@@ -15,6 +16,7 @@
 #include "system/watch.h"
 
 enum { USB_WAIT_MS = 12000 }; /* a device may let each of the kernel's questions wait 5 s */
+enum { INTERFACE_WAIT_MS = 3000, INTERFACE_LOOK_MS = 20 };
 
 struct switching { /* for a child: which switches, in this order */
     const struct usb_facts *facts;
@@ -131,10 +133,21 @@ void usb_bus_name(const char *path, char *out, size_t size)
     out[kept] = 0;
 }
 
+/* A device that is let in the moment it is told of has no driver yet, and without one the kernel gives it no
+ * interfaces; they come when that driver does. In a child. */
+static void wait_for_interface(const char *name)
+{
+    char path[PATH_MAX];
+    snprintf(path, sizeof path, USB_DEVICES "/%s/authorized", name);
+    for (int waited = 0; access(path, F_OK) != 0 && waited < INTERFACE_WAIT_MS; waited += INTERFACE_LOOK_MS)
+        nanosleep(&(struct timespec){.tv_nsec = INTERFACE_LOOK_MS * 1000000L}, NULL);
+}
+
 static fault switch_interface(const struct usb_facts *facts, uint8_t number)
 {
     char name[USB_PATH + 12];
     snprintf(name, sizeof name, "%s:%u.%u", facts->path, facts->configuration, number);
+    wait_for_interface(name);
     fault f = write_entry(name, "authorized", "1");
     return f ? f : write_path("/sys/bus/usb/drivers_probe", name);
 }
