@@ -28,6 +28,7 @@ static void wait_for_kiosk(void)
 static int become(const struct cage *cage, const char *const *words)
 {
     static const char *const places[] = {"HOME=/nonexistent", "LC_ALL=C.UTF-8", NULL};
+    fprintf(stderr, "%s: start\n", cage->name);
     fault f = sandbox_enter(cage, &(struct cage_more){});
     if (f == FAULT_NONE)
         execve(cage->program, (char *const *)words, (char *const *)places);
@@ -39,8 +40,6 @@ static int run_voice(void)
 {
     char device[24];
     int card = sound_card();
-    if (card >= 0)
-        sound_open_up(card);
     snprintf(device, sizeof device, "plughw:%d,0", card < 0 ? 0 : card); /* without dmix: nobody else has a sound */
     return become(&cage_voice,
                   (const char *const[]){"sirkel-voice", "--listen", VOICE_SOCKET, "--device", device, NULL});

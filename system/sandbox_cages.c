@@ -84,9 +84,7 @@ const struct cage cage_bridge = {
                {"/etc/ipp-usb", READ, true},
                {"/run/sirkel/bridge", KEEP, true}, /* /var/ipp-usb: its lock, and which port it gave whom */
                {"/dev/bus/usb", LANDLOCK_ACCESS_FS_READ_DIR, false},
-               {"/sys/bus", LANDLOCK_ACCESS_FS_READ_DIR,
-                true}, /* libudev looks through all of these for what is on USB */
-               {"/sys/class", LANDLOCK_ACCESS_FS_READ_DIR, true},
-               {"/sys/bus/usb", READ, true}, /* what is plugged in */
+               {"/sys/bus/usb", READ, true},                    /* what is plugged in */
+               {"/sys/bus", LANDLOCK_ACCESS_FS_READ_DIR, true}, /* where libudev looks for it */
                {"/sys/devices", READ, true}},
 };
