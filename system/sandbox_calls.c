@@ -296,8 +296,8 @@ static int processes(scmp_filter_ctx filter, const struct cage *cage)
 {
     static const unsigned long wishes[] = {PR_SET_NAME,     PR_GET_NAME, PR_SET_DUMPABLE,
                                            PR_GET_DUMPABLE, PR_SET_VMA,  PR_GET_NO_NEW_PRIVS};
-    const bool divides = cage->calls & CAGE_DIVIDES; /* Landlock keeps its signals inside */
-    const uint64_t own = divides ? 0 : (uint64_t)getpid(), mask = divides ? 0 : UINT32_MAX;
+    const bool divides = cage->calls & CAGE_DIVIDES; /* one process at a time; Landlock keeps its signals inside */
+    const uint64_t own = divides ? 0 : (uint64_t)getpid(), mask = divides ? 0x80000000 : UINT32_MAX;
     int result = threads(filter, cage);
     if (result == 0)
         result = form(filter, SCMP_SYS(tgkill), 0, mask, own);
