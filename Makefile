@@ -46,8 +46,8 @@ bench: deps ## the figures, one JSON line each
 	@tests/bench.py $(BUILD)
 	@if [ -e $(BUILD)/image/test/disk.img ]; then tests/image/bench.py; else echo '{"figure": "the image", "skipped": "not built: make image-test"}'; fi
 
-tour: all ## play the tour and save a picture of every screen (build/tour)
-	@$(MAKE) --no-print-directory $(BUILD)/walk
+tour: all ## play the tour and save a picture of every screen and sheet (build/tour)
+	@$(MAKE) --no-print-directory $(BUILD)/walk $(BUILD)/sheets
 	@tests/tour.sh $(BUILD)
 
 image: deps ## the appliance's disk image, its contents and hashes (build/sirkel-*.img.zst)

@@ -27,11 +27,31 @@ static void tell(bool good, const char *sheet, const char *language, int size, c
         printf("%s %s %s: %s\n", sheet, language, sizes[size], what);
 }
 
+/* At half the size, four dots in one: what is seen from arm's length, and by a camera. */
 static bool picture(const char *path)
 {
-    png_image image = {
-        .version = PNG_IMAGE_VERSION, .width = PRINTER_WIDTH, .height = PRINTER_HEIGHT, .format = PNG_FORMAT_GRAY};
-    return png_image_write_to_file(&image, path, 0, grey, 0, NULL) != 0;
+    static uint8_t half[(size_t)PRINTER_HEIGHT * PRINTER_WIDTH / 4];
+    const size_t wide = PRINTER_WIDTH / 2, high = PRINTER_HEIGHT / 2;
+    png_image image = {.version = PNG_IMAGE_VERSION, .width = wide, .height = high, .format = PNG_FORMAT_GRAY};
+    for (size_t y = 0; y < high; y++)
+        for (size_t x = 0; x < wide; x++) {
+            const uint8_t *at = grey + 2 * y * PRINTER_WIDTH + 2 * x;
+            half[y * wide + x] = (uint8_t)((at[0] + at[1] + at[PRINTER_WIDTH] + at[PRINTER_WIDTH + 1]) / 4);
+        }
+    return png_image_write_to_file(&image, path, 0, half, 0, NULL) != 0;
+}
+
+/* 19 mm on every side. */
+static bool white_margins(void)
+{
+    enum { MARGIN = 224 };
+    for (int y = 0; y < PRINTER_HEIGHT; y++)
+        for (int x = 0; x < PRINTER_WIDTH; x++) {
+            bool inside = y >= MARGIN && y < PRINTER_HEIGHT - MARGIN && x >= MARGIN && x < PRINTER_WIDTH - MARGIN;
+            if (!inside && grey[(size_t)y * PRINTER_WIDTH + (size_t)x] != 255)
+                return false;
+        }
+    return true;
 }
 
 /* How much a group's sheet has to say: rules, and dates that were moved or called off soon. */
@@ -117,6 +137,7 @@ static void sheet_all(enum sheet sheet, const char *language, int size, const ch
             shell_sheet(turn.shell, &u, y, rows, grey + (size_t)y * PRINTER_WIDTH);
         }
         snprintf(path, sizeof path, "%s/%s-%s-%s-%d.png", out, name, language, sizes[size], page + 1);
+        tell(white_margins(), name, language, size, "margins");
         tell(picture(path), name, language, size, path);
     }
     bytes_wipe(&turn.app.session.code, sizeof turn.app.session.code);

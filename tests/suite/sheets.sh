@@ -1,0 +1,40 @@
+#!/bin/bash
+# Every sheet of paper from the demonstration centre, drawn as the printer gets it: audited with the real letters and with
+# sanitizers, then looked at by a stranger: the codes are read (zbarimg) from the picture of the page at half its size, and say
+# a time and a place and nothing of anybody. Ends with "sheets: N passed, M failed".
+set -u
+build=${SIRKEL_BUILD:-build} check=${SIRKEL_CHECK:-build/check}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+passed=0 failed=0
+check() { local what=$1; shift; if "$@" >"$work/out" 2>&1; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "not so: $what"; tail -5 "$work/out"; fi; }
+make --no-print-directory "$build/sheets" "$check/sheets" >"$work/make" 2>&1 || { tail "$work/make"; echo "sheets: 0 passed, 1 failed"; exit 1; }
+"$build/sirkelctl" demo "$work/demo" --signups 0 --seed 1 >/dev/null || { echo "sheets: 0 passed, 1 failed"; exit 1; }
+sheets() { local program=$1; shift; "$program" --data "$work/demo/kiosk" --assets assets --words "$build/lang" "$@"; }
+audit() { # each check of the program is one of ours
+    sheets "$check/sheets" >"$work/audit" 2>&1
+    local line; line=$(grep -oE '[0-9]+ passed, [0-9]+ failed' "$work/audit" | tail -1)
+    [ -n "$line" ] || { tail "$work/audit"; failed=$((failed + 1)); return; }
+    passed=$((passed + $(awk '{print $1}' <<<"$line"))) failed=$((failed + $(awk '{print $3}' <<<"$line")))
+    grep -v ' passed, ' "$work/audit" | head -20
+}
+audit
+mkdir "$work/pictures"
+check "the pages are drawn" sheets "$build/sheets" --out "$work/pictures"
+
+event='^BEGIN:VEVENT.SUMMARY:(Møte|Meeting)\\, [^;]+.DTSTART:20[0-9]{6}T[0-9]{6}.DTEND:20[0-9]{6}T[0-9]{6}.(RRULE:[A-Z0-9=;-]+.)?(EXDATE:20[0-9]{6}T[0-9]{6}.)*END:VEVENT.?$'
+read_code() { zbarimg -q --raw "$1" 2>/dev/null | tr -d '\r' | tr '\n' '|' | sed 's/||*$/|/'; }
+codes=0
+for picture in "$work"/pictures/group-*.png "$work"/pictures/trial-*.png; do
+    text=$(read_code "$picture")
+    [ -n "$text" ] || continue
+    codes=$((codes + 1)) name=$(basename "$picture" .png)
+    case $name in
+    trial-*) check "$name: the code says $text" test "$text" = "Sirkel 0.1|" ;;
+    *) check "$name: the code says a time and a place ($text)" grep -qE "$event" <<<"$text" ;;
+    esac
+    check "$name: no identifier, no address" bash -c "! grep -qiE 'UID|ORGANIZER|ATTENDEE|URL|https?:|@' <<<'$text'"
+done
+check "every sheet that should has a code ($codes)" test "$codes" -ge 14
+echo "sheets: $passed passed, $failed failed"
+[ "$failed" -eq 0 ]
