@@ -112,8 +112,8 @@ static const char *const to_call[] = {"connect"};
 static const char *const to_serve[] = {"bind",     "listen",    "accept", "accept4", "chmod",
                                        "fchmodat", "fchmodat2", "unlink", "unlinkat"};
 /* Children of its own, in the same cage. */
-static const char *const to_divide[] = {"wait4",   "waitid",  "pidfd_open", "pidfd_send_signal",
-                                        "getpgid", "setpgid", "setsid",     "pipe"};
+static const char *const to_divide[] = {"wait4",   "waitid", "pidfd_open", "pidfd_send_signal", "getpgid",
+                                        "setpgid", "setsid", "pipe",       "close_range"};
 /* What Go's runtime asks for. */
 static const char *const to_run[] = {"mincore",       "tkill",        "setitimer",         "timer_create",
                                      "timer_settime", "timer_delete", "sched_setaffinity", "getsid",
