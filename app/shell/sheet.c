@@ -137,6 +137,6 @@ void scene_sheet(struct fonts *fonts, struct corners *corners, const struct ui *
             *grey++ = (uint8_t)(pixel[i] >> 8); /* black to white has three alike */
     }
     bytes_wipe(pixel, sizeof pixel);
-    if (from + rows == PRINTER_HEIGHT) /* 300 dpi take some 3 MB of letters that no screen wants */
+    if (from + rows == PRINTER_HEIGHT) /* megabytes of letters that no screen wants */
         fonts_trim(fonts);
 }
