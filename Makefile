@@ -142,6 +142,9 @@ $(BUILD)/libvoice.a: $(filter-out %/main.o,$(call obj_of,voice,$(BUILD)))
 	@rm -f $@ && ar rcs $@ $^
 $(CHECK)/libvoice.a: $(filter-out %/main.o,$(call obj_of,voice,$(CHECK)))
 	@rm -f $@ && ar rcs $@ $^
+$(BUILD)/tests/voice_card.so: tests/voice_card.c
+	@mkdir -p $(@D)
+	@$(CC) -O2 -g -std=gnu2x -D_GNU_SOURCE -DPIC -Wall -Werror -shared -fPIC -o $@ $< -lasound
 $(BUILD)/sirkel-voice: $(BUILD)/voice/main.o $(BUILD)/libvoice.a $(BUILD)/libbase.a
 	@echo "LINK  $@"
 	@$(LINK) -Wl,--as-needed -o $@ $^ $(VOICE_LIBS)

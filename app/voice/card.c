@@ -105,8 +105,10 @@ void card_start(struct card *card)
 size_t card_unheard(struct card *card)
 {
     snd_pcm_sframes_t delay = 0;
-    if (!card->pcm || snd_pcm_delay(card->pcm, &delay) < 0 || delay < 0)
+    if (!card->pcm || snd_pcm_state(card->pcm) == SND_PCM_STATE_XRUN)
         return 0; /* it stopped by itself: all was heard */
+    if (snd_pcm_delay(card->pcm, &delay) < 0 || delay < 0)
+        return 0;
     return (uint64_t)delay < card->written ? (size_t)delay : (size_t)card->written;
 }
 

@@ -118,7 +118,7 @@ static void shape(const struct saying *saying, int16_t *out, const int16_t *samp
 {
     const int64_t edge = (int64_t)samples_of(saying, SAYING_EDGE_MS);
     for (size_t i = 0; i < count; i++) {
-        int64_t at = (int64_t)(saying->made + i), value = (int64_t)samples[i] * saying->gain / 32768;
+        int64_t at = (int64_t)(saying->made + i), value = ((int64_t)samples[i] * saying->gain + 16384) >> 15;
         out[i] = (int16_t)(at < edge ? value * at / edge : value);
     }
 }
@@ -206,7 +206,7 @@ static void hear_the_end(struct saying *saying)
         return;
     }
     begin_to_play(saying);
-    if (!hold_back(saying, 0))
+    if (!hold_back(saying, PAD_MS)) /* ALSA's plug may keep the rest of the padding for ever */
         return;
     line_tell(saying->parts->line, VOICE_ENDED, saying->ask->serial, 0, 0);
     card_drop(saying->parts->card);
