@@ -27,7 +27,7 @@ static int hand_over(short *samples, int count, espeak_EVENT *events)
 {
     const struct speech_ear *ear = events->user_data;
     for (const espeak_EVENT *event = events; event->type != espeakEVENT_LIST_TERMINATED; event++)
-        if (event->type == espeakEVENT_WORD && event->text_position > 0 && event->length > 0 && event->sample >= 0)
+        if (event->type == espeakEVENT_WORD && event->text_position > 0 && event->sample >= 0)
             ear->word(ear->context, (size_t)event->text_position - 1, (uint64_t)event->sample);
     return samples && count > 0 && !ear->samples(ear->context, samples, (size_t)count);
 }
