@@ -1,5 +1,7 @@
 /* The kernel's input devices: what counts as a hand, and what their words become. Facts and words are made up here. */
+#include <fcntl.h>
 #include <string.h>
+#include <unistd.h>
 #include "shell/evdev.h"
 #include "test.h"
 
@@ -28,6 +30,19 @@ static void test_kind(void)
     CHECK_INT(evdev_kind(&keys), EVDEV_KEYS);
     set(lid.key, KEY_POWER);
     CHECK_INT(evdev_kind(&lid), EVDEV_NOTHING);
+}
+
+static void test_jack_kind(void)
+{
+    struct evdev_bits card = {0}, both = {0};
+
+    set(card.plug, SW_MICROPHONE_INSERT);
+    CHECK_INT(evdev_kind(&card), EVDEV_NOTHING);
+    set(card.plug, SW_HEADPHONE_INSERT);
+    CHECK_INT(evdev_kind(&card), EVDEV_JACK);
+    set(both.key, KEY_VOLUMEUP), set(both.plug, SW_HEADPHONE_INSERT);
+    CHECK_INT(evdev_kind(&both), EVDEV_KEYS);
+    CHECK(evdev_has_jack(&both));
 }
 
 static struct evdev device(enum evdev_kind kind, int turn)
@@ -188,9 +203,44 @@ static void test_keys(void)
     CHECK(hands_pop(&h, &e) && e.input == SHELL_KEY && e.phase == SHELL_UP);
 }
 
+static void plug(int fd, int code, int value)
+{
+    const struct input_event words[] = {{.type = EV_SW, .code = (uint16_t)code, .value = value},
+                                        {.type = EV_SYN, .code = SYN_REPORT}};
+
+    CHECK(write(fd, words, sizeof words) == sizeof words);
+}
+
+/* The kernel's bytes through a pipe, as from a sound card. */
+static void test_jack(void)
+{
+    struct evdev d = device(EVDEV_JACK, 0), keys = device(EVDEV_KEYS, 0);
+    int ends[2];
+
+    CHECK(pipe2(ends, O_NONBLOCK) == 0);
+    d.fd = ends[0];
+    d.jack = keys.jack = true;
+    plug(ends[1], SW_MICROPHONE_INSERT, 1);
+    CHECK(evdev_read(&d, &h) && !d.plugged);
+    plug(ends[1], SW_HEADPHONE_INSERT, 1);
+    CHECK(evdev_read(&d, &h) && d.plugged);
+    plug(ends[1], SW_MICROPHONE_INSERT, 0);
+    CHECK(evdev_read(&d, &h) && d.plugged);
+    plug(ends[1], SW_HEADPHONE_INSERT, 0);
+    CHECK(evdev_read(&d, &h) && !d.plugged);
+    CHECK(is_quiet());
+    close(ends[1]);
+    CHECK(!evdev_read(&d, &h));
+    close(ends[0]);
+    say(&keys, EV_SW, SW_HEADPHONE_INSERT, 1); /* a keyboard with a jack is both */
+    CHECK(keys.plugged && press(&keys, KEY_F5).key == SHELL_LISTEN);
+}
+
 int main(void)
 {
     test_kind();
+    test_jack_kind();
+    test_jack();
     test_fingers();
     test_turned();
     test_finger();

@@ -19,6 +19,27 @@ static int64_t slept(struct wake *w, int ms)
     return host_steady_ms() - begin;
 }
 
+/* A sound card with a jack (a pipe stands for it): the loop hears of every plug, and of a card that was pulled. */
+static void test_headset(struct wake *w)
+{
+    const struct input_event in[] = {{.type = EV_SW, .code = SW_HEADPHONE_INSERT, .value = 1}, {.type = EV_SYN}};
+    struct shell_event event = {0};
+    int ends[2];
+
+    CHECK(pipe2(ends, O_NONBLOCK) == 0);
+    w->device[w->count] = (struct evdev){.fd = ends[0], .kind = EVDEV_JACK, .jack = true};
+    w->poll[w->count++] = (struct pollfd){.fd = ends[0], .events = POLLIN};
+    CHECK(write(ends[1], in, sizeof in) == sizeof in);
+    CHECK(slept(w, 2000) < 200);
+    CHECK(hands_pop(&hands, &event) && event.input == SHELL_HEADSET && event.phase == SHELL_DOWN && host_headset());
+    CHECK(write(ends[1], in, sizeof in) == sizeof in);
+    CHECK(slept(w, 2000) < 200);
+    CHECK(!hands_pop(&hands, &event)); /* told once */
+    close(ends[1]);
+    CHECK(slept(w, 2000) < 200);
+    CHECK(hands_pop(&hands, &event) && event.input == SHELL_HEADSET && event.phase == SHELL_UP && !host_headset());
+}
+
 int main(void)
 {
     char folder[] = "/tmp/sirkel-wake-XXXXXX", pipe[64];
@@ -35,6 +56,7 @@ int main(void)
     CHECK(chmod(pipe, 0400) == 0); /* rights that come later are a reason to look again */
     CHECK(slept(&w, 2000) < 1000);
     CHECK(slept(&w, 60) >= 55);
+    test_headset(&w);
     CHECK(raise(SIGTERM) == 0);
     CHECK(slept(&w, 2000) < 1000);
     CHECK(hands_pop(&hands, &event) && event.input == SHELL_QUIT);
