@@ -8,10 +8,7 @@ void part_contact(const struct app *app, struct ui *u, enum contact_way way, con
     part_title(app, u, phone ? _("Your phone number") : _("Your e-mail address"));
     if (s->notice == VERDICT_KIOSK_OPEN)
         part_kept(u);
-    struct line say;
     part_field(u, phone ? _("Your phone number") : _("Your e-mail address"), typed, true);
-    if (phone && *typed)
-        ui_say(u, when_figures(&say, typed));
     if (phone)
         part_number_pad(u, ACT_KEY, ACT_ERASE, true);
     else

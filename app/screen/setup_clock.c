@@ -46,7 +46,7 @@ static void whole(struct ui *u, const char *key, int32_t day, int32_t minute)
     ui_add(u, UI_CODE, key, 0, label.text);
     ui_value(u, when_clock(&value, SHOWN, minute));
     when_at(&date, SPOKEN, day, minute);
-    ui_say(u, line_format(&say, C_("clock", "%1$s %2$d"), date.text, date_of(day).year));
+    ui_say(u, line_format(&say, "%s, %d", date.text, date_of(day).year));
 }
 
 static void one_part(const struct app *app, struct ui *u, enum machine_part part, int32_t day, int32_t minute)

@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <string.h>
 #include "base/date.h"
+#include "base/figures.h"
 #include "base/words.h"
 
 static const char *const weekdays[] = {
@@ -14,21 +15,6 @@ static const char *const months[] = {
     N_("January"), N_("February"), N_("March"),     N_("April"),   N_("May"),      N_("June"),
     N_("July"),    N_("August"),   N_("September"), N_("October"), N_("November"), N_("December"),
 };
-/* Days of a month for the ear. */
-static const char *const ordinals[] = {
-    N_("first"),        N_("second"),         N_("third"),         N_("fourth"),        N_("fifth"),
-    N_("sixth"),        N_("seventh"),        N_("eighth"),        N_("ninth"),         N_("tenth"),
-    N_("eleventh"),     N_("twelfth"),        N_("thirteenth"),    N_("fourteenth"),    N_("fifteenth"),
-    N_("sixteenth"),    N_("seventeenth"),    N_("eighteenth"),    N_("nineteenth"),    N_("twentieth"),
-    N_("twenty-first"), N_("twenty-second"),  N_("twenty-third"),  N_("twenty-fourth"), N_("twenty-fifth"),
-    N_("twenty-sixth"), N_("twenty-seventh"), N_("twenty-eighth"), N_("twenty-ninth"),  N_("thirtieth"),
-    N_("thirty-first"),
-};
-static const char *const figures[] = {
-    N_("zero"), N_("one"), N_("two"),   N_("three"), N_("four"),
-    N_("five"), N_("six"), N_("seven"), N_("eight"), N_("nine"),
-};
-
 const char *when_weekday(int32_t weekday)
 {
     assert(weekday >= 1 && weekday <= 7);
@@ -40,7 +26,7 @@ const char *when_date(struct line *l, enum form form, int32_t day)
     struct date date = date_of(day);
     const char *weekday = when_weekday(date_weekday(day)), *month = _(months[date.month - 1]);
     if (form == SPOKEN) /* TRANSLATORS: spoken: weekday, "twenty-fourth", month */
-        return line_format(l, _("%1$s the %2$s of %3$s"), weekday, _(ordinals[date.day - 1]), month);
+        return line_format(l, _("%1$s the %2$s of %3$s"), weekday, figures_ordinal(date.day), month);
     /* TRANSLATORS: weekday, day of the month, month */
     return line_format(l, _("%1$s %2$d %3$s"), weekday, date.day, month);
 }
@@ -50,12 +36,11 @@ const char *when_clock(struct line *l, enum form form, int32_t minute)
     int hour = minute / 60, rest = minute % 60;
     if (form == SHOWN) /* TRANSLATORS: hours and minutes of a 24-hour clock */
         return line_format(l, C_("clock", "%1$02d:%2$02d"), hour, rest);
-    if (rest == 0) /* TRANSLATORS: spoken, on the hour: "18 o'clock" */
-        return line_format(l, _("%d o'clock"), hour);
-    if (rest < 10) /* TRANSLATORS: spoken, "18 oh 5" */
-        return line_format(l, C_("spoken clock", "%1$d oh %2$d"), hour, rest);
-    /* TRANSLATORS: spoken, "18 30" */
-    return line_format(l, C_("spoken clock", "%1$d %2$d"), hour, rest);
+    struct buffer words = {.limit = 64};
+    figures_clock(&words, minute);
+    line_format(l, "%s", buffer_string(&words));
+    buffer_free(&words);
+    return l->text;
 }
 
 const char *when_at(struct line *l, enum form form, int32_t day, int32_t minute)
@@ -155,7 +140,7 @@ const char *when_figures(struct line *l, const char *text)
         } else if (is) {
             const char *last = *l->text ? l->text + strlen(l->text) - 1 : " ";
             line_add(l, *last == ' ' ? "" : " ");
-            line_add(l, _(figures[*text - '0']));
+            line_add(l, figures_digit(*text));
             figure = true;
         } else {
             line_add(l, one);

@@ -4,6 +4,7 @@
 #include <string.h>
 #include "base/words.h"
 #include "ui/roles.h"
+#include "ui/spoken.h"
 
 bool ui_is_private(const struct ui *u, uint16_t node)
 {
@@ -28,13 +29,7 @@ static void say(struct buffer *out, const char *text)
     if (!*text)
         return;
     stop(out);
-    for (const char *at = text; *at; at++) /* a soft hyphen or a line's end is for the eye only */
-        if (*at == '\n')
-            buffer_add(out, " ", 1);
-        else if (memcmp(at, "\xC2\xAD", 2) == 0)
-            at++;
-        else
-            buffer_add(out, at, 1);
+    ui_spoken_text(out, text);
 }
 
 /* "3 of 8" among the targets of its kind in the same place, both pages counted. */
@@ -104,29 +99,17 @@ static void speak(const struct ui *u, uint16_t node, struct buffer *out, struct 
     }
     if (role->focus)
         say_place(u, node, out);
-    bool said = n->say && (n->role == UI_NUMBER || n->role == UI_CODE || n->role == UI_FACT || n->role == UI_FOOT);
-    bool shown = n->role != UI_BADGE && n->role != UI_DAYS && n->role != UI_QR && !said;
-    if (shown) /* a badge's value names its sign, the days' their letters, a code its squares */
+    bool shown = n->role != UI_BADGE && n->role != UI_DAYS && n->role != UI_QR;
+    if (shown && !n->say) /* a badge's value names its sign, the days' their letters, a code its squares */
         say_shown(out, u, n->value, parts);
-    say_shown(out, u, n->hint, parts);
+    if (!n->say || n->flags & UI_DISABLED) /* a spoken form is of all of it; why it is disabled is not in it */
+        say_shown(out, u, n->hint, parts);
 }
 
 void ui_speak_node(const struct ui *u, uint16_t node, struct buffer *out)
 {
     struct parts parts = {0};
     speak(u, node, out, &parts);
-}
-
-/* Bytes of a shown text that `spoken` bytes of its spoken form stand for: soft hyphens are not spoken. */
-static size_t shown_bytes(const char *text, size_t spoken)
-{
-    const char *at = text;
-    for (; *at && (spoken > 0 || memcmp(at, "\xC2\xAD", 2) == 0); at++)
-        if (memcmp(at, "\xC2\xAD", 2) == 0)
-            at++;
-        else
-            spoken--;
-    return (size_t)(at - text);
 }
 
 bool ui_speak_where(const struct ui *u, uint16_t node, size_t from, size_t bytes, uint16_t *ret_text,
@@ -141,8 +124,9 @@ bool ui_speak_where(const struct ui *u, uint16_t node, size_t from, size_t bytes
         const char *text = ui_string(u, parts.part[i].text);
         if (from < parts.part[i].from || from >= parts.part[i].to)
             continue;
-        size_t first = from - parts.part[i].from, room = parts.part[i].to - from;
-        size_t begin = shown_bytes(text, first), end = shown_bytes(text, first + (bytes < room ? bytes : room));
+        size_t first = from - parts.part[i].from, room = parts.part[i].to - from, begin, end;
+        if (!ui_spoken_where(text, first, bytes < room ? bytes : room, &begin, &end))
+            break;
         *ret_text = (uint16_t)(parts.part[i].text + begin);
         *ret_bytes = (uint16_t)(end - begin);
         found = end > begin;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include "ui/dump.h"
 #include "ui/speak.h"
+#include "ui/spoken.h"
 #include "ui_samples.h"
 
 static void build(struct ui *u, void (*make)(struct ui *u), enum ui_size size)
@@ -28,7 +29,7 @@ static void nodes(struct ui *u, struct buffer *out)
     CHECK_TEXT(node(u, "ring", out), "");
     build(u, sample_help, SIZE_M);
     CHECK_TEXT(node(u, "take/print", out), "Skriv ut, button, not now, 1 of 2. Skriveren mangler papir.");
-    CHECK_TEXT(node(u, "number:2", out), "Mental Helse, dag og natt. 116 123");
+    CHECK_TEXT(node(u, "number:2", out), "Mental Helse, dag og natt. one one six, one two three");
     build(u, sample_consent, SIZE_M);
     CHECK_TEXT(node(u, "answer/yes", out), "Yes, choice, 1 of 2");
     build(u, sample_group, SIZE_M);
@@ -58,6 +59,63 @@ static void whole(struct ui *u, struct buffer *out)
     CHECK(strstr(buffer_string(out), "Find a group, button, 1 of 5. By topic or day"));
     CHECK(!strstr(buffer_string(out), "I have a receipt")); /* that is on another page */
     CHECK(!strstr(buffer_string(out), "Leave"));
+}
+
+/* AUD-09, in English; the other languages' words come from their catalogues (tests/unit/screen_spoken.c). */
+static void spoken(void)
+{
+    static const char *const pairs[][2] = {
+        {"a little before 18:00. We sit", "a little before 18 o'clock. We sit"},
+        {"18.30", "18 30"},
+        {"9.05", "9 oh 5"},
+        {"18.00-20.00", "18 o'clock to 20 o'clock"},
+        {"18.00\u201320.00.", "18 o'clock to 20 o'clock."},
+        {"24.00", "24 point zero zero"},
+        {"116 123", "one one six, one two three"},
+        {"94 30 11 02", "nine four, three zero, one one, zero two"},
+        {"91234567", "nine one two three four five six seven"},
+        {"18 30", "18 30"},
+        {"Room B204, step-free", "Room B two zero four, step-free"},
+        {"24. november", "twenty-fourth november"},
+        {"In week 24. Then", "In week 24. Then"},
+        {"Question 2 of 3.", "Question 2 of 3."},
+        {"0.1.0", "0 point 1 point 0"},
+        {"2026-11-20", "2026, 11, 20"},
+        {"250GB", "250 GB"},
+        {"05", "zero five"},
+        {"tea, e.g. mint", "tea, for example mint"},
+        {"sam\u00ADvær\nher", "samvær her"},
+        {"", ""},
+    };
+    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
+        struct buffer out = {.limit = 4096};
+        ui_spoken_text(&out, pairs[i][0]);
+        CHECK_TEXT(buffer_string(&out), pairs[i][1]);
+        buffer_free(&out);
+    }
+}
+
+/* The word that is heard is found on the glass again, whatever was said instead of it. */
+static void where(struct ui *u, struct buffer *out)
+{
+    static const struct {
+        const char *heard, *shown;
+    } words[] = {{"Meetings", "Meetings"}, {"week", "week"}, {"rooms", "rooms"}};
+    build(u, sample_home, SIZE_M);
+    const char *said = node(u, "row:2", out);
+    uint16_t at, bytes, row = ui_find_path(u, "row:2");
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        const char *heard = strstr(said, words[i].heard);
+        CHECK(ui_speak_where(u, row, (size_t)(heard - said), strlen(words[i].heard), &at, &bytes));
+        CHECK(bytes == strlen(words[i].shown) && memcmp(ui_string(u, at), words[i].shown, bytes) == 0);
+    }
+    CHECK(!ui_speak_where(u, row, (size_t)(strstr(said, "button") - said), 6, &at, &bytes)); /* only heard */
+    CHECK(!ui_speak_where(u, row, 4000, 6, &at, &bytes));
+    size_t from = 0, to = 0;
+    CHECK(ui_spoken_where("at 18:00 in B204", strlen("at 18 "), 7, &from, &to)); /* "o'clock" */
+    CHECK(from == 3 && to == 8);
+    CHECK(ui_spoken_where("sam\u00ADvær", 0, 7, &from, &to) && from == 0 && to == 9);
+    CHECK(!ui_spoken_where("sam", 3, 1, &from, &to));
 }
 
 static void make_live(struct ui *u, const char *state)
@@ -107,6 +165,8 @@ int main(void)
     struct buffer out = {.limit = 4096};
     nodes(u, &out);
     whole(u, &out);
+    spoken();
+    where(u, &out);
     live(u, other, &out);
     dump(u, &out);
     buffer_free(&out);
