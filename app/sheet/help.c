@@ -17,7 +17,7 @@ void sheet_help_view(const struct app *app, const struct paper_words *w, bool br
         ui_hint(u, _(line[i].hours));
         ui_value(u, line[i].number);
         when_figures(&figures, line[i].number);
-        ui_say(u, line_format(&say, "%s: %s", _(line[i].who), figures.text));
+        ui_say(u, line_format(&say, "%s, %s: %s", _(line[i].who), _(line[i].hours), figures.text));
     }
     ui_close(u);
     sheet_desk(w, u);

@@ -6,6 +6,7 @@
 #include "screen_session.h"
 #include "sheet/parts.h"
 #include "sheet_audit.h"
+#include "ui/spoken.h"
 
 static struct app app;
 static struct ui u;
@@ -84,12 +85,17 @@ static bool all_spoken(void)
     const char *spoken = buffer_string(&out);
     for (uint16_t i = 0; i < u.runs; i++) {
         const struct ui_node *n = &u.node[u.run[i].node];
-        const uint16_t texts[] = {n->say ? n->say : n->label, n->say ? 0 : n->role == UI_QR ? 0 : n->value, n->hint};
-        for (size_t t = 0; t < 3; t++)
-            if (texts[t] && !strstr(spoken, ui_string(&u, texts[t]))) {
-                printf("not spoken: %s\n", ui_string(&u, texts[t]));
+        const uint16_t texts[] = {n->say ? n->say : n->label, n->say || n->role == UI_QR ? 0 : n->value,
+                                  n->say ? 0 : n->hint}; /* a spoken form is of all of it */
+        for (size_t t = 0; t < 3; t++) {
+            struct buffer form = {.limit = UI_TEXT_MAX};
+            ui_spoken_text(&form, ui_string(&u, texts[t]));
+            if (!strstr(spoken, buffer_string(&form))) {
+                printf("not spoken: %s\n", buffer_string(&form));
                 good = false;
             }
+            buffer_free(&form);
+        }
     }
     good = good && *spoken;
     buffer_free(&out);
