@@ -8,7 +8,7 @@ rm -rf "$tour"
 mkdir -p "$tour/pictures" "$tour/stick"
 [ -d "$tour/../demo/kiosk" ] || "$build/sirkelctl" demo "$build/demo" --signups 12 --seed 1 >/dev/null
 "$build/walk" --template "$build/demo" --assets assets --words "$build/lang" --hand touch --size M --pictures "$tour/pictures" \
-    tests/walk/{join,join_name,join_hold,join_witness,look_around,search,mine,help,idle,staff_export,setup,setup_install}.walk
+    tests/walk/{voice,join,join_name,join_hold,join_witness,look_around,search,mine,help,idle,staff_export,setup,setup_install}.walk
 mkdir "$tour/sheets"
 cp -a "$build/demo/kiosk" "$tour/kiosk"
 "$build/sheets" --data "$tour/kiosk" --assets assets --words "$build/lang" --out "$tour/sheets" >/dev/null
