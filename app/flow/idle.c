@@ -93,6 +93,15 @@ static void ask(struct app *app, int64_t now)
     app->wake = true;
 }
 
+/* At the start nobody is asked whether they are still here; but who comes next has not asked to hear (AUD-16). When it
+ * ends; -1: it does not. */
+static int64_t listen_ms(const struct app *app)
+{
+    const struct session *s = &app->session;
+    bool left = s->at == SCREEN_start && s->listen.on && !app->voice.headset && !app->voice.speaking;
+    return left ? s->touched_ms + STILL_HERE_SECONDS * 1000 : -1;
+}
+
 void flow_tick(struct app *app, int64_t steady_ms, int32_t words)
 {
     struct session *s = &app->session;
@@ -109,6 +118,10 @@ void flow_tick(struct app *app, int64_t steady_ms, int32_t words)
         ask(app, steady_ms);
     else if (s->at == SCREEN_still_here && steady_ms - s->asked_ms >= STILL_HERE_SECONDS * 1000)
         flow_forget(app);
+    if (listen_ms(app) >= 0 && steady_ms >= listen_ms(app)) {
+        s->listen.on = false;
+        app->wake = true;
+    }
     if (s->at == SCREEN_start) {
         flow_clock_seen(app);
         flow_retain(app);
@@ -118,14 +131,14 @@ void flow_tick(struct app *app, int64_t steady_ms, int32_t words)
 static int64_t deadline(const struct app *app, int32_t words)
 {
     const struct session *s = &app->session;
-    if (app->voice.speaking)
-        return -1;
-    if (s->at == SCREEN_still_here)
-        return s->asked_ms + STILL_HERE_SECONDS * 1000;
     if (s->at == SCREEN_start)
         return flow_retain_ms(app);
     if (s->who == SETUP)
         return flow_setup_deadline(app);
+    if (app->voice.speaking)
+        return -1;
+    if (s->at == SCREEN_still_here)
+        return s->asked_ms + STILL_HERE_SECONDS * 1000;
     int64_t idle = idle_ms(app, words);
     return idle > 0 && !s->join.mark.drawing ? s->touched_ms + idle : -1;
 }
@@ -134,8 +147,11 @@ int64_t flow_deadline(const struct app *app, int32_t words)
 {
     if (flow_busy(app))
         return 0;
-    int64_t visit = deadline(app, words), machine = flow_machine_ms(app);
-    return machine < 0 ? visit : visit < 0 || machine < visit ? machine : visit;
+    const int64_t all[] = {deadline(app, words), flow_machine_ms(app), listen_ms(app)};
+    int64_t first = -1;
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        first = all[i] >= 0 && (first < 0 || all[i] < first) ? all[i] : first;
+    return first;
 }
 
 bool flow_busy(const struct app *app)
