@@ -9,7 +9,7 @@
 #include "base/printer.h"
 
 enum {
-    /* A page of text takes 0.1 to 0.4 MB packed, a page of noise 9; eight pages of text fit four times. */
+    /* A page of our sheets takes 0.1 to 0.5 MB packed, a page of noise 9; eight such pages fit three times. */
     PAGES_BYTES = 12 << 20
 };
 struct pages {      /* zero-initialise */
