@@ -144,7 +144,7 @@ struct voice_view {   /* the machine's voice, whoever is here */
     const char *mute; /* the language it turned out to have no voice for; static code */
 };
 
-struct paper_words { /* what a sheet says, in one language */
+struct paper_words {      /* what a sheet says, in one language */
     const char *language; /* static code; NULL: there is no such one */
     struct centre centre;
     struct group group;
@@ -268,6 +268,8 @@ struct setup { /* commissioning; all zero on a kiosk that serves visitors */
     char assets[FILE_PATH_MAX];
     struct setup_kept kept;
     struct panel panel;                             /* the glass as it is believed to be now */
+    bool can_turn;                                  /* the picture can be turned: the bare glass of a machine */
+    int32_t turn;                                   /* quarters it is turned clockwise; the loop makes it so */
     int32_t card_px;                                /* the outline's width */
     int32_t aim, offset_tenths, pad_um, pad_height; /* the ring at hand; how far beside the last; a unit of the pad */
     int64_t clock_shift;                            /* seconds between the clock shown and the machine's */

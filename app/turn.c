@@ -318,7 +318,7 @@ void turn_show(struct turn *t)
 {
     struct shell_state state = {.pressed = t->pressed, .hold = t->hold, .mark = turn_mark(t)};
     uint16_t first, last;
-    if (t->blind)
+    if (t->blind || t->over)
         return;
     if (t->app.session.listen.curtain) {
         t->painted = shell_dark(t->shell);

@@ -35,6 +35,7 @@ struct turn_voice {
 struct turn { /* zero-initialise */
     struct app app;
     struct shell *shell;
+    struct shell_options glass; /* it was opened with; what they point to is the options' */
     struct ui_setting setting;
     struct ui tree, before; /* on the glass now; the one before it */
     struct ui_touch touch;

@@ -22,14 +22,14 @@ fault turn_glass_open(struct turn *t, const struct turn_options *options, char *
     fault f = ui_panel_ok(&t->setting.panel, why, why_size);
     if (f != FAULT_NONE)
         return f;
-    const struct shell_options shell = {.panel = t->setting.panel,
-                                        .assets = options->folders.assets,
-                                        .speech = options->speech,
-                                        .headless = options->headless,
-                                        .scale = options->scale,
-                                        .glass = options->glass,
-                                        .turn = options->turn};
-    f = shell_open(&t->shell, &shell);
+    t->glass = (struct shell_options){.panel = t->setting.panel,
+                                      .assets = options->folders.assets,
+                                      .speech = options->speech,
+                                      .headless = options->headless,
+                                      .scale = options->scale,
+                                      .glass = options->glass,
+                                      .turn = options->turn};
+    f = shell_open(&t->shell, &t->glass);
     if (f != FAULT_NONE) {
         snprintf(why, why_size, "no glass: %s", fault_name(f));
         return f;
@@ -44,14 +44,37 @@ void turn_tell_glass(struct turn *t)
     const struct panel glass = {(int32_t)p->width_mm, (int32_t)p->height_mm, p->width_px, p->height_px,
                                 (int32_t)p->lower_edge_mm};
     flow_setup_glass(&t->app, &glass);
+    t->app.setup.turn = t->glass.turn;
+    t->app.setup.can_turn = shell_is_bare(t->shell);
+}
+
+/* Somebody said that the picture lies on its side: the glass is opened anew, turned. The finger that said so is
+ * forgotten. */
+static void rotate(struct turn *t)
+{
+    shell_close(t->shell);
+    t->shell = NULL;
+    t->glass.turn = t->app.setup.turn;
+    t->touch = (struct ui_touch){0};
+    t->pressed = 0;
+    fault f = shell_open(&t->shell, &t->glass);
+    if (f != FAULT_NONE) { /* nothing can be shown; the supervisor starts us again, turned */
+        host_log("no glass after turning the picture");
+        t->over = true;
+        return;
+    }
+    t->setting.panel = shell_panel(t->shell);
+    turn_tell_glass(t);
 }
 
 /* Commissioning measured the glass: from now on a millimetre is one. A glass too small for people is not taken. */
 void turn_measure(struct turn *t)
 {
     const struct panel *told = &t->app.panel;
-    struct ui_panel panel = t->setting.panel;
     char why[160];
+    if (t->app.setup.on && t->app.setup.turn != t->glass.turn)
+        rotate(t);
+    struct ui_panel panel = t->setting.panel;
     panel.width_mm = (float)told->width_mm;
     panel.height_mm = (float)told->height_mm;
     panel.lower_edge_mm = (float)told->lower_edge_mm;

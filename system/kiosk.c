@@ -72,9 +72,26 @@ static void give_mirror(void)
         closedir(all);
 }
 
+/* How the panel hangs, as commissioning found it; NULL: upright, or nothing sound is written there. */
+static const char *turned(void)
+{
+    static const char *const degrees[] = {"90", "180", "270"};
+    struct buffer line = {.limit = 16};
+    const char *found = NULL;
+    if (file_read(SITE_TURN, &line) == FAULT_NONE && line.length > 0) {
+        line.data[strcspn(buffer_string(&line), "\n")] = 0;
+        for (size_t i = 0; i < sizeof degrees / sizeof *degrees; i++)
+            if (strcmp((const char *)line.data, degrees[i]) == 0)
+                found = degrees[i];
+    }
+    buffer_free(&line);
+    return found;
+}
+
 /* Comes back only when the start failed. */
 static void become(bool calm, bool mirror)
 {
+    enum { MORE = 3 }; /* --calm, --turn and its number */
     static const char *const words[] = {"sirkel",
                                         "--data",
                                         "/data/kiosk",
@@ -91,14 +108,17 @@ static void become(bool calm, bool mirror)
                                         "--voice",
                                         VOICE_SOCKET,
                                         "--printer",
-                                        PRINTER_SOCKET,
-                                        NULL,
-                                        NULL};
+                                        PRINTER_SOCKET};
     static const char *const places[] = {"HOME=/data/kiosk", "LC_ALL=C.UTF-8", "TMPDIR=/tmp", NULL};
-    const char *all[sizeof words / sizeof *words];
+    const char *all[sizeof words / sizeof *words + MORE + 1] = {0}, *turn = turned();
+    size_t count = sizeof words / sizeof *words;
     memcpy(all, words, sizeof words);
     if (calm)
-        all[sizeof words / sizeof *words - 2] = "--calm";
+        all[count++] = "--calm";
+    if (turn) {
+        all[count++] = "--turn";
+        all[count++] = turn;
+    }
     fault f = sandbox_enter(&cage_kiosk, &(struct cage_more){.mirror = mirror});
     if (f == FAULT_NONE)
         execve(cage_kiosk.program, (char *const *)all, (char *const *)places);

@@ -89,6 +89,7 @@ void steward_touches_end(struct steward *steward);
 /* steward_site.c: the ports recorded for this place, in STEWARD_SITE. */
 void steward_site_read(struct usb_policy *policy);
 fault steward_site_panel(struct usb_policy *policy, const char *port);
+fault steward_site_turn(int quarters); /* how the panel hangs, 0 to 3 */
 fault steward_site_stick(struct usb_policy *policy, const char *port);
 fault steward_site_printer(struct usb_policy *policy, const char *port);
 

@@ -1,11 +1,12 @@
-/* The ports of this place's panel, stick and printer: one line each in /data/site, written when the kiosk is
- * commissioned. */
+/* The ports of this place's panel, stick and printer, and how the panel hangs: one line each in /data/site, written
+ * when the kiosk is commissioned. */
 #include "system/steward.h"
 
 #include <string.h>
 #include <stdio.h>
 #include "base/bytes.h"
 #include "base/file.h"
+#include "system/data.h"
 #include "system/usb_bus.h"
 
 /* Digits, '-', '.' and blanks; anything else counts as nothing recorded. */
@@ -29,6 +30,20 @@ void steward_site_read(struct usb_policy *policy)
     read_ports(STEWARD_SITE "/printer", policy->printer, sizeof policy->printer);
 }
 
+static fault write_line(const char *place, const char *text)
+{
+    char line[2 * USB_PATH + 3];
+    int length = snprintf(line, sizeof line, "%s\n", text);
+    fault f = file_folder(STEWARD_SITE, 0755);
+    return f ? f : file_replace(place, line, (size_t)length, 0644);
+}
+
+fault steward_site_turn(int quarters)
+{
+    static const char *const degrees[] = {"0", "90", "180", "270"};
+    return write_line(SITE_TURN, degrees[quarters]);
+}
+
 /* The socket's other name is written beside it. */
 static void both_names(const char *port, char *out, size_t size)
 {
@@ -39,12 +54,9 @@ static void both_names(const char *port, char *out, size_t size)
 
 static fault keep(const char *place, const char *port, char *ret_ports, size_t size)
 {
-    char ports[2 * USB_PATH + 2], line[sizeof ports + 1];
+    char ports[2 * USB_PATH + 2];
     both_names(port, ports, sizeof ports);
-    int length = snprintf(line, sizeof line, "%s\n", ports);
-    fault f = file_folder(STEWARD_SITE, 0755);
-    if (!f)
-        f = file_replace(place, line, (size_t)length, 0644);
+    fault f = write_line(place, ports);
     if (!f)
         snprintf(ret_ports, size, "%s", ports);
     return f;

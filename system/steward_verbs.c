@@ -154,6 +154,11 @@ static fault export(struct steward *steward, int64_t, struct machine_answer *)
     return steward_site_stick(&steward->policy, steward->policy.taken);
 }
 
+static fault turn(struct steward *, int64_t number, struct machine_answer *)
+{
+    return number >= 0 && number <= 3 ? steward_site_turn((int)number) : FAULT_BAD_INPUT;
+}
+
 const steward_verb steward_verbs[MACHINE_VERBS] = {
     [MACHINE_READY] = ready,         [MACHINE_ALIVE] = alive,         [MACHINE_STAFF_IN] = staff_in,
     [MACHINE_STAFF_OUT] = staff_out, [MACHINE_STICK_AGAIN] = again,   [MACHINE_STICK_OUT] = out,
@@ -161,6 +166,6 @@ const steward_verb steward_verbs[MACHINE_VERBS] = {
     [MACHINE_ABOUT] = about,         [MACHINE_PROGRESS] = progress,   [MACHINE_UPDATE_LOOK] = look,
     [MACHINE_UPDATE_BEGIN] = begin,  [MACHINE_UPDATE_KEEP] = keep,    [MACHINE_DISKS] = disks,
     [MACHINE_INSTALL] = install,     [MACHINE_PANEL] = panel,         [MACHINE_PRINTER] = printer,
-    [MACHINE_EXPORT] = export,
+    [MACHINE_EXPORT] = export,       [MACHINE_TURN] = turn,
 };
-static_assert(MACHINE_VERBS == MACHINE_EXPORT + 1, "a verb without its function");
+static_assert(MACHINE_VERBS == MACHINE_TURN + 1, "a verb without its function");

@@ -53,6 +53,20 @@ void flow_setup_skip(struct app *app, int32_t number)
         setup_reach(app, SETUP_card);
 }
 
+/* --- the way up ----------------------------------------------------------------------------------------------------
+ */
+
+/* The machine keeps it for the next start; the loop turns the picture now. */
+void flow_setup_rotate(struct app *app, int32_t number)
+{
+    (void)number;
+    int32_t turn = (app->setup.turn + 1) & 3;
+    if (app->setup.can_turn && setup_machine(app, MACHINE_TURN, turn)) {
+        app->setup.turn = turn;
+        app->wake = true;
+    }
+}
+
 /* --- size and place ----------------------------------------------------------------------------------------------- */
 
 void flow_setup_card(struct app *app, int32_t number)

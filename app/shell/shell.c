@@ -79,6 +79,11 @@ struct ui_panel shell_panel(const struct shell *s)
     return s->options.panel;
 }
 
+bool shell_is_bare(const struct shell *s)
+{
+    return s->bare;
+}
+
 /* Pixels that are not the ones painted last hold nothing of ours. */
 static struct canvas glass_canvas(struct shell *s)
 {

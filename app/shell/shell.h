@@ -91,6 +91,7 @@ void shell_measure(struct shell *s, const struct ui_panel *panel);
 void shell_close(struct shell *s); /* wipes; takes NULL */
 /* The glass that was found: on the bare screen the mode's pixels stand in for those of the options. */
 struct ui_panel shell_panel(const struct shell *s);
+bool shell_is_bare(const struct shell *s); /* no desk: the screen itself */
 /* Paints rows from..from+rows-1 of a page that was laid out as a sheet (ui/sheet.h) at its own pixels, as grey. */
 void shell_sheet(struct shell *s, const struct ui *u, int from, int rows, uint8_t *grey);
 /* Paints what changed since the last call and puts it on the glass. Returns the painted area in px. */
