@@ -7,8 +7,16 @@ import sys
 
 from vm import Disk, Failed, Machine, Tools
 
+CARD = ['-device', 'intel-hda', '-device', 'hda-output,audiodev=sound']
 HERE = os.path.dirname(os.path.abspath(__file__))
 OUT = os.path.join(HERE, '../../build/image')
+
+
+def sound():
+    """To the desk's own sound server where there is one (PulseAudio, or PipeWire in its clothes), else to nobody."""
+    server = os.path.join(os.environ.get('XDG_RUNTIME_DIR') or '/nonexistent', 'pulse/native')
+    driver = f'pa,server=unix:{server}' if os.path.exists(server) else 'none'
+    return ['-audiodev', f'{driver},id=sound', *CARD]
 
 
 def window(machine):
@@ -24,7 +32,7 @@ def main():
     with open(os.path.join(OUT, 'demonstration/cmdline-a')) as f:
         append = f.read()
     machine = Machine(disk, kernel=os.path.join(OUT, 'kernel'), append=f'{append} console=ttyS0 sirkel.hands=any sirkel.log=kmsg', memory=512,
-                      tablet=True, tools=tools)
+                      tablet=True, tools=tools, more=sound())
     try:
         print('The staff PIN of this demonstration is ' + open(os.path.join(OUT, 'demo/office/pin.txt')).read().strip() + '.')
         if os.environ.get('DISPLAY') or os.environ.get('WAYLAND_DISPLAY'):
