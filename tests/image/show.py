@@ -32,7 +32,7 @@ def main():
     with open(os.path.join(OUT, 'demonstration/cmdline-a')) as f:
         append = f.read()
     machine = Machine(disk, kernel=os.path.join(OUT, 'kernel'), append=f'{append} console=ttyS0 sirkel.hands=any sirkel.log=kmsg', memory=512,
-                      tablet=True, tools=tools, more=sound())
+                      tablet=True, vga='std', tools=tools, more=sound())
     try:
         print('The staff PIN of this demonstration is ' + open(os.path.join(OUT, 'demo/office/pin.txt')).read().strip() + '.')
         if os.environ.get('DISPLAY') or os.environ.get('WAYLAND_DISPLAY'):
