@@ -332,9 +332,10 @@ class Machine:
 class Hand(threading.Thread):
     """The hand of docs/walks.md at a socket: the walker's lines become what happens to the machine."""
 
-    def __init__(self, machine, path, stick=None):
+    def __init__(self, machine, path, stick=None, marks=None):
         super().__init__(daemon=True)
         self.machine, self.stick, self.over = machine, stick, False
+        self.marks = marks if marks is not None else []  # (time.monotonic(), words) of what it did, told before it is done
         self.listening = socket.socket(socket.AF_UNIX)
         self.listening.bind(path)
         self.listening.listen(1)
@@ -361,6 +362,7 @@ class Hand(threading.Thread):
                     pass
 
     def answer(self, words):
+        self.marks.append((time.monotonic(), words))
         try:
             if words[0] in ('down', 'move', 'up'):
                 self.machine.finger(words[0], float(words[1]), float(words[2]))
