@@ -35,6 +35,7 @@ struct walk_way {
     bool (*picture)(struct walk *w, const char *path);
     /* The power goes so long after a finger was lifted there, felt or not, and comes back; NULL: can't be had. */
     bool (*cut)(struct walk *w, float x, float y, int64_t ms);
+    bool (*hand)(struct walk *w, const char *words); /* whatever else the hand there can do; NULL: can't be had */
 };
 extern const struct walk_way walk_here, walk_there;
 

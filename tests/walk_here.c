@@ -111,4 +111,4 @@ static bool picture(struct walk *w, const char *path)
     return shell_picture(w->turn.shell, path) == FAULT_NONE;
 }
 
-const struct walk_way walk_here = {false, ready, rest, pass, finger, settle, count, stick, crash, picture, NULL};
+const struct walk_way walk_here = {false, ready, rest, pass, finger, settle, count, stick, crash, picture, NULL, NULL};

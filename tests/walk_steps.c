@@ -203,6 +203,13 @@ static bool step_stick(struct step *p)
     return p->w->way->stick(p->w, !text_same(p->rest, "gone")) || walk_miss(p, "there is no stick to move");
 }
 
+static bool step_hand(struct step *p) /* hand WORDS */
+{
+    if (!p->w->way->hand)
+        return walk_miss(p, "only on a kiosk elsewhere");
+    return p->w->way->hand(p->w, p->rest) || walk_miss(p, "the hand there can't do that");
+}
+
 static bool step_disk(struct step *p)
 {
     walk_world.disk_free = text_same(p->rest, "full") ? 0 : -1;
@@ -333,6 +340,7 @@ static const struct {
     {"size", step_size, ANYWHERE},
     {"crash", step_crash, ANYWHERE},
     {"cut", step_cut, ANYWHERE},
+    {"hand", step_hand, ANYWHERE},
     {"monkey", step_monkey, HERE},
     {"group", step_group, HERE},
     {"machine", walk_step_machine, HERE},

@@ -21,6 +21,7 @@ enum {
     REPEAT_MS = 600,
     NEW_MS = 60,
     STICK_MS = 6000,
+    PLUG_MS = 2000,
     PIECE = 65536
 };
 
@@ -248,6 +249,15 @@ static bool stick(struct walk *w, bool is_in)
     return done;
 }
 
+static bool hand(struct walk *w, const char *words)
+{
+    char line[128];
+    snprintf(line, sizeof line, "%s\n", words);
+    bool done = tell(w, line);
+    pass(w, PLUG_MS);
+    return done;
+}
+
 static bool picture(struct walk *w, const char *path)
 {
     char line[FILE_PATH_MAX + 16];
@@ -314,4 +324,4 @@ void walk_there_close(struct walk *w)
     w->there.glass = w->there.hands = -1;
 }
 
-const struct walk_way walk_there = {true, ready, rest, pass, finger, settle, count, stick, crash, picture, cut};
+const struct walk_way walk_there = {true, ready, rest, pass, finger, settle, count, stick, crash, picture, cut, hand};

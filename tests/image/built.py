@@ -81,10 +81,11 @@ class Image:
         return Machine(disk=disk, tools=self.tools, ports=(MIRROR,) if self.variant in ('test', 'bare') else (), **more)
 
 
-def walk(machine, image, walks, stick=None, timeout=900, more=('--language', 'nb', '--size', 'M'), marks=None):
-    """Performs the walks on the machine. Returns (passed, failed, skipped) and what was printed; `marks`: a list that gets what the hand did."""
+def walk(machine, image, walks, stick=None, timeout=900, more=('--language', 'nb', '--size', 'M'), marks=None, hands=None):
+    """Performs the walks on the machine. Returns (passed, failed, skipped) and what was printed; `marks`: a list that
+    gets what the hand did; `hands`: what else it can do (vm.Hand)."""
     place = machine.at('hands')
-    hand = Hand(machine, place, stick, marks)
+    hand = Hand(machine, place, stick, marks, hands)
     try:
         if stick:
             hand.move_stick(True)

@@ -332,8 +332,9 @@ class Machine:
 class Hand(threading.Thread):
     """The hand of docs/walks.md at a socket: the walker's lines become what happens to the machine."""
 
-    def __init__(self, machine, path, stick=None, marks=None):
+    def __init__(self, machine, path, stick=None, marks=None, more=None):
         super().__init__(daemon=True)
+        self.more = more or {}  # word -> what is called with the words behind it
         self.machine, self.stick, self.over = machine, stick, False
         self.marks = marks if marks is not None else []  # (time.monotonic(), words) of what it did, told before it is done
         self.listening = socket.socket(socket.AF_UNIX)
@@ -375,6 +376,8 @@ class Hand(threading.Thread):
                 self.machine.start()
                 if self.stick:
                     self.move_stick(True)
+            elif words[0] in self.more:
+                self.more[words[0]](*words[1:])
             else:
                 return 'no: what is that?'
             return 'ok'
