@@ -125,7 +125,7 @@ struct printing { /* the visitor's sheet */
     enum sheet sheet;
     int32_t page, pages;  /* of those that are out */
     enum verdict outcome; /* also while it is under way: what the printer waits for; KIOSK_OPEN: nothing */
-    int64_t begun_ms;
+    int64_t told_ms;      /* steady time of the newest news of it */
 };
 
 /* What the loop is to say next; it takes the wish away. PAGE: from the top; SAMPLE: how the voice sounds now. */
@@ -297,6 +297,7 @@ struct printer_view { /* as it was told last */
     bool here;        /* there is a printing program */
     enum printer_state state;
     char name[PRINTER_NAME];
+    int64_t looked_ms; /* steady time of the last look; 0: look again */
 };
 
 struct app {

@@ -1,5 +1,6 @@
 /* The spine: everything a hand can do arrives here as an event and leaves as flow_do(act, number). */
 #include "turn_glass.h"
+#include "turn_print.h"
 #include "turn_voice.h"
 
 #include <assert.h>
@@ -69,6 +70,7 @@ static void forget(struct turn *t)
     t->focus = t->pressed = t->armed = 0;
     t->by_keys = t->by_switch = false;
     t->voice = (struct turn_voice){0};
+    turn_print_forget(t);
     if (t->shell)
         shell_forget(t->shell);
 }
@@ -252,6 +254,8 @@ static bool told(struct turn *t, const struct shell_event *event)
         turn_voice_told(t, &event->voice);
     else if (event->input == SHELL_HEADSET)
         turn_voice_headset(t, event->phase == SHELL_DOWN);
+    else if (event->input == SHELL_PRINTER)
+        flow_printer_told(&t->app, &event->printer);
     else
         return false;
     settle(t, shown, part);
@@ -298,6 +302,7 @@ void turn_time(struct turn *t, int64_t steady_ms)
         touched(t, ui_touch_time(&t->touch, &t->tree, steady_ms));
     turn_voice_time(t, steady_ms);
     flow_tick(&t->app, steady_ms, screen_words(&t->tree));
+    turn_print_step(t);
     settle(t, shown, part);
 }
 
@@ -311,7 +316,8 @@ int64_t turn_deadline(const struct turn *t)
     if (flow_busy(&t->app))
         return 0;
     int64_t hand = ui_touch_deadline(&t->touch, &t->tree), voice = turn_voice_deadline(t);
-    return sooner(sooner(hand == INT64_MAX ? -1 : hand, voice), flow_deadline(&t->app, screen_words(&t->tree)));
+    int64_t own = sooner(voice, turn_print_deadline(t));
+    return sooner(sooner(hand == INT64_MAX ? -1 : hand, own), flow_deadline(&t->app, screen_words(&t->tree)));
 }
 
 void turn_show(struct turn *t)

@@ -32,6 +32,16 @@ struct turn_voice {
     int64_t told_ms;      /* when the voice last gave a sign of life */
 };
 
+struct turn_print { /* the sheet that is being drawn */
+    bool begun;
+    int page, pages, row, drawn; /* drawn: 1 + the first of the rows in `grey` */
+    int64_t again_ms;
+    const char *language; /* it was loaded in */
+    struct ui_setting setting;
+    struct ui tree;
+    uint8_t grey[PRINTER_ROWS * PRINTER_WIDTH];
+};
+
 struct turn { /* zero-initialise */
     struct app app;
     struct shell *shell;
@@ -41,6 +51,7 @@ struct turn { /* zero-initialise */
     struct ui_touch touch;
     struct ui_scan scan;
     struct turn_voice voice;
+    struct turn_print print;
     uint32_t focus, pressed, armed; /* ids */
     float hold;
     bool by_keys, by_switch;                     /* the ring, or the highlight, is wanted */

@@ -104,26 +104,45 @@ bool host_headset(void)
 
 fault host_print_look(void)
 {
-    return FAULT_NO_ENTRY;
+    walk_world.printer_due = walk_world.printer;
+    return walk_world.printer ? FAULT_NONE : FAULT_NO_ENTRY;
 }
 
 fault host_print_begin(int pages)
 {
-    (void)pages;
-    return FAULT_NO_ENTRY;
+    if (!walk_world.printer)
+        return FAULT_NO_ENTRY;
+    walk_world.paper_pages = pages;
+    walk_world.paper_rows = 0;
+    walk_world.paper_sent = false;
+    return FAULT_NONE;
 }
 
 fault host_print_rows(const uint8_t *grey, int rows)
 {
-    (void)grey, (void)rows;
-    return FAULT_NO_ENTRY;
+    (void)grey;
+    if (!walk_world.printer)
+        return FAULT_NO_ENTRY;
+    if (walk_world.printer_stuck)
+        return FAULT_BUSY;
+    walk_world.paper_rows += rows;
+    return FAULT_NONE;
 }
 
 fault host_print_send(void)
 {
-    return FAULT_NO_ENTRY;
+    if (!walk_world.printer)
+        return FAULT_NO_ENTRY;
+    walk_world.paper_sent = true;
+    walk_world.papers += walk_world.paper_rows == walk_world.paper_pages * PRINTER_HEIGHT;
+    walk_world.printer_due = true;
+    if (walk_world.printer_state == PRINTER_READY || walk_world.printer_state == PRINTER_DONE)
+        walk_world.printer_state = PRINTER_BUSY;
+    return FAULT_NONE;
 }
 
 void host_print_cancel(void)
 {
+    walk_world.paper_pages = walk_world.paper_rows = 0;
+    walk_world.paper_sent = false;
 }

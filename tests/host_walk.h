@@ -4,6 +4,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include "base/machine.h"
+#include "base/printer.h"
 
 struct walk_world {
     int64_t now, steady_ms; /* UTC seconds; milliseconds */
@@ -13,6 +14,10 @@ struct walk_world {
     bool voice, headset;  /* there is a voice; a headset is plugged in */
     bool heard, speaking; /* what was said last can be heard by somebody; and it has not ended */
     int rate, volume;
+    bool printer, printer_due, printer_stuck; /* there is a printing program; it has something to say; it takes no rows */
+    enum printer_state printer_state;
+    int paper_pages, paper_rows, papers; /* of the sheet it was given; whole sheets so far */
+    bool paper_sent;
     bool machine; /* there is a steward */
     struct machine_answer answers[MACHINE_VERBS];
     char asked[2048]; /* one line an ask: "CLOCK 1795622400"; the newest are lost when it is full */

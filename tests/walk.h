@@ -88,6 +88,8 @@ bool walk_is_bare(struct walk *w);
 /* The same, and folder and stick are made ready for it. */
 bool walk_bare(struct walk *w, const char *assets, const char *stick);
 void walk_medium(void);
+/* walk_print.c: what the printer of this world has to say, and what is on its way to it */
+void walk_print_settle(struct walk *w);
 /* walk_trace.c: is the (masked) text in the kiosk's files, or in this process's memory? */
 bool walk_trace(struct walk *w, const char *masked, size_t length, char *why, size_t why_size);
 /* walk_monkey.c: so many meaningless events; false when the kiosk did not stand, and `why` says how. */

@@ -74,6 +74,7 @@ static void settle(struct walk *w)
 {
     struct turn *t = &w->turn;
     turn_time(t, walk_world.steady_ms);
+    walk_print_settle(w);
     for (int i = 0; i < 1000000 && flow_busy(&t->app); i++)
         turn_time(t, ++walk_world.steady_ms);
     turn_show(t);

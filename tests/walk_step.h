@@ -21,6 +21,9 @@ bool walk_ask_node(struct step *p, uint16_t node); /* with the hand of this walk
 bool walk_do_act(struct step *p, enum act act, int32_t number);
 bool walk_miss(struct step *p, const char *what); /* always false; fills in why */
 char *walk_quoted(char *text);                    /* the words between the quotes; "" without */
+/* walk_print.c */
+bool walk_step_printer(struct step *p);
+bool walk_step_paper(struct step *p);
 /* walk_machine.c */
 bool walk_step_machine(struct step *p);
 bool walk_step_asked(struct step *p);

@@ -348,6 +348,8 @@ static const struct {
     {"bare", walk_step_bare, ANYWHERE},
     {"centre", walk_step_centre, HERE},
     {"aim", walk_step_aim, ANYWHERE},
+    {"printer", walk_step_printer, HERE},
+    {"paper", walk_step_paper, HERE},
     {"voice", walk_step_voice, HERE},
     {"headset", walk_step_headset, HERE},
     {"spoken", walk_step_spoken, HERE},

@@ -61,6 +61,7 @@ static bool ready(const struct app *app, enum screen to)
         return flow_setup_ready(app, to);
     switch (to) {
     case SCREEN_join_done: return s->joined;
+    case SCREEN_print: return s->print.stage != PRINT_IDLE;
     case SCREEN_join_later: return s->join.active;
     case SCREEN_mine: case SCREEN_mine_contact: case SCREEN_withdraw: return s->own.open;
     case SCREEN_mine_write: return s->own.open && s->own.way_wanted > CONTACT_NONE;

@@ -50,6 +50,11 @@ void flow_tick(struct app *app, int64_t steady_ms, int32_t words);
 int64_t flow_deadline(const struct app *app, int32_t words);
 bool flow_busy(const struct app *app); /* a job wants its next step now */
 
+/* A sheet of paper: what the printer says; rows were all handed over; it came to an end. */
+void flow_printer_told(struct app *app, const struct printer_tell *tell);
+void flow_print_sent(struct app *app);
+void flow_print_ended(struct app *app, enum verdict outcome);
+
 /* The mark on the pad, in 1/800 of its width from the upper left; kept at equal distances, so no speed is kept (SGN-06). */
 void flow_stroke_begin(struct app *app, int32_t x, int32_t y);
 void flow_stroke_point(struct app *app, int32_t x, int32_t y);

@@ -14,7 +14,7 @@ void flow_go(struct app *app, int32_t number)
     /* These are reached by what was done, never by asking to be there. */
     switch ((enum screen)number) {
     case SCREEN_start: case SCREEN_cover: case SCREEN_still_here: case SCREEN_join_about: case SCREEN_join_review:
-    case SCREEN_withdraw_sure: case SCREEN_mine_done: case SCREEN_join_done: case SCREEN_out_of_order:
+    case SCREEN_print: case SCREEN_withdraw_sure: case SCREEN_mine_done: case SCREEN_join_done: case SCREEN_out_of_order:
     case SCREEN_staff_machine: case SCREEN_staff_clock: case SCREEN_staff_update: case SCREEN_staff_power:
     case SCREEN_staff_about: /* what they show has to be asked for first: flow_machine */
     case SCREEN_setup_again: case SCREEN_setup_differ: case SCREEN_install_runs:

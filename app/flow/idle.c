@@ -1,5 +1,5 @@
-/* Silence, and the end of a visit. Only absence ends a session; the question before it has no clock on the glass and may be
- * answered as often as one likes (TIM-01 to TIM-06). Forgetting is one wipe. */
+/* Silence, and the end of a visit. Only absence ends a session; the question before it has no clock on the glass and
+ * may be answered as often as one likes (TIM-01 to TIM-06). Forgetting is one wipe. */
 #include "flow/inner.h"
 
 #include <string.h>
@@ -23,6 +23,7 @@ void flow_forget(struct app *app)
     struct session *s = &app->session;
     bool staff = s->who == STAFF;
     flow_export_drop(app);
+    flow_print_drop(app);
     bytes_wipe(s, sizeof *s);
     wipe_stack();
     s->language = app->flow ? app->flow->first_language : "en";
@@ -111,6 +112,7 @@ void flow_tick(struct app *app, int64_t steady_ms, int32_t words)
     }
     if (app->voice.speaking) /* who listens is there (TIM-02) */
         s->touched_ms = s->asked_ms = steady_ms;
+    flow_print_tick(app, steady_ms);
     flow_machine_tick(app, steady_ms);
     flow_setup_tick(app, steady_ms);
     int64_t idle = idle_ms(app, words);
@@ -135,7 +137,7 @@ static int64_t deadline(const struct app *app, int32_t words)
         return flow_retain_ms(app);
     if (s->who == SETUP)
         return flow_setup_deadline(app);
-    if (app->voice.speaking)
+    if (app->voice.speaking || flow_printing(app))
         return -1;
     if (s->at == SCREEN_still_here)
         return s->asked_ms + STILL_HERE_SECONDS * 1000;
@@ -147,7 +149,7 @@ int64_t flow_deadline(const struct app *app, int32_t words)
 {
     if (flow_busy(app))
         return 0;
-    const int64_t all[] = {deadline(app, words), flow_machine_ms(app), listen_ms(app)};
+    const int64_t all[] = {deadline(app, words), flow_machine_ms(app), listen_ms(app), flow_print_ms(app)};
     int64_t first = -1;
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         first = all[i] >= 0 && (first < 0 || all[i] < first) ? all[i] : first;

@@ -64,4 +64,5 @@ void group_dates_view(const struct app *app, struct ui *u)
         date_fact(u, &s->dates[i], i);
     ui_close(u);
     checked(&s->group, u);
+    part_print(app, u, SHEET_group, _("Print a sheet about the group"));
 }

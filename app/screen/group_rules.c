@@ -22,4 +22,6 @@ void group_rules_view(const struct app *app, struct ui *u)
     part_text(u, "about", _("The members have agreed on these. Touch one, and read why."));
     for (int32_t i = 0; i < s->rule_count; i++)
         part_row(u, "rule", i, rule_icon(&s->rules[i]), _(ground_rule_sentence(&s->rules[i])), NULL, ACT_RULE, i);
+    if (s->rule_count > 0)
+        part_print(app, u, SHEET_rules, _("Print the rules"));
 }

@@ -17,4 +17,5 @@ void help_view(const struct app *app, struct ui *u)
     }
     part_primary(u, "desk", ICON_desk, _("Talk to someone here"), ACT_GO, SCREEN_desk);
     ui_hint(u, app->centre.desk);
+    part_print(app, u, SHEET_help, _("Print these numbers"));
 }

@@ -5,6 +5,7 @@
 #include "base/bytes.h"
 #include "base/text.h"
 #include "qr/qr.h"
+#include "rule/print.h"
 #include "ui/layout.h"
 
 enum ui_icon part_icon(const char *name)
@@ -195,4 +196,14 @@ const char *part_contact_way(uint8_t way)
         break;
     }
     return _("Not chosen yet");
+}
+
+void part_print(const struct app *app, struct ui *u, enum sheet sheet, const char *label)
+{
+    const struct printer_view *p = &app->printer;
+    if (!p->here || p->state == PRINTER_NONE || app->calm)
+        return;
+    part_button(u, "print", 0, ICON_print, label, ACT_PRINT, (int32_t)sheet);
+    if (print_stands(p->state) != VERDICT_KIOSK_OPEN)
+        part_not_now(u, _("The printer needs a hand first."));
 }

@@ -35,6 +35,8 @@ void part_row(struct ui *u, const char *key, int32_t arg, enum ui_icon icon, con
 void part_primary(struct ui *u, const char *key, enum ui_icon icon, const char *label, enum act act, int32_t number);
 void part_button(struct ui *u, const char *key, int32_t arg, enum ui_icon icon, const char *label, enum act act,
                  int32_t number);
+/* A sheet to take home, where there is a printer; where it has trouble, why not now. Nothing at all where there is none. */
+void part_print(const struct app *app, struct ui *u, enum sheet sheet, const char *label);
 /* The target added last can't be pressed now, and why. */
 void part_not_now(struct ui *u, const char *reason);
 

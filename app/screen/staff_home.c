@@ -26,6 +26,9 @@ void staff_home_view(const struct app *app, struct ui *u)
              SCREEN_staff_machine);
     if (!app->machine.here)
         part_not_now(u, _("This program runs on a desk."));
+    if (app->machine.here || app->printer.here)
+        part_row(u, "printer", 0, ICON_print, _("The printer"), _("How it stands, and a test page"), ACT_GO,
+                 SCREEN_staff_printer);
     part_row(u, "store", 0, ICON_disk, _("The state of the kiosk"), _("Journal, clock and room"), ACT_GO,
              SCREEN_staff_store);
 }

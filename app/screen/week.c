@@ -91,4 +91,5 @@ void week_view(const struct app *app, struct ui *u)
     part_text(u, "about", _("You can come once and see."));
     for (int32_t i = 0; i < s->rows; i++)
         meeting_row(u, &s->row[i], i);
+    part_print(app, u, SHEET_week, _("Print the week"));
 }

@@ -1,0 +1,161 @@
+/* A sheet of paper: asked for here, drawn and handed over by the loop (turn_print.c), called back when the visitor
+ * goes. What is said of it is what the printer says: "printed" only after every page is out. */
+#include "flow/inner.h"
+
+#include <string.h>
+#include "rule/print.h"
+
+enum { LOOK_MS = 5000, PATIENCE_MS = 120000 }; /* between two looks; with a printer that says nothing new */
+
+static const struct {
+    uint8_t who, class;
+} sheets[SHEETS] = {
+#define SHEET(name, who, class, title) [SHEET_##name] = {who, class},
+#include "sheets.def"
+#undef SHEET
+};
+
+bool flow_printing(const struct app *app)
+{
+    return app->session.print.stage == PRINT_WANTED || app->session.print.stage == PRINT_SENT;
+}
+
+/* What is personal is printed from its own screen, or once more from the screen that says how that went. */
+static bool may_print(const struct app *app, enum sheet sheet)
+{
+    const struct session *s = &app->session;
+    bool again = s->at == SCREEN_print && s->print.sheet == sheet && s->print.stage == PRINT_OVER;
+    if (!(sheets[sheet].who & s->who) || (sheet == SHEET_receipt && !s->joined))
+        return false;
+    return sheets[sheet].class == PUBLIC || s->at == SCREEN_join_done || again;
+}
+
+void flow_print(struct app *app, int32_t number)
+{
+    struct printing *p = &app->session.print;
+    if (number < 0 || number >= SHEETS || !may_print(app, (enum sheet)number))
+        return;
+    if (!flow_printing(app)) { /* one sheet at a time: the screen says how the one under way stands */
+        *p = (struct printing){.stage = PRINT_WANTED, .sheet = (enum sheet)number, .outcome = VERDICT_PRINT_BUSY};
+        p->told_ms = host_steady_ms();
+    }
+    (void)flow_show(app, SCREEN_print);
+}
+
+void flow_print_drop(struct app *app)
+{
+    if (flow_printing(app))
+        host_print_cancel();
+    app->session.print = (struct printing){0};
+}
+
+void flow_print_cancel(struct app *app, int32_t number)
+{
+    (void)number;
+    if (!flow_printing(app))
+        return;
+    host_print_cancel();
+    flow_print_ended(app, VERDICT_PRINT_GONE);
+}
+
+void flow_print_ended(struct app *app, enum verdict outcome)
+{
+    struct session *s = &app->session;
+    s->print.stage = PRINT_OVER;
+    s->print.outcome = outcome;
+    s->touched_ms = host_steady_ms(); /* who waited for it sees how it ended */
+    app->wake = true;
+}
+
+void flow_print_sent(struct app *app)
+{
+    app->session.print.stage = PRINT_SENT;
+    app->session.print.told_ms = host_steady_ms();
+    app->wake = true;
+}
+
+/* While the loop still hands rows over, what the printer says of them can't be the end but for the worse. */
+static void told(struct app *app, const struct printer_tell *tell)
+{
+    struct printing *p = &app->session.print;
+    enum verdict v = print_verdict((enum printer_state)tell->state);
+    bool news = v != p->outcome || (int32_t)tell->page != p->page;
+    p->page = (int32_t)tell->page;
+    p->pages = tell->pages ? (int32_t)tell->pages : p->pages;
+    if (news)
+        p->told_ms = host_steady_ms();
+    if (tell->state != PRINTER_READY)
+        p->outcome = v;
+    if (print_ends((enum printer_state)tell->state))
+        flow_print_ended(app, v);
+}
+
+void flow_printer_told(struct app *app, const struct printer_tell *tell)
+{
+    struct printer_view *p = &app->printer;
+    bool same = p->here && p->state == (enum printer_state)tell->state && strcmp(p->name, tell->name) == 0;
+    p->here = true;
+    p->state = (enum printer_state)tell->state;
+    memcpy(p->name, tell->name, sizeof p->name);
+    if (flow_printing(app))
+        told(app, tell);
+    app->wake |= !same || flow_printing(app);
+}
+
+/* Is there a printing program, and how does its printer stand? Asked when somebody is there, not by a clock: an idle
+ * kiosk sleeps. */
+static void look(struct app *app, int64_t steady_ms)
+{
+    struct printer_view *p = &app->printer;
+    if (flow_printing(app) || app->calm || app->setup.on || (p->looked_ms && steady_ms - p->looked_ms < LOOK_MS))
+        return;
+    p->looked_ms = steady_ms;
+    bool here = host_print_look() != FAULT_NO_ENTRY;
+    if (p->here && !here)
+        app->wake = true;
+    p->here &= here; /* it is there when it answers */
+}
+
+void flow_print_tick(struct app *app, int64_t steady_ms)
+{
+    struct session *s = &app->session;
+    look(app, steady_ms);
+    if (!flow_printing(app))
+        return;
+    if (steady_ms - s->print.told_ms >= PATIENCE_MS) {
+        enum verdict v = s->print.outcome;
+        host_print_cancel();
+        flow_print_ended(app, v == VERDICT_PRINT_BUSY ? VERDICT_PRINT_SILENT : v);
+    } else {
+        s->touched_ms = s->asked_ms = steady_ms; /* who waits for a sheet is there (TIM-02) */
+    }
+}
+
+int64_t flow_print_ms(const struct app *app)
+{
+    return flow_printing(app) ? app->session.print.told_ms + PATIENCE_MS : -1;
+}
+
+static void machine(struct app *app, enum machine_verb verb, enum verdict done, enum verdict none)
+{
+    fault f = host_machine(verb, 0, NULL);
+    if (f != FAULT_NONE && f != FAULT_NO_ENTRY && f != FAULT_BAD_INPUT)
+        flow_log("printer: port", f, "");
+    app->printer.looked_ms = 0;
+    flow_notice(app, f == FAULT_NONE        ? done
+                     : f == FAULT_NO_ENTRY  ? none
+                     : f == FAULT_BAD_INPUT ? VERDICT_PRINTER_SEVERAL
+                                            : machine_verdict(verb, f));
+}
+
+void flow_printer_use(struct app *app, int32_t number)
+{
+    (void)number;
+    machine(app, MACHINE_PRINTER, VERDICT_PRINTER_TAKEN, VERDICT_PRINTER_NONE);
+}
+
+void flow_stick_here(struct app *app, int32_t number)
+{
+    (void)number;
+    machine(app, MACHINE_EXPORT, VERDICT_STICK_HERE, VERDICT_STICK_MISSING);
+}

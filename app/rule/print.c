@@ -1,0 +1,31 @@
+#include "rule/print.h"
+
+#include <assert.h>
+
+static const struct {
+    enum verdict verdict;
+    bool ends;
+} states[PRINTER_STATES] = {
+#define PRINTER(name, ends, words) [PRINTER_##name] = {VERDICT_PRINT_##name, ends},
+#include "base/printer.def"
+#undef PRINTER
+};
+
+enum verdict print_verdict(enum printer_state state)
+{
+    assert(state >= 0 && state < PRINTER_STATES);
+    return states[state].verdict;
+}
+
+bool print_ends(enum printer_state state)
+{
+    assert(state >= 0 && state < PRINTER_STATES);
+    return states[state].ends;
+}
+
+/* How the last sheet ended says nothing about the next one. */
+enum verdict print_stands(enum printer_state state)
+{
+    bool ready = state == PRINTER_READY || state == PRINTER_BUSY || state == PRINTER_DONE || state == PRINTER_GONE;
+    return ready ? VERDICT_KIOSK_OPEN : print_verdict(state);
+}

@@ -1,0 +1,13 @@
+/* Paper: what the printer's state means to whoever stands there. */
+#pragma once
+
+#include <stdbool.h>
+#include "base/printer.h"
+#include "rule/verdict.h"
+
+/* Why nothing can be printed just now; KIOSK_OPEN where it can. */
+enum verdict print_stands(enum printer_state state);
+/* How the sheet under way stands: PRINT_ON_WAY, PRINT_DONE, or what it waits for or ended with. */
+enum verdict print_verdict(enum printer_state state);
+/* Nothing more will be told about this sheet. */
+bool print_ends(enum printer_state state);

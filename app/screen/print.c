@@ -1,0 +1,25 @@
+/* A sheet on its way: what the printer says of it, and what one can do. Nothing of the sheet itself is shown. */
+#include "screen/parts.h"
+
+void print_view(const struct app *app, struct ui *u)
+{
+    const struct printing *p = &app->session.print;
+    bool under_way = p->stage == PRINT_WANTED || p->stage == PRINT_SENT, done = p->outcome == VERDICT_PRINT_DONE;
+    struct line l;
+    part_title(app, u, _(screen_title(SCREEN_print)));
+    ui_add(u, UI_NOTICE, "stands", 0, _(verdict_sentence(p->outcome)));
+    ui_icon(u, done ? ICON_check : ICON_print);
+    ui_flag(u, UI_LIVE);
+    if (under_way && p->pages > 1 && p->page > 0 && p->page <= p->pages)
+        ui_hint(u, line_format(&l, _("%1$d of %2$d pages are out"), p->page, p->pages));
+    if (under_way) {
+        part_text(u, "meanwhile", _("You can go on meanwhile. If you leave, we call it back."));
+        part_button(u, "cancel", 0, ICON_cross, _("Call it back"), ACT_PRINT_CANCEL, 0);
+        return;
+    }
+    if (done)
+        part_text(u, "yours", _("It is yours. We keep nothing of it."));
+    else
+        part_button(u, "again", 0, ICON_print, _("Try again"), ACT_PRINT, (int32_t)p->sheet);
+    part_primary(u, "done", done ? ICON_check : ICON_back, done ? _("I have it") : _("Go back"), ACT_BACK, 0);
+}

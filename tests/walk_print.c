@@ -1,0 +1,58 @@
+/* Commands of walks about paper: a printer that stands as told, and what it was given. */
+#include <stdlib.h>
+#include "base/text.h"
+#include "host_walk.h"
+#include "walk_step.h"
+
+static const char *const states[] = {
+#define PRINTER(name, ends, words) #name,
+#include "base/printer.def"
+#undef PRINTER
+};
+
+static void tell(struct walk *w)
+{
+    struct shell_event e = {.input = SHELL_PRINTER,
+                            .printer = {.state = (uint32_t)walk_world.printer_state,
+                                        .pages = (uint32_t)walk_world.paper_pages,
+                                        .name = "Skrim A4"}};
+    e.printer.page = walk_world.printer_state == PRINTER_DONE ? e.printer.pages : 0;
+    walk_world.printer_due = false;
+    walk_here_send(w, e);
+}
+
+/* Rows go at every turn of the loop; a printer that takes none is waited for no longer than a moment. */
+void walk_print_settle(struct walk *w)
+{
+    const enum print_stage *stage = &w->turn.app.session.print.stage;
+    for (int i = 0; i < 20000 && *stage == PRINT_WANTED && !walk_world.printer_stuck; i++)
+        turn_time(&w->turn, ++walk_world.steady_ms);
+    if (walk_world.printer_due)
+        tell(w);
+}
+
+bool walk_step_printer(struct step *p) /* printer READY, printer off, printer stuck */
+{
+    walk_world.printer_stuck = text_same(p->rest, "stuck");
+    if (text_same(p->rest, "off") || walk_world.printer_stuck) {
+        walk_world.printer = walk_world.printer_stuck;
+        walk_settle(p->w);
+        return true;
+    }
+    for (int i = 0; i < PRINTER_STATES; i++)
+        if (text_same(states[i], p->rest)) {
+            walk_world.printer = true;
+            walk_world.printer_state = (enum printer_state)i;
+            tell(p->w);
+            walk_settle(p->w);
+            return true;
+        }
+    return walk_miss(p, "no such state");
+}
+
+bool walk_step_paper(struct step *p) /* paper 1: so many whole sheets were handed over; paper none: none lies there */
+{
+    if (text_same(p->rest, "none"))
+        return (!walk_world.paper_sent && walk_world.paper_rows == 0) || walk_miss(p, "there is one");
+    return (walk_world.papers == atoi(p->rest) && walk_world.paper_sent) || walk_miss(p, "another number of sheets");
+}
