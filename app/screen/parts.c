@@ -205,5 +205,5 @@ void part_print(const struct app *app, struct ui *u, enum sheet sheet, const cha
         return;
     part_button(u, "print", 0, ICON_print, label, ACT_PRINT, (int32_t)sheet);
     if (print_stands(p->state) != VERDICT_KIOSK_OPEN)
-        part_not_now(u, _("The printer needs a hand first."));
+        part_not_now(u, _("The printer needs help."));
 }
