@@ -36,9 +36,7 @@ struct turn_print { /* the sheet that is being drawn */
     bool begun;
     int page, pages, row, drawn; /* drawn: 1 + the first of the rows in `grey` */
     int64_t again_ms;
-    const char *language; /* it was loaded in */
-    struct ui_setting setting;
-    struct ui tree;
+    struct ui tree[PRINTER_PAGES]; /* as things stood when it was asked for: the visitor goes on meanwhile */
     uint8_t grey[PRINTER_ROWS * PRINTER_WIDTH];
 };
 

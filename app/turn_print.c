@@ -19,32 +19,38 @@ static void end(struct turn *t, enum verdict outcome)
     flow_print_ended(&t->app, outcome);
 }
 
-/* False while nothing can be drawn yet, or ever. */
-static bool begun(struct turn *t)
+/* All pages are described at once: what the visitor does next is not to change them. */
+static bool described(struct turn *t)
 {
     struct turn_print *p = &t->print;
     enum sheet sheet = t->app.session.print.sheet;
+    if (p->pages)
+        return true;
+    fault f = sheet_load(&t->app, sheet);
+    if (f != FAULT_NONE) {
+        host_log(fault_name(f));
+        end(t, print_broke_off(PRINT_MAKING));
+        return false;
+    }
+    int pages = sheet_pages(&t->app, &t->setting, sheet, &p->tree[0]);
+    for (int i = 0; i < pages; i++)
+        sheet_view(&t->app, &t->setting, sheet, i, &p->tree[i]);
+    t->app.session.print.pages = p->pages = pages;
+    return true;
+}
+
+/* False while nothing can be handed over yet, or ever. */
+static bool begun(struct turn *t)
+{
+    struct turn_print *p = &t->print;
     if (p->begun)
         return true;
-    if (!p->pages) {
-        fault f = sheet_load(&t->app, sheet);
-        if (f != FAULT_NONE) {
-            host_log(fault_name(f));
-            end(t, VERDICT_PRINT_LOST);
-            return false;
-        }
-        p->language = t->app.session.language;
-        p->setting = t->setting;
-        p->pages = sheet_pages(&t->app, &p->setting, sheet, &p->tree);
-    }
+    if (!described(t))
+        return false;
     fault f = host_print_begin(p->pages);
     if (f == FAULT_NO_ENTRY)
-        end(t, VERDICT_PRINT_NONE);
+        end(t, print_broke_off(PRINT_BEGINNING));
     p->begun = f == FAULT_NONE;
-    if (p->begun) {
-        t->app.session.print.pages = p->pages;
-        sheet_view(&t->app, &p->setting, sheet, 0, &p->tree);
-    }
     return p->begun;
 }
 
@@ -57,12 +63,11 @@ static fault band(struct turn *t)
         if (p->page + 1 == p->pages)
             return host_print_send();
         p->page++;
-        p->row = 0;
-        sheet_view(&t->app, &p->setting, t->app.session.print.sheet, p->page, &p->tree);
+        p->row = p->drawn = 0;
         return FAULT_NONE;
     }
     if (p->drawn != p->row + 1 && !t->blind)
-        shell_sheet(t->shell, &p->tree, p->row, rows, p->grey);
+        shell_sheet(t->shell, &p->tree[p->page], p->row, rows, p->grey);
     p->drawn = p->row + 1; /* these rows lie in `grey`, however often they have to be offered */
     fault f = host_print_rows(p->grey, rows);
     p->row += f == FAULT_NONE ? rows : 0;
@@ -94,7 +99,7 @@ void turn_print_step(struct turn *t)
     if (f == FAULT_BUSY)
         p->again_ms = host_steady_ms() + AGAIN_MS;
     else if (f != FAULT_NONE) /* the printing program went away */
-        end(t, VERDICT_PRINT_SILENT);
+        end(t, print_broke_off(PRINT_HANDING));
 }
 
 int64_t turn_print_deadline(const struct turn *t)

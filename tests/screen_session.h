@@ -243,6 +243,8 @@ static inline void session_at(struct app *app, enum screen at, const char *langu
                                      .export_rows = 6,
                                      .job_done = 20,
                                      .job_all = 40};
+    app->printer = (struct printer_view){.here = true, .state = PRINTER_READY, .name = "Skrim LaserJet MFP M234dw"};
+    app->session.print = (struct printing){.stage = PRINT_OVER, .outcome = VERDICT_PRINT_SILENT};
     app->machine = (struct machine_view){.here = true,
                                          .about = {.secure_boot = KNOWN_NO, .lock = LOCK_PLAIN},
                                          .note_time = 1795622400,

@@ -5,7 +5,9 @@
 #include <string.h>
 #include "rule/print.h"
 
-enum { LOOK_MS = 5000, PATIENCE_MS = 120000 }; /* between two looks; with a printer that says nothing new */
+/* Between two looks; with a printer that says nothing new: a slow one prints a page a minute, and paper has to be
+ * fetched. */
+enum { LOOK_MS = 5000, PATIENCE_MS = 180000, PAGE_MS = 60000 };
 
 static const struct {
     uint8_t who, class;
@@ -122,7 +124,7 @@ void flow_print_tick(struct app *app, int64_t steady_ms)
     look(app, steady_ms);
     if (!flow_printing(app))
         return;
-    if (steady_ms - s->print.told_ms >= PATIENCE_MS) {
+    if (steady_ms >= flow_print_ms(app)) {
         enum verdict v = s->print.outcome;
         host_print_cancel();
         flow_print_ended(app, v == VERDICT_PRINT_BUSY ? VERDICT_PRINT_SILENT : v);
@@ -133,29 +135,28 @@ void flow_print_tick(struct app *app, int64_t steady_ms)
 
 int64_t flow_print_ms(const struct app *app)
 {
-    return flow_printing(app) ? app->session.print.told_ms + PATIENCE_MS : -1;
+    const struct printing *p = &app->session.print;
+    int64_t more = p->stage == PRINT_SENT ? (int64_t)p->pages * PAGE_MS : 0;
+    return flow_printing(app) ? p->told_ms + PATIENCE_MS + more : -1;
 }
 
-static void machine(struct app *app, enum machine_verb verb, enum verdict done, enum verdict none)
+static void port(struct app *app, enum machine_verb verb)
 {
     fault f = host_machine(verb, 0, NULL);
     if (f != FAULT_NONE && f != FAULT_NO_ENTRY && f != FAULT_BAD_INPUT)
         flow_log("printer: port", f, "");
     app->printer.looked_ms = 0;
-    flow_notice(app, f == FAULT_NONE        ? done
-                     : f == FAULT_NO_ENTRY  ? none
-                     : f == FAULT_BAD_INPUT ? VERDICT_PRINTER_SEVERAL
-                                            : machine_verdict(verb, f));
+    flow_notice(app, machine_verdict(verb, f));
 }
 
 void flow_printer_use(struct app *app, int32_t number)
 {
     (void)number;
-    machine(app, MACHINE_PRINTER, VERDICT_PRINTER_TAKEN, VERDICT_PRINTER_NONE);
+    port(app, MACHINE_PRINTER);
 }
 
 void flow_stick_here(struct app *app, int32_t number)
 {
     (void)number;
-    machine(app, MACHINE_EXPORT, VERDICT_STICK_HERE, VERDICT_STICK_MISSING);
+    port(app, MACHINE_EXPORT);
 }

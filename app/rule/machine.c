@@ -134,6 +134,8 @@ static enum verdict done(enum machine_verb verb)
     case MACHINE_UPDATE_LOOK: return VERDICT_UPDATE_FOUND;
     case MACHINE_UPDATE_KEEP: return VERDICT_UPDATE_KEPT;
     case MACHINE_PROGRESS: return VERDICT_UPDATE_WRITTEN;
+    case MACHINE_PRINTER: return VERDICT_PRINTER_TAKEN;
+    case MACHINE_EXPORT: return VERDICT_STICK_HERE;
     default: return VERDICT_KIOSK_OPEN;
     }
 }
@@ -163,6 +165,10 @@ enum verdict machine_verdict(enum machine_verb verb, fault f)
         return VERDICT_MACHINE_SILENT;
     if (verb == MACHINE_CLOCK)
         return VERDICT_CLOCK_REFUSED;
+    if (verb == MACHINE_PRINTER && (f == FAULT_NO_ENTRY || f == FAULT_BAD_INPUT))
+        return f == FAULT_NO_ENTRY ? VERDICT_PRINTER_NONE : VERDICT_PRINTER_SEVERAL;
+    if (verb == MACHINE_EXPORT && f == FAULT_NO_ENTRY)
+        return VERDICT_STICK_MISSING;
     bool update = verb == MACHINE_UPDATE_LOOK || verb == MACHINE_UPDATE_BEGIN || verb == MACHINE_PROGRESS;
     return update ? not_updated(f) : VERDICT_MACHINE_NOT_NOW;
 }

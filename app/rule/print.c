@@ -29,3 +29,10 @@ enum verdict print_stands(enum printer_state state)
     bool ready = state == PRINTER_READY || state == PRINTER_BUSY || state == PRINTER_DONE || state == PRINTER_GONE;
     return ready ? VERDICT_KIOSK_OPEN : print_verdict(state);
 }
+
+enum verdict print_broke_off(enum print_step step)
+{
+    return step == PRINT_MAKING      ? VERDICT_PRINT_LOST
+           : step == PRINT_BEGINNING ? VERDICT_PRINT_NONE
+                                     : VERDICT_PRINT_SILENT;
+}

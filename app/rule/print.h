@@ -9,5 +9,8 @@
 enum verdict print_stands(enum printer_state state);
 /* How the sheet under way stands: PRINT_ON_WAY, PRINT_DONE, or what it waits for or ended with. */
 enum verdict print_verdict(enum printer_state state);
+/* What it means that we could not make the sheet, not begin to hand it over, not go on. */
+enum print_step { PRINT_MAKING, PRINT_BEGINNING, PRINT_HANDING };
+enum verdict print_broke_off(enum print_step step);
 /* Nothing more will be told about this sheet. */
 bool print_ends(enum printer_state state);

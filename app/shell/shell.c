@@ -164,7 +164,6 @@ static void take_events(struct shell *s)
 {
     SDL_Event e;
 
-    hear_programs(s);
     if (s->bare)
         wake_sleep(&s->wake, 0);
     while (!s->bare && s->hands.count < HANDS_QUEUE / 2 && SDL_PollEvent(&e)) {
@@ -214,12 +213,13 @@ static void sleep_until(struct shell *s, int64_t deadline)
 bool shell_wait(struct shell *s, int64_t deadline, struct shell_event *ret)
 {
     for (;;) {
+        hear_programs(s);
         if (!s->options.headless)
             take_events(s);
         while (hands_pop(&s->hands, ret))
             if (ret->input != SHELL_SPOKEN || world_voice_is_new(&ret->voice))
                 return true;
-        if (s->options.headless && deadline < 0) {
+        if (s->options.headless && deadline < 0 && !world_voice_awaited() && !world_printer_awaited()) {
             *ret = (struct shell_event){.input = SHELL_QUIT, .ms = host_steady_ms()};
             return true;
         }

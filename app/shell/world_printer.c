@@ -6,6 +6,7 @@
 static struct world_printer {
     struct peer line;
     uint32_t serial; /* of the newest sheet */
+    bool sheet;      /* it was begun on this line, and nothing has ended it */
 } printer = {.line.fd = -1};
 
 void world_printer(const char *path)
@@ -16,7 +17,8 @@ void world_printer(const char *path)
 
 int world_printer_fd(void)
 {
-    return peer_there(&printer.line) ? printer.line.fd : -1;
+    bool lost = printer.sheet && printer.line.fd < 0; /* has to be told before there is a new line */
+    return !lost && peer_there(&printer.line) ? printer.line.fd : -1;
 }
 
 bool world_printer_awaited(void)
@@ -24,12 +26,31 @@ bool world_printer_awaited(void)
     return printer.line.awaited;
 }
 
+/* A line that ends in the middle of a sheet took the sheet with it: said once, in the printer's own words. */
+static bool lost(struct printer_tell *ret)
+{
+    if (!printer.sheet || printer.line.fd >= 0)
+        return false;
+    printer.sheet = false;
+    *ret = (struct printer_tell){.state = PRINTER_SILENT, .serial = printer.serial};
+    return true;
+}
+
+static const bool ends[PRINTER_STATES] = {
+#define PRINTER(name, ends, words) ends,
+#include "base/printer.def"
+#undef PRINTER
+};
+
 bool world_printer_take(struct printer_tell *ret)
 {
     while (peer_take(&printer.line, ret, sizeof *ret))
-        if (ret->serial == printer.serial && ret->state < PRINTER_STATES && ret->name[PRINTER_NAME - 1] == 0)
+        if (ret->serial == printer.serial && ret->state < PRINTER_STATES && ret->name[PRINTER_NAME - 1] == 0) {
+            printer.sheet &= !ends[ret->state];
+            printer.line.awaited = printer.sheet;
             return true;
-    return false;
+        }
+    return lost(ret);
 }
 
 fault world_printer_ask(enum printer_verb verb, int count, const void *tail, size_t bytes)
@@ -39,8 +60,9 @@ fault world_printer_ask(enum printer_verb verb, int count, const void *tail, siz
     fault f = peer_send(&printer.line, &head, sizeof head, tail, bytes);
 
     if (verb == PRINTER_CANCEL)
-        printer.line.awaited = false;
-    else
-        printer.line.awaited |= f == FAULT_NONE;
+        printer.sheet = false;
+    else if (verb == PRINTER_BEGIN)
+        printer.sheet = f == FAULT_NONE;
+    printer.line.awaited = printer.line.fd >= 0 && (printer.sheet || (verb == PRINTER_LOOK && f == FAULT_NONE));
     return f;
 }

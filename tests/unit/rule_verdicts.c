@@ -2,6 +2,7 @@
 #include "rule/desk.h"
 #include "rule/listen.h"
 #include "rule/machine.h"
+#include "rule/print.h"
 #include "rule/setup.h"
 
 #include <stdlib.h>
@@ -248,9 +249,41 @@ static void test_machine(void)
     CHECK_VERDICT(machine_verdict(MACHINE_UPDATE_LOOK, FAULT_NO_ENTRY), UPDATE_OLD);
     CHECK_VERDICT(machine_verdict(MACHINE_UPDATE_LOOK, FAULT_NOT_SIGNED), UPDATE_UNSIGNED);
     CHECK_VERDICT(machine_verdict(MACHINE_PROGRESS, FAULT_DISK_FULL), UPDATE_DISK);
+    CHECK_VERDICT(machine_verdict(MACHINE_PRINTER, FAULT_NONE), PRINTER_TAKEN);
+    CHECK_VERDICT(machine_verdict(MACHINE_PRINTER, FAULT_NO_ENTRY), PRINTER_NONE);
+    CHECK_VERDICT(machine_verdict(MACHINE_PRINTER, FAULT_BAD_INPUT), PRINTER_SEVERAL);
+    CHECK_VERDICT(machine_verdict(MACHINE_EXPORT, FAULT_NONE), STICK_HERE);
+    CHECK_VERDICT(machine_verdict(MACHINE_EXPORT, FAULT_NO_ENTRY), STICK_MISSING);
     for (int f = FAULT_NONE + 1; f < FAULT_COUNT; f++) /* no fault ever reads as done */
         for (int verb = 0; verb < MACHINE_VERBS; verb++)
             CHECK(verdict_tone(seen(machine_verdict((enum machine_verb)verb, (enum fault)f))) != TONE_GOOD);
+}
+
+static void test_print(void)
+{
+    static const struct {
+        enum printer_state state;
+        enum verdict verdict;
+        bool stands, ends;
+    } rows[] = {
+        {PRINTER_NONE, VERDICT_PRINT_NONE, false, true},       {PRINTER_READY, VERDICT_PRINT_READY, true, false},
+        {PRINTER_BUSY, VERDICT_PRINT_BUSY, true, false},       {PRINTER_DONE, VERDICT_PRINT_DONE, true, true},
+        {PRINTER_GONE, VERDICT_PRINT_GONE, true, true},        {PRINTER_PAPER, VERDICT_PRINT_PAPER, false, false},
+        {PRINTER_JAM, VERDICT_PRINT_JAM, false, false},        {PRINTER_OPEN, VERDICT_PRINT_OPEN, false, false},
+        {PRINTER_INK, VERDICT_PRINT_INK, false, false},        {PRINTER_STOPPED, VERDICT_PRINT_STOPPED, false, false},
+        {PRINTER_SILENT, VERDICT_PRINT_SILENT, false, true},   {PRINTER_REFUSED, VERDICT_PRINT_REFUSED, false, true},
+    };
+    CHECK(sizeof rows / sizeof *rows == PRINTER_STATES);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        CHECK(seen(print_verdict(rows[i].state)) == rows[i].verdict);
+        CHECK((print_stands(rows[i].state) == VERDICT_KIOSK_OPEN) == rows[i].stands);
+        CHECK(print_ends(rows[i].state) == rows[i].ends);
+        bool good = rows[i].stands; /* nothing but a printer that works reads as well */
+        CHECK((verdict_tone(rows[i].verdict) == TONE_GOOD) == good);
+    }
+    CHECK_VERDICT(print_broke_off(PRINT_MAKING), PRINT_LOST);
+    CHECK_VERDICT(print_broke_off(PRINT_BEGINNING), PRINT_NONE);
+    CHECK_VERDICT(print_broke_off(PRINT_HANDING), PRINT_SILENT);
 }
 
 static void test_setup(void)
@@ -301,6 +334,7 @@ int main(void)
     test_own();
     test_export();
     test_machine();
+    test_print();
     test_setup();
     for (int v = 0; v < VERDICT_COUNT; v++)
         if (!reached[v])

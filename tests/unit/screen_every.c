@@ -96,6 +96,14 @@ static void every_act(void)
     fill(app.machine.about.copy, sizeof app.machine.about.copy, "0.0.9");
     build(0);
     look_at_acts(SCREEN_staff_update);
+    session_at(&app, SCREEN_print, "en", SIZE_M);
+    app.session.print = (struct printing){.stage = PRINT_SENT, .outcome = VERDICT_PRINT_BUSY};
+    build(0);
+    look_at_acts(SCREEN_print);
+    session_at(&app, SCREEN_setup_language, "en", SIZE_M);
+    app.setup.can_turn = true;
+    build(0);
+    look_at_acts(SCREEN_setup_language);
     for (int act = 1; act < ACTS; act++) {
         if (!offered[act])
             printf("nothing offers %s\n", acts[act].name);
