@@ -13,6 +13,8 @@ void world_printer(const char *path)
 {
     peer_close(&printer.line);
     printer.line.path = path;
+    printer.line.again_ms = 0;
+    printer.sheet = false;
 }
 
 int world_printer_fd(void)
@@ -42,14 +44,18 @@ static const bool ends[PRINTER_STATES] = {
 #undef PRINTER
 };
 
+/* What is told of an older sheet is passed over; whoever tells nonsense is not listened to any longer. */
 bool world_printer_take(struct printer_tell *ret)
 {
-    while (peer_take(&printer.line, ret, sizeof *ret))
-        if (ret->serial == printer.serial && ret->state < PRINTER_STATES && ret->name[PRINTER_NAME - 1] == 0) {
+    while (peer_take(&printer.line, ret, sizeof *ret)) {
+        if (ret->state >= PRINTER_STATES || ret->name[PRINTER_NAME - 1] != 0) {
+            peer_close(&printer.line);
+        } else if (ret->serial == printer.serial) {
             printer.sheet &= !ends[ret->state];
             printer.line.awaited = printer.sheet;
             return true;
         }
+    }
     return lost(ret);
 }
 
@@ -59,6 +65,8 @@ fault world_printer_ask(enum printer_verb verb, int count, const void *tail, siz
     const struct printer_ask head = {.verb = (uint32_t)verb, .serial = printer.serial, .count = (uint32_t)count};
     fault f = peer_send(&printer.line, &head, sizeof head, tail, bytes);
 
+    if (verb == PRINTER_CANCEL && f == FAULT_BUSY)
+        peer_close(&printer.line); /* full of rows: it forgets the sheet when the line ends, as surely */
     if (verb == PRINTER_CANCEL)
         printer.sheet = false;
     else if (verb == PRINTER_BEGIN)
