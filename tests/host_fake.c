@@ -107,28 +107,35 @@ bool host_headset(void)
     return false;
 }
 
+static fault print_answer(void)
+{
+    return !host_fake.printer ? FAULT_NO_ENTRY : host_fake.printer_full ? FAULT_BUSY : FAULT_NONE;
+}
+
 fault host_print_look(void)
 {
-    return FAULT_NO_ENTRY;
+    host_fake.looks++;
+    return print_answer();
 }
 
 fault host_print_begin(int pages)
 {
     (void)pages;
-    return FAULT_NO_ENTRY;
+    return print_answer();
 }
 
 fault host_print_rows(const uint8_t *grey, int rows)
 {
     (void)grey, (void)rows;
-    return FAULT_NO_ENTRY;
+    return print_answer();
 }
 
 fault host_print_send(void)
 {
-    return FAULT_NO_ENTRY;
+    return print_answer();
 }
 
 void host_print_cancel(void)
 {
+    host_fake.recalls++;
 }

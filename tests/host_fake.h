@@ -13,8 +13,11 @@ struct host_fake {
     int hushed;
     char said[FAKE_SAID_MAX]; /* one line a text; personal ones as "(personal)" */
     char log[FAKE_LOG_MAX];
-    bool machine;                                 /* there is a steward */
-    struct machine_answer answers[MACHINE_VERBS]; /* what it answers to each verb; .fault comes back from host_machine */
-    char asked[FAKE_LOG_MAX];                     /* one line an ask: "CLOCK 1795622400" */
+    bool machine; /* there is a steward; what it answers to each verb, where .fault comes back from host_machine; … */
+    struct machine_answer answers[MACHINE_VERBS];
+    char asked[FAKE_LOG_MAX]; /* … one line an ask: "CLOCK 1795622400" */
+    bool printer;             /* there is a printing program */
+    bool printer_full;        /* it takes no more just now */
+    int looks, recalls;       /* how often it was asked how it stands, to call a sheet back */
 };
 extern struct host_fake host_fake;

@@ -1,5 +1,5 @@
-/* The line to the printing program: serials, what was told of an older sheet, a line that ends in the middle of a sheet,
- * one that is full, and nonsense. The other end is a socket in this test. */
+/* The line to the printing program: serials, what was told of an older sheet, a line that ends in the middle of a
+ * sheet, one that is full, and nonsense. The other end is a socket in this test. */
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
