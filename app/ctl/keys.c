@@ -8,13 +8,17 @@ void ctl_fingerprint(char out[CTL_FINGERPRINT], const void *data, size_t length)
     seal_digits(out, data, length);
 }
 
-fault ctl_kiosk_public(const char *data, struct seal_public *out, struct buffer *text)
+static fault open_keys(struct seal **ret_seal, const char *data)
 {
     char path[FILE_PATH_MAX];
-    struct seal *seal = NULL;
     fault f = file_path(path, data, "keys");
-    if (f == FAULT_NONE)
-        f = seal_open(&seal, path);
+    return f == FAULT_NONE ? seal_open(ret_seal, path) : f;
+}
+
+fault ctl_kiosk_public(const char *data, struct seal_public *out, struct buffer *text)
+{
+    struct seal *seal = NULL;
+    fault f = open_keys(&seal, data);
     if (f == FAULT_NONE) {
         *out = seal_public(seal);
         f = seal_public_text(out, text);
@@ -25,11 +29,8 @@ fault ctl_kiosk_public(const char *data, struct seal_public *out, struct buffer 
 
 fault ctl_kiosk_words(const char *data, const char *kiosk, struct buffer *out)
 {
-    char path[FILE_PATH_MAX];
     struct seal *seal = NULL;
-    fault f = file_path(path, data, "keys");
-    if (f == FAULT_NONE)
-        f = seal_open(&seal, path);
+    fault f = open_keys(&seal, data);
     if (f == FAULT_NONE)
         f = seal_words_key(seal, kiosk, out);
     seal_close(seal);
