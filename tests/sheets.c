@@ -1,6 +1,7 @@
 /* Every sheet in every language and size, drawn as it would be printed, from the demonstration centre: a picture of
- * each page, and an audit of each. Usage: sheets --data DIR --assets DIR --words DIR [--out DIR]. Ends with "N passed,
- * M failed".
+ * each page, and an audit of each. Usage: sheets --data DIR --assets DIR --words DIR [--out DIR] [--rows]
+ * [--language CODE] [--size S]. --rows: not pictures but every page's grey, as the printer gets it. Ends with "N
+ * passed, M failed".
  */
 #include <getopt.h>
 #include <png.h>
@@ -18,6 +19,7 @@ static struct turn turn;
 static struct ui u;
 static uint8_t grey[(size_t)PRINTER_HEIGHT * PRINTER_WIDTH];
 static int passed, failed;
+static bool as_rows;
 
 static void tell(bool good, const char *sheet, const char *language, int size, const char *what)
 {
@@ -39,6 +41,13 @@ static bool picture(const char *path)
             half[y * wide + x] = (uint8_t)((at[0] + at[1] + at[PRINTER_WIDTH] + at[PRINTER_WIDTH + 1]) / 4);
         }
     return png_image_write_to_file(&image, path, 0, half, 0, NULL) != 0;
+}
+
+static bool rows(const char *path)
+{
+    FILE *out = fopen(path, "wb");
+    bool good = out && fwrite(grey, sizeof grey, 1, out) == 1;
+    return (!out || fclose(out) == 0) && good;
 }
 
 /* 19 mm on every side. */
@@ -136,9 +145,10 @@ static void sheet_all(enum sheet sheet, const char *language, int size, const ch
             int rows = PRINTER_HEIGHT - y < PRINTER_ROWS ? PRINTER_HEIGHT - y : PRINTER_ROWS;
             shell_sheet(turn.shell, &u, y, rows, grey + (size_t)y * PRINTER_WIDTH);
         }
-        snprintf(path, sizeof path, "%s/%s-%s-%s-%d.png", out, name, language, sizes[size], page + 1);
+        snprintf(path, sizeof path, "%s/%s-%s-%s-%d.%s", out, name, language, sizes[size], page + 1,
+                 as_rows ? "grey" : "png");
         tell(white_margins(), name, language, size, "margins");
-        tell(picture(path), name, language, size, path);
+        tell(as_rows ? rows(path) : picture(path), name, language, size, path);
     }
     bytes_wipe(&turn.app.session.code, sizeof turn.app.session.code);
 }
@@ -146,9 +156,10 @@ static void sheet_all(enum sheet sheet, const char *language, int size, const ch
 int main(int argc, char **argv)
 {
     static const struct option options[] = {
-        {"data", 1, NULL, 'd'}, {"assets", 1, NULL, 'a'}, {"words", 1, NULL, 'w'}, {"out", 1, NULL, 'o'}, {0}};
+        {"data", 1, NULL, 'd'}, {"assets", 1, NULL, 'a'},   {"words", 1, NULL, 'w'}, {"out", 1, NULL, 'o'},
+        {"rows", 0, NULL, 'r'}, {"language", 1, NULL, 'l'}, {"size", 1, NULL, 's'},  {0}};
     struct turn_options t = {.headless = true, .scale = 1};
-    const char *words = "build/lang", *out = NULL;
+    const char *words = "build/lang", *out = NULL, *language = NULL, *size = NULL;
     char why[256] = "";
     t.folders.assets = "assets";
     for (int c; (c = getopt_long(argc, argv, "", options, NULL)) != -1;) {
@@ -160,6 +171,12 @@ int main(int argc, char **argv)
             words = optarg;
         else if (c == 'o')
             out = optarg;
+        else if (c == 'r')
+            as_rows = true;
+        else if (c == 'l')
+            language = optarg;
+        else if (c == 's')
+            size = optarg;
         else
             return 2;
     }
@@ -172,11 +189,13 @@ int main(int argc, char **argv)
         return 1;
     }
     size_t languages = 0;
-    const struct language *language = words_languages(&languages);
+    const struct language *all = words_languages(&languages);
     for (size_t i = 0; i < languages; i++)
-        for (int size = SIZE_M; size < SIZES; size++)
-            for (int sheet = 0; sheet < SHEETS; sheet++)
-                sheet_all((enum sheet)sheet, language[i].code, size, out);
+        for (int at = SIZE_M; at < SIZES; at++) {
+            bool wanted = (!language || strcmp(language, all[i].code) == 0) && (!size || strcmp(size, sizes[at]) == 0);
+            for (int sheet = 0; sheet < SHEETS && wanted; sheet++)
+                sheet_all((enum sheet)sheet, all[i].code, at, out);
+        }
     turn_close(&turn);
     printf("%d passed, %d failed\n", passed, failed);
     return failed > 0;

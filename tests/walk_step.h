@@ -24,6 +24,7 @@ char *walk_quoted(char *text);                    /* the words between the quote
 /* walk_print.c */
 bool walk_step_printer(struct step *p);
 bool walk_step_paper(struct step *p);
+bool walk_step_sheet(struct step *p);
 /* walk_machine.c */
 bool walk_step_machine(struct step *p);
 bool walk_step_asked(struct step *p);

@@ -350,6 +350,7 @@ static const struct {
     {"aim", walk_step_aim, ANYWHERE},
     {"printer", walk_step_printer, HERE},
     {"paper", walk_step_paper, HERE},
+    {"sheet", walk_step_sheet, ANYWHERE},
     {"voice", walk_step_voice, HERE},
     {"headset", walk_step_headset, HERE},
     {"spoken", walk_step_spoken, HERE},
