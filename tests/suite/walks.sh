@@ -16,7 +16,7 @@ queue() { printf '%s\0' "$*"; }
         grep -q 'no trace' "$walk" && queue "$build/walk" "${common[@]}" --size M "$walk"
     done
     for panel in 476x268,1920x1080 136x218,800x1280; do
-        for walk in join look_around mine help staff_export listen voice; do
+        for walk in join look_around mine help staff_export listen voice print_receipt machine_printer; do
             queue "$check/walk" "${common[@]}" --hand touch --panel $panel "tests/walk/$walk.walk"
         done
     done
