@@ -153,7 +153,7 @@ def open_export(image, path, folder):
 
 
 def read_png(path):
-    """(width, height, rows of RGB bytes) of an 8-bit picture without interlace."""
+    """(width, height, rows of RGB or grey bytes) of an 8-bit picture without interlace."""
     with open(path, 'rb') as f:
         data = f.read()
     at, packed, width, height, channels = 8, b'', 0, 0, 3
@@ -161,9 +161,9 @@ def read_png(path):
         size, kind = struct.unpack('>I4s', data[at:at + 8])
         if kind == b'IHDR':
             width, height, depth, colour = struct.unpack('>IIBB', data[at + 8:at + 18])
-            if depth != 8 or colour not in (2, 6):
-                raise Failed(f'{path}: not 8-bit RGB')
-            channels = 3 if colour == 2 else 4
+            if depth != 8 or colour not in (0, 2, 6):
+                raise Failed(f'{path}: not 8-bit RGB or grey')
+            channels = {0: 1, 2: 3, 6: 4}[colour]
         elif kind == b'IDAT':
             packed += data[at + 8:at + 8 + size]
         at += 12 + size
@@ -172,7 +172,7 @@ def read_png(path):
         how, row = raw[y * (stride + 1)], bytearray(raw[y * (stride + 1) + 1:(y + 1) * (stride + 1)])
         unfilter(how, row, above, channels)
         above = row
-        rows.append(bytes(row) if channels == 3 else bytes(b for i, b in enumerate(row) if i % 4 != 3))
+        rows.append(bytes(row) if channels < 4 else bytes(b for i, b in enumerate(row) if i % 4 != 3))
     return width, height, rows
 
 

@@ -138,7 +138,7 @@ class Pair:
 
 
 class Printer(Device):
-    """server: the TCP port of the printing server. `hold_after`: takes so many bytes from the machine in all, then no more (None: all)."""
+    """server: the TCP port of the printing server. `hold_after`: has it taken so many bytes from the machine, it takes no more (None: all)."""
     speed = HIGH_SPEED
 
     def __init__(self, server, shape=PURE, identity=IDENTITY, names=None):
@@ -148,10 +148,10 @@ class Printer(Device):
         self.bytes, self.hold_after = 0, None
         self.pairs = {}
 
-    def flows(self, length):
-        if self.hold_after is not None and self.bytes + length > self.hold_after:
+    def flows(self, length, is_asked=False):
+        if self.hold_after is not None and self.bytes >= self.hold_after:
             return False
-        self.bytes += length
+        self.bytes += 0 if is_asked else length
         return True
 
     def send(self, kind, number, data):
@@ -242,6 +242,9 @@ class Printer(Device):
             super().unplug()
         finally:
             self.close()
+
+    def is_held(self):
+        return any(pair.sent and not self.flows(len(pair.sent[0][2]), is_asked=True) for pair in self.pairs.values())
 
     def go_on(self):
         self.hold_after = None
