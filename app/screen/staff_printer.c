@@ -24,7 +24,7 @@ void staff_printer_view(const struct app *app, struct ui *u)
     if (!app->machine.here)
         return;
     part_row(u, "use", 0, ICON_check, _("Use the printer that is plugged in"),
-             _("Only this socket is for a printer then"), ACT_PRINTER_USE, 0);
+             _("In this socket alone"), ACT_PRINTER_USE, 0);
     part_row(u, "stick", 0, ICON_import, _("Sticks belong where this one is"), _("Other sockets stay shut"),
              ACT_STICK_HERE, 0);
 }
