@@ -134,15 +134,28 @@ def pages_of(tally, paper, number, name, least=1):
     return [rows for _, rows in pages]
 
 
-def as_painted(tally, image, folder, pages):
-    """The test page, against what a desk paints."""
-    data, out = os.path.join(folder, 'kiosk'), os.path.join(folder, 'painted')
-    shutil.copytree(os.path.join(os.path.dirname(image.office), 'kiosk'), data)
-    os.makedirs(out)
-    subprocess.run([os.path.join(BUILD, 'sheets'), '--data', data, '--assets', os.path.join(SOURCE, 'assets'), '--words', os.path.join(BUILD, 'lang'),
-                    '--out', out], capture_output=True, timeout=300)  # its own audit is another test's matter
-    painted = read_png(os.path.join(out, 'trial-nb-M-1.png'))[2]
-    printed = half(pages[0])  # 3507 rows: A4 in whole dots; the last one of the desk's is margin
+class Desk:
+    """Every sheet as a desk paints it, drawn meanwhile; what the sheets themselves are worth is another test's matter."""
+
+    def __init__(self, image, folder):
+        self.out, data = os.path.join(folder, 'painted'), os.path.join(folder, 'kiosk')
+        shutil.copytree(os.path.join(os.path.dirname(image.office), 'kiosk'), data)
+        os.makedirs(self.out)
+        self.process = subprocess.Popen(
+            [os.path.join(BUILD, 'sheets'), '--data', data, '--assets', os.path.join(SOURCE, 'assets'), '--words', os.path.join(BUILD, 'lang'),
+             '--out', self.out], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def trial(self):
+        self.process.wait(300)
+        return read_png(os.path.join(self.out, 'trial-nb-M-1.png'))[2]
+
+    def close(self):
+        self.process.kill()
+        self.process.wait(10)
+
+
+def as_painted(tally, desk, pages):
+    painted, printed = desk.trial(), half(pages[0])  # 3507 rows: A4 in whole dots; the last one of the desk's is margin
     differ = sum(a != b for one, other in zip(painted, printed) for a, b in zip(one, other))
     tally.check('as much as a desk paints', 0 <= len(painted) - len(printed) <= 1, f'{len(printed)} of {len(painted)}')
     tally.check('the test page is what a desk paints, dot for dot', differ == 0, f'{differ} of {len(printed) * len(printed[0])} differ')
@@ -154,12 +167,12 @@ def lines_of_join():
     return '\n'.join(lines[:lines.index('at      join_done') + 1]) + '\n'
 
 
-def use(tally, machine, image, bench, folder):
+def use(tally, machine, image, bench, desk):
     text = USE + 'hand mark\nask trial\nat print\nhand printed\nat print\nnotice none\nsee done\nleave\n'
     count_walk(tally, 'staff choose the printer and print a test page', walk_text(machine, image, 'printer', text, hands=bench.hands))
     pages = pages_of(tally, bench.paper, 1, 'trial')
     if pages:
-        as_painted(tally, image, folder, pages)
+        as_painted(tally, desk, pages)
     jobs = bench.paper.jobs()
     tally.check('the job says nothing of us', all(job[1] == 'Sirkel' and job[2] == 'sirkel' for job in jobs), str(jobs))
 
@@ -203,19 +216,21 @@ def power_cut(tally, machine, image, bench):
 
 
 def prints(tally, image, folder, shape, parts):
-    disk = image.disk()
+    os.makedirs(folder)
+    disk, desk = image.disk(), Desk(image, folder)
     try:
         with Paper(folder) as paper, image.machine(disk, words='sirkel.mirror=1') as machine:
             try:
                 machine.wait_log(FIRST_FRAME, 120)
                 bench = Bench(machine, paper, shape)
-                use(tally, machine, image, bench, folder)
+                use(tally, machine, image, bench, desk)
                 for name, part in parts:
                     tally.step(name, part, tally, machine, image, bench)
             finally:
                 if os.environ.get('SIRKEL_LOG'):
                     print(machine.log()[-8000:], paper.said()[-4000:], flush=True)
     finally:
+        desk.close()
         disk.close()
 
 
