@@ -136,6 +136,9 @@ void flow_print_tick(struct app *app, int64_t steady_ms)
 int64_t flow_print_ms(const struct app *app)
 {
     const struct printing *p = &app->session.print;
+    if (app->session.at == SCREEN_staff_printer &&
+        !flow_printing(app)) /* a printer takes seconds to be there once it is let in */
+        return app->printer.looked_ms + LOOK_MS;
     int64_t more = p->stage == PRINT_SENT ? (int64_t)p->pages * PAGE_MS : 0;
     return flow_printing(app) ? p->told_ms + PATIENCE_MS + more : -1;
 }
