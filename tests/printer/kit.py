@@ -69,7 +69,15 @@ class Line:
 
     def __init__(self, program):
         self.socket = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        self.socket.connect(program.path)
+        end = time.monotonic() + 5
+        while True:  # the socket stands a moment before anybody listens at it
+            try:
+                self.socket.connect(program.path)
+                break
+            except ConnectionRefusedError:
+                if time.monotonic() > end:
+                    raise
+                time.sleep(0.02)
         self.serial, self.told = 0, []
 
     def ask(self, verb, number=0, tail=b"", serial=None):
