@@ -124,7 +124,7 @@ struct printing { /* the visitor's sheet */
     enum print_stage stage;
     enum sheet sheet;
     int32_t page, pages;  /* of those that are out */
-    enum verdict outcome; /* also while it is under way: what the printer waits for; KIOSK_OPEN: nothing */
+    enum verdict outcome; /* also while it is under way: what the printer waits for */
     int64_t told_ms;      /* steady time of the newest news of it */
 };
 
@@ -329,4 +329,10 @@ static inline struct consent_values app_consent_values(const struct app *app)
                                    .contact = app->centre.phone,
                                    .group = app->session.group.name,
                                    .days = RETAIN_EVIDENCE_DAYS};
+}
+
+/* A sheet is under way: whoever leaves calls it back. */
+static inline bool app_printing(const struct app *app)
+{
+    return app->session.print.stage == PRINT_WANTED || app->session.print.stage == PRINT_SENT;
 }

@@ -137,7 +137,7 @@ static int64_t deadline(const struct app *app, int32_t words)
         return flow_retain_ms(app);
     if (s->who == SETUP)
         return flow_setup_deadline(app);
-    if (app->voice.speaking || flow_printing(app))
+    if (app->voice.speaking || app_printing(app))
         return -1;
     if (s->at == SCREEN_still_here)
         return s->asked_ms + STILL_HERE_SECONDS * 1000;

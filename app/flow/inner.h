@@ -71,7 +71,6 @@ void flow_trouble(struct app *app, const char *step, fault f);
 void flow_log(const char *step, fault f, const char *why);
 
 /* print.c */
-bool flow_printing(const struct app *app);
 void flow_print_drop(struct app *app); /* called back, and forgotten */
 void flow_print_tick(struct app *app, int64_t steady_ms);
 int64_t flow_print_ms(const struct app *app);

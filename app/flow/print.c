@@ -17,11 +17,6 @@ static const struct {
 #undef SHEET
 };
 
-bool flow_printing(const struct app *app)
-{
-    return app->session.print.stage == PRINT_WANTED || app->session.print.stage == PRINT_SENT;
-}
-
 /* What is personal is printed from its own screen, or once more from the screen that says how that went. */
 static bool may_print(const struct app *app, enum sheet sheet)
 {
@@ -37,7 +32,7 @@ void flow_print(struct app *app, int32_t number)
     struct printing *p = &app->session.print;
     if (number < 0 || number >= SHEETS || !may_print(app, (enum sheet)number))
         return;
-    if (!flow_printing(app)) { /* one sheet at a time: the screen says how the one under way stands */
+    if (!app_printing(app)) { /* one sheet at a time: the screen says how the one under way stands */
         *p = (struct printing){.stage = PRINT_WANTED, .sheet = (enum sheet)number, .outcome = VERDICT_PRINT_BUSY};
         p->told_ms = host_steady_ms();
     }
@@ -46,7 +41,7 @@ void flow_print(struct app *app, int32_t number)
 
 void flow_print_drop(struct app *app)
 {
-    if (flow_printing(app))
+    if (app_printing(app))
         host_print_cancel();
     app->session.print = (struct printing){0};
 }
@@ -54,7 +49,7 @@ void flow_print_drop(struct app *app)
 void flow_print_cancel(struct app *app, int32_t number)
 {
     (void)number;
-    if (!flow_printing(app))
+    if (!app_printing(app))
         return;
     host_print_cancel();
     flow_print_ended(app, VERDICT_PRINT_GONE);
@@ -99,9 +94,9 @@ void flow_printer_told(struct app *app, const struct printer_tell *tell)
     p->here = true;
     p->state = (enum printer_state)tell->state;
     memcpy(p->name, tell->name, sizeof p->name);
-    if (flow_printing(app))
+    if (app_printing(app))
         told(app, tell);
-    app->wake |= !same || flow_printing(app);
+    app->wake |= !same || app_printing(app);
 }
 
 /* Is there a printing program, and how does its printer stand? Asked when somebody is there, not by a clock: an idle
@@ -109,7 +104,7 @@ void flow_printer_told(struct app *app, const struct printer_tell *tell)
 static void look(struct app *app, int64_t steady_ms)
 {
     struct printer_view *p = &app->printer;
-    if (flow_printing(app) || app->calm || app->setup.on || (p->looked_ms && steady_ms - p->looked_ms < LOOK_MS))
+    if (app_printing(app) || app->calm || app->setup.on || (p->looked_ms && steady_ms - p->looked_ms < LOOK_MS))
         return;
     p->looked_ms = steady_ms;
     bool here = host_print_look() != FAULT_NO_ENTRY;
@@ -122,7 +117,7 @@ void flow_print_tick(struct app *app, int64_t steady_ms)
 {
     struct session *s = &app->session;
     look(app, steady_ms);
-    if (!flow_printing(app))
+    if (!app_printing(app))
         return;
     if (steady_ms >= flow_print_ms(app)) {
         enum verdict v = s->print.outcome;
@@ -137,10 +132,10 @@ int64_t flow_print_ms(const struct app *app)
 {
     const struct printing *p = &app->session.print;
     if (app->session.at == SCREEN_staff_printer &&
-        !flow_printing(app)) /* a printer takes seconds to be there once it is let in */
+        !app_printing(app)) /* a printer takes seconds to be there once it is let in */
         return app->printer.looked_ms + LOOK_MS;
     int64_t more = p->stage == PRINT_SENT ? (int64_t)p->pages * PAGE_MS : 0;
-    return flow_printing(app) ? p->told_ms + PATIENCE_MS + more : -1;
+    return app_printing(app) ? p->told_ms + PATIENCE_MS + more : -1;
 }
 
 static void port(struct app *app, enum machine_verb verb)

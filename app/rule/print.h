@@ -7,7 +7,7 @@
 
 /* Why nothing can be printed just now; KIOSK_OPEN where it can. */
 enum verdict print_stands(enum printer_state state);
-/* How the sheet under way stands: PRINT_ON_WAY, PRINT_DONE, or what it waits for or ended with. */
+/* How the sheet under way stands: PRINT_BUSY, PRINT_DONE, or what it waits for or ended with. */
 enum verdict print_verdict(enum printer_state state);
 /* What it means that we could not make the sheet, not begin to hand it over, not go on. */
 enum print_step { PRINT_MAKING, PRINT_BEGINNING, PRINT_HANDING };

@@ -46,6 +46,6 @@ void join_done_view(const struct app *app, struct ui *u)
     part_text(u, "use", _("With it you can see or withdraw your sign-up here."));
     part_print(app, u, SHEET_receipt, _("Print your receipt"));
     part_primary(u, "done", ICON_check, _("I have kept the code"), ACT_LEAVE, 0);
-    if (part_printing(app))
+    if (app_printing(app))
         part_not_now(u, _("Your sheet is on its way."));
 }

@@ -207,8 +207,3 @@ void part_print(const struct app *app, struct ui *u, enum sheet sheet, const cha
     if (print_stands(p->state) != VERDICT_KIOSK_OPEN)
         part_not_now(u, _("The printer needs help."));
 }
-
-bool part_printing(const struct app *app)
-{
-    return app->session.print.stage == PRINT_WANTED || app->session.print.stage == PRINT_SENT;
-}

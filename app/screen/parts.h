@@ -37,7 +37,6 @@ void part_button(struct ui *u, const char *key, int32_t arg, enum ui_icon icon, 
                  int32_t number);
 /* A sheet to take home, where there is a printer; where it has trouble, why not now. Nothing at all where there is none. */
 void part_print(const struct app *app, struct ui *u, enum sheet sheet, const char *label);
-bool part_printing(const struct app *app); /* a sheet is under way: whoever leaves calls it back */
 /* The target added last can't be pressed now, and why. */
 void part_not_now(struct ui *u, const char *reason);
 

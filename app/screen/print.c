@@ -4,7 +4,7 @@
 void print_view(const struct app *app, struct ui *u)
 {
     const struct printing *p = &app->session.print;
-    bool under_way = part_printing(app), done = p->outcome == VERDICT_PRINT_DONE;
+    bool under_way = app_printing(app), done = p->outcome == VERDICT_PRINT_DONE;
     struct line l;
     part_title(app, u, _(screen_title(SCREEN_print)));
     ui_add(u, UI_NOTICE, "stands", 0, _(verdict_sentence(p->outcome)));
