@@ -81,7 +81,8 @@ static void test_silence(struct kit *k)
         CHECK_INT(s->at, at);
         s->join.mark.drawing = true; /* a slow hand is no silence */
         flow_tick(&k->app, from + silence, WORDS);
-        CHECK(s->at == (enum screen)at && flow_deadline(&k->app, WORDS) == -1);
+        CHECK_INT(s->at, at);
+        CHECK_INT(flow_deadline(&k->app, WORDS), at == SCREEN_staff_printer ? flow_print_ms(&k->app) : -1); /* that one looks */
         s->join.mark.drawing = false;
         flow_tick(&k->app, from + silence, WORDS);
         bool locks = s->who == STAFF || at == SCREEN_staff_pin || !(screens[at].who & VISITOR);
