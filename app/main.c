@@ -9,6 +9,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <unistd.h>
 #include "base/host.h"
 #include "shell/world.h"
 #include "turn.h"
@@ -179,6 +180,8 @@ static void loop(struct turn *t, const struct options *o)
 {
     struct pulse pulse = {.calm = o->turn.calm};
     turn_show(t);
+    if (!o->turn.calm) /* system/kiosk.c gave the start a limit; the calm screen keeps its own */
+        alarm(0);
     if (o->steward || o->first_frame)
         fprintf(stderr, "sirkel: first frame %lld ms\n", (long long)host_steady_ms());
     while (!t->over && !o->first_frame) {

@@ -146,7 +146,8 @@ static int run(void)
     unlink(WATCH_READY);
     past.began_ms = watch_now();
     write_past(&past);
-    alarm(past.calm && there ? PAUSE_CALM_S : 0); /* survives becoming another program, and ends it */
+    /* It survives becoming another program, and ends it. The real one calls it off once its first frame stands. */
+    alarm(!past.calm ? PAUSE_START_S : there ? PAUSE_CALM_S : 0);
     become(past.calm, mirror);
     return 111;
 }

@@ -10,6 +10,7 @@ enum {
     PAUSE_FORGET_MS = 5 * 60 * 1000, /* a start that lasted so long wipes the slate */
     PAUSE_FAILED_MS = 60 * 1000,     /* one that ended sooner, or never got ready, failed */
     PAUSE_FAILED_MOST = 3,           /* in a row; then the calm screen */
+    PAUSE_START_S = 3 * 60,          /* the first frame stands by then, or the start is ended and has failed */
     PAUSE_CALM_S = 10 * 60           /* after which the real one is tried again */
 };
 
