@@ -3,6 +3,7 @@
  * that it is out; then, on CANCEL, and when the line ends, it is wiped (OUT-06). */
 #pragma once
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #define PRINTER_SOCKET "/run/sirkel/printer/line"
@@ -32,6 +33,10 @@ enum printer_state {
 #undef PRINTER
     PRINTER_STATES
 };
+/* Nothing more will be told about the sheet. */
+bool printer_ends(enum printer_state state);
+/* For the technician's log. */
+const char *printer_words(enum printer_state state);
 struct printer_tell {
     uint32_t state, serial, page, pages; /* pages of the sheet that are out, as far as the printer says */
     char name[PRINTER_NAME];             /* make and model, ended by 0 */

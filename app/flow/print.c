@@ -83,7 +83,7 @@ static void told(struct app *app, const struct printer_tell *tell)
         p->told_ms = host_steady_ms();
     if (tell->state != PRINTER_READY)
         p->outcome = v;
-    if (print_ends((enum printer_state)tell->state))
+    if (printer_ends((enum printer_state)tell->state))
         flow_print_ended(app, v);
 }
 

@@ -6,18 +6,9 @@
 #include "base/bytes.h"
 #include "printer/work.h"
 
-static const struct {
-    bool ends;
-    const char *words;
-} states[PRINTER_STATES] = {
-#define PRINTER(name, ends, words) [PRINTER_##name] = {ends, words},
-#include "base/printer.def"
-#undef PRINTER
-};
-
 static void say(const char *what, enum printer_state state)
 {
-    fprintf(stderr, "printer: %s%s\n", what, states[state].words);
+    fprintf(stderr, "printer: %s%s\n", what, printer_words(state));
 }
 
 /* Tells how the sheet stands, each change once. `name` holds PRINTER_NAME bytes. */
@@ -243,7 +234,7 @@ static void hear_watch(struct press *press, const struct news *news)
             cut_short(press);
     }
     tell(press, news->state, done ? press->told.pages : news->page, news->name);
-    if (states[news->state].ends)
+    if (printer_ends(news->state))
         end_sheet(press, PRESS_FREE, done);
 }
 

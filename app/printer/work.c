@@ -83,16 +83,6 @@ static bool look_at_job(struct link *link, int job, enum printer_state *state, u
     return true;
 }
 
-static bool ends(enum printer_state state)
-{
-    static const bool table[PRINTER_STATES] = {
-#define PRINTER(name, ends, words) [PRINTER_##name] = ends,
-#include "base/printer.def"
-#undef PRINTER
-    };
-    return table[state];
-}
-
 /* One round: how the printer stands, then our job; the job is made in the first round in which the printer takes one.
  * False when nothing was heard. */
 static bool round_of(struct link *link, struct news *news, int *busy)
@@ -130,7 +120,7 @@ void work_watch(const struct order *order, int fd)
         if (news.page > order->pages->pages)
             news.page = order->pages->pages;
         worker_tell(fd, &news);
-        if (ends(news.state))
+        if (printer_ends(news.state))
             return;
     }
 }

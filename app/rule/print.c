@@ -2,11 +2,8 @@
 
 #include <assert.h>
 
-static const struct {
-    enum verdict verdict;
-    bool ends;
-} states[PRINTER_STATES] = {
-#define PRINTER(name, ends, words) [PRINTER_##name] = {VERDICT_PRINT_##name, ends},
+static const enum verdict verdicts[PRINTER_STATES] = {
+#define PRINTER(name, ends, words) [PRINTER_##name] = VERDICT_PRINT_##name,
 #include "base/printer.def"
 #undef PRINTER
 };
@@ -14,13 +11,7 @@ static const struct {
 enum verdict print_verdict(enum printer_state state)
 {
     assert(state >= 0 && state < PRINTER_STATES);
-    return states[state].verdict;
-}
-
-bool print_ends(enum printer_state state)
-{
-    assert(state >= 0 && state < PRINTER_STATES);
-    return states[state].ends;
+    return verdicts[state];
 }
 
 /* How the last sheet ended says nothing about the next one. */

@@ -1,7 +1,6 @@
 /* Paper: what the printer's state means to whoever stands there. */
 #pragma once
 
-#include <stdbool.h>
 #include "base/printer.h"
 #include "rule/verdict.h"
 
@@ -12,5 +11,3 @@ enum verdict print_verdict(enum printer_state state);
 /* What it means that we could not make the sheet, not begin to hand it over, not go on. */
 enum print_step { PRINT_MAKING, PRINT_BEGINNING, PRINT_HANDING };
 enum verdict print_broke_off(enum print_step step);
-/* Nothing more will be told about this sheet. */
-bool print_ends(enum printer_state state);

@@ -38,12 +38,6 @@ static bool lost(struct printer_tell *ret)
     return true;
 }
 
-static const bool ends[PRINTER_STATES] = {
-#define PRINTER(name, ends, words) ends,
-#include "base/printer.def"
-#undef PRINTER
-};
-
 /* What is told of an older sheet is passed over; whoever tells nonsense is not listened to any longer. */
 bool world_printer_take(struct printer_tell *ret)
 {
@@ -51,7 +45,7 @@ bool world_printer_take(struct printer_tell *ret)
         if (ret->state >= PRINTER_STATES || ret->name[PRINTER_NAME - 1] != 0) {
             peer_close(&printer.line);
         } else if (ret->serial == printer.serial) {
-            printer.sheet &= !ends[ret->state];
+            printer.sheet &= !printer_ends((enum printer_state)ret->state);
             printer.line.awaited = printer.sheet;
             return true;
         }

@@ -277,7 +277,7 @@ static void test_print(void)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         CHECK(seen(print_verdict(rows[i].state)) == rows[i].verdict);
         CHECK((print_stands(rows[i].state) == VERDICT_KIOSK_OPEN) == rows[i].stands);
-        CHECK(print_ends(rows[i].state) == rows[i].ends);
+        CHECK(printer_ends(rows[i].state) == rows[i].ends);
         bool good = rows[i].stands; /* nothing but a printer that works reads as well */
         CHECK((verdict_tone(rows[i].verdict) == TONE_GOOD) == good);
     }
