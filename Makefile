@@ -234,10 +234,11 @@ below_printer = printer base
 below_screen = screen ui qr store rule base
 below_sheet = sheet screen ui qr store rule base
 below_system = system seal base
+below_turn  = flow feed sheet screen store seal ui qr rule base
 $(CHECK)/tests/unit/system_%.o: CPPFLAGS += -I.
 UNITS = $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/*.c))
 define unit_test
-$(CHECK)/unit/$(1): $(CHECK)/tests/unit/$(1).o $(if $(filter flow ctl ui screen sheet,$(firstword $(subst _, ,$(1)))),$(CHECK)/tests/host_fake.o) $(foreach f,$(below_$(firstword $(subst _, ,$(1)))),$(CHECK)/lib$(f).a)
+$(CHECK)/unit/$(1): $(CHECK)/tests/unit/$(1).o $(if $(filter turn_%,$(1)),$(CHECK)/$(1).o) $(if $(filter flow ctl ui screen sheet turn,$(firstword $(subst _, ,$(1)))),$(CHECK)/tests/host_fake.o) $(foreach f,$(below_$(firstword $(subst _, ,$(1)))),$(CHECK)/lib$(f).a)
 	@mkdir -p $$(@D)
 	@echo "LINK  $@"
 	@$(CC) $(SANITIZE) -o $$@ $$(filter %.o,$$^) -Wl,--start-group $$(filter %.a,$$^) -Wl,--end-group $(LIBS) $(if $(filter rule_meeting_oracle,$(1)),-lical) $(if $(filter voice_%,$(1)),$(VOICE_LIBS)) $(if $(filter printer_%,$(1)),-lcups)

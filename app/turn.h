@@ -33,7 +33,7 @@ struct turn_voice {
 };
 
 struct turn_print { /* the sheet that is being drawn */
-    bool begun;
+    bool begun, sent;
     int page, pages, row, drawn; /* drawn: 1 + the first of the rows in `grey` */
     int64_t again_ms;
     struct ui tree[PRINTER_PAGES]; /* as things stood when it was asked for: the visitor goes on meanwhile */

@@ -4,54 +4,39 @@
 #include "rule/print.h"
 #include "sheet/sheet.h"
 
-enum { BANDS = 8, AGAIN_MS = 20 }; /* a turn; before a printing program that takes no more is asked again */
+enum { PACKETS = 8, AGAIN_MS = 20 }; /* a turn; before a printing program that takes no more is asked again */
 
 void turn_print_forget(struct turn *t)
 {
     bytes_wipe(&t->print, sizeof t->print);
 }
 
-static void end(struct turn *t, enum verdict outcome)
+/* Nobody waits for the next sheet because of this one: nothing of it stays. */
+static void end(struct turn *t, fault f)
 {
-    if (t->print.begun)
+    const struct turn_print *p = &t->print;
+    enum print_step step = p->begun ? PRINT_HANDING : p->pages ? PRINT_BEGINNING : PRINT_MAKING;
+    if (step == PRINT_MAKING)
+        host_log(fault_name(f));
+    if (p->begun)
         host_print_cancel();
     turn_print_forget(t);
-    flow_print_ended(&t->app, outcome);
+    flow_print_ended(&t->app, print_broke_off(step));
 }
 
 /* All pages are described at once: what the visitor does next is not to change them. */
-static bool described(struct turn *t)
+static fault describe(struct turn *t)
 {
     struct turn_print *p = &t->print;
     enum sheet sheet = t->app.session.print.sheet;
-    if (p->pages)
-        return true;
     fault f = sheet_load(&t->app, sheet);
-    if (f != FAULT_NONE) {
-        host_log(fault_name(f));
-        end(t, print_broke_off(PRINT_MAKING));
-        return false;
-    }
-    int pages = sheet_pages(&t->app, &t->setting, sheet, &p->tree[0]);
-    for (int i = 0; i < pages; i++)
+    if (f != FAULT_NONE)
+        return f;
+    p->pages = sheet_pages(&t->app, &t->setting, sheet, &p->tree[0]);
+    for (int i = 0; i < p->pages; i++)
         sheet_view(&t->app, &t->setting, sheet, i, &p->tree[i]);
-    t->app.session.print.pages = p->pages = pages;
-    return true;
-}
-
-/* False while nothing can be handed over yet, or ever. */
-static bool begun(struct turn *t)
-{
-    struct turn_print *p = &t->print;
-    if (p->begun)
-        return true;
-    if (!described(t))
-        return false;
-    fault f = host_print_begin(p->pages);
-    if (f == FAULT_NO_ENTRY)
-        end(t, print_broke_off(PRINT_BEGINNING));
-    p->begun = f == FAULT_NONE;
-    return p->begun;
+    t->app.session.print.pages = p->pages;
+    return FAULT_NONE;
 }
 
 /* One packet of rows; BUSY: the same ones again in another turn. */
@@ -59,13 +44,6 @@ static fault band(struct turn *t)
 {
     struct turn_print *p = &t->print;
     int rows = PRINTER_HEIGHT - p->row < PRINTER_ROWS ? PRINTER_HEIGHT - p->row : PRINTER_ROWS;
-    if (p->row == PRINTER_HEIGHT) {
-        if (p->page + 1 == p->pages)
-            return host_print_send();
-        p->page++;
-        p->row = p->drawn = 0;
-        return FAULT_NONE;
-    }
     if (p->drawn != p->row + 1 && !t->blind)
         shell_sheet(t->shell, &p->tree[p->page], p->row, rows, p->grey);
     p->drawn = p->row + 1; /* these rows lie in `grey`, however often they have to be offered */
@@ -74,32 +52,45 @@ static fault band(struct turn *t)
     return f;
 }
 
+/* The next packet, page or word. */
+static fault hand_over(struct turn *t)
+{
+    struct turn_print *p = &t->print;
+    fault f = FAULT_NONE;
+    if (!p->begun) {
+        f = host_print_begin(p->pages);
+        p->begun = f == FAULT_NONE;
+    } else if (p->row < PRINTER_HEIGHT) {
+        f = band(t);
+    } else if (p->page + 1 < p->pages) {
+        p->page++;
+        p->row = p->drawn = 0;
+    } else {
+        f = host_print_send();
+        p->sent = f == FAULT_NONE;
+    }
+    return f;
+}
+
 void turn_print_step(struct turn *t)
 {
     struct turn_print *p = &t->print;
-    if (t->app.session.print.stage != PRINT_WANTED) {
-        if (p->pages)
-            turn_print_forget(t);
+    bool wanted = t->app.session.print.stage == PRINT_WANTED;
+    if (!wanted && p->pages)
+        turn_print_forget(t);
+    if (!wanted || host_steady_ms() < p->again_ms)
         return;
-    }
-    if (host_steady_ms() < p->again_ms)
-        return;
-    fault f = FAULT_BUSY;
-    if (begun(t))
-        f = FAULT_NONE;
-    for (int i = 0; i < BANDS && f == FAULT_NONE && t->app.session.print.stage == PRINT_WANTED; i++) {
-        bool last = p->row == PRINTER_HEIGHT && p->page + 1 == p->pages;
-        f = band(t);
-        if (last && f == FAULT_NONE) {
-            flow_print_sent(&t->app);
-            turn_print_forget(t);
-            return;
-        }
-    }
-    if (f == FAULT_BUSY)
+    fault f = p->pages ? FAULT_NONE : describe(t);
+    for (int i = 0; i < PACKETS && f == FAULT_NONE && !p->sent; i++)
+        f = hand_over(t);
+    if (f == FAULT_BUSY && p->pages) {
         p->again_ms = host_steady_ms() + AGAIN_MS;
-    else if (f != FAULT_NONE) /* the printing program went away */
-        end(t, print_broke_off(PRINT_HANDING));
+    } else if (f != FAULT_NONE) {
+        end(t, f);
+    } else if (p->sent) {
+        turn_print_forget(t);
+        flow_print_sent(&t->app);
+    }
 }
 
 int64_t turn_print_deadline(const struct turn *t)

@@ -121,18 +121,25 @@ fault host_print_look(void)
 fault host_print_begin(int pages)
 {
     (void)pages;
-    return print_answer();
+    fault f = print_answer();
+    host_fake.begins += f == FAULT_NONE;
+    host_fake.rows = 0;
+    return f;
 }
 
 fault host_print_rows(const uint8_t *grey, int rows)
 {
-    (void)grey, (void)rows;
-    return print_answer();
+    fault f = print_answer();
+    host_fake.rows += f == FAULT_NONE ? rows : 0;
+    host_fake.first = grey[0];
+    return f;
 }
 
 fault host_print_send(void)
 {
-    return print_answer();
+    fault f = print_answer();
+    host_fake.sends += f == FAULT_NONE;
+    return f;
 }
 
 void host_print_cancel(void)

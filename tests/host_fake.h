@@ -19,5 +19,7 @@ struct host_fake {
     bool printer;             /* there is a printing program */
     bool printer_full;        /* it takes no more just now */
     int looks, recalls;       /* how often it was asked how it stands, to call a sheet back */
+    int begins, rows, sends;  /* that it took; rows of the newest sheet */
+    uint8_t first;            /* px of the newest row packet */
 };
 extern struct host_fake host_fake;
