@@ -44,15 +44,8 @@ static void append(char *log, size_t size, const char *line)
         log[used] = 0; /* full: the test looks at the beginning */
 }
 
-void host_say(const char *language, const char *text, bool personal, bool aloud)
-{
-    (void)language, (void)aloud;
-    append(host_fake.said, sizeof host_fake.said, personal ? "(personal)" : text);
-}
-
 void host_hush(void)
 {
-    host_fake.hushed++;
 }
 
 void host_log(const char *line)
@@ -95,16 +88,6 @@ fault host_stick_again(const char *folder)
 void host_voice_set(int rate, int volume)
 {
     (void)rate, (void)volume;
-}
-
-bool host_voice(void)
-{
-    return false;
-}
-
-bool host_headset(void)
-{
-    return false;
 }
 
 static fault print_answer(void)

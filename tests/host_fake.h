@@ -5,13 +5,11 @@
 #include <stdint.h>
 #include "base/machine.h"
 
-enum { FAKE_SAID_MAX = 8192, FAKE_LOG_MAX = 8192 };
+enum { FAKE_LOG_MAX = 8192 };
 
 struct host_fake {
     int64_t now, steady_ms, disk_free;
     bool stick;
-    int hushed;
-    char said[FAKE_SAID_MAX]; /* one line a text; personal ones as "(personal)" */
     char log[FAKE_LOG_MAX];
     bool machine; /* there is a steward; what it answers to each verb, where .fault comes back from host_machine; … */
     struct machine_answer answers[MACHINE_VERBS];

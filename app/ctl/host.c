@@ -1,4 +1,4 @@
-/* The world of the command line: real clocks and disks, no glass, no voice. */
+/* The world of the command line: real clocks and disks, no glass, no voice, no printer. */
 #include "base/host.h"
 
 #include <stdio.h>
@@ -19,20 +19,9 @@ int64_t host_steady_ms(void)
     return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-float host_text_width(const char *language, int face, int em_px, const char *text, size_t bytes)
-{
-    (void)language, (void)face, (void)em_px, (void)text, (void)bytes;
-    return 0;
-}
-
 int64_t host_disk_free(const char *folder)
 {
     return file_free_bytes(folder);
-}
-
-void host_say(const char *language, const char *text, bool personal, bool aloud)
-{
-    (void)language, (void)text, (void)personal, (void)aloud;
 }
 
 void host_hush(void)
@@ -69,34 +58,7 @@ void host_voice_set(int rate, int volume)
     (void)rate, (void)volume;
 }
 
-bool host_voice(void)
-{
-    return false;
-}
-
-bool host_headset(void)
-{
-    return false;
-}
-
 fault host_print_look(void)
-{
-    return FAULT_NO_ENTRY;
-}
-
-fault host_print_begin(int pages)
-{
-    (void)pages;
-    return FAULT_NO_ENTRY;
-}
-
-fault host_print_rows(const uint8_t *grey, int rows)
-{
-    (void)grey, (void)rows;
-    return FAULT_NO_ENTRY;
-}
-
-fault host_print_send(void)
 {
     return FAULT_NO_ENTRY;
 }
