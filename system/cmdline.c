@@ -57,3 +57,9 @@ int64_t cmdline_number(const char *line, const char *name)
     }
     return value;
 }
+
+bool cmdline_stick(const char *line)
+{
+    char slot[8];
+    return cmdline_word(line, "sirkel.slot", slot, sizeof slot) && strcmp(slot, "stick") == 0;
+}

@@ -14,3 +14,5 @@ void cmdline_read(char *out);
 bool cmdline_word(const char *line, const char *name, char *out, size_t size);
 /* The same as a number in decimal digits only; -1 when absent or otherwise. */
 int64_t cmdline_number(const char *line, const char *name);
+/* Is this the stick that installs (image/stick.list)? Its slot is neither a nor b. */
+bool cmdline_stick(const char *line);

@@ -10,6 +10,7 @@
 #include <sys/mount.h>
 #include <unistd.h>
 #include "base/file.h"
+#include "system/cmdline.h"
 #include "system/data_inner.h"
 #include "system/disk.h"
 #include "system/say.h"
@@ -94,17 +95,23 @@ static enum data_state open_device(const char *device)
     return state;
 }
 
-/* The word, and in the bad cases a little memory in the place of the disk. */
+static bool on_disk(enum data_state state)
+{
+    return state == DATA_TPM || state == DATA_PLAIN;
+}
+
+/* The word, and without a disk a little memory in its place. */
 static void tell(enum data_state state)
 {
     const char *word = data_word(state);
     say("data", "%s", word);
     if (file_replace(DATA_STATE_FILE, word, strlen(word), 0644) != FAULT_NONE)
         say("data", "its word can't be written");
-    if (state == DATA_TPM || state == DATA_PLAIN)
+    if (on_disk(state))
         return;
+    const char *room = state == DATA_MEMORY ? "mode=0755,size=64m" : "mode=0755,size=8m";
     umount2(DATA_MOUNT, MNT_DETACH);
-    if (mount("tmpfs", DATA_MOUNT, "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, "mode=0755,size=8m") != 0)
+    if (mount("tmpfs", DATA_MOUNT, "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, room) != 0)
         say("data", "no memory in its place: %s", strerror(errno));
 }
 
@@ -122,14 +129,22 @@ static void keep_before(void)
         say("data", "its word can't be written");
 }
 
+static enum data_state open_found(void)
+{
+    char line[CMDLINE_MAX], device[DISK_NAME_MAX];
+    cmdline_read(line);
+    if (cmdline_stick(line))
+        return DATA_MEMORY;
+    fault f = disk_find("data", device);
+    return f == FAULT_NONE ? open_device(device) : f == FAULT_NO_ENTRY ? DATA_NONE : DATA_BROKEN;
+}
+
 static int open_data(void)
 {
-    char device[DISK_NAME_MAX];
     setenv("DM_DISABLE_UDEV", "1", 1); /* the device-mapper library makes the node itself and waits for nobody */
-    fault f = disk_find("data", device);
-    const enum data_state state = f == FAULT_NONE ? open_device(device) : f == FAULT_NO_ENTRY ? DATA_NONE : DATA_BROKEN;
+    const enum data_state state = open_found();
     tell(state);
-    if (state == DATA_TPM || state == DATA_PLAIN)
+    if (on_disk(state))
         keep_before();
     return 0;
 }

@@ -10,11 +10,11 @@
 #include <stdint.h>
 #include "base/fault.h"
 
-/* How it went, as one word in /run/sirkel/data. Columns: name, word. Only with the first two may the kiosk write under
- * /data. */
+/* How it went, as one word in /run/sirkel/data. Columns: name, word. Only up to MEMORY may the kiosk write under /data. */
 #define DATA_STATES(X)                                                                                                 \
     X(TPM, "tpm")           /* encrypted; the key comes from the chip, which gives it to this start-up only */         \
     X(PLAIN, "plain")       /* encrypted, but the key stands in the header: quick to erase, no protection */           \
+    X(MEMORY, "memory")     /* on the stick that installs: what is tried there is gone with the power */               \
     X(FOREIGN, "foreign")   /* somebody else's data: left alone */                                                     \
     X(LOCKED, "locked")     /* the chip does not give the key */                                                       \
     X(BROKEN, "broken")     /* can't be read, repaired or mounted */                                                   \

@@ -8,6 +8,8 @@
 #include <string.h>
 #include <unistd.h>
 #include "base/text.h"
+#include "system/cmdline.h"
+#include "system/disk.h"
 #include "system/say.h"
 
 enum { DISKS_MAX = 16, FACT_MAX = 80 };
@@ -96,24 +98,29 @@ size_t install_list(const char *sys, const char *running, struct install_disk *r
     return count;
 }
 
-/* The disk that runs is a part of where its root lies: "/dev/sda" of "/dev/sda2". */
-static fault list_here(struct slot_places *p, struct install_disk *ret, size_t *ret_count)
+/* What of the stick that runs is copied, and where it may go. NO_ENTRY: this is no stick that installs. */
+static fault look_here(struct install *ret, struct install_disk *ret_disks, size_t *ret_count)
 {
-    char why[SEAL_WHY] = "";
-    fault f = slot_places_find(p, why);
-    if (f != FAULT_NONE)
-        say("install", "%s (%s)", why, fault_name(f));
+    char line[CMDLINE_MAX], stick[DISK_NAME_MAX];
+    cmdline_read(line);
+    fault f = cmdline_stick(line) ? disk_running("/sys", stick) : FAULT_NO_ENTRY;
+    if (f == FAULT_NONE)
+        f = disk_find("install", ret->esp);
+    if (f == FAULT_NONE)
+        f = disk_find("root", ret->root);
+    if (f == FAULT_NONE)
+        *ret_count = install_list("/sys", stick, ret_disks, DISKS_MAX);
     else
-        *ret_count = install_list("/sys", p->disk + strlen("/dev/"), ret, DISKS_MAX);
+        say("install", "this does not run from a stick that installs (%s)", fault_name(f));
     return f;
 }
 
 fault install_disks(struct machine_answer *ret)
 {
     struct install_disk disks[DISKS_MAX];
-    struct slot_places p;
+    struct install in;
     size_t count = 0, length = 0;
-    fault f = list_here(&p, disks, &count);
+    fault f = look_here(&in, disks, &count);
     for (size_t i = 0; i < count; i++) {
         int n = snprintf(ret->text + length, sizeof ret->text - length, "%lld\t%lld\t%s\n", (long long)disks[i].row,
                          (long long)disks[i].bytes, disks[i].name);
@@ -134,12 +141,11 @@ static fault in_child(struct job *job, void *what, char *why)
 fault install_begin(int64_t row)
 {
     struct install_disk disks[DISKS_MAX];
-    struct slot_places p;
     struct install in;
     size_t count = 0;
     if (job_running())
         return FAULT_BUSY;
-    fault f = list_here(&p, disks, &count);
+    fault f = look_here(&in, disks, &count);
     if (f == FAULT_NONE)
         f = seal_start();
     if (f != FAULT_NONE)
@@ -147,8 +153,6 @@ fault install_begin(int64_t row)
     for (size_t i = 0; i < count; i++) {
         if (disks[i].row != row)
             continue;
-        text_copy(in.esp, sizeof in.esp, p.esp_device);
-        text_copy(in.root, sizeof in.root, p.root[p.running - 'a']);
         f = file_path(in.target, "/dev", disks[i].device);
         say("install", "to %s, %lld bytes", disks[i].device, (long long)disks[i].bytes);
         return f == FAULT_NONE ? job_begin(in_child, &in) : f;

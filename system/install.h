@@ -1,4 +1,4 @@
-/* Installing this system on a disk of the machine, for the steward. */
+/* Installing from the stick (image/stick.list) on a disk of the machine, for the steward. */
 #pragma once
 
 #include "base/machine.h"

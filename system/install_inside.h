@@ -16,7 +16,7 @@ struct install_disk {
 size_t install_list(const char *sys, const char *running, struct install_disk *ret, size_t most);
 
 struct install {
-    char esp[FILE_PATH_MAX], root[FILE_PATH_MAX]; /* what is copied: two partitions of the disk that runs */
+    char esp[FILE_PATH_MAX], root[FILE_PATH_MAX]; /* what is copied: two partitions of the stick that runs */
     char target[FILE_PATH_MAX];                   /* a whole disk; everything on it is lost */
 };
 fault install_write(const struct install *in, struct job *job, char *why);

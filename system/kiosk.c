@@ -43,13 +43,15 @@ static void write_past(const struct pause_past *past)
         fprintf(stderr, "kiosk: how it ended can't be noted\n");
 }
 
-/* Does boot's word say that the disk is under /data? */
+/* Does boot's word say that the kiosk may write under /data? */
 static bool data_there(void)
 {
     struct buffer word = {.limit = 64};
     fault f = file_read(DATA_STATE_FILE, &word);
     const char *text = f == FAULT_NONE ? buffer_string(&word) : "";
-    bool there = strcmp(text, data_word(DATA_TPM)) == 0 || strcmp(text, data_word(DATA_PLAIN)) == 0;
+    bool there = false;
+    for (int state = 0; state <= DATA_MEMORY; state++)
+        there |= strcmp(text, data_word((enum data_state)state)) == 0;
     buffer_free(&word);
     return there;
 }

@@ -82,7 +82,7 @@ void machine_about(const struct steward *steward, char *out, size_t size)
     buffer_format(&text, "tpm=%s\n", value);
     first_line("/run/sirkel/data", "none", value, sizeof value);
     buffer_format(&text, "data=%s\n", value);
-    buffer_format(&text, "medium=%s\n", strstr(steward->root, "/usb") ? "install" : "disk");
+    buffer_format(&text, "medium=%s\n", cmdline_stick(steward->cmdline) ? "install" : "disk");
     add_copy(&text);
     snprintf(out, size, "%s", buffer_string(&text));
     buffer_free(&text);

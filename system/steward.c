@@ -114,7 +114,7 @@ static void answer_alarm(struct steward *steward)
         syscall(SYS_pidfd_send_signal, steward->client_process, SIGKILL, NULL, 0);
     }
     if (alarm == WATCH_GOOD) {
-        fault f = update_good_start();
+        fault f = cmdline_stick(steward->cmdline) ? FAULT_NONE : update_good_start();
         steward_say("this start is good%s%s", f ? ", but that could not be kept: " : "", f ? fault_name(f) : "");
     }
 }

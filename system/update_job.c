@@ -51,9 +51,10 @@ static _Noreturn void in_child(struct job *job, job_work *work, void *what, pid_
     char why[SEAL_WHY] = "";
     behave(parent);
     fault f = work(job, what, why);
-    if (f == FAULT_NONE)
+    if (f == FAULT_NONE) {
         atomic_store(&job->step, JOB_DONE);
-    else
+        say("update", "%s", steps[JOB_DONE]);
+    } else
         say("update", "%s: %s (%s)", steps[atomic_load(&job->step)], why, fault_name(f));
     atomic_store(&job->fault, (int)f);
     atomic_store(&job->state, f == FAULT_NONE ? MACHINE_DONE : MACHINE_FAILED);
