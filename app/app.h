@@ -260,6 +260,7 @@ struct setup_disk {
     int32_t row; /* of MACHINE_DISKS */
     int64_t bytes;
     char name[SETUP_NAME_MAX];
+    bool kiosk; /* one lies there already */
 };
 
 struct setup { /* commissioning; all zero on a kiosk that serves visitors */

@@ -69,6 +69,15 @@ static void name_disk(const char *sys, const char *device, char out[INSTALL_NAME
         snprintf(out, INSTALL_NAME, "%s", *model ? model : device);
 }
 
+/* Its layout tells (image/disk.list); what lies in it is encrypted. */
+static bool holds_kiosk(const char *sys, const char *device)
+{
+    char name[DISK_NAME_MAX];
+    return disk_partition(sys, device, "root-a", name) == FAULT_NONE &&
+           disk_partition(sys, device, "root-b", name) == FAULT_NONE &&
+           disk_partition(sys, device, "data", name) == FAULT_NONE;
+}
+
 static int by_device(const void *a, const void *b)
 {
     return strcmp(((const struct install_disk *)a)->device, ((const struct install_disk *)b)->device);
@@ -90,6 +99,7 @@ size_t install_list(const char *sys, const char *running, struct install_disk *r
         if (disk->row < 0 || gpt_plan(disk->bytes, place) != FAULT_NONE)
             continue;
         name_disk(sys, disk->device, disk->name);
+        disk->kiosk = holds_kiosk(sys, disk->device);
         count++;
     }
     if (d)
@@ -122,8 +132,8 @@ fault install_disks(struct machine_answer *ret)
     size_t count = 0, length = 0;
     fault f = look_here(&in, disks, &count);
     for (size_t i = 0; i < count; i++) {
-        int n = snprintf(ret->text + length, sizeof ret->text - length, "%lld\t%lld\t%s\n", (long long)disks[i].row,
-                         (long long)disks[i].bytes, disks[i].name);
+        int n = snprintf(ret->text + length, sizeof ret->text - length, "%lld\t%lld\t%s%s\n", (long long)disks[i].row,
+                         (long long)disks[i].bytes, disks[i].name, disks[i].kiosk ? "\tsirkel" : "");
         if (n < 0 || (size_t)n >= sizeof ret->text - length) {
             ret->text[length] = 0; /* no half line */
             break;

@@ -9,6 +9,7 @@
 enum { INSTALL_NAME = 96 };
 struct install_disk {
     int64_t row, bytes; /* row: the kernel's running number (diskseq) */
+    bool kiosk;         /* one lies there already, whatever its version */
     char device[64];    /* "sda" */
     char name[INSTALL_NAME];
 };

@@ -50,7 +50,7 @@ void walk_medium(void)
     walk_world.machine = true;
     snprintf(walk_world.answers[MACHINE_ABOUT].text, MACHINE_TEXT, "version=0.1\nmedium=install\n");
     snprintf(walk_world.answers[MACHINE_DISKS].text, MACHINE_TEXT,
-             "0\t256060514304\tSkrim SSD 256\n1\t32010928128\tUSB eMMC\n");
+             "0\t256060514304\tSkrim SSD 256\tsirkel\n1\t32010928128\tUSB eMMC\n");
 }
 
 bool walk_step_bare(struct step *p)

@@ -8,15 +8,16 @@
 
 enum { ASK_MS = 500 };
 
-/* "row<TAB>bytes<TAB>name", one line a disk; a line that is not as described is not offered. */
+/* "row<TAB>bytes<TAB>name", then perhaps "<TAB>sirkel", one line a disk; a line that is not as described is not
+ * offered. */
 static bool read_line(const char *line, struct setup_disk *out)
 {
     long long row, bytes;
-    char name[SETUP_NAME_MAX];
-    if (sscanf(line, "%lld\t%lld\t%79[^\n\t]", &row, &bytes, name) != 3 || row < 0 || row > 1000 || bytes <= 0 ||
-        !text_clean(name))
+    char name[SETUP_NAME_MAX], kiosk[8] = "";
+    if (sscanf(line, "%lld\t%lld\t%79[^\n\t]\t%7[^\n]", &row, &bytes, name, kiosk) < 3 || row < 0 || row > 1000 ||
+        bytes <= 0 || !text_clean(name))
         return false;
-    *out = (struct setup_disk){.row = (int32_t)row, .bytes = bytes};
+    *out = (struct setup_disk){.row = (int32_t)row, .bytes = bytes, .kiosk = strcmp(kiosk, "sirkel") == 0};
     return text_copy(out->name, sizeof out->name, name);
 }
 

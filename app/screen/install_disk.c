@@ -11,6 +11,10 @@ void install_disk_view(const struct app *app, struct ui *u)
     part_fact(u, "name", 0, ICON_disk, disk->name,
               line_format(&size, _("%d GB"), (int)((disk->bytes + 500000000) / 1000000000)));
     ui_close(u);
+    if (disk->kiosk)
+        part_text(u, "kiosk",
+                  _("A kiosk lies there already. Its sign-ups and its key go too: carry its list out first, if you "
+                    "need it."));
     ui_target(u, UI_HOLD, "hold", 0, _("Hold here to install"), ACT_INSTALL, 0);
     ui_icon(u, ICON_import);
     ui_number(u, SIGN_HOLD_MS);

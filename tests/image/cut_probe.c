@@ -1,7 +1,7 @@
 /* First process of the small machine in which an update is cut (cuts.py): it runs the steward's own update code and
  * nothing else. What it does is told by its second disk: a FAT stick with an update on it: writes that; a disk that
- * begins with "good": says that this start is good; one that begins with "inst": installs this system on the third;
- * none: reads its whole root, so that dm-verity looks at every block, and says who came up. */
+ * begins with "good": says that this start is good; none: reads its whole root, so that dm-verity looks at every block,
+ * and says who came up. */
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,7 +11,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "system/cmdline.h"
-#include "system/install.h"
 #include "system/update.h"
 
 #define STICK "/dev/vdb"
@@ -68,15 +67,6 @@ static void write_update(void)
     follow(f == FAULT_NONE ? update_begin() : f);
 }
 
-/* On the one disk that is offered: the second is too small, the first one runs. */
-static void install_third(void)
-{
-    static struct machine_answer disks;
-    fault f = install_disks(&disks);
-    tell("disks", f == FAULT_NONE ? disks.text : fault_name(f));
-    follow(f == FAULT_NONE ? install_begin(strtoll(disks.text, NULL, 10)) : f);
-}
-
 /* Is a disk there that asks for more than coming up? */
 static char wish(void)
 {
@@ -86,8 +76,7 @@ static char wish(void)
         return 0;
     ssize_t n = read(fd, first, sizeof first);
     close(fd);
-    bool known = n == sizeof first && (memcmp(first, "good", 4) == 0 || memcmp(first, "inst", 4) == 0);
-    return known ? first[0] : 'u';
+    return n == sizeof first && memcmp(first, "good", 4) == 0 ? 'g' : 'u';
 }
 
 int main(void)
@@ -100,8 +89,6 @@ int main(void)
     char asked = wish();
     if (asked == 'u' && mount(STICK, MACHINE_STICK, "vfat", MS_RDONLY, "") == 0)
         write_update();
-    if (asked == 'i')
-        install_third();
     if (asked == 'g')
         tell("good", fault_name(update_good_start()));
     snprintf(up, sizeof up, "%s %s %s", version, slot, asked || read_root() ? "whole" : "broken");

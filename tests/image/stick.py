@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """The stick that installs, as a centre uses it: plugged into a machine whose disk holds another Sirkel, started by the firmware under Secure Boot,
-tried, then installed by touch over what was there; then that disk starts, with the stick still in and without it.
-Usage: stick.py. Ends with "stick: N passed, M failed"."""
+tried, then installed by touch over what was there, once cut by the power; then that disk starts, with the stick still in and without it. The same
+on an empty disk. Usage: stick.py. Ends with "stick: N passed, M failed"."""
 import os
 import re
 import sys
@@ -30,6 +30,7 @@ at setup_place
 ask disk
 at install_disk
 text disk/name "Kvardag 1000"
+{kiosk} kiosk
 hand picture {folder}/disk.png
 hold
 at install_runs
@@ -89,10 +90,28 @@ def tries(tally, image, disk, stick, folder):
     tally.check('nothing was written to the stick', is_untouched(image, stick, image.place + '/stick.img'))
 
 
-def installs(tally, image, disk, stick, folder):
+def install_walk(tally, running, image, what, kiosk, folder):
+    running.wait_log(FIRST_FRAME, LIMIT)
+    text = INSTALL.format(folder=folder, kiosk='see' if kiosk else 'not')
+    count_walk(tally, what, walk_text(running, image, 'install', text))
+
+
+def is_cut(tally, image, disk, stick, folder):
+    """The power goes while the disk is written: it starts nothing any longer, and the stick begins again."""
     with machine(image, disk, (stick, True)) as running:
-        running.wait_log(FIRST_FRAME, LIMIT)
-        count_walk(tally, 'installing', walk_text(running, image, 'install', INSTALL.format(folder=folder)))
+        install_walk(tally, running, image, 'installing until the power goes', True, folder)
+        running.wait_log(r'install: \S+ to sd', LIMIT)
+    with machine(image, disk) as running:
+        try:
+            running.wait_log(FIRST_FRAME, 25)
+            tally.check('half an installation starts nothing', False, running.log()[-300:])
+        except Failed:
+            tally.check('half an installation starts nothing', True)
+
+
+def installs(tally, image, disk, stick, what, folder):
+    with machine(image, disk, (stick, True)) as running:
+        install_walk(tally, running, image, f'installing {what}', False, folder)
         running.wait_log(r'update: \S+ done', LIMIT)
         count_walk(tally, 'restart', walk_text(running, image, 'restart', RESTART.format(folder=folder)))
         running.wait_for(lambda: not running.is_running(), LIMIT, 'starting anew')
@@ -119,19 +138,38 @@ def starts(tally, image, disk, stick, what, text):
         count_walk(tally, what, walk_text(running, image, 'there', text))
 
 
-def perform(tally, folder):
-    image = Image('bare')
-    pictures = os.environ.get('SIRKEL_PICTURES') or folder
+def over_another(tally, image, stick, folder, pictures):
     disk = Disk(os.path.join(OUT, 'test/disk.img'), image.tools, size='1000M')  # another version, with the same partition ids
-    stick = Disk(os.path.join(image.place, 'stick.img'), image.tools)
     try:
         tally.step('trying', tries, tally, image, disk, stick, pictures)
-        tally.step('installing', installs, tally, image, disk, stick, pictures)
+        tally.step('a cut', is_cut, tally, image, disk, stick, pictures)
+        tally.step('installing', installs, tally, image, disk, stick, 'over another', folder)
         tally.step('the copy', is_copied, tally, image, disk, folder)
         tally.step('with the stick in', starts, tally, image, disk, (stick, False), 'with the stick left in', FIRST)
         tally.step('without', starts, tally, image, disk, None, 'without the stick', AGAIN)
     finally:
         disk.close()
+
+
+def on_an_empty_one(tally, image, stick, folder):
+    empty = os.path.join(folder, 'empty.img')
+    with open(empty, 'wb') as f:
+        f.truncate(700 * MIB)
+    disk = Disk(empty, image.tools)
+    try:
+        tally.step('installing', installs, tally, image, disk, stick, 'on an empty disk', folder)
+        tally.step('without', starts, tally, image, disk, None, 'from what was empty', FIRST)
+    finally:
+        disk.close()
+
+
+def perform(tally, folder):
+    image = Image('bare')
+    stick = Disk(os.path.join(image.place, 'stick.img'), image.tools)
+    try:
+        over_another(tally, image, stick, folder, os.environ.get('SIRKEL_PICTURES') or folder)
+        on_an_empty_one(tally, image, stick, folder)
+    finally:
         stick.close()
 
 

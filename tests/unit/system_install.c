@@ -31,6 +31,18 @@ static void tell_disk(const char *device, const char *mib, const char *removable
     }
 }
 
+/* The names of its partitions. */
+static void tell_kiosk(const char *device)
+{
+    static const char *const parts[] = {"esp", "root-a", "root-b", "data"};
+    char name[128], text[64];
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        snprintf(name, sizeof name, "sys/class/block/%s/%s%zu/uevent", device, device, i + 1);
+        snprintf(text, sizeof text, "DEVTYPE=partition\nPARTNAME=%s\n", parts[i]);
+        put(name, text);
+    }
+}
+
 static void disks(void)
 {
     struct install_disk found[8];
@@ -43,8 +55,10 @@ static void disks(void)
     tell_disk("sde", "9000", "0\n", "0\n", "Kind", "Running\n", "7\n");
     tell_disk("loop0", "9000", "0\n", "0\n", "", "", "8\n");
     tell_disk("mmcblk0boot0", "9000", "0\n", "0\n", "", "", "10\n");
+    tell_kiosk("sda");
     CHECK_INT(install_list(kit_path("sys"), "sde", found, 8), 3);
     CHECK_TEXT(found[0].name, "KINGSTON SNV2S 500G");
+    CHECK(!found[0].kiosk && found[1].kiosk);
     CHECK(found[0].row == 12 && found[0].bytes == 256000LL << 20);
     CHECK_TEXT(found[1].name, "Samsung SSD 870");
     CHECK_TEXT(found[2].name, "vda");

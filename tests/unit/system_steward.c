@@ -275,7 +275,7 @@ static void test_about(void)
     machine_about(&s, text, sizeof text);
     CHECK(strstr(text, "version=0.3.0\nslot=b\nroot=ab12\nmade=1700000000\nkernel=") == text);
     CHECK(strstr(text, "\nsecure_boot=off\ntpm=") && strstr(text, "\nmedium=disk\n"));
-    snprintf(s.root, sizeof s.root, "/sys/devices/pci0000:00/0000:00:14.0/usb2/2-1/2-1:1.0/host0/x/block/sda");
+    snprintf(s.cmdline, sizeof s.cmdline, "quiet sirkel.slot=stick sirkel.version=0.3.0");
     machine_about(&s, text, sizeof text);
     CHECK(strstr(text, "\nmedium=install\n"));
 }
