@@ -67,10 +67,12 @@ static bool white_margins(void)
 static size_t weight_of(const char *language, int32_t group)
 {
     static struct ground_rule rules[GROUP_RULES_MAX];
+    static struct group whole;
     static struct group_times times;
     struct meeting next[DATES_MAX];
-    size_t weight = 0;
-    (void)store_group_rules(turn.app.store, language, group, rules, GROUP_RULES_MAX, &weight);
+    int32_t rule_count = 0;
+    (void)store_group_whole(turn.app.store, language, group, &whole, rules, &rule_count);
+    size_t weight = (size_t)rule_count;
     if (store_times(turn.app.store, group, &times) != FAULT_NONE)
         return weight;
     size_t count =

@@ -7,12 +7,7 @@
 static fault load(struct app *app, int32_t group)
 {
     struct session *s = &app->session;
-    size_t count = 0;
-    fault f = store_group(app->store, s->language, group, &s->group);
-    if (f == FAULT_NONE)
-        f = store_group_rules(app->store, s->language, group, s->rules, GROUP_RULES_MAX, &count);
-    s->rule_count = (int32_t)count;
-    return f;
+    return store_group_whole(app->store, s->language, group, &s->group, s->rules, &s->rule_count);
 }
 
 fault flow_join_load(struct app *app)

@@ -5,31 +5,30 @@
 #include "base/host.h"
 #include "store/read.h"
 
-static fault load_times(struct app *app)
+fault part_times(struct store *store, const struct group *group, struct meeting_rule *times, int32_t *ret_times,
+                 struct meeting *dates, int32_t *ret_dates)
 {
-    struct session *s = &app->session;
-    struct group_times times;
-    fault f = store_times(app->store, s->group_id, &times);
+    struct group_times all;
+    fault f = store_times(store, group->id, &all);
+    *ret_times = (int32_t)all.rule_count;
+    *ret_dates = 0;
     if (f != FAULT_NONE)
         return f;
-    s->time_count = (int32_t)times.rule_count;
-    memcpy(s->times, times.rules, sizeof *s->times * times.rule_count);
-    if (s->group.state != GROUP_RESTING && s->group.state != GROUP_CLOSED)
-        s->date_count = (int32_t)meeting_next(times.rules, times.rule_count, times.changes, times.change_count,
-                                              host_now(), s->dates, DATES_MAX);
+    memcpy(times, all.rules, sizeof *times * all.rule_count);
+    if (group->state != GROUP_RESTING && group->state != GROUP_CLOSED)
+        *ret_dates = (int32_t)meeting_next(all.rules, all.rule_count, all.changes, all.change_count, host_now(), dates,
+                                           DATES_MAX);
     return FAULT_NONE;
 }
 
 fault group_load(struct app *app)
 {
     struct session *s = &app->session;
-    size_t count = 0;
-    s->rule_count = s->time_count = s->date_count = 0;
-    fault f = store_group(app->store, s->language, s->group_id, &s->group);
+    s->time_count = s->date_count = 0;
+    fault f = store_group_whole(app->store, s->language, s->group_id, &s->group, s->rules, &s->rule_count);
     if (f == FAULT_NONE)
-        f = store_group_rules(app->store, s->language, s->group_id, s->rules, GROUP_RULES_MAX, &count);
-    s->rule_count = (int32_t)count;
-    return f == FAULT_NONE ? load_times(app) : f;
+        f = part_times(app->store, &s->group, s->times, &s->time_count, s->dates, &s->date_count);
+    return f;
 }
 
 static void badge(struct ui *u, enum group_places places)

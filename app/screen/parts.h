@@ -73,5 +73,8 @@ void part_figures(struct ui *u, const char *label, const char *text);
 const char *part_contact_way(uint8_t way);
 /* The meetings of the next seven days in a language, in order of time; `row` has ROWS_MAX. None on a fault. */
 fault part_week(struct store *store, const char *language, struct group_row *row, int32_t *ret_rows);
+/* When a group meets: its times (MEETING_RULES_MAX) and, of one that does, the next dates (DATES_MAX). */
+fault part_times(struct store *store, const struct group *group, struct meeting_rule *times, int32_t *ret_times,
+                 struct meeting *dates, int32_t *ret_dates);
 /* Fills a row of a list: names and the next meeting. */
 fault part_group_row(struct app *app, const struct group *group, struct group_row *row);

@@ -12,11 +12,6 @@
 #include "sheets.def"
 #undef SHEET
 
-/* Fetching, in load.c; each fills what it is named after, in one language. */
-fault sheet_load_group(struct app *app, int32_t group, struct paper_words *w);
-fault sheet_load_week(struct app *app, struct paper_words *w);
-fault sheet_load_times(struct app *app, int32_t group);
-
 void sheet_ring(struct ui *u);
 void sheet_heading(struct ui *u, const char *text);
 /* A name above what follows it. */

@@ -63,9 +63,9 @@ static fault load_words(struct app *app, enum sheet sheet, int32_t group, struct
 {
     fault f = store_centre(app->store, w->language, &w->centre);
     if (f == FAULT_NONE && group > 0)
-        f = sheet_load_group(app, group, w);
+        f = store_group_whole(app->store, w->language, group, &w->group, w->rules, &w->rule_count);
     if (f == FAULT_NONE && sheet == SHEET_week)
-        f = sheet_load_week(app, w);
+        f = part_week(app->store, w->language, w->row, &w->rows);
     return f;
 }
 
@@ -81,7 +81,7 @@ fault sheet_load(struct app *app, enum sheet sheet)
     for (int i = 0; i < PAPER_LANGUAGES && f == FAULT_NONE && p->in[i].language; i++)
         f = load_words(app, sheet, group, &p->in[i]);
     if (f == FAULT_NONE && group > 0)
-        f = sheet_load_times(app, group);
+        f = part_times(app->store, &p->in[0].group, p->times, &p->time_count, p->dates, &p->date_count);
     if (f != FAULT_NONE)
         *p = (struct paper){0};
     return f;

@@ -47,11 +47,12 @@ fault store_groups_word(struct store *s, const char *language, const char *typed
                         size_t limit, size_t *ret_count);
 
 fault store_group(struct store *s, const char *language, int32_t group, struct group *out); /* NO_ENTRY; closed too */
+/* With its ground rules: `rules` has GROUP_RULES_MAX. */
+fault store_group_whole(struct store *s, const char *language, int32_t group, struct group *out,
+                        struct ground_rule *rules, int32_t *ret_rules);
 fault store_group_by_key(struct store *s, const char *language, const char *key, struct group *out);
 fault store_group_topics(struct store *s, const char *language, int32_t group, struct topic *out, size_t limit,
                          size_t *ret_count);
-fault store_group_rules(struct store *s, const char *language, int32_t group, struct ground_rule *out, size_t limit,
-                        size_t *ret_count);
 
 struct group_times { /* what meeting_next asks for */
     int32_t group;

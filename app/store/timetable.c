@@ -238,29 +238,33 @@ fault store_group_topics(struct store *s, const char *language, int32_t group, s
     return topics_of(s, q, out, limit, ret_count);
 }
 
-fault store_group_rules(struct store *s, const char *language, int32_t group, struct ground_rule *out, size_t limit,
-                        size_t *ret_count)
+fault store_group_whole(struct store *s, const char *language, int32_t group, struct group *out,
+                        struct ground_rule *rules, int32_t *ret_rules)
 {
+    *ret_rules = 0;
+    fault f = store_group(s, language, group, out);
+    if (f != FAULT_NONE)
+        return f;
     sqlite3_stmt *q = store_use(s, SQL_GROUP_RULES);
     bind_int(q, 1, store_language(s, language));
     bind_int(q, 2, group);
-    bind_int(q, 3, (int64_t)limit);
-    size_t n = 0;
-    fault f = FAULT_NO_ENTRY;
-    *ret_count = 0;
-    while (n < limit && (f = store_row(s, q)) == FAULT_NONE) {
+    bind_int(q, 3, GROUP_RULES_MAX);
+    int32_t n = 0;
+    while (n < GROUP_RULES_MAX && (f = store_row(s, q)) == FAULT_NONE) {
         char key[GROUP_KEY_MAX];
-        struct ground_rule *rule = &out[n++];
+        struct ground_rule *rule = &rules[n++];
         column_text(q, 0, key, sizeof key);
         rule->library = key[0] ? ground_rule_find(key) : -1;
         column_text(q, 1, rule->sentence, sizeof rule->sentence);
         column_text(q, 2, rule->why, sizeof rule->why);
     }
     store_row_end(q);
-    if (f != FAULT_NONE && f != FAULT_NO_ENTRY)
-        return f;
-    *ret_count = n;
-    return FAULT_NONE;
+    if (f == FAULT_NONE || f == FAULT_NO_ENTRY) {
+        *ret_rules = n;
+        return FAULT_NONE;
+    }
+    *out = (struct group){0};
+    return f;
 }
 
 static fault rules_of(struct store *s, int32_t group, struct group_times *out)

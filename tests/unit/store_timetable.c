@@ -123,7 +123,8 @@ static void test_group(void)
 {
     struct group g, same;
     struct topic topics[4];
-    struct ground_rule rules[8];
+    static struct ground_rule rules[GROUP_RULES_MAX];
+    int32_t rule_count;
     size_t n;
     CHECK_INT(store_group_by_key(s, "en", "group-0", &g), FAULT_NONE);
     CHECK_TEXT(g.name, "Open group");
@@ -140,13 +141,16 @@ static void test_group(void)
     CHECK_INT(store_group_topics(s, "en", g.id, topics, 4, &n), FAULT_NONE);
     CHECK_INT(n, 2);
     CHECK_TEXT(topics[0].name, "Sleep and rest");
-    CHECK_INT(store_group_rules(s, "en", g.id, rules, 8, &n), FAULT_NONE);
-    CHECK_INT(n, 3);
+    CHECK_INT(store_group_whole(s, "en", g.id, &same, rules, &rule_count), FAULT_NONE);
+    CHECK(same.places == PLACES_FULL && same.id == g.id);
+    CHECK_INT(rule_count, 3);
     CHECK_INT(rules[0].library, ground_rule_find("stays_here"));
     CHECK_INT(rules[1].library, -1);
     CHECK_TEXT(rules[1].sentence, "We drink tea.");
     CHECK_TEXT(rules[1].why, "Tea is warm.");
     CHECK_INT(rules[2].library, ground_rule_find("listen"));
+    CHECK_INT(store_group_whole(s, "en", 77, &same, rules, &rule_count), FAULT_NO_ENTRY);
+    CHECK(same.id == 0 && rule_count == 0);
     CHECK_INT(store_group_by_key(s, "en", "group-5", &g), FAULT_NONE); /* closed: who joined it may still see it */
     CHECK_INT(g.state, GROUP_CLOSED);
 }
