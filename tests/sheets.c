@@ -132,12 +132,14 @@ static void sheet_all(enum sheet sheet, const char *language, int size, const ch
     fault f = sheet_load(&turn.app, sheet);
     tell(f == FAULT_NONE, name, language, size, fault_name(f));
     int pages = f == FAULT_NONE ? sheet_pages(&turn.app, &setting, sheet, &u) : 0;
+    bool usual = sheet == SHEET_rules && size == SIZE_M && turn.app.session.paper.in[0].rule_count <= 8;
     for (int page = 0; page < pages; page++) {
         char path[512];
         sheet_view(&turn.app, &setting, sheet, page, &u);
         if (u.page == 0)
             memset(seen, 0, sizeof seen);
         audit(name, language, size);
+        tell(!usual || u.pages == 1, name, language, size, "eight rules on a page");
         sheet_see(&u, seen);
         if (u.page + 1 == u.pages)
             tell(sheet_seen_all(&u, seen), name, language, size, "all words");

@@ -12,10 +12,10 @@ void sheet_rules_view(const struct app *app, const struct paper_words *w, bool b
         sheet_repeat(&app->session.paper, SPOKEN, &l);
         ui_say(u, l.text);
     }
+    /* TRANSLATORS: below the name of a group whose ground rules follow: which edition of them */
+    part_text(u, "edition", line_format(&l, _("Edition %d."), w->group.rules_version));
     if (w->rule_count == 0)
         part_text(u, "none", _("The group will agree on them together."));
     sheet_rules(w, brief, u);
     part_text(u, "again", _("Anyone can ask to look at the rules again."));
-    /* TRANSLATORS: at the end of a group's ground rules: which edition of them */
-    part_text(u, "edition", line_format(&l, _("Edition %d."), w->group.rules_version));
 }

@@ -6,7 +6,7 @@
 #include "ui/place.h"
 #include "ui/roles.h"
 
-enum { UNITS_MAX = UI_NODES_MAX, NO_PAGE = 0xFFFF };
+enum { UNITS_MAX = UI_NODES_MAX, NO_PAGE = 0xFFFF, LEAST_AIR = 5 /* tenths: a rule then has as much as a fact */ };
 
 struct unit {
     uint16_t node, card; /* what it stands in; UI_NONE */
@@ -18,7 +18,10 @@ struct sheet {
     struct sheet_place p;
     struct unit unit[UNITS_MAX];
     uint16_t units, pages, heading, foot, head_last; /* the last node that stands beside the ring */
-    float top, bottom;                               /* of what flows, on a further page; of every page */
+    float first, top, bottom; /* of what flows: its top on the first and on a further page, its end on each … */
+    float even_bottom;        /* … but on these: */
+    uint16_t even;            /* the last two pages, of so many in all; 0: none */
+    float end;                /* of what stands on the last page */
     bool fits;
 };
 
@@ -81,7 +84,7 @@ static float gap_before(const struct sheet *s, uint16_t at)
         return 1.5f;
     if (before && role_of(s, (uint16_t)(at - 1)) == UI_FOLD)
         return 4;
-    return role_of(s, at) == UI_STRONG ? 8 : role_of(s, at) == UI_TEXT ? 3.5f : 6;
+    return (role_of(s, at) == UI_STRONG ? 8 : role_of(s, at) == UI_TEXT ? 3.5f : 6) * s->p.air;
 }
 
 /* The height of units from..to-1 as they stand below one another. */
@@ -104,17 +107,23 @@ static uint16_t section_end(const struct sheet *s, uint16_t at)
     return end;
 }
 
+/* Where the page at hand ends. */
+static float bottom_of(const struct sheet *s)
+{
+    return s->even && s->pages + 1 >= s->even ? s->even_bottom : s->bottom;
+}
+
 /* A new page before this unit? When it, and what must follow it, does not fit; or when so little of a part would fit
  * that it reads better as a whole. */
 static bool turns(const struct sheet *s, uint16_t at, float y)
 {
     uint16_t end = section_end(s, at), next = (uint16_t)(at + 1);
-    float room = s->bottom - y;
+    float bottom = bottom_of(s), room = bottom - y;
     bool named = role_of(s, at) == UI_STRONG && next < end;
     float least = height_of(s, at, named ? (uint16_t)(next + 1) : next), whole = height_of(s, at, end);
     if (least > room)
         return true;
-    return whole > room && whole <= s->bottom - s->top && room < whole * 0.35f;
+    return whole > room && whole <= bottom - s->top && room < whole * 0.35f;
 }
 
 static float next_page(struct sheet *s)
@@ -134,8 +143,9 @@ static float put_fold(struct sheet *s, struct unit *v, float y)
     return middle + v->height;
 }
 
-static void paginate(struct sheet *s, float y)
+static void paginate(struct sheet *s)
 {
+    float y = s->first;
     bool fresh = false; /* nothing stands on this page yet */
     s->pages = 1;
     s->fits = true;
@@ -152,12 +162,13 @@ static void paginate(struct sheet *s, float y)
             y = next_page(s);
             gap = 0;
         }
-        s->fits = s->fits && y + gap + v->height <= s->bottom + 0.01f;
+        s->fits = s->fits && y + gap + v->height <= bottom_of(s) + 0.01f;
         v->page = (uint16_t)(s->pages - 1);
         v->y = y + gap;
         y = v->y + v->height;
         fresh = false;
     }
+    s->end = y;
 }
 
 static void hide(struct ui *u, uint16_t node, bool hidden)
@@ -221,6 +232,52 @@ static void emit(struct sheet *s)
         ui_mirror(u);
 }
 
+/* All units with so much air. */
+static void lay(struct sheet *s, float air)
+{
+    s->p.air = air;
+    s->bottom = sheet_foot_top(&s->p, s->foot) - 2 - 4 * air;
+    for (uint16_t i = 0; i < s->units; i++)
+        s->unit[i].height = sheet_place(&s->p, s->unit[i].node, margin, 0, width);
+    s->p.further = true;
+    s->top = margin + sheet_place_head(&s->p, s->heading, s->head_last, margin) + 5;
+    s->p.further = false;
+    s->first = margin + sheet_place_head(&s->p, s->heading, s->head_last, margin) + 2;
+    paginate(s);
+}
+
+/* With all its air; closer together, by as little as it takes, where that makes it a page less. */
+static void lay_fewest(struct sheet *s)
+{
+    lay(s, 1);
+    uint16_t roomy = s->pages;
+    for (int tenths = 9; tenths >= LEAST_AIR && roomy > 1 && s->pages == roomy; tenths--)
+        lay(s, (float)tenths / 10);
+    if (s->pages == roomy)
+        lay(s, 1);
+}
+
+/* As many pages, but no lonely rule on the last: the last two hold as much as each other, as far as that goes. What
+ * lies above the fold stays there. */
+static void lay_even(struct sheet *s)
+{
+    float low = (float)UI_SHEET_HEIGHT_MM / 2, high = s->bottom;
+    uint16_t pages = s->pages;
+    if (pages == 1 || !s->fits || s->end - s->top > (s->bottom - s->top) / 2)
+        return;
+    s->even = pages;
+    while (high - low > 1) {
+        s->even_bottom = (low + high) / 2;
+        paginate(s);
+        if (s->fits && s->pages == pages)
+            high = s->even_bottom;
+        else
+            low = s->even_bottom;
+    }
+    s->even_bottom = high;
+    paginate(s);
+}
+
 bool ui_layout_sheet(struct ui *u)
 {
     static const float points[SIZES] = {[SIZE_S] = 16, [SIZE_M] = 16, [SIZE_L] = 20, [SIZE_XL] = 28};
@@ -231,14 +288,9 @@ bool ui_layout_sheet(struct ui *u)
         (struct ui_panel){UI_SHEET_WIDTH_MM, UI_SHEET_HEIGHT_MM, UI_SHEET_WIDTH_PX, UI_SHEET_HEIGHT_PX, 0};
     s.heading = ui_child_role(u, 0, UI_HEADING);
     s.foot = ui_child_role(u, 0, UI_FOOT);
-    s.bottom = sheet_foot_top(&s.p, s.foot) - 6;
     collect(&s);
-    for (uint16_t i = 0; i < s.units; i++)
-        s.unit[i].height = sheet_place(&s.p, s.unit[i].node, margin, 0, width);
-    s.p.further = true;
-    s.top = margin + sheet_place_head(&s.p, s.heading, s.head_last, margin) + 5;
-    s.p.further = false;
-    paginate(&s, margin + sheet_place_head(&s.p, s.heading, s.head_last, margin) + 2);
+    lay_fewest(&s);
+    lay_even(&s);
     u->pages = s.pages;
     if (u->page >= u->pages)
         u->page = (uint16_t)(u->pages - 1);

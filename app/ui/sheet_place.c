@@ -215,7 +215,7 @@ static float place_fold(const struct sheet_place *p, uint16_t node, float x, flo
 /* Space above and below the words of one thing in a card, where its lines are. */
 static float card_pad(const struct sheet_place *p, uint8_t role)
 {
-    float roomy = role == UI_TWO ? 3.4f : role == UI_NUMBER ? 3.2f : 1.6f;
+    float roomy = role == UI_TWO ? 3.4f * p->air : role == UI_NUMBER ? 3.2f * p->air : 1.6f;
     return p->points > 24 ? roomy * 0.8f : roomy;
 }
 

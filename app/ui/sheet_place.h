@@ -10,6 +10,7 @@ struct sheet_place {
     bool emit;
     bool further; /* not the first page: the heading is small, and has no ring */
     float points; /* of plain text */
+    float air;    /* 1, or less where that saves a page: of the white around rules and between parts */
 };
 
 /* Any node that stands by itself or in a CARD, and a PAIR as a whole. */

@@ -100,6 +100,57 @@ static void test_pages(enum ui_size size, bool from_right)
     CHECK_INT(u.page, pages - 1); /* clamped */
 }
 
+/* Rules of usual length, at the usual size, laid out on that page; how high the first on it is. */
+static float short_rules(int count, int page, int *ret_on_page)
+{
+    float height = 0;
+    begin(SIZE_M, false, page);
+    ui_open(&u, UI_CARD, "rules", 0);
+    for (int i = 0; i < count; i++) {
+        ui_open(&u, UI_TWO, "rule", i);
+        ui_add(&u, UI_STRONG, "figure", 0, "1");
+        ui_add(&u, UI_FACT, "words", 0, "You can just listen.");
+        ui_value(&u, "You choose when you want to talk.");
+        ui_close(&u);
+    }
+    ui_close(&u);
+    ui_add(&u, UI_TEXT, "again", 0, "Anyone can ask to look at the rules again.");
+    CHECK(end() && sheet_places_ok(&u));
+    *ret_on_page = 0;
+    for (uint16_t i = 0; i < u.count; i++)
+        if (u.node[i].role == UI_TWO && !(u.node[i].flags & UI_HIDDEN)) {
+            height = height > 0 ? height : u.node[i].box.h;
+            ++*ret_on_page;
+        }
+    return height;
+}
+
+/* Rules stand with all their air where that costs no page, closer where it saves one, never closer than facts do; and
+ * where there are more pages, the last two are shared out. */
+static void test_air(void)
+{
+    int here, last;
+    const float roomy = short_rules(3, 0, &here), least = roomy - 3.4f;
+    bool closer = false;
+    for (int count = 1; count <= 24; count++) {
+        float high = short_rules(count, 0, &here);
+        int pages = u.pages;
+        CHECK(high <= roomy + 0.01f && high >= least - 0.01f);
+        if (count <= 8)
+            CHECK_INT(pages, 1);
+        closer |= pages == 1 && high < roomy - 0.1f;
+        if (count <= 6)
+            CHECK(near(high, roomy));
+        if (pages == 1)
+            continue;
+        (void)short_rules(count, pages - 2, &here);
+        (void)short_rules(count, pages - 1, &last);
+        CHECK(last >= 3);
+        CHECK(pages > 2 || (here >= 3 && here <= last + 3)); /* the first page begins lower */
+    }
+    CHECK(closer);
+}
+
 static void test_mirror(void)
 {
     static struct ui left;
@@ -210,6 +261,7 @@ int main(void)
         test_pages((enum ui_size)size, false);
         test_pages((enum ui_size)size, true);
     }
+    test_air();
     test_mirror();
     test_fold();
     test_names_stay();
