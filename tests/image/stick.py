@@ -38,6 +38,7 @@ hand picture {folder}/runs.png
 '''
 RESTART = '''bare
 at install_runs
+wait 3
 see restart
 hand picture {folder}/over.png
 do SETUP_POWER 1
