@@ -6,6 +6,7 @@
 #include <stdint.h>
 #include "base/file.h"
 #include "base/printer.h"
+#include "base/version.h"
 #include "base/words.h"
 #include "rule/centre.h"
 #include "rule/consent.h"
@@ -17,8 +18,6 @@
 #include "rule/setup.h"
 #include "rule/sign.h"
 #include "rule/verdict.h"
-
-#define SIRKEL_VERSION "0.1"
 
 struct store;
 struct flow; /* what only flow/ needs: keys, slots, the word lists' memory, an export under way */

@@ -5,7 +5,7 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 source_tree=$(dirname "$here")
 cache=${SIRKEL_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/sirkel}
 out=${SIRKEL_OUT:-$source_tree/build/image}
-version=${SIRKEL_VERSION:-$(cat "$here/version")} # another one: for tests of updates
+version=${SIRKEL_VERSION:-$(sed -nE 's/^#define SIRKEL_VERSION "(.*)"$/\1/p' "$source_tree/app/base/version.h")} # another one: for tests of updates
 kernel_epoch=1760000000 # for what is cached across commits: any fixed moment
 LC_ALL=C TZ=UTC
 export LC_ALL TZ

@@ -16,5 +16,5 @@ void setup_place_view(const struct app *app, struct ui *u)
         struct line size;
         part_row(u, "disk", i, ICON_disk, p->disk[i].name, size_of(&size, p->disk[i].bytes), ACT_INSTALL_DISK, i);
     }
-    part_row(u, "try", 0, ICON_stick, _("Just try it"), _("Nothing on this machine is changed, and nothing is kept."), ACT_SETUP_NEXT, 0);
+    part_row(u, "try", 0, ICON_stick, _("Just try it"), _("It changes nothing and keeps nothing."), ACT_SETUP_NEXT, 0);
 }

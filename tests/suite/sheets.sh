@@ -22,6 +22,7 @@ audit
 mkdir "$work/pictures"
 check "the pages are drawn" sheets "$build/sheets" --out "$work/pictures"
 
+version=$(sed -nE 's/^#define SIRKEL_VERSION "(.*)"$/\1/p' app/base/version.h)
 event='^BEGIN:VEVENT.SUMMARY:(Møte|Meeting)\\, [^;]+.DTSTART:20[0-9]{6}T[0-9]{6}.DTEND:20[0-9]{6}T[0-9]{6}.(RRULE:[A-Z0-9=;-]+.)?(EXDATE:20[0-9]{6}T[0-9]{6}.)*END:VEVENT.?$'
 read_code() { zbarimg -q --raw "$1" 2>/dev/null | tr -d '\r' | tr '\n' '|' | sed 's/||*$/|/'; }
 codes=0
@@ -30,7 +31,7 @@ for picture in "$work"/pictures/group-*.png "$work"/pictures/trial-*.png; do
     [ -n "$text" ] || continue
     codes=$((codes + 1)) name=$(basename "$picture" .png)
     case $name in
-    trial-*) check "$name: the code says $text" test "$text" = "Sirkel 0.1|" ;;
+    trial-*) check "$name: the code says $text" test "$text" = "Sirkel $version|" ;;
     *) check "$name: the code says a time and a place ($text)" grep -qE "$event" <<<"$text" ;;
     esac
     check "$name: no identifier, no address" bash -c "! grep -qiE 'UID|ORGANIZER|ATTENDEE|URL|https?:|@' <<<'$text'"
