@@ -95,8 +95,8 @@ $(BUILD)/walk: $(addprefix $(BUILD)/tests/,$(WALK_O)) $(call TURN_O,$(BUILD)) $(
 $(CHECK)/walk: $(addprefix $(CHECK)/tests/,$(WALK_O)) $(call TURN_O,$(CHECK)) $(call LIBS_A,$(CHECK))
 	@echo "LINK  $@"
 	@$(CC) $(SANITIZE) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS)
-# The kiosk of the tests: the product's own objects, five of whose calls are led through tests/mirror.c.
-WRAP = turn_show turn_event turn_deadline shell_wait host_stick_present
+# The kiosk of the tests: the product's own objects, six of whose calls are led through tests/mirror.c.
+WRAP = turn_show turn_event turn_deadline shell_wait host_stick_present host_now
 MIRROR_LINK = -o $@ $(foreach w,$(WRAP),-Wl,--wrap=$(w)) $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS)
 .PHONY: mirror
 mirror: $(BUILD)/mirror

@@ -1,7 +1,8 @@
-/* The kiosk with a mirror, for tests: the product's own objects, main included; the linker leads five of its calls
+/* The kiosk with a mirror, for tests: the product's own objects, main included; the linker leads six of its calls
  * through here (--wrap, see the Makefile). After each frame the tree, the session and the counts go to whoever reads:
  *   SIRKEL_MIRROR  a unix socket to be made there; not set: the virtio-serial port MIRROR_PORT of a guest
  *   SIRKEL_HANDS   a unix socket to be made there that takes hands as lines (docs/walks.md); a desk's stand-in for QEMU
+ *   SIRKEL_NOW     the clock stands there, in UTC seconds; not set: it goes
  * No image for visitors holds this program. */
 #include <dirent.h>
 #include <errno.h>
@@ -29,11 +30,13 @@ void __real_turn_event(struct turn *t, const struct shell_event *event);
 int64_t __real_turn_deadline(const struct turn *t);
 bool __real_shell_wait(struct shell *s, int64_t deadline, struct shell_event *ret);
 bool __real_host_stick_present(const char *folder);
+int64_t __real_host_now(void);
 void __wrap_turn_show(struct turn *t);
 void __wrap_turn_event(struct turn *t, const struct shell_event *event);
 int64_t __wrap_turn_deadline(const struct turn *t);
 bool __wrap_shell_wait(struct shell *s, int64_t deadline, struct shell_event *ret);
 bool __wrap_host_stick_present(const char *folder);
+int64_t __wrap_host_now(void);
 
 static struct mirror { /* one a process, as the glass is */
     bool open, no_stick;
@@ -225,6 +228,12 @@ int64_t __wrap_turn_deadline(const struct turn *t)
 bool __wrap_host_stick_present(const char *folder)
 {
     return !mirror.no_stick && __real_host_stick_present(folder);
+}
+
+int64_t __wrap_host_now(void)
+{
+    const char *now = getenv("SIRKEL_NOW");
+    return now ? strtoll(now, NULL, 10) : __real_host_now();
 }
 
 /* --- hands on a desk ------------------------------------------------------------------------------------------------

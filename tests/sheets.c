@@ -1,8 +1,7 @@
 /* Every sheet in every language and size, drawn as it would be printed, from the demonstration centre: a picture of
  * each page, and an audit of each. Usage: sheets --data DIR --assets DIR --words DIR [--out DIR] [--rows]
- * [--language CODE] [--size S]. --rows: not pictures but every page's grey, as the printer gets it. Ends with "N
- * passed, M failed".
- */
+ * [--language CODE] [--size S] [--now SECONDS]. --rows: not pictures but every page's grey, as the printer gets it.
+ * --now: the clock stands there, in UTC seconds. Ends with "N passed, M failed". */
 #include <getopt.h>
 #include <png.h>
 #include <stdlib.h>
@@ -160,12 +159,14 @@ static void sheet_all(enum sheet sheet, const char *language, int size, const ch
 int main(int argc, char **argv)
 {
     static const struct option options[] = {
-        {"data", 1, NULL, 'd'}, {"assets", 1, NULL, 'a'},   {"words", 1, NULL, 'w'}, {"out", 1, NULL, 'o'},
-        {"rows", 0, NULL, 'r'}, {"language", 1, NULL, 'l'}, {"size", 1, NULL, 's'},  {0}};
+        {"data", 1, NULL, 'd'}, {"assets", 1, NULL, 'a'}, {"words", 1, NULL, 'w'},
+        {"out", 1, NULL, 'o'},  {"rows", 0, NULL, 'r'},   {"language", 1, NULL, 'l'},
+        {"size", 1, NULL, 's'}, {"now", 1, NULL, 'n'},    {0}};
     struct turn_options t = {.headless = true, .scale = 1};
     const char *words = "build/lang", *out = NULL, *language = NULL, *size = NULL;
     char why[256] = "";
     t.folders.assets = "assets";
+    walk_world.now = (int64_t)time(NULL);
     for (int c; (c = getopt_long(argc, argv, "", options, NULL)) != -1;) {
         if (c == 'd')
             t.folders.data = t.folders.stick = optarg;
@@ -181,10 +182,11 @@ int main(int argc, char **argv)
             language = optarg;
         else if (c == 's')
             size = optarg;
+        else if (c == 'n')
+            walk_world.now = strtoll(optarg, NULL, 10);
         else
             return 2;
     }
-    walk_world.now = (int64_t)time(NULL);
     fault f = words_open(words);
     if (f == FAULT_NONE)
         f = turn_open(&turn, &t, why, sizeof why);

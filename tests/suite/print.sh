@@ -1,7 +1,8 @@
 #!/bin/bash
 # Printing from touch to paper: the kiosk without a window, the printing program and the real ippeveprinter; walks by touch
 # (tests/walk/paper), and what came out compared px by px with what the shell paints. Once as built for people, which searches
-# memory too, once with sanitizers. Ends with "print: N passed, M failed".
+# memory too, once with sanitizers. What is printed says a day: the clock of all of them stands, a second before tomorrow's end.
+# Ends with "print: N passed, M failed".
 set -u
 build=${SIRKEL_BUILD:-build} check=${SIRKEL_CHECK:-build/check}
 for tool in ippeveprinter ipptool dbus-daemon; do
@@ -20,7 +21,8 @@ whole() { # kiosk, printing program, walks...
     local place=$work/$#; local kiosk=$1 printer=$2; shift 2
     mkdir "$place" "$place/rows"
     "$build/sirkelctl" demo "$place/demo" --signups 0 --seed 1 >/dev/null &&
-        "$build/sheets" --data "$place/demo/kiosk" --assets assets --words "$build/lang" --out "$place/rows" --rows --language nb --size M >"$place/drawn" ||
+        SIRKEL_NOW=$(TZ=Europe/Oslo date -d 'tomorrow 23:59:59' +%s) && export SIRKEL_NOW &&
+        "$build/sheets" --now "$SIRKEL_NOW" --data "$place/demo/kiosk" --assets assets --words "$build/lang" --out "$place/rows" --rows --language nb --size M >"$place/drawn" ||
         { tail -3 "$place/drawn"; echo "print: 0 passed, 1 failed"; exit 1; }
     timeout 900 python3 tests/printer/whole.py "$kiosk" "$printer" "$build/walk" "$place/demo" "$place/rows" "$build/lang" "$place" "$@" >"$place/out" 2>&1
     grep -v '^print: ' "$place/out"
