@@ -2,29 +2,18 @@
 #include "system/steward.h"
 
 #include <errno.h>
-#include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
-#include <sys/un.h>
 #include <unistd.h>
+#include "base/socket.h"
 
 fault steward_listen(struct steward *steward, const char *path)
 {
-    struct sockaddr_un at = {.sun_family = AF_UNIX};
-    if (strlen(path) >= sizeof at.sun_path)
-        return FAULT_BAD_INPUT;
-    memcpy(at.sun_path, path, strlen(path) + 1);
-    unlink(path);
-    steward->listener = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-    if (steward->listener < 0)
-        return fault_errno(errno);
-    mode_t before = umask(0177); /* nobody gets in between bind and chmod */
-    int failed = bind(steward->listener, (struct sockaddr *)&at, sizeof at);
-    umask(before);
-    if (failed || chown(path, 0, (gid_t)steward->kiosk) || chmod(path, 0660) || listen(steward->listener, 4))
-        return fault_errno(errno);
-    return FAULT_NONE;
+    fault f = socket_listen(path, 0177, &steward->listener); /* nobody gets in before it is the kiosk's */
+    if (f == FAULT_NONE && (chown(path, 0, (gid_t)steward->kiosk) || chmod(path, 0660)))
+        f = fault_errno(errno);
+    return f;
 }
 
 static bool is_kiosk(const struct steward *steward, int line, pid_t *ret_process)

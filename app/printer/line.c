@@ -3,32 +3,22 @@
 
 #include <errno.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
-#include <sys/un.h>
 #include <unistd.h>
 #include "base/bytes.h"
-#include "base/text.h"
+#include "base/socket.h"
 
 fault line_listen(struct line *line, const char *path)
 {
-    struct sockaddr_un at = {.sun_family = AF_UNIX};
-    if (!text_copy(at.sun_path, sizeof at.sun_path, path))
-        return FAULT_BAD_INPUT;
     line->kiosk = -1;
-    line->listener = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-    if (line->listener < 0)
-        return fault_errno(errno);
-    unlink(path);
-    mode_t before = umask(0117); /* the folder's group is the kiosk's */
-    int failed = bind(line->listener, (struct sockaddr *)&at, sizeof at);
-    umask(before);
-    return failed || listen(line->listener, 1) ? fault_errno(errno) : FAULT_NONE;
+    return socket_listen(path, 0117, &line->listener);
 }
 
 void line_accept(struct line *line)
 {
     int fd = accept4(line->listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
-    if (fd >= 0 && line->kiosk >= 0)
+    if (fd < 0) /* whoever knocked has gone again; the kiosk that is there stays */
+        return;
+    if (line->kiosk >= 0)
         close(fd);
     else
         line->kiosk = fd;

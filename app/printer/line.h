@@ -15,7 +15,7 @@ struct line {
 };
 enum line_took { LINE_NOTHING, LINE_ASK, LINE_ENDED };
 
-/* Listens there; what stood under that name goes. Owner and group may open it. */
+/* Listens there, as base/socket.h says; owner and group may open it. */
 fault line_listen(struct line *line, const char *path);
 /* A kiosk knocks: let in when there is no other. */
 void line_accept(struct line *line);

@@ -4,9 +4,8 @@
 #include <errno.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
-#include <sys/un.h>
 #include <unistd.h>
+#include "base/socket.h"
 #include "base/text.h"
 
 static bool ended(const char *field, size_t size)
@@ -34,35 +33,10 @@ bool line_check(const struct voice_ask *ask, size_t bytes)
            ended(ask->text, sizeof ask->text) && language_clean(ask->language) && text_speakable(ask->text);
 }
 
-static fault clear_the_way(const char *path)
-{
-    struct stat there;
-    if (lstat(path, &there))
-        return errno == ENOENT ? FAULT_NONE : fault_errno(errno);
-    if (!S_ISSOCK(there.st_mode))
-        return FAULT_FILE_EXISTS;
-    return unlink(path) ? fault_errno(errno) : FAULT_NONE;
-}
-
 fault line_open(struct line *line, const char *path)
 {
-    struct sockaddr_un at = {.sun_family = AF_UNIX};
-
-    *line = (struct line){.listener = -1, .client = -1, .path = path};
-    if (!text_copy(at.sun_path, sizeof at.sun_path, path))
-        return FAULT_BAD_INPUT;
-    fault f = clear_the_way(path);
-    if (f)
-        return f;
-    line->listener = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-    if (line->listener < 0)
-        return fault_errno(errno);
-    mode_t mask = umask(0117);
-    f = bind(line->listener, (struct sockaddr *)&at, sizeof at) ? fault_errno(errno) : FAULT_NONE;
-    umask(mask);
-    if (!f && listen(line->listener, 1))
-        f = fault_errno(errno);
-    return f;
+    *line = (struct line){.client = -1, .path = path};
+    return socket_listen(path, 0117, &line->listener);
 }
 
 bool line_accept(struct line *line)

@@ -18,8 +18,7 @@ struct line {
 };
 enum line_got { LINE_NOTHING, LINE_ASK, LINE_GONE };
 
-/* Makes the socket, for its owner and group alone (0660). An old socket of that name goes, anything else of that name
- * stays and is FILE_EXISTS; BAD_INPUT: the path is too long. */
+/* Makes the socket, for its owner and group alone (0660), as base/socket.h says. */
 fault line_open(struct line *line, const char *path);
 /* True when somebody new is on the line. */
 bool line_accept(struct line *line);
