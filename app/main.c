@@ -1,7 +1,7 @@
 /* The kiosk: open everything, turn the loop, close everything. Options:
  *   --data DIR (needed)  --stick DIR  --assets DIR  --words DIR  --speech FILE  --headless  --scale N  --first-frame
  *   --panel MMxMM,PXxPX  --glass drm|desk  --turn 0|90|180|270  --steward SOCKET  --voice SOCKET
- *   --printer SOCKET  --setup */
+ *   --printer SOCKET  --calm  --setup */
 #include <getopt.h>
 #include <signal.h>
 #include <stdio.h>
@@ -25,7 +25,7 @@ struct options {
 static const char usage[] =
     "sirkel --data DIR [--stick DIR] [--assets DIR] [--words DIR] [--speech FILE] [--headless] [--scale N]\n"
     "       [--panel MMxMM,PXxPX] [--glass drm|desk] [--turn 0|90|180|270] [--steward SOCKET]\n"
-    "       [--voice SOCKET] [--printer SOCKET] [--setup]\n"
+    "       [--voice SOCKET] [--printer SOCKET] [--calm] [--setup]\n"
     "Opens the kiosk whose data lie in DIR (made by `sirkelctl init` or `sirkelctl demo`).\n"
     "  --stick DIR    a folder that stands for the memory stick\n"
     "  --speech FILE  adds what would be spoken to FILE; - is standard error\n"
@@ -54,6 +54,56 @@ static bool read_turn(int *ret, const char *text)
     return false;
 }
 
+/* Where the words behind an option are kept; NULL: it is none that keeps words. */
+static const char **words_of(struct options *o, int option)
+{
+    switch (option) {
+    case 'd':
+        return &o->turn.folders.data;
+    case 's':
+        return &o->turn.folders.stick;
+    case 'a':
+        return &o->turn.folders.assets;
+    case 'w':
+        return &o->words;
+    case 'v':
+        return &o->turn.speech;
+    case 'm':
+        return &o->steward;
+    case 'o':
+        return &o->voice;
+    case 'r':
+        return &o->printer;
+    default:
+        return NULL;
+    }
+}
+
+static bool *flag_of(struct options *o, int option)
+{
+    return option == 'h'   ? &o->turn.headless
+           : option == 'n' ? &o->turn.setup
+           : option == 'q' ? &o->turn.calm
+           : option == 'f' ? &o->first_frame
+                           : NULL;
+}
+
+static bool read_option(struct options *o, int option, const char *text)
+{
+    const char **words = words_of(o, option);
+    bool *flag = flag_of(o, option);
+    if (words)
+        *words = text;
+    if (flag)
+        *flag = true;
+    if (words || flag)
+        return true;
+    if (option == 'z')
+        o->turn.scale = strtof(text, NULL);
+    return option == 'z' || (option == 'p' && turn_panel(&o->turn.panel, text)) ||
+           (option == 'g' && read_glass(&o->turn.glass, text)) || (option == 't' && read_turn(&o->turn.turn, text));
+}
+
 static bool read_options(struct options *o, int count, char **words)
 {
     static const struct option table[] = {{"data", 1, 0, 'd'},    {"stick", 1, 0, 's'},       {"assets", 1, 0, 'a'},
@@ -62,63 +112,9 @@ static bool read_options(struct options *o, int count, char **words)
                                           {"panel", 1, 0, 'p'},   {"glass", 1, 0, 'g'},       {"turn", 1, 0, 't'},
                                           {"steward", 1, 0, 'm'}, {"setup", 0, 0, 'n'},       {"voice", 1, 0, 'o'},
                                           {"printer", 1, 0, 'r'}, {"help", 0, 0, '?'},        {0}};
-    for (int c; (c = getopt_long(count, words, "", table, NULL)) != -1;) {
-        switch (c) {
-        case 'd':
-            o->turn.folders.data = optarg;
-            break;
-        case 's':
-            o->turn.folders.stick = optarg;
-            break;
-        case 'a':
-            o->turn.folders.assets = optarg;
-            break;
-        case 'w':
-            o->words = optarg;
-            break;
-        case 'v':
-            o->turn.speech = optarg;
-            break;
-        case 'h':
-            o->turn.headless = true;
-            break;
-        case 'n':
-            o->turn.setup = true;
-            break;
-        case 'z':
-            o->turn.scale = strtof(optarg, NULL);
-            break;
-        case 'q':
-            o->turn.calm = true;
-            break;
-        case 'f':
-            o->first_frame = true;
-            break;
-        case 'p':
-            if (!turn_panel(&o->turn.panel, optarg))
-                return false;
-            break;
-        case 'g':
-            if (!read_glass(&o->turn.glass, optarg))
-                return false;
-            break;
-        case 't':
-            if (!read_turn(&o->turn.turn, optarg))
-                return false;
-            break;
-        case 'm':
-            o->steward = optarg;
-            break;
-        case 'o':
-            o->voice = optarg;
-            break;
-        case 'r':
-            o->printer = optarg;
-            break;
-        default:
+    for (int option; (option = getopt_long(count, words, "", table, NULL)) != -1;)
+        if (!read_option(o, option, optarg))
             return false;
-        }
-    }
     return o->turn.folders.data != NULL && optind == count;
 }
 

@@ -102,7 +102,7 @@ bool text_same(const char *a, const char *b)
 }
 
 /* U+00C0..U+017F to plain letters; upper case rows give the same letter as lower case ones. */
-static const char *fold_latin(uint32_t c, bool wide)
+static const char *fold_special(uint32_t c, bool wide)
 {
     switch (c) {
     case 0xC5:
@@ -148,8 +148,12 @@ static const char *fold_latin(uint32_t c, bool wide)
     case 0x131:
         return "i";
     default:
-        break;
+        return NULL;
     }
+}
+
+static const char *fold_latin(uint32_t c, bool wide)
+{
     static const struct {
         uint16_t from, to;
         char letter;
@@ -162,10 +166,11 @@ static const char *fold_latin(uint32_t c, bool wide)
                 {0x15A, 0x161, 's'}, {0x162, 0x165, 't'}, {0x168, 0x173, 'u'}, {0x174, 0x175, 'w'}, {0x176, 0x178, 'y'},
                 {0x179, 0x17E, 'z'}, {0x17F, 0x17F, 's'}};
     static const char letters[] = "a\0b\0c\0d\0e\0f\0g\0h\0i\0j\0k\0l\0m\0n\0o\0p\0q\0r\0s\0t\0u\0v\0w\0x\0y\0z";
-    for (size_t i = 0; i < sizeof runs / sizeof *runs; i++)
+    const char *folded = fold_special(c, wide);
+    for (size_t i = 0; i < sizeof runs / sizeof *runs && !folded; i++)
         if (c >= runs[i].from && c <= runs[i].to)
-            return letters + 2 * (runs[i].letter - 'a');
-    return NULL;
+            folded = letters + 2 * (runs[i].letter - 'a');
+    return folded;
 }
 
 static bool is_word(uint32_t c)
