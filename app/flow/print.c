@@ -71,7 +71,7 @@ void flow_print_sent(struct app *app)
     app->wake = true;
 }
 
-/* While the loop still hands rows over, what the printer says of them can't be the end but for the worse. */
+/* Of the sheet under way. READY is no news of it: it says that the printer has nothing of ours yet. */
 static void told(struct app *app, const struct printer_tell *tell)
 {
     struct printing *p = &app->session.print;
@@ -99,8 +99,8 @@ void flow_printer_told(struct app *app, const struct printer_tell *tell)
     app->wake |= !same || app_printing(app);
 }
 
-/* Is there a printing program, and how does its printer stand? Asked when somebody is there, not by a clock: an idle
- * kiosk sleeps. */
+/* Is there a printing program, and how does its printer stand? Asked when somebody is there, and by a clock only on the
+ * staff screen about it: an idle kiosk sleeps. */
 static void look(struct app *app, int64_t steady_ms)
 {
     struct printer_view *p = &app->printer;
@@ -131,11 +131,11 @@ void flow_print_tick(struct app *app, int64_t steady_ms)
 int64_t flow_print_ms(const struct app *app)
 {
     const struct printing *p = &app->session.print;
-    if (app->session.at == SCREEN_staff_printer &&
-        !app_printing(app)) /* a printer takes seconds to be there once it is let in */
-        return app->printer.looked_ms + LOOK_MS;
     int64_t more = p->stage == PRINT_SENT ? (int64_t)p->pages * PAGE_MS : 0;
-    return app_printing(app) ? p->told_ms + PATIENCE_MS + more : -1;
+    if (app_printing(app))
+        return p->told_ms + PATIENCE_MS + more;
+    /* Staff watch it come: a printer takes seconds to be there once it is let in. */
+    return app->session.at == SCREEN_staff_printer ? app->printer.looked_ms + LOOK_MS : -1;
 }
 
 static void port(struct app *app, enum machine_verb verb)

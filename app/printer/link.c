@@ -55,7 +55,7 @@ bool link_open(struct link *link)
     return link->http != NULL;
 }
 
-void link_close(struct link *link)
+static void hang_up(struct link *link)
 {
     httpClose(link->http);
     link->http = NULL;
@@ -79,7 +79,7 @@ ipp_t *link_do(struct link *link, ipp_t *request)
     }
     ipp_t *answer = cupsDoRequest(link->http, request, link->place->path);
     if (!answer)
-        link_close(link);
+        hang_up(link);
     return answer;
 }
 
@@ -135,6 +135,13 @@ static struct form read_form(ipp_t *answer)
     return form;
 }
 
+static bool takes(ipp_t *answer, const struct form *form)
+{
+    return form->type != FORM_NONE && form->x_dpi > 0 &&
+           holds_text(answer, "document-format-supported", "image/pwg-raster") &&
+           holds_operation(answer, IPP_OP_CREATE_JOB) && holds_operation(answer, IPP_OP_SEND_DOCUMENT);
+}
+
 bool link_facts(struct link *link, struct link_facts *ret)
 {
     static const char *const wanted[] = {"printer-state",
@@ -156,10 +163,7 @@ bool link_facts(struct link *link, struct link_facts *ret)
         const char *name = ippGetString(ippFindAttribute(answer, "printer-make-and-model", IPP_TAG_TEXT), 0, NULL);
         facts_name(ret->name, name ? name : "");
         ret->form = read_form(answer);
-        ret->takes = ret->form.type != FORM_NONE && ret->form.x_dpi > 0 &&
-                     holds_text(answer, "document-format-supported", "image/pwg-raster") &&
-                     holds_operation(answer, IPP_OP_CREATE_JOB) && holds_operation(answer, IPP_OP_SEND_DOCUMENT);
-        ret->state = ret->takes ? read_state(answer) : PRINTER_REFUSED;
+        ret->state = takes(answer, &ret->form) ? read_state(answer) : PRINTER_REFUSED;
     }
     ippDelete(answer);
     return true;

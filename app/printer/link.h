@@ -17,9 +17,9 @@ struct link { /* {.place = p} */
     http_t *http;
 };
 struct link_facts { /* what the printer says of itself */
-    enum printer_state state;
+    enum printer_state
+        state; /* REFUSED where it does not take PWG raster in a form that we make, and a job in two steps */
     char name[PRINTER_NAME];
-    bool takes;       /* PWG raster in a form that we make, and a job in two steps */
     struct form form; /* the one we chose */
 };
 
@@ -32,6 +32,5 @@ ipp_t *link_request(const struct link *link, ipp_op_t operation, int job);
 /* Sends it (it is freed) and gives the answer (to be freed), or NULL. Connects when there is no connection. */
 ipp_t *link_do(struct link *link, ipp_t *request);
 bool link_open(struct link *link);
-void link_close(struct link *link);
 /* False when no answer of a printer came. */
 bool link_facts(struct link *link, struct link_facts *ret);

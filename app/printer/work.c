@@ -52,7 +52,21 @@ static int create(struct link *link)
     return job > 0 ? job : job < 0 ? -1 : 0;
 }
 
-/* How our job stands; as the printer does while it is under way. False: no answer. */
+/* How our job stands; as the printer does while it is under way. */
+static enum printer_state state_of(ipp_jstate_t job, enum printer_state printer)
+{
+    if (job == IPP_JSTATE_COMPLETED)
+        return PRINTER_DONE;
+    if (job == IPP_JSTATE_CANCELED)
+        return PRINTER_GONE;
+    if (job == IPP_JSTATE_ABORTED)
+        return PRINTER_REFUSED;
+    if (printer != PRINTER_READY)
+        return printer;
+    return job == IPP_JSTATE_STOPPED ? PRINTER_STOPPED : PRINTER_BUSY;
+}
+
+/* `state`: the printer's, then our job's. False: no answer. */
 static bool look_at_job(struct link *link, int job, enum printer_state *state, uint32_t *page)
 {
     static const char *const wanted[] = {"job-state", "job-impressions-completed", "job-state-reasons"};
@@ -66,19 +80,8 @@ static bool look_at_job(struct link *link, int job, enum printer_state *state, u
                     *stands = ippFindAttribute(answer, "job-state", IPP_TAG_ENUM);
     if (out && ippGetInteger(out, 0) > 0)
         *page = (uint32_t)ippGetInteger(out, 0);
-    if (!is_good(answer) || !stands) {
-        *state = PRINTER_GONE; /* it knows nothing of the job any more */
-    } else {
-        ipp_jstate_t job_state = (ipp_jstate_t)ippGetInteger(stands, 0);
-        if (job_state == IPP_JSTATE_COMPLETED)
-            *state = PRINTER_DONE;
-        else if (job_state == IPP_JSTATE_CANCELED)
-            *state = PRINTER_GONE;
-        else if (job_state == IPP_JSTATE_ABORTED)
-            *state = PRINTER_REFUSED;
-        else if (*state == PRINTER_READY)
-            *state = job_state == IPP_JSTATE_STOPPED ? PRINTER_STOPPED : PRINTER_BUSY;
-    }
+    bool known = is_good(answer) && stands; /* else it knows nothing of the job any more */
+    *state = known ? state_of((ipp_jstate_t)ippGetInteger(stands, 0), *state) : PRINTER_GONE;
     ippDelete(answer);
     return true;
 }

@@ -1,4 +1,4 @@
-/* The voice, as a log so far: one line a sentence, "nb", a tab, the words. Apart from host.c, so that a walk may bring
+/* What is said, as a log: one line a sentence, "nb", a tab, the words. Apart from host.c, so that a walk may bring
  * a host of its own. */
 #include <fcntl.h>
 #include <string.h>

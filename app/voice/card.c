@@ -76,7 +76,6 @@ static bool mend(struct card *card, int error)
 {
     if (error != -EPIPE && error != -ESTRPIPE)
         return false;
-    card->gaps += card->runs;
     card->runs = false;
     return snd_pcm_prepare(card->pcm) == 0;
 }

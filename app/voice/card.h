@@ -13,7 +13,6 @@ struct card {             /* zero-initialise with the device's name */
     struct _snd_pcm *pcm; /* NULL: closed, and the codec may sleep */
     uint64_t written;     /* samples since it was opened */
     bool runs;
-    unsigned gaps; /* how often the ear was ahead of us */
 };
 
 /* Opens it if it is closed, and sees that its mixer lets sound through. NO_ENTRY: it is not there; BUSY: another has
