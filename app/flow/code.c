@@ -40,7 +40,7 @@ void flow_code_undo(struct app *app, int32_t number)
     flow_suggest(app);
 }
 
-fault flow_code_derive(const struct app *app, uint8_t tag[STORE_TAG], struct seal_identity *identity)
+static fault derive(const struct app *app, uint8_t tag[STORE_TAG], struct seal_identity *identity)
 {
     const struct flow *flow = app->flow;
     struct seal_code code = {0};
@@ -106,7 +106,7 @@ static fault open_own(struct app *app)
     struct own *own = &app->session.own;
     struct seal_identity identity;
     bytes_wipe(own, sizeof *own);
-    fault f = flow_code_derive(app, own->tag, &identity);
+    fault f = derive(app, own->tag, &identity);
     memcpy(own->identity, identity.secret, sizeof own->identity);
     memcpy(own->recipient, identity.recipient.key, sizeof own->recipient);
     seal_wipe(&identity, sizeof identity);

@@ -139,7 +139,6 @@ void flow_slot_erase(struct flow *flow, const struct record *row);
 fault flow_record_unwrap(struct flow *flow, const struct record *row, struct buffer *age);
 /* Opens the record under the visitor's own tag with their identity; its JSON is appended. NO_ENTRY. */
 fault flow_record_open(struct app *app, enum record_kind kind, struct buffer *plain, struct record *ret_row);
-const char *flow_table_of(enum record_kind kind);
 
 
 fault flow_own_read(struct app *app); /* the records under own.tag, into own */
@@ -149,7 +148,6 @@ void flow_own_identity(const struct app *app, struct seal_identity *out); /* the
 void flow_own_contact_changed(struct app *app); /* own.way_wanted and own.contact_typed are good */
 
 /* code.c */
-fault flow_code_derive(const struct app *app, uint8_t tag[STORE_TAG], struct seal_identity *identity);
 
 /* joining.c */
 void flow_join_next(struct app *app); /* from the screen at hand to the one that follows, or back to the review */
@@ -185,7 +183,6 @@ bool flow_calm_rests(const struct app *app); /* nobody changed anything: there i
 const char *flow_first_language(struct app *app); /* of the centre's, the first that is ours too */
 
 /* staff.c, export.c */
-void flow_staff_refresh(struct app *app);
 void flow_staff_counts(struct app *app); /* the same without reading the journal through */
 fault flow_export_companions(struct app *app);
 void flow_export_step(struct app *app);

@@ -5,14 +5,14 @@
 #include <assert.h>
 #include <string.h>
 
-const char *flow_table_of(enum record_kind kind)
+static const char *table_of(enum record_kind kind)
 {
     return kind == RECORD_CONSENT ? "consent" : "membership";
 }
 
 static struct seal_place place_of(const struct record *row)
 {
-    struct seal_place place = {.table = flow_table_of(row->kind), .schema = (uint32_t)row->schema,
+    struct seal_place place = {.table = table_of(row->kind), .schema = (uint32_t)row->schema,
                                .slot = {.index = (uint32_t)row->slot}};
     static_assert((int)SEAL_ID == (int)STORE_ID && (int)SEAL_HASH == (int)STORE_HASH && (int)SEAL_CODE_TAG == (int)STORE_TAG);
     memcpy(place.slot.record, row->id, SEAL_ID);

@@ -12,7 +12,8 @@ static const enum screen screens[SETUP_STEPS] = {
 #undef SETUP_STEP
 };
 
-enum setup_step setup_at(const struct app *app)
+/* Of the screen at hand; SETUP_STEPS for a screen that is none. */
+static enum setup_step step_at(const struct app *app)
 {
     for (int i = 0; i < SETUP_STEPS; i++)
         if (screens[i] == app->session.at)
@@ -113,7 +114,7 @@ void setup_reach(struct app *app, enum setup_step step)
 void flow_setup_next(struct app *app, int32_t number)
 {
     (void)number;
-    switch (setup_at(app)) {
+    switch (step_at(app)) {
     case SETUP_place:
         setup_reach(app, SETUP_touch);
         break;
@@ -140,7 +141,7 @@ void flow_setup_next(struct app *app, int32_t number)
 /* A step back; false where the trail says where Back leads. Parts of a step (a part of the clock, a key) come first. */
 bool flow_setup_back(struct app *app)
 {
-    enum setup_step at = setup_at(app);
+    enum setup_step at = step_at(app);
     if (!app->setup.on || at == SETUP_STEPS || app->session.part > 0)
         return false;
     if (app->setup.trial_runs || app->job)

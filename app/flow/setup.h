@@ -19,8 +19,6 @@
 bool setup_keep(struct app *app, enum setup_step step);
 /* To the screen of a step, which counts as reached from now on. */
 void setup_reach(struct app *app, enum setup_step step);
-/* The step of the screen at hand; SETUP_STEPS for a screen that is none. */
-enum setup_step setup_at(const struct app *app);
 /* Asks the steward; true when it was done, or there is none (a desk). Else a notice, and false. */
 bool setup_machine(struct app *app, enum machine_verb verb, int64_t number);
 void setup_let_stick_in(enum setup_step step);
@@ -35,8 +33,6 @@ void setup_install_tick(struct app *app, int64_t steady_ms);
 void setup_disks(struct app *app);
 /* The kiosk was just made: opens it. */
 void setup_open_made(struct app *app);
-/* The kiosk's key, for the screens. */
-void setup_public(struct app *app);
 void setup_trial_tick(struct app *app);
 /* Erases what a trial that was broken off has left; before visitors come. */
 fault setup_trial_sweep(struct app *app);

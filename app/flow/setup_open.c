@@ -52,6 +52,23 @@ static void read_medium(struct app *app)
     app->setup.medium = host_machine(MACHINE_ABOUT, 0, &about) == FAULT_NONE && strstr(about.text, "medium=install");
 }
 
+/* The kiosk's key, for the screens. */
+static void show_key(struct app *app)
+{
+    if (!app->flow->seal) /* the kiosk opened for looking only; the trial will say so */
+        return;
+    const struct seal_public key = seal_public(app->flow->seal);
+    seal_key_id_text(app->setup.key_id, key.key_id);
+    seal_digits(app->setup.key_print, key.key, sizeof key.key);
+    struct buffer text = {.limit = 512};
+    if (seal_public_text(&key, &text) == FAULT_NONE) { /* its second line is the key */
+        const char *line = strchr(buffer_string(&text), '\n');
+        line = line ? line + 1 : "";
+        snprintf(app->setup.key_text, sizeof app->setup.key_text, "%.*s", (int)strcspn(line, "\n"), line);
+    }
+    buffer_free(&text);
+}
+
 /* Where the notes lead: a PIN that was drawn but not kept is drawn anew. */
 static void resume(struct app *app)
 {
@@ -65,7 +82,7 @@ static void resume(struct app *app)
     if (p->kept.step == SETUP_pin)
         seal_pin_make(p->pin);
     if (p->kept.step >= SETUP_made) {
-        setup_public(app);
+        show_key(app);
         fault f = setup_trial_sweep(app);
         if (f != FAULT_NONE)
             flow_log("setup: trial", f, store_why(app->store));
@@ -143,22 +160,6 @@ fault flow_setup_open(struct app *app, const struct flow_folders *folders, const
     setup_let_stick_in(app->setup.kept.step);
     flow_setup_again(app);
     return FAULT_NONE;
-}
-
-void setup_public(struct app *app)
-{
-    if (!app->flow->seal) /* the kiosk opened for looking only; the trial will say so */
-        return;
-    const struct seal_public key = seal_public(app->flow->seal);
-    seal_key_id_text(app->setup.key_id, key.key_id);
-    seal_digits(app->setup.key_print, key.key, sizeof key.key);
-    struct buffer text = {.limit = 512};
-    if (seal_public_text(&key, &text) == FAULT_NONE) { /* its second line is the key */
-        const char *line = strchr(buffer_string(&text), '\n');
-        line = line ? line + 1 : "";
-        snprintf(app->setup.key_text, sizeof app->setup.key_text, "%.*s", (int)strcspn(line, "\n"), line);
-    }
-    buffer_free(&text);
 }
 
 void setup_open_made(struct app *app)

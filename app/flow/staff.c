@@ -37,7 +37,7 @@ void flow_staff_counts(struct app *app)
     app->staff.exports = (int32_t)last.seq;
 }
 
-void flow_staff_refresh(struct app *app)
+static void refresh(struct app *app)
 {
     flow_staff_counts(app);
     app->staff.journal_whole = !app->flow->desk && flow_journal_check(app->store, app->flow->seal, app->flow->kiosk.id,
@@ -56,7 +56,7 @@ static void let_in(struct app *app)
     if (f != FAULT_NONE && f != FAULT_NO_ENTRY) /* the export asks again, and says so then */
         flow_log("staff: stick", f, "");
     (void)flow_journal(app, EVENT_staff_in, NULL);
-    flow_staff_refresh(app);
+    refresh(app);
     flow_clear_trail(app);
     flow_machine_look(app);
     (void)flow_show(app, SCREEN_staff_home);
@@ -112,6 +112,6 @@ void flow_pin_done(struct app *app, int32_t number)
 void flow_staff_check(struct app *app, int32_t number)
 {
     (void)number;
-    flow_staff_refresh(app);
+    refresh(app);
     (void)flow_show(app, SCREEN_staff_store);
 }

@@ -8,7 +8,8 @@
 #include "base/file.h"
 #include "base/host.h"
 
-fault stick_fault(int error)
+/* What an error on the stick means; STICK_LIES: not written, or it can't be. */
+static fault fault_of(int error)
 {
     switch (error) {
     case ENOSPC:
@@ -49,7 +50,7 @@ fault stick_begin(const char *folder, const char *name, int *ret_fd)
     if (f != FAULT_NONE)
         return f;
     *ret_fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
-    return *ret_fd >= 0 ? FAULT_NONE : stick_fault(errno);
+    return *ret_fd >= 0 ? FAULT_NONE : fault_of(errno);
 }
 
 void stick_hurry(int fd)
@@ -64,9 +65,9 @@ void stick_ahead(int fd, uint64_t from, size_t length)
 
 fault stick_end(const char *folder, int *fd)
 {
-    fault f = fsync(*fd) == 0 ? FAULT_NONE : stick_fault(errno);
+    fault f = fsync(*fd) == 0 ? FAULT_NONE : fault_of(errno);
     if (close(*fd) != 0 && f == FAULT_NONE)
-        f = stick_fault(errno);
+        f = fault_of(errno);
     *fd = -1;
     return f == FAULT_NONE ? stick_of(file_sync_folder(folder)) : f;
 }
@@ -111,7 +112,7 @@ fault stick_reopen(const char *folder, const char *name, int *ret_fd, uint64_t *
         return f == FAULT_STEWARD_GONE ? f : stick_of(f);
     *ret_fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
     if (*ret_fd < 0)
-        return stick_fault(errno);
+        return fault_of(errno);
     (void)posix_fadvise(*ret_fd, 0, 0, POSIX_FADV_DONTNEED);
     if (fstat(*ret_fd, &s) != 0 || !S_ISREG(s.st_mode)) {
         close(*ret_fd);

@@ -7,9 +7,6 @@
 #include "base/bytes.h"
 #include "base/fault.h"
 
-/* What an error on the stick means: STICK_FULL, FILE_EXISTS, STICK_LIES (not written, or it can't be), else STICK_GONE.
- */
-fault stick_fault(int error);
 /* A fault of base/file.h, said of the stick. */
 fault stick_of(fault f);
 /* Opens a new file; *ret_fd is the caller's. */

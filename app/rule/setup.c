@@ -14,11 +14,6 @@ static const char *const names[SETUP_STEPS] = {
 #undef SETUP_STEP
 };
 
-const char *setup_step_name(enum setup_step step)
-{
-    return names[step];
-}
-
 static int32_t scaled(int32_t px, int32_t card_px)
 {
     return (int32_t)(((int64_t)px * SETUP_CARD_WIDTH + (int64_t)card_px * 50) / ((int64_t)card_px * 100));

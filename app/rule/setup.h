@@ -30,7 +30,6 @@ struct setup_kept { /* what outlives a power cut */
     char language[CENTRE_LANGUAGE_MAX];
 };
 
-const char *setup_step_name(enum setup_step step);
 /* The glass has `panel`'s pixels; a bank card is as wide as `card_px` of them. False, and nothing changes, when that
  * would be a glass nobody sells (70 mm to 1.5 m on a side). */
 bool setup_panel(struct panel *panel, int32_t card_px);

@@ -43,7 +43,8 @@ static void hmac(uint8_t out[32], struct span key, struct span data)
     sodium_memzero(&state, sizeof state);
 }
 
-void seal_hkdf(uint8_t out[32], struct span salt, struct span key, const char *info)
+/* HKDF-SHA256 to 32 bytes (RFC 5869; libsodium has it only from 1.0.19 on). */
+static void hkdf(uint8_t out[32], struct span salt, struct span key, const char *info)
 {
     uint8_t fresh[32], expand[64];
     static const uint8_t no_salt[1];
@@ -63,7 +64,7 @@ bool seal_age_wrap_key(uint8_t out[32], const uint8_t share[32], const uint8_t r
     memcpy(salt, share, 32);
     memcpy(salt + 32, recipient, 32);
     if (good)
-        seal_hkdf(out, (struct span){salt, 64}, (struct span){shared, 32}, "age-encryption.org/v1/X25519");
+        hkdf(out, (struct span){salt, 64}, (struct span){shared, 32}, "age-encryption.org/v1/X25519");
     sodium_memzero(shared, sizeof shared);
     return good;
 }
@@ -82,14 +83,14 @@ fault seal_age_scrypt_key(uint8_t out[32], const char *passphrase, const uint8_t
 void seal_age_header_mac(uint8_t out[32], const uint8_t file_key[AGE_FILE_KEY], struct span header)
 {
     uint8_t key[32];
-    seal_hkdf(key, (struct span){0}, (struct span){file_key, AGE_FILE_KEY}, "header");
+    hkdf(key, (struct span){0}, (struct span){file_key, AGE_FILE_KEY}, "header");
     hmac(out, (struct span){key, 32}, header);
     sodium_memzero(key, sizeof key);
 }
 
 void seal_age_payload_key(uint8_t out[32], const uint8_t file_key[AGE_FILE_KEY], const uint8_t nonce[16])
 {
-    seal_hkdf(out, (struct span){nonce, 16}, (struct span){file_key, AGE_FILE_KEY}, "payload");
+    hkdf(out, (struct span){nonce, 16}, (struct span){file_key, AGE_FILE_KEY}, "payload");
 }
 
 void seal_age_nonce_step(struct age_nonce *nonce)

@@ -63,8 +63,6 @@ static inline uint64_t get_le64(const uint8_t *in)
 enum { AGE_CHUNK = 64 * 1024, AGE_TAG = 16, AGE_FILE_KEY = 16, AGE_BODY = 32, AGE_HEADER_MAX = 64 * 1024 };
 #define AGE_VERSION "age-encryption.org/v1\n"
 
-/* HKDF-SHA256 to 32 bytes (RFC 5869; libsodium has it only from 1.0.19 on). */
-void seal_hkdf(uint8_t out[32], struct span salt, struct span key, const char *info);
 /* The key that wraps a file key for a recipient; false when the shared secret is all zeros. */
 bool seal_age_wrap_key(uint8_t out[32], const uint8_t share[32], const uint8_t recipient[32], const uint8_t mine[32],
                        const uint8_t theirs[32]);

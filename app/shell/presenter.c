@@ -81,11 +81,6 @@ void presenter_size(const struct presenter *p, int *ret_width, int *ret_height)
         presenter_desk_size(p->desk, ret_width, ret_height);
 }
 
-bool presenter_is_desk(const struct presenter *p)
-{
-    return p->desk && presenter_desk_is_window(p->desk);
-}
-
 bool presenter_is_bare(const struct presenter *p)
 {
     return p->drm != NULL;

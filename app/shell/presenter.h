@@ -23,7 +23,6 @@ void presenter_forget(struct presenter *p);
 struct ui_panel presenter_panel(const struct presenter *p);
 /* Of the window in px, for turning mouse places into millimetres; the panel's own when headless or bare. */
 void presenter_size(const struct presenter *p, int *ret_width, int *ret_height);
-bool presenter_is_desk(const struct presenter *p); /* a window among others: it can be closed */
 bool presenter_is_bare(const struct presenter *p); /* no SDL: input has to be read from the kernel */
 /* Bare: looks whether the screen was plugged in again, and lights it. Costs no more than a question to the kernel. */
 void presenter_tick(struct presenter *p);

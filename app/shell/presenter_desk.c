@@ -176,7 +176,3 @@ void presenter_desk_size(const struct presenter_desk *p, int *ret_width, int *re
     *ret_height = p->window_height;
 }
 
-bool presenter_desk_is_window(const struct presenter_desk *p)
-{
-    return p->desk;
-}

@@ -9,7 +9,6 @@ void presenter_desk_close(struct presenter_desk *p);
 struct canvas presenter_desk_canvas(struct presenter_desk *p, bool *ret_lost);
 void presenter_desk_show(struct presenter_desk *p, const struct area *areas, int count);
 void presenter_desk_size(const struct presenter_desk *p, int *ret_width, int *ret_height);
-bool presenter_desk_is_window(const struct presenter_desk *p);
 
 struct presenter_drm;
 fault presenter_drm_open(struct presenter_drm **ret, const struct shell_options *options);

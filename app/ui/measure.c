@@ -62,9 +62,9 @@ float ui_reach_top(const struct ui_panel *panel)
     return top > 0 ? top : 0;
 }
 
-/* Tools, 12.2 mm, bar, margin. Portrait: one row of tools up to M, two rows of three from L up and on compact panels.
- */
-float ui_dock_height(const struct ui_panel *panel, enum ui_size size, bool arabic, int tools)
+/* Tools, 12.2 mm, bar, margin. Portrait: one row of tools up to M, two rows of three from L up and on compact panels
+ * with more than four. */
+static float dock_height(const struct ui_panel *panel, enum ui_size size, bool arabic, int tools)
 {
     bool large = size >= SIZE_L;
     if (is_wide(panel))
@@ -86,8 +86,7 @@ int ui_key_columns(const struct ui_setting *setting)
 int ui_key_rows(const struct ui_setting *setting)
 {
     const struct ui_panel *panel = &setting->panel;
-    float dock =
-        panel->height_mm - ui_dock_height(panel, setting->size, setting->from_right, is_compact(panel) ? 3 : 5);
+    float dock = panel->height_mm - dock_height(panel, setting->size, setting->from_right, is_compact(panel) ? 3 : 5);
     float top = ui_reach_top(panel), needed = is_compact(panel) ? 30 : is_wide(panel) ? 10 : 90;
     float key = is_compact(panel) ? 20 : 26, below = is_compact(panel) ? 6 + 33 : 8.7f + 12.2f + 38;
     float room = dock - below - (top > needed ? top : needed);
@@ -166,7 +165,7 @@ void ui_measure(const struct ui *u, struct ui_measure *m)
     columns(u, m);
     m->top = m->compact ? 6 : m->wide ? 9.9f : 12;
     m->brand = m->compact || m->size == SIZE_XL ? 0 : 14.9f;
-    m->dock = s->panel.height_mm - ui_dock_height(&s->panel, m->size, m->arabic, tools(u));
+    m->dock = s->panel.height_mm - dock_height(&s->panel, m->size, m->arabic, tools(u));
     m->bottom = m->dock - (m->compact ? 3 : m->wide ? 6.2f : 8.7f);
     m->reach = ui_reach_top(&s->panel);
     float least = m->margin > 8.5f ? m->margin - 0.1f : 8;

@@ -26,5 +26,3 @@ void ui_measure(const struct ui *u, struct ui_measure *m);
 float ui_line_mm(const struct ui *u, uint16_t em_px, float factor);
 struct ui_type ui_type(const struct ui *u, enum ui_face face, uint8_t colour, float em_factor, float line_factor,
                        uint16_t em);
-/* `tools`: more than four need two rows on a compact panel. */
-float ui_dock_height(const struct ui_panel *panel, enum ui_size size, bool arabic, int tools);

@@ -17,7 +17,8 @@ static float distance(const struct ui_box *b, float x, float y)
     return sqrtf(dx * dx + dy * dy);
 }
 
-uint16_t ui_touch_hit(const struct ui *u, float x, float y)
+/* The one hit, else the only one within 1.5 mm that does not commit (SIZ-06); UI_NONE. */
+static uint16_t target_at(const struct ui *u, float x, float y)
 {
     uint16_t near = UI_NONE;
     int found = 0;
@@ -78,7 +79,7 @@ static struct ui_event down(struct ui_touch *t, const struct ui *u, const struct
     t->down_ms = c->ms;
     t->lost = t->out = t->stroke = t->held = false;
     t->id = 0;
-    uint16_t hit = ui_touch_hit(u, c->x, c->y);
+    uint16_t hit = target_at(u, c->x, c->y);
     if (hit == UI_NONE)
         return (struct ui_event){0};
     const struct ui_node *n = &u->node[hit];

@@ -51,5 +51,3 @@ struct ui_event ui_touch_contact(struct ui_touch *t, const struct ui *u, const s
 struct ui_event ui_touch_time(struct ui_touch *t, const struct ui *u, int64_t ms);
 /* When the machine wants ui_touch_time next; INT64_MAX for never. */
 int64_t ui_touch_deadline(const struct ui_touch *t, const struct ui *u);
-/* The target at a place: the one hit, else the only one within 1.5 mm that does not commit (SIZ-06); UI_NONE. */
-uint16_t ui_touch_hit(const struct ui *u, float x, float y);
