@@ -6,6 +6,16 @@
 #include "base/text.h"
 #include "rule/ground_rules.h"
 
+/* After the last row, or a fault: then the count stays 0. */
+static fault rows_end(sqlite3_stmt *q, fault f, size_t n, size_t *ret_count)
+{
+    store_row_end(q);
+    if (f != FAULT_NONE && f != FAULT_NO_ENTRY)
+        return f;
+    *ret_count = n;
+    return FAULT_NONE;
+}
+
 fault store_languages(struct store *s, char out[][CENTRE_LANGUAGE_MAX], size_t *ret_count)
 {
     sqlite3_stmt *q = store_use(s, SQL_LANGUAGES);
@@ -14,11 +24,7 @@ fault store_languages(struct store *s, char out[][CENTRE_LANGUAGE_MAX], size_t *
     *ret_count = 0;
     while ((f = store_row(s, q)) == FAULT_NONE && n < CENTRE_LANGUAGES_MAX)
         column_text(q, 0, out[n++], CENTRE_LANGUAGE_MAX);
-    store_row_end(q);
-    if (f != FAULT_NONE && f != FAULT_NO_ENTRY)
-        return f;
-    *ret_count = n;
-    return FAULT_NONE;
+    return rows_end(q, f, n, ret_count);
 }
 
 fault store_centre(struct store *s, const char *language, struct centre *out)
@@ -70,11 +76,7 @@ static fault topics_of(struct store *s, sqlite3_stmt *q, struct topic *out, size
     *ret_count = 0;
     while (n < limit && (f = store_row(s, q)) == FAULT_NONE)
         topic_of(q, &out[n++]);
-    store_row_end(q);
-    if (f != FAULT_NONE && f != FAULT_NO_ENTRY)
-        return f;
-    *ret_count = n;
-    return FAULT_NONE;
+    return rows_end(q, f, n, ret_count);
 }
 
 fault store_topics(struct store *s, const char *language, struct topic *out, size_t limit, size_t *ret_count)
@@ -137,11 +139,7 @@ static fault groups_of(struct store *s, sqlite3_stmt *q, struct group *out, size
     *ret_count = 0;
     while (n < limit && (f = store_row(s, q)) == FAULT_NONE)
         group_of(q, &out[n++]);
-    store_row_end(q);
-    if (f != FAULT_NONE && f != FAULT_NO_ENTRY)
-        return f;
-    *ret_count = n;
-    return FAULT_NONE;
+    return rows_end(q, f, n, ret_count);
 }
 
 fault store_groups_all(struct store *s, const char *language, size_t from, struct group *out, size_t limit,
