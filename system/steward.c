@@ -27,6 +27,7 @@ enum {
     POLL_EVENTS,
     POLL_SIGNALS,
     POLL_JOB,
+    POLL_STICK,
     POLL_TOUCHES,
     POLL_COUNT = POLL_TOUCHES + STEWARD_TOUCHES
 };
@@ -148,7 +149,8 @@ static bool turn(struct steward *steward)
                                     [POLL_CLIENT] = {.fd = steward->client, .events = POLLIN},
                                     [POLL_EVENTS] = {.fd = steward->events, .events = POLLIN},
                                     [POLL_SIGNALS] = {.fd = steward->signals, .events = POLLIN},
-                                    [POLL_JOB] = {.fd = steward->job.handle, .events = POLLIN}};
+                                    [POLL_JOB] = {.fd = steward->job.handle, .events = POLLIN},
+                                    [POLL_STICK] = {.fd = steward->stick.job.handle, .events = POLLIN}};
     for (size_t i = 0; i < STEWARD_TOUCHES; i++)
         at[POLL_TOUCHES + i] = (struct pollfd){.fd = steward->touches[i].fd, .events = POLLIN};
     if (poll(at, POLL_COUNT, steward->walk_due ? TURN_SOON_MS : TURN_MS) < 0 && errno != EINTR)
@@ -169,7 +171,7 @@ int main(void)
 {
     static struct steward steward = {.verbs = steward_verbs, .kiosk = ACCOUNT_KIOSK, .listener = -1, .client = -1};
     say_to_log();
-    steward.client_process = steward.job.handle = -1;
+    steward.client_process = steward.job.handle = steward.stick.job.handle = -1;
     steward.stick.owner = ACCOUNT_KIOSK;
     steward.stick.group = ACCOUNT_KIOSK;
     steward.walk_due = true;

@@ -7,6 +7,8 @@
 #include <string.h>
 #include "system/usb_bus.h"
 
+enum { STEWARD_LINE = 320 };
+
 /* The row of this plugging-in, made where missing; NULL when there are more devices than rows. */
 static struct steward_device *device_row(struct steward *steward, const char *path, int number)
 {
@@ -139,6 +141,7 @@ static bool mind_device(struct steward *steward, const char *path)
 /* What was there at the last walk and is no longer. */
 static void forget_gone(struct steward *steward)
 {
+    char line[STEWARD_LINE];
     for (size_t i = 0; i < STEWARD_DEVICES; i++) {
         struct steward_device *d = &steward->devices[i];
         if (!d->path[0] || d->seen)
@@ -146,7 +149,8 @@ static void forget_gone(struct steward *steward)
         if (strcmp(steward->policy.taken, d->path) == 0) {
             stick_forget(&steward->stick);
             steward->policy.taken[0] = 0;
-            steward_say("usb %s: the memory stick is gone", d->path);
+            (void)stick_mount_line(line, sizeof line);
+            steward_say("usb %s: the memory stick is gone%s%s", d->path, line[0] ? ", but still mounted: " : "", line);
         }
         *d = (struct steward_device){};
     }
@@ -156,6 +160,7 @@ static void forget_gone(struct steward *steward)
 static bool mind_stick(struct steward *steward)
 {
     struct stick *stick = &steward->stick;
+    char line[STEWARD_LINE];
     enum stick_state before = stick->state;
     bool mounted = before == STICK_IN || before == STICK_READ;
     if (mounted && !stick_is_there(stick)) {
@@ -164,7 +169,8 @@ static bool mind_stick(struct steward *steward)
     }
     bool again = steward->policy.taken[0] && stick_look(stick, steward->policy.taken);
     if (stick->state != before && stick->state == STICK_IN)
-        steward_say("usb %s: the memory stick is mounted", stick->port);
+        steward_say("usb %s: the memory stick is mounted%s: %s", stick->port,
+                    stick_mount_line(line, sizeof line) ? "" : " beside another", line);
     if (stick->state != before && stick->state == STICK_REFUSED && !mounted)
         steward_say("usb %s: there is no memory stick to be mounted", stick->port);
     return again;

@@ -13,7 +13,7 @@
 #include <unistd.h>
 #include "base/machine.h"
 #include "system/disk.h"
-#include "system/steward_child.h"
+#include "system/watch.h"
 
 #ifndef MS_NOSYMFOLLOW
 #define MS_NOSYMFOLLOW 256
@@ -55,6 +55,27 @@ static enum stick_kind kind_of(const char *device)
     if (fd >= 0)
         close(fd);
     return n == (ssize_t)sizeof block ? stick_kind(block) : STICK_UNKNOWN;
+}
+
+/* The kernel's line about the stick's mount, from the device on; false when there is none, or several (one is still
+ * there that should be gone). */
+bool stick_mount_line(char *out, size_t size)
+{
+    char line[512];
+    int count = 0;
+    FILE *file = fopen("/proc/self/mounts", "re");
+    out[0] = 0;
+    while (file && fgets(line, sizeof line, file)) {
+        char *place = strstr(line, " " MACHINE_STICK " ");
+        if (!place)
+            continue;
+        count++;
+        line[strcspn(line, "\n")] = 0;
+        snprintf(out, size, "%s", place + strlen(" " MACHINE_STICK " "));
+    }
+    if (file)
+        fclose(file);
+    return count == 1;
 }
 
 /* In a child. The whole disk when it carries the file system itself, otherwise its first partition. */
@@ -100,30 +121,54 @@ static fault unmount_whatever(const void *)
     return FAULT_NONE;
 }
 
+static struct mounting mounting_of(const struct stick *stick, bool writable)
+{
+    return (struct mounting){.disk = stick->disk, .owner = stick->owner, .group = stick->group, .writable = writable};
+}
+
 static fault mount_stick(struct stick *stick, bool writable)
 {
-    struct mounting m = {.disk = stick->disk, .owner = stick->owner, .group = stick->group, .writable = writable};
+    struct mounting m = mounting_of(stick, writable);
     fault f = steward_child(STICK_SECONDS, mount_disk, &m);
     stick->state = f ? STICK_REFUSED : writable ? STICK_IN : STICK_READ;
     return f;
 }
 
-bool stick_look(struct stick *stick, const char *port)
+/* The first mount of a stick that nobody knows yet: beside the loop, for its file system may be made to take long. */
+static bool begin(struct stick *stick, const char *port)
 {
-    if (stick->state != STICK_IN && stick->state != STICK_READ && is_mounted())
-        (void)!steward_child(STICK_SECONDS, unmount_whatever, NULL);
-    if (stick->state != STICK_NONE)
-        return false;
     stick->tries++;
     snprintf(stick->port, sizeof stick->port, "%.*s", USB_PATH - 1, port);
-    if (!disk_behind(port, stick->disk)) {
-        stick->state = stick->tries < STICK_TRIES ? STICK_NONE : STICK_REFUSED;
-        return stick->state == STICK_NONE;
+    bool there = disk_behind(port, stick->disk);
+    if (there) {
+        struct mounting m = mounting_of(stick, true);
+        int64_t until_ms = watch_now() + STICK_SECONDS * 1000;
+        stick->state = steward_job_begin(&stick->job, until_ms, mount_disk, &m) || stick->job.handle < 0
+                           ? STICK_REFUSED
+                           : STICK_MOUNTING;
+    } else if (stick->tries >= STICK_TRIES) {
+        stick->state = STICK_REFUSED;
     }
-    fault f = mount_stick(stick, true);
-    if (f && f != FAULT_BUSY && stick->tries < STICK_TRIES) /* its partitions may not have been read yet */
-        stick->state = STICK_NONE;
-    return stick->state == STICK_NONE;
+    return stick->state != STICK_REFUSED;
+}
+
+/* Its partitions may not have been read yet, then it is tried again. What the kernel has looked at and refused is not
+ * given to it again. */
+static bool ended(struct stick *stick, fault f)
+{
+    bool again = f == FAULT_FILE_FOREIGN && stick->tries < STICK_TRIES;
+    stick->state = !f ? STICK_IN : again ? STICK_NONE : STICK_REFUSED;
+    return again;
+}
+
+bool stick_look(struct stick *stick, const char *port)
+{
+    fault f = FAULT_NONE;
+    if (stick->state == STICK_MOUNTING)
+        return !steward_job_over(&stick->job, watch_now(), &f) || ended(stick, f);
+    if (stick->state != STICK_IN && stick->state != STICK_READ && is_mounted())
+        (void)!steward_child(STICK_SECONDS, unmount_whatever, NULL);
+    return stick->state == STICK_NONE && begin(stick, port);
 }
 
 bool stick_is_there(const struct stick *stick)
@@ -134,6 +179,8 @@ bool stick_is_there(const struct stick *stick)
 
 fault stick_out(struct stick *stick)
 {
+    if (stick->state == STICK_MOUNTING)
+        return FAULT_BUSY;
     if (stick->state != STICK_IN && stick->state != STICK_READ)
         return FAULT_NONE;
     fault f = steward_child(STICK_SECONDS, unmount, NULL);
@@ -144,7 +191,7 @@ fault stick_out(struct stick *stick)
 
 fault stick_again(struct stick *stick, bool writable)
 {
-    if (stick->state == STICK_NONE || stick->state == STICK_REFUSED || !stick_is_there(stick))
+    if (stick->state < STICK_IN || stick->state == STICK_REFUSED || !stick_is_there(stick))
         return FAULT_STICK_GONE;
     fault f = stick_out(stick);
     if (!f)
@@ -154,6 +201,8 @@ fault stick_again(struct stick *stick, bool writable)
 
 void stick_forget(struct stick *stick)
 {
+    fault f;
+    (void)steward_job_over(&stick->job, INT64_MAX, &f); /* a mount under way is given up */
     (void)!steward_child(STICK_SECONDS, unmount_whatever, NULL);
-    *stick = (struct stick){.owner = stick->owner, .group = stick->group};
+    *stick = (struct stick){.owner = stick->owner, .group = stick->group, .job = stick->job};
 }

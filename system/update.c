@@ -5,12 +5,14 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 #include "system/say.h"
+#include "system/steward_child.h"
 #include "seal/minisign.h"
 
-enum { PUBLIC_MAX = 512 };
+enum { PUBLIC_MAX = 512, LOOK_SECONDS = 7 }; /* the kiosk waits 15 */
 
 fault update_file(const struct update *u, const char *name, int64_t size, int64_t most, int *ret_fd)
 {
@@ -118,6 +120,36 @@ static fault here(struct update *u, char *why)
     return f == FAULT_NONE ? update_check(u, why) : f;
 }
 
+struct looking { /* shared with the child that looks */
+    struct update update;
+    char why[SEAL_WHY];
+};
+
+static fault look_in_child(const void *given)
+{
+    struct looking *looking = *(struct looking *const *)given;
+    return here(&looking->update, looking->why);
+}
+
+/* `here` with a limit: a stick that stops answering holds whoever reads it, and that must not be the steward. */
+static fault here_in_time(struct update *u, char *why)
+{
+    struct looking *looking = mmap(NULL, sizeof *looking, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (looking == MAP_FAILED)
+        return FAULT_NO_MEMORY;
+    fault f = steward_child(LOOK_SECONDS, look_in_child, &looking);
+    if (f == FAULT_BUSY) {
+        snprintf(why, SEAL_WHY, "the stick did not answer within %d s", LOOK_SECONDS);
+        f = FAULT_STICK_GONE;
+    } else {
+        *u = looking->update;
+        memcpy(why, looking->why, SEAL_WHY);
+        why[SEAL_WHY - 1] = 0;
+    }
+    munmap(looking, sizeof *looking);
+    return f;
+}
+
 static void data_here(struct update_data *d, const struct slot_places *p)
 {
     *d = (struct update_data){.folder = "/data", .running = p->system};
@@ -134,7 +166,7 @@ fault update_look(char *ret_version, size_t size)
 {
     struct update u;
     char why[SEAL_WHY] = "";
-    fault f = here(&u, why);
+    fault f = here_in_time(&u, why);
     if (f == FAULT_NONE && snprintf(ret_version, size, "%s", u.manifest.version) >= (int)size)
         f = FAULT_TOO_LARGE;
     return told(f, why);
@@ -152,7 +184,9 @@ fault update_begin(void)
     char why[SEAL_WHY] = "";
     if (job_running() || update_on_trial())
         return FAULT_BUSY;
-    fault f = here(&u, why);
+    fault f = here_in_time(&u, why);
+    if (f == FAULT_NONE)
+        f = seal_start(); /* the child that looked had its own; the job that begins here needs ours */
     if (f == FAULT_NONE) {
         data_here(&d, &u.places);
         f = update_data_room(&d);

@@ -25,6 +25,7 @@ static int seconds_for(enum machine_verb verb)
     case MACHINE_STICK_AGAIN:
     case MACHINE_STICK_OUT:
     case MACHINE_UPDATE_LOOK:
+    case MACHINE_UPDATE_BEGIN:
         return MOUNT_SECONDS;
     default:
         return ANSWER_SECONDS;

@@ -10,6 +10,7 @@ import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import vm  # noqa: E402
+from sticks_forge import Forge  # noqa: E402
 from usb_probe import Probe, kernel, make_root  # noqa: E402
 from usb_device import HIDDEN_KEYS, KEYBOARD, KEYBOARD_BESIDE, TOUCH, Device, Interface, touch_at  # noqa: E402
 
@@ -181,6 +182,24 @@ def formats(count, probe, machine, folder, tools):
         count.check(probe.until(lambda: probe.mounted() == ''), f'{name}: gone')
 
 
+def slow_stick(count, probe, machine, folder, tools):
+    """A table of clusters that leads in one long circle: the kernel walks it all at the mount. The steward answers meanwhile, and staff stay in."""
+    forge, longest = Forge(folder, tools, b'{}'), 0.0
+    machine.plug_stick(forge.named('fat32', 'root in circles'), id='circle', port='3')
+    for _ in range(60):
+        asked = time.monotonic()
+        count.check(probe.ask('ALIVE') == 0, 'alive beside a mount')
+        longest = max(longest, time.monotonic() - asked)
+        time.sleep(0.2)
+    print(f'usb: circles kept the steward for {longest:.1f} s', flush=True)
+    count.check(longest < 2, f'the steward was away for {longest:.1f} s')  # longer, and the kiosk hangs up (shell/steward.c)
+    machine.wait_log('there is no memory stick to be mounted', 20)
+    machine.unplug('circle')
+    machine.plug_stick(forge.whole('fat32'), id='after', port='3')
+    count.check(probe.until(probe.mounted), 'a good stick after it is mounted')
+    machine.unplug('after')
+
+
 def stick_image(folder, tools, name):
     path = os.path.join(folder, name)
     with open(path, 'wb') as f:
@@ -345,6 +364,7 @@ def run(count, machine, folder, tools, stick, given):
         sticks(count, probe, machine, folder, tools, stick)
         line_breaks(count, probe, machine, stick)
         formats(count, probe, machine, folder, tools)
+        slow_stick(count, probe, machine, folder, tools)
         hubs(count, probe, machine, stick)
         hostile(count, probe, machine, 'staff signed in')
         slow(count, probe, machine)
@@ -365,9 +385,11 @@ def run(count, machine, folder, tools, stick, given):
         count.check(probe.mounted() == '', 'a stick on another port stays out')
         machine.unplug('elsewhere')
         machine.plug_stick(stick, id='right', port='3')
-        count.check(probe.until(probe.mounted), 'on the recorded one it is mounted')
+        count.check(probe.until(probe.mounted), f'on the recorded one it is mounted: {probe.devices()}')
         if given.silence:
             watchdog(count, probe, machine)
+        if count.failed:
+            print(machine.log()[-6000:])
     except (vm.Failed, OSError):
         print(machine.log()[-3000:])
         raise
