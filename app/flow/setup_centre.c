@@ -106,6 +106,8 @@ void flow_setup_centre(struct app *app, int32_t number)
     fault f = file_path(path, app->stick, SETUP_STICK_CENTRE);
     if (f == FAULT_NONE)
         f = file_read(path, &bytes);
+    if (f == FAULT_DISK_BROKEN || f == FAULT_DISK_READONLY) /* that was the stick, not the machine's own disk */
+        f = FAULT_STICK_GONE;
     if (f == FAULT_NONE)
         f = take(app, &bytes);
     buffer_free(&bytes);
