@@ -28,6 +28,5 @@ void staff_export_view(const struct app *app, struct ui *u)
     part_fact(u, "stick", 0, ICON_stick, _("Put a memory stick in"), _("Then begin. We read it all back afterwards."));
     ui_close(u);
     part_primary(u, "write", ICON_export, _("Write to the stick"), ACT_EXPORT, 0);
-    ui_hint(u, _("We say when you can take it out"));
     ui_flag(u, UI_COMMIT);
 }
