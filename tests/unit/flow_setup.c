@@ -1,6 +1,8 @@
 /* Commissioning: where it opens and where never, that no key is believed without two people, that a cut finds its way
  * back, and that nobody sets anything up ever after. */
 #include "flow_kit.h"
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "flow/setup.h"
 
@@ -131,6 +133,17 @@ static void to_centre(void)
     CHECK(there(SETUP_SITE_FILE) && app.panel.lower_edge_mm == 850);
 }
 
+/* It can't be read, as on a stick whose file system is damaged: that is the stick's fault, not the machine's disk's. */
+static void unreadable_centre(void)
+{
+    char path[FILE_PATH_MAX];
+    CHECK_INT(file_path(path, stick, SETUP_STICK_CENTRE), FAULT_NONE);
+    CHECK_INT(mkdir(path, 0700), 0);
+    flow_do(&app, ACT_SETUP_CENTRE, 0);
+    CHECK_INT(app.session.notice, VERDICT_SETUP_STICK);
+    CHECK_INT(rmdir(path), 0);
+}
+
 static void test_centre(void)
 {
     to_centre();
@@ -140,6 +153,7 @@ static void test_centre(void)
     host_fake.stick = true;
     flow_do(&app, ACT_SETUP_CENTRE, 0);
     CHECK_INT(app.session.notice, VERDICT_SETUP_NO_CENTRE);
+    unreadable_centre();
     put(stick, SETUP_STICK_CENTRE, "{\"format\": 1}");
     flow_do(&app, ACT_SETUP_CENTRE, 0);
     CHECK(app.session.notice == VERDICT_SETUP_CENTRE_BAD && *app.setup.centre_why);
