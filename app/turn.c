@@ -342,9 +342,9 @@ void turn_show(struct turn *t)
 static fault open_flow(struct turn *t, const struct turn_options *options, char *why, size_t why_size)
 {
     static const struct panel usual = {268, 476, 1080, 1920, 800};
-    bool may = options->setup || host_machine(MACHINE_ABOUT, 0, NULL) == FAULT_NONE;
     if (options->calm)
         return flow_open_calm(&t->app, &options->folders);
+    bool may = options->setup || host_machine(MACHINE_ABOUT, 0, NULL) == FAULT_NONE;
     if (!flow_setup_wanted(options->folders.data, may))
         return flow_open(&t->app, &options->folders, why, why_size);
     return flow_setup_open(&t->app, &options->folders, options->panel.width_mm ? &options->panel : &usual, why,

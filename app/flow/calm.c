@@ -32,6 +32,7 @@ fault flow_open_calm(struct app *app, const struct flow_folders *folders)
     app->flow->first_language = flow_first_language(app);
     if (store_panel(app->store, &app->panel) != FAULT_NONE)
         app->panel = usual;
+    flow_machine_look(app);
     flow_kiosk_refresh(app);
     flow_forget(app);
     return FAULT_NONE;

@@ -51,6 +51,20 @@ static enum machine_known known(const char *value, size_t length)
     return KNOWN_NOT;
 }
 
+/* The words of the data partition's states (system/data.h) that keep the kiosk from it. */
+static enum verdict trouble(const char *value, size_t length)
+{
+    static const struct {
+        const char *word;
+        enum verdict verdict;
+    } all[] = {{"locked", VERDICT_DATA_LOCKED}, {"foreign", VERDICT_DATA_FOREIGN}, {"broken", VERDICT_DATA_BROKEN},
+               {"newer", VERDICT_DATA_NEWER},   {"none", VERDICT_DATA_NONE},       {"uncopied", VERDICT_DATA_UNCOPIED}};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        if (is(value, length, all[i].word))
+            return all[i].verdict;
+    return VERDICT_KIOSK_OPEN;
+}
+
 static void take_line(struct machine_about *out, const char *key, size_t key_length, const char *value, size_t length)
 {
     const struct {
@@ -67,6 +81,8 @@ static void take_line(struct machine_about *out, const char *key, size_t key_len
             take(words[i].to, words[i].size, value, length);
     if (is(key, key_length, "secure_boot"))
         out->secure_boot = known(value, length);
+    if (is(key, key_length, "data"))
+        out->trouble = trouble(value, length);
     if (is(key, key_length, "data"))
         out->lock = is(value, length, "tpm") ? LOCK_TPM : is(value, length, "plain") ? LOCK_PLAIN : LOCK_UNKNOWN;
 }

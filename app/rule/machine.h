@@ -21,6 +21,7 @@ struct machine_about { /* "" for what was not said */
     char copy[MACHINE_WORD]; /* the version whose data are kept from before the newest update; "" for none */
     enum machine_known secure_boot;
     enum machine_lock lock;
+    enum verdict trouble; /* why the data did not open, DATA_…; KIOSK_OPEN: they did, or nothing was said */
 };
 
 /* Lines "key=value"; keys it does not know are passed over, values that are no plain words count as not said. */

@@ -3,6 +3,20 @@
 
 #include "store/read.h"
 
+/* Why, for those who can do something about it; for everybody else the sentence above is enough. */
+static void trouble(const struct machine_about *about, struct ui *u)
+{
+    if (about->trouble == VERDICT_KIOSK_OPEN)
+        return;
+    ui_add(u, UI_STRONG, "staff", 0, _("For staff"));
+    part_text(u, "trouble", _(verdict_sentence(about->trouble)));
+    if (about->trouble != VERDICT_DATA_LOCKED)
+        return;
+    ui_open(u, UI_CARD, "start", 0);
+    part_fact(u, "boot", 0, ICON_shield, _("Verified start (Secure Boot)"), part_known(about->secure_boot));
+    ui_close(u);
+}
+
 /* Calm: the kiosk did not start well. The meetings are what still works, if the timetable can be read. */
 static void calm(const struct app *app, struct ui *u)
 {
@@ -11,6 +25,7 @@ static void calm(const struct app *app, struct ui *u)
     part_text(u, "why", _("You can't sign up here just now. Please ask at the desk. They are happy to help."));
     if (*app->centre.desk)
         part_desk(app, u);
+    trouble(&app->machine.about, u);
     if (store_timetable_is_empty(app->store))
         return;
     part_primary(u, "week", ICON_calendar, _("Meetings this week"), ACT_GO, SCREEN_week);

@@ -72,6 +72,11 @@ void part_fact(struct ui *u, const char *key, int32_t arg, enum ui_icon icon, co
     ui_value(u, value);
 }
 
+const char *part_known(enum machine_known known)
+{
+    return known == KNOWN_YES ? _("On") : known == KNOWN_NO ? _("Off") : _("Not known");
+}
+
 void part_qr(struct ui *u, const char *key, const char *label, const char *text)
 {
     struct qr qr;

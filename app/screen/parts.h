@@ -25,6 +25,7 @@ void part_title(const struct app *app, struct ui *u, const char *text);
 void part_notice(const struct app *app, struct ui *u);
 void part_text(struct ui *u, const char *key, const char *text);
 void part_fact(struct ui *u, const char *key, int32_t arg, enum ui_icon icon, const char *label, const char *value);
+const char *part_known(enum machine_known known); /* On, off, not known */
 /* A code to photograph with its name; where it can't be made, the text itself. */
 void part_qr(struct ui *u, const char *key, const char *label, const char *text);
 /* What becomes of what is written, before anything is written (TIM-07). */

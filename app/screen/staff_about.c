@@ -5,11 +5,6 @@
 #include <string.h>
 #include "base/date.h"
 
-static const char *known(enum machine_known k)
-{
-    return k == KNOWN_YES ? _("On") : k == KNOWN_NO ? _("Off") : _("Not known");
-}
-
 static const char *lock(enum machine_lock l)
 {
     return l == LOCK_TPM     ? _("Locked with this machine's own chip")
@@ -39,7 +34,7 @@ static void facts(const struct machine_about *a, struct ui *u)
     part_fact(u, "kernel", 0, ICON_settings, _("Kernel"), a->kernel);
     ui_close(u);
     ui_open(u, UI_CARD, "start", 0);
-    part_fact(u, "boot", 0, ICON_shield, _("Verified start (Secure Boot)"), known(a->secure_boot));
+    part_fact(u, "boot", 0, ICON_shield, _("Verified start (Secure Boot)"), part_known(a->secure_boot));
     part_fact(u, "lock", 0, ICON_lock, _("The data"), lock(a->lock));
     part_fact(u, "root", 0, ICON_seal, _("Mark (root hash)"), a->root[0] ? root.text : _("None"));
     ui_close(u);

@@ -135,6 +135,23 @@ static void test_calm(struct kit *k)
     flow_close(&calm);
 }
 
+/* Why the data did not open is told where staff can read it, and where no machine answers nothing is made up. */
+static void test_trouble(struct kit *k)
+{
+    static struct app calm;
+    const struct flow_folders folders = {.data = k->data, .stick = "", .assets = "/nowhere"};
+    answer(MACHINE_ABOUT, FAULT_NONE, 0, 0, 0, "secure_boot=off\ndata=locked");
+    CHECK(flow_open_calm(&calm, &folders) == FAULT_NONE);
+    CHECK_INT(calm.machine.about.trouble, VERDICT_DATA_LOCKED);
+    flow_forget(&calm);
+    CHECK_INT(calm.machine.about.trouble, VERDICT_DATA_LOCKED);
+    flow_close(&calm);
+    answer(MACHINE_ABOUT, FAULT_STEWARD_GONE, 0, 0, 0, "data=locked");
+    CHECK(flow_open_calm(&calm, &folders) == FAULT_NONE);
+    CHECK_INT(calm.machine.about.trouble, VERDICT_KIOSK_OPEN);
+    flow_close(&calm);
+}
+
 int main(void)
 {
     static struct kit k;
@@ -147,6 +164,7 @@ int main(void)
     test_update(&k);
     test_stopped(&k);
     test_calm(&k);
+    test_trouble(&k);
     kit_free(&k);
     return TEST_END();
 }

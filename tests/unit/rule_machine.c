@@ -14,7 +14,7 @@ static void about(void)
     struct machine_about a;
     machine_about_read(&a, "made=1795622400\nsecure_boot=none\ndata=locked");
     CHECK_TEXT(a.made, "2026-11-25");
-    CHECK(a.secure_boot == KNOWN_NO && a.lock == LOCK_UNKNOWN);
+    CHECK(a.secure_boot == KNOWN_NO && a.lock == LOCK_UNKNOWN && a.trouble == VERDICT_DATA_LOCKED);
     machine_about_read(&a, "version=0.2.0\nslot=b\nroot=" ROOT "\nkernel=6.12.48\nsecure_boot=on\ntpm=yes\ndata=tpm\n"
                            "made=2026-11-20\nnews=soon\n");
     CHECK_TEXT(a.version, "0.2.0");
@@ -23,6 +23,7 @@ static void about(void)
     CHECK_TEXT(a.made, "2026-11-20");
     CHECK_TEXT(a.copy, "");
     CHECK(a.secure_boot == KNOWN_YES && a.lock == LOCK_TPM && machine_start_verified(&a));
+    CHECK(a.trouble == VERDICT_KIOSK_OPEN);
     machine_about_read(&a, "secure_boot=off\ndata=plain\ncopy=0.1.0\nroot=" ROOT);
     CHECK(a.secure_boot == KNOWN_NO && a.lock == LOCK_PLAIN && !machine_start_verified(&a));
     CHECK_TEXT(a.copy, "0.1.0");

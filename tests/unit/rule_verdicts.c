@@ -236,6 +236,13 @@ static void test_export(void)
         CHECK(seen(export_verdict((enum fault)f)) != VERDICT_EXPORT_DONE);
 }
 
+static enum verdict trouble(const char *said)
+{
+    struct machine_about about;
+    machine_about_read(&about, said);
+    return about.trouble;
+}
+
 static void test_machine(void)
 {
     CHECK_VERDICT(machine_verdict(MACHINE_CLOCK, FAULT_NONE), CLOCK_SET);
@@ -254,6 +261,14 @@ static void test_machine(void)
     CHECK_VERDICT(machine_verdict(MACHINE_PRINTER, FAULT_BAD_INPUT), PRINTER_SEVERAL);
     CHECK_VERDICT(machine_verdict(MACHINE_EXPORT, FAULT_NONE), STICK_HERE);
     CHECK_VERDICT(machine_verdict(MACHINE_EXPORT, FAULT_NO_ENTRY), STICK_MISSING);
+    CHECK_VERDICT(trouble("data=locked"), DATA_LOCKED);
+    CHECK_VERDICT(trouble("data=foreign"), DATA_FOREIGN);
+    CHECK_VERDICT(trouble("data=broken"), DATA_BROKEN);
+    CHECK_VERDICT(trouble("data=newer"), DATA_NEWER);
+    CHECK_VERDICT(trouble("data=none"), DATA_NONE);
+    CHECK_VERDICT(trouble("data=uncopied"), DATA_UNCOPIED);
+    CHECK_VERDICT(trouble("data=plain"), KIOSK_OPEN);
+    CHECK_VERDICT(trouble("data=lock"), KIOSK_OPEN);
     for (int f = FAULT_NONE + 1; f < FAULT_COUNT; f++) /* no fault ever reads as done */
         for (int verb = 0; verb < MACHINE_VERBS; verb++)
             CHECK(verdict_tone(seen(machine_verdict((enum machine_verb)verb, (enum fault)f))) != TONE_GOOD);

@@ -4,20 +4,28 @@
 #include <ctype.h>
 #include <stdlib.h>
 #include "screen_session.h"
+#include "store/look.h"
 #include "ui/audit.h"
 #include "ui/layout.h"
 
 static struct app app;
 static struct ui u;
+static struct store *nothing; /* no timetable, as where the data did not open */
+enum { TROUBLES = VERDICT_DATA_UNCOPIED - VERDICT_DATA_LOCKED + 1 }; /* each once on the calm screen */
 
-static size_t audit_page(enum screen at, const char *language, int size, size_t panel, int part, int page,
-                         bool voice)
+static size_t audit_page(enum screen at, const char *language, int size, size_t panel, int part, int page, bool voice)
 {
     struct ui_finding found[8];
     session_at(&app, at, language, (enum ui_size)size);
     app.session.part = (uint16_t)part;
     app.session.page = (uint16_t)page;
     app.voice.here = app.voice.sounds = voice;
+    app.calm = at == SCREEN_out_of_order && part > 0;
+    app.store = nothing;
+    if (app.calm)
+        app.machine.about.trouble = VERDICT_DATA_LOCKED + (enum verdict)part - 1;
+    if (app.calm && app.machine.about.trouble != VERDICT_DATA_UNCOPIED)
+        app.centre = (struct centre){0}; /* it lies where the data lie */
     struct ui_setting setting = session_setting(&app, panel);
     screen_view(&app, &setting, &u);
     ui_layout(&u);
@@ -33,6 +41,7 @@ static size_t audit_page(enum screen at, const char *language, int size, size_t 
 static int parts_of(enum screen at)
 {
     return at == SCREEN_about || at == SCREEN_privacy || at == SCREEN_join_rule ? 6
+           : at == SCREEN_out_of_order                                          ? 1 + TROUBLES
            : at == SCREEN_staff_about                                           ? 2
            : at == SCREEN_join_facts || at == SCREEN_join_purpose               ? 3
                                                                                 : 1;
@@ -85,10 +94,12 @@ int main(void)
     char folder[FILE_PATH_MAX];
     snprintf(folder, sizeof folder, "%s/lang", build ? build : "build");
     CHECK(words_open(folder) == FAULT_NONE);
+    CHECK(store_look_public(&nothing, "/nowhere", folder, sizeof folder) == FAULT_NONE);
     size_t count;
     const struct language *all = words_languages(&count);
     for (size_t i = 0; i < count; i++)
         for (int at = 0; at < SCREENS; at++)
             audit_screen((enum screen)at, all[i].code);
+    store_close(nothing);
     return TEST_END();
 }
