@@ -175,7 +175,7 @@ static void walk_there_once(struct walk *w, const struct options *o)
     w->tally->line = 0;
     bool open = load(w) && walk_there_open(w, o->glass, o->hands, why, sizeof why);
     char leave[] = "leave";
-    if (open && walk_is_bare(w)) { /* nothing is kept yet, and nothing is left */
+    if (open && (o->calm || walk_is_bare(w))) { /* nothing is kept that it could tell, and nothing is left */
         w->tally->memberships = w->tally->consents = w->tally->journal = 0;
         why[0] = 0;
     } else if (open && w->turn.app.session.at != SCREEN_start && !walk_step(w, leave, why, sizeof why))

@@ -166,6 +166,10 @@ void part_statement(const struct app *app, struct ui *u)
 void part_desk(const struct app *app, struct ui *u)
 {
     struct line say;
+    if (!*app->centre.desk) { /* not even the timetable could be read */
+        part_text(u, "anyone", _("Anyone who works here can help you."));
+        return;
+    }
     ui_open(u, UI_CARD, "desk", 0);
     part_fact(u, "where", 0, ICON_desk, app->centre.desk, NULL);
     part_fact(u, "hours", 0, ICON_clock, app->centre.hours, NULL);
