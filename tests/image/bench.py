@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Figures of the image, one JSON line each: from the start of QEMU to the first frame that can be touched (started by QEMU itself and by
-firmware; a new disk, whose data partition is made first, and one that was used), the smallest memory that is enough, the kiosk's own
-memory, sizes. Software emulation: a real machine is many times faster. Usage: bench.py [RUNS] (5)"""
+"""Figures of the image, one JSON line each: from the start of QEMU to the first frame that can be touched (started by QEMU itself, by
+firmware, and by firmware with Secure Boot and a TPM; a new disk, whose data partition is made first, and one that was used), the smallest
+memory that is enough, the kiosk's own memory, sizes. Software emulation: a real machine is many times faster. Usage: bench.py [RUNS] (5)"""
 import json
 import os
 import re
@@ -9,7 +9,7 @@ import statistics
 import sys
 import tempfile
 
-from built import FIRST_FRAME, Image, walk_text
+from built import FIRST_FRAME, OUT, Image, walk_text
 from vm import Failed
 
 LEAST = (96, 80, 72, 64, 56, 48)
@@ -84,6 +84,9 @@ def main():
     tell('first frame, started by QEMU', **first_frames(image, runs, words='quiet sirkel.mirror=1'))
     tell('first frame, 1280x800', **first_frames(image, max(runs // 2, 1), words='quiet sirkel.mirror=1', glass=(1280, 800)))
     tell('first frame, by firmware', **first_frames(image, max(runs // 2, 1), firmware='plain'))
+    with tempfile.TemporaryDirectory() as chip:
+        tell('first frame, by firmware with Secure Boot and a chip',
+             **first_frames(image, max(runs // 2, 1), firmware='secure', variables=os.path.join(OUT, 'firmware.fd'), tpm=chip))
     tell('smallest memory', tried_mb=LEAST, enough_mb=least_memory(image))
     tell('the kiosk itself', most_resident_kib=own_memory(image))
     for variant in ('production', 'test'):

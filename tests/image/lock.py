@@ -5,6 +5,7 @@ story: made with the key in the chip; a sign-up outlives the power; an update in
 another chip, none: locked, said on the glass, and not a byte of the partition changed; each undone: open, the sign-up there.
 cuts: the power goes while the partition is first made with the chip."""
 import hashlib
+import mmap
 import os
 import re
 import sys
@@ -17,6 +18,7 @@ from vm import Failed
 MIB = 1 << 20
 WORD = r'^data: +[0-9.]+ (tpm|plain|locked|foreign|broken|none|newer|uncopied|memory)$'
 NEW = 'the data partition is new, and made'
+WRITTEN = ('Kari Marker', '91234567')  # in join.walk
 CUTS = (1, 8 * MIB, 20 * MIB, 30 * MIB)  # bytes written when the power goes: the mark; amid the header; the file system; what fills it
 USUAL = ('--language', 'nb', '--size', 'M')
 CALM = (*USUAL, '--calm')
@@ -66,6 +68,18 @@ def first_line(machine, pattern):
     machine.kill()
     machine.start()
     return machine.wait_log(pattern, 120)[0]
+
+
+def scan(tally, image, disk, folder):
+    """What the visitor wrote, searched for over the whole disk, boot partition and roots included; and that the search finds what is there."""
+    raw = os.path.join(folder, 'disk.raw')
+    image.tools.run('qemu-img', 'convert', '-O', 'raw', disk.layer, raw)
+    with open(raw, 'rb') as f, mmap.mmap(f.fileno(), 0, access=mmap.ACCESS_READ) as whole:
+        tally.check('the search finds the name of the partition', whole.find(b'sirkel-data') >= 0)
+        for words in WRITTEN:
+            places = [whole.find(words.encode(code)) for code in ('utf-8', 'utf-16le')]
+            tally.check(f'"{words}" is nowhere on the disk', places == [-1, -1], str(places))
+    os.unlink(raw)
 
 
 class Place:
@@ -146,6 +160,7 @@ def story(tally, folder):
     place = Place(tally, folder)
     try:
         records = first_life(place)
+        scan(tally, place.image, place.disk, folder)
         other_slot(place, records)
         place.opens('slot b after the power went', records)
         off, other = switched_off(place.on, os.path.join(folder, 'off.fd')), os.path.join(folder, 'other-chip')
