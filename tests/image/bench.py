@@ -19,13 +19,13 @@ def tell(name, **figures):
     print(json.dumps({'bench': name, **figures}), flush=True)
 
 
-def first_frames(image, runs, words='', **machine):
+def first_frames(image, runs, **machine):
     """Seconds on our clock and on the machine's, of a disk's first start and of those after it."""
     new, used, inside = [], [], []
     disk = image.disk()
     try:
         for run in range(runs + 1):
-            with image.machine(disk, words=words, **machine) as m:
+            with image.machine(disk, **machine) as m:
                 match, seconds = m.wait_log(FIRST_FRAME, 180)
                 (used if run else new).append(seconds)
                 inside.append(int(match.group(1)) / 1000)
@@ -81,8 +81,8 @@ def main():
     image = Image('test')
     with open('/proc/loadavg') as f:
         tell('this machine', processors=os.cpu_count(), load=float(f.read().split()[0]))
-    tell('first frame, started by QEMU', **first_frames(image, runs, words='quiet sirkel.mirror=1'))
-    tell('first frame, 1280x800', **first_frames(image, max(runs // 2, 1), words='quiet sirkel.mirror=1', glass=(1280, 800)))
+    tell('first frame, started by QEMU', **first_frames(image, runs))
+    tell('first frame, 1280x800', **first_frames(image, max(runs // 2, 1), glass=(1280, 800)))
     tell('first frame, by firmware', **first_frames(image, max(runs // 2, 1), firmware='plain'))
     with tempfile.TemporaryDirectory() as chip:
         tell('first frame, by firmware with Secure Boot and a chip',
