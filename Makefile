@@ -12,7 +12,7 @@ WARN     = -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-pro
            -Wno-sign-conversion -Werror
 HARDEN   = -fstack-protector-strong -fPIE -D_FORTIFY_SOURCE=2 -fstack-clash-protection
 CFLAGS  ?= -O2 -g
-CPPFLAGS = -std=gnu2x -D_GNU_SOURCE -Iapp -Itests $(if $(PKG_OK),$(shell pkg-config --cflags $(PKG)))
+CPPFLAGS = -std=gnu2x -D_GNU_SOURCE -Iapp -Itests/kit $(if $(PKG_OK),$(shell pkg-config --cflags $(PKG)))
 LIBS     = $(if $(PKG_OK),$(shell pkg-config --libs $(PKG))) -lunibreak -lm
 SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 
@@ -43,12 +43,12 @@ test: deps ## everything, with sanitizers; ends with "N passed, N failed"
 
 bench: deps ## the figures, one JSON line each
 	@$(MAKE) --no-print-directory all $(BUILD)/bench
-	@tests/bench.py $(BUILD)
-	@if [ -e $(BUILD)/image/test/disk.img ]; then tests/image/bench.py; else echo '{"figure": "the image", "skipped": "not built: make image-test"}'; fi
+	@tests/tools/bench.py $(BUILD)
+	@if [ -e $(BUILD)/image/test/disk.img ]; then tests/machine/bench.py; else echo '{"figure": "the image", "skipped": "not built: make image-test"}'; fi
 
 tour: all ## play the tour and save a picture of every screen and sheet (build/tour)
 	@$(MAKE) --no-print-directory $(BUILD)/walk $(BUILD)/sheets
-	@tests/tour.sh $(BUILD)
+	@tests/tools/tour.sh $(BUILD)
 
 image: deps ## the appliance's disk image, its contents and hashes (build/sirkel-*.img.zst)
 	@image/build production
@@ -58,17 +58,17 @@ image-run: deps ## the demonstration image in a virtual machine
 	@image/run
 
 image-test: deps ## boot the image, touch it, pull its plug, flip its bytes
-	@tests/image/run all
+	@tests/machine/run all
 
 floors: ## who may include whom
-	@tests/floors.sh
+	@tests/tools/floors.sh
 
 docs: all ## rewrite what is made from tables
 	@$(MAKE) --no-print-directory $(BUILD)/walk
-	@tests/docs.sh $(BUILD)
+	@tests/tools/docs.sh $(BUILD)
 
 pot: ## collect the words of the program
-	@tests/pot.sh
+	@tests/tools/pot.sh
 
 fmt: ## format the sources
 	@clang-format -i $$(git ls-files 'app/*.[ch]' 'tests/*.[ch]')
@@ -88,32 +88,32 @@ $(BUILD)/sirkel: $(BUILD)/main.o $(call TURN_O,$(BUILD)) $(call LIBS_A,$(BUILD))
 $(CHECK)/sirkel: $(CHECK)/main.o $(call TURN_O,$(CHECK)) $(call LIBS_A,$(CHECK))
 	@echo "LINK  $@"
 	@$(CC) $(SANITIZE) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS)
-WALK_O = $(patsubst tests/%.c,%.o,$(wildcard tests/walk*.c)) host_walk.o
+WALK_O = $(patsubst tests/%.c,%.o,$(wildcard tests/kit/walk*.c)) kit/host_walk.o
 $(BUILD)/walk: $(addprefix $(BUILD)/tests/,$(WALK_O)) $(call TURN_O,$(BUILD)) $(call LIBS_A,$(BUILD))
 	@echo "LINK  $@"
 	@$(LINK) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS)
 $(CHECK)/walk: $(addprefix $(CHECK)/tests/,$(WALK_O)) $(call TURN_O,$(CHECK)) $(call LIBS_A,$(CHECK))
 	@echo "LINK  $@"
 	@$(CC) $(SANITIZE) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS)
-# The kiosk of the tests: the product's own objects, six of whose calls are led through tests/mirror.c.
+# The kiosk of the tests: the product's own objects, six of whose calls are led through tests/kit/mirror.c.
 WRAP = turn_show turn_event turn_deadline shell_wait host_stick_present host_now
 MIRROR_LINK = -o $@ $(foreach w,$(WRAP),-Wl,--wrap=$(w)) $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS)
 .PHONY: mirror
 mirror: $(BUILD)/mirror
-$(BUILD)/mirror: $(BUILD)/main.o $(call TURN_O,$(BUILD)) $(BUILD)/tests/mirror.o $(call LIBS_A,$(BUILD))
+$(BUILD)/mirror: $(BUILD)/main.o $(call TURN_O,$(BUILD)) $(BUILD)/tests/kit/mirror.o $(call LIBS_A,$(BUILD))
 	@echo "LINK  $@"
 	@$(LINK) $(MIRROR_LINK)
-$(CHECK)/mirror: $(CHECK)/main.o $(call TURN_O,$(CHECK)) $(CHECK)/tests/mirror.o $(call LIBS_A,$(CHECK))
+$(CHECK)/mirror: $(CHECK)/main.o $(call TURN_O,$(CHECK)) $(CHECK)/tests/kit/mirror.o $(call LIBS_A,$(CHECK))
 	@echo "LINK  $@"
 	@$(CC) $(SANITIZE) $(MIRROR_LINK)
-SHEETS_O = sheets.o host_walk.o
+SHEETS_O = kit/sheets.o kit/host_walk.o
 $(BUILD)/sheets: $(addprefix $(BUILD)/tests/,$(SHEETS_O)) $(call TURN_O,$(BUILD)) $(call LIBS_A,$(BUILD))
 	@echo "LINK  $@"
 	@$(LINK) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS)
 $(CHECK)/sheets: $(addprefix $(CHECK)/tests/,$(SHEETS_O)) $(call TURN_O,$(CHECK)) $(call LIBS_A,$(CHECK))
 	@echo "LINK  $@"
 	@$(CC) $(SANITIZE) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS)
-BENCH_O = $(patsubst tests/%.c,%.o,$(wildcard tests/bench*.c)) host_walk.o
+BENCH_O = $(patsubst tests/%.c,%.o,$(wildcard tests/tools/bench*.c)) kit/host_walk.o
 $(BUILD)/bench: $(addprefix $(BUILD)/tests/,$(BENCH_O)) $(call TURN_O,$(BUILD)) $(call LIBS_A,$(BUILD))
 	@echo "LINK  $@"
 	@$(LINK) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS)
@@ -142,7 +142,7 @@ $(BUILD)/libvoice.a: $(filter-out %/main.o,$(call obj_of,voice,$(BUILD)))
 	@rm -f $@ && ar rcs $@ $^
 $(CHECK)/libvoice.a: $(filter-out %/main.o,$(call obj_of,voice,$(CHECK)))
 	@rm -f $@ && ar rcs $@ $^
-$(BUILD)/tests/voice_card.so: tests/voice_card.c
+$(BUILD)/tests/programs/voice/card.so: tests/programs/voice/card.c
 	@mkdir -p $(@D)
 	@$(CC) -O2 -g -std=gnu2x -D_GNU_SOURCE -DPIC -Wall -Werror -shared -fPIC -o $@ $< -lasound
 $(BUILD)/sirkel-voice: $(BUILD)/voice/main.o $(BUILD)/libvoice.a $(BUILD)/libbase.a
@@ -238,7 +238,7 @@ below_turn  = flow feed sheet screen store seal ui qr rule base
 $(CHECK)/tests/unit/system_%.o: CPPFLAGS += -I.
 UNITS = $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/*.c))
 define unit_test
-$(CHECK)/unit/$(1): $(CHECK)/tests/unit/$(1).o $(if $(filter turn_%,$(1)),$(CHECK)/$(1).o) $(if $(filter flow ctl ui screen sheet turn,$(firstword $(subst _, ,$(1)))),$(CHECK)/tests/host_fake.o) $(foreach f,$(below_$(firstword $(subst _, ,$(1)))),$(CHECK)/lib$(f).a)
+$(CHECK)/unit/$(1): $(CHECK)/tests/unit/$(1).o $(if $(filter turn_%,$(1)),$(CHECK)/$(1).o) $(if $(filter flow ctl ui screen sheet turn,$(firstword $(subst _, ,$(1)))),$(CHECK)/tests/kit/host_fake.o) $(foreach f,$(below_$(firstword $(subst _, ,$(1)))),$(CHECK)/lib$(f).a)
 	@mkdir -p $$(@D)
 	@echo "LINK  $@"
 	@$(CC) $(SANITIZE) -o $$@ $$(filter %.o,$$^) -Wl,--start-group $$(filter %.a,$$^) -Wl,--end-group $(LIBS) $(if $(filter rule_meeting_oracle,$(1)),-lical) $(if $(filter voice_%,$(1)),$(VOICE_LIBS)) $(if $(filter printer_%,$(1)),-lcups)

@@ -1,4 +1,4 @@
-/* What the program asks of the world. The kiosk answers in shell/, sirkelctl in ctl/, the tests in tests/host_fake.c:
+/* What the program asks of the world. The kiosk answers in shell/, sirkelctl in ctl/, the tests in tests/kit/host_fake.c:
  * decided when linking, one binary, one world. The kiosk answers all of it, the others what their parts of it ask. */
 #pragma once
 

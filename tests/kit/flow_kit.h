@@ -1,0 +1,277 @@
+/* What the flow's tests share: a kiosk of the demonstration centre in a folder that goes away, visitors who do what
+ * visitors do (by acts alone), an office that can open what the kiosk can't. The world is tests/kit/host_fake.h. */
+#pragma once
+
+#include <assert.h>
+#include <dirent.h>
+#include <ftw.h>
+#include <spawn.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include "base/text.h"
+#include "feed/centre.h"
+#include "flow/inner.h"
+#include "flow/make.h"
+#include "host_fake.h"
+#include "test.h"
+
+enum { KIT_CAPACITY = 5000 };
+
+struct kit {
+    char folder[64], data[96], stick[96];
+    struct app app;
+    struct seal_identity office, recovery;
+    char pin[FLOW_PIN];
+};
+
+struct kit_code { /* a receipt, as the visitor wrote it down */
+    uint16_t word[CODE_WORDS];
+    int32_t list;
+};
+
+static inline int kit_remove_one(const char *path, const struct stat *st, int kind, struct FTW *at)
+{
+    (void)st, (void)kind, (void)at;
+    return remove(path);
+}
+
+static inline void kit_open(struct kit *k)
+{
+    char why[256] = "";
+    const struct flow_folders folders = {k->data, k->stick, "assets"};
+    fault f = flow_open(&k->app, &folders, why, sizeof why);
+    if (f != FAULT_NONE)
+        printf("kit: %s %s\n", fault_name(f), why);
+    assert(f == FAULT_NONE);
+}
+
+static inline void kit_close(struct kit *k)
+{
+    flow_close(&k->app);
+}
+
+/* The program again, on the same disk; the machine too where `boot` says so: its steady clock begins anew. */
+static inline void kit_again(struct kit *k, bool boot)
+{
+    kit_close(k);
+    if (boot)
+        host_fake.steady_ms = 1000;
+    kit_open(k);
+}
+
+/* Every group has room for everybody. */
+static inline void kit_make(struct kit *k)
+{
+    static struct centre_file file;
+    char why[256] = "", recipient[2][SEAL_RECIPIENT_TEXT];
+    const char *recipients[] = {recipient[0], recipient[1]};
+    *k = (struct kit){.folder = "/tmp/sirkel-flow-XXXXXX"};
+    fault f = words_open("build/lang"); /* without a catalogue the words are English, which is as good here */
+    if (f == FAULT_NONE)
+        f = seal_start();
+    if (f == FAULT_NONE)
+        f = feed_centre_read("assets/demo/centre.json", &file, why, sizeof why);
+    assert(f == FAULT_NONE && mkdtemp(k->folder));
+    for (size_t i = 0; i < file.group_count; i++)
+        file.groups[i].capacity = KIT_CAPACITY;
+    snprintf(k->data, sizeof k->data, "%s/kiosk", k->folder);
+    snprintf(k->stick, sizeof k->stick, "%s/stick", k->folder);
+    seal_identity_make(&k->office);
+    seal_identity_make(&k->recovery);
+    seal_recipient_text(recipient[0], &k->office.recipient);
+    seal_recipient_text(recipient[1], &k->recovery.recipient);
+    const struct flow_making making = {k->data, &file, recipients, 2, SEAL_CODE_COST_DEMO, SEAL_CODE_COST_DEMO, NULL};
+    f = flow_make(&making, k->pin, why, sizeof why);
+    centre_file_free(&file);
+    if (f != FAULT_NONE)
+        printf("kit: %s %s\n", fault_name(f), why);
+    assert(f == FAULT_NONE && mkdir(k->stick, 0700) == 0);
+    kit_open(k);
+}
+
+static inline void kit_free(struct kit *k)
+{
+    kit_close(k);
+    nftw(k->folder, kit_remove_one, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+static inline void kit_type(struct kit *k, const char *text)
+{
+    for (uint32_t c; (c = text_next(&text)) != 0;)
+        flow_do(&k->app, ACT_KEY, (int32_t)c);
+}
+
+static inline int32_t kit_group(struct kit *k, const char *key)
+{
+    static struct group group;
+    fault f = store_group_by_key(k->app.store, "nb", key, &group);
+    assert(f == FAULT_NONE);
+    return group.id;
+}
+
+/* From the start screen to the review, signed one of the four ways; 0 leaves the signing out. */
+static inline void kit_review(struct kit *k, const char *key, const char *name, const char *phone, enum sign_way way)
+{
+    struct app *a = &k->app;
+    flow_do(a, ACT_BEGIN, 0);
+    flow_do(a, ACT_GROUP, kit_group(k, key));
+    flow_do(a, ACT_JOIN, 0);
+    flow_do(a, ACT_GO, SCREEN_join_rule);
+    for (int32_t i = 0; i < a->session.rule_count && a->session.at == SCREEN_join_rule; i++)
+        flow_do(a, ACT_RULE_AGREE, i);
+    kit_type(k, name);
+    flow_do(a, ACT_WRITTEN, 0);
+    flow_do(a, ACT_CONTACT_WAY, phone ? CONTACT_PHONE : CONTACT_NONE);
+    if (phone) {
+        kit_type(k, phone);
+        flow_do(a, ACT_WRITTEN, 0);
+    }
+    for (int i = 0; i < CONSENT_PAGES; i++)
+        flow_do(a, ACT_FACTS_READ, 0);
+    for (int i = 0; i < PURPOSE_COUNT; i++)
+        flow_do(a, ACT_ANSWER, phone ? ANSWER_YES : ANSWER_NO);
+    if (way == SIGN_NONE)
+        return;
+    flow_do(a, ACT_SIGN_WAY, (int32_t)way);
+    if (way == SIGN_DRAW)
+        flow_do(a, ACT_MARK_DOT, 0);
+    if (way == SIGN_WITNESS)
+        kit_type(k, "Witness Wanda");
+    flow_do(a, ACT_SIGN, (int32_t)way);
+}
+
+/* A whole visit; what was written down goes to `code`. */
+static inline bool kit_join(struct kit *k, const char *key, const char *name, const char *phone, struct kit_code *code)
+{
+    kit_review(k, key, name, phone, SIGN_HOLD);
+    flow_do(&k->app, ACT_COMMIT_JOIN, 0);
+    bool joined = k->app.session.at == SCREEN_join_done;
+    if (code) {
+        memcpy(code->word, k->app.session.code, sizeof code->word);
+        code->list = k->app.session.code_list;
+    }
+    flow_do(&k->app, ACT_LEAVE, 0);
+    return joined;
+}
+
+/* At home or at the start: writes four words and asks for them. */
+static inline void kit_find(struct kit *k, const struct kit_code *code)
+{
+    flow_do(&k->app, ACT_BEGIN, 0);
+    flow_do(&k->app, ACT_GO, SCREEN_code);
+    while (k->app.session.code_count > 0)
+        flow_do(&k->app, ACT_CODE_UNDO, 0);
+    for (int i = 0; i < CODE_WORDS; i++)
+        flow_do(&k->app, ACT_CODE_WORD, code->list * CODE_LIST + code->word[i]);
+    flow_do(&k->app, ACT_CODE_FIND, 0);
+}
+
+static inline void kit_pin(struct kit *k, const char *pin)
+{
+    if (k->app.session.at != SCREEN_staff_pin)
+        flow_do(&k->app, ACT_GO, SCREEN_staff_pin);
+    for (; *pin; pin++)
+        flow_do(&k->app, ACT_PIN_KEY, *pin - '0');
+    flow_do(&k->app, ACT_PIN_DONE, 0);
+}
+
+/* From the start to the end of an export; how it ended. */
+static inline enum verdict kit_export(struct kit *k)
+{
+    if (k->app.session.who != STAFF)
+        kit_pin(k, k->pin);
+    flow_do(&k->app, ACT_GO, SCREEN_staff_export);
+    flow_do(&k->app, ACT_EXPORT, 0);
+    while (flow_busy(&k->app))
+        flow_tick(&k->app, host_fake.steady_ms, 10);
+    return k->app.staff.export_outcome;
+}
+
+struct kit_counts { int64_t memberships, consents, journal, slots; };
+
+static inline struct kit_counts kit_counts(struct kit *k)
+{
+    struct kit_counts c = {0};
+    struct journal_head head;
+    fault f = store_export_begin(k->app.store, &c.memberships, &c.consents);
+    store_export_end(k->app.store);
+    if (f == FAULT_NONE)
+        f = store_journal_head(k->app.store, &head);
+    assert(f == FAULT_NONE);
+    c.journal = head.count;
+    c.slots = (int64_t)seal_slots_used(k->app.flow->slots, NULL);
+    return c;
+}
+
+/* The last line of the journal behind its number, boot and day: "joined visitor 0011... 2233...". */
+static inline const char *kit_last_line(struct kit *k)
+{
+    static char last[STORE_ENTRY_MAX];
+    const char *entry, *at;
+    int64_t n;
+    uint8_t link[STORE_HASH];
+    while (store_journal_next(k->app.store, &n, &entry, link) == FAULT_NONE)
+        (void)text_copy(last, sizeof last, entry);
+    at = last;
+    for (int spaces = 0; spaces < 3 && *at; at++)
+        spaces += *at == ' ';
+    return at;
+}
+
+static inline bool kit_starts(const char *text, const char *with)
+{
+    return strncmp(text, with, strlen(with)) == 0;
+}
+
+/* How many files of the stick end so. */
+static inline int kit_files(const struct kit *k, const char *end)
+{
+    int count = 0;
+    DIR *folder = opendir(k->stick);
+    for (struct dirent *e; folder && (e = readdir(folder));) {
+        size_t n = strlen(e->d_name), m = strlen(end);
+        count += n >= m && strcmp(e->d_name + n - m, end) == 0;
+    }
+    if (folder)
+        closedir(folder);
+    return count;
+}
+
+/* One of a record's kind as the office reads it: its JSON, appended. */
+static inline fault kit_record(struct kit *k, enum record_kind kind, struct buffer *json)
+{
+    struct buffer age = {.limit = SEAL_RECORD_FILE_MAX};
+    struct record row;
+    int64_t m, c;
+    fault f = store_export_begin(k->app.store, &m, &c);
+    if (f == FAULT_NONE)
+        f = store_export_next(k->app.store, kind, &row);
+    if (f == FAULT_NONE)
+        f = flow_record_unwrap(k->app.flow, &row, &age);
+    store_export_end(k->app.store);
+    if (f == FAULT_NONE)
+        f = seal_record_open(&k->office, (struct span){age.data, age.length}, json);
+    buffer_free(&age);
+    return f;
+}
+
+/* Runs a program with its output thrown away; its exit status, 127 when there is none of that name. */
+static inline int kit_run(const char *const argv[])
+{
+    extern char **environ;
+    posix_spawn_file_actions_t quiet;
+    pid_t child;
+    int status = -1;
+    posix_spawn_file_actions_init(&quiet);
+    posix_spawn_file_actions_addopen(&quiet, 1, "/dev/null", 1, 0);
+    posix_spawn_file_actions_addopen(&quiet, 2, "/dev/null", 1, 0);
+    int failed = posix_spawnp(&child, argv[0], &quiet, NULL, (char *const *)(uintptr_t)argv, environ);
+    posix_spawn_file_actions_destroy(&quiet);
+    if (failed || waitpid(child, &status, 0) != child)
+        return 127;
+    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}

@@ -1,0 +1,68 @@
+#!/bin/bash
+# Who may include whom: reads every #include under app/ and system/ and holds it against the table below (docs/map.md explains it).
+# Columns: floor, folders it may include from, libraries it may include. An arrow upwards, a second door to a library, or a
+# forbidden call fails. Ends with "floors: N passed, M failed".
+set -u
+cd "$(dirname "$0")/../.." || exit 1
+table='
+base    base                                        -
+rule    base,rule                                   -
+store   base,rule,store                             sqlite3.h
+seal    base,seal                                   sodium.h
+ui      base,ui                                     fribidi.h,linebreak.h
+qr      base,qr                                     qrencode.h
+feed    base,rule,feed                              jansson.h
+flow    base,rule,store,seal,feed,flow,top          -
+screen  base,rule,ui,qr,store/read.h,screen,top     -
+sheet   base,rule,ui,qr,store/read.h,screen,sheet,top -
+voice   base,voice                                  speak_lib.h,asoundlib.h
+printer base,printer                                cups.h,ipp.h,http.h,raster.h
+shell   base,ui,shell                               SDL.h,SDL_ttf.h,png.h,xf86drm.h,xf86drmMode.h
+ctl     base,rule,store,seal,feed,flow,ctl,top      -
+system  base,seal,system                            -
+top     base,rule,store,seal,ui,qr,feed,flow,screen,sheet,shell,top  -
+'
+passed=0 failed=0
+bad() { failed=$((failed + 1)); echo "floors: $*"; }
+allowed() { # floor, include
+    local row folders libs
+    row=$(awk -v f="$1" '$1==f' <<<"$table"); folders=$(awk '{print $2}' <<<"$row"); libs=$(awk '{print $3}' <<<"$row")
+    case ",$libs," in *",$(basename "$2"),"*) return 0 ;; esac
+    case ",$folders," in *",$2,"*) return 0 ;; esac
+    case "$2" in
+    */*) case ",$folders," in *",${2%%/*},"*) return 0 ;; esac ;;
+    *) case ",$folders," in *,top,*) return 0 ;; esac ;;
+    esac
+    return 1
+}
+for file in app/*.[ch] app/*/*.[ch] system/*.[ch]; do
+    floor=$(cut -d/ -f2 <<<"$file"); [[ $floor == *.* ]] && floor=top
+    [[ $file == system/* ]] && floor=system
+    while read -r included; do
+        allowed "$floor" "$included" && passed=$((passed + 1)) || bad "$file may not include $included"
+    done < <(sed -nE 's/^#include "([^"]+)".*/\1/p' "$file")
+    while read -r library; do
+        case "$library" in
+        *sqlite3.h | *sodium.h | *SDL*.h | *fribidi*.h | *linebreak.h | *jansson.h | *png.h | *drm*.h | *qrencode.h | *cups/* | *speak_lib.h | *asoundlib.h)
+            allowed "$floor" "$library" && passed=$((passed + 1)) || bad "$file opens a second door to $library" ;;
+        esac
+    done < <(sed -nE 's/^#include <([^>]+)>.*/\1/p' "$file")
+done
+door() { # pattern, folder that may, what it is
+    local found
+    found=$(grep -nE "$1" app/*.[ch] app/*/*.[ch] system/*.[ch] 2>/dev/null | grep -v "^app/$2" | grep -vE '^[^:]+:[0-9]+: *(\*|/\*|//)' || true)
+    [ -z "$found" ] && passed=$((passed + 1)) || bad "$3: $found"
+}
+door '\bsqlite3_[a-z]+\(' store/ "sqlite outside the store"
+door '\bcrypto_[a-z0-9_]+\(' seal/ "crypto outside the seal"
+door '\b(SDL|TTF)_[A-Z][A-Za-z]+\(' shell/ "SDL outside the shell"
+door '\bQR(code|input)_[a-zA-Z0-9]+\(' qr/ "libqrencode outside qr/"
+door '\bdrm[A-Z][A-Za-z]+\(' shell/presenter_card.c "a graphics card outside its door"
+door '\bsetlocale\(' base/words.c "the locale outside base/words.c"
+door '\bjson_[a-z]+\(' feed/ "jansson outside feed/"
+door '[^a-z_](system|popen|strcpy|strcat|sprintf|vsprintf|gets)\(' none/ "a call the house forbids"
+door '[^a-z_]exit\(' none/ "an exit outside main"
+long=$(wc -l app/*.[ch] app/*/*.[ch] system/*.[ch] | awk '$2 != "total" && $1 > 400 {print $2 " has " $1 " lines"}')
+[ -z "$long" ] && passed=$((passed + 1)) || bad "files past 400 lines: $long"
+echo "floors: $passed passed, $failed failed"
+[ "$failed" -eq 0 ]
