@@ -12,11 +12,9 @@
 #include "store/builder.h"
 
 static const char *const tables[] = {
-#define IN ""
 #define TABLE(text) text,
 #include "store/timetable.def"
 #undef TABLE
-#undef IN
 };
 
 static const char *const puts_of[] = {
@@ -41,6 +39,14 @@ fault build_put(struct build *b, sqlite3_stmt *q)
     return code == SQLITE_ROW ? FAULT_BAD_INPUT : store_fault_of(code);
 }
 
+fault build_tables(sqlite3 *db, char *why)
+{
+    fault f = FAULT_NONE;
+    for (size_t i = 0; i < sizeof tables / sizeof *tables && f == FAULT_NONE; i++)
+        f = database_run(db, tables[i], why);
+    return f;
+}
+
 static fault build_open(struct build *b, const char *path)
 {
     char marks[160];
@@ -52,8 +58,8 @@ static fault build_open(struct build *b, const char *path)
     if (f ==
         FAULT_NONE) /* no journal file and no fsync on the way: a half-built file is thrown away, a whole one synced */
         f = database_run(b->db, marks, b->why);
-    for (size_t i = 0; i < sizeof tables / sizeof *tables && f == FAULT_NONE; i++)
-        f = database_run(b->db, tables[i], b->why);
+    if (f == FAULT_NONE)
+        f = build_tables(b->db, b->why);
     for (int i = 0; i < PUT_COUNT && f == FAULT_NONE; i++)
         if (sqlite3_prepare_v2(b->db, puts_of[i], -1, &b->puts[i], NULL) != SQLITE_OK) {
             database_why(b->why, b->db, "timetable");

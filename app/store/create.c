@@ -8,12 +8,6 @@
 #include <unistd.h>
 #include "base/file.h"
 
-static const char *const texts[] = {
-#define SQL(name, text, purpose) text,
-#include "store/sql.def"
-#undef SQL
-};
-
 static fault put(sqlite3 *db, sqlite3_stmt *q, char *why)
 {
     int code = sqlite3_step(q);
@@ -26,7 +20,7 @@ static fault put(sqlite3 *db, sqlite3_stmt *q, char *why)
 static fault put_kiosk(sqlite3 *db, const struct kiosk *kiosk, char *why)
 {
     sqlite3_stmt *q = NULL;
-    if (sqlite3_prepare_v2(db, texts[SQL_KIOSK_ADD], -1, &q, NULL) != SQLITE_OK)
+    if (sqlite3_prepare_v2(db, store_sql(SQL_KIOSK_ADD), -1, &q, NULL) != SQLITE_OK)
         return FAULT_NO_MEMORY;
     bind_text(q, 1, kiosk->id);
     bind_bytes(q, 2, kiosk->salt, sizeof kiosk->salt);
@@ -44,7 +38,7 @@ static fault put_recipients(sqlite3 *db, const struct kiosk *kiosk, char *why)
 {
     sqlite3_stmt *q = NULL;
     fault f = FAULT_NONE;
-    if (sqlite3_prepare_v2(db, texts[SQL_RECIPIENT_ADD], -1, &q, NULL) != SQLITE_OK)
+    if (sqlite3_prepare_v2(db, store_sql(SQL_RECIPIENT_ADD), -1, &q, NULL) != SQLITE_OK)
         return FAULT_NO_MEMORY;
     for (size_t i = 0; i < kiosk->recipient_count && f == FAULT_NONE; i++) {
         bind_int(q, 1, (int64_t)i);

@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include "base/file.h"
 
 static const struct step steps[] = {
 #define STEP(number, sql) {number, sql},
@@ -45,6 +46,29 @@ fault database_open(sqlite3 **ret_db, const char *path, int flags, char *why)
     database_close(db);
     *ret_db = NULL;
     return store_fault_of(code);
+}
+
+void database_uri(struct buffer *out, const char *path)
+{
+    buffer_text(out, "file:");
+    for (const char *at = path; *at; at++)
+        if (strchr("%?#", *at))
+            buffer_format(out, "%%%02X", (unsigned char)*at);
+        else
+            buffer_add(out, at, 1);
+    buffer_text(out, "?mode=ro&immutable=1");
+}
+
+fault database_set_aside(const char *folder, const char *name)
+{
+    char path[FILE_PATH_MAX], log[FILE_PATH_MAX + 8];
+    fault f = file_path(path, folder, name);
+    if (f != FAULT_NONE)
+        return f;
+    snprintf(log, sizeof log, "%s-wal", path);
+    f = file_set_aside(path);
+    fault g = strlen(log) < FILE_PATH_MAX ? file_set_aside(log) : FAULT_NONE;
+    return f != FAULT_NONE ? f : g;
 }
 
 void database_close(sqlite3 *db)

@@ -6,11 +6,39 @@
 #include <string.h>
 #include "base/text.h"
 
-static const char *const names[] = {
-#define SQL(name, text, purpose) #name,
+static const struct {
+    const char *name, *text;
+} rows[SQL_COUNT] = {
+#define SQL(name, text, purpose) [SQL_##name] = {#name, text},
+#include "store/public.def"
 #include "store/sql.def"
 #undef SQL
 };
+
+const char *store_sql(enum statement which)
+{
+    return rows[which].text;
+}
+
+fault store_prepare(struct store *s, sqlite3 *db, enum statement from, enum statement to, char *why)
+{
+    for (enum statement i = from; i < to; i++) {
+        int code = sqlite3_prepare_v3(db, rows[i].text, -1, SQLITE_PREPARE_PERSISTENT, &s->statements[i], NULL);
+        if (code != SQLITE_OK) {
+            database_why(why, db, rows[i].name);
+            return store_fault_of(code);
+        }
+    }
+    return FAULT_NONE;
+}
+
+void store_finalize(struct store *s, enum statement from, enum statement to)
+{
+    for (enum statement i = from; i < to; i++) {
+        sqlite3_finalize(s->statements[i]);
+        s->statements[i] = NULL;
+    }
+}
 
 sqlite3_stmt *store_use(struct store *s, enum statement which)
 {
@@ -111,12 +139,19 @@ fault store_blame(struct store *s, int code)
 
 static fault failed(struct store *s, sqlite3_stmt *q, int code)
 {
+    enum statement i = 0;
+    while (i < SQL_COUNT && s->statements[i] != q)
+        i++;
+    if (i < SQL_PUBLIC_COUNT) { /* a fault of the timetable is no fault of the sign-ups */
+        database_why(s->timetable_why, s->public, rows[i].name);
+        s->timetable_reason = store_fault_of(code);
+        sqlite3_reset(q);
+        return s->timetable_reason;
+    }
     fault f = store_blame(s, code);
-    for (int i = 0; i < SQL_COUNT; i++)
-        if (s->statements[i] == q) {
-            size_t n = strlen(s->why);
-            snprintf(s->why + n, sizeof s->why - n, " in %s", names[i]);
-        }
+    size_t n = strlen(s->why);
+    if (i < SQL_COUNT)
+        snprintf(s->why + n, sizeof s->why - n, " in %s", rows[i].name);
     sqlite3_reset(q);
     return f;
 }

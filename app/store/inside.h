@@ -9,22 +9,27 @@ enum { STORE_TIMETABLE_VERSION = 1, STORE_ROW_LANGUAGE = 1 << 20, STORE_WHY_MAX 
 
 enum statement {
 #define SQL(name, text, purpose) SQL_##name,
+#include "store/public.def"
+    SQL_PUBLIC_COUNT, /* those before it read the timetable, on their own connection */
+    SQL_PUBLIC_LAST = SQL_PUBLIC_COUNT - 1, /* numbering goes on */
 #include "store/sql.def"
 #undef SQL
     SQL_COUNT
 };
 
 struct store {
-    sqlite3 *db;
+    sqlite3 *db;     /* kiosk.db, or an empty stand-in in memory */
+    sqlite3 *public; /* the timetable, or an empty one in memory; nothing that happens here closes the sign-ups */
     sqlite3_stmt *statements[SQL_COUNT];
-    fault reason;   /* NONE while sign-ups are taken */
-    bool exporting; /* a snapshot is open */
-    bool kept;      /* main is kiosk.db, not the empty stand-in */
-    bool look;      /* store_look: nothing is written */
-    bool last, empty;
+    fault reason;           /* NONE while sign-ups are taken */
+    fault timetable_reason; /* why timetable.db is not shown; NONE while it is */
+    bool exporting;         /* a snapshot is open */
+    bool kept;              /* db is kiosk.db, not the stand-in */
+    bool look;              /* store_look: nothing is written */
+    bool last, empty;       /* of the timetable */
     size_t language_count;
     char languages[CENTRE_LANGUAGES_MAX][CENTRE_LANGUAGE_MAX];
-    char why[STORE_WHY_MAX];
+    char why[STORE_WHY_MAX], timetable_why[STORE_WHY_MAX];
 };
 
 struct step {
@@ -33,6 +38,10 @@ struct step {
 };
 
 /* --- handle.c: statements --- */
+const char *store_sql(enum statement which);
+/* Prepares those from `from` up to, not with, `to`; on a fault `why` says which and what. */
+fault store_prepare(struct store *s, sqlite3 *db, enum statement from, enum statement to, char *why);
+void store_finalize(struct store *s, enum statement from, enum statement to);
 /* The statement, ready for binding. */
 sqlite3_stmt *store_use(struct store *s, enum statement which);
 void bind_int(sqlite3_stmt *q, int at, int64_t value);
@@ -53,7 +62,17 @@ fault store_fault_of(int code);
 /* The place of a language's rows in the timetable. */
 int64_t store_language(const struct store *s, const char *code);
 
+/* --- the timetable of a store (public.c) --- */
+/* Opens DIR/timetable.db, else the one before it, else an empty one in memory. NO_MEMORY only. */
+fault public_open(struct store *s, const char *folder);
+void public_close(struct store *s);
+
+/* --- the empty tables of a timetable (build.c) --- */
+fault build_tables(sqlite3 *db, char *why);
+
 /* --- one database, before there is a store (database.c) --- */
+/* "file:<path>?mode=ro&immutable=1", appended, with what has a meaning in a URI written out. */
+void database_uri(struct buffer *out, const char *path);
 /* Opens with every guard of docs/decisions on; the settings that need the file (locking, log) are set by the caller. */
 fault database_open(sqlite3 **ret_db, const char *path, int flags, char *why);
 fault database_run(sqlite3 *db, const char *sql, char *why);
@@ -64,6 +83,8 @@ const struct step *database_steps(size_t *ret_count);
 /* FILE_FOREIGN for another application, FILE_DAMAGED where `pragma` (quick_check, integrity_check) finds something. */
 fault database_check(sqlite3 *db, const char *pragma, int64_t application, char *why);
 void database_why(char *why, sqlite3 *db, const char *what);
+/* Renames DIR/<name> and its log to <name>.damaged-N; nothing there is no fault. */
+fault database_set_aside(const char *folder, const char *name);
 /* Lets go of the file without an answer. */
 void database_close(sqlite3 *db);
 

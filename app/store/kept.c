@@ -41,7 +41,13 @@ fault store_place_facts(struct store *s, const char *group_key, struct place_fac
     out->taken = (int32_t)column_int(q, 2);
     out->rules_version = (int32_t)column_int(q, 3);
     store_row_end(q);
-    return FAULT_NONE;
+    q = store_use(s, SQL_PLACE_TAKEN);
+    bind_text(q, 1, group_key);
+    f = store_row(s, q);
+    if (f == FAULT_NONE)
+        out->taken += (int32_t)column_int(q, 0);
+    store_row_end(q);
+    return f == FAULT_NO_ENTRY ? FAULT_NONE : f;
 }
 
 /* The row the statement stands on; `sealed` points into it. */

@@ -14,20 +14,6 @@
 #include <unistd.h>
 #include "base/file.h"
 
-static const char *const texts[] = {
-#define SQL(name, text, purpose) text,
-#include "store/sql.def"
-#undef SQL
-};
-
-static const char *const tables[] = {
-#define IN "public."
-#define TABLE(text) text,
-#include "store/timetable.def"
-#undef TABLE
-#undef IN
-};
-
 /* After a commit: brings the log back into the file now and then. The built-in way does the same but keeps quiet about
  * a failed fsync, and would try again. */
 static int logged(void *store, sqlite3 *db, const char *schema, int pages)
@@ -58,18 +44,6 @@ static fault use_log(sqlite3 *db, char *why)
     return f == FAULT_NONE ? database_run(db, "PRAGMA synchronous=FULL", why) : f;
 }
 
-/* "file:" with what has a meaning there written out. */
-static void uri_of(struct buffer *out, const char *path)
-{
-    buffer_text(out, "file:");
-    for (const char *at = path; *at; at++)
-        if (strchr("%?#", *at))
-            buffer_format(out, "%%%02X", (unsigned char)*at);
-        else
-            buffer_add(out, at, 1);
-    buffer_text(out, "?mode=ro&immutable=1");
-}
-
 /* For looking only. Without a log beside it the file is read as it lies there; with one it must be read together with
  * the log, under the lock, and neither is written: the log stays as it is when it is let go of. What sqlite would do by
  * itself to files that are not ours (play a rollback journal back, throw away the log of an empty file) is refused
@@ -87,7 +61,7 @@ static fault look_kept(struct store *s, const char *path)
     snprintf(beside, sizeof beside, "%s-wal", path);
     bool log = stat(beside, &st) == 0 && st.st_size > 0;
     if (!log)
-        uri_of(&uri, path);
+        database_uri(&uri, path);
     else
         buffer_text(&uri, path);
     fault f = uri.over ? FAULT_NO_MEMORY
@@ -156,18 +130,6 @@ static fault open_stand_in(struct store *s)
     return f;
 }
 
-static fault set_aside(const char *folder, const char *name)
-{
-    char path[FILE_PATH_MAX], log[FILE_PATH_MAX + 8];
-    fault f = file_path(path, folder, name);
-    if (f != FAULT_NONE)
-        return f;
-    snprintf(log, sizeof log, "%s-wal", path);
-    f = file_set_aside(path);
-    fault g = strlen(log) < FILE_PATH_MAX ? file_set_aside(log) : FAULT_NONE;
-    return f != FAULT_NONE ? f : g;
-}
-
 static fault open_main(struct store *s, const char *folder)
 {
     fault f = open_kept(s, folder);
@@ -179,128 +141,53 @@ static fault open_main(struct store *s, const char *folder)
             sqlite3_db_config(s->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL); /* MUST 1: not even now */
         database_close(s->db);
         s->db = NULL;
-        f = s->look ? FAULT_NONE : set_aside(folder, "kiosk.db");
+        f = s->look ? FAULT_NONE : database_set_aside(folder, "kiosk.db");
         if (f != FAULT_NONE)
             s->reason = f; /* it stays where it is, and nothing touches it */
     }
     return open_stand_in(s);
 }
 
-static fault attach(struct store *s, const char *place)
-{
-    sqlite3_stmt *q = NULL;
-    int code = sqlite3_prepare_v2(s->db, "ATTACH ?1 AS public", -1, &q, NULL);
-    if (code == SQLITE_OK)
-        code = sqlite3_bind_text(q, 1, place, -1, SQLITE_STATIC);
-    if (code == SQLITE_OK)
-        code = sqlite3_step(q);
-    fault f = store_fault_of(code);
-    if (f != FAULT_NONE)
-        database_why(s->why, s->db, "timetable");
-    sqlite3_finalize(q);
-    return f;
-}
-
-static fault attach_file(struct store *s, const char *folder, const char *name)
-{
-    char path[FILE_PATH_MAX];
-    struct buffer uri = {.limit = 4 * FILE_PATH_MAX};
-    int64_t application = 0, version = 0;
-    fault f = file_path(path, folder, name);
-    if (f == FAULT_NONE)
-        f = sum_check(path);
-    if (f != FAULT_NONE) {
-        snprintf(s->why, sizeof s->why, "%s: %s", name, fault_name(f));
-        return f;
-    }
-    uri_of(&uri, path);
-    f = uri.over ? FAULT_NO_MEMORY : attach(s, buffer_string(&uri));
-    buffer_free(&uri);
-    if (f != FAULT_NONE)
-        return f;
-    f = database_number(s->db, "PRAGMA public.application_id", &application, s->why);
-    if (f == FAULT_NONE)
-        f = database_number(s->db, "PRAGMA public.user_version", &version, s->why);
-    if (f == FAULT_NONE && (application != STORE_TIMETABLE || version != STORE_TIMETABLE_VERSION)) {
-        snprintf(s->why, sizeof s->why, "%s: application %lld, version %lld", name, (long long)application,
-                 (long long)version);
-        f = FAULT_FILE_FOREIGN;
-    }
-    if (f != FAULT_NONE)
-        sqlite3_exec(s->db, "DETACH public", NULL, NULL, NULL);
-    return f;
-}
-
-static fault attach_nothing(struct store *s)
-{
-    fault f = attach(s, ":memory:");
-    for (size_t i = 0; i < sizeof tables / sizeof *tables && f == FAULT_NONE; i++)
-        f = database_run(s->db, tables[i], s->why);
-    s->empty = true;
-    return f;
-}
-
-static fault open_timetable(struct store *s, const char *folder)
-{
-    fault f = attach_file(s, folder, "timetable.db");
-    if (f == FAULT_NONE || f == FAULT_NO_MEMORY)
-        return f;
-    if (!s->look && (f == FAULT_FILE_DAMAGED || f == FAULT_FILE_FOREIGN))
-        f = set_aside(folder,
-                      "timetable.db"); /* where that fails it stays in place, and the last one is shown anyway */
-    f = attach_file(s, folder, "timetable.last.db");
-    s->last = f == FAULT_NONE;
-    return f == FAULT_NONE || f == FAULT_NO_MEMORY ? f : attach_nothing(s);
-}
-
-static fault prepare(struct store *s)
-{
-    for (int i = 0; i < SQL_COUNT; i++) {
-        int code = sqlite3_prepare_v3(s->db, texts[i], -1, SQLITE_PREPARE_PERSISTENT, &s->statements[i], NULL);
-        if (code != SQLITE_OK)
-            return store_blame(s, code);
-    }
-    fault f = store_languages(s, s->languages, &s->language_count);
-    if (s->kept && !s->look)
-        sqlite3_wal_hook(s->db, logged, s);
-    return f;
-}
-
-static void forget_statements(struct store *s)
-{
-    for (int i = 0; i < SQL_COUNT; i++) {
-        sqlite3_finalize(s->statements[i]);
-        s->statements[i] = NULL;
-    }
-}
-
 enum way { TO_USE, TO_LOOK, TO_SHOW }; /* TO_SHOW: the timetable alone */
 
-static fault open_both(struct store *s, const char *folder, enum way way)
+static fault open_kept_half(struct store *s, const char *folder, enum way way)
 {
     if (way == TO_SHOW)
         s->reason = FAULT_FILE_MISSING; /* of the sign-ups nothing is known, and nothing will be */
     fault f = way == TO_SHOW ? open_stand_in(s) : open_main(s, folder);
-    if (f == FAULT_NONE)
-        f = open_timetable(s, folder);
     if (f == FAULT_NONE && way != TO_USE) /* from here on; a stand-in had to be filled */
         f = database_run(s->db, "PRAGMA query_only=ON", s->why);
-    if (f == FAULT_NONE && s->empty && s->reason == FAULT_FILE_MISSING && way != TO_SHOW)
-        f = FAULT_FILE_MISSING;
-    return f == FAULT_NONE ? prepare(s) : f;
+    if (f == FAULT_NONE)
+        f = store_prepare(s, s->db, SQL_PUBLIC_COUNT, SQL_COUNT, s->why);
+    if (f == FAULT_NONE && s->kept && !s->look)
+        sqlite3_wal_hook(s->db, logged, s);
+    return f;
 }
 
-/* A byte flipped in the schema's own words passes every check of sqlite's, and then a column has another name. */
+/* A byte flipped in the schema's own words passes every check of sqlite's, and then a column has another name. Only
+ * statements on kiosk.db come here: whatever a timetable is like, it can't set the sign-ups aside. */
 static fault retreat(struct store *s, const char *folder, enum way way)
 {
-    forget_statements(s);
+    store_finalize(s, SQL_PUBLIC_COUNT, SQL_COUNT);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL); /* MUST 1 */
     database_close(s->db);
     s->db = NULL;
-    s->kept = s->last = s->empty = false;
-    fault aside = way == TO_USE ? set_aside(folder, "kiosk.db") : FAULT_NONE;
-    fault f = open_both(s, folder, TO_SHOW);
+    s->kept = false;
+    fault aside = way == TO_USE ? database_set_aside(folder, "kiosk.db") : FAULT_NONE;
+    fault f = open_kept_half(s, folder, TO_SHOW);
     s->reason = aside == FAULT_NONE ? FAULT_FILE_DAMAGED : aside;
+    return f;
+}
+
+static fault open_both(struct store *s, const char *folder, enum way way)
+{
+    fault f = open_kept_half(s, folder, way);
+    if (f == FAULT_FILE_DAMAGED && s->kept)
+        f = retreat(s, folder, way);
+    if (f == FAULT_NONE)
+        f = public_open(s, folder);
+    if (f == FAULT_NONE && s->empty && s->reason == FAULT_FILE_MISSING && way != TO_SHOW)
+        f = FAULT_FILE_MISSING;
     return f;
 }
 
@@ -319,10 +206,8 @@ static fault open_as(struct store **ret_store, const char *folder, enum way way,
     }
     if (f == FAULT_NONE)
         f = open_both(s, real, way);
-    if (f == FAULT_FILE_DAMAGED && s->kept)
-        f = retreat(s, real, way);
     if (why)
-        snprintf(why, why_size, "%s", s ? s->why : "");
+        snprintf(why, why_size, "%s", !s ? "" : s->why[0] ? s->why : s->timetable_why);
     if (f == FAULT_NONE)
         *ret_store = s;
     else
@@ -349,7 +234,8 @@ void store_close(struct store *s)
 {
     if (!s)
         return;
-    forget_statements(s);
+    public_close(s);
+    store_finalize(s, SQL_PUBLIC_COUNT, SQL_COUNT);
     if (s->db && s->reason != FAULT_NONE) /* the log stays: it may hold what the file could not take */
         sqlite3_db_config(s->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
     database_close(s->db);
@@ -359,15 +245,17 @@ void store_close(struct store *s)
 
 fault store_check(struct store *s)
 {
-    static const char *const looks[] = {"PRAGMA main.integrity_check(1)", "PRAGMA main.foreign_key_check",
-                                        "PRAGMA public.integrity_check(1)", "PRAGMA public.foreign_key_check"};
-    fault f = FAULT_NONE;
-    for (size_t i = s->kept ? 0 : 2; i < sizeof looks / sizeof *looks && f == FAULT_NONE; i++) {
-        f = database_check(s->db, looks[i], s->kept ? STORE_APPLICATION : 0, s->why);
-        if (f == FAULT_FILE_DAMAGED && s->reason == FAULT_NONE)
-            s->reason = f;
-    }
-    return f;
+    static const char *const looks[] = {"PRAGMA integrity_check(1)", "PRAGMA foreign_key_check"};
+    fault f = FAULT_NONE, g = FAULT_NONE;
+    for (size_t i = 0; i < sizeof looks / sizeof *looks && s->kept && f == FAULT_NONE; i++)
+        f = database_check(s->db, looks[i], STORE_APPLICATION, s->why);
+    if (f == FAULT_FILE_DAMAGED && s->reason == FAULT_NONE)
+        s->reason = f;
+    for (size_t i = 0; i < sizeof looks / sizeof *looks && g == FAULT_NONE; i++)
+        g = database_check(s->public, looks[i], STORE_TIMETABLE, s->timetable_why);
+    if (g != FAULT_NONE && s->timetable_reason == FAULT_NONE)
+        s->timetable_reason = g;
+    return f != FAULT_NONE ? f : g;
 }
 
 bool store_takes_signups(const struct store *s)

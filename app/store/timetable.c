@@ -98,13 +98,25 @@ fault store_topic(struct store *s, const char *language, int32_t topic, struct t
     return f == FAULT_NONE && n == 0 ? FAULT_NO_ENTRY : f;
 }
 
-static void group_of(sqlite3_stmt *q, struct group *out)
+/* Places held by people who came by this kiosk. Where kiosk.db does not answer there are none: the timetable is shown, and
+ * nobody joins anyway. */
+static int32_t taken_here(struct store *s, const char *key)
+{
+    sqlite3_stmt *q = store_use(s, SQL_PLACE_TAKEN);
+    bind_text(q, 1, key);
+    int32_t taken = store_row(s, q) == FAULT_NONE ? (int32_t)column_int(q, 0) : 0;
+    store_row_end(q);
+    return taken;
+}
+
+static void group_of(struct store *s, sqlite3_stmt *q, struct group *out)
 {
     out->id = (int32_t)column_int(q, 0);
     column_text(q, 1, out->key, sizeof out->key);
     out->setting = (enum setting)column_int(q, 2);
     out->state = (enum group_state)column_int(q, 3);
-    out->places = group_places(out->state, (int32_t)column_int(q, 4), (int32_t)column_int(q, 5));
+    int32_t taken = (int32_t)column_int(q, 5) + taken_here(s, out->key);
+    out->places = group_places(out->state, (int32_t)column_int(q, 4), taken);
     out->rules_version = (int32_t)column_int(q, 6);
     out->checked_day = (int32_t)column_int(q, 7);
     out->step_free = column_int(q, 8) != 0;
@@ -138,7 +150,7 @@ static fault groups_of(struct store *s, sqlite3_stmt *q, struct group *out, size
     fault f = FAULT_NO_ENTRY;
     *ret_count = 0;
     while (n < limit && (f = store_row(s, q)) == FAULT_NONE)
-        group_of(q, &out[n++]);
+        group_of(s, q, &out[n++]);
     return rows_end(q, f, n, ret_count);
 }
 
