@@ -2,14 +2,38 @@
 #include "flow/inner.h"
 
 #include <stdio.h>
+#include "base/text.h"
 #include "flow/stick.h"
 
-static const char read_me[] =
-    "Dette er en signert og låst liste. Slik åpnes den hos mottakeren:\n"
-    "1. minisign -Vm FIL.zip.age -p NOKKEL.pub   (bruk nøkkelen dere skrev av da maskinen ble satt opp)\n"
-    "2. age -d -i kontor.txt -o liste.zip FIL.zip.age   og pakk ut; hver fil åpnes igjen med age\n"
-    "3. eller alt på en gang: sirkelctl open --identity kontor.txt --out MAPPE FIL.zip.age\n\n"
-    "This is a signed and locked list. The same three lines open it: check with minisign, open with age, or use sirkelctl.\n";
+/* How a list is opened, in the words of whatever language is switched on; no line depends on which. */
+static void read_me(struct buffer *text)
+{
+    buffer_format(text,
+                  "%s\n1. minisign -Vm FILE.zip.age -p KIOSK.pub\n   %s\n2. age -d -i office.txt -o list.zip FILE.zip.age\n   %s\n",
+                  _("This is a signed and locked list. The receiver opens it like this:"),
+                  _("KIOSK.pub holds the key that was written down when the kiosk was set up."),
+                  _("Unpack list.zip. Each file in it is opened with age again."));
+    buffer_format(text, "%s\n   sirkelctl open --identity office.txt --out FOLDER FILE.zip.age\n", _("Or all of it at once:"));
+}
+
+/* In the centre's first language, then in English, in which every word is there without a catalogue. */
+static fault put_read_me(struct app *app)
+{
+    struct buffer text = {.limit = 4096};
+    const char *first = app->flow->first_language;
+    if (!text_same(first, "en") && words_complete(first)) {
+        words_switch(first);
+        read_me(&text);
+        buffer_text(&text, "\n");
+    }
+    words_switch("en");
+    read_me(&text);
+    words_switch(app->session.language);
+    fault f = text.over ? FAULT_NO_MEMORY
+                        : stick_put_once(app->stick, "LES-MEG.txt", (struct span){text.data, text.length});
+    buffer_free(&text);
+    return f;
+}
 
 fault flow_export_companions(struct app *app)
 {
@@ -21,7 +45,7 @@ fault flow_export_companions(struct app *app)
     if (f == FAULT_NONE)
         f = stick_put_once(app->stick, name, (struct span){key.data, key.length});
     if (f == FAULT_NONE)
-        f = stick_put_once(app->stick, "LES-MEG.txt", (struct span){(const uint8_t *)read_me, sizeof read_me - 1});
+        f = put_read_me(app);
     buffer_free(&key);
     return f;
 }

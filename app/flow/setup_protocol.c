@@ -33,7 +33,7 @@ static void text(const struct app *app, struct buffer *out)
     const struct kiosk *kiosk = &app->flow->kiosk;
     char print[SETUP_PRINT];
     struct date d = date_of(flow_today());
-    buffer_format(out, "\xEF\xBB\xBF%s\r\n\r\n", _("Protocol of setting up a Sirkel kiosk"));
+    buffer_format(out, "\xEF\xBB\xBF%s\r\n\r\n", _("Setup protocol of a Sirkel kiosk"));
     row(out, _("Centre"), app->centre.name);
     row(out, _("Kiosk"), kiosk->id);
     buffer_format(out, "%s: %04d-%02d-%02d\r\n", _("Day"), d.year, d.month, d.day);

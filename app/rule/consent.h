@@ -8,7 +8,7 @@
 
 enum {
     CONSENT_VERSION = 1, /* counts up when the meaning changes: then people are asked again (CNS-15) */
-    CONSENT_EDITION = 1, /* counts up when the wording changes */
+    CONSENT_EDITION = 2, /* counts up when the wording changes */
     CONSENT_PAGES = 3, /* CNS-01: at most three short pages */
 };
 

@@ -44,7 +44,7 @@ static void writing(const struct app *app, struct ui *u)
     if (s->suggestion_count > 0)
         suggestions(app, u);
     else if (s->code_count > 0)
-        part_button(u, "undo", 0, ICON_undo, _("Take the last word away"), ACT_CODE_UNDO, 0);
+        part_button(u, "undo", 0, ICON_undo, _("Remove the last word"), ACT_CODE_UNDO, 0);
     part_keys(app, u);
 }
 
@@ -63,6 +63,6 @@ void code_view(const struct app *app, struct ui *u)
     part_text(u, "right", _("Are these your four words?"));
     chosen(app, u);
     part_primary(u, "find", ICON_receipt, _("Find my sign-up"), ACT_CODE_FIND, 0);
-    part_button(u, "undo", 0, ICON_undo, _("Take the last word away"), ACT_CODE_UNDO, 0);
+    part_button(u, "undo", 0, ICON_undo, _("Remove the last word"), ACT_CODE_UNDO, 0);
     part_button(u, "desk", 0, ICON_desk, _("Talk to someone here"), ACT_GO, SCREEN_desk);
 }

@@ -48,7 +48,8 @@ fault screen_load(struct app *app)
 static void pages(struct ui *u)
 {
     ui_open(u, UI_TWO, "pages", 0);
-    part_button(u, "earlier", 0, ICON_up, _("Earlier"), ACT_PAGE, -1);
+    part_button(u, "earlier", 0, ICON_up, _("Previous"), ACT_PAGE, -1);
+    ui_say(u, _("Previous page"));
     part_button(u, "more", 0, ICON_down, _("Show more"), ACT_PAGE, 1);
     ui_close(u);
 }

@@ -15,6 +15,6 @@ void group_more_view(const struct app *app, struct ui *u)
     part_fact(u, "led", 0, ICON_turn, _("How it is led"), g->led);
     part_fact(u, "way", 0, ICON_place, _("How to find us"), g->way);
     ui_close(u);
-    part_button(u, "dates", 0, ICON_calendar, _("All dates"), ACT_GO, SCREEN_group_dates);
+    part_button(u, "dates", 0, ICON_calendar, _("The next dates"), ACT_GO, SCREEN_group_dates);
     part_print(app, u, SHEET_group, _("Print a sheet about the group"));
 }

@@ -10,6 +10,6 @@ void home_view(const struct app *app, struct ui *u)
     part_row(u, "week", 0, ICON_calendar, _("Meetings this week"), _("Times and rooms"), ACT_GO, SCREEN_week);
     part_row(u, "about", 0, ICON_people, _("What is a self-help group?"), NULL, ACT_GO, SCREEN_about);
     part_row(u, "privacy", 0, ICON_lock, _("What happens to what I write?"), NULL, ACT_GO, SCREEN_privacy);
-    part_row(u, "receipt", 0, ICON_receipt, _("I have a receipt"), _("See or withdraw your sign-up"), ACT_GO,
+    part_row(u, "receipt", 0, ICON_receipt, _("I have a code"), _("See or withdraw your sign-up"), ACT_GO,
              SCREEN_code);
 }

@@ -6,15 +6,14 @@ void install_disk_view(const struct app *app, struct ui *u)
     const struct setup_disk *disk = &app->setup.disk[app->setup.disk_chosen];
     struct line size;
     part_title(app, u, _(screen_title(SCREEN_install_disk)));
-    ui_add(u, UI_STRONG, "lost", 0, _("Everything that is on this disk will be lost."));
+    ui_add(u, UI_STRONG, "lost", 0, _("Everything on this disk will be erased."));
     ui_open(u, UI_CARD, "disk", 0);
     part_fact(u, "name", 0, ICON_disk, disk->name,
               line_format(&size, _("%d GB"), (int)((disk->bytes + 500000000) / 1000000000)));
     ui_close(u);
     if (disk->kiosk)
         part_text(u, "kiosk",
-                  _("A kiosk lies there already. Its sign-ups and its key go too: carry its list out first, if you "
-                    "need it."));
+                  _("There is a kiosk on it already. Its sign-ups and its key are erased too. Take its list out first if you need it."));
     ui_target(u, UI_HOLD, "hold", 0, _("Hold here to install"), ACT_INSTALL, 0);
     ui_icon(u, ICON_import);
     ui_number(u, SIGN_HOLD_MS);

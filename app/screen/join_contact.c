@@ -15,5 +15,5 @@ void join_contact_view(const struct app *app, struct ui *u)
     part_text(u, "about", _("One way is enough. You can come to the group without one."));
     way(app, u, "phone", ICON_phone, _("You write your number"), CONTACT_PHONE);
     way(app, u, "mail", ICON_envelope, _("You write your address"), CONTACT_MAIL);
-    way(app, u, "none", ICON_none, _("Then you just come"), CONTACT_NONE);
+    way(app, u, "none", ICON_none, _("Just turn up"), CONTACT_NONE);
 }

@@ -35,7 +35,7 @@ void mine_view(const struct app *app, struct ui *u)
     part_title(app, u, _(screen_title(SCREEN_mine)));
     kept(own, u);
     if (own->has_consent) {
-        part_row(u, "permissions", 0, ICON_lock, _("What you allow"), _("See it, and take back one of them"), ACT_GO,
+        part_row(u, "permissions", 0, ICON_lock, _("What you have said yes to"), _("See and change it"), ACT_GO,
                  SCREEN_withdraw);
         if (allowed(own) == 0)
             part_not_now(u, _("You have said no to each question."));

@@ -11,8 +11,8 @@ static void way(const struct app *app, struct ui *u, const char *key, enum ui_ic
 void mine_contact_view(const struct app *app, struct ui *u)
 {
     part_title(app, u, _(screen_title(SCREEN_mine_contact)));
-    part_text(u, "about", _("The new way takes the place of the one we have."));
+    part_text(u, "about", _("The new contact details replace the old ones."));
     way(app, u, "phone", ICON_phone, _("You write your number"), CONTACT_PHONE);
     way(app, u, "mail", ICON_envelope, _("You write your address"), CONTACT_MAIL);
-    way(app, u, "none", ICON_none, _("Then you just come"), CONTACT_NONE);
+    way(app, u, "none", ICON_none, _("Just turn up"), CONTACT_NONE);
 }

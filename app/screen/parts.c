@@ -200,7 +200,7 @@ const char *part_contact_way(uint8_t way)
     case CONTACT_MAIL:
         return _("By e-mail");
     case CONTACT_NONE:
-        return _("I would rather not be reached");
+        return _("Please don't contact me");
     case CONTACT_UNASKED:
         break;
     }

@@ -13,8 +13,8 @@ void print_view(const struct app *app, struct ui *u)
     if (under_way && p->pages > 1 && p->page > 0 && p->page <= p->pages)
         ui_hint(u, line_format(&l, _("%1$d of %2$d pages are out"), p->page, p->pages));
     if (under_way) {
-        part_text(u, "meanwhile", _("You can go on meanwhile. If you leave, we call it back."));
-        part_button(u, "cancel", 0, ICON_cross, _("Call it back"), ACT_PRINT_CANCEL, 0);
+        part_text(u, "meanwhile", _("You can use the screen meanwhile. If you touch Leave, printing stops."));
+        part_button(u, "cancel", 0, ICON_cross, _("Cancel printing"), ACT_PRINT_CANCEL, 0);
         return;
     }
     if (done)

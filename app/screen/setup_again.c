@@ -11,8 +11,8 @@ void setup_again_view(const struct app *app, struct ui *u)
         line_add(&dots, "•");
     part_title(app, u, _(screen_title(SCREEN_setup_again)));
     if (app->session.notice == VERDICT_KIOSK_OPEN)
-        part_text(u, "about", _("Then the kiosk is made. That takes a few seconds."));
+        part_text(u, "about", _("Then the kiosk is set up. That takes a few seconds."));
     part_field(u, _("PIN"), dots.text, true);
     part_number_pad(u, ACT_SETUP_KEY, ACT_SETUP_ERASE, false);
-    part_primary(u, "done", ICON_check, _("Make the kiosk"), ACT_SETUP_MAKE, 0);
+    part_primary(u, "done", ICON_check, _("Set up the kiosk"), ACT_SETUP_MAKE, 0);
 }

@@ -9,8 +9,8 @@ void setup_keys_view(const struct app *app, struct ui *u)
     part_title(app, u, _(screen_title(SCREEN_setup_keys)));
     /* TRANSLATORS: "Receiver 1 of 2" */
     ui_add(u, UI_STRONG, "count", at, line_format(&l, _("Receiver %1$d of %2$d"), at + 1, p->recipients));
-    part_text(u, "about", _("Nobody but the receivers can open the lists. Are these the figures the office has?"));
-    part_figures(u, _("Figures"), p->print[at]);
+    part_text(u, "about", _("Nobody but the receivers can open the lists. Are these the digits the office has?"));
+    part_figures(u, _("Digits"), p->print[at]);
     ui_open(u, UI_PAIR, "answer", 0);
     ui_target(u, UI_CHOICE, "same", 0, _("The same"), ACT_SETUP_SAME, 1);
     ui_icon(u, ICON_check);

@@ -11,5 +11,5 @@ void setup_language_view(const struct app *app, struct ui *u)
     for (size_t i = 0; i < count; i++)
         part_row(u, "language", (int32_t)i, ICON_language, all[i].name, NULL, ACT_SETUP_LANGUAGE, (int32_t)i);
     if (app->setup.can_turn)
-        part_row(u, "turn", 0, ICON_repeat, _("Turn the picture"), _("If it lies on its side"), ACT_SETUP_ROTATE, 0);
+        part_row(u, "turn", 0, ICON_repeat, _("Rotate the picture"), _("If the picture lies on its side"), ACT_SETUP_ROTATE, 0);
 }

@@ -5,7 +5,7 @@ void setup_made_view(const struct app *app, struct ui *u)
 {
     const struct setup *p = &app->setup;
     part_title(app, u, _(screen_title(SCREEN_setup_made)));
-    part_text(u, "about", _("With its own key it signs every list. Write the figures down for the office."));
+    part_text(u, "about", _("With its own key it signs every list. Write the digits down for the office."));
     part_figures(u, _("The kiosk's key"), p->key_print);
     part_qr(u, "code", _("The same, to photograph"), p->key_text);
     part_primary(u, "next", ICON_check, _("It is written down"), ACT_SETUP_NEXT, 0);

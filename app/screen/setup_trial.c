@@ -5,7 +5,7 @@ static const struct {
     const char *key, *name;
 } stages[TRIAL_STAGES] = {
     {"joined", N_("A made-up visitor signed up")}, {"out", N_("The list is on the stick")},
-    {"gone", N_("They withdrew by the code")},     {"again", N_("The next list is there")},
+    {"gone", N_("The visitor withdrew with the code")},     {"again", N_("The next list is there")},
     {"told", N_("It tells of the withdrawal")},
 };
 
@@ -27,7 +27,7 @@ void setup_trial_view(const struct app *app, struct ui *u)
     const struct setup *p = &app->setup;
     part_title(app, u, _(screen_title(SCREEN_setup_trial)));
     if (p->trial == 0 && !p->trial_runs && app->session.notice == VERDICT_KIOSK_OPEN)
-        part_text(u, "about", _("The kiosk plays a visitor once. It needs a memory stick."));
+        part_text(u, "about", _("The kiosk pretends to be a visitor once. It needs a memory stick."));
     ui_open(u, UI_CARD, "stages", 0);
     for (int32_t i = 0; i < TRIAL_STAGES; i++)
         stage(u, i, p);

@@ -37,7 +37,7 @@ static void warn(const struct app *app, struct ui *u)
     const char *label = NULL, *hint = NULL;
     if (m->clock_moved && m->clock < host_now()) {
         label = _("That is earlier than now.");
-        hint = _("You may set it back. The journal keeps its order.");
+        hint = _("You may set it back. The log keeps its order.");
     } else if (!m->clock_moved && !app->staff.clock_sure) {
         label = _("This clock may be wrong.");
         hint = _("Compare it with another one, and set it.");

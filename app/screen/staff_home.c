@@ -5,9 +5,9 @@ static void health(const struct app *app, struct ui *u)
 {
     const struct staff_view *v = &app->staff;
     bool well = v->journal_whole && v->clock_sure && !v->store_desk && !app->kiosk.disk_low && !app->kiosk.store_closed;
-    ui_add(u, UI_NOTICE, "health", 0, well ? _("All is well") : _("Something needs a look"));
+    ui_add(u, UI_NOTICE, "health", 0, well ? _("All is well") : _("Something needs checking"));
     ui_icon(u, well ? ICON_shield : ICON_warning);
-    ui_hint(u, well ? _("Journal, clock and store were checked.") : _("See the state of the kiosk."));
+    ui_hint(u, well ? _("Log, clock and storage were checked.") : _("See the status of the kiosk."));
 }
 
 void staff_home_view(const struct app *app, struct ui *u)
@@ -22,13 +22,13 @@ void staff_home_view(const struct app *app, struct ui *u)
     if (app->machine.update == UPDATE_UNDER_WAY)
         part_not_now(u, _("An update is being written, and needs the stick."));
     part_row(u, "machine", 0, ICON_device, _("The machine"),
-             app->machine.about.copy[0] ? _("A new version runs. Is all well?") : _("Clock, update, power"), ACT_MACHINE,
+             app->machine.about.copy[0] ? _("A new version is in use. Is all well?") : _("Clock, update, power"), ACT_MACHINE,
              SCREEN_staff_machine);
     if (!app->machine.here)
         part_not_now(u, _("This program runs on a desk."));
     if (app->machine.here || app->printer.here)
-        part_row(u, "printer", 0, ICON_print, _("The printer"), _("How it stands, and a test page"), ACT_GO,
+        part_row(u, "printer", 0, ICON_print, _("The printer"), _("Status, and a test page"), ACT_GO,
                  SCREEN_staff_printer);
-    part_row(u, "store", 0, ICON_disk, _("The state of the kiosk"), _("Journal, clock and room"), ACT_GO,
+    part_row(u, "store", 0, ICON_disk, _("Status of the kiosk"), _("Log, clock and disk space"), ACT_GO,
              SCREEN_staff_store);
 }

@@ -11,7 +11,7 @@ void staff_machine_view(const struct app *app, struct ui *u)
              app->staff.clock_sure ? _("Look at it or set it") : _("It may be wrong. Please set it."), ACT_MACHINE,
              SCREEN_staff_clock);
     if (m->about.copy[0])
-        line_format(&l, "%s", _("A new version runs. Is all well?"));
+        line_format(&l, "%s", _("A new version is in use. Is all well?"));
     else if (m->update == UPDATE_UNDER_WAY) /* TRANSLATORS: how much of an update is written */
         line_format(&l, _("Writing: %d %%"), machine_percent(m->update_done, m->update_all));
     else

@@ -14,7 +14,7 @@ static void hold(struct ui *u, const char *key, enum ui_icon icon, const char *l
 void staff_power_view(const struct app *app, struct ui *u)
 {
     part_title(app, u, _(screen_title(SCREEN_staff_power)));
-    part_text(u, "about", _("Rest your hand on a button for two seconds. Nothing that was signed is lost."));
+    part_text(u, "about", _("Hold a button for two seconds. Nothing that was signed is lost."));
     if (app->machine.update == UPDATE_UNDER_WAY) {
         part_text(u, "writing", _("An update is being written. If you stop now, it has to be written again."));
     }

@@ -16,7 +16,7 @@ void staff_printer_view(const struct app *app, struct ui *u)
     if (p->here && p->state != PRINTER_NONE)
         part_fact(u, "printer", 0, ICON_print, *p->name ? p->name : _("A printer"), state_words(p->state));
     else
-        part_fact(u, "printer", 0, ICON_print, _("There is no printer"), _("Visitors are not offered any paper."));
+        part_fact(u, "printer", 0, ICON_print, _("There is no printer"), _("Visitors can't print."));
     part_row(u, "trial", 0, ICON_print, _("Print a test page"), _("Lines to measure, and letters"), ACT_PRINT,
              SHEET_trial);
     if (!p->here || print_stands(p->state) != VERDICT_KIOSK_OPEN)
@@ -24,7 +24,7 @@ void staff_printer_view(const struct app *app, struct ui *u)
     if (!app->machine.here)
         return;
     part_row(u, "use", 0, ICON_check, _("Use the printer that is plugged in"),
-             _("In this socket alone"), ACT_PRINTER_USE, 0);
-    part_row(u, "stick", 0, ICON_import, _("Sticks belong where this one is"), _("Other sockets stay shut"),
+             _("In this port only"), ACT_PRINTER_USE, 0);
+    part_row(u, "stick", 0, ICON_import, _("Use this port for memory sticks"), _("Other ports stay closed"),
              ACT_STICK_HERE, 0);
 }

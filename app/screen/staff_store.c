@@ -12,15 +12,15 @@ void staff_store_view(const struct app *app, struct ui *u)
     struct line l;
     part_title(app, u, _(screen_title(SCREEN_staff_store)));
     ui_open(u, UI_CARD, "checks", 0);
-    check(u, "journal", v->journal_whole, _("The journal"), _("It is whole."),
-          _("It does not hang together. Tell whoever looks after the kiosk."));
-    check(u, "clock", v->clock_sure, _("The clock"), _("It is going right."),
+    check(u, "journal", v->journal_whole, _("The event log"), _("It is unchanged."),
+          _("The log does not add up. Tell whoever looks after the kiosk."));
+    check(u, "clock", v->clock_sure, _("The clock"), _("It is right."),
           _("It may be wrong. Set it before you export."));
-    check(u, "store", !v->store_desk, _("Sign-ups"), _("They are open."),
+    check(u, "store", !v->store_desk, _("Sign-ups"), _("They are open to visitors."),
           _("They are closed. Visitors are sent to the desk."));
     bool roomy = v->free_bytes >> 30 >= 10;
     line_format(&l, roomy ? _("%d GB free") : _("%d MB free"), (int)(v->free_bytes >> (roomy ? 30 : 20)));
-    check(u, "room", !app->kiosk.disk_low, _("Room on the disk"), l.text, l.text);
+    check(u, "room", !app->kiosk.disk_low, _("Space on the disk"), l.text, l.text);
     part_fact(u, "exports", 0, ICON_export, _("Lists taken out so far"), line_format(&l, "%d", v->exports));
     ui_close(u);
     part_button(u, "check", 0, ICON_turn, _("Check again"), ACT_STAFF_CHECK, 0);

@@ -4,9 +4,9 @@
 static void versions(const struct machine_view *m, struct ui *u)
 {
     ui_open(u, UI_CARD, "facts", 0);
-    part_fact(u, "runs", 0, ICON_device, _("What runs now"), m->about.version);
+    part_fact(u, "runs", 0, ICON_device, _("In use now"), m->about.version);
     if (m->update == UPDATE_READY || m->update == UPDATE_UNDER_WAY)
-        part_fact(u, "new", 0, ICON_stick, _("What is on the stick"), m->update_version);
+        part_fact(u, "new", 0, ICON_stick, _("On the stick"), m->update_version);
     ui_close(u);
 }
 
@@ -37,7 +37,7 @@ static void all_well(struct ui *u)
 {
     part_text(
         u, "well",
-        _("A new version runs. If all is well, it may stay. Then the copy of the data from before it is erased."));
+        _("A new version is in use. If all is well, keep it. Then the earlier copy of the data is erased."));
     part_primary(u, "keep", ICON_check, _("All is well"), ACT_UPDATE_KEEP, 0);
     ui_flag(u, UI_COMMIT);
 }
@@ -53,7 +53,7 @@ void staff_update_view(const struct app *app, struct ui *u)
     versions(m, u);
     if (m->update == UPDATE_READY) {
         part_primary(u, "write", ICON_import, _("Write it"), ACT_UPDATE_BEGIN, 0);
-        ui_hint(u, _("It takes some minutes. What runs now stays until it is done."));
+        ui_hint(u, _("It takes some minutes. The present version is used meanwhile."));
         ui_flag(u, UI_COMMIT);
     } else if (m->update == UPDATE_STANDS) {
         part_primary(u, "restart", ICON_turn, _("Restart now"), ACT_POWER, 1);

@@ -13,7 +13,7 @@ void withdraw_sure_view(const struct app *app, struct ui *u)
     else
         part_fact(u, "consent", 0, ICON_undo, _(consent_purpose((enum consent_purpose)own->withdraw)->question),
                   _("The answer becomes no."));
-    part_fact(u, "place", 0, ICON_chair, _("Your place in the group"), _("It stays as it is."));
+    part_fact(u, "place", 0, ICON_chair, _("Your place in the group"), _("You keep it."));
     ui_close(u);
     const struct choice yes = {"yes", ICON_undo, all ? _("Yes, withdraw") : _("Yes, take it back"), ACT_WITHDRAW_SURE,
                                0,     false};

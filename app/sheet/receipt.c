@@ -107,9 +107,9 @@ static void use(const struct paper_words *w, struct ui *u)
     struct line l, say;
     part_text(u, "use", _("With your code you can see or withdraw your sign-up. You never have to say why."));
     ui_open(u, UI_CARD, "ways", 0);
-    /* TRANSLATORS: what to touch on the first page: "I have a receipt" */
+    /* TRANSLATORS: what to touch on the first page: "I have a code" */
     part_fact(u, "here", 0, ICON_receipt, _("At the kiosk"),
-              line_format(&l, _("Touch \"%s\". Then write the four words."), _("I have a receipt")));
+              line_format(&l, _("Touch \"%s\". Then write the four words."), _("I have a code")));
     part_fact(u, "desk", 0, ICON_desk, w->centre.desk, w->centre.hours);
     part_fact(u, "phone", 0, ICON_phone, w->centre.phone, NULL);
     ui_say(u, when_figures(&say, w->centre.phone));

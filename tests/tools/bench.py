@@ -119,7 +119,7 @@ def chromium_kb():
         out.write("<!doctype html><meta charset=utf-8><title>Sirkel</title><style>body{background:#F5EFE4;font:41px sans-serif}"
                   "a{display:block;margin:24px;padding:40px;background:#FFFDF8;border:2px solid;border-radius:28px}</style>"
                   "<h1>Hva vil du gjøre?</h1><p>Ta den tiden du trenger. Du kan alltid gå tilbake.</p>"
-                  + "".join(f"<a>{t}</a>" for t in ("Finn en gruppe", "Møter denne uka", "Jeg har en kvittering",
+                  + "".join(f"<a>{t}</a>" for t in ("Finn en gruppe", "Møter denne uka", "Jeg har en kode",
                                                    "Hva er en selvhjelpsgruppe?", "Hva skjer med det jeg skriver?")))
     browser = subprocess.Popen(
         [program, "--no-sandbox", "--kiosk", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",

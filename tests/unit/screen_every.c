@@ -196,7 +196,7 @@ static void few_words(const char *language)
             build(0);
             bool paged = at == SCREEN_groups || at == SCREEN_week || at == SCREEN_expect || at == SCREEN_group_rules;
             int words = screen_words(&u), limit = (int)screen_words_limit((enum screen)at);
-            if (words - 3 > limit && !paged) /* "Earlier" and "Show more" are not there on one page */
+            if (words - 3 > limit && !paged) /* "Previous" and "Show more" are not there on one page */
                 printf("%s %s part %d: %d words\n", screen_name((enum screen)at), language, part, words - 3);
             CHECK(words - 3 <= limit || paged);
         }
