@@ -88,6 +88,21 @@ static void audit_screen(enum screen at, const char *language)
             }
 }
 
+/* CNS-05: whoever comes back with a code finds its row without turning a page, at every size. */
+static void code_on_first_page(const char *language)
+{
+    for (int size = SIZE_S; size < SIZES; size++)
+        for (size_t panel = 0; panel < 2; panel++) /* the smallest one has room for one row a page */
+            for (int voice = 0; voice < 2; voice++) {
+                (void)audit_page(SCREEN_home, language, size, panel, 0, 0, voice);
+                uint16_t row = ui_find_path(&u, "receipt");
+                bool shown = row != UI_NONE && !(u.node[row].flags & UI_HIDDEN);
+                if (!shown)
+                    printf("home %s size %d panel %zu: no code on the first page\n", language, size, panel);
+                CHECK(shown);
+            }
+}
+
 int main(void)
 {
     const char *build = getenv("SIRKEL_BUILD");
@@ -97,6 +112,8 @@ int main(void)
     CHECK(store_look_public(&nothing, "/nowhere", folder, sizeof folder) == FAULT_NONE);
     size_t count;
     const struct language *all = words_languages(&count);
+    for (size_t i = 0; i < count; i++)
+        code_on_first_page(all[i].code);
     for (size_t i = 0; i < count; i++)
         for (int at = 0; at < SCREENS; at++)
             audit_screen((enum screen)at, all[i].code);
