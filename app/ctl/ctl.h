@@ -43,10 +43,15 @@ struct ctl_row { /* an option: exactly one of the three is set */
     struct ctl_list *list; /* may be given again */
     bool must;
 };
-/* Reads the options, and `operands` words that are none into `ret_operand`. -1 to go on, else the exit status (help was
+struct ctl_operands { /* the words of the command line that are no options */
+    int least, most;  /* how many the command takes */
+    int count;        /* how many were given */
+    char **item;      /* they, in their order; they belong to `words` */
+};
+/* Reads the options, and the words that are none into `operands` (NULL: there may be none). -1 to go on, else the exit status (help was
  * asked for, or something is not as the usage says). `rows` ends with a row without a name. */
 int ctl_words(const struct ctl_command *self, int count, char **words, const struct ctl_row *rows,
-              const char **ret_operand, int operands);
+              struct ctl_operands *operands);
 /* A whole number 0..most. */
 bool ctl_number(const char *text, uint64_t most, uint64_t *out);
 /* Says a fault, what it was about, the precise line and what to do; as one JSON object where asked. The exit status. */

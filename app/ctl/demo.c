@@ -4,10 +4,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
-#include "base/date.h"
 #include "base/file.h"
 #include "base/host.h"
+#include "ctl/office.h"
 #include "ctl/visitor.h"
 #include "feed/centre.h"
 #include "flow/flow.h"
@@ -16,19 +15,18 @@ enum {
     SIGNUPS_USUAL = 12,
     SIGNUPS_MAX = SEAL_ZIP_ENTRIES / 2 - 1, /* two records each, and the manifest */
     PLACES_SPARED = 2,                      /* every group stays open for whoever tries the demonstration */
-    OFFICE_KEYS = 2,
 };
 
 struct wishes {
     const char *folder, *signups, *seed, *centre, *assets, *words;
 };
 struct demo {
-    char data[FILE_PATH_MAX], office[FILE_PATH_MAX], centre[FILE_PATH_MAX];
+    char data[FILE_PATH_MAX], folder[FILE_PATH_MAX], centre[FILE_PATH_MAX]; /* `folder` is the office's */
     uint64_t signups, seed;
     int32_t *plan; /* the group of each sign-up */
     struct centre_file file;
-    struct seal_identity keys[OFFICE_KEYS];
-    char recipients[OFFICE_KEYS][SEAL_RECIPIENT_TEXT], why[300];
+    struct office office;
+    char why[300];
 };
 
 /* --- who joins which group --------------------------------------------------------------------------- */
@@ -79,69 +77,38 @@ static fault plan(struct demo *d, struct dice *dice)
 
 /* --- the office ------------------------------------------------------------------------------------------ */
 
-/* As age-keygen writes it, so that `age -d -i` takes it. */
-static fault keep_identity(const struct demo *d, const char *name, size_t which)
-{
-    char path[FILE_PATH_MAX], text[SEAL_IDENTITY_TEXT], day[32];
-    struct buffer out = {.limit = 512};
-    time_t now = (time_t)host_now();
-    struct tm utc;
-    gmtime_r(&now, &utc);
-    strftime(day, sizeof day, "%Y-%m-%dT%H:%M:%SZ", &utc);
-    seal_identity_text(text, &d->keys[which]);
-    buffer_format(&out, "# created: %s\n# public key: %s\n%s\n", day, d->recipients[which], text);
-    fault f = file_path(path, d->office, name);
-    if (f == FAULT_NONE)
-        f = file_new(path, out.data, out.length, 0600);
-    bytes_wipe(text, sizeof text);
-    buffer_free(&out);
-    return f;
-}
-
-static fault keep_office(const struct demo *d, const char *pin)
+static fault keep_pin(const struct demo *d, const char *pin)
 {
     char path[FILE_PATH_MAX], line[FLOW_PIN + 1];
-    struct seal_public key;
-    struct buffer text = {.limit = 512}, about = {.limit = 256};
     int n = snprintf(line, sizeof line, "%s\n", pin);
-    fault f = file_folder(d->office, 0700);
+    fault f = file_path(path, d->folder, "pin.txt");
     if (f == FAULT_NONE)
-        f = keep_identity(d, "office.txt", 0);
-    if (f == FAULT_NONE)
-        f = keep_identity(d, "recovery.txt", 1);
-    if (f == FAULT_NONE)
-        f = ctl_kiosk_public(d->data, &key, &text);
-    if (f == FAULT_NONE && (f = file_path(path, d->office, "kiosk.pub")) == FAULT_NONE)
-        f = file_new(path, text.data, text.length, 0600);
-    if (f == FAULT_NONE)
-        f = ctl_kiosk_words(d->data, d->file.id, &about);
-    if (f == FAULT_NONE && (f = file_path(path, d->office, "kiosk.words")) == FAULT_NONE)
-        f = file_new(path, about.data, about.length, 0600);
-    if (f == FAULT_NONE && (f = file_path(path, d->office, "pin.txt")) == FAULT_NONE)
         f = file_new(path, line, (size_t)n, 0600);
     bytes_wipe(line, sizeof line);
-    buffer_free(&text);
-    buffer_free(&about);
     return f;
 }
 
 static fault make_kiosk(struct demo *d)
 {
     const char *recipients[OFFICE_KEYS];
-    for (size_t i = 0; i < OFFICE_KEYS; i++) {
-        seal_identity_make(&d->keys[i]);
-        seal_recipient_text(d->recipients[i], &d->keys[i].recipient);
-        recipients[i] = d->recipients[i];
-    }
+    fault f = office_make(&d->office, d->folder, d->why, sizeof d->why);
+    if (f != FAULT_NONE)
+        return f;
+    for (size_t i = 0; i < OFFICE_KEYS; i++)
+        recipients[i] = d->office.recipient[i];
     struct ctl_making m = {.flow = {.data = d->data,
                                     .file = &d->file,
                                     .recipients = recipients,
                                     .recipient_count = OFFICE_KEYS,
                                     .code_cost = SEAL_CODE_COST_DEMO,
                                     .pin_cost = SEAL_CODE_COST_DEMO}};
-    fault f = ctl_make(&m, d->why, sizeof d->why);
+    f = ctl_make(&m, d->why, sizeof d->why);
+    if (f != FAULT_NONE)
+        office_take_back(&d->office);
+    else
+        f = office_pin_kiosk(&d->office, d->data, d->file.id);
     if (f == FAULT_NONE)
-        f = keep_office(d, m.pin);
+        f = keep_pin(d, m.pin);
     bytes_wipe(&m, sizeof m);
     return f;
 }
@@ -194,7 +161,7 @@ static fault read_wishes(struct demo *d, const struct wishes *w)
 {
     fault f = file_path(d->data, w->folder, "kiosk");
     if (f == FAULT_NONE)
-        f = file_path(d->office, w->folder, "office");
+        f = file_path(d->folder, w->folder, "office");
     if (f == FAULT_NONE)
         f = file_path(d->centre, w->assets, "demo/centre.json");
     return f == FAULT_NONE ? feed_centre_read(w->centre ? w->centre : d->centre, &d->file, d->why, sizeof d->why) : f;
@@ -206,9 +173,11 @@ int ctl_demo(const struct ctl_command *self, int count, char **words)
     const struct ctl_row rows[] = {{.name = "signups", .text = &w.signups}, {.name = "seed", .text = &w.seed},
                                    {.name = "centre", .text = &w.centre},   {.name = "assets", .text = &w.assets},
                                    {.name = "words", .text = &w.words},     {0}};
-    int status = ctl_words(self, count, words, rows, &w.folder, 1);
+    struct ctl_operands operands = {.least = 1, .most = 1};
+    int status = ctl_words(self, count, words, rows, &operands);
     if (status >= 0)
         return status;
+    w.folder = operands.item[0];
     struct demo *d = calloc(1, sizeof *d);
     if (!d)
         return ctl_fail(false, FAULT_NO_MEMORY, w.folder, "");
@@ -226,10 +195,10 @@ int ctl_demo(const struct ctl_command *self, int count, char **words)
         printf("A demonstration centre stands in %s: %llu people have joined. All of it is invented.\n"
                "  %s    the kiosk's data (cheap receipt codes: never for a real centre)\n"
                "  %s   office.txt, recovery.txt, kiosk.pub, kiosk.words, pin.txt\n",
-               w.folder, (unsigned long long)d->signups, d->data, d->office);
+               w.folder, (unsigned long long)d->signups, d->data, d->folder);
     free(d->plan);
     centre_file_free(&d->file);
-    seal_wipe(d->keys, sizeof d->keys);
+    office_wipe(&d->office);
     free(d);
     return f == FAULT_NONE ? CTL_GOOD : status;
 }

@@ -82,7 +82,7 @@ int ctl_doctor(const struct ctl_command *self, int count, char **words)
                                    {.name = "assets", .text = &assets},
                                    {.name = "json", .flag = &json},
                                    {0}};
-    int status = ctl_words(self, count, words, rows, NULL, 0);
+    int status = ctl_words(self, count, words, rows, NULL);
     if (status >= 0)
         return status;
     struct findings *all = calloc(1, sizeof *all);

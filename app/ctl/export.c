@@ -64,7 +64,7 @@ int ctl_export(const struct ctl_command *self, int count, char **words)
                                    {.name = "assets", .text = &w.assets},
                                    {.name = "words", .text = &w.words},
                                    {0}};
-    int status = ctl_words(self, count, words, rows, NULL, 0);
+    int status = ctl_words(self, count, words, rows, NULL);
     if (status >= 0)
         return status;
     struct app *app = calloc(1, sizeof *app);

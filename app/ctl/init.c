@@ -5,12 +5,21 @@
 #include <string.h>
 #include <unistd.h>
 #include "base/file.h"
+#include "ctl/office.h"
 #include "feed/centre.h"
 
 struct wishes {
-    const char *data, *centre, *pin_file;
+    const char *data, *centre, *office, *pin_file;
     struct ctl_list recipients;
     bool json;
+};
+struct making {
+    struct wishes wishes;
+    struct centre_file file;
+    struct office office;
+    struct ctl_making making;
+    const char *chosen[CENTRE_RECIPIENTS_MAX], *about; /* `about`: what a fault is of */
+    char why[300];
 };
 
 static void say_json(const struct wishes *w, const struct ctl_making *m, const struct seal_public *key,
@@ -25,6 +34,8 @@ static void say_json(const struct wishes *w, const struct ctl_making *m, const s
     ctl_json_text(&out, "key_id", id);
     ctl_json_text(&out, "key_fingerprint", print);
     ctl_json_text(&out, "words_key", about);
+    if (w->office)
+        ctl_json_text(&out, "office", w->office);
     buffer_text(&out, "\"recipients\":[");
     for (size_t i = 0; i < m->flow.recipient_count; i++) {
         ctl_fingerprint(print, m->flow.recipients[i], strlen(m->flow.recipients[i]));
@@ -38,6 +49,16 @@ static void say_json(const struct wishes *w, const struct ctl_making *m, const s
         ctl_json_text(&out, "pin", m->pin);
     ctl_json_end(&out, "}\n");
     ctl_print(&out);
+}
+
+static void say_office(const char *folder)
+{
+    printf("\nThe office's folder is %s. Carry it to the office and delete it here: whoever holds one of the two keys can read\n"
+           "every list of this kiosk; when both are lost, nobody can.\n"
+           "  office.txt               opens the lists: on the one machine where the office does that, nowhere else\n"
+           "  recovery.txt             opens them when office.txt is lost: on paper or a stick, in a safe in another building\n"
+           "  kiosk.pub, kiosk.words   no secrets: sirkelctl verify, open --key and machine check the kiosk by them\n",
+           folder);
 }
 
 static void say(const struct wishes *w, const struct ctl_making *m, const struct seal_public *key, const char *text,
@@ -57,6 +78,8 @@ static void say(const struct wishes *w, const struct ctl_making *m, const struct
         ctl_fingerprint(print, m->flow.recipients[i], strlen(m->flow.recipients[i]));
         printf("  %s\n  %s\n", m->flow.recipients[i], print);
     }
+    if (w->office)
+        say_office(w->office);
     if (w->pin_file)
         printf("\nThe staff PIN stands in %s.\n", w->pin_file);
     else
@@ -72,69 +95,101 @@ static fault keep_pin(const struct wishes *w, const struct ctl_making *m)
     return f;
 }
 
-/* The recipients of the command line stand instead of the file's. */
-static void choose(const struct wishes *w, const struct centre_file *file, struct ctl_making *m,
-                   const char *chosen[CENTRE_RECIPIENTS_MAX])
+/* The office's new keys, or else the recipients of the command line, stand instead of the file's. */
+static void choose(struct making *i)
 {
-    size_t count = w->recipients.count ? w->recipients.count : file->recipient_count;
-    for (size_t i = 0; i < count; i++)
-        chosen[i] = w->recipients.count ? w->recipients.item[i] : file->recipients[i];
-    m->flow = (struct flow_making){.data = w->data,
-                                   .file = file,
-                                   .recipients = chosen,
-                                   .recipient_count = count,
-                                   .code_cost = SEAL_CODE_COST,
-                                   .pin_cost = SEAL_PIN_COST};
+    const struct wishes *w = &i->wishes;
+    size_t count = i->file.recipient_count;
+    if (w->recipients.count)
+        count = w->recipients.count;
+    if (w->office)
+        count = OFFICE_KEYS;
+    for (size_t n = 0; n < count; n++)
+        if (w->office)
+            i->chosen[n] = i->office.recipient[n];
+        else
+            i->chosen[n] = w->recipients.count ? w->recipients.item[n] : i->file.recipients[n];
+    i->making.flow = (struct flow_making){.data = w->data,
+                                          .file = &i->file,
+                                          .recipients = i->chosen,
+                                          .recipient_count = count,
+                                          .code_cost = SEAL_CODE_COST,
+                                          .pin_cost = SEAL_PIN_COST};
 }
 
-static fault make(const struct wishes *w, struct ctl_making *m, char *why, size_t why_size)
+/* The office's keys come first: a kiosk whose lists nobody can open must never be. */
+static fault make(struct making *i)
 {
+    const struct wishes *w = &i->wishes;
+    fault f = FAULT_NONE;
+    i->about = w->data;
     if (w->pin_file && access(w->pin_file, F_OK) == 0) {
-        snprintf(why, why_size, "%s is there already", w->pin_file);
+        snprintf(i->why, sizeof i->why, "%s is there already", w->pin_file);
         return FAULT_FILE_EXISTS;
     }
-    return ctl_make(m, why, why_size);
+    if (w->office)
+        f = office_make(&i->office, w->office, i->why, sizeof i->why);
+    if (f != FAULT_NONE)
+        return f;
+    choose(i);
+    f = ctl_make(&i->making, i->why, sizeof i->why);
+    if (f != FAULT_NONE && w->office)
+        office_take_back(&i->office);
+    return f;
+}
+
+/* What is told of the kiosk that was made. */
+static fault answer(struct making *i)
+{
+    const struct wishes *w = &i->wishes;
+    struct seal_public key;
+    struct buffer text = {.limit = 512}, line = {.limit = 256};
+    fault f = ctl_kiosk_public(w->data, &key, &text);
+    if (f == FAULT_NONE)
+        f = ctl_kiosk_words(w->data, i->file.id, &line);
+    if (f == FAULT_NONE && w->office)
+        f = office_pin_kiosk(&i->office, w->data, i->file.id);
+    if (f == FAULT_NONE && w->pin_file)
+        f = keep_pin(w, &i->making);
+    if (f != FAULT_NONE)
+        fprintf(stderr, "sirkelctl: the kiosk is made; its PIN, told only now, is %s\n", i->making.pin);
+    else if (w->json)
+        say_json(w, &i->making, &key, buffer_string(&line));
+    else
+        say(w, &i->making, &key, buffer_string(&text), buffer_string(&line));
+    buffer_free(&text);
+    buffer_free(&line);
+    return f;
 }
 
 int ctl_init(const struct ctl_command *self, int count, char **words)
 {
-    struct wishes w = {0};
-    const struct ctl_row rows[] = {{.name = "data", .text = &w.data, .must = true},
-                                   {.name = "centre", .text = &w.centre, .must = true},
-                                   {.name = "recipient", .list = &w.recipients},
-                                   {.name = "pin-file", .text = &w.pin_file},
-                                   {.name = "json", .flag = &w.json},
+    struct making i = {0};
+    struct wishes *w = &i.wishes;
+    const struct ctl_row rows[] = {{.name = "data", .text = &w->data, .must = true},
+                                   {.name = "centre", .text = &w->centre, .must = true},
+                                   {.name = "office", .text = &w->office},
+                                   {.name = "recipient", .list = &w->recipients},
+                                   {.name = "pin-file", .text = &w->pin_file},
+                                   {.name = "json", .flag = &w->json},
                                    {0}};
-    int status = ctl_words(self, count, words, rows, NULL, 0);
+    int status = ctl_words(self, count, words, rows, NULL);
     if (status >= 0)
         return status;
-    const char *chosen[CENTRE_RECIPIENTS_MAX], *about = w.centre;
-    struct centre_file file = {0};
-    struct ctl_making m = {0};
-    struct seal_public key;
-    struct buffer text = {.limit = 512}, line = {.limit = 256};
-    char why[300] = "";
-    fault f = feed_centre_read(w.centre, &file, why, sizeof why);
-    if (f == FAULT_NONE) {
-        choose(&w, &file, &m, chosen);
-        about = w.data;
-        f = make(&w, &m, why, sizeof why);
+    if (w->office && w->recipients.count) {
+        fprintf(stderr, "sirkelctl init: --office makes new keys, --recipient names keys that are there: give one of the two\n");
+        return CTL_USAGE;
     }
+    i.about = w->centre;
+    fault f = feed_centre_read(w->centre, &i.file, i.why, sizeof i.why);
     if (f == FAULT_NONE)
-        f = ctl_kiosk_public(w.data, &key, &text);
+        f = make(&i);
     if (f == FAULT_NONE)
-        f = ctl_kiosk_words(w.data, file.id, &line);
-    if (f == FAULT_NONE && w.pin_file && (f = keep_pin(&w, &m)) != FAULT_NONE)
-        fprintf(stderr, "sirkelctl: the kiosk is made; its PIN, told only now, is %s\n", m.pin);
+        f = answer(&i);
     if (f != FAULT_NONE)
-        status = ctl_fail(w.json, f, about, why);
-    else if (w.json)
-        say_json(&w, &m, &key, buffer_string(&line));
-    else
-        say(&w, &m, &key, buffer_string(&text), buffer_string(&line));
-    bytes_wipe(&m, sizeof m);
-    buffer_free(&text);
-    buffer_free(&line);
-    centre_file_free(&file);
+        status = ctl_fail(w->json, f, i.about, i.why);
+    office_wipe(&i.office);
+    bytes_wipe(&i.making, sizeof i.making);
+    centre_file_free(&i.file);
     return f == FAULT_NONE ? CTL_GOOD : status;
 }

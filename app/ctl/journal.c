@@ -53,12 +53,14 @@ static fault check(const char *data, struct checked *c, char *why, size_t why_si
 
 int ctl_journal(const struct ctl_command *self, int count, char **words)
 {
-    const char *data = NULL, *what = NULL;
+    const char *data = NULL;
     bool json = false;
     const struct ctl_row rows[] = {{.name = "data", .text = &data, .must = true}, {.name = "json", .flag = &json}, {0}};
-    int status = ctl_words(self, count, words, rows, &what, 1);
+    struct ctl_operands operands = {.least = 1, .most = 1};
+    int status = ctl_words(self, count, words, rows, &operands);
     if (status >= 0)
         return status;
+    const char *what = operands.item[0];
     if (strcmp(what, "verify") != 0) {
         fprintf(stderr, "sirkelctl journal: there is only: journal verify\n");
         return CTL_USAGE;

@@ -28,12 +28,14 @@ static void say(const char *words)
 
 int ctl_machine(const struct ctl_command *self, int count, char **words)
 {
-    const char *key = NULL, *file = NULL;
+    const char *key = NULL;
     bool json = false;
     const struct ctl_row rows[] = {{.name = "key", .text = &key, .must = true}, {.name = "json", .flag = &json}, {0}};
-    int status = ctl_words(self, count, words, rows, &file, 1);
+    struct ctl_operands operands = {.least = 1, .most = 1};
+    int status = ctl_words(self, count, words, rows, &operands);
     if (status >= 0)
         return status;
+    const char *file = operands.item[0];
     char text[SEAL_WORDS_MAX + 1], why[600] = "";
     struct buffer line = {.limit = 512}, note = {.limit = SEAL_NOTE_MAX}, out = {.limit = 1024};
     fault f = read_text(key, &line, why, sizeof why);

@@ -12,11 +12,12 @@
 /* Columns: name, what it does, what --help says behind the name, the function. */
 static const struct ctl_command commands[] = {
     {"init", "make a kiosk from a centre file",
-     "--data DIR --centre FILE [--recipient AGE1...]... [--pin-file FILE] [--json]\n"
+     "--data DIR --centre FILE [--office FOLDER | --recipient AGE1...] [--pin-file FILE] [--json]\n"
      "Makes the kiosk's keys, its timetable and its staff PIN in DIR. The PIN is told once.\n"
      "  --centre FILE     the centre's facts and groups (docs/centre-file.md)\n"
-     "  --recipient KEY   who may open the lists, age1...; office first; two to eight, unless the centre file names "
-     "them\n"
+     "  --office FOLDER   makes the office's two keys there: office.txt and recovery.txt, with kiosk.pub and kiosk.words\n"
+     "  --recipient KEY   (again for each) who may open the lists, age1...; office first; two to eight; instead of the "
+     "centre file's\n"
      "  --pin-file FILE   writes the PIN there (made new, for your eyes only) and not on the screen\n",
      ctl_init},
     {"demo", "make a demonstration kiosk with invented sign-ups",
@@ -36,10 +37,11 @@ static const struct ctl_command commands[] = {
      "--key KIOSK.pub FILE [--json]\n"
      "Checks FILE against FILE.minisig and the key that was written down when the kiosk was made.\n",
      ctl_verify},
-    {"open", "open a list at the office",
-     "--identity FILE --out DIR FILE [--key KIOSK.pub] [--json]\n"
-     "Opens the list FILE into DIR/signups.csv, signups.jsonl and erased.txt. Writes nothing when anything is wrong,\n"
-     "and over nothing.\n"
+    {"open", "open lists at the office",
+     "--identity FILE --out DIR FILE... [--key KIOSK.pub] [--json]\n"
+     "Opens the lists FILE... of one kiosk into DIR/signups.csv, signups.jsonl and erased.txt. Every list holds everyone who is\n"
+     "signed up, so the newest alone is written; erased.txt has the records that were taken back, of all of them. Writes\n"
+     "nothing when anything is wrong in any of them, and over nothing.\n"
      "  --identity FILE  the office's or the recovery key (AGE-SECRET-KEY-1...)\n"
      "  --key FILE       checks the signature first; without it nobody vouches for the list\n",
      ctl_open},

@@ -13,12 +13,14 @@ static void say(const struct list_claim *c)
 
 int ctl_verify(const struct ctl_command *self, int count, char **words)
 {
-    const char *key = NULL, *file = NULL;
+    const char *key = NULL;
     bool json = false;
     const struct ctl_row rows[] = {{.name = "key", .text = &key, .must = true}, {.name = "json", .flag = &json}, {0}};
-    int status = ctl_words(self, count, words, rows, &file, 1);
+    struct ctl_operands operands = {.least = 1, .most = 1};
+    int status = ctl_words(self, count, words, rows, &operands);
     if (status >= 0)
         return status;
+    const char *file = operands.item[0];
     struct list_claim c;
     char why[600] = "";
     fault f = list_verify(file, key, &c, why, sizeof why);

@@ -40,8 +40,20 @@ static bool given(const struct ctl_row *row)
     return row->text ? *row->text != NULL : row->list ? row->list->count > 0 : true;
 }
 
+static int take_operands(const struct ctl_command *self, int count, char **words, struct ctl_operands *operands)
+{
+    struct ctl_operands none = {0}, *o = operands ? operands : &none;
+    if (count < o->least)
+        return misused(self, "something is missing", "");
+    if (count > o->most)
+        return misused(self, "too many words: ", words[o->most]);
+    o->count = count;
+    o->item = words;
+    return -1;
+}
+
 int ctl_words(const struct ctl_command *self, int count, char **words, const struct ctl_row *rows,
-              const char **ret_operand, int operands)
+              struct ctl_operands *operands)
 {
     struct option table[ROWS_MAX_OPTIONS + 2] = {{"help", no_argument, NULL, HELP}};
     size_t n = 0;
@@ -64,12 +76,7 @@ int ctl_words(const struct ctl_command *self, int count, char **words, const str
     for (size_t i = 0; i < n; i++)
         if (rows[i].must && !given(&rows[i]))
             return misused(self, "this is needed: --", rows[i].name);
-    if (count - optind != operands)
-        return misused(self, count - optind < operands ? "something is missing" : "too many words: ",
-                       count - optind < operands ? "" : words[optind + operands]);
-    for (int i = 0; i < operands; i++)
-        ret_operand[i] = words[optind + i];
-    return -1;
+    return take_operands(self, count - optind, words + optind, operands);
 }
 
 bool ctl_number(const char *text, uint64_t most, uint64_t *out)
