@@ -190,26 +190,24 @@ static void lists_free(struct lists *l)
 
 /* --- answers ------------------------------------------------------------------------------------------------------ */
 
-/* Numbers between the oldest and the newest list that no file has; a comma behind each. */
+/* Numbers between the oldest and the newest list that no file has, a comma between them. */
 static size_t missing_numbers(const struct lists *l, struct buffer *out)
 {
     size_t count = 0;
     for (size_t i = 1; i < l->count; i++)
         for (int32_t n = l->sequence[i - 1] + 1; n < l->sequence[i]; n++, count++)
-            buffer_format(out, "%d,", n);
+            buffer_format(out, "%s%d", count > 0 ? "," : "", n);
     return count;
 }
 
 static void say_missing(const struct lists *l, struct buffer *out)
 {
     struct buffer numbers = {.limit = OUT_MAX};
-    if (missing_numbers(l, &numbers) > 0) {
-        ctl_json_end(&numbers, "");
+    if (missing_numbers(l, &numbers) > 0)
         buffer_format(out,
                       "Not among these files: list %s. An export that failed uses its number up. If you have that list, open all of\n"
                       "them together: it may name records that were taken back.\n",
                       buffer_string(&numbers));
-    }
     buffer_free(&numbers);
 }
 
