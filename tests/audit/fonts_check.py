@@ -7,6 +7,8 @@ import struct
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.append(str(ROOT / "tests/kit"))
+from tally import Tally  # noqa: E402
 TEXTS = ["assets/lang/nb.po", "assets/lang/sirkel.pot", "assets/demo/centre.json", "assets/words/nb.txt", "assets/words/en.txt",
          "app/base/words.c", "app/screen/keys.c"]
 INVISIBLE = {0x00AD, 0x200B, 0x200E, 0x200F, 0x2060, 0x2066, 0x2067, 0x2068, 0x2069}  # marks for order and breaks, never drawn
@@ -47,7 +49,7 @@ def segments(data, at):
 
 
 def main():
-    passed, failed = 0, 0
+    tally = Tally("fonts")
     shown = set()
     for name in TEXTS:
         shown |= {ord(c) for c in (ROOT / name).read_text(encoding="utf-8")}
@@ -55,20 +57,15 @@ def main():
     for weight in (400, 600, 700):
         drawn = [code_points(ROOT / f"assets/fonts/{face}-{weight}.ttf") for face in ("atkinson", "noto")]
         missing = shown - drawn[0] - drawn[1]
-        passed, failed = passed + len(shown - missing), failed + len(missing)
+        tally.add(len(shown - missing), len(missing))
         for code in sorted(missing):
             print(f"neither face of weight {weight} has U+{code:04X} {chr(code)}")
     icons = re.findall(r"^ICON\((\w+), 0x([0-9A-F]{4}), [01]\)", (ROOT / "app/ui/icons.def").read_text(encoding="utf-8"), re.M)
     there = code_points(ROOT / "assets/icons/phosphor-bold.ttf")
     for name, code in icons:
-        if int(code, 16) in there:
-            passed += 1
-        else:
-            failed += 1
-            print(f"phosphor-bold.ttf has no {name} {code}")
-    failed += len(icons) != len({name for name, _ in icons})
-    print(f"fonts: {passed} passed, {failed} failed")
-    return 1 if failed or not icons else 0
+        tally.check(f"phosphor-bold.ttf has {name} {code}", int(code, 16) in there)
+    tally.check("there are icons, each once", icons and len(icons) == len({name for name, _ in icons}))
+    return tally.end()
 
 
 if __name__ == "__main__":

@@ -9,6 +9,8 @@ import re
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.append(str(ROOT / "tests/kit"))
+from tally import Tally  # noqa: E402
 LIX_MOST = 30  # "very easy"; for bokmål
 SENTENCE_MOST, SENTENCE_MEAN = 18, 10
 TEXT_MOST = 60  # words of one screen (COG-01)
@@ -35,16 +37,11 @@ DIAGNOSIS = {
 FORMAT = re.compile(r"%(?:(\d+)\$)?[-+ #0]*\d*(?:\.\d+)?(?:hh|h|ll|l|z|j)?([a-zA-Z%])")
 TOKEN = re.compile(r"\{[a-z_]+\}")
 
-passed = 0
-faults = []
+tally = Tally("text")
 
 
 def check(fine, where, text, what):
-    global passed
-    if fine:
-        passed += 1
-    else:
-        faults.append(f"{where}: {what}: {text!r}")
+    tally.check(f"{where}: {what}: {text!r}", fine)
 
 
 # --- reading ---------------------------------------------------------------------------------------------------------
@@ -225,10 +222,7 @@ def judge_variety(centre):
 def main():
     judge_program()
     judge_centre()
-    for fault in faults:
-        print(fault)
-    print(f"text: {passed} passed, {len(faults)} failed")
-    return 1 if faults else 0
+    return tally.end()
 
 
 if __name__ == "__main__":

@@ -4,6 +4,8 @@ import pathlib
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.append(str(ROOT / "tests/kit"))
+from tally import Tally  # noqa: E402
 LETTERS = {"nb": "abcdefghijklmnopqrstuvwxyzæøå", "en": "abcdefghijklmnopqrstuvwxyz"}
 COUNT, SHORTEST, LONGEST, PREFIX = 2048, 3, 8, 4
 # A receipt is read by a tired person: some words that must not slip in.
@@ -44,14 +46,13 @@ def twins(words, key, what):
 
 
 def main():
-    passed = failed = 0
+    tally = Tally("words")
     for language in LETTERS:
         for wrong in checks(language):
-            passed, failed = passed + (not wrong), failed + bool(wrong)
+            tally.add(not wrong, bool(wrong))
             for line in wrong:
                 print(f"assets/words/{language}.txt: {line}")
-    print(f"words: {passed} passed, {failed} failed")
-    return 1 if failed else 0
+    return tally.end()
 
 
 if __name__ == "__main__":

@@ -38,11 +38,11 @@ def glass(tally, image, folder):
             tally.check('it is what a desk shows', part < 0.01, f'{part:.4f} of its pixels differ')
             match, _ = machine.wait_log(r'cage: (\d+) passed, (\d+) failed', 30)
             print(f'the cage: {match.group(1)} passed, {match.group(2)} failed')
-            tally.passed, tally.failed = tally.passed + int(match.group(1)), tally.failed + int(match.group(2))
+            tally.add(match.group(1), match.group(2))
             for name in ('voice', 'printer', 'bridge'):
                 match, _ = machine.wait_log(rf'cage {name}: (\d+) passed, (\d+) failed', 60)
                 print(f'the cage of the {name}: {match.group(1)} passed, {match.group(2)} failed')
-                tally.passed, tally.failed = tally.passed + int(match.group(1)), tally.failed + int(match.group(2))
+                tally.add(match.group(1), match.group(2))
             machine.touch(0.5, 0.683)
             machine.wait_for(lambda: difference(shown, read_png(machine.picture(os.path.join(folder, 'glass.png')))) > 0.05, 30, 'what a touch changes')
             tally.check('a touch changes it', True)

@@ -6,10 +6,13 @@ import re
 import shutil
 import struct
 import subprocess
+import sys
 import tempfile
 import zlib
 
-from vm import MIRROR, Disk, Failed, Hand, Machine, Tools, fat_image
+sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), '../kit'))
+import tally  # noqa: E402
+from vm import MIRROR, Disk, Failed, Hand, Machine, Tools, fat_image  # noqa: E402
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SOURCE = os.path.normpath(os.path.join(HERE, '../..'))
@@ -19,31 +22,13 @@ FIRST_FRAME = r'first frame (\d+) ms'
 LOUD = 'console=ttyS0 sirkel.log=kmsg printk.devkmsg=on'  # what an image for visitors does not say
 
 
-class Tally:
-    def __init__(self, name):
-        self.name, self.passed, self.failed, self.skipped = name, 0, 0, 0
-
-    def check(self, what, holds, seen=''):
-        self.passed, self.failed = self.passed + bool(holds), self.failed + (not holds)
-        if not holds:
-            print(f'{self.name}: not so: {what}{": " if seen else ""}{seen}', flush=True)
-        return holds
-
-    def skip(self, what, why, count=1):
-        self.skipped += count
-        print(f'skipped: {what}: {why}', flush=True)
-
+class Tally(tally.Tally):
     def step(self, what, function, *arguments):
         """Runs a test that may raise; its own checks count too."""
         try:
             function(*arguments)
         except (Failed, OSError, subprocess.SubprocessError, KeyError, ValueError) as error:
             self.check(what, False, str(error))
-
-    def end(self):
-        more = f', {self.skipped} skipped' if self.skipped else ''
-        print(f'{self.name}: {self.passed} passed, {self.failed} failed{more}')
-        return self.failed != 0 or self.passed == 0
 
 
 def whole_test(name, parts):
@@ -111,7 +96,7 @@ def walk_text(machine, image, name, text, **more):
 
 def count_walk(tally, what, result):
     (passed, failed, skipped), text = result
-    tally.passed, tally.failed, tally.skipped = tally.passed + passed, tally.failed + failed, tally.skipped + skipped
+    tally.add(passed, failed, skipped)
     for line in sorted(set(re.findall(r'^skipped: .*', text, re.MULTILINE))):
         print(line)
     print(f'{what}: {passed} passed, {failed} failed, {skipped} skipped', flush=True)

@@ -15,6 +15,7 @@ import sys
 import tempfile
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from built import Tally  # noqa: E402
 from flips import rows  # noqa: E402
 from vm import Disk, Failed, Machine, Tools  # noqa: E402
 
@@ -100,7 +101,7 @@ class Run:
 
 class Cuts:
     def __init__(self, folder):
-        self.folder, self.tools, self.passed, self.failed, self.hung = folder, Tools(), 0, 0, 0
+        self.folder, self.tools, self.tally, self.hung = folder, Tools(), Tally('cuts'), 0
         self.came = collections.Counter()
         disk, stick, good = (os.path.join(folder, name) for name in ('disk.img', 'stick.img', 'good.img'))
         if not os.path.exists(stick):
@@ -153,13 +154,13 @@ class Cuts:
         except Failed as error:
             came, good = ('nothing', str(error)), False
         self.came[f'{cut.run}: {came[0]}'] += 1
-        self.passed += good
-        self.failed += not good
-        print(f'{"" if good else "NOT "}good: {where}: {" ".join(came)}', flush=True)
+        self.tally.check(where, good, ' '.join(came))
+        if good:
+            print(f'good: {where}: {" ".join(came)}', flush=True)
         if good:
             os.unlink(path)
         else:
-            os.rename(path, os.path.join(self.folder, f'failed-{self.failed}.img'))
+            os.rename(path, os.path.join(self.folder, f'failed-{self.tally.failed}.img'))
 
 
 def main():
@@ -180,8 +181,7 @@ def main():
         print(', '.join(f'{name} came up {n} times' for name, n in sorted(cuts.came.items())))
         if cuts.hung:
             print(f'{cuts.hung} machines hung and were started again')
-        print(f'cuts: {cuts.passed} passed, {cuts.failed} failed')
-        return cuts.failed > 0
+        return cuts.tally.end()
     finally:
         if not words.folder:
             shutil.rmtree(folder, ignore_errors=True)

@@ -8,6 +8,7 @@ import random
 import subprocess
 import sys
 
+from built import Tally
 from vm import Disk, Failed, Machine, Tools
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -97,23 +98,18 @@ class Flips:
 
 def main():
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 60
-    flips, passed, failed = Flips(), 0, 0
-    if flips.start() != 'up':
-        print('the image as it was built does not start under Secure Boot\nflips: 0 passed, 1 failed')
-        return 1
-    passed += 1
-    places, tally = flips.places(count), {}
+    flips, tally = Flips(), Tally('flips')
+    if not tally.check('the image as it was built starts under Secure Boot', flips.start() == 'up'):
+        return tally.end()
+    places, outcomes = flips.places(count), {}
     with concurrent.futures.ThreadPoolExecutor(2) as pool:
         for (name, offset), outcome in zip(places, pool.map(lambda p: flips.start(p[1]), places)):
             good = outcome == 'not' or (outcome == 'unchanged' and name == 'boot partition')
-            passed, failed = passed + good, failed + (not good)
-            tally[name, outcome] = tally.get((name, outcome), 0) + 1
-            if not good:
-                print(f'{name} at {offset}: {outcome}')
-    for (name, outcome), number in sorted(tally.items()):
+            tally.check(f'{name} at {offset}', good, outcome)
+            outcomes[name, outcome] = outcomes.get((name, outcome), 0) + 1
+    for (name, outcome), number in sorted(outcomes.items()):
         print(f'{number:4} in the {name}: {"did not start" if outcome == "not" else outcome}')
-    print(f'flips: {passed} passed, {failed} failed')
-    return failed != 0
+    return tally.end()
 
 
 if __name__ == '__main__':

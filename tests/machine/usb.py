@@ -10,22 +10,12 @@ import time
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 import vm  # noqa: E402
+from built import Tally  # noqa: E402
 from sticks_forge import Forge  # noqa: E402
 from usb_probe import Probe, kernel, make_root  # noqa: E402
 from usb_device import HIDDEN_KEYS, KEYBOARD, KEYBOARD_BESIDE, TOUCH, Device, Interface, touch_at  # noqa: E402
 
 KIOSK = 900
-
-
-class Count:
-    passed = failed = skipped = 0
-
-    def check(self, holds, what):
-        if holds:
-            self.passed += 1
-        else:
-            self.failed += 1
-            print(f'usb: not so: {what}', flush=True)
 
 
 class Plugs:
@@ -91,11 +81,11 @@ def foreign(count, probe, plugs, state, rounds):
                                {'type': 'key', 'data': {'key': {'type': 'qcode', 'data': 'a'}, 'down': False}})
             # HID without the firmware's protocol is let in for a moment, to read what it reports; then it is out
             out = probe.until(lambda: not any(d[1] or d[2] for p, d in probe.devices().items() if p not in before), 5)
-            count.check(came, f'{state}: {kind}: seen')
-            count.check(out, f'{state}: {kind}: in: {probe.devices()}')
-            count.check(probe.keys() == 0, f'{state}: {kind}: its keys came through')
+            count.check(f'{state}: {kind}: seen', came)
+            count.check(f'{state}: {kind}: in: {probe.devices()}', out)
+            count.check(f'{state}: {kind}: its keys came through', probe.keys() == 0)
             plugs.out(names)
-            count.check(probe.until(lambda: set(probe.devices()) == before), f'{state}: {kind}: gone')
+            count.check(f'{state}: {kind}: gone', probe.until(lambda: set(probe.devices()) == before))
             done += 1
             if done == rounds:
                 break
@@ -103,43 +93,43 @@ def foreign(count, probe, plugs, state, rounds):
 
 
 def sticks(count, probe, machine, folder, tools, stick):
-    count.check(probe.mounted() == '', 'nothing is mounted at first')
+    count.check('nothing is mounted at first', probe.mounted() == '')
     machine.plug_stick(stick, port='1')
     time.sleep(3)
-    count.check(probe.mounted() == '' and not any(d[1] for d in probe.devices().values()), 'a stick without staff stays out')
-    count.check(probe.ask('STICK_AGAIN') != 0, 'nothing to mount again')
-    count.check(probe.ask('STAFF_IN') == 0, 'staff in')
-    count.check(probe.until(probe.mounted), 'with staff it is mounted')
+    count.check('a stick without staff stays out', probe.mounted() == '' and not any(d[1] for d in probe.devices().values()))
+    count.check('nothing to mount again', probe.ask('STICK_AGAIN') != 0)
+    count.check('staff in', probe.ask('STAFF_IN') == 0)
+    count.check('with staff it is mounted', probe.until(probe.mounted))
     line = probe.mounted()
     for word in ('rw,', 'nosuid', 'nodev', 'noexec', 'nosymfollow', f'uid={KIOSK}', f'gid={KIOSK}', 'fmask=0177', 'dmask=0077', ' vfat '):
-        count.check(word in line, f'{word} in {line}')
-    count.check(probe('write one') == ['written'], 'the kiosk writes')
+        count.check(f'{word} in {line}', word in line)
+    count.check('the kiosk writes', probe('write one') == ['written'])
     machine.plug_stick(stick_image(folder, tools, 'second.img'), id='second', port='2')
     time.sleep(3)
-    count.check(sum(d[1] for d in probe.devices().values()) == 1, 'a second stick stays out')
+    count.check('a second stick stays out', sum(d[1] for d in probe.devices().values()) == 1)
     machine.unplug('second')
-    count.check(probe.ask('STICK_AGAIN') == 0 and ' ro,' in probe.mounted(), 'mounted again, read-only')
-    count.check(probe('write two') == ['Read-only file system'], 'and nothing can be written')
-    count.check(probe.ask('STAFF_IN') == 0 and ' rw,' in probe.mounted(), 'staff again: writable')
-    count.check(probe.ask('STICK_OUT') == 0 and probe.mounted() == '', 'out: unmounted')
-    count.check(probe.ask('STAFF_IN') == 0 and ' rw,' in probe.mounted(), 'and in once more')
-    count.check(probe.ask('STAFF_OUT') == 0 and probe.mounted() == '', 'staff leave: unmounted')
-    count.check(probe.until(lambda: not any(d[1] for d in probe.devices().values())), 'and shut out')
-    count.check(probe.ask('STAFF_IN') == 0 and probe.until(probe.mounted), 'staff come back: mounted without a new plug')
+    count.check('mounted again, read-only', probe.ask('STICK_AGAIN') == 0 and ' ro,' in probe.mounted())
+    count.check('and nothing can be written', probe('write two') == ['Read-only file system'])
+    count.check('staff again: writable', probe.ask('STAFF_IN') == 0 and ' rw,' in probe.mounted())
+    count.check('out: unmounted', probe.ask('STICK_OUT') == 0 and probe.mounted() == '')
+    count.check('and in once more', probe.ask('STAFF_IN') == 0 and ' rw,' in probe.mounted())
+    count.check('staff leave: unmounted', probe.ask('STAFF_OUT') == 0 and probe.mounted() == '')
+    count.check('and shut out', probe.until(lambda: not any(d[1] for d in probe.devices().values())))
+    count.check('staff come back: mounted without a new plug', probe.ask('STAFF_IN') == 0 and probe.until(probe.mounted))
     machine.unplug('stick')
-    count.check(probe.until(lambda: probe.mounted() == ''), 'pulled: gone')
-    count.check(probe.ask('STICK_AGAIN') != 0, 'a pulled stick is told')
+    count.check('pulled: gone', probe.until(lambda: probe.mounted() == ''))
+    count.check('a pulled stick is told', probe.ask('STICK_AGAIN') != 0)
 
 
 def line_breaks(count, probe, machine, stick):
     machine.plug_stick(stick, id='third', port='1')
-    count.check(probe.until(probe.mounted), 'a stick while staff are in: mounted')
+    count.check('a stick while staff are in: mounted', probe.until(probe.mounted))
     probe('line')  # the kiosk died and came again
-    count.check(probe.until(lambda: probe.mounted() == ''), 'a new kiosk: staff are out')
-    count.check(probe.ask('STAFF_IN') == 0 and probe.until(probe.mounted), 'until they sign in')
+    count.check('a new kiosk: staff are out', probe.until(lambda: probe.mounted() == ''))
+    count.check('until they sign in', probe.ask('STAFF_IN') == 0 and probe.until(probe.mounted))
     probe('steward')
-    count.check(probe.until(lambda: probe.mounted() == ''), 'a new steward: staff are out')
-    count.check(probe.ask('nonsense') is None, 'an unknown verb: hung up')
+    count.check('a new steward: staff are out', probe.until(lambda: probe.mounted() == ''))
+    count.check('an unknown verb: hung up', probe.ask('nonsense') is None)
     probe('line')
     machine.unplug('third')
 
@@ -149,21 +139,21 @@ def hubs(count, probe, machine, stick):
     is_in = lambda path: probe.devices().get(path, ('', False, 0))[1]
     probe.ask('STAFF_OUT')
     machine.plug('usb-hub', 'hub', port='4')
-    count.check(probe.until(lambda: is_in('1-4')), 'a hub is let in')
+    count.check('a hub is let in', probe.until(lambda: is_in('1-4')))
     machine.plug('usb-kbd', 'hubkeys', port='4.1')
     machine.plug_stick(stick, id='hubstick', port='4.2')
-    count.check(probe.until(lambda: {'1-4.1', '1-4.2'} <= set(probe.devices())), 'what hangs on it is seen')
+    count.check('what hangs on it is seen', probe.until(lambda: {'1-4.1', '1-4.2'} <= set(probe.devices())))
     machine.plug('usb-hub', 'second', port='4.3')
-    count.check(probe.until(lambda: is_in('1-4.3')), 'a hub on a hub is let in')
+    count.check('a hub on a hub is let in', probe.until(lambda: is_in('1-4.3')))
     machine.plug('usb-hub', 'third', port='4.3.1')
-    count.check(probe.until(lambda: '1-4.3.1' in probe.devices()), 'a third one is seen')
+    count.check('a third one is seen', probe.until(lambda: '1-4.3.1' in probe.devices()))
     time.sleep(2)
     out = [p for p in ('1-4.1', '1-4.2', '1-4.3.1') if is_in(p)]
-    count.check(not out and probe.mounted() == '', f'keyboard, stick and third hub stay out: {out}')
+    count.check(f'keyboard, stick and third hub stay out: {out}', not out and probe.mounted() == '')
     probe.ask('STAFF_IN')
-    count.check(probe.until(probe.mounted), 'with staff the stick on the hub is mounted')
+    count.check('with staff the stick on the hub is mounted', probe.until(probe.mounted))
     machine.unplug('hub')
-    count.check(probe.until(lambda: probe.mounted() == '' and not probe.devices()), 'the hub is pulled: all is gone')
+    count.check('the hub is pulled: all is gone', probe.until(lambda: probe.mounted() == '' and not probe.devices()))
 
 
 def formats(count, probe, machine, folder, tools):
@@ -172,14 +162,13 @@ def formats(count, probe, machine, folder, tools):
     for name, want in (('whole.fat16', ' vfat '), ('whole.exfat', ' exfat '), ('part.fat32', ' vfat '), ('whole.ext4', ''), ('zero', '')):
         path = stick_image(folder, tools, name)
         if path is None:
-            count.skipped += 1
-            print(f'usb: {name}: skipped, the tools have no program for it')
+            count.skip(name, 'the tools have no program for it')
             continue
         machine.plug_stick(path, id='shape', port='3')
         there = probe.until(probe.mounted, 8 if want else 6)
-        count.check((want in probe.mounted()) if want else not there, f'{name}: {probe.mounted()!r}')
+        count.check(f'{name}: {probe.mounted()!r}', (want in probe.mounted()) if want else not there)
         machine.unplug('shape')
-        count.check(probe.until(lambda: probe.mounted() == ''), f'{name}: gone')
+        count.check(f'{name}: gone', probe.until(lambda: probe.mounted() == ''))
 
 
 def slow_stick(count, probe, machine, folder, tools):
@@ -188,15 +177,15 @@ def slow_stick(count, probe, machine, folder, tools):
     machine.plug_stick(forge.named('fat32', 'root in circles'), id='circle', port='3')
     for _ in range(60):
         asked = time.monotonic()
-        count.check(probe.ask('ALIVE') == 0, 'alive beside a mount')
+        count.check('alive beside a mount', probe.ask('ALIVE') == 0)
         longest = max(longest, time.monotonic() - asked)
         time.sleep(0.2)
     print(f'usb: circles kept the steward for {longest:.1f} s', flush=True)
-    count.check(longest < 2, f'the steward was away for {longest:.1f} s')  # longer, and the kiosk hangs up (shell/steward.c)
+    count.check(f'the steward was away for {longest:.1f} s', longest < 2)  # longer, and the kiosk hangs up (shell/steward.c)
     machine.wait_log('there is no memory stick to be mounted', 20)
     machine.unplug('circle')
     machine.plug_stick(forge.whole('fat32'), id='after', port='3')
-    count.check(probe.until(probe.mounted), 'a good stick after it is mounted')
+    count.check('a good stick after it is mounted', probe.until(probe.mounted))
     machine.unplug('after')
 
 
@@ -228,23 +217,23 @@ def stick_image(folder, tools, name):
 
 
 def clock_and_about(count, probe):
-    count.check(probe.ask('CLOCK', 1) not in (0, None), 'no clock before the image was made')
-    count.check(probe.ask('CLOCK', 4102444800) not in (0, None), 'none after 2099')
-    count.check(probe.ask('CLOCK', 1900000000) == 0, 'a clock in between')
+    count.check('no clock before the image was made', probe.ask('CLOCK', 1) not in (0, None))
+    count.check('none after 2099', probe.ask('CLOCK', 4102444800) not in (0, None))
+    count.check('a clock in between', probe.ask('CLOCK', 1900000000) == 0)
     about = '\n'.join(probe('ask ABOUT 0'))
     for word in ('version=9.9.9', 'slot=a', 'made=1700000000', 'secure_boot=none', 'tpm=none', 'data=none', 'medium=disk'):
-        count.check(word in about, f'{word} in {about}')
+        count.check(f'{word} in {about}', word in about)
 
 
 def panel(count, probe, machine):
-    count.check(probe.ask('PANEL') not in (0, None), 'no panel before anybody touched it')
+    count.check('no panel before anybody touched it', probe.ask('PANEL') not in (0, None))
     for _ in range(10):
         machine.touch(0.5, 0.5)
         time.sleep(0.3)
         if probe.ask('PANEL') == 0:
-            count.check(True, '')
+            count.add(1, 0)
             return
-    count.check(False, 'the panel is the one touched last')
+    count.check('the panel is the one touched last', False)
 
 
 def hostile(count, probe, machine, state):
@@ -265,11 +254,11 @@ def hostile(count, probe, machine, state):
         for _ in range(20):  # it sends keys as soon as anybody listens
             device.report(0, b'\x02\xff\xff\xff\xff\xff\xff\xff')
             time.sleep(0.02)
-            probe.keys() and count.check(False, f'{state}: {kind}: its keys came through')
+            probe.keys() and count.check(f'{state}: {kind}: its keys came through', False)
         out = probe.until(lambda: not any(d[1] or d[2] for p, d in probe.devices().items() if p not in before), 8)
-        count.check(came and out and probe.keys() == 0, f'{state}: {kind}: {probe.devices()}')
+        count.check(f'{state}: {kind}: {probe.devices()}', came and out and probe.keys() == 0)
         device.unplug()
-        count.check(probe.until(lambda: set(probe.devices()) == before), f'{state}: {kind}: gone')
+        count.check(f'{state}: {kind}: gone', probe.until(lambda: set(probe.devices()) == before))
 
 
 def slow(count, probe, machine):
@@ -279,12 +268,12 @@ def slow(count, probe, machine):
     began, longest = time.monotonic(), 0.0
     while time.monotonic() - began < 40:
         asked = time.monotonic()
-        count.check(probe.ask('ALIVE') == 0, 'alive')
+        count.check('alive', probe.ask('ALIVE') == 0)
         longest = max(longest, time.monotonic() - asked)
         time.sleep(0.5)
-    count.check(longest < 2, f'the steward was away for {longest:.1f} s')
+    count.check(f'the steward was away for {longest:.1f} s', longest < 2)
     print(f'usb: a device that never answers kept the steward for {longest:.1f} s', flush=True)
-    count.check(probe.until(lambda: not any(d[1] for p, d in probe.devices().items()), 20), 'and is out')
+    count.check('and is out', probe.until(lambda: not any(d[1] for p, d in probe.devices().items()), 20))
     device.unplug()
 
 
@@ -307,20 +296,20 @@ def usb_panel(count, probe, machine):
     panel_ = Device([Interface(3, 0, 0, TOUCH), Interface(3, 1, 1, KEYBOARD)])
     panel_.plug(machine, 'panel', port='4')
     there = probe.until(lambda: any(d[1] and d[2] == 1 for d in probe.devices().values()))
-    count.check(there, f'a panel is let in, with one driver: {probe.devices()}')
-    count.check(touches(count, probe, panel_), 'its touches come through')
-    count.check(not panel_.report(1, b'\0\0\x04\0\0\0\0\0') and probe.keys() == 0, 'nobody listens to its keyboard')
-    count.check(probe.ask('PANEL') == 0, 'it was touched last: it is the panel')
+    count.check(f'a panel is let in, with one driver: {probe.devices()}', there)
+    count.check('its touches come through', touches(count, probe, panel_))
+    count.check('nobody listens to its keyboard', not panel_.report(1, b'\0\0\x04\0\0\0\0\0') and probe.keys() == 0)
+    count.check('it was touched last: it is the panel', probe.ask('PANEL') == 0)
     other = Device([Interface(3, 0, 0, TOUCH)])
     other.plug(machine, 'other', port='3')
     time.sleep(2)
-    count.check(sum(d[1] for d in probe.devices().values()) == 1, f'another touch screen stays out: {probe.devices()}')
+    count.check(f'another touch screen stays out: {probe.devices()}', sum(d[1] for d in probe.devices().values()) == 1)
     other.unplug()
     panel_.unplug()
     again = Device([Interface(3, 0, 0, TOUCH)])
     again.plug(machine, 'again', port='4')
-    count.check(probe.until(lambda: any(d[1] for d in probe.devices().values())), 'the panel comes back on its port')
-    count.check(touches(count, probe, again), f'and touches: {probe("hands")} {again.polled}')
+    count.check('the panel comes back on its port', probe.until(lambda: any(d[1] for d in probe.devices().values())))
+    count.check(f'and touches: {probe("hands")} {again.polled}', touches(count, probe, again))
     again.unplug()
 
 
@@ -328,7 +317,7 @@ def watchdog(count, probe, machine):
     """READY, then silence: the steward ends the kiosk (the probe's own process, so the machine stops: it is last)."""
     probe.ask('READY')
     machine.wait_log(r'silent for 90 s', 130)
-    count.check(True, '')
+    count.add(1, 0)
 
 
 def main():
@@ -337,7 +326,7 @@ def main():
     words.add_argument('--root')
     words.add_argument('--silence', action='store_true', help='also wait 90 s for a silent kiosk')
     given = words.parse_args()
-    tools, count = vm.Tools(), Count()
+    tools, count = vm.Tools(), Tally('usb')
     root = given.root or make_root()
     append = ('console=ttyS0 root=/dev/vda rootfstype=erofs ro init=/usr/sbin/init panic=5 usbcore.authorized_default=0 quiet '
               'sirkel.made=1700000000 sirkel.version=9.9.9 sirkel.slot=a sirkel.root=0')
@@ -351,8 +340,7 @@ def main():
                 run(count, machine, folder, tools, stick, given)
         finally:
             disk.close()
-    print(f'usb: {count.passed} passed, {count.failed} failed, {count.skipped} skipped')
-    return count.failed != 0
+    return count.end()
 
 
 def run(count, machine, folder, tools, stick, given):
@@ -382,10 +370,10 @@ def run(count, machine, folder, tools, stick, given):
         foreign(count, probe, plugs, 'ports recorded', given.plugs)
         machine.plug_stick(stick, id='elsewhere', port='1')
         time.sleep(3)
-        count.check(probe.mounted() == '', 'a stick on another port stays out')
+        count.check('a stick on another port stays out', probe.mounted() == '')
         machine.unplug('elsewhere')
         machine.plug_stick(stick, id='right', port='3')
-        count.check(probe.until(probe.mounted), f'on the recorded one it is mounted: {probe.devices()}')
+        count.check(f'on the recorded one it is mounted: {probe.devices()}', probe.until(probe.mounted))
         if given.silence:
             watchdog(count, probe, machine)
         if count.failed:

@@ -346,5 +346,4 @@ for name, test in [(n, t) for n, t in globals().copy().items() if n.startswith("
         began = time.monotonic()
         test()
         print(f"{name[5:]}: {time.monotonic() - began:.0f} s", flush=True)
-print(f"printer: {count[True]} passed, {count[False]} failed")
-sys.exit(count[False] > 0)
+sys.exit(tally.end())

@@ -1,19 +1,15 @@
 """The tools of the printing program's test: the program itself, a kiosk's end of its line, the real ippeveprinter, a reader of PWG raster."""
-import os, pathlib, re, select, signal, socket, struct, subprocess, time, urllib.request
+import os, pathlib, re, select, signal, socket, struct, subprocess, sys, time, urllib.request
 
-ROOT = pathlib.Path(__file__).parents[3]
+ROOT = pathlib.Path(__file__).resolve().parents[3]
+sys.path.append(str(ROOT / "tests/kit"))
+from tally import Tally  # noqa: E402
 WIDTH, HEIGHT, ROWS, DPI = 2480, 3508, 24, 300
 VERBS = "LOOK BEGIN GREY SEND CANCEL".split()
 STATES = re.findall(r"^PRINTER\((\w+),", (ROOT / "app/base/printer.def").read_text(), re.M)
 TELL = struct.Struct("IIII64s")
-count = {True: 0, False: 0}
-
-
-def check(what, good, more=""):
-    count[bool(good)] += 1
-    if not good:
-        print(f"not so: {what} {more}", flush=True)
-    return good
+tally = Tally("printer")
+check = tally.check
 
 
 def until(condition, seconds):

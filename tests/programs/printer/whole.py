@@ -173,11 +173,12 @@ def walk(name):
              "--words", WORDS, "--language", LANGUAGE, "--size", SIZE, f"tests/walk/paper/{name}.walk"]
     out = subprocess.run(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=400).stdout
     result = re.search(r"^walks: (\d+) passed, (\d+) failed", out, re.M)
-    count[True] += int(result[1]) if result else 0
+    tally.add(result[1] if result else 0, 0)
     check(f"{name}.walk", result and int(result[1]) > 5 and result[2] == "0", out)
 
 
 def main():
+    tally.name = "print"
     names = sys.argv[8:] or ["public", "gone", "receipt"]
     with Printer(WORK, f"while [ -e {WORK}/hold ]; do sleep 0.1; done") as printer, Program(PROGRAM, WORK, printer.port) as program:
         kiosk = Kiosk()
@@ -190,8 +191,7 @@ def main():
         said = kiosk.end()
         check("no sanitizer has a word to say of the kiosk", not re.search("ERROR: |runtime error", said), said[-3000:])
         check("nor of the printing program", not re.search("ERROR: |runtime error", program.said()), program.said()[-3000:])
-    print(f"print: {count[True]} passed, {count[False]} failed")
-    return count[False] > 0
+    return tally.end()
 
 
 sys.exit(main())

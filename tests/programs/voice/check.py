@@ -17,14 +17,11 @@ TEXTS = {
 }
 WORDS_A_MINUTE = [70, 93, 125, 148, 176, 204, 246]  # AUD-04
 UNDER_FULL_DB = [-72, -66, -60, -50, -40, -30, -20, -10, 0]  # docs/decisions/voice.md
-passed = failed = 0
+tally = Tally(PROGRAM)
 
 
 def check(good, what):
-    global passed, failed
-    passed, failed = passed + bool(good), failed + (not good)
-    if not good:
-        print("not so:", what)
+    return tally.check(what, good)
 
 
 class Place:
@@ -329,5 +326,4 @@ for part in (what_is_told, tongues, pace, loudness, at_the_ear, silence, rest, n
     except Exception:
         check(False, part.__name__)
         traceback.print_exc(file=sys.stdout)
-print(f"{PROGRAM}: {passed} passed, {failed} failed")
-sys.exit(failed > 0)
+sys.exit(tally.end())

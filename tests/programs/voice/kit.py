@@ -1,5 +1,8 @@
 """The kiosk's end of the line to the voice, and the sound that came out: what the tests of sirkel-voice share."""
-import array, math, os, select, socket, struct, subprocess, time
+import array, math, os, pathlib, select, socket, struct, subprocess, sys, time
+
+sys.path.append(str(pathlib.Path(__file__).resolve().parents[2] / "kit"))
+from tally import Tally  # noqa: E402
 
 SAY, HUSH = 0, 1
 READY, BEGAN, WORD, ENDED, FAILED = range(5)
