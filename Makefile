@@ -1,31 +1,90 @@
-# Sirkel: one makefile, not recursive. `make help` says what there is.
-# BUILD may point elsewhere; the tests use build/check (address and undefined-behaviour sanitizers), the product build/.
+# Sirkel: one makefile, not recursive. `make help` says what there is. Everything exists in two variants, made by the same rules:
+# the product in BUILD, and CHECK with the address and undefined-behaviour sanitizers, for the tests.
 
 BUILD ?= build
 CHECK ?= $(BUILD)/check
 CC ?= cc
 SHELL := /bin/bash
 
-PKG      = sdl2 SDL2_ttf sqlite3 libsodium fribidi jansson libpng libdrm libqrencode
-PKG_OK  := $(shell pkg-config --exists $(PKG) 2>/dev/null && echo yes)
-WARN     = -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wvla -Wundef \
-           -Wno-sign-conversion -Werror
-HARDEN   = -fstack-protector-strong -fPIE -D_FORTIFY_SOURCE=2 -fstack-clash-protection
-CFLAGS  ?= -O2 -g
-CPPFLAGS = -std=gnu2x -D_GNU_SOURCE -Iapp -Itests/kit $(if $(PKG_OK),$(shell pkg-config --cflags $(PKG)))
-LIBS     = $(if $(PKG_OK),$(shell pkg-config --libs $(PKG))) -lunibreak -lm
-SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+# --- what is linked ---------------------------------------------------------------------------------------------------
+# A floor is a folder and becomes an archive.   floor: the floors it stands on: the libraries behind its door
+define FLOORS
+base:     :             -lm
+rule:     base
+store:    rule:         -lsqlite3
+seal:     base:         -lsodium
+ui:       base:         -lfribidi -lunibreak
+qr:       base:         -lqrencode
+feed:     rule:         -ljansson
+flow:     feed store seal
+screen:   ui qr store
+sheet:    screen
+turn:     flow sheet
+shell:    ui:           -lSDL2_ttf -lSDL2 -lpng -ldrm
+voice:    base:         -lespeak-ng -lasound
+printer:  base:         -lcups
+system:   seal
+kit:
+endef
 
-FLOORS = base rule store seal ui qr feed flow screen sheet shell
-src_of = $(wildcard app/$(1)/*.c)
-obj_of = $(patsubst app/%.c,$(2)/%.o,$(call src_of,$(1)))
-LIBS_A = $(foreach f,flow sheet screen shell feed store seal ui qr rule base,$(1)/lib$(f).a)
+# program: floors: sources of its own: libraries of its own
+define PROGRAMS
+sirkel:          turn shell:  app/main.c
+sirkelctl:       flow:        $(wildcard app/ctl/*.c)
+sirkel-voice:    voice:       app/voice/main.c
+sirkel-printer:  printer:     app/printer/main.c
+walk:            turn shell kit:  $(wildcard tests/kit/walk*.c) tests/kit/host_walk.c tests/kit/mirror_sum.c
+sheets:          turn shell kit:  tests/kit/sheets.c tests/kit/host_walk.c
+bench:           turn shell kit:  tests/tools/bench.c tests/kit/host_walk.c
+mirror:          turn shell:  app/main.c tests/kit/mirror.c tests/kit/mirror_sum.c: $(addprefix -Wl$(comma)--wrap=,$(MIRRORED))
+system/boot:     system:      $(wildcard system/boot*.c)
+system/data:     system:      $(addprefix system/,data.c data_luks.c data_ext4.c data_make.c tpm.c): -lcryptsetup -ltss2-esys -ltss2-mu -ltss2-tcti-device
+system/kiosk:    system:      system/kiosk.c system/kiosk_check.c $(CAGE): -lseccomp
+system/helper:   system:      system/helper.c system/sound.c system/cage_check.c $(CAGE): -lseccomp
+system/bridge:   system:      system/bridge.c system/cage_check.c $(CAGE): -lseccomp
+system/log:      system:      system/log.c
+system/steward:  system:      $(filter-out $(sources_system),$(wildcard $(patsubst %,system/%*.c,steward usb stick machine)))
+endef
+CAGE = $(wildcard system/sandbox*.c) system/cage_attempt.c
+# The kiosk of the tests is the product's own objects; these of its calls are led through tests/kit/mirror.c.
+MIRRORED = turn_show turn_event turn_deadline shell_wait host_stick_present host_now
 
-LANGS = $(patsubst assets/lang/%.po,%,$(wildcard assets/lang/*.po))
-MO    = $(foreach l,$(LANGS),$(BUILD)/lang/$(l)/LC_MESSAGES/sirkel.mo)
+# Each line of a table is read as a word, its blanks as plus signs.
+comma := ,
+define newline
 
-.PHONY: all system image image-run image-test run test bench tour floors docs pot fmt clean help deps units
-all: $(BUILD)/sirkel $(BUILD)/sirkelctl $(BUILD)/sirkel-voice $(BUILD)/sirkel-printer $(MO)
+
+endef
+lines = $(subst $(newline), ,$(subst $() $(),+,$(1)))
+field = $(strip $(subst +, ,$(word $(2),$(subst :, +,$(1)))))
+define floor
+needs_$(call field,$(1),1) := $(call field,$(1),2)
+libs_$(call field,$(1),1)  := $(call field,$(1),3)
+endef
+$(foreach l,$(call lines,$(FLOORS)),$(eval $(call floor,$(l))))
+below   = $(sort $(foreach f,$(1),$(f) $(call below,$(needs_$(f)))))
+sources = $(or $(sources_$(1)),$(filter-out %/main.c,$(wildcard app/$(1)/*.c app/$(1)/*/*.c)))
+sources_turn   = $(wildcard app/turn*.c)
+sources_kit    = $(filter-out $(wildcard $(patsubst %,tests/kit/%*.c,walk host_walk mirror sheets)),$(wildcard tests/kit/*.c))
+# What needs the C library alone; the rest of system/ belongs to one program each and needs Debian 13's libraries.
+sources_system = $(patsubst %,system/%.c,cmdline disk run say data_look data_token kiosk_pause usb_facts usb_verdict usb_report \
+                 stick_kind steward_child steward_clock steward_line watch machine_about) \
+                 $(wildcard $(patsubst %,system/%*.c,manifest slot update install))
+FLOOR_NAMES   = $(foreach l,$(call lines,$(FLOORS)),$(call field,$(l),1))
+PROGRAM_LINES = $(call lines,$(PROGRAMS))
+PROGRAM_NAMES = $(foreach l,$(PROGRAM_LINES),$(call field,$(l),1))
+UNITS = $(basename $(notdir $(wildcard tests/unit/*.c)))
+LANGS = $(basename $(notdir $(wildcard assets/lang/*.po)))
+MO    = $(LANGS:%=$(BUILD)/lang/%/LC_MESSAGES/sirkel.mo)
+
+# --- commands ---------------------------------------------------------------------------------------------------------
+.PHONY: all system check units help deps run test bench tour image image-run image-test floors docs pot fmt clean mirror FORCE
+all: $(addprefix $(BUILD)/,sirkel sirkelctl sirkel-voice sirkel-printer) $(MO)
+units: $(UNITS:%=$(CHECK)/unit/%)
+check: all units $(addprefix $(BUILD)/,walk sheets mirror voice_card.so) \
+       $(addprefix $(CHECK)/,walk sheets mirror sirkel sirkelctl sirkel-voice sirkel-printer)
+mirror: $(BUILD)/mirror
+PARALLEL = $(MAKE) --no-print-directory $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
 
 help: ## what there is
 	@grep -hE '^[a-z-]+:.*## ' Makefile | sed -E 's/:.*## /\t/' | expand -t 12
@@ -34,20 +93,20 @@ deps: ## install what is missing (system/packages.list)
 	@system/install-packages
 
 run: deps ## set up what is missing, build, and open the kiosk
-	@$(MAKE) --no-print-directory all
+	@$(PARALLEL) all
 	@system/run $(BUILD)
 
 test: deps ## everything, with sanitizers; ends with "N passed, N failed"
-	@$(MAKE) --no-print-directory all
+	@$(PARALLEL) all
 	@tests/run $(BUILD) $(CHECK)
 
 bench: deps ## the figures, one JSON line each
-	@$(MAKE) --no-print-directory all $(BUILD)/bench
+	@$(PARALLEL) all $(BUILD)/bench
 	@tests/tools/bench.py $(BUILD)
 	@if [ -e $(BUILD)/image/test/disk.img ]; then tests/machine/bench.py; else echo '{"figure": "the image", "skipped": "not built: make image-test"}'; fi
 
 tour: all ## play the tour and save a picture of every screen and sheet (build/tour)
-	@$(MAKE) --no-print-directory $(BUILD)/walk $(BUILD)/sheets
+	@$(PARALLEL) $(BUILD)/walk $(BUILD)/sheets
 	@tests/tools/tour.sh $(BUILD)
 
 image: deps ## the appliance's disk image, its contents and hashes (build/sirkel-*.img.zst)
@@ -63,191 +122,76 @@ image-test: deps ## boot the image, touch it, pull its plug, flip its bytes
 floors: ## who may include whom
 	@tests/tools/floors.sh
 
-docs: all ## rewrite what is made from tables
-	@$(MAKE) --no-print-directory $(BUILD)/walk
+docs: all $(BUILD)/walk ## rewrite what is made from tables
 	@tests/tools/docs.sh $(BUILD)
 
 pot: ## collect the words of the program
 	@tests/tools/pot.sh
 
 fmt: ## format the sources
-	@clang-format -i $$(git ls-files 'app/*.[ch]' 'tests/*.[ch]')
+	@clang-format -i $$(git ls-files 'app/*.[ch]' 'system/*.[ch]' 'tests/*.[ch]')
 
 clean: ## remove what was built
 	rm -rf $(BUILD)
 
-# --- the product -------------------------------------------------------------------------------------------------
-# Where the assets and the catalogues lie: beside the checkout for now; the options of both programs say otherwise.
-PLACES = -DSIRKEL_ASSETS='"$(CURDIR)/assets"' -DSIRKEL_WORDS='"$(abspath $(BUILD))/lang"'
-$(BUILD)/main.o $(CHECK)/main.o $(BUILD)/ctl/%.o $(CHECK)/ctl/%.o: CPPFLAGS += $(PLACES)
-LINK = $(CC) -pie -Wl,-z,relro,-z,now
-TURN_O = $(patsubst app/%.c,$(1)/%.o,$(wildcard app/turn*.c))
-$(BUILD)/sirkel: $(BUILD)/main.o $(call TURN_O,$(BUILD)) $(call LIBS_A,$(BUILD))
-	@echo "LINK  $@"
-	@$(LINK) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS)
-$(CHECK)/sirkel: $(CHECK)/main.o $(call TURN_O,$(CHECK)) $(call LIBS_A,$(CHECK))
-	@echo "LINK  $@"
-	@$(CC) $(SANITIZE) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS)
-WALK_O = $(patsubst tests/%.c,%.o,$(wildcard tests/kit/walk*.c)) kit/host_walk.o
-$(BUILD)/walk: $(addprefix $(BUILD)/tests/,$(WALK_O)) $(call TURN_O,$(BUILD)) $(call LIBS_A,$(BUILD))
-	@echo "LINK  $@"
-	@$(LINK) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS)
-$(CHECK)/walk: $(addprefix $(CHECK)/tests/,$(WALK_O)) $(call TURN_O,$(CHECK)) $(call LIBS_A,$(CHECK))
-	@echo "LINK  $@"
-	@$(CC) $(SANITIZE) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS)
-# The kiosk of the tests: the product's own objects, six of whose calls are led through tests/kit/mirror.c.
-WRAP = turn_show turn_event turn_deadline shell_wait host_stick_present host_now
-MIRROR_LINK = -o $@ $(foreach w,$(WRAP),-Wl,--wrap=$(w)) $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS)
-.PHONY: mirror
-mirror: $(BUILD)/mirror
-$(BUILD)/mirror: $(BUILD)/main.o $(call TURN_O,$(BUILD)) $(BUILD)/tests/kit/mirror.o $(call LIBS_A,$(BUILD))
-	@echo "LINK  $@"
-	@$(LINK) $(MIRROR_LINK)
-$(CHECK)/mirror: $(CHECK)/main.o $(call TURN_O,$(CHECK)) $(CHECK)/tests/kit/mirror.o $(call LIBS_A,$(CHECK))
-	@echo "LINK  $@"
-	@$(CC) $(SANITIZE) $(MIRROR_LINK)
-SHEETS_O = kit/sheets.o kit/host_walk.o
-$(BUILD)/sheets: $(addprefix $(BUILD)/tests/,$(SHEETS_O)) $(call TURN_O,$(BUILD)) $(call LIBS_A,$(BUILD))
-	@echo "LINK  $@"
-	@$(LINK) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS)
-$(CHECK)/sheets: $(addprefix $(CHECK)/tests/,$(SHEETS_O)) $(call TURN_O,$(CHECK)) $(call LIBS_A,$(CHECK))
-	@echo "LINK  $@"
-	@$(CC) $(SANITIZE) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS)
-BENCH_O = $(patsubst tests/%.c,%.o,$(wildcard tests/tools/bench*.c)) kit/host_walk.o
-$(BUILD)/bench: $(addprefix $(BUILD)/tests/,$(BENCH_O)) $(call TURN_O,$(BUILD)) $(call LIBS_A,$(BUILD))
-	@echo "LINK  $@"
-	@$(LINK) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS)
-CTL_A = $(foreach f,flow feed store seal rule base,$(BUILD)/lib$(f).a)
-$(BUILD)/sirkelctl: $(call obj_of,ctl,$(BUILD)) $(CTL_A)
-	@echo "LINK  $@"
-	@$(LINK) -o $@ $(filter %.o,$^) -Wl,--start-group $(CTL_A) -Wl,--end-group $(LIBS)
-$(CHECK)/sirkelctl: $(call obj_of,ctl,$(CHECK)) $(CTL_A:$(BUILD)/%=$(CHECK)/%)
-	@echo "LINK  $@"
-	@$(CC) $(SANITIZE) -o $@ $(filter %.o,$^) -Wl,--start-group $(filter %.a,$^) -Wl,--end-group $(LIBS)
-# The printing program: libcups and base/ only; what is not its loop is an archive for its unit tests.
-$(BUILD)/sirkel-printer: $(BUILD)/printer/main.o $(BUILD)/libprinter.a $(BUILD)/libbase.a
-	@echo "LINK  $@"
-	@$(LINK) -o $@ $^ -lcups
-$(CHECK)/sirkel-printer: $(CHECK)/printer/main.o $(CHECK)/libprinter.a $(CHECK)/libbase.a
-	@echo "LINK  $@"
-	@$(CC) $(SANITIZE) -o $@ $^ -lcups
-$(BUILD)/libprinter.a: $(filter-out %/main.o,$(call obj_of,printer,$(BUILD)))
-	@rm -f $@ && ar rcs $@ $^
-$(CHECK)/libprinter.a: $(filter-out %/main.o,$(call obj_of,printer,$(CHECK)))
-	@rm -f $@ && ar rcs $@ $^
+system: $(filter $(BUILD)/system/%,$(PROGRAM_NAMES:%=$(BUILD)/%)) ## the machine's own programs (in the image's tools)
 
-# The voice, a program of its own (docs/decisions/voice.md): what is not its main is an archive, which the unit tests use.
-VOICE_LIBS = -lespeak-ng -lasound -lm
-$(BUILD)/libvoice.a: $(filter-out %/main.o,$(call obj_of,voice,$(BUILD)))
-	@rm -f $@ && ar rcs $@ $^
-$(CHECK)/libvoice.a: $(filter-out %/main.o,$(call obj_of,voice,$(CHECK)))
-	@rm -f $@ && ar rcs $@ $^
-$(BUILD)/tests/programs/voice/card.so: tests/programs/voice/card.c
+# --- how it is compiled -----------------------------------------------------------------------------------------------
+PKG      = sdl2 SDL2_ttf sqlite3 libsodium fribidi jansson libpng libdrm libqrencode
+WARN     = -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wvla -Wundef \
+           -Wno-sign-conversion -Werror
+CPPFLAGS = -std=gnu2x -D_GNU_SOURCE -Iapp -I. -Itests/kit $(PKG_CFLAGS)
+PKG_CFLAGS := $(shell pkg-config --cflags $(PKG) 2>/dev/null)
+CFLAGS  ?= -O2 -g
+HARDEN   = -fstack-protector-strong -fPIE -D_FORTIFY_SOURCE=2 -fstack-clash-protection
+SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+DIR_product     = $(BUILD)
+DIR_check       = $(CHECK)
+COMPILE_product = $(CC) $(CFLAGS) $(HARDEN) $(WARN) $(CPPFLAGS)
+COMPILE_check   = $(CC) $(SANITIZE) $(WARN) $(CPPFLAGS)
+LINK_product    = $(CC) -pie -Wl,-z,relro,-z,now
+LINK_check      = $(CC) $(SANITIZE)
+# Where the assets and the catalogues lie: beside the checkout; the options of both programs say otherwise.
+PLACES   = -DSIRKEL_ASSETS=\"$(CURDIR)/assets\" -DSIRKEL_WORDS=\"$(abspath $(BUILD))/lang\"
+PLACED   = app/main.c app/ctl/%
+
+# --- the rules --------------------------------------------------------------------------------------------------------
+# Folder, floor. The folders of the sources are newer when a file came or went.
+define archive
+$(1)/lib$(2).a: $(patsubst %.c,$(1)/obj/%.o,$(call sources,$(2))) $(sort $(dir $(call sources,$(2))))
+	@rm -f $$@ && ar rcs $$@ $$(filter %.o,$$^)
+endef
+# Variant, target, floors, sources, libraries.
+define link
+$(DIR_$(1))/$(2): $(patsubst %.c,$(DIR_$(1))/obj/%.o,$(4)) $(patsubst %,$(DIR_$(1))/lib%.a,$(3)) Makefile $(sort $(dir $(4)))
+	@mkdir -p $$(@D)
+	@echo "LINK  $$@"
+	@$(LINK_$(1)) -o $$@ $$(filter %.o,$$^) -Wl,--as-needed,--start-group $$(filter %.a,$$^) -Wl,--end-group $(sort $(foreach f,$(3),$(libs_$(f)))) $(5)
+endef
+# Variant, its folder. `flags` is newer only when the command has changed: no object of another command or BUILD is ever linked.
+define variant
+$(2)/flags: FORCE
+	@mkdir -p $(2)
+	@echo '$(COMPILE_$(1)) $(LINK_$(1)) $(PLACES)' | cmp -s - $$@ || echo '$(COMPILE_$(1)) $(LINK_$(1)) $(PLACES)' >$$@
+$(2)/obj/%.o: %.c $(2)/flags
+	@mkdir -p $$(@D)
+	@echo "CC    $$<"
+	@$(COMPILE_$(1)) $$(if $$(filter $(PLACED),$$<),$(PLACES)) -MMD -MP -c -o $$@ $$<
+$(foreach f,$(FLOOR_NAMES),$(eval $(call archive,$(2),$(f))))
+$(foreach p,$(PROGRAM_LINES),$(eval $(call link,$(1),$(call field,$(p),1),$(call below,$(call field,$(p),2)),$(call field,$(p),3),$(call field,$(p),4))))
+endef
+$(eval $(call variant,product,$(BUILD)))
+$(eval $(call variant,check,$(CHECK)))
+libs_rule_meeting_oracle = -lical
+# A unit test is named after its floor and module: tests/unit/seal_age.c. It gets that floor, those below it, and the kit.
+unit_floor = $(patsubst ctl,flow,$(firstword $(subst _, ,$(1))))
+$(foreach u,$(UNITS),$(eval $(call link,check,unit/$(u),$(call below,$(call unit_floor,$(u))) kit,tests/unit/$(u).c,$(libs_$(u)))))
+
+$(BUILD)/voice_card.so: tests/programs/voice/card.c
 	@mkdir -p $(@D)
 	@$(CC) -O2 -g -std=gnu2x -D_GNU_SOURCE -DPIC -Wall -Werror -shared -fPIC -o $@ $< -lasound
-$(BUILD)/sirkel-voice: $(BUILD)/voice/main.o $(BUILD)/libvoice.a $(BUILD)/libbase.a
-	@echo "LINK  $@"
-	@$(LINK) -Wl,--as-needed -o $@ $^ $(VOICE_LIBS)
-$(CHECK)/sirkel-voice: $(CHECK)/voice/main.o $(CHECK)/libvoice.a $(CHECK)/libbase.a
-	@echo "LINK  $@"
-	@$(CC) $(SANITIZE) -o $@ $^ $(VOICE_LIBS)
-
-$(BUILD)/%.o: app/%.c
-	@mkdir -p $(@D)
-	@echo "CC    $<"
-	@$(CC) $(CFLAGS) $(HARDEN) $(WARN) $(CPPFLAGS) -MMD -MP -c -o $@ $<
-$(BUILD)/tests/%.o: tests/%.c
-	@mkdir -p $(@D)
-	@echo "CC    $<"
-	@$(CC) $(CFLAGS) $(HARDEN) $(WARN) $(CPPFLAGS) -MMD -MP -c -o $@ $<
-
-# --- the same with sanitizers, for the tests -----------------------------------------------------------------------
-$(CHECK)/%.o: app/%.c
-	@mkdir -p $(@D)
-	@echo "CC    $<"
-	@$(CC) $(SANITIZE) $(WARN) $(CPPFLAGS) -MMD -MP -c -o $@ $<
-$(CHECK)/tests/%.o: tests/%.c
-	@mkdir -p $(@D)
-	@echo "CC    $<"
-	@$(CC) $(SANITIZE) $(WARN) $(CPPFLAGS) -MMD -MP -c -o $@ $<
-
-define floor_archive
-$(1)/lib$(2).a: $(call obj_of,$(2),$(1))
-	@rm -f $$@
-	@ar rcs $$@ $$^
-endef
-$(foreach f,$(FLOORS),$(eval $(call floor_archive,$(BUILD),$(f))))
-$(foreach f,$(FLOORS),$(eval $(call floor_archive,$(CHECK),$(f))))
-
-# --- the machine's own programs (system/): Debian 13 only, for libcryptsetup, libtss2 and libseccomp; not part of `all` -----------
-# What needs the C library alone is an archive, which the unit tests use on any Debian; the rest belongs to one program each.
-SYSTEM_A = cmdline disk run say data_look data_token kiosk_pause \
-           usb_facts usb_verdict usb_report stick_kind steward_child steward_clock steward_line watch machine_about \
-           $(basename $(notdir $(wildcard system/manifest.c system/slot*.c system/update*.c system/install*.c)))
-SYSTEM_PROGRAMS = boot data kiosk helper bridge log $(if $(wildcard system/steward.c),steward)
-boot_C    = boot.c $(notdir $(wildcard system/boot_*.c))
-data_C    = data.c data_luks.c data_ext4.c data_make.c tpm.c
-cage_C    = $(notdir $(wildcard system/sandbox*.c)) cage_attempt.c
-kiosk_C   = kiosk.c kiosk_check.c $(cage_C)
-helper_C  = helper.c sound.c cage_check.c $(cage_C)
-bridge_C  = bridge.c cage_check.c $(cage_C)
-log_C     = log.c
-steward_C = $(filter-out $(SYSTEM_A:=.c),$(notdir $(foreach f,steward usb stick machine watch update slot install manifest,$(wildcard system/$(f)*.c))))
-data_LIBS  = -lcryptsetup -ltss2-esys -ltss2-mu -ltss2-tcti-device
-kiosk_LIBS = -lseccomp
-helper_LIBS = -lseccomp
-bridge_LIBS = -lseccomp
-SYSTEM_CFLAGS = $(CFLAGS) $(HARDEN) $(WARN) $(CPPFLAGS) -I.
-system: $(SYSTEM_PROGRAMS:%=$(BUILD)/system/%) ## the machine's own programs (in the image's tools)
-$(BUILD)/system/%.o: system/%.c
-	@mkdir -p $(@D)
-	@echo "CC    $<"
-	@$(CC) $(SYSTEM_CFLAGS) -MMD -MP -c -o $@ $<
-$(CHECK)/system/%.o: system/%.c
-	@mkdir -p $(@D)
-	@echo "CC    $<"
-	@$(CC) $(SANITIZE) $(WARN) $(CPPFLAGS) -I. -MMD -MP -c -o $@ $<
-define system_program
-$(BUILD)/system/$(1): $($(1)_C:%.c=$(BUILD)/system/%.o) $(BUILD)/libsystem.a $(BUILD)/libseal.a $(BUILD)/libbase.a
-	@echo "LINK  $$@"
-	@$(LINK) -Wl,--as-needed -o $$@ $$(filter %.o,$$^) -Wl,--start-group $$(filter %.a,$$^) -Wl,--end-group $($(1)_LIBS) -lsodium
-endef
-$(foreach p,$(SYSTEM_PROGRAMS),$(eval $(call system_program,$(p))))
-$(BUILD)/libsystem.a: $(SYSTEM_A:%=$(BUILD)/system/%.o)
-	@rm -f $@ && ar rcs $@ $^
-$(CHECK)/libsystem.a: $(SYSTEM_A:%=$(CHECK)/system/%.o)
-	@rm -f $@ && ar rcs $@ $^
-
-# A unit test names its floor first (tests/unit/seal_age.c) and gets that floor and what stands below it.
-below_base  = base
-below_rule  = rule base
-below_store = store rule base
-below_seal  = seal base
-below_ui    = ui base
-below_feed  = feed rule base
-below_flow  = flow feed store seal rule base
-below_ctl   = $(below_flow)
-below_shell = shell ui base
-below_qr    = qr base
-below_voice = voice base
-below_printer = printer base
-below_screen = screen ui qr store rule base
-below_sheet = sheet screen ui qr store rule base
-below_system = system seal base
-below_turn  = flow feed sheet screen store seal ui qr rule base
-$(CHECK)/tests/unit/system_%.o: CPPFLAGS += -I.
-UNITS = $(patsubst tests/unit/%.c,%,$(wildcard tests/unit/*.c))
-define unit_test
-$(CHECK)/unit/$(1): $(CHECK)/tests/unit/$(1).o $(if $(filter turn_%,$(1)),$(CHECK)/$(1).o) $(if $(filter flow ctl ui screen sheet turn,$(firstword $(subst _, ,$(1)))),$(CHECK)/tests/kit/host_fake.o) $(foreach f,$(below_$(firstword $(subst _, ,$(1)))),$(CHECK)/lib$(f).a)
-	@mkdir -p $$(@D)
-	@echo "LINK  $@"
-	@$(CC) $(SANITIZE) -o $$@ $$(filter %.o,$$^) -Wl,--start-group $$(filter %.a,$$^) -Wl,--end-group $(LIBS) $(if $(filter rule_meeting_oracle,$(1)),-lical) $(if $(filter voice_%,$(1)),$(VOICE_LIBS)) $(if $(filter printer_%,$(1)),-lcups)
-endef
-$(foreach u,$(UNITS),$(eval $(call unit_test,$(u))))
-units: $(foreach u,$(UNITS),$(CHECK)/unit/$(u))
-
 $(BUILD)/lang/%/LC_MESSAGES/sirkel.mo: assets/lang/%.po
 	@mkdir -p $(@D)
 	@msgfmt --check -o $@ $<
 
--include $(shell find $(BUILD) \( -path '*/twice' -o -path '$(BUILD)/image*' \) -prune -o -name '*.d' -type f -print 2>/dev/null)
+-include $(shell find $(BUILD)/obj $(CHECK)/obj -name '*.d' 2>/dev/null)

@@ -1,45 +1,6 @@
-/* What the flow's tests share: a kiosk of the demonstration centre in a folder that goes away, visitors who do what
- * visitors do (by acts alone), an office that can open what the kiosk can't. The world is tests/kit/host_fake.h. */
-#pragma once
+#include "flow_kit.h"
 
-#include <assert.h>
-#include <dirent.h>
-#include <ftw.h>
-#include <spawn.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/stat.h>
-#include <sys/wait.h>
-#include <unistd.h>
-#include "base/text.h"
-#include "feed/centre.h"
-#include "flow/inner.h"
-#include "flow/make.h"
-#include "host_fake.h"
-#include "test.h"
-
-enum { KIT_CAPACITY = 5000 };
-
-struct kit {
-    char folder[64], data[96], stick[96];
-    struct app app;
-    struct seal_identity office, recovery;
-    char pin[FLOW_PIN];
-};
-
-struct kit_code { /* a receipt, as the visitor wrote it down */
-    uint16_t word[CODE_WORDS];
-    int32_t list;
-};
-
-static inline int kit_remove_one(const char *path, const struct stat *st, int kind, struct FTW *at)
-{
-    (void)st, (void)kind, (void)at;
-    return remove(path);
-}
-
-static inline void kit_open(struct kit *k)
+void kit_open(struct kit *k)
 {
     char why[256] = "";
     const struct flow_folders folders = {k->data, k->stick, "assets"};
@@ -49,13 +10,12 @@ static inline void kit_open(struct kit *k)
     assert(f == FAULT_NONE);
 }
 
-static inline void kit_close(struct kit *k)
+void kit_close(struct kit *k)
 {
     flow_close(&k->app);
 }
 
-/* The program again, on the same disk; the machine too where `boot` says so: its steady clock begins anew. */
-static inline void kit_again(struct kit *k, bool boot)
+void kit_again(struct kit *k, bool boot)
 {
     kit_close(k);
     if (boot)
@@ -63,8 +23,7 @@ static inline void kit_again(struct kit *k, bool boot)
     kit_open(k);
 }
 
-/* Every group has room for everybody. */
-static inline void kit_make(struct kit *k)
+void kit_make(struct kit *k)
 {
     static struct centre_file file;
     char why[256] = "", recipient[2][SEAL_RECIPIENT_TEXT];
@@ -93,19 +52,19 @@ static inline void kit_make(struct kit *k)
     kit_open(k);
 }
 
-static inline void kit_free(struct kit *k)
+void kit_free(struct kit *k)
 {
     kit_close(k);
-    nftw(k->folder, kit_remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    scratch_remove(k->folder);
 }
 
-static inline void kit_type(struct kit *k, const char *text)
+void kit_type(struct kit *k, const char *text)
 {
     for (uint32_t c; (c = text_next(&text)) != 0;)
         flow_do(&k->app, ACT_KEY, (int32_t)c);
 }
 
-static inline int32_t kit_group(struct kit *k, const char *key)
+int32_t kit_group(struct kit *k, const char *key)
 {
     static struct group group;
     fault f = store_group_by_key(k->app.store, "nb", key, &group);
@@ -113,8 +72,7 @@ static inline int32_t kit_group(struct kit *k, const char *key)
     return group.id;
 }
 
-/* From the start screen to the review, signed one of the four ways; 0 leaves the signing out. */
-static inline void kit_review(struct kit *k, const char *key, const char *name, const char *phone, enum sign_way way)
+void kit_review(struct kit *k, const char *key, const char *name, const char *phone, enum sign_way way)
 {
     struct app *a = &k->app;
     flow_do(a, ACT_BEGIN, 0);
@@ -144,8 +102,7 @@ static inline void kit_review(struct kit *k, const char *key, const char *name, 
     flow_do(a, ACT_SIGN, (int32_t)way);
 }
 
-/* A whole visit; what was written down goes to `code`. */
-static inline bool kit_join(struct kit *k, const char *key, const char *name, const char *phone, struct kit_code *code)
+bool kit_join(struct kit *k, const char *key, const char *name, const char *phone, struct kit_code *code)
 {
     kit_review(k, key, name, phone, SIGN_HOLD);
     flow_do(&k->app, ACT_COMMIT_JOIN, 0);
@@ -158,8 +115,7 @@ static inline bool kit_join(struct kit *k, const char *key, const char *name, co
     return joined;
 }
 
-/* At home or at the start: writes four words and asks for them. */
-static inline void kit_find(struct kit *k, const struct kit_code *code)
+void kit_find(struct kit *k, const struct kit_code *code)
 {
     flow_do(&k->app, ACT_BEGIN, 0);
     flow_do(&k->app, ACT_GO, SCREEN_code);
@@ -170,7 +126,7 @@ static inline void kit_find(struct kit *k, const struct kit_code *code)
     flow_do(&k->app, ACT_CODE_FIND, 0);
 }
 
-static inline void kit_pin(struct kit *k, const char *pin)
+void kit_pin(struct kit *k, const char *pin)
 {
     if (k->app.session.at != SCREEN_staff_pin)
         flow_do(&k->app, ACT_GO, SCREEN_staff_pin);
@@ -179,8 +135,7 @@ static inline void kit_pin(struct kit *k, const char *pin)
     flow_do(&k->app, ACT_PIN_DONE, 0);
 }
 
-/* From the start to the end of an export; how it ended. */
-static inline enum verdict kit_export(struct kit *k)
+enum verdict kit_export(struct kit *k)
 {
     if (k->app.session.who != STAFF)
         kit_pin(k, k->pin);
@@ -191,9 +146,7 @@ static inline enum verdict kit_export(struct kit *k)
     return k->app.staff.export_outcome;
 }
 
-struct kit_counts { int64_t memberships, consents, journal, slots; };
-
-static inline struct kit_counts kit_counts(struct kit *k)
+struct kit_counts kit_counts(struct kit *k)
 {
     struct kit_counts c = {0};
     struct journal_head head;
@@ -207,8 +160,7 @@ static inline struct kit_counts kit_counts(struct kit *k)
     return c;
 }
 
-/* The last line of the journal behind its number, boot and day: "joined visitor 0011... 2233...". */
-static inline const char *kit_last_line(struct kit *k)
+const char *kit_last_line(struct kit *k)
 {
     static char last[STORE_ENTRY_MAX];
     const char *entry, *at;
@@ -222,13 +174,12 @@ static inline const char *kit_last_line(struct kit *k)
     return at;
 }
 
-static inline bool kit_starts(const char *text, const char *with)
+bool kit_starts(const char *text, const char *with)
 {
     return strncmp(text, with, strlen(with)) == 0;
 }
 
-/* How many files of the stick end so. */
-static inline int kit_files(const struct kit *k, const char *end)
+int kit_files(const struct kit *k, const char *end)
 {
     int count = 0;
     DIR *folder = opendir(k->stick);
@@ -241,8 +192,7 @@ static inline int kit_files(const struct kit *k, const char *end)
     return count;
 }
 
-/* One of a record's kind as the office reads it: its JSON, appended. */
-static inline fault kit_record(struct kit *k, enum record_kind kind, struct buffer *json)
+fault kit_record(struct kit *k, enum record_kind kind, struct buffer *json)
 {
     struct buffer age = {.limit = SEAL_RECORD_FILE_MAX};
     struct record row;
@@ -257,21 +207,4 @@ static inline fault kit_record(struct kit *k, enum record_kind kind, struct buff
         f = seal_record_open(&k->office, (struct span){age.data, age.length}, json);
     buffer_free(&age);
     return f;
-}
-
-/* Runs a program with its output thrown away; its exit status, 127 when there is none of that name. */
-static inline int kit_run(const char *const argv[])
-{
-    extern char **environ;
-    posix_spawn_file_actions_t quiet;
-    pid_t child;
-    int status = -1;
-    posix_spawn_file_actions_init(&quiet);
-    posix_spawn_file_actions_addopen(&quiet, 1, "/dev/null", 1, 0);
-    posix_spawn_file_actions_addopen(&quiet, 2, "/dev/null", 1, 0);
-    int failed = posix_spawnp(&child, argv[0], &quiet, NULL, (char *const *)(uintptr_t)argv, environ);
-    posix_spawn_file_actions_destroy(&quiet);
-    if (failed || waitpid(child, &status, 0) != child)
-        return 127;
-    return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }

@@ -1,28 +1,20 @@
-/* A visitor in the middle of everything: a session that each screen may be shown with, in either language, and one that
- * is filled to the limits. */
-#pragma once
+#include "screen_session.h"
 
-#include <stdio.h>
-#include <string.h>
-#include "base/date.h"
-#include "base/text.h"
-#include "rule/ground_rules.h"
-#include "screen/screen.h"
-
-static const struct ui_panel screen_panels[] = {
+const struct ui_panel screen_panels[3] = {
     {268, 476, 1080, 1920, 790},
     {476, 268, 1920, 1080, 800},
     {136, 218, 800, 1280, 800},
 };
-static struct word_list screen_words_nb = {.language = "nb",
+
+struct word_list screen_words_nb = {.language = "nb",
                                            .word = {"bjørk", "fjord", "lampe", "due", "blomst", "bregne"}};
 
-static inline void fill(char *out, size_t size, const char *text)
+void fill(char *out, size_t size, const char *text)
 {
     (void)text_copy(out, size, text);
 }
 
-static inline void session_group(struct session *s, bool nb)
+void session_group(struct session *s, bool nb)
 {
     struct group *g = &s->group;
     *g = (struct group){.id = 7,
@@ -53,14 +45,14 @@ static inline void session_group(struct session *s, bool nb)
          nb ? "Ta heisen til andre etasje, og gå til venstre." : "Take the lift up, and turn left.");
 }
 
-static inline void session_rules(struct session *s)
+static void session_rules(struct session *s)
 {
     s->rule_count = 6;
     for (int32_t i = 0; i < s->rule_count; i++)
         s->rules[i].library = i; /* the store leaves their words to the program */
 }
 
-static inline struct meeting session_meeting(int32_t day)
+struct meeting session_meeting(int32_t day)
 {
     return (struct meeting){.day = day,
                             .from_day = day,
@@ -70,7 +62,7 @@ static inline struct meeting session_meeting(int32_t day)
                             .ends = date_moment(day, 20 * 60)};
 }
 
-static inline void session_times(struct session *s)
+static void session_times(struct session *s)
 {
     s->time_count = 1;
     s->times[0] = (struct meeting_rule){MEETING_WEEKLY, date_day(2026, 9, 1), 0, 2, 1, 0, 18 * 60, 120, false};
@@ -82,7 +74,7 @@ static inline void session_times(struct session *s)
     s->dates[2].day++;
 }
 
-static inline void session_lists(struct session *s, bool nb)
+static void session_lists(struct session *s, bool nb)
 {
     static const char *const topics[][2] = {
         {"Being much alone", "Å være mye alene"}, {"Sleep and rest", "Søvn og hvile"},
@@ -105,7 +97,7 @@ static inline void session_lists(struct session *s, bool nb)
     }
 }
 
-static inline void session_own(struct session *s)
+static void session_own(struct session *s)
 {
     struct own *o = &s->own;
     o->open = o->has_consent = o->has_membership = true;
@@ -122,7 +114,7 @@ static inline void session_own(struct session *s)
     o->outcome = VERDICT_PURPOSE_WITHDRAWN;
 }
 
-static inline void session_joining(struct session *s)
+static void session_joining(struct session *s)
 {
     struct joining *j = &s->join;
     j->active = true;
@@ -138,7 +130,7 @@ static inline void session_joining(struct session *s)
     j->mark.count = j->mark.points = 1;
 }
 
-static inline void session_fields(struct session *s)
+static void session_fields(struct session *s)
 {
     switch (s->at) {
     case SCREEN_search:
@@ -178,7 +170,7 @@ static inline void session_fields(struct session *s)
 }
 
 /* Commissioning, half way: whatever a screen can say of it. */
-static inline void session_setup(struct app *app)
+static void session_setup(struct app *app)
 {
     struct setup *p = &app->setup;
     *p = (struct setup){.on = true,
@@ -210,7 +202,7 @@ static inline void session_setup(struct app *app)
     }
 }
 
-static inline bool session_is_setup(enum screen at)
+static bool session_is_setup(enum screen at)
 {
     static const enum who who[SCREENS] = {
 #define SCREEN(name, who, ...) [SCREEN_##name] = who,
@@ -220,8 +212,7 @@ static inline bool session_is_setup(enum screen at)
     return who[at] == SETUP;
 }
 
-/* `app` is filled anew; the language is switched to. */
-static inline void session_at(struct app *app, enum screen at, const char *language, enum ui_size size)
+void session_at(struct app *app, enum screen at, const char *language, enum ui_size size)
 {
     bool nb = strcmp(language, "nb") == 0;
     memset(app, 0, sizeof *app);
@@ -285,7 +276,7 @@ static inline void session_at(struct app *app, enum screen at, const char *langu
     }
 }
 
-static inline struct ui_setting session_setting(const struct app *app, size_t panel)
+struct ui_setting session_setting(const struct app *app, size_t panel)
 {
     return (struct ui_setting){.panel = screen_panels[panel],
                                .size = app->session.size,

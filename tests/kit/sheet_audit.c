@@ -1,41 +1,31 @@
-/* What must hold of every page of paper, looked at as it was laid out: inside the margins, nothing over anything else,
- * no letter under 14 pt and the text of the size asked for, no private word on the half that may lie outside, no name.
- */
-#pragma once
+#include "sheet_audit.h"
 
-#include <ctype.h>
-#include <stdio.h>
-#include <string.h>
-#include "ui/sheet.h"
-#include "ui/speak.h"
-
-static inline bool sheet_bad(const char *what, const struct ui *u, const struct ui_run *r)
+static bool sheet_bad(const char *what, const struct ui *u, const struct ui_run *r)
 {
     printf("page %d of %d: %s: \"%.*s\" at %.1f,%.1f %.1fx%.1f, %d px\n", u->page + 1, u->pages, what, r->length,
            u->text + r->text, (double)r->x, (double)r->y, (double)r->w, (double)r->h, r->em_px);
     return false;
 }
 
-static inline bool sheet_over(struct ui_box a, struct ui_box b)
+static bool sheet_over(struct ui_box a, struct ui_box b)
 {
     const float touch = 0.05f;
     return a.x + touch < b.x + b.w && b.x + touch < a.x + a.w && a.y + touch < b.y + b.h && b.y + touch < a.y + a.h;
 }
 
-static inline struct ui_box sheet_run_box(const struct ui_run *r)
+static struct ui_box sheet_run_box(const struct ui_run *r)
 {
     return (struct ui_box){r->x, r->y, r->w, r->h};
 }
 
-static inline bool sheet_inside(struct ui_box b)
+static bool sheet_inside(struct ui_box b)
 {
     const float near = UI_SHEET_MARGIN_MM - 0.1f;
     return b.x >= near && b.y >= near && b.x + b.w <= UI_SHEET_WIDTH_MM - near &&
            b.y + b.h <= UI_SHEET_HEIGHT_MM - near;
 }
 
-/* A card's lines and a QR's squares are things that words may not lie on, either. */
-static inline bool sheet_places_ok(const struct ui *u)
+bool sheet_places_ok(const struct ui *u)
 {
     bool good = true;
     for (uint16_t i = 0; i < u->runs; i++) {
@@ -60,8 +50,7 @@ static inline bool sheet_places_ok(const struct ui *u)
     return good;
 }
 
-/* OUT-01: nothing under 14 pt; what is read in sentences has the size asked for. */
-static inline bool sheet_sizes_ok(const struct ui *u)
+bool sheet_sizes_ok(const struct ui *u)
 {
     static const float points[SIZES] = {16, 16, 20, 28};
     bool good = true;
@@ -78,8 +67,7 @@ static inline bool sheet_sizes_ok(const struct ui *u)
     return good;
 }
 
-/* OUT-02: where there is a fold, what it hides stands below it; nothing private stands above. */
-static inline bool sheet_fold_ok(const struct ui *u)
+bool sheet_fold_ok(const struct ui *u)
 {
     bool good = true, folds = false;
     float middle = UI_SHEET_HEIGHT_MM / 2.0f;
@@ -98,7 +86,7 @@ static inline bool sheet_fold_ok(const struct ui *u)
     return good;
 }
 
-static inline bool sheet_words_ok(const struct ui *u, const char *const *forbidden)
+bool sheet_words_ok(const struct ui *u, const char *const *forbidden)
 {
     bool good = true;
     for (uint16_t i = 0; i < u->runs; i++)
@@ -108,15 +96,14 @@ static inline bool sheet_words_ok(const struct ui *u, const char *const *forbidd
     return good;
 }
 
-/* Marks what of the tree's text stands on this page; sheet_seen_all asks for every letter after the last page. */
-static inline void sheet_see(const struct ui *u, uint8_t *seen)
+void sheet_see(const struct ui *u, uint8_t *seen)
 {
     for (uint16_t i = 0; i < u->runs; i++)
         if (u->run[i].face < FACE_ICON)
             memset(seen + u->run[i].text, 1, u->run[i].length);
 }
 
-static inline bool sheet_seen_all(const struct ui *u, const uint8_t *seen)
+bool sheet_seen_all(const struct ui *u, const uint8_t *seen)
 {
     for (uint16_t i = 1; i < u->count; i++) {
         const struct ui_node *n = &u->node[i];

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <time.h>
 #include "base/words.h"
+#include "count.h"
 #include "host_walk.h"
 #include "sheet/sheet.h"
 #include "sheet_audit.h"
@@ -17,14 +18,12 @@ static const char *const sizes[] = {"S", "M", "L", "XL"};
 static struct turn turn;
 static struct ui u;
 static uint8_t grey[(size_t)PRINTER_HEIGHT * PRINTER_WIDTH];
-static int passed, failed;
+static struct count tally;
 static bool as_rows;
 
 static void tell(bool good, const char *sheet, const char *language, int size, const char *what)
 {
-    passed += good;
-    failed += !good;
-    if (!good)
+    if (!count_check(&tally, good))
         printf("%s %s %s: %s\n", sheet, language, sizes[size], what);
 }
 
@@ -203,6 +202,5 @@ int main(int argc, char **argv)
                 sheet_all((enum sheet)sheet, all[i].code, at, out);
         }
     turn_close(&turn);
-    printf("%d passed, %d failed\n", passed, failed);
-    return failed > 0;
+    return count_end(&tally, "sheets");
 }

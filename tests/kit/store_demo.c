@@ -1,51 +1,30 @@
-/* What the store's tests share: an invented centre in memory, a kiosk, records, a folder that goes away. */
-#pragma once
+#include "store_demo.h"
 
-#include <assert.h>
-#include <ftw.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-#include "base/date.h"
-#include "base/file.h"
-#include "base/text.h"
-#include "rule/centre.h"
-#include "store/open.h"
-#include "store/write.h"
-
-static inline int demo_remove_one(const char *path, const struct stat *st, int kind, struct FTW *at)
+void demo_remove(const char *folder)
 {
-    (void)st, (void)kind, (void)at;
-    return remove(path);
+    scratch_remove(folder);
 }
 
-static inline void demo_remove(const char *folder)
-{
-    nftw(folder, demo_remove_one, 16, FTW_DEPTH | FTW_PHYS);
-}
-
-static inline char *demo_folder(char out[64])
+char *demo_folder(char out[64])
 {
     strncpy(out, "/tmp/sirkel-store-XXXXXX", 64);
     assert(mkdtemp(out));
     return out;
 }
 
-static inline const char *demo_keep(struct centre_file *file, const char *text)
+static const char *demo_keep(struct centre_file *file, const char *text)
 {
     char *copy = centre_file_keep(file, strlen(text) + 1);
     assert(copy);
     return memcpy(copy, text, strlen(text) + 1);
 }
 
-static inline struct centre_text demo_text(struct centre_file *file, const char *nb, const char *en)
+struct centre_text demo_text(struct centre_file *file, const char *nb, const char *en)
 {
     return (struct centre_text){.in = {demo_keep(file, nb), demo_keep(file, en)}};
 }
 
-/* Two languages, three topics, `count` groups that the caller names. */
-static inline void demo_centre(struct centre_file *file, size_t count)
+void demo_centre(struct centre_file *file, size_t count)
 {
     *file = (struct centre_file){.id = "demo", .language_count = 2, .topic_count = 3, .group_count = count};
     strncpy(file->languages[0], "nb", CENTRE_LANGUAGE_MAX);
@@ -82,7 +61,7 @@ static inline void demo_centre(struct centre_file *file, size_t count)
     }
 }
 
-static inline struct kiosk demo_kiosk(void)
+struct kiosk demo_kiosk(void)
 {
     struct kiosk kiosk = {.id = "demo", .code_passes = 1, .code_bytes = 8192, .created_day = 20500,
                           .consent_version = 1, .recipient_count = 2};
@@ -92,8 +71,7 @@ static inline struct kiosk demo_kiosk(void)
     return kiosk;
 }
 
-/* A new kiosk with `count` groups in a fresh folder. */
-static inline void demo_make(const char *folder, size_t count)
+void demo_make(const char *folder, size_t count)
 {
     struct kiosk kiosk = demo_kiosk();
     struct centre_file file;
@@ -108,8 +86,7 @@ static inline void demo_make(const char *folder, size_t count)
     centre_file_free(&file);
 }
 
-/* A record told by its number; the bytes are `fill`. */
-static inline struct record demo_record(uint32_t number, enum record_kind kind, struct span sealed)
+struct record demo_record(uint32_t number, enum record_kind kind, struct span sealed)
 {
     struct record r = {.kind = kind, .schema = 1, .size = (uint32_t)sealed.length, .crc32 = number, .sealed = sealed};
     r.slot = (int64_t)number * 2 + kind;

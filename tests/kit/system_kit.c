@@ -1,19 +1,6 @@
-/* What the tests of updates share: a machine made of plain files, and an update on a folder that stands for the stick.
- */
-#pragma once
+#include "system_kit.h"
 
-#include "seal_kit.h"
-#include "system/update_inside.h"
-
-enum { ROOT_BYTES = 300000, KERNEL_BYTES = 70000, PARTITION_BYTES = 1 << 20 };
-
-struct machine {
-    struct update update;
-    struct seal *seal; /* the image key */
-    uint8_t root[ROOT_BYTES], kernel[2][KERNEL_BYTES];
-};
-
-static uint64_t machine_random(uint64_t *state) /* xorshift: the same numbers every time */
+uint64_t machine_random(uint64_t *state)
 {
     *state ^= *state << 13;
     *state ^= *state >> 7;
@@ -21,19 +8,19 @@ static uint64_t machine_random(uint64_t *state) /* xorshift: the same numbers ev
     return *state;
 }
 
-static void machine_noise(uint8_t *out, size_t length, uint64_t seed)
+void machine_noise(uint8_t *out, size_t length, uint64_t seed)
 {
     for (size_t i = 0; i < length; i++)
         out[i] = (uint8_t)(machine_random(&seed) >> 24);
 }
 
-static void machine_part(struct manifest_part *part, const uint8_t *data, int64_t size)
+void machine_part(struct manifest_part *part, const uint8_t *data, int64_t size)
 {
     part->size = size;
     seal_blake2b(part->hash, MANIFEST_HASH, data, (size_t)size);
 }
 
-UNUSED static struct manifest machine_manifest(const struct machine *m, const char *version, uint32_t schema)
+struct manifest machine_manifest(const struct machine *m, const char *version, uint32_t schema)
 {
     struct manifest out = {.made = 1760000000, .schema = schema};
     snprintf(out.version, sizeof out.version, "%s", version);
@@ -43,8 +30,7 @@ UNUSED static struct manifest machine_manifest(const struct machine *m, const ch
     return out;
 }
 
-/* As image/bundle writes it. */
-UNUSED static void machine_manifest_text(struct buffer *out, const struct manifest *m)
+void machine_manifest_text(struct buffer *out, const struct manifest *m)
 {
     buffer_format(out, "format 1\nproduct sirkel\nversion %s\nmade %lld\nschema %u\n", m->version, (long long)m->made,
                   m->schema);
@@ -55,7 +41,7 @@ UNUSED static void machine_manifest_text(struct buffer *out, const struct manife
     }
 }
 
-UNUSED static void machine_sign(struct seal *seal, struct span text, const char *trusted, struct buffer *out)
+void machine_sign(struct seal *seal, struct span text, const char *trusted, struct buffer *out)
 {
     uint8_t hash[64], global[64];
     seal_blake2b(hash, 64, text.data, text.length);
@@ -63,8 +49,7 @@ UNUSED static void machine_sign(struct seal *seal, struct span text, const char 
         abort();
 }
 
-/* A manifest of any text, signed for any purpose, onto the stick. */
-UNUSED static void machine_offer(struct seal *seal, struct span text, const char *trusted)
+void machine_offer(struct seal *seal, struct span text, const char *trusted)
 {
     struct buffer signature = {.limit = SEAL_SIGNATURE_MAX};
     machine_sign(seal, text, trusted, &signature);
@@ -73,7 +58,7 @@ UNUSED static void machine_offer(struct seal *seal, struct span text, const char
     buffer_free(&signature);
 }
 
-UNUSED static void machine_offer_manifest(const struct machine *m, const struct manifest *manifest)
+void machine_offer_manifest(const struct machine *m, const struct manifest *manifest)
 {
     struct buffer text = {.limit = MANIFEST_MAX};
     char trusted[64];
@@ -83,14 +68,14 @@ UNUSED static void machine_offer_manifest(const struct machine *m, const struct 
     buffer_free(&text);
 }
 
-UNUSED static void machine_files(const struct machine *m)
+void machine_files(const struct machine *m)
 {
     kit_write("sirkel-update/root.img", (struct span){m->root, ROOT_BYTES});
     kit_write("sirkel-update/sirkel-a.efi", (struct span){m->kernel[0], KERNEL_BYTES});
     kit_write("sirkel-update/sirkel-b.efi", (struct span){m->kernel[1], KERNEL_BYTES});
 }
 
-static struct seal *machine_key(const char *name)
+struct seal *machine_key(const char *name)
 {
     struct seal *seal = NULL;
     if (seal_create(kit_path(name)) != FAULT_NONE || seal_open(&seal, kit_path(name)) != FAULT_NONE)
@@ -98,8 +83,7 @@ static struct seal *machine_key(const char *name)
     return seal;
 }
 
-/* Slot a runs 0.3.0 with data of schema 3; slot b holds an older one. */
-UNUSED static void machine_make(struct machine *m)
+void machine_make(struct machine *m)
 {
     static uint8_t blank[PARTITION_BYTES];
     struct slot_places *p = &m->update.places;

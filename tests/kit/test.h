@@ -4,29 +4,17 @@
 
 #include <stdio.h>
 #include <string.h>
+#include "count.h"
 
-static int test_passed, test_failed, test_skipped;
+extern struct count test;
 
-#define CHECK(condition)                                                                                              \
-    ((condition) ? (void)test_passed++                                                                                \
-                 : (void)(test_failed++, printf("%s:%d: not so: %s\n", __FILE__, __LINE__, #condition)))
-#define CHECK_TEXT(got, want)                                                                                         \
-    do {                                                                                                              \
-        const char *got_ = (got), *want_ = (want);                                                                    \
-        if (strcmp(got_, want_) == 0)                                                                                 \
-            test_passed++;                                                                                            \
-        else                                                                                                          \
-            test_failed++, printf("%s:%d: got \"%s\", want \"%s\"\n", __FILE__, __LINE__, got_, want_);               \
-    } while (0)
-#define CHECK_INT(got, want)                                                                                          \
-    do {                                                                                                              \
-        long long got_ = (long long)(got), want_ = (long long)(want);                                                 \
-        if (got_ == want_)                                                                                            \
-            test_passed++;                                                                                            \
-        else                                                                                                          \
-            test_failed++, printf("%s:%d: %s is %lld, want %lld\n", __FILE__, __LINE__, #got, got_, want_);           \
-    } while (0)
-#define SKIP(why) (test_skipped++, printf("%s: skipped: %s\n", __FILE__, why))
-#define TEST_END()                                                                                                    \
-    (printf("%s: %d passed, %d failed, %d skipped\n", __FILE__, test_passed, test_failed, test_skipped),              \
-     test_failed || !(test_passed + test_skipped))
+/* Each gives back whether it held; when not, says where and what. */
+bool test_check(const char *file, int line, const char *what, bool holds);
+bool test_text(const char *file, int line, const char *got, const char *want);
+bool test_int(const char *file, int line, const char *what, long long got, long long want);
+
+#define CHECK(condition) ((void)test_check(__FILE__, __LINE__, #condition, (condition)))
+#define CHECK_TEXT(got, want) ((void)test_text(__FILE__, __LINE__, (got), (want)))
+#define CHECK_INT(got, want) ((void)test_int(__FILE__, __LINE__, #got, (long long)(got), (long long)(want)))
+#define SKIP(why) (test.skipped++, printf("%s: skipped: %s\n", __FILE__, why))
+#define TEST_END() count_end(&test, __FILE__)

@@ -1,16 +1,10 @@
-/* Screens to try the readers of the tree on, made like the product's own: home, start, group, consent, name with
- * keyboard, signing, help, topics, done, still here, a long text, and a worst case for the limits. */
-#pragma once
+#include "ui_samples.h"
 
-#include <stdio.h>
-#include "ui/layout.h"
-#include "ui/tree.h"
+const struct ui_panel panel_reference = {268, 476.4f, 1080, 1920, 790};
+const struct ui_panel panel_wide = {476.4f, 268, 1920, 1080, 820};
+const struct ui_panel panel_small = {136, 218, 800, 1280, 800};
 
-static const struct ui_panel panel_reference = {268, 476.4f, 1080, 1920, 790};
-static const struct ui_panel panel_wide = {476.4f, 268, 1920, 1080, 820};
-static const struct ui_panel panel_small = {136, 218, 800, 1280, 800};
-
-static void sample_dock(struct ui *u)
+void sample_dock(struct ui *u)
 {
     static const struct {
         const char *key, *label, *arabic;
@@ -47,7 +41,7 @@ static void sample_dock(struct ui *u)
     ui_close(u);
 }
 
-static void sample_row(struct ui *u, enum ui_role role, int32_t arg, const char *label, const char *hint,
+void sample_row(struct ui *u, enum ui_role role, int32_t arg, const char *label, const char *hint,
                        enum ui_icon icon)
 {
     ui_target(u, role, "row", arg, label, 1, arg);
@@ -61,7 +55,7 @@ static void sample_ring(struct ui *u, enum ui_ring ring)
     ui_number(u, (int32_t)ring);
 }
 
-static void sample_home(struct ui *u)
+void sample_home(struct ui *u)
 {
     sample_ring(u, RING_WAITING);
     ui_add(u, UI_HEADING, "heading", 0, "What would you like to do?");
@@ -92,7 +86,7 @@ static void sample_start(struct ui *u)
     ui_close(u);
 }
 
-static void sample_group(struct ui *u)
+void sample_group(struct ui *u)
 {
     ui_add(u, UI_HEADING, "heading", 0, "Tirsdagsgruppa");
     ui_add(u, UI_BADGE, "places", 0, "Ledig plass");
@@ -121,7 +115,7 @@ static void sample_group(struct ui *u)
     ui_icon(u, ICON_print);
 }
 
-static void sample_consent(struct ui *u)
+void sample_consent(struct ui *u)
 {
     u->narrow = true;
     ui_add(u, UI_STEP, "step", 0, "Question 2 of 3");
@@ -149,7 +143,7 @@ static void sample_keys(struct ui *u, const char *letters)
     }
 }
 
-static void sample_name(struct ui *u)
+void sample_name(struct ui *u)
 {
     u->narrow = true;
     ui_add(u, UI_STEP, "step", 0, "Step 2 of 5");
@@ -184,7 +178,7 @@ static void sample_name(struct ui *u)
     ui_flag(u, UI_COMMIT);
 }
 
-static void sample_sign(struct ui *u)
+void sample_sign(struct ui *u)
 {
     ui_add(u, UI_STEP, "step", 0, "Steg 5 av 5");
     ui_add(u, UI_HEADING, "heading", 0, "Sett merket ditt her");
@@ -201,7 +195,7 @@ static void sample_sign(struct ui *u)
     ui_flag(u, UI_COMMIT);
 }
 
-static void sample_help(struct ui *u)
+void sample_help(struct ui *u)
 {
     static const char *const lines[][2] = {{"Fare for liv", "113"},
                                            {"Trenger lege i dag", "116 117"},
@@ -293,7 +287,7 @@ static void sample_rule(struct ui *u)
     ui_icon(u, ICON_question);
 }
 
-static void sample_hold(struct ui *u)
+void sample_hold(struct ui *u)
 {
     u->narrow = true;
     ui_add(u, UI_HEADING, "heading", 0, "Hold knappen");
@@ -316,18 +310,13 @@ static void sample_arabic(struct ui *u)
     sample_row(u, UI_ROW, 3, "بعد الإقامة", "ماذا يمكنني أن أفعل الآن؟", ICON_path);
 }
 
-struct sample {
-    const char *name;
-    void (*make)(struct ui *u);
-};
-static const struct sample samples[] = {{"home", sample_home},       {"start", sample_start},   {"group", sample_group},
+const struct sample samples[SAMPLES] = {{"home", sample_home},       {"start", sample_start},   {"group", sample_group},
                                         {"consent", sample_consent}, {"name", sample_name},     {"sign", sample_sign},
                                         {"help", sample_help},       {"topics", sample_topics}, {"done", sample_done},
                                         {"still", sample_still},     {"rule", sample_rule},     {"hold", sample_hold},
                                         {"arabic", sample_arabic}};
-enum { SAMPLES = sizeof samples / sizeof *samples };
 
-static inline void sample_build(struct ui *u, const struct sample *sample, const struct ui_panel *panel,
+void sample_build(struct ui *u, const struct sample *sample, const struct ui_panel *panel,
                                 enum ui_size size, enum ui_theme theme, uint16_t page)
 {
     struct ui_setting setting = {.panel = *panel, .size = (uint8_t)size, .theme = (uint8_t)theme, .language = "nb"};

@@ -88,12 +88,12 @@ static void perform(struct walk *w)
         why[0] = 0;
         w->skipped = false;
         if (walk_step(w, line + (words - line), why, sizeof why) && !w->there.lost) {
-            w->tally->passed += !w->skipped;
-            w->tally->skipped += w->skipped;
+            w->tally->count.passed += !w->skipped;
+            w->tally->count.skipped += w->skipped;
             if (w->skipped)
                 printf("skipped: %.*s: only in the kiosk's own process\n", (int)strcspn(shown, " \t"), shown);
         } else {
-            w->tally->failed++;
+            w->tally->count.failed++;
             printf("%s:%d: [%s %s %s] %s: %s\n", w->file, w->line, hand_names[w->hand], w->language, w->size_name,
                    shown, why);
             w->stop = true;
@@ -122,7 +122,7 @@ static void walk_in_child(struct walk *w, const struct options *o, const char *s
         f = turn_open(&w->turn, &options, why, sizeof why);
     if (f != FAULT_NONE) {
         printf("%s: can't begin: %s: %s\n", w->file, fault_name(f), why);
-        w->tally->failed++;
+        w->tally->count.failed++;
         fflush(stdout);
         _exit(0); /* counted; any other status is a kiosk that died, by a sanitizer too */
     }
@@ -148,11 +148,11 @@ static void walk_once(struct walk *w, const struct options *o)
     const char *copy[] = {"cp", "-a", from, kiosk, NULL}, *remove[] = {"rm", "-rf", folder, NULL};
     if (!load(w) || (!walk_bare(w, o->assets, stick) && (w->bare || !run_program(copy) || mkdir(stick, 0700) != 0))) {
         printf("%s: can't begin\n", w->file);
-        w->tally->failed++;
+        w->tally->count.failed++;
     }
     w->tally->line = w->tally->started = 0;
     int status = 0;
-    bool again = w->tally->failed == 0 || w->length;
+    bool again = w->tally->count.failed == 0 || w->length;
     while (again) {
         fflush(stdout);
         pid_t child = fork();
@@ -163,7 +163,7 @@ static void walk_once(struct walk *w, const struct options *o)
     if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
         printf("%s:%d: [%s %s %s] the kiosk died (status %d)\n", w->file, w->tally->line, hand_names[w->hand],
                w->language, w->size_name, status);
-        w->tally->failed++;
+        w->tally->count.failed++;
     }
     run_program(remove);
 }
@@ -186,7 +186,7 @@ static void walk_there_once(struct walk *w, const struct options *o)
         why[0] = 0;
     if (why[0]) {
         printf("%s: can't begin: %s\n", w->file, why);
-        w->tally->failed++;
+        w->tally->count.failed++;
     } else {
         walk_settle(w);
         perform(w);
@@ -352,7 +352,6 @@ int main(int count, char **words)
                 }
     write_times(&o, tally);
     flow_lists_close(&lists);
-    printf("walks: %d passed, %d failed", tally->passed, tally->failed);
-    printf(tally->skipped ? ", %d skipped\n" : "\n", tally->skipped);
-    return tally->failed != 0;
+    (void)count_end(&tally->count, "walks"); /* a walk may end where it says `only touch`: then nothing passed, and all is well */
+    return tally->count.failed != 0;
 }

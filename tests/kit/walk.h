@@ -4,13 +4,15 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include "count.h"
 #include "turn.h"
 
 enum walk_hand { HAND_TOUCH, HAND_KEYS, HAND_SWITCH, HANDS };
 enum { WALK_TEXT_MAX = 65536, WALK_TIMES_MAX = 4096, WALK_MASK = 0x5A };
 
 struct walk_tally { /* shared between the walker and the processes that walk */
-    int passed, failed, skipped, line, started;
+    struct count count;
+    int line, started;
     int64_t memberships, consents, journal; /* when the walk began */
     uint16_t code[CODE_WORDS];
     int32_t code_list;

@@ -17,9 +17,9 @@ static void audit(struct walk *w)
                walk_screen_name(w->turn.app.session.at), finding[i].path, ui_finding_name(finding[i].kind),
                (double)finding[i].measured, (double)finding[i].wanted, ui_finding_requirement(finding[i].kind));
     if (n)
-        w->tally->failed++;
+        w->tally->count.failed++;
     else
-        w->tally->passed++;
+        w->tally->count.passed++;
 }
 
 static void picture(struct walk *w)
@@ -33,7 +33,7 @@ static void picture(struct walk *w)
     snprintf(path, sizeof path, "%s/%s-%s-%s%s%s.png", w->pictures, w->language, w->size_name, walk_screen_name(s->at),
              part, page);
     if (!w->way->picture(w, path))
-        w->tally->failed++;
+        w->tally->count.failed++;
 }
 
 void walk_settle(struct walk *w)

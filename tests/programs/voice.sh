@@ -6,11 +6,11 @@ set -u
 build=${SIRKEL_BUILD:-build} check=${SIRKEL_CHECK:-build/check}
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-make --no-print-directory BUILD="$build" CHECK="$check" "$build/sirkel-voice" "$check/sirkel-voice" "$build/tests/programs/voice/card.so" \
+make --no-print-directory BUILD="$build" CHECK="$check" "$build/sirkel-voice" "$check/sirkel-voice" "$build/voice_card.so" \
     >"$work/make" 2>&1 || { tail "$work/make"; echo "voice: 0 passed, 1 failed"; exit 1; }
 passed=0 failed=0
 for program in "$build/sirkel-voice" "$check/sirkel-voice"; do
-    timeout 240 tests/programs/voice/check.py "$program" "$build/tests/programs/voice/card.so" >"$work/out" 2>&1
+    timeout 240 tests/programs/voice/check.py "$program" "$build/voice_card.so" >"$work/out" 2>&1
     cat "$work/out"
     line=$(grep -oE '[0-9]+ passed, [0-9]+ failed$' "$work/out" | tail -1)
     [ -n "$line" ] || line="0 passed, 1 failed"

@@ -287,7 +287,7 @@ static void test_programs(struct kit *k)
 {
     char file[FILE_PATH_MAX], key[FILE_PATH_MAX], list[FILE_PATH_MAX], name[64], identity[SEAL_IDENTITY_TEXT], id[FILE_PATH_MAX];
     struct seal_identity stranger;
-    if (kit_run((const char *[]){"minisign", "-v", NULL}) == 127 || kit_run((const char *[]){"age", "--version", NULL}) == 127) {
+    if (scratch_run((const char *[]){"minisign", "-v", NULL}) == 127 || scratch_run((const char *[]){"age", "--version", NULL}) == 127) {
         SKIP("minisign or age is not installed");
         return;
     }
@@ -300,15 +300,15 @@ static void test_programs(struct kit *k)
     flow_do(&k->app, ACT_LEAVE, 0);
     const char *verify[] = {"minisign", "-Vm", file, "-p", key, NULL};
     const char *open_it[] = {"age", "-d", "-i", id, "-o", list, file, NULL}, *unzip[] = {"unzip", "-qt", list, NULL};
-    CHECK_INT(kit_run(verify), 0);
+    CHECK_INT(scratch_run(verify), 0);
     seal_identity_make(&stranger);
     const struct seal_identity *who[] = {&k->office, &k->recovery, &stranger};
     for (int i = 0; i < 3; i++) {
         seal_identity_text(identity, who[i]);
         CHECK_INT(file_replace(id, identity, strlen(identity), 0600), FAULT_NONE);
         unlink(list);
-        CHECK((kit_run(open_it) == 0) == (i < 2));
-        int whole = i < 2 ? kit_run(unzip) : 127;
+        CHECK((scratch_run(open_it) == 0) == (i < 2));
+        int whole = i < 2 ? scratch_run(unzip) : 127;
         CHECK(whole == 0 || whole == 127);
     }
     int fd = open(file, O_RDWR | O_CLOEXEC);
@@ -317,7 +317,7 @@ static void test_programs(struct kit *k)
     byte ^= 4;
     CHECK(pwrite(fd, &byte, 1, 3000) == 1);
     close(fd);
-    CHECK(kit_run(verify) != 0);
+    CHECK(scratch_run(verify) != 0);
 }
 
 /* --- order (T20) --------------------------------------------------------------------------------------------------------- */

@@ -1,6 +1,7 @@
 /* The power goes at any moment: the program is killed as it is about to make its 1st, 2nd, 3rd ... write to the disk, in
  * joining, in withdrawing and in an export. After the next start there is the old truth or the new one, and what a visitor
  * was told is so. (What a drive's own cache may lose is another test's matter: docs/formats.md 4.2.) */
+#include <sys/wait.h>
 #include "flow_kit.h"
 
 #include <errno.h>

@@ -327,6 +327,6 @@ int main(void)
     test_made();
     test_trial();
     test_after();
-    nftw(folder, kit_remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    scratch_remove(folder);
     return TEST_END();
 }

@@ -250,7 +250,7 @@ int main(void)
         if (!agrees(&state, &given) && wrong++ < 5)
             printf("case %d differs (state %llu)\n", i, (unsigned long long)before);
     }
-    test_passed += CASES - wrong;
-    test_failed += wrong;
+    test.passed += CASES - wrong;
+    test.failed += wrong;
     return TEST_END();
 }

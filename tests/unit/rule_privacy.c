@@ -24,14 +24,14 @@ static void test_national(void)
     };
     for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
         if (!privacy_national_number(yes[i]))
-            printf("let through: %s\n", yes[i]), test_failed++;
+            printf("let through: %s\n", yes[i]), test.failed++;
         else
-            test_passed++;
+            test.passed++;
     for (size_t i = 0; i < sizeof no / sizeof *no; i++)
         if (privacy_national_number(no[i]))
-            printf("refused: %s\n", no[i]), test_failed++;
+            printf("refused: %s\n", no[i]), test.failed++;
         else
-            test_passed++;
+            test.passed++;
 }
 
 /* Of random digits one in 121 passes the controls, and of those about one in five names a day. */
@@ -60,7 +60,7 @@ static void test_contacts(enum contact_way way, const struct row *rows, size_t c
         enum verdict v = contact_check(out, way, rows[i].typed, 0);
         CHECK_TEXT(out, rows[i].stored ? rows[i].stored : "");
         if (v != (rows[i].stored ? VERDICT_CONTACT_GOOD : refusal))
-            printf("\"%s\": %s\n", rows[i].typed, verdict_name(v)), test_failed++;
+            printf("\"%s\": %s\n", rows[i].typed, verdict_name(v)), test.failed++;
     }
 }
 

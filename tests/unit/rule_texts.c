@@ -12,7 +12,7 @@
 
 enum { SENTENCE_MAX = 18, SENTENCE_MEAN = 10, SCREEN_WORDS = 60, CONSENT_WORDS = 90 }; /* COG-01, COG-02 */
 
-struct count {
+struct reading {
     int words, sentences;
 };
 
@@ -26,7 +26,7 @@ static bool has_word(const char *text, const char *word)
 }
 
 /* Words and sentences of a text added to `sum`; says which sentence is too long or too loud. */
-static void read_text(const char *text, struct count *sum)
+static void read_text(const char *text, struct reading *sum)
 {
     static const char *const loud[] = {"only", "last", "hurry", "error", "invalid", "failed", "required", "must",
                                        "fail", "wrong PIN", "illegal", "warning", "quickly", "patient",
@@ -35,21 +35,21 @@ static void read_text(const char *text, struct count *sum)
     CHECK(*text && text_clean(text) && !strchr(text, '!') && !strstr(text, "  ") && !strstr(text, "%"));
     for (size_t i = 0; i < sizeof loud / sizeof *loud; i++)
         if (has_word(text, loud[i]))
-            printf("\"%s\" in: %s\n", loud[i], text), test_failed++;
+            printf("\"%s\" in: %s\n", loud[i], text), test.failed++;
     for (const char *at = text; *at; at++) {
         words += (at == text || at[-1] == ' ') && *at != ' ';
         bool ends = strchr(".?:", *at) && (at[1] == ' ' || !at[1]);
         if (!ends && at[1])
             continue;
         if (words > SENTENCE_MAX)
-            printf("%d words: %s\n", words, text), test_failed++;
+            printf("%d words: %s\n", words, text), test.failed++;
         sum->words += words;
         sum->sentences++;
         words = 0;
     }
 }
 
-static void check_mean(const char *what, struct count sum)
+static void check_mean(const char *what, struct reading sum)
 {
     printf("%s: %d words, %.1f a sentence\n", what, sum.words, (double)sum.words / sum.sentences);
     CHECK(sum.words <= SENTENCE_MEAN * sum.sentences);
@@ -66,14 +66,14 @@ static void check_icon(const char *icon)
         if (text_same(icons[i], icon))
             return;
     printf("no icon %s\n", icon);
-    test_failed++;
+    test.failed++;
 }
 
 static void test_verdicts(void)
 {
-    struct count all = {0};
+    struct reading all = {0};
     for (int v = 0; v < VERDICT_COUNT; v++) {
-        struct count one = {0};
+        struct reading one = {0};
         read_text(verdict_sentence((enum verdict)v), &one);
         CHECK(one.words <= 30);
         all.words += one.words;
@@ -86,14 +86,14 @@ static void test_verdicts(void)
 
 static void test_pages(const char *what, const struct page *pages, size_t count)
 {
-    struct count all = {0};
+    struct reading all = {0};
     for (size_t i = 0; i < count; i++) {
-        struct count one = {0};
+        struct reading one = {0};
         read_text(pages[i].heading, &one);
         read_text(pages[i].text, &one);
         check_icon(pages[i].icon);
         if (one.words > SCREEN_WORDS)
-            printf("%s: %d words\n", pages[i].key, one.words), test_failed++;
+            printf("%s: %d words\n", pages[i].key, one.words), test.failed++;
         all.words += one.words;
         all.sentences += one.sentences;
     }
@@ -102,7 +102,7 @@ static void test_pages(const char *what, const struct page *pages, size_t count)
 
 static void test_lines(void)
 {
-    struct count all = {0};
+    struct reading all = {0};
     size_t count = 0;
     const struct expect_line *expect = pages_expect(&count);
     CHECK(count >= 5 && count <= 6);
@@ -124,7 +124,7 @@ static void test_ground_rules(void)
     static const char *const keys[] = {"listen", "reflect", "ask_first", "may_just_listen", "feedback", "own_reaction",
                                        "stays_here", "turn_to_good", "behind", "answer_good", "equal_time",
                                        "no_judging"};
-    struct count all = {0};
+    struct reading all = {0};
     size_t count = 0, kept = 0;
     const struct ground_rule_entry *rules = ground_rules(&count);
     CHECK_INT(count, sizeof keys / sizeof *keys);
@@ -147,10 +147,10 @@ static void test_ground_rules(void)
 static void test_consent(void)
 {
     int words[CONSENT_PAGES + 1] = {0}, page = 1;
-    struct count all = {0};
+    struct reading all = {0};
     for (int i = 0; i < FACT_COUNT; i++) {
         const struct consent_fact_text *fact = consent_fact((enum consent_fact)i);
-        struct count one = {0};
+        struct reading one = {0};
         CHECK(fact->page == page || fact->page == page + 1); /* pages in order, none skipped */
         page = fact->page;
         read_text(fact->heading, &one);
@@ -165,7 +165,7 @@ static void test_consent(void)
         CHECK(words[i] <= CONSENT_WORDS);
     for (int i = 0; i < PURPOSE_COUNT; i++) {
         const struct consent_purpose_text *purpose = consent_purpose((enum consent_purpose)i);
-        struct count one = {0};
+        struct reading one = {0};
         read_text(purpose->question, &one);
         read_text(purpose->meaning, &one);
         read_text(purpose->if_no, &one);

@@ -353,6 +353,6 @@ int main(void)
     test_setup();
     for (int v = 0; v < VERDICT_COUNT; v++)
         if (!reached[v])
-            printf("no rule gave %s\n", verdict_name((enum verdict)v)), test_failed++;
+            printf("no rule gave %s\n", verdict_name((enum verdict)v)), test.failed++;
     return TEST_END();
 }

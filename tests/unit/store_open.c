@@ -333,14 +333,14 @@ static void test_readonly(void)
         if (getuid() == 0 && setuid(65534) != 0)
             _exit(3);
         fault f = store_open(&s, folder, NULL, 0);
-        test_failed = 0;
+        test.failed = 0;
         CHECK_INT(f, FAULT_NONE);
         CHECK_INT(s ? store_reason(s) : FAULT_NONE, FAULT_DISK_READONLY);
         if (s)
             check_desk(folder, s);
         store_close(s);
         fflush(stdout);
-        _exit(test_failed ? 1 : 0);
+        _exit(test.failed ? 1 : 0);
     }
     int status = 0;
     CHECK(waitpid(child, &status, 0) == child && WIFEXITED(status) && WEXITSTATUS(status) == 0);

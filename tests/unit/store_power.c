@@ -124,7 +124,7 @@ static void test_refusing_disk(void)
         struct rlimit limit = {300000, 300000};
         uint8_t count = 0, id[STORE_ID] = {0};
         signal(SIGXFSZ, SIG_IGN);
-        test_failed = 0;
+        test.failed = 0;
         CHECK_INT(store_open(&s, folder, NULL, 0), FAULT_NONE);
         setrlimit(RLIMIT_FSIZE, &limit);
         while (count < 250 && sign_up(s, count + 1u) == FAULT_NONE)
@@ -142,7 +142,7 @@ static void test_refusing_disk(void)
         fflush(stdout);
         if (write(ends[1], &count, 1) != 1)
             _exit(2);
-        _exit(test_failed ? 1 : 0);
+        _exit(test.failed ? 1 : 0);
     }
     uint8_t count = 0;
     int status;
@@ -166,7 +166,7 @@ static int fill_up(const char *folder)
     struct store *s;
     uint32_t count = 0;
     char ballast[FILE_PATH_MAX];
-    test_failed = 0;
+    test.failed = 0;
     CHECK(file_path(ballast, folder, "ballast") == FAULT_NONE);
     uint8_t block[100000] = {1};
     demo_make(folder, 3);
@@ -187,7 +187,7 @@ static int fill_up(const char *folder)
     store_close(s);
     look(folder, count + 1);
     fflush(stdout);
-    return test_failed ? 1 : 0;
+    return test.failed ? 1 : 0;
 }
 
 static void test_full_disk(void)

@@ -1,5 +1,6 @@
 /* The two slots on a machine made of plain files: names with counters, an update from beginning to end, a good start, a
  * cut in between, and the data from before a newer version. */
+#include <signal.h>
 #include "system_kit.h"
 
 static struct machine machine;

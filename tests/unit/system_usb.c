@@ -322,7 +322,7 @@ static void test_noise(void)
             data[i] = (uint8_t)(state >> 24);
         }
         state = state * 1664525 + 1013904223;
-        test_passed += usb_report_touch(data, length) == usb_report_touch(data, length) && round % 1000 == 0;
+        test.passed += usb_report_touch(data, length) == usb_report_touch(data, length) && round % 1000 == 0;
         free(data);
     }
 }

@@ -1,0 +1,21 @@
+/* A visitor in the middle of everything: a session that each screen may be shown with, in either language, and one that
+ * is filled to the limits. */
+
+#pragma once
+
+#include <stdio.h>
+#include <string.h>
+#include "base/date.h"
+#include "base/text.h"
+#include "rule/ground_rules.h"
+#include "screen/screen.h"
+
+extern const struct ui_panel screen_panels[3]; /* upright, lying, small */
+extern struct word_list screen_words_nb;
+
+void fill(char *out, size_t size, const char *text);
+void session_group(struct session *s, bool nb);
+struct meeting session_meeting(int32_t day);
+/* `app` is filled anew; the language is switched to. */
+void session_at(struct app *app, enum screen at, const char *language, enum ui_size size);
+struct ui_setting session_setting(const struct app *app, size_t panel);
