@@ -1,6 +1,7 @@
 /* The spine: everything a hand can do arrives here as an event and leaves as flow_do(act, number). */
 #include "turn_glass.h"
 #include "turn_print.h"
+#include "turn_touch.h"
 #include "turn_voice.h"
 
 #include <assert.h>
@@ -53,7 +54,7 @@ static void rebuild(struct turn *t, enum screen shown, uint16_t part)
     bool is_new = is_other_screen(t, shown, part);
     t->focus = is_new && t->by_keys ? ui_focus_first(&t->tree) : ui_focus_keep(&t->before, &t->tree, t->focus);
     if (is_new) {
-        ui_touch_screen(&t->touch, host_steady_ms());
+        turn_touch_screen(t, host_steady_ms());
         t->scan = (struct ui_scan){0};
         t->armed = t->pressed = 0;
         t->hold = 0;
@@ -67,6 +68,7 @@ static void forget(struct turn *t)
     bytes_wipe(&t->tree, sizeof t->tree);
     bytes_wipe(&t->before, sizeof t->before);
     bytes_wipe(t->point, sizeof t->point);
+    turn_touch_forget(t);
     t->focus = t->pressed = t->armed = 0;
     t->by_keys = t->by_switch = false;
     t->voice = (struct turn_voice){0};
@@ -122,6 +124,8 @@ static void touched(struct turn *t, struct ui_event e)
 {
     switch ((enum ui_event_kind)e.kind) {
     case UI_EVENT_PRESS:
+        if (t->app.session.join.mark.drawing) /* a palm lay on the pad: the finger beside it counts */
+            stroke(t, (struct ui_event){.kind = UI_EVENT_STROKE_END});
         t->pressed = e.id;
         break;
     case UI_EVENT_RELEASE:
@@ -146,6 +150,7 @@ static void touched(struct turn *t, struct ui_event e)
         if (t->voice.stopped && !t->app.voice.headset)
             answer(t, (struct ui_answer){.kind = UI_ANSWER_ACT, .act = ACT_LISTEN, .arg = 0});
         break;
+    case UI_EVENT_DEAF:
     case UI_EVENT_NONE:
         break;
     }
@@ -227,11 +232,9 @@ static void typed(struct turn *t, const char *text)
 
 static void contact(struct turn *t, const struct shell_event *event)
 {
-    static const uint8_t kinds[] = {UI_CONTACT_DOWN, UI_CONTACT_MOVE, UI_CONTACT_UP};
-    struct ui_contact c = {kinds[event->phase], event->contact, event->x, event->y, event->ms};
     if (event->phase == SHELL_DOWN)
         t->by_keys = t->by_switch = false;
-    touched(t, ui_touch_contact(&t->touch, &t->tree, &c));
+    touched(t, turn_touch_contact(t, event));
 }
 
 /* "Are you still here?" is answered by anything at all, and that does nothing else. */
@@ -267,7 +270,7 @@ static bool lifts_curtain(struct turn *t, const struct shell_event *event)
 {
     if (!t->app.session.listen.curtain || event->input != SHELL_CONTACT || event->phase != SHELL_DOWN)
         return false;
-    ui_touch_screen(&t->touch, event->ms);
+    turn_touch_screen(t, event->ms);
     answer(t, (struct ui_answer){.kind = UI_ANSWER_ACT, .act = ACT_CURTAIN});
     return true;
 }
@@ -298,8 +301,7 @@ void turn_time(struct turn *t, int64_t steady_ms)
 {
     enum screen shown = t->app.session.at;
     uint16_t part = t->app.session.part;
-    if (ui_touch_deadline(&t->touch, &t->tree) <= steady_ms)
-        touched(t, ui_touch_time(&t->touch, &t->tree, steady_ms));
+    touched(t, turn_touch_time(t, steady_ms));
     turn_voice_time(t, steady_ms);
     flow_tick(&t->app, steady_ms, screen_words(&t->tree));
     turn_print_step(t);
@@ -315,14 +317,16 @@ int64_t turn_deadline(const struct turn *t)
 {
     if (flow_busy(&t->app))
         return 0;
-    int64_t hand = ui_touch_deadline(&t->touch, &t->tree), voice = turn_voice_deadline(t);
-    int64_t own = sooner(voice, turn_print_deadline(t));
-    return sooner(sooner(hand == INT64_MAX ? -1 : hand, own), flow_deadline(&t->app, screen_words(&t->tree)));
+    int64_t own = sooner(turn_voice_deadline(t), turn_print_deadline(t));
+    return sooner(sooner(turn_touch_deadline(t), own), flow_deadline(&t->app, screen_words(&t->tree)));
 }
 
 void turn_show(struct turn *t)
 {
-    struct shell_state state = {.pressed = t->pressed, .hold = t->hold, .mark = turn_mark(t)};
+    struct shell_state state = {.pressed = t->pressed,
+                                .hold = t->hold,
+                                .mark = turn_mark(t),
+                                .spot = {t->spot.x, t->spot.y, t->spot.until_ms > 0}};
     uint16_t first, last;
     if (t->blind || t->over)
         return;

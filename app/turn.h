@@ -40,6 +40,11 @@ struct turn_print { /* the sheet that is being drawn */
     uint8_t grey[PRINTER_ROWS * PRINTER_WIDTH];
 };
 
+struct turn_spot {    /* where a touch came that was not taken: a mark stands there for a moment */
+    float x, y;       /* mm */
+    int64_t until_ms; /* 0: none */
+};
+
 struct turn { /* zero-initialise */
     struct app app;
     struct shell *shell;
@@ -52,6 +57,7 @@ struct turn { /* zero-initialise */
     struct turn_print print;
     uint32_t focus, pressed, armed; /* ids */
     float hold;
+    struct turn_spot spot;
     bool by_keys, by_switch;                     /* the ring, or the highlight, is wanted */
     bool over;                                   /* the window was closed */
     bool blind;                                  /* walks: nothing is painted */

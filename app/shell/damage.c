@@ -88,6 +88,8 @@ static void gather(struct damage_list *l, const struct scene *s)
     add(l, s, stir_area(5, bar), bar);
     add(l, s, stir_area(6, word[0]), word[0]);
     add(l, s, stir_area(7, word[1]), word[1]);
+    struct area spot = scene_spot(s);
+    add(l, s, stir_area(8, spot), spot);
     if (u->logo.w > 0)
         add(l, s, stir_area(4, scene_area(s, u->logo)), area_grow(scene_area(s, u->logo), 2));
 }

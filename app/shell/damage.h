@@ -3,7 +3,7 @@
 
 #include "shell/scene.h"
 
-enum { DAMAGE_ITEMS = UI_NODES_MAX + 7, DAMAGE_AREAS = 8 };
+enum { DAMAGE_ITEMS = UI_NODES_MAX + 8, DAMAGE_AREAS = 8 };
 
 struct damage_item {
     uint64_t look; /* hash of all that shows, place included; 0 = nothing to see */

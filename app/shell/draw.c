@@ -165,6 +165,18 @@ static float focus_radius(const struct scene *s)
     return at == UI_NONE ? 0 : ui_style(s->ui, &s->ui->node[at], 0).radius_mm;
 }
 
+/* Larger than a finger, so that it shows round it; a line on a line, so that it holds against whatever lies beneath. */
+static void spot(const struct scene *s)
+{
+    struct area a = scene_spot(s);
+    int thick = scene_px(s, 1), radius = (a.right - a.left) / 2;
+
+    if (area_empty(a) || !touches(s, a))
+        return;
+    canvas_round_line(s->canvas, a, radius, thick, scene_colour(s, COLOUR_GROUND));
+    canvas_round_line(s->canvas, area_grow(a, -thick), radius - thick, thick, scene_colour(s, COLOUR_LINE));
+}
+
 void scene_paint(const struct scene *s)
 {
     const struct ui *u = s->ui;
@@ -183,4 +195,5 @@ void scene_paint(const struct scene *s)
     if (!area_empty(focus))
         halo(s, focus, UI_RING_MM, focus_radius(s));
     halo(s, scene_scan(s), UI_SCAN_MM, 7);
+    spot(s);
 }

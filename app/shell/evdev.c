@@ -57,6 +57,9 @@ static bool ranges(struct evdev *d)
     d->min_y = y.minimum;
     d->range_x = x.maximum - x.minimum;
     d->range_y = y.maximum - y.minimum;
+    struct input_absinfo size = {0};
+    if (many && ioctl(d->fd, EVIOCGABS(ABS_MT_TOUCH_MAJOR), &size) >= 0)
+        d->size_mm = size.resolution > 0 ? size.resolution : 0;
     d->slots[0].x = x.value; /* a place that is not said again has not changed */
     d->slots[0].y = y.value;
     return d->range_x > 0 && d->range_y > 0;
@@ -95,7 +98,8 @@ static void tell(const struct evdev *d, struct hands *h, int slot, enum shell_ph
           y = (float)(d->slots[slot].y - d->min_y) / (float)d->range_y;
     const float turned[4][2] = {{x, y}, {y, 1 - x}, {1 - x, 1 - y}, {1 - y, x}};
 
-    hands_contact(h, d->first + slot, phase, turned[d->turn][0], turned[d->turn][1]);
+    float size_mm = d->size_mm ? (float)d->slots[slot].size / (float)d->size_mm : 0;
+    hands_contact(h, d->first + slot, phase, (struct hands_place){turned[d->turn][0], turned[d->turn][1], size_mm});
 }
 
 static void report_slot(struct evdev *d, struct hands *h, int i)
@@ -143,6 +147,8 @@ static void fingers(struct evdev *d, const struct input_event *e)
         position(d, &d->slots[slot].x, e->value);
     else if (e->code == ABS_MT_POSITION_Y)
         position(d, &d->slots[slot].y, e->value);
+    else if (e->code == ABS_MT_TOUCH_MAJOR)
+        position(d, &d->slots[slot].size, e->value);
 }
 
 static void finger(struct evdev *d, const struct input_event *e)
@@ -161,7 +167,7 @@ void evdev_lift(struct evdev *d, struct hands *h)
 
     for (int i = 0; i < EVDEV_SLOTS; i++) {
         if (d->slots[i].shown)
-            hands_contact(h, d->first + i, SHELL_UP, nowhere, nowhere);
+            hands_contact(h, d->first + i, SHELL_UP, (struct hands_place){nowhere, nowhere, 0});
         d->slots[i].down = d->slots[i].shown = d->slots[i].moved = d->slots[i].anew = false;
     }
     d->shift = d->other = false;

@@ -22,7 +22,7 @@ struct evdev_bits { /* what a device says it has, as the kernel hands it out */
         property[INPUT_PROP_MAX / 8 + 1], plug[SW_MAX / 8 + 1];
 };
 struct evdev_slot {
-    int x, y;
+    int x, y, size;
     bool down, shown; /* on the panel; told so */
     bool moved, anew; /* since the last report; lifted and set down again within one report */
 };
@@ -33,6 +33,7 @@ struct evdev {
     int64_t first;         /* contact number of slot 0 */
     int turn;              /* quarters, see shell_options */
     int min_x, range_x, min_y, range_y, slot;
+    int size_mm; /* ABS_MT_TOUCH_MAJOR: units per mm; 0: the panel has no size of a contact, or does not say in what */
     bool dropped, shift, other; /* events were lost: silent up to the next report; the modifiers Shift and AltGr */
     bool jack, plugged;         /* it has a jack for headphones; there is something in it */
     struct evdev_slot slots[EVDEV_SLOTS];

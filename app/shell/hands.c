@@ -40,14 +40,15 @@ static void add(struct hands *h, const struct shell_event *event)
         hands_push(h, event);
 }
 
-void hands_contact(struct hands *h, int64_t contact, enum shell_phase phase, float x, float y)
+void hands_contact(struct hands *h, int64_t contact, enum shell_phase phase, struct hands_place at)
 {
     add(h, &(struct shell_event){.input = SHELL_CONTACT,
                                  .phase = phase,
                                  .contact = contact,
                                  .ms = host_steady_ms(),
-                                 .x = x * h->panel.width_mm,
-                                 .y = y * h->panel.height_mm});
+                                 .x = at.x * h->panel.width_mm,
+                                 .y = at.y * h->panel.height_mm,
+                                 .size_mm = at.size_mm});
 }
 
 static void mouse(struct hands *h, enum shell_phase phase, int x, int y)
@@ -58,7 +59,8 @@ static void mouse(struct hands *h, enum shell_phase phase, int x, int y)
         return;
     h->mouse_down = phase != SHELL_UP;
     presenter_size(h->glass, &width, &height);
-    hands_contact(h, 0, phase, ((float)x + 0.5f) / (float)width, ((float)y + 0.5f) / (float)height);
+    hands_contact(h, 0, phase,
+                  (struct hands_place){((float)x + 0.5f) / (float)width, ((float)y + 0.5f) / (float)height, 0});
 }
 
 void hands_key(struct hands *h, enum shell_key key, enum shell_phase phase, bool space)
@@ -115,7 +117,9 @@ void hands_take(struct hands *h, const SDL_Event *e)
     case SDL_FINGERDOWN:
     case SDL_FINGERMOTION:
     case SDL_FINGERUP:
-        hands_contact(h, e->tfinger.fingerId + 1, phase_of(e->type), e->tfinger.x, e->tfinger.y);
+        /* SDL tells a pressure, whose meaning differs from panel to panel, and no size. */
+        hands_contact(h, e->tfinger.fingerId + 1, phase_of(e->type),
+                      (struct hands_place){e->tfinger.x, e->tfinger.y, 0});
         break;
     case SDL_MOUSEBUTTONDOWN:
     case SDL_MOUSEBUTTONUP:

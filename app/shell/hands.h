@@ -17,8 +17,11 @@ struct hands { /* zero-initialise */
 
 void hands_push(struct hands *h, const struct shell_event *event); /* more than HANDS_QUEUE is a bug */
 bool hands_pop(struct hands *h, struct shell_event *ret);
-/* x and y: 0 to 1 over the panel; outside of it for a finger that went away without lifting. */
-void hands_contact(struct hands *h, int64_t contact, enum shell_phase phase, float x, float y);
+struct hands_place {
+    float x, y;    /* 0 to 1 over the panel; outside of it for a finger that went away without lifting */
+    float size_mm; /* the longer axis of what touches; 0: not measured */
+};
+void hands_contact(struct hands *h, int64_t contact, enum shell_phase phase, struct hands_place at);
 void hands_key(struct hands *h, enum shell_key key, enum shell_phase phase, bool space);
 void hands_typed(struct hands *h, const char *text);
 /* Adds what an SDL event means, or nothing. A finger's moves are dropped when the queue is nearly full, no others. */

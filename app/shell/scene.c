@@ -75,3 +75,12 @@ struct area scene_scan(const struct scene *s)
         return (struct area){0};
     return around(s, s->state->scan, UI_RING_GAP_MM + UI_SCAN_MM);
 }
+
+struct area scene_spot(const struct scene *s)
+{
+    const struct shell_spot *spot = &s->state->spot;
+
+    if (!spot->shown)
+        return (struct area){0};
+    return scene_area(s, (struct ui_box){spot->x - UI_SPOT_MM / 2, spot->y - UI_SPOT_MM / 2, UI_SPOT_MM, UI_SPOT_MM});
+}

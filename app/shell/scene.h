@@ -25,6 +25,8 @@ struct area scene_run_reach(const struct scene *s, const struct ui_run *r);
 /* Outer edges of the focus ring and the scan highlight; empty when there is none. */
 struct area scene_focus(const struct scene *s);
 struct area scene_scan(const struct scene *s);
+/* The mark of a touch that was not taken: two rings, thin enough to read through; empty when there is none. */
+struct area scene_spot(const struct scene *s);
 
 /* The bar beside what is read aloud, and the words of it that are heard; empty when nothing is read. */
 struct area scene_read_bar(const struct scene *s);

@@ -33,11 +33,17 @@ struct shell_strokes {               /* the visitor's mark, drawn in PAD and MAR
     uint16_t strokes;
 };
 
+struct shell_spot { /* a touch that was not taken */
+    float x, y;     /* mm */
+    bool shown;
+};
+
 struct shell_state {         /* all zero: nothing has the focus, nothing is pressed */
     uint32_t focus, pressed; /* ids of nodes, 0 = none */
     struct ui_box scan;      /* the scan highlight goes round it; w = 0: none (ui_scan_range) */
     float hold;              /* 0..1, how far the pressed HOLD is */
     struct shell_strokes mark;
+    struct shell_spot spot;
     uint32_t read;         /* id of the node that is read aloud: a bar stands beside it */
     struct ui_box word[2]; /* the word of it that is heard, parted at a line's end or not; w = 0: none (AUD-17) */
 };
@@ -78,6 +84,7 @@ struct shell_event {
     enum shell_key key;
     int64_t contact;             /* tells fingers apart; the mouse is 0 */
     float x, y;                  /* mm from the panel's upper left */
+    float size_mm;               /* the longer axis of what touches; 0: the display does not measure it */
     int64_t ms;                  /* steady clock (host_steady_ms) */
     char text[8];                /* TYPED: one character; KEY: " " from the space bar, which selects or types */
     struct voice_tell voice;     /* SPOKEN */

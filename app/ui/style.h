@@ -19,6 +19,7 @@ struct ui_look {
 #define UI_RING_GAP_MM 1.5f
 #define UI_RING_MM 3.2f
 #define UI_SCAN_MM 3.0f
+#define UI_SPOT_MM 28.0f /* the mark of a touch that was not taken: round a finger, not under it */
 
 struct ui_look ui_style(const struct ui *u, const struct ui_node *n, unsigned state);
 /* Colour of a run in a state: layout stores the colour at rest; pressed on a primary, colours swap. */

@@ -1,5 +1,6 @@
-/* Hands that tremble, rest or slip: a pure machine over contacts (TCH-01 to 08). It knows the tree on the glass and the
- * time it is told, nothing else. Act on UI_EVENT_TAP and UI_EVENT_HELD only; the rest is for drawing. */
+/* Hands that tremble, rest or slip: a pure machine over contacts (TCH-01 to 08). It knows the tree on the display and
+ * the time that comes with each contact, nothing else. Act on UI_EVENT_TAP and UI_EVENT_HELD only; the rest is for
+ * drawing. The rules stand at the top of touch.c (which contact acts) and touch_quiet.c (when none does). */
 #pragma once
 
 #include "ui/tree.h"
@@ -11,6 +12,7 @@ struct ui_contact {
     uint8_t kind;
     int64_t finger; /* the same from down to up */
     float x, y;     /* mm */
+    float size_mm;  /* the longer axis of what touches; 0: the display does not measure it */
     int64_t ms;     /* steady */
 };
 
@@ -18,10 +20,11 @@ enum ui_event_kind {
     UI_EVENT_NONE,
     UI_EVENT_PRESS,        /* draw it pressed (TCH-13) */
     UI_EVENT_RELEASE,      /* no longer pressed, nothing happens */
-    UI_EVENT_TAP,          /* lifted in the same target: ask it */
+    UI_EVENT_TAP,          /* lifted in the same target: do it */
     UI_EVENT_MISS,         /* a contact that hit nothing; also what wakes "still here" */
+    UI_EVENT_DEAF,         /* a contact that came too early: after another screen, or as a rebound */
     UI_EVENT_HOLD,         /* a HOLD goes on: `progress` 0 to 1 */
-    UI_EVENT_HELD,         /* it was held long enough: ask it */
+    UI_EVENT_HELD,         /* it was held long enough: do it */
     UI_EVENT_STROKE_BEGIN, /* x, y in units of 1/800 of the pad's width, kept 12 mm inside its edges (SGN-03) */
     UI_EVENT_STROKE_POINT,
     UI_EVENT_STROKE_END,
@@ -29,25 +32,52 @@ enum ui_event_kind {
 
 struct ui_event {
     uint8_t kind;
+    bool untaken; /* the person meant something and nothing came of it: answer it where the finger was */
     uint32_t id;
     float progress;
     int16_t x, y;
+    float at_x, at_y; /* mm: where the contact is */
+};
+
+struct ui_finger {                           /* one contact that is down */
+    int64_t id, down_ms, still_ms;           /* still_ms: since when it has not moved by 5 mm */
+    float x, y, anchor_x, anchor_y;          /* mm: now; where it has been still */
+    float left, top, right, bottom, size_mm; /* all the way it went */
+    int32_t gap_ms;                          /* between the last lift and its landing */
+    bool resting, early;                     /* a hand that lies there; one that landed on a deaf display */
+};
+
+struct ui_fit { /* what this visit's own touches showed; nothing of it outlives the visit */
+    uint16_t taps, rebounds, large;
+    int32_t away_ms; /* a rebound may come back after so long; 0: none was seen */
+    float sway_mm;   /* how far a contact wanders while it is down, the newest counting most */
 };
 
 struct ui_touch { /* zero-initialise */
-    int64_t finger[UI_TOUCH_FINGERS];
+    struct ui_finger finger[UI_TOUCH_FINGERS];
     uint8_t fingers;
-    bool active, lost, stroke, held; /* the first contact is down; it slipped off; it draws; it has acted */
-    int64_t first, down_ms, out_ms, deaf_until_ms, last_tap_ms;
-    bool deaf, out;
+    bool active, lost, out, unclear;      /* a contact may act; it slipped off; is outside; came with another */
+    bool stroke, held;                    /* it draws; it has acted */
+    bool deaf, grave, tapped;             /* another screen; which commits; something was tapped before */
+    int64_t pointer, down_ms, landed_ms;  /* the contact that may act; the newest landing beside it */
+    int64_t out_ms, screen_ms, lifted_ms; /* the last lift of what does not rest */
+    int64_t tap_ms;                       /* of the newest tap, at tap_x, tap_y, on last_tap */
     uint32_t id, last_tap;
+    float tap_x, tap_y;
     int16_t x, y;
+    struct ui_fit fit;
 };
 
-/* Another screen or page is on the glass: deaf for 400 ms and until all are lifted (TCH-07). */
-void ui_touch_screen(struct ui_touch *t, int64_t ms);
+/* Another screen or page is on the display: deaf until fingers have been away for 0.5 s, where it is grave 1.2 s
+ * (TCH-07). Grave: something there commits, or answers a question of consent or a ground rule. */
+void ui_touch_screen(struct ui_touch *t, int64_t ms, bool grave);
+/* Forgets what the visit's touches showed. */
+void ui_touch_forget(struct ui_touch *t);
 struct ui_event ui_touch_contact(struct ui_touch *t, const struct ui *u, const struct ui_contact *c);
 /* To be called at ui_touch_deadline and with each frame while a HOLD goes on. */
 struct ui_event ui_touch_time(struct ui_touch *t, const struct ui *u, int64_t ms);
 /* When the machine wants ui_touch_time next; INT64_MAX for never. */
 int64_t ui_touch_deadline(const struct ui_touch *t, const struct ui *u);
+/* In how many ms a touch anywhere, with nothing down before it, is taken: 0 for at once. Another touch starts it anew.
+ */
+int64_t ui_touch_quiet_ms(const struct ui_touch *t, int64_t ms);

@@ -118,7 +118,6 @@ static void count(struct mirror_head *h, const struct app *app)
 static void describe(struct mirror *m, const struct turn *t)
 {
     struct mirror_head *h = &m->head;
-    int64_t deaf = t->touch.deaf ? t->touch.deaf_until_ms - host_steady_ms() : 0;
     memcpy(h->magic, MIRROR_MAGIC, sizeof h->magic);
     h->head_size = sizeof *h;
     h->ui_size = sizeof t->tree;
@@ -126,7 +125,7 @@ static void describe(struct mirror *m, const struct turn *t)
     h->busy = flow_busy(&t->app);
     struct rusage used;
     h->memory_kib = getrusage(RUSAGE_SELF, &used) == 0 ? (uint32_t)used.ru_maxrss : 0;
-    h->deaf_ms = deaf > 0 ? (uint32_t)deaf : 0;
+    h->deaf_ms = (uint32_t)ui_touch_quiet_ms(&t->touch, host_steady_ms());
     snprintf(h->language, sizeof h->language, "%s", t->tree.setting.language ? t->tree.setting.language : "");
 }
 

@@ -57,7 +57,8 @@ static void rest(struct walk *w, int64_t ms)
 
 static void ready(struct walk *w)
 {
-    rest(w, STEP_MS);
+    int64_t quiet = ui_touch_quiet_ms(&w->turn.touch, walk_world.steady_ms);
+    rest(w, quiet > STEP_MS ? quiet : STEP_MS);
 }
 
 static void pass(struct walk *w, int64_t ms)

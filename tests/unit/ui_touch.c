@@ -1,4 +1,5 @@
-/* Hands: lift-off, tremor, bounces, second hands, carried-over taps, the pad and the hold (TCH-01 to 08, SGN-02, 03).
+/* Hands: lift-off, tremor, rebounds, hands that rest, carried-over taps, the pad and the hold (TCH-01 to 08, SGN-02,
+ * 03).
  */
 #include "test.h"
 
@@ -63,7 +64,11 @@ static void taps(struct world *w)
     w->ms += 60;
     CHECK_INT(contact(w, UI_CONTACT_UP, 1, middle_x(row), middle_y(row)).kind, UI_EVENT_TAP);
     w->ms += 300;
-    CHECK_INT(tap(w, row, 60).kind, UI_EVENT_RELEASE); /* the same again within half a second */
+    CHECK_INT(contact(w, UI_CONTACT_DOWN, 1, middle_x(row), middle_y(row)).kind,
+              UI_EVENT_DEAF); /* within half a second */
+    w->ms += 60;
+    CHECK_INT(contact(w, UI_CONTACT_UP, 1, middle_x(row), middle_y(row)).kind, UI_EVENT_NONE);
+    w->ms += 1000;
     CHECK_INT(tap(w, row, 10000).kind, UI_EVENT_TAP);  /* as long as it takes */
     CHECK_INT(tap(w, row, 49).kind, UI_EVENT_RELEASE); /* a bounce */
     CHECK_INT(tap(w, at(w, "row:2"), 60).kind, UI_EVENT_TAP);
@@ -100,27 +105,179 @@ static void tremor(struct world *w)
     CHECK_INT(contact(w, UI_CONTACT_UP, 1, x, middle_y(next)).kind, UI_EVENT_RELEASE); /* down in one, up in another */
 }
 
-static void hands(struct world *w)
+/* A contact of that number on the middle of a node. */
+static struct ui_event on(struct world *w, enum ui_contact_kind kind, int64_t finger, const struct ui_node *n)
+{
+    return contact(w, kind, finger, middle_x(n), middle_y(n));
+}
+
+/* Fingers that land at once are one touch: its first contact counts, and where they lie on different targets, none. */
+static void at_once(struct world *w)
+{
+    open(w, sample_home);
+    const struct ui_node *row = at(w, "row:1"), *other = at(w, "row:4"), *text = at(w, "text");
+    on(w, UI_CONTACT_DOWN, 1, row);
+    for (int finger = 2; finger < 12; finger++) {
+        w->ms += 30;
+        CHECK_INT(on(w, UI_CONTACT_DOWN, finger, finger % 2 ? row : text).kind, UI_EVENT_NONE);
+    }
+    w->ms += 80;
+    CHECK_INT(on(w, UI_CONTACT_UP, 2, text).kind, UI_EVENT_NONE);
+    CHECK_INT(on(w, UI_CONTACT_UP, 1, row).kind, UI_EVENT_TAP);
+    for (int finger = 3; finger < 12; finger++)
+        CHECK_INT(on(w, UI_CONTACT_UP, finger, row).kind, UI_EVENT_NONE);
+    w->ms += 1000;
+    on(w, UI_CONTACT_DOWN, 1, row);
+    w->ms += 50;
+    CHECK_INT(on(w, UI_CONTACT_DOWN, 2, other).kind, UI_EVENT_NONE);
+    w->ms += 80;
+    CHECK_INT(on(w, UI_CONTACT_UP, 2, other).kind, UI_EVENT_NONE);
+    struct ui_event e = on(w, UI_CONTACT_UP, 1, row);
+    CHECK_INT(e.kind, UI_EVENT_RELEASE);
+    CHECK(e.untaken);
+}
+
+/* A palm lies on the display, wherever: fingers act beside it, on any number of screens, and its lifting does nothing.
+ */
+static void palm(struct world *w, const char *under, int64_t lies_ms)
+{
+    open(w, sample_home);
+    const struct ui_node *lies = at(w, under);
+    on(w, UI_CONTACT_DOWN, 90, lies);
+    w->ms += lies_ms;
+    for (int i = 0; i < 3; i++) {
+        CHECK_INT(tap(w, at(w, i == 1 ? "dock/bar/help" : "row:3"), 120).kind, UI_EVENT_TAP);
+        ui_touch_screen(&w->t, w->ms - 1000, false);
+    }
+    CHECK_INT(tap(w, at(w, "dock/bar/leave"), 120).kind, UI_EVENT_TAP);
+    CHECK_INT(on(w, UI_CONTACT_UP, 90, lies).kind, UI_EVENT_NONE);
+}
+
+static void palms(struct world *w)
+{
+    palm(w, "row:1", 150);
+    palm(w, "row:1", 60000);
+    palm(w, "text", 500);
+    palm(w, "dock/bar/leave", 300);
+    /* the finger missed: the palm's lifting still does nothing */
+    open(w, sample_home);
+    on(w, UI_CONTACT_DOWN, 90, at(w, "dock/bar/leave"));
+    w->ms += 400;
+    CHECK_INT(tap(w, at(w, "text"), 120).kind, UI_EVENT_RELEASE); /* the palm is no longer drawn pressed */
+    CHECK_INT(on(w, UI_CONTACT_UP, 90, at(w, "dock/bar/leave")).kind, UI_EVENT_NONE);
+    /* it came while the display was deaf */
+    open(w, sample_home);
+    ui_touch_screen(&w->t, w->ms, false);
+    on(w, UI_CONTACT_DOWN, 90, at(w, "row:1"));
+    w->ms += 700;
+    CHECK_INT(tap(w, at(w, "row:3"), 120).kind, UI_EVENT_TAP);
+    CHECK_INT(on(w, UI_CONTACT_UP, 90, at(w, "row:1")).kind, UI_EVENT_NONE);
+    /* a finger that presses slowly and alone is no palm */
+    open(w, sample_home);
+    CHECK_INT(tap(w, at(w, "row:1"), 10000).kind, UI_EVENT_TAP);
+}
+
+static struct ui_event sized(struct world *w, enum ui_contact_kind kind, const struct ui_node *n, float size_mm)
+{
+    struct ui_contact c = {(uint8_t)kind, 1, middle_x(n), middle_y(n), size_mm, w->ms};
+    return ui_touch_contact(&w->t, w->u, &c);
+}
+
+static struct ui_event sized_tap(struct world *w, const struct ui_node *n, float size_mm)
+{
+    sized(w, UI_CONTACT_DOWN, n, size_mm);
+    w->ms += 200;
+    struct ui_event e = sized(w, UI_CONTACT_UP, n, size_mm);
+    w->ms += 1000;
+    return e;
+}
+
+/* What is larger than a finger rests, also when it grew large; at the edge everything does. Who has only a fist is
+ * heard from the third touch on. */
+static void large(struct world *w)
+{
+    open(w, sample_home);
+    const struct ui_node *row = at(w, "row:1"), *other = at(w, "row:3");
+    CHECK_INT(sized_tap(w, row, 14).kind, UI_EVENT_TAP);
+    CHECK_INT(sized(w, UI_CONTACT_DOWN, row, 40).kind, UI_EVENT_NONE);
+    w->ms += 3000;
+    CHECK_INT(sized(w, UI_CONTACT_UP, row, 40).kind, UI_EVENT_NONE);
+    w->ms += 1000;
+    CHECK_INT(sized(w, UI_CONTACT_DOWN, row, 12).kind, UI_EVENT_PRESS);
+    w->ms += 30;
+    CHECK_INT(sized(w, UI_CONTACT_MOVE, row, 40).kind, UI_EVENT_RELEASE);
+    w->ms += 1100;
+    CHECK_INT(sized(w, UI_CONTACT_UP, row, 5).kind, UI_EVENT_NONE);
+    w->ms += 1000;
+    contact(w, UI_CONTACT_DOWN, 90, 5, middle_y(row)); /* steadying oneself on the frame */
+    CHECK_INT(tap(w, row, 120).kind, UI_EVENT_TAP);
+    CHECK_INT(contact(w, UI_CONTACT_UP, 90, middle_x(other), middle_y(other)).kind, UI_EVENT_NONE);
+    w->ms += 1000;
+    CHECK_INT(sized_tap(w, row, 40).kind, UI_EVENT_NONE);
+    CHECK_INT(sized_tap(w, other, 40).kind, UI_EVENT_NONE);
+    CHECK_INT(sized_tap(w, row, 40).kind, UI_EVENT_TAP);
+    CHECK_INT(sized_tap(w, other, 12).kind, UI_EVENT_TAP); /* there are fingers: a palm is a palm again */
+    CHECK_INT(sized_tap(w, row, 40).kind, UI_EVENT_NONE);
+    ui_touch_forget(&w->t);
+    CHECK(w->t.fit.taps == 0 && w->t.fit.large == 0 && w->t.fit.away_ms == 0);
+}
+
+/* Down and up on a node after the finger was away for so long; the kind of the last event. */
+static int again(struct world *w, const struct ui_node *n, int64_t away_ms)
+{
+    w->ms += away_ms;
+    struct ui_event first = on(w, UI_CONTACT_DOWN, 1, n);
+    w->ms += 80;
+    struct ui_event last = on(w, UI_CONTACT_UP, 1, n);
+    return first.kind == UI_EVENT_DEAF ? UI_EVENT_DEAF : last.kind;
+}
+
+/* After another screen each touch starts the time anew; before a grave one it is longer; nobody is locked out. */
+static void deaf(struct world *w)
 {
     open(w, sample_home);
     const struct ui_node *row = at(w, "row:1"), *other = at(w, "row:4");
-    contact(w, UI_CONTACT_DOWN, 1, middle_x(row), middle_y(row));
-    for (int finger = 2; finger < 12; finger++)
-        CHECK_INT(contact(w, UI_CONTACT_DOWN, finger, middle_x(other), middle_y(other)).kind, UI_EVENT_NONE);
-    w->ms += 80;
-    CHECK_INT(contact(w, UI_CONTACT_UP, 2, middle_x(other), middle_y(other)).kind, UI_EVENT_NONE);
-    CHECK_INT(contact(w, UI_CONTACT_UP, 1, middle_x(row), middle_y(row)).kind, UI_EVENT_TAP);
-    ui_touch_screen(&w->t, w->ms);
-    w->ms += 1000;
-    CHECK_INT(contact(w, UI_CONTACT_DOWN, 20, middle_x(row), middle_y(row)).kind, UI_EVENT_NONE); /* nine still rest */
-    contact(w, UI_CONTACT_UP, 20, middle_x(row), middle_y(row));
-    for (int finger = 3; finger < 12; finger++)
-        contact(w, UI_CONTACT_UP, finger, middle_x(other), middle_y(other));
-    CHECK_INT(tap(w, other, 60).kind, UI_EVENT_TAP);
-    ui_touch_screen(&w->t, w->ms);
-    w->ms += 390;
-    CHECK_INT(tap(w, row, 60).kind, UI_EVENT_NONE); /* deaf for 400 ms */
-    CHECK_INT(tap(w, row, 60).kind, UI_EVENT_TAP);
+    ui_touch_screen(&w->t, w->ms, false);
+    CHECK_INT(again(w, row, 390), UI_EVENT_DEAF);
+    CHECK_INT(again(w, other, 450), UI_EVENT_DEAF);
+    CHECK_INT(again(w, row, 510), UI_EVENT_TAP);
+    open(w, sample_home);
+    ui_touch_screen(&w->t, w->ms, true);
+    CHECK_INT(again(w, row, 450), UI_EVENT_DEAF);
+    CHECK_INT(again(w, row, 1190), UI_EVENT_DEAF);
+    CHECK_INT(again(w, row, 1210), UI_EVENT_TAP);
+    for (int grave = 0; grave < 2; grave++) {
+        open(w, sample_home);
+        ui_touch_screen(&w->t, w->ms, grave);
+        int touches = 0;
+        while (touches < 100 && again(w, row, 100) == UI_EVENT_DEAF)
+            touches++;
+        CHECK_INT(touches, grave ? 33 : 17); /* each 180 ms: until 6 s, 3 s have gone */
+    }
+}
+
+/* A blocked touch prolongs the block; what comes down beside the target is a rebound too, unless hands are steady. */
+static void rebounds(struct world *w)
+{
+    open(w, sample_name);
+    const struct ui_node *key = at(w, "keys/key:97"), *next = at(w, "keys/key:115");
+    CHECK_INT(again(w, key, 1000), UI_EVENT_TAP);
+    CHECK_INT(again(w, key, 450), UI_EVENT_DEAF);
+    CHECK_INT(again(w, key, 450), UI_EVENT_DEAF); /* 980 ms after the tap */
+    CHECK_INT(again(w, next, 200), UI_EVENT_DEAF);
+    CHECK(w->t.fit.rebounds > 0 && w->t.fit.away_ms == 675);
+    CHECK_INT(again(w, key, 600), UI_EVENT_DEAF); /* fitted: this person's fingers come back later than others' */
+    CHECK_INT(again(w, next, 1000), UI_EVENT_TAP);
+    int touches = 0;
+    while (touches < 100 && again(w, next, 100) == UI_EVENT_DEAF)
+        touches++;
+    CHECK_INT(touches, 17);
+    open(w, sample_name); /* who types with steady hands is not held up */
+    for (int i = 0; i < 4; i++)
+        CHECK_INT(again(w, i % 2 ? key : next, 600), UI_EVENT_TAP);
+    for (int i = 0; i < 10; i++)
+        CHECK_INT(again(w, i % 2 ? key : next, 160), UI_EVENT_TAP);
+    CHECK_INT(again(w, next, 100), UI_EVENT_DEAF);
 }
 
 static void pad(struct world *w)
@@ -142,6 +299,17 @@ static void pad(struct world *w)
     contact(w, UI_CONTACT_DOWN, 1, middle_x(n), middle_y(n)); /* a dot counts, however short */
     w->ms += 10;
     CHECK_INT(contact(w, UI_CONTACT_UP, 1, middle_x(n), middle_y(n)).kind, UI_EVENT_STROKE_END);
+    contact(w, UI_CONTACT_DOWN, 90, middle_x(n), middle_y(n)); /* a palm on the pad: the pen beside it draws */
+    w->ms += 300;
+    CHECK_INT(contact(w, UI_CONTACT_DOWN, 1, n->box.x + 30, n->box.y + 30).kind, UI_EVENT_STROKE_BEGIN);
+    CHECK_INT(contact(w, UI_CONTACT_MOVE, 1, n->box.x + 60, n->box.y + 30).kind, UI_EVENT_STROKE_POINT);
+    w->ms += 200;
+    CHECK_INT(contact(w, UI_CONTACT_DOWN, 2, middle_x(n), 470).kind, UI_EVENT_NONE); /* nothing stops a stroke */
+    CHECK_INT(contact(w, UI_CONTACT_UP, 2, middle_x(n), 470).kind, UI_EVENT_NONE);
+    CHECK_INT(contact(w, UI_CONTACT_MOVE, 1, n->box.x + 90, n->box.y + 30).kind, UI_EVENT_STROKE_POINT);
+    CHECK_INT(contact(w, UI_CONTACT_UP, 1, n->box.x + 90, n->box.y + 30).kind, UI_EVENT_STROKE_END);
+    CHECK_INT(tap(w, at(w, "dock/bar/help"), 100).kind, UI_EVENT_TAP); /* and fingers act */
+    CHECK_INT(contact(w, UI_CONTACT_UP, 90, middle_x(n), middle_y(n)).kind, UI_EVENT_NONE);
 }
 
 static void hold(struct world *w)
@@ -158,7 +326,10 @@ static void hold(struct world *w)
     CHECK_INT(contact(w, UI_CONTACT_UP, 1, middle_x(n), middle_y(n)).kind, UI_EVENT_RELEASE); /* a change of mind */
     w->ms += 100;
     contact(w, UI_CONTACT_DOWN, 1, middle_x(n), middle_y(n));
-    w->ms += 2000;
+    w->ms += 1000;
+    CHECK_INT(contact(w, UI_CONTACT_DOWN, 2, middle_x(n), 470).kind, UI_EVENT_NONE); /* nothing stops a hold */
+    CHECK_INT(contact(w, UI_CONTACT_UP, 2, middle_x(n), 470).kind, UI_EVENT_NONE);
+    w->ms += 1000;
     CHECK_INT(ui_touch_time(&w->t, w->u, w->ms).kind, UI_EVENT_HELD);
     w->ms += 2000;
     CHECK_INT(ui_touch_time(&w->t, w->u, w->ms).kind, UI_EVENT_NONE); /* once */
@@ -188,7 +359,11 @@ int main(void)
     struct world w = {.u = calloc(1, sizeof(struct ui))};
     taps(&w);
     tremor(&w);
-    hands(&w);
+    at_once(&w);
+    palms(&w);
+    large(&w);
+    deaf(&w);
+    rebounds(&w);
     pad(&w);
     hold(&w);
     rebuild(&w);

@@ -1,0 +1,59 @@
+#include "turn_touch.h"
+
+enum { SPOT_MS = 700 };
+
+/* Something here commits, or answers a question of consent or a ground rule: hands get time to come away (TCH-07). */
+static bool is_grave(const struct ui *u)
+{
+    for (uint16_t i = 1; i < u->count; i++) {
+        const struct ui_node *n = &u->node[i];
+        if (n->role == UI_DOCK) /* Leave is on every screen */
+            return false;
+        bool answers = n->act == ACT_ANSWER || n->act == ACT_RULE_AGREE || n->act == ACT_RULE_THINK;
+        if (ui_is_target(n) && (answers || n->flags & UI_COMMIT))
+            return true;
+    }
+    return false;
+}
+
+void turn_touch_screen(struct turn *t, int64_t ms)
+{
+    ui_touch_screen(&t->touch, ms, is_grave(&t->tree));
+}
+
+struct ui_event turn_touch_contact(struct turn *t, const struct shell_event *event)
+{
+    static const uint8_t kinds[] = {UI_CONTACT_DOWN, UI_CONTACT_MOVE, UI_CONTACT_UP};
+    struct ui_contact c = {.kind = kinds[event->phase],
+                           .finger = event->contact,
+                           .x = event->x,
+                           .y = event->y,
+                           .size_mm = event->size_mm,
+                           .ms = event->ms};
+    struct ui_event e = ui_touch_contact(&t->touch, &t->tree, &c);
+    if (e.untaken)
+        t->spot = (struct turn_spot){e.at_x, e.at_y, event->ms + SPOT_MS};
+    return e;
+}
+
+struct ui_event turn_touch_time(struct turn *t, int64_t ms)
+{
+    if (t->spot.until_ms && t->spot.until_ms <= ms)
+        t->spot = (struct turn_spot){0};
+    if (ui_touch_deadline(&t->touch, &t->tree) > ms)
+        return (struct ui_event){0};
+    return ui_touch_time(&t->touch, &t->tree, ms);
+}
+
+int64_t turn_touch_deadline(const struct turn *t)
+{
+    int64_t hold = ui_touch_deadline(&t->touch, &t->tree), spot = t->spot.until_ms ? t->spot.until_ms : INT64_MAX;
+    int64_t next = hold < spot ? hold : spot;
+    return next == INT64_MAX ? -1 : next;
+}
+
+void turn_touch_forget(struct turn *t)
+{
+    ui_touch_forget(&t->touch);
+    t->spot = (struct turn_spot){0};
+}

@@ -1,0 +1,218 @@
+/* When no contact acts. Nothing here outlives the visit (PRV-04).
+ *
+ * Another screen (TCH-07). The display is deaf until fingers have been away for 0.5 s, before a grave screen 1.2 s;
+ * each touch in between starts that time anew, for a hand that rebounds is not yet reading. 0.5 s, not the 0.4 s that
+ * TCH-07 asks for at least: an intention tremor of 2 Hz comes back after as long. What rests on the display does not
+ * count as being there: a palm may lie through any number of screens.
+ *
+ * Rebounds (TCH-06). Within 0.5 s of a lift the tapped target is blocked, and so is all within 40 mm of the tap, where
+ * a trembling hand comes down again beside it. A touch that is blocked prolongs the block. Beside the target, steady
+ * hands are let through after 0.15 s: those whose first four taps wandered less than 2 mm and never rebounded.
+ *
+ * Fitted. A short touch that was blocked is a rebound: one and a half times its gap, at most 1 s, is how long this
+ * person's fingers must have been away from now on.
+ *
+ * Nobody is locked out. Three rebounds of the slowest tremor are over in 2 s. So no block lasts longer than 3 s, before
+ * a grave screen 6 s, however often it is touched meanwhile: what lands after that acts.
+ *
+ * Large contacts. What is longer than 22 mm is no finger tip and rests (TCH-08). Some people have only a fist: two
+ * large touches, each short, alone and on a target, and from the third one on they act, until the visit ends. */
+#include "ui/touch_quiet.h"
+
+#include <math.h>
+#include "base/bytes.h"
+
+enum { AWAY_MS = 500, GRAVE_MS = 1200, LONGEST_MS = 3000, GRAVE_LONGEST_MS = 6000 };
+enum { STEADY_MS = 150, STEADY_TAPS = 4, SHORT_MS = 250, GAP_MOST_MS = 700, FITTED_MOST_MS = 1000 };
+enum { LARGE_TAPS = 2, LARGE_MS = 1000 };
+#define NEAR_MM 40.0f
+#define STEADY_MM 2.0f
+#define STILL_MM 5.0f
+#define FINGER_MM 22.0f
+
+/* --- what is down ------------------------------------------------------------------------------------------------- */
+
+struct ui_finger *ui_finger_find(struct ui_touch *t, int64_t id)
+{
+    for (uint8_t i = 0; i < t->fingers; i++)
+        if (t->finger[i].id == id)
+            return &t->finger[i];
+    return NULL;
+}
+
+struct ui_finger *ui_finger_add(struct ui_touch *t, const struct ui_contact *c)
+{
+    struct ui_finger *f = ui_finger_find(t, c->finger);
+    if (!f && t->fingers == UI_TOUCH_FINGERS)
+        return NULL;
+    if (!f)
+        f = &t->finger[t->fingers++];
+    int64_t gap = c->ms - t->lifted_ms;
+    *f = (struct ui_finger){.id = c->finger,
+                            .down_ms = c->ms,
+                            .still_ms = c->ms,
+                            .x = c->x,
+                            .y = c->y,
+                            .anchor_x = c->x,
+                            .anchor_y = c->y,
+                            .left = c->x,
+                            .top = c->y,
+                            .right = c->x,
+                            .bottom = c->y,
+                            .size_mm = c->size_mm,
+                            .gap_ms = gap > INT32_MAX ? INT32_MAX : (int32_t)gap};
+    return f;
+}
+
+void ui_finger_move(struct ui_finger *f, const struct ui_contact *c)
+{
+    f->x = c->x;
+    f->y = c->y;
+    f->size_mm = fmaxf(f->size_mm, c->size_mm);
+    f->left = fminf(f->left, c->x);
+    f->right = fmaxf(f->right, c->x);
+    f->top = fminf(f->top, c->y);
+    f->bottom = fmaxf(f->bottom, c->y);
+    if (hypotf(c->x - f->anchor_x, c->y - f->anchor_y) <= STILL_MM)
+        return;
+    f->anchor_x = c->x;
+    f->anchor_y = c->y;
+    f->still_ms = c->ms;
+}
+
+float ui_finger_sway(const struct ui_finger *f)
+{
+    return fmaxf(f->right - f->left, f->bottom - f->top);
+}
+
+bool ui_finger_large(const struct ui_touch *t, float size_mm)
+{
+    return size_mm > FINGER_MM && t->fit.large < LARGE_TAPS;
+}
+
+void ui_finger_fist(struct ui_touch *t, const struct ui_finger *f, int64_t ms)
+{
+    bool alone = t->fingers == 1 && t->lifted_ms <= f->down_ms;
+    bool is_tap = alone && f->size_mm > FINGER_MM && ms - f->down_ms < LARGE_MS;
+    t->fit.large = (uint16_t)(t->fit.large + (is_tap && t->fit.large < LARGE_TAPS));
+}
+
+static void learn(struct ui_touch *t, const struct ui_finger *f, int64_t ms)
+{
+    bool rebound = f->early && !f->resting && t->tapped && ms - f->down_ms < SHORT_MS && f->gap_ms < GAP_MOST_MS;
+    if (!rebound)
+        return;
+    int32_t away = f->gap_ms * 3 / 2 < FITTED_MOST_MS ? f->gap_ms * 3 / 2 : FITTED_MOST_MS;
+    t->fit.rebounds++;
+    t->fit.away_ms = away > t->fit.away_ms ? away : t->fit.away_ms;
+}
+
+void ui_finger_lift(struct ui_touch *t, struct ui_finger *f, int64_t ms)
+{
+    learn(t, f, ms);
+    if (!f->resting)
+        t->lifted_ms = ms;
+    *f = t->finger[--t->fingers];
+    bytes_wipe(&t->finger[t->fingers], sizeof *f);
+}
+
+/* --- deaf --------------------------------------------------------------------------------------------------------- */
+
+static int64_t larger(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
+}
+
+/* For how long fingers must have been away: after another screen, and for the same target. */
+static int64_t away_ms(const struct ui_touch *t, bool grave)
+{
+    return larger(grave ? GRAVE_MS : AWAY_MS, t->fit.away_ms);
+}
+
+static int64_t longest_ms(bool grave)
+{
+    return grave ? GRAVE_LONGEST_MS : LONGEST_MS;
+}
+
+/* Is a finger there that does not rest? What landed on the deaf display and stays is no rebound, it lies there. */
+static bool is_touched(const struct ui_touch *t, int64_t ms)
+{
+    for (uint8_t i = 0; i < t->fingers; i++) {
+        const struct ui_finger *f = &t->finger[i];
+        bool lies = ms - f->still_ms >= UI_STILL_MS || (f->early && ms - f->down_ms >= AWAY_MS);
+        if (!f->resting && !lies)
+            return true;
+    }
+    return false;
+}
+
+static int64_t deaf_until(const struct ui_touch *t)
+{
+    int64_t quiet = larger(t->screen_ms, t->lifted_ms) + away_ms(t, t->grave),
+            last = t->screen_ms + longest_ms(t->grave);
+    return quiet < last ? quiet : last;
+}
+
+bool ui_quiet_deaf(struct ui_touch *t, int64_t ms)
+{
+    bool over = ms >= t->screen_ms + longest_ms(t->grave);
+    if (t->deaf && (over || (!is_touched(t, ms) && ms >= deaf_until(t))))
+        t->deaf = false;
+    return t->deaf;
+}
+
+/* --- rebounds ----------------------------------------------------------------------------------------------------- */
+
+static int64_t near_ms(const struct ui_touch *t)
+{
+    bool steady = t->fit.taps >= STEADY_TAPS && t->fit.rebounds == 0 && t->fit.sway_mm < STEADY_MM;
+    return steady ? STEADY_MS : away_ms(t, false);
+}
+
+bool ui_quiet_rebound(const struct ui_touch *t, uint32_t id, const struct ui_contact *c)
+{
+    if (!t->tapped || c->ms - t->tap_ms >= LONGEST_MS)
+        return false;
+    bool same = id && id == t->last_tap, near = hypotf(c->x - t->tap_x, c->y - t->tap_y) < NEAR_MM;
+    int64_t gap = c->ms - t->lifted_ms;
+    return (same && gap < away_ms(t, false)) || (near && gap < near_ms(t));
+}
+
+void ui_quiet_tapped(struct ui_touch *t, const struct ui_finger *f, int64_t ms)
+{
+    float sway = ui_finger_sway(f);
+    t->fit.sway_mm = t->fit.taps ? 0.7f * t->fit.sway_mm + 0.3f * sway : sway;
+    t->fit.taps++;
+    t->fit.large = f->size_mm > 0 && f->size_mm <= FINGER_MM ? 0 : t->fit.large; /* it has fingers after all */
+    t->tapped = true;
+    t->last_tap = t->id;
+    t->tap_ms = ms;
+    t->tap_x = f->x;
+    t->tap_y = f->y;
+}
+
+/* --- for those outside ----------------------------------------------------------------------------------------------
+ */
+
+void ui_touch_screen(struct ui_touch *t, int64_t ms, bool grave)
+{
+    t->deaf = true;
+    t->grave = grave;
+    t->screen_ms = ms;
+    t->active = t->stroke = t->held = false;
+}
+
+void ui_touch_forget(struct ui_touch *t)
+{
+    t->fit = (struct ui_fit){0};
+    t->tapped = false;
+    t->last_tap = 0;
+}
+
+int64_t ui_touch_quiet_ms(const struct ui_touch *t, int64_t ms)
+{
+    int64_t until = t->deaf ? deaf_until(t) : ms;
+    if (t->tapped)
+        until = larger(until, t->lifted_ms + away_ms(t, false));
+    return until > ms ? until - ms : 0;
+}
