@@ -72,6 +72,7 @@ struct walk {
 
 /* walk_hands.c */
 bool walk_ask(struct walk *w, uint32_t id);
+bool walk_turn_page(struct walk *w, uint32_t id); /* brings the target's page onto the display */
 bool walk_draw(struct walk *w, uint32_t id);
 bool walk_hold(struct walk *w, uint32_t id);
 /* A finger on a place of a target, in 1/800 of its width from its upper left, and so many mm beside it. */

@@ -133,8 +133,7 @@ static bool ask_here(struct walk *w, uint32_t id)
     }
 }
 
-/* Brings the target's page onto the glass. */
-static bool turn_page(struct walk *w, uint32_t id)
+bool walk_turn_page(struct walk *w, uint32_t id)
 {
     for (int i = 0; i < PAGES_MAX; i++) {
         const struct ui *u = &w->turn.tree;
@@ -155,14 +154,14 @@ static bool turn_page(struct walk *w, uint32_t id)
 
 bool walk_ask(struct walk *w, uint32_t id)
 {
-    bool done = turn_page(w, id) && ask_here(w, id);
+    bool done = walk_turn_page(w, id) && ask_here(w, id);
     walk_settle(w);
     return done;
 }
 
 bool walk_touch_in(struct walk *w, uint32_t id, int32_t x, int32_t y, float beside_mm)
 {
-    if (!turn_page(w, id))
+    if (!walk_turn_page(w, id))
         return false;
     struct ui_box b = box_of(w, id);
     tap(w, b.x + (float)x * b.w / UI_PAD_UNITS + beside_mm, b.y + (float)y * b.w / UI_PAD_UNITS);
@@ -174,7 +173,7 @@ bool walk_draw(struct walk *w, uint32_t id)
 {
     if (w->hand != HAND_TOUCH)
         return walk_ask(w, id);
-    if (!turn_page(w, id))
+    if (!walk_turn_page(w, id))
         return false;
     struct ui_box b = box_of(w, id);
     static const float way[2][4] = {{0.3f, 0.3f, 0.6f, 0.7f}, {0.6f, 0.3f, 0.3f, 0.7f}}; /* a cross */
@@ -195,7 +194,7 @@ bool walk_draw(struct walk *w, uint32_t id)
 
 bool walk_hold(struct walk *w, uint32_t id)
 {
-    if (!turn_page(w, id))
+    if (!walk_turn_page(w, id))
         return false;
     bool done = true;
     if (w->hand == HAND_TOUCH) {

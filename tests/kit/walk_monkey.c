@@ -61,7 +61,7 @@ static void touch(struct monkey *m)
         x = (float)roll(m, (uint32_t)panel->width_mm);
         y = (float)roll(m, (uint32_t)panel->height_mm);
     }
-    walk_world.steady_ms += 450 + roll(m, 400);
+    walk_world.steady_ms += 450 + roll(m, 1000);
     finger(m, SHELL_DOWN, contact, x, y);
     for (uint32_t moves = roll(m, 4) ? 0 : roll(m, 20); moves > 0; moves--) {
         walk_world.steady_ms += roll(m, 30);

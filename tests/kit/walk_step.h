@@ -42,6 +42,11 @@ bool walk_step_dark(struct step *p);
 /* walk_write.c */
 bool walk_step_type(struct step *p);
 bool walk_step_enter(struct step *p);
+/* walk_touch.c */
+bool walk_step_palm(struct step *p);
+bool walk_step_double(struct step *p);
+bool walk_step_rawtap(struct step *p);
+bool walk_step_spot(struct step *p);
 /* walk_setup.c */
 bool walk_step_bare(struct step *p);
 bool walk_step_centre(struct step *p);

@@ -361,6 +361,10 @@ static const struct {
     {"rate", walk_step_rate, HERE},
     {"volume", walk_step_volume, HERE},
     {"dark", walk_step_dark, HERE},
+    {"palm", walk_step_palm, HERE},
+    {"double", walk_step_double, HERE},
+    {"rawtap", walk_step_rawtap, HERE},
+    {"spot", walk_step_spot, HERE},
 };
 
 bool walk_step(struct walk *w, char *line, char *why, size_t why_size)

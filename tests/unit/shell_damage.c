@@ -86,6 +86,8 @@ static struct shell_state state_of(uint32_t seed, const struct shell_point *poin
                                 .hold = (float)(seed % 10) / 10};
 
     *end = (uint16_t)(2 + seed % 50);
+    if (seed % 5 == 0)
+        state.spot = (struct shell_spot){(float)(step(&look) % 268), (float)(step(&look) % 476), true};
     if (seed % 7 == 0)
         state.scan = (struct ui_box){10, 100, 240, 100};
     if (seed % 3)
@@ -152,6 +154,11 @@ static void test_little(struct fonts *fonts, struct corners *corners)
     CHECK(focus > 0 && focus < WIDE * HIGH / 8);
     state.focus = 0;
     CHECK_INT(painted(damage_find(&damage, &scene)), focus);
+    state.spot = (struct shell_spot){130, 200, true};
+    long spot = painted(damage_find(&damage, &scene));
+    CHECK(spot > 0 && spot < WIDE * HIGH / 50);
+    state.spot.shown = false;
+    CHECK_INT(painted(damage_find(&damage, &scene)), spot);
     end = 3; /* the pen went on: only its way is painted */
     CHECK(painted(damage_find(&damage, &scene)) < 1000);
     end = 2; /* undone: all of the pad */

@@ -115,6 +115,29 @@ static void test_fingers(void)
     CHECK(is_quiet());
 }
 
+/* How large a contact is, where the panel says in what it measures that. */
+static void test_size(void)
+{
+    struct evdev d = device(EVDEV_FINGERS, 0);
+    struct shell_event e = {0};
+
+    for (int units = 0; units <= 10; units += 10) {
+        d.size_mm = units;
+        finger(&d, 0, 600, 25);
+        say(&d, EV_ABS, ABS_MT_TOUCH_MAJOR, 80);
+        report(&d);
+        CHECK(hands_pop(&h, &e) && e.phase == SHELL_DOWN);
+        CHECK_INT((int)e.size_mm, units ? 8 : 0);
+        say(&d, EV_ABS, ABS_MT_TOUCH_MAJOR, 450); /* the heel of the hand comes down behind its edge */
+        report(&d);
+        CHECK(hands_pop(&h, &e) && e.phase == SHELL_MOVE);
+        CHECK_INT((int)e.size_mm, units ? 45 : 0);
+        say(&d, EV_ABS, ABS_MT_TRACKING_ID, -1);
+        report(&d);
+        CHECK(hands_pop(&h, &e) && e.phase == SHELL_UP);
+    }
+}
+
 static void test_turned(void)
 {
     static const float places[4][2] = {{50, 10}, {20, 75}, {150, 90}, {180, 25}};
@@ -242,6 +265,7 @@ int main(void)
     test_jack_kind();
     test_jack();
     test_fingers();
+    test_size();
     test_turned();
     test_finger();
     test_lost();
