@@ -78,7 +78,7 @@ LANGS = $(basename $(notdir $(wildcard assets/lang/*.po)))
 MO    = $(LANGS:%=$(BUILD)/lang/%/LC_MESSAGES/sirkel.mo)
 
 # --- commands ---------------------------------------------------------------------------------------------------------
-.PHONY: all system check units help deps run test bench tour image image-run image-test floors docs pot fmt clean mirror FORCE
+.PHONY: all system check units help deps run test bench tour image image-run image-test language floors docs pot fmt clean mirror FORCE
 all: $(addprefix $(BUILD)/,sirkel sirkelctl sirkel-voice sirkel-printer) $(MO)
 units: $(UNITS:%=$(CHECK)/unit/%)
 check: all units $(addprefix $(BUILD)/,walk sheets mirror voice_card.so) \
@@ -118,6 +118,9 @@ image-run: deps ## the demonstration image in a virtual machine
 
 image-test: deps ## boot the image, touch it, pull its plug, flip its bytes
 	@tests/machine/run all
+
+language: ## what a language still lacks: make language CODE=pl
+	@tests/tools/language.py $(CODE)
 
 floors: ## who may include whom
 	@tests/tools/floors.sh

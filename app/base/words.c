@@ -10,12 +10,14 @@
 #include <stdio.h>
 #include <string.h>
 #include "base/file.h"
+#include "base/plural.h"
 
 enum { CATALOGUE_MAX = 4 << 20, MO_MAGIC = 0x950412DE, MO_HEAD = 20 };
 
 static const struct language languages[] = {
-    {"nb", "Norsk bokmål", "Begynn", false},
-    {"en", "English", "Begin", false},
+#define LANGUAGE(...) {__VA_ARGS__},
+#include "base/languages.def"
+#undef LANGUAGE
 };
 enum { LANGUAGES = sizeof languages / sizeof *languages };
 
@@ -23,6 +25,7 @@ struct catalogue { /* file.data is empty where there is none; both tables hold (
                       original */
     struct buffer file;
     uint32_t count, originals, translations;
+    struct plural plural;
 };
 static struct catalogue catalogues[LANGUAGES];
 static const struct catalogue *current = &catalogues[0];
@@ -67,6 +70,26 @@ static bool table_ok(const struct catalogue *c, uint32_t table)
     return true;
 }
 
+/* The translation of a key, NULL for none. Of a plural entry the key is its first original, and the forms follow each
+ * other behind their NULs. */
+static const char *find_in(const struct catalogue *c, const char *key, uint32_t *ret_length)
+{
+    uint32_t low = 0, high = c->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        int order = strcmp(key, text_at(c, c->originals, middle));
+        if (order == 0) {
+            *ret_length = number_at(c, c->translations + middle * 8u);
+            return *ret_length ? text_at(c, c->translations, middle) : NULL;
+        }
+        if (order < 0)
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    return NULL;
+}
+
 static fault catalogue_read(struct catalogue *c, const char *folder, const char *code)
 {
     char path[FILE_PATH_MAX];
@@ -82,8 +105,12 @@ static fault catalogue_read(struct catalogue *c, const char *folder, const char 
         c->originals = number_at(c, 12);
         c->translations = number_at(c, 16);
     }
-    if (is_mo && table_ok(c, c->originals) && table_ok(c, c->translations))
-        return FAULT_NONE;
+    uint32_t length;
+    if (is_mo && table_ok(c, c->originals) && table_ok(c, c->translations)) {
+        const char *header = find_in(c, "", &length);
+        if (plural_read(header ? header : "", &c->plural) == FAULT_NONE)
+            return FAULT_NONE;
+    }
     *c = (struct catalogue){.file = c->file};
     return FAULT_FILE_DAMAGED;
 }
@@ -116,24 +143,10 @@ void words_switch(const char *code)
     current = &catalogues[language - languages];
 }
 
-/* The translation of a key, NULL for none. Of a plural entry the key is its first original, and the forms follow each
- * other behind their NULs. */
 static const char *find(const char *key)
 {
-    uint32_t low = 0, high = current->count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        int order = strcmp(key, text_at(current, current->originals, middle));
-        if (order == 0) {
-            const char *found = text_at(current, current->translations, middle);
-            return *found ? found : NULL;
-        }
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return NULL;
+    uint32_t length;
+    return find_in(current, key, &length);
 }
 
 const char *words(const char *text)
@@ -151,11 +164,14 @@ const char *words_context(const char *context, const char *text)
     return found ? found : text;
 }
 
-/* Both languages have two forms, the first for one. A language with more brings its rule to its row. */
 const char *words_plural(const char *one, const char *many, unsigned long n)
 {
-    const char *found = find(one);
+    uint32_t length;
+    const char *found = find_in(current, one, &length);
     if (!found)
         return n == 1 ? one : many;
-    return n == 1 ? found : found + strlen(found) + 1;
+    const char *end = found + length;
+    for (unsigned form = plural_form(&current->plural, n); form > 0 && found + strlen(found) < end; form--)
+        found += strlen(found) + 1;
+    return found;
 }

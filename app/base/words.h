@@ -14,6 +14,7 @@ struct language {
     const char *name; /* in its own words and script */
     const char *begin;
     bool from_right;
+    const char *letters; /* beyond a to z, lower case */
 };
 
 /* All languages the program is complete in, in the order they are offered. */

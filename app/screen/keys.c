@@ -11,7 +11,7 @@ enum { WIDE = 11 };
 
 static const char *const qwerty[] = {"qwertyuiopå", "asdfghjkløæ", "zxcvbnm"};
 static const char alphabet[] = "abcdefghijklmnopqrstuvwxyzæøå";
-static const char accents[] = "éèêäöüßçñšžđŋáíóúčćłńśźż";
+static const char accents[] = "éèêäöüßçñšžđŋŧáíóúčćąęłńśźż";
 static const char marks[] = "1234567890-'@._+";
 
 static uint32_t capital(uint32_t code)
@@ -99,8 +99,8 @@ static void wide(const struct app *app, struct ui *u)
     switch (app->session.keys) {
     case KEYS_ACCENTS:
         letters(app, u, accents);
-        shift_key(app, u, 4);
-        key(u, "erase", C_("key", "erase"), ICON_erase, 5, ACT_ERASE, 0);
+        shift_key(app, u, 3);
+        key(u, "erase", C_("key", "erase"), ICON_erase, 3, ACT_ERASE, 0);
         break;
     case KEYS_DIGITS:
         letters(app, u, marks);
@@ -126,7 +126,7 @@ static void wide(const struct app *app, struct ui *u)
  * ------------------------------ */
 
 enum { CONTROLS = 5, PARTS = 3 }; /* cells for capital, erase, space (two) and the next page */
-static const char *const parts[PARTS] = {alphabet, marks, "éèêäöüßçñšžáčđŋ"};
+static const char *const parts[PARTS] = {alphabet, marks, accents};
 
 static size_t cells(const struct ui *u)
 {

@@ -21,12 +21,18 @@ void search_fold(char *out, size_t size, const char *text)
     *to = 0;
 }
 
+/* Where the letters after z stand. A language without a row is sorted by its folded letters; `make language` wants a row. */
 static bool nordic(const char *language)
 {
-    static const char *const codes[] = {"nb", "nn", "no", "da", "se"};
-    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
-        if (text_same(language, codes[i]))
-            return true;
+    static const struct {
+        const char *code;
+        bool nordic; /* æ, ø, å after z, ä and ö with them; aa is å */
+    } sorting[] = {
+        {"nb", true}, {"nn", true}, {"no", true}, {"da", true}, {"se", true}, {"en", false},
+    };
+    for (size_t i = 0; i < sizeof sorting / sizeof *sorting; i++)
+        if (text_same(language, sorting[i].code))
+            return sorting[i].nordic;
     return false;
 }
 
