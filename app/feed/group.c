@@ -8,8 +8,6 @@
 #include "base/text.h"
 #include "rule/ground_rules.h"
 
-enum { PLACES_MIN = 3, PLACES_MAX = 12 };
-
 static size_t word_in(const char *word, const char *const *words)
 {
     size_t n = 0;
@@ -193,38 +191,61 @@ static void read_group_topics(struct take *t, const struct at *up, json_t *group
     }
 }
 
-static void read_group_facts(struct take *t, const struct at *at, json_t *value, struct centre_group *g)
+/* The number a fact is stored as. One that may be left out is 0 then. */
+static int32_t take_fact(struct take *t, const struct at *at, json_t *value, const struct group_fact_row *fact)
 {
     static const char *const states[] = {"forming", "meeting", "resting", "closed", NULL}; /* enum group_state from 1 */
-    struct at state = {.up = at, .key = "state"};
-    g->key = take_key(t, at, value, "key", GROUP_KEY_MAX);
-    g->setting = (enum setting)take_number(t, at, value, "setting", SETTING_ORGANISATION, SETTING_NODE);
-    g->state = (enum group_state)(word_in(take_string(t, at, value, "state", 16), states) + 1);
-    if (g->state > GROUP_CLOSED)
-        take_refuse(t, &state, "not forming, meeting, resting or closed");
-    g->capacity = take_number(t, at, value, "capacity", PLACES_MIN, PLACES_MAX);
-    g->taken = take_has(value, "taken") ? take_number(t, at, value, "taken", 0, g->capacity) : 0;
-    g->rules_version = take_number(t, at, value, "rules_version", 1, INT32_MAX);
-    g->checked_day = take_day(t, at, value, "checked");
-    g->step_free = take_flag(t, at, value, "step_free");
-    g->hearing_loop = take_flag(t, at, value, "hearing_loop");
+    struct at here = {.up = at, .key = fact->key};
+    if (!fact->required && !take_has(value, fact->key))
+        return 0;
+    switch (fact->kind) {
+    case GROUP_STATE: {
+        int32_t state = (int32_t)word_in(take_string(t, at, value, fact->key, 16), states) + 1;
+        if (state > GROUP_CLOSED)
+            take_refuse(t, &here, "not forming, meeting, resting or closed");
+        return state;
+    }
+    case GROUP_DAY: return take_day(t, at, value, fact->key);
+    case GROUP_FLAG: return take_flag(t, at, value, fact->key);
+    case GROUP_SETTING:
+    case GROUP_NUMBER: break;
+    }
+    return take_number(t, at, value, fact->key, fact->least, fact->most);
+}
+
+static struct centre_text take_field(struct take *t, const struct at *at, json_t *value, const struct group_text_row *text)
+{
+    struct centre_text none = {0};
+    if (text->required || take_has(value, text->name))
+        return take_text(t, at, value, text->name, text->size);
+    for (size_t i = 0; i < t->file->language_count; i++)
+        none.in[i] = "";
+    return none;
+}
+
+static bool known_fields(struct take *t, const struct at *at, json_t *value)
+{
+    const char *keys[GROUP_FACT_COUNT + GROUP_TEXT_COUNT + 5] = {"key", "topics", "meetings", "rules"}; /* NULL ends it */
+    size_t n = 4;
+    for (enum group_fact i = 0; i < GROUP_FACT_COUNT; i++)
+        keys[n++] = group_facts[i].key;
+    for (enum group_text i = 0; i < GROUP_TEXT_COUNT; i++)
+        keys[n++] = group_texts[i].name;
+    return take_object(t, at, value, keys);
 }
 
 static void read_group(struct take *t, const struct at *at, json_t *value, struct centre_group *g)
 {
-    if (!take_object(t, at, value,
-                     KEYS("key", "setting", "state", "capacity", "taken", "topics", "rules_version", "checked",
-                          "step_free", "hearing_loop", "name", "purpose", "whom", "led", "visit", "place", "way",
-                          "meetings", "rules")))
+    struct at taken = {.up = at, .key = "taken"};
+    if (!known_fields(t, at, value))
         return;
-    read_group_facts(t, at, value, g);
-    g->name = take_text(t, at, value, "name", GROUP_NAME_MAX);
-    g->purpose = take_text(t, at, value, "purpose", GROUP_LINE_MAX);
-    g->whom = take_text(t, at, value, "whom", GROUP_LINE_MAX);
-    g->led = take_text(t, at, value, "led", GROUP_LINE_MAX);
-    g->visit = take_text(t, at, value, "visit", GROUP_TEXT_MAX);
-    g->place = take_text(t, at, value, "place", GROUP_NAME_MAX);
-    g->way = take_text(t, at, value, "way", GROUP_LINE_MAX);
+    g->key = take_key(t, at, value, "key", GROUP_KEY_MAX);
+    for (enum group_fact i = 0; i < GROUP_FACT_COUNT; i++)
+        centre_group_fact_set(g, i, take_fact(t, at, value, &group_facts[i]));
+    if (g->taken > g->capacity)
+        take_refuse(t, &taken, "%d, 0 to %d are allowed", g->taken, g->capacity);
+    for (enum group_text i = 0; i < GROUP_TEXT_COUNT; i++)
+        centre_group_text_set(g, i, take_field(t, at, value, &group_texts[i]));
     read_group_topics(t, at, value, g);
     read_meetings(t, at, value, g);
     read_rules(t, at, value, g);

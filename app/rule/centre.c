@@ -1,4 +1,4 @@
-/* The memory of a centre file: blocks that are dropped together. */
+/* The memory of a centre file, blocks that are dropped together; and the fields of its groups by their rows. */
 #include "rule/centre.h"
 
 #include <stdlib.h>
@@ -37,4 +37,60 @@ void centre_file_free(struct centre_file *file)
         file->memory = before;
     }
     *file = (struct centre_file){0};
+}
+
+const struct centre_text *centre_group_text(const struct centre_group *group, enum group_text which)
+{
+    switch (which) {
+#define TEXT(name, bytes, required, searched, spoken, label, what)                                                     \
+    case GROUP_TEXT_##name:                                                                                            \
+        return &group->name;
+        GROUP_TEXTS(TEXT)
+#undef TEXT
+    case GROUP_TEXT_COUNT:
+        break;
+    }
+    return NULL;
+}
+
+void centre_group_text_set(struct centre_group *group, enum group_text which, struct centre_text text)
+{
+    switch (which) {
+#define TEXT(name, bytes, required, searched, spoken, label, what)                                                     \
+    case GROUP_TEXT_##name:                                                                                            \
+        group->name = text;                                                                                            \
+        break;
+        GROUP_TEXTS(TEXT)
+#undef TEXT
+    case GROUP_TEXT_COUNT:
+        break;
+    }
+}
+
+int32_t centre_group_fact(const struct centre_group *group, enum group_fact which)
+{
+    switch (which) {
+#define FACT(name, key, kind, least, most, required, shown, what)                                                      \
+    case GROUP_FACT_##name:                                                                                            \
+        return (int32_t)group->name;
+        GROUP_FACTS(FACT)
+#undef FACT
+    case GROUP_FACT_COUNT:
+        break;
+    }
+    return 0;
+}
+
+void centre_group_fact_set(struct centre_group *group, enum group_fact which, int32_t value)
+{
+    switch (which) {
+#define FACT(name, key, kind, least, most, required, shown, what)                                                      \
+    case GROUP_FACT_##name:                                                                                            \
+        group->name = (GROUP_TYPE_##kind)value;                                                                        \
+        break;
+        GROUP_FACTS(FACT)
+#undef FACT
+    case GROUP_FACT_COUNT:
+        break;
+    }
 }

@@ -51,18 +51,25 @@ struct centre_rule { /* library >= 0: row of rule/ground_rules.def, else the gro
 
 struct centre_group {
     const char *key;
-    enum setting setting;
-    enum group_state state;
-    int32_t capacity, taken; /* taken: places held by people who did not come by this kiosk */
-    int32_t rules_version, checked_day;
-    bool step_free, hearing_loop;
-    struct centre_text name, purpose, whom, led, visit, place, way;
+#define FACT(name, key, kind, least, most, required, shown, what) GROUP_TYPE_##kind name;
+#define TEXT(name, bytes, required, searched, spoken, label, what) struct centre_text name;
+    GROUP_FACTS(FACT)
+    GROUP_TEXTS(TEXT)
+#undef TEXT
+#undef FACT
     size_t topic_count, meeting_count, change_count, rule_count;
     int32_t topics[GROUP_TOPICS_MAX]; /* rows of the file's topics */
     struct meeting_rule meetings[MEETING_RULES_MAX];
     struct meeting_change *changes; /* at most MEETING_CHANGES_MAX */
     struct centre_rule *rules;      /* at most GROUP_RULES_MAX */
 };
+
+/* That text of a group, in all languages of its file; borrowed. */
+const struct centre_text *centre_group_text(const struct centre_group *group, enum group_text which);
+void centre_group_text_set(struct centre_group *group, enum group_text which, struct centre_text text);
+/* That fact, as the number it is stored as. */
+int32_t centre_group_fact(const struct centre_group *group, enum group_fact which);
+void centre_group_fact_set(struct centre_group *group, enum group_fact which, int32_t value);
 
 struct centre_file {
     char id[CENTRE_ID_MAX];

@@ -1,5 +1,43 @@
-/* What follows from a group's setting and state. */
+/* What follows from a group's setting and state, and the table of its fields. */
 #include "rule/group.h"
+
+#include "base/words.h"
+
+enum { OPTIONAL, REQUIRED };
+enum { NOT_SEARCHED, SEARCHED };
+
+const struct group_fact_row group_facts[GROUP_FACT_COUNT] = {
+#define FACT(name, key, kind, least, most, required, shown, what)                                                      \
+    [GROUP_FACT_##name] = {#key, GROUP_##kind, least, most, required},
+    GROUP_FACTS(FACT)
+#undef FACT
+};
+
+const struct group_text_row group_texts[GROUP_TEXT_COUNT] = {
+#define TEXT(name, bytes, required, searched, spoken, label, what)                                                     \
+    [GROUP_TEXT_##name] = {#name, (bytes) + 1, required, searched, GROUP_##spoken, label},
+    GROUP_TEXTS(TEXT)
+#undef TEXT
+};
+
+char *group_text_room(struct group *group, enum group_text which)
+{
+    switch (which) {
+#define TEXT(name, bytes, required, searched, spoken, label, what)                                                     \
+    case GROUP_TEXT_##name:                                                                                            \
+        return group->name;
+        GROUP_TEXTS(TEXT)
+#undef TEXT
+    case GROUP_TEXT_COUNT:
+        break;
+    }
+    return NULL;
+}
+
+const char *group_text(const struct group *group, enum group_text which)
+{
+    return group_text_room((struct group *)(uintptr_t)group, which);
+}
 
 int group_starter_visits(enum setting setting)
 {

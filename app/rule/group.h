@@ -2,7 +2,9 @@
 #pragma once
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
+#include "rule/group.def"
 
 enum { /* bytes, NUL included; a centre file with longer texts is refused */
     GROUP_KEY_MAX = 33,
@@ -27,23 +29,68 @@ enum group_state { GROUP_FORMING = 1, GROUP_MEETING = 2, GROUP_RESTING = 3, GROU
 enum group_places { PLACES_OPEN, PLACES_FULL, PLACES_FORMING, PLACES_RESTING };
 enum group_places group_places(enum group_state state, int32_t capacity, int32_t taken);
 
-struct group {
-    int32_t id; /* row of the timetable in use; not stable over imports, `key` is */
-    char key[GROUP_KEY_MAX];
-    enum setting setting;
-    enum group_state state;
-    enum group_places places;
-    int32_t rules_version; /* rises when the group changes its rules */
-    int32_t checked_day;   /* the group checked these facts on that day */
-    bool step_free, hearing_loop;
-    char name[GROUP_NAME_MAX];       /* neutral: "Tirsdagsgruppa" */
-    char purpose[GROUP_LINE_MAX];    /* one line */
-    char whom[GROUP_LINE_MAX];       /* who it is for */
-    char led[GROUP_LINE_MAX];        /* how it is led */
-    char visit[GROUP_TEXT_MAX];      /* what a first visit is like */
-    char place[GROUP_NAME_MAX];      /* "Rom B204" */
-    char way[GROUP_LINE_MAX];        /* how to find it */
+/* --- the fields of rule/group.def --- */
+
+#define GROUP_TYPE_SETTING enum setting
+#define GROUP_TYPE_STATE enum group_state
+#define GROUP_TYPE_NUMBER int32_t
+#define GROUP_TYPE_DAY int32_t
+#define GROUP_TYPE_FLAG bool
+
+enum group_fact {
+#define FACT(name, key, kind, least, most, required, shown, what) GROUP_FACT_##name,
+    GROUP_FACTS(FACT)
+#undef FACT
+    GROUP_FACT_COUNT
 };
+enum group_text {
+#define TEXT(name, bytes, required, searched, spoken, label, what) GROUP_TEXT_##name,
+    GROUP_TEXTS(TEXT)
+#undef TEXT
+    GROUP_TEXT_COUNT
+};
+
+struct group { /* what screens read, in one language */
+    int32_t id;               /* row of the timetable in use; not stable over imports, `key` is */
+    char key[GROUP_KEY_MAX];
+    enum group_places places;
+#define MEMBER_SHOWN(type, name) type name;
+#define MEMBER_HIDDEN(type, name)
+#define FACT(name, key, kind, least, most, required, shown, what) MEMBER_##shown(GROUP_TYPE_##kind, name)
+#define TEXT(name, bytes, required, searched, spoken, label, what) char name[(bytes) + 1];
+    GROUP_FACTS(FACT)
+    GROUP_TEXTS(TEXT)
+#undef TEXT
+#undef FACT
+#undef MEMBER_HIDDEN
+#undef MEMBER_SHOWN
+};
+_Static_assert(sizeof((struct group *)0)->name <= GROUP_NAME_MAX && sizeof((struct group *)0)->place <= GROUP_NAME_MAX,
+               "rows of lists hold both (app.h)");
+
+enum group_kind { GROUP_SETTING, GROUP_STATE, GROUP_NUMBER, GROUP_DAY, GROUP_FLAG };
+enum group_spoken { GROUP_NAME, GROUP_SENTENCES, GROUP_DIGITS };
+
+struct group_fact_row {
+    const char *key; /* in the centre file */
+    enum group_kind kind;
+    int32_t least, most;
+    bool required;
+};
+struct group_text_row {
+    const char *name;
+    size_t size; /* bytes, NUL included */
+    bool required, searched;
+    enum group_spoken spoken;
+    const char *label; /* untranslated; NULL: the screen says it in another way */
+};
+extern const struct group_fact_row group_facts[GROUP_FACT_COUNT];
+extern const struct group_text_row group_texts[GROUP_TEXT_COUNT];
+
+/* That text of a group, "" where it says nothing; borrowed. */
+const char *group_text(const struct group *group, enum group_text which);
+/* The same to write to; group_texts[which].size bytes. */
+char *group_text_room(struct group *group, enum group_text which);
 
 struct topic { /* a topic of life, never a diagnosis */
     int32_t id;

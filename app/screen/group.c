@@ -90,14 +90,14 @@ static void when_fact(const struct session *s, struct ui *u)
 
 static void place_fact(const struct group *g, struct ui *u)
 {
-    struct line say, figures;
+    struct line say, place;
     const char *access = g->step_free && g->hearing_loop ? _("Step-free, with a hearing loop")
                          : g->step_free                  ? _("Step-free")
                          : g->hearing_loop               ? _("With a hearing loop")
                                                          : NULL;
     part_fact(u, "place", 0, ICON_door, g->place, access);
-    when_figures(&figures, g->place);
-    ui_say(u, access ? line_format(&say, "%s, %s", figures.text, access) : figures.text);
+    part_group_spoken(&place, g, GROUP_TEXT_place);
+    ui_say(u, access ? line_format(&say, "%s, %s", place.text, access) : place.text);
 }
 
 static void more(const struct app *app, struct ui *u, bool open)
@@ -124,7 +124,7 @@ void group_view(const struct app *app, struct ui *u)
     ui_add(u, UI_HEADING, "title", 0, *s->group.name ? s->group.name : _(screen_title(SCREEN_group)));
     badge(u, s->group.places);
     part_notice(app, u);
-    part_text(u, "purpose", s->group.purpose);
+    part_group_text(u, &s->group, GROUP_TEXT_purpose);
     /* The others say something of their own there, and sixty words are enough (COG-01). */
     if (may == VERDICT_JOIN_MAY && s->group.places == PLACES_OPEN)
         part_text(u, "members", _("The members lead the group. It is not treatment."));

@@ -10,6 +10,6 @@ void group_visit_view(const struct app *app, struct ui *u)
 {
     part_ring(u, RING_ARC);
     part_title(app, u, _(screen_title(SCREEN_group_visit)));
-    part_text(u, "visit", app->session.group.visit);
+    part_group_text(u, &app->session.group, GROUP_TEXT_visit);
     part_primary(u, "expect", ICON_forward, _("Next"), ACT_GO, SCREEN_expect);
 }

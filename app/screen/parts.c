@@ -124,6 +124,29 @@ void part_not_now(struct ui *u, const char *reason)
     ui_hint(u, reason);
 }
 
+const char *part_group_spoken(struct line *l, const struct group *group, enum group_text which)
+{
+    const char *text = group_text(group, which);
+    return group_texts[which].spoken == GROUP_DIGITS ? when_figures(l, text) : line_format(l, "%s", text);
+}
+
+void part_group_text(struct ui *u, const struct group *group, enum group_text which)
+{
+    struct line say;
+    if (!*group_text(group, which))
+        return;
+    part_text(u, group_texts[which].name, group_text(group, which));
+    if (group_texts[which].spoken == GROUP_DIGITS)
+        ui_say(u, part_group_spoken(&say, group, which));
+}
+
+void part_group_fact(struct ui *u, const struct group *group, enum group_text which, enum ui_icon icon)
+{
+    const struct group_text_row *row = &group_texts[which];
+    if (*group_text(group, which))
+        part_fact(u, row->name, 0, icon, _(row->label), group_text(group, which));
+}
+
 static void add_choice(struct ui *u, const struct choice *c)
 {
     ui_target(u, UI_CHOICE, c->key, 0, c->label, (uint16_t)c->act, c->number);

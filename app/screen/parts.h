@@ -25,6 +25,12 @@ void part_title(const struct app *app, struct ui *u, const char *text);
 void part_notice(const struct app *app, struct ui *u);
 void part_text(struct ui *u, const char *key, const char *text);
 void part_fact(struct ui *u, const char *key, int32_t arg, enum ui_icon icon, const char *label, const char *value);
+/* A text of a group as a paragraph, and as a fact under its label: key, label and voice are those of its row in
+ * rule/group.def. Nothing where the group says nothing. */
+void part_group_text(struct ui *u, const struct group *group, enum group_text which);
+void part_group_fact(struct ui *u, const struct group *group, enum group_text which, enum ui_icon icon);
+/* The same text as the voice says it. */
+const char *part_group_spoken(struct line *l, const struct group *group, enum group_text which);
 const char *part_known(enum machine_known known); /* On, off, not known */
 /* A code to photograph with its name; where it can't be made, the text itself. */
 void part_qr(struct ui *u, const char *key, const char *label, const char *text);

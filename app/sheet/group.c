@@ -12,10 +12,10 @@ static const char *access_of(const struct group *g)
 
 static void place(const struct group *g, struct ui *u)
 {
-    struct line figures;
+    struct line say;
     ui_add(u, UI_STRONG, "place", 0, g->place);
-    ui_say(u, when_figures(&figures, g->place));
-    part_text(u, "way", g->way);
+    ui_say(u, part_group_spoken(&say, g, GROUP_TEXT_place));
+    part_group_text(u, g, GROUP_TEXT_way);
     if (access_of(g))
         part_text(u, "access", access_of(g));
 }
@@ -49,12 +49,12 @@ void sheet_group_view(const struct app *app, const struct paper_words *w, bool b
     outside(&app->session.paper, w, u);
     ui_add(u, UI_FOLD, "fold", 0, _("Fold here, then the rest lies inside."));
     sheet_part(u, "name", g->name);
-    part_text(u, "purpose", g->purpose);
-    part_text(u, "whom", g->whom);
+    part_group_text(u, g, GROUP_TEXT_purpose);
+    part_group_text(u, g, GROUP_TEXT_whom);
     part_text(u, "members", _("The members lead the group. It is not treatment."));
     if (*g->visit) {
         sheet_part(u, "visit_name", _(screen_title(SCREEN_group_visit)));
-        part_text(u, "visit", g->visit);
+        part_group_text(u, g, GROUP_TEXT_visit);
     } else
         sheet_expect(u);
     sheet_desk(w, u);

@@ -3,6 +3,8 @@
 
 #include "store/inside.h"
 
+enum { BUILD_FIELDS = 3 }; /* the place of the first field of rule/group.def in PUT_GROUP and PUT_GROUP_TEXT */
+
 enum put {
 #define PUT(name, text) PUT_##name,
 #include "store/build.def"

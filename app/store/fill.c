@@ -112,10 +112,8 @@ static fault put_facts(struct build *b, int64_t id, const struct centre_group *g
     sqlite3_stmt *q = build_use(b, PUT_GROUP);
     bind_int(q, 1, id);
     bind_text(q, 2, g->key);
-    const int64_t values[] = {g->setting,       g->state,       g->capacity,  g->taken,
-                              g->rules_version, g->checked_day, g->step_free, g->hearing_loop};
-    for (size_t i = 0; i < sizeof values / sizeof *values; i++)
-        bind_int(q, (int)i + 3, values[i]);
+    for (enum group_fact i = 0; i < GROUP_FACT_COUNT; i++)
+        bind_int(q, BUILD_FIELDS + (int)i, centre_group_fact(g, i));
     return build_put(b, q);
 }
 
@@ -151,9 +149,9 @@ static fault put_search(struct build *b, int64_t row, const struct centre_group 
 {
     struct buffer words = {.limit = 64 * STORE_FOLD_MAX};
     for (size_t l = 0; l < b->file->language_count; l++) {
-        fold_add(&words, g->name.in[l]);
-        fold_add(&words, g->purpose.in[l]);
-        fold_add(&words, g->place.in[l]);
+        for (enum group_text i = 0; i < GROUP_TEXT_COUNT; i++)
+            if (group_texts[i].searched)
+                fold_add(&words, centre_group_text(g, i)->in[l]);
         for (size_t i = 0; i < g->topic_count; i++)
             fold_add(&words, b->file->topics[g->topics[i]].name.in[l]);
     }
@@ -189,10 +187,8 @@ static fault put_text(struct build *b, int64_t row, int64_t id, const struct cen
     sqlite3_stmt *q = build_use(b, PUT_GROUP_TEXT);
     bind_int(q, 1, row);
     bind_int(q, 2, id);
-    const char *const texts[] = {g->name.in[l],  g->purpose.in[l], g->whom.in[l], g->led.in[l],
-                                 g->visit.in[l], g->place.in[l],   g->way.in[l]};
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        bind_text(q, (int)i + 3, texts[i]);
+    for (enum group_text i = 0; i < GROUP_TEXT_COUNT; i++)
+        bind_text(q, BUILD_FIELDS + (int)i, centre_group_text(g, i)->in[l]);
     fault f = build_put(b, q);
     return f == FAULT_NONE && g->state != GROUP_CLOSED ? put_lists(b, row, g) : f;
 }

@@ -109,25 +109,24 @@ static int32_t taken_here(struct store *s, const char *key)
     return taken;
 }
 
+enum { FIRST_FACT = 2, FIRST_TEXT = FIRST_FACT + GROUP_FACT_COUNT }; /* of GROUP_COLUMNS */
+
 static void group_of(struct store *s, sqlite3_stmt *q, struct group *out)
 {
     out->id = (int32_t)column_int(q, 0);
     column_text(q, 1, out->key, sizeof out->key);
-    out->setting = (enum setting)column_int(q, 2);
-    out->state = (enum group_state)column_int(q, 3);
-    int32_t taken = (int32_t)column_int(q, 5) + taken_here(s, out->key);
-    out->places = group_places(out->state, (int32_t)column_int(q, 4), taken);
-    out->rules_version = (int32_t)column_int(q, 6);
-    out->checked_day = (int32_t)column_int(q, 7);
-    out->step_free = column_int(q, 8) != 0;
-    out->hearing_loop = column_int(q, 9) != 0;
-    column_text(q, 10, out->name, sizeof out->name);
-    column_text(q, 11, out->purpose, sizeof out->purpose);
-    column_text(q, 12, out->whom, sizeof out->whom);
-    column_text(q, 13, out->led, sizeof out->led);
-    column_text(q, 14, out->visit, sizeof out->visit);
-    column_text(q, 15, out->place, sizeof out->place);
-    column_text(q, 16, out->way, sizeof out->way);
+#define READ_SHOWN(name, kind) out->name = (GROUP_TYPE_##kind)column_int(q, FIRST_FACT + GROUP_FACT_##name);
+#define READ_HIDDEN(name, kind)
+#define FACT(name, key, kind, least, most, required, shown, what) READ_##shown(name, kind)
+    GROUP_FACTS(FACT)
+#undef FACT
+#undef READ_HIDDEN
+#undef READ_SHOWN
+    for (enum group_text i = 0; i < GROUP_TEXT_COUNT; i++)
+        column_text(q, FIRST_TEXT + (int)i, group_text_room(out, i), group_texts[i].size);
+    int32_t capacity = (int32_t)column_int(q, FIRST_FACT + GROUP_FACT_capacity);
+    int32_t taken = (int32_t)column_int(q, FIRST_FACT + GROUP_FACT_taken);
+    out->places = group_places(out->state, capacity, taken + taken_here(s, out->key));
 }
 
 static void bind_rows(struct store *s, sqlite3_stmt *q, const char *language)

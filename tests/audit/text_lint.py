@@ -176,9 +176,12 @@ def judge_program():
 
 # --- the demonstration centre ----------------------------------------------------------------------------------------
 
-BYTES = {"name": 96, "desk": 192, "hours": 192, "phone": 96, "responsible": 192, "purpose": 192, "whom": 192, "led": 192, "visit": 480,
-         "place": 96, "way": 192, "sentence": 192, "why": 480}
-PAGE = ("purpose", "whom", "led", "visit", "way")
+GROUP_DEF = (ROOT / "app/rule/group.def").read_text(encoding="utf-8")
+TEXTS = re.findall(r"^    TEXT\((\w+), (\d+), \w+, \w+, (\w+),", GROUP_DEF, re.M)  # one row a text of a group
+BYTES = {"desk": 192, "hours": 192, "phone": 96, "responsible": 192, "sentence": 192, "why": 480}
+BYTES |= {name: int(size) for name, size, _ in TEXTS}
+PAGE = [name for name, _, spoken in TEXTS if spoken == "SENTENCES"]
+assert "name" in BYTES and PAGE, "app/rule/group.def is read by its form"
 
 
 def texts_of(thing, where):
@@ -204,7 +207,7 @@ def judge_centre():
             judge_text(where, language, one)
     for group in centre["groups"]:
         for language in centre["languages"]:
-            judge_page(f"{group['key']} ({language})", language, [group[k][language] for k in PAGE])
+            judge_page(f"{group['key']} ({language})", language, [group[k][language] for k in PAGE if k in group])
     judge_variety(centre)
 
 

@@ -33,7 +33,7 @@ void demo_centre(struct centre_file *file, size_t count)
     file->name = demo_text(file, "Fjordsenteret", "The Fjord Centre");
     file->desk = demo_text(file, "Skranken i første etasje", "The desk on the ground floor");
     file->hours = demo_text(file, "Hverdager 8 til 15", "Weekdays 8 to 15");
-    file->phone = demo_text(file, "70 00 00 00", "70 00 00 00");
+    file->phone = demo_text(file, "70 00 00 00", "+47 70 00 00 00");
     file->responsible = demo_text(file, "Fjordsenteret ved leder", "The Fjord Centre, its head");
     file->topics = centre_file_keep(file, 3 * sizeof *file->topics);
     file->topics[0] = (struct centre_topic){"alone", "user", demo_text(file, "Å være mye alene", "Being much alone")};
@@ -46,10 +46,10 @@ void demo_centre(struct centre_file *file, size_t count)
         snprintf(key, sizeof key, "group-%zu", i);
         *g = (struct centre_group){.key = demo_keep(file, key), .setting = SETTING_CENTRE, .state = GROUP_MEETING,
                                    .capacity = 8, .rules_version = 1, .checked_day = 20000, .step_free = true};
+        for (enum group_text t = 0; t < GROUP_TEXT_COUNT; t++)
+            centre_group_text_set(g, t, demo_text(file, group_texts[t].name, group_texts[t].name));
         g->name = demo_text(file, key, key);
         g->purpose = demo_text(file, "Vi snakker sammen", "We talk together");
-        g->whom = g->led = g->way = g->purpose;
-        g->visit = g->purpose;
         g->place = demo_text(file, "Rom B204", "Room B204");
         g->topic_count = g->meeting_count = g->rule_count = 1;
         g->topics[0] = (int32_t)(i % 2);

@@ -64,6 +64,78 @@ static void test_good(void)
     centre_file_free(&file);
 }
 
+/* Every text of the file has words of its own: "<where> in <language>". */
+static void add_own(struct buffer *json, const char *key, const char *where)
+{
+    buffer_format(json, "\"%s\":{\"nb\":\"%s in nb\",\"en\":\"%s in en\"},", key, where, where);
+}
+
+static void check_own(const struct centre_text *text, const char *where)
+{
+    char want[96];
+    for (int l = 0; l < 2; l++) {
+        snprintf(want, sizeof want, "%s in %s", where, l == 0 ? "nb" : "en");
+        CHECK_TEXT(text->in[l], want);
+    }
+}
+
+static void own_group(struct buffer *json)
+{
+    buffer_text(json, "{\"key\":\"one\",\"topics\":[\"alone\"],\"meetings\":[],"
+                      "\"rules\":[\"stays_here\",{");
+    add_own(json, "sentence", "rule sentence");
+    add_own(json, "why", "rule why");
+    json->length--; /* the comma */
+    buffer_text(json, "}],");
+    for (enum group_text i = 0; i < GROUP_TEXT_COUNT; i++)
+        add_own(json, group_texts[i].name, group_texts[i].name);
+    buffer_text(json, "\"setting\":3,\"state\":\"forming\",\"capacity\":11,\"taken\":5,\"rules_version\":7,"
+                      "\"checked\":\"2026-11-10\",\"step_free\":false,\"hearing_loop\":true}");
+}
+
+/* What stands under a key goes where its name says, and nowhere else. */
+static void test_own_words(void)
+{
+    struct buffer json = {.limit = 16384};
+    struct centre_file file;
+    char why[256] = "";
+    buffer_text(&json, "{\"format\":1,\"id\":\"demo\",\"languages\":[\"nb\",\"en\"],");
+    add_own(&json, "name", "centre name");
+    add_own(&json, "desk", "desk");
+    add_own(&json, "hours", "hours");
+    add_own(&json, "phone", "phone");
+    add_own(&json, "responsible", "responsible");
+    buffer_text(&json, "\"panel\":{\"width_mm\":1,\"height_mm\":2,\"width_px\":3,\"height_px\":4,\"lower_edge_mm\":5},"
+                       "\"topics\":[{\"icon\":\"user\",");
+    add_own(&json, "name", "topic");
+    buffer_text(&json, "\"key\":\"alone\"}],\"groups\":[");
+    own_group(&json);
+    buffer_text(&json, "]}");
+    CHECK_INT(parse(buffer_string(&json), &file, why), FAULT_NONE);
+    CHECK_TEXT(why, "");
+    if (file.group_count == 1) {
+        const struct centre_group *g = &file.groups[0];
+        check_own(&file.name, "centre name");
+        check_own(&file.desk, "desk");
+        check_own(&file.hours, "hours");
+        check_own(&file.phone, "phone");
+        check_own(&file.responsible, "responsible");
+        check_own(&file.topics[0].name, "topic");
+        CHECK_TEXT(file.topics[0].key, "alone");
+        CHECK_TEXT(file.topics[0].icon, "user");
+        CHECK(file.panel.width_mm == 1 && file.panel.height_mm == 2 && file.panel.width_px == 3);
+        CHECK(file.panel.height_px == 4 && file.panel.lower_edge_mm == 5);
+        check_own(&g->rules[1].sentence, "rule sentence");
+        check_own(&g->rules[1].why, "rule why");
+        for (enum group_text i = 0; i < GROUP_TEXT_COUNT; i++)
+            check_own(centre_group_text(g, i), group_texts[i].name);
+        CHECK(g->setting == SETTING_NODE && g->state == GROUP_FORMING && g->capacity == 11 && g->taken == 5);
+        CHECK(g->rules_version == 7 && g->checked_day == date_day(2026, 11, 10) && !g->step_free && g->hearing_loop);
+    }
+    centre_file_free(&file);
+    buffer_free(&json);
+}
+
 /* `from` of the good file becomes `to`; the refusal names `place`. */
 static const struct spoilt { const char *from, *to, *place; } spoilt[] = {
     {"\"format\":1,", "", "format: is missing"},
@@ -218,12 +290,22 @@ static void test_demo(void)
     CHECK_INT(f, FAULT_NONE);
     CHECK(file.group_count >= 16 && file.topic_count >= 8 && file.language_count == 2);
     CHECK_INT(file.warning_count, 0);
+    for (enum group_text i = 0; i < GROUP_TEXT_COUNT; i++) /* a field that the demonstration never uses is seen by nobody */
+        for (size_t l = 0; l < file.language_count; l++) {
+            size_t with = 0;
+            for (size_t g = 0; g < file.group_count; g++)
+                with += *centre_group_text(&file.groups[g], i)->in[l] != 0;
+            if (with == 0)
+                printf("no group has \"%s\" in %s\n", group_texts[i].name, file.languages[l]);
+            CHECK(group_texts[i].required ? with == file.group_count : with > 0);
+        }
     centre_file_free(&file);
 }
 
 int main(void)
 {
     test_good();
+    test_own_words();
     test_spoilt();
     test_newer();
     test_noise();

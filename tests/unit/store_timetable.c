@@ -62,6 +62,7 @@ static void test_centre(void)
     CHECK_TEXT(centre.name, "The Fjord Centre");
     CHECK_TEXT(centre.desk, "The desk on the ground floor");
     CHECK_TEXT(centre.hours, "Weekdays 8 to 15");
+    CHECK_TEXT(centre.phone, "+47 70 00 00 00");
     CHECK_TEXT(centre.responsible, "The Fjord Centre, its head");
     CHECK_INT(store_centre(s, "xx", &centre), FAULT_NONE); /* unknown: the first */
     CHECK_TEXT(centre.name, "Fjordsenteret");
