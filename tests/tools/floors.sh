@@ -3,7 +3,7 @@
 # Columns: floor, folders it may include from, libraries it may include. An arrow upwards, a second door to a library, or a
 # forbidden call fails. Ends with "floors: N passed, M failed".
 set -u
-cd "$(dirname "$0")/../.." || exit 1
+. "$(dirname "$0")/../kit/count.sh"
 table='
 base    base                                        -
 rule    base,rule                                   -
@@ -22,7 +22,6 @@ ctl     base,rule,store,seal,feed,flow,ctl,top      -
 system  base,seal,system                            -
 top     base,rule,store,seal,ui,qr,feed,flow,screen,sheet,shell,top  -
 '
-passed=0 failed=0
 bad() { failed=$((failed + 1)); echo "floors: $*"; }
 allowed() { # floor, include
     local row folders libs
@@ -64,5 +63,4 @@ door '[^a-z_](system|popen|strcpy|strcat|sprintf|vsprintf|gets)\(' none/ "a call
 door '[^a-z_]exit\(' none/ "an exit outside main"
 long=$(wc -l app/*.[ch] app/*/*.[ch] system/*.[ch] | awk '$2 != "total" && $1 > 400 {print $2 " has " $1 " lines"}')
 [ -z "$long" ] && passed=$((passed + 1)) || bad "files past 400 lines: $long"
-echo "floors: $passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+finish
