@@ -8,7 +8,7 @@ walk() { "$check/walk" --template "$1" --assets assets --words "$build/lang" --h
 ctl=$check/sirkelctl
 
 check "a demonstration centre is made" "$ctl" demo "$work/good" --signups 3 --seed 3
-# As system/kiosk.c starts it: with an alarm, which a start that stands calls off. Looked at below, when its time is over.
+# As system/kiosk/main.c starts it: with an alarm, which a start that stands calls off. Looked at below, when its time is over.
 LIMIT=25 begun=$SECONDS
 timed() { exec timeout -s KILL 120 perl -e 'alarm shift; exec @ARGV' "$@"; }
 cp -a "$work/good" "$work/stands"; cp -a "$work/good" "$work/hangs"
