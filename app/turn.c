@@ -1,5 +1,6 @@
 /* The spine: everything a hand can do arrives here as an event and leaves as flow_do(act, number). */
 #include "turn_glass.h"
+#include "turn_offer.h"
 #include "turn_print.h"
 #include "turn_touch.h"
 #include "turn_voice.h"
@@ -35,6 +36,7 @@ static void describe(struct turn *t)
     screen_view(&t->app, &t->setting, &t->tree);
     ui_layout(&t->tree);
     s->page = t->tree.page;
+    turn_offer(&s->offer, s->at, &t->tree);
     turn_tell_pad(t);
 }
 

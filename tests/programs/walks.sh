@@ -6,7 +6,7 @@ set -u
 . "$(dirname "$0")/../kit/count.sh"
 need "$build/walk"
 demonstration "$work/demo" --signups 0 --seed 1
-common=(--template "$work/demo" --assets assets --words "$build/lang")
+common=(--template "$work/demo" --assets assets --words "$build/lang" --screens "$work/screens")
 queue() { printf '%s\0' "$*"; }
 {
     for walk in tests/walk/*.walk; do
@@ -18,6 +18,7 @@ queue() { printf '%s\0' "$*"; }
             queue "$check/walk" "${common[@]}" --hand touch --panel $panel "tests/walk/$walk.walk"
         done
     done
+    queue "$check/walk" "${common[@]}" --calm --hand touch --size M tests/walk/calm/calm.walk
     for theme in 1 2 3 4; do
         queue "$check/walk" "${common[@]}" --hand touch --size M --theme $theme tests/walk/join.walk tests/walk/look_around.walk
     done
@@ -25,4 +26,8 @@ queue() { printf '%s\0' "$*"; }
 grep -vE '^walks: |^log: ' "$work/out" | sort | uniq -c | sort -rn | head -60
 awk '/^walks: /{p+=$2; f+=$4} END{printf "%d passed, %d failed\n", p, f}' "$work/out" >"$work/sum" # some four hundred lines
 add "$work/sum"
+# Every row of screens.def was seen by one of them: a screen that no walk reaches is one that nobody has tried.
+while read -r screen; do
+    check "a walk reaches the screen $screen" grep -qx "$screen" "$work/screens"
+done < <(sed -nE 's/^SCREEN\(([a-z_]+),.*/\1/p' app/screens.def)
 finish
