@@ -50,7 +50,7 @@ static void pages(struct walk *w)
         return;
     printf("%s:%d: [%s %s] %s: %d pages, its row in app/screens.def allows %u\n", w->file, w->line, w->language,
            w->size_name, walk_screen_name(at), u->pages, most);
-    w->tally->failed++;
+    w->tally->count.failed++;
 }
 
 void walk_settle(struct walk *w)
