@@ -1,6 +1,5 @@
 /* The spine: everything a hand can do arrives here as an event and leaves as flow_do(act, number). */
 #include "turn_glass.h"
-#include "turn_offer.h"
 #include "turn_print.h"
 #include "turn_touch.h"
 #include "turn_voice.h"
@@ -36,7 +35,6 @@ static void describe(struct turn *t)
     screen_view(&t->app, &t->setting, &t->tree);
     ui_layout(&t->tree);
     s->page = t->tree.page;
-    turn_offer(&s->offer, s->at, &t->tree);
     turn_tell_pad(t);
 }
 
@@ -97,13 +95,22 @@ static void settle(struct turn *t, enum screen shown, uint16_t part)
     turn_voice_want(t);
 }
 
+/* On "still here?" whatever leads elsewhere is a yes first: it starts from the screen behind the question. */
+static void act(struct turn *t, enum act act, int32_t number)
+{
+    bool stays = act == ACT_STILL_HERE || act == ACT_LEAVE || act == ACT_PAGE;
+    if (t->app.session.at == SCREEN_still_here && !stays)
+        flow_do(&t->app, ACT_STILL_HERE, 0);
+    flow_do(&t->app, act, number);
+}
+
 static void answer(struct turn *t, struct ui_answer a)
 {
     enum screen shown = t->app.session.at;
     uint16_t part = t->app.session.part;
     bool deaf = a.kind == UI_ANSWER_REASON && a.act == ACT_LISTEN;
     if (a.kind == UI_ANSWER_ACT || deaf)
-        flow_do(&t->app, a.act, a.arg);
+        act(t, (enum act)a.act, a.arg);
     else if (a.kind == UI_ANSWER_REASON || a.kind == UI_ANSWER_ARMED)
         turn_voice_text(t, a.say, turn_voice_is_personal(t), t->app.session.listen.on);
     settle(t, shown, part);
@@ -239,14 +246,52 @@ static void contact(struct turn *t, const struct shell_event *event)
     touched(t, turn_touch_contact(t, event));
 }
 
-/* "Are you still here?" is answered by anything at all, and that does nothing else. */
+static void say_yes(struct turn *t)
+{
+    answer(t, (struct ui_answer){.kind = UI_ANSWER_ACT, .act = ACT_STILL_HERE});
+}
+
+/* The focus or the highlight moves; the target it stands on is pressed; any other key is a yes. */
+static void keys_question(struct turn *t, enum shell_key meaning)
+{
+    uint16_t first, last, page = t->app.session.page;
+    struct ui_box box;
+    bool lit = ui_scan_range(&t->scan, &t->tree, &first, &last, &box);
+    bool moves = meaning == SHELL_NEXT || meaning == SHELL_PREVIOUS || meaning == SHELL_SWITCH_MOVE;
+    bool enters = meaning == SHELL_SWITCH_SELECT && lit;
+    if (moves || enters || meaning == SHELL_SELECT || meaning == SHELL_HELP)
+        key(t, meaning);
+    if (!moves && !enters && t->app.session.at == SCREEN_still_here && t->app.session.page == page)
+        say_yes(t);
+}
+
+/* A target of the question answers it when the finger is lifted; a touch anywhere else is a yes at once. */
+static void touches_question(struct turn *t, const struct shell_event *event)
+{
+    uint16_t page = t->app.session.page;
+    contact(t, event);
+    bool pressed = event->phase == SHELL_DOWN && t->touch.active && t->touch.id;
+    bool turned = page != t->app.session.page;
+    if (t->app.session.at == SCREEN_still_here && event->phase != SHELL_MOVE && !pressed && !turned)
+        say_yes(t);
+}
+
+/* "Are you still here?" is answered by anything at all (TIM-03). A target does what it says; the keys that move the focus
+ * do so, and silence counts anew. */
 static bool answers_question(struct turn *t, const struct shell_event *event)
 {
-    if (t->app.session.at != SCREEN_still_here)
+    enum screen shown = t->app.session.at;
+    uint16_t part = t->app.session.part;
+    if (shown != SCREEN_still_here)
         return false;
-    bool is_up = (event->input == SHELL_CONTACT || event->input == SHELL_KEY) ? event->phase != SHELL_MOVE : true;
-    if (is_up)
-        answer(t, (struct ui_answer){.kind = UI_ANSWER_ACT, .act = ACT_STILL_HERE});
+    flow_still_there(&t->app, screen_words(&t->tree));
+    settle(t, shown, part);
+    if (event->input == SHELL_CONTACT)
+        touches_question(t, event);
+    else if (event->input != SHELL_KEY)
+        say_yes(t);
+    else if (event->phase == SHELL_DOWN)
+        keys_question(t, event->key);
     return true;
 }
 

@@ -136,5 +136,6 @@ fault visitor_join(struct app *app, const struct visitor *v, const char *group_k
         }
     }
     flow_do(app, ACT_LEAVE, 0);
+    flow_do(app, ACT_KEPT, 1);
     return f;
 }

@@ -13,14 +13,14 @@ void flow_code_clear(struct app *app)
     bytes_wipe(s->code_typed, sizeof s->code_typed);
     bytes_wipe(s->suggestion, sizeof s->suggestion);
     s->code_count = s->suggestion_count = s->code_list = 0;
-    s->joined = false;
+    s->joined = s->code_printed = false;
 }
 
 void flow_code_word(struct app *app, int32_t number)
 {
     struct session *s = &app->session;
     int32_t list = number / CODE_LIST;
-    if (s->code_count >= CODE_WORDS || number < 0 || list >= app->word_lists)
+    if (s->at != SCREEN_code || s->code_count >= CODE_WORDS || number < 0 || list >= app->word_lists)
         return;
     if (s->code_count > 0 && list != s->code_list)
         return;
@@ -34,7 +34,7 @@ void flow_code_undo(struct app *app, int32_t number)
 {
     (void)number;
     struct session *s = &app->session;
-    if (s->code_count == 0)
+    if (s->at != SCREEN_code || s->code_count == 0)
         return;
     s->code[--s->code_count] = 0;
     flow_suggest(app);
@@ -134,7 +134,7 @@ void flow_code_find(struct app *app, int32_t number)
 {
     (void)number;
     struct tries_row row = {0};
-    if (app->session.code_count != CODE_WORDS)
+    if (app->session.at != SCREEN_code || app->session.code_count != CODE_WORDS)
         return;
     flow_kiosk_refresh(app);
     enum verdict v = kiosk_verdict(&app->kiosk);

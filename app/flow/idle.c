@@ -1,8 +1,14 @@
-/* Silence, and the end of a visit. Only absence ends a session; the question before it has no clock on the glass and
- * may be answered as often as one likes (TIM-01 to TIM-06). Forgetting is one wipe. */
+/* Silence, and the end of a visit. Only absence ends a session; the question before it shows no clock and may be answered
+ * as often as one likes (TIM-01 to TIM-06). Forgetting is one wipe. */
 #include "flow/inner.h"
 
 #include <string.h>
+
+static const int16_t idle_of[SCREENS] = {
+#define SCREEN(name, who, back, idle, class, title) [SCREEN_##name] = idle,
+#include "screens.def"
+#undef SCREEN
+};
 
 /* What earlier calls left on the stack: copies of fields on their way through. The size covers the deepest of them. */
 static __attribute__((noinline)) void wipe_stack(void)
@@ -54,9 +60,13 @@ void flow_still_here(struct app *app, int32_t number)
 {
     struct session *s = &app->session;
     s->touched_ms = host_steady_ms();
-    if (number != 0) /* "I need more time": not asked again before half an hour without a sign of anybody */
+    if (s->at != SCREEN_still_here)
+        return;
+    if (number != 0) /* "I need more time": in this visit not asked again before half an hour without a sign of anybody */
         s->time_wanted = true;
     s->at = s->behind; /* page, part, field and all that was written are as they were */
+    s->page = s->behind_page;
+    s->unanswered = 0;
     app->wake = true;
 }
 
@@ -66,11 +76,11 @@ static int64_t idle_ms(const struct app *app, int32_t words)
     const struct session *s = &app->session;
     if (s->at == SCREEN_start || s->at == SCREEN_still_here || app->job || s->who == SETUP || flow_calm_rests(app))
         return 0;
-    int32_t seconds = screen_row(s->at)->idle;
-    if (seconds == 0)
-        seconds = idle_seconds(words);
+    int32_t seconds = idle_of[s->at] == 0 ? idle_seconds(words) : idle_of[s->at];
     if (seconds < 0 || (s->time_wanted && s->who != STAFF))
         seconds = IDLE_SECONDS_MAX;
+    if (seconds < CODE_SECONDS && flow_code_waits(app))
+        seconds = CODE_SECONDS;
     return (int64_t)seconds * 1000;
 }
 
@@ -82,10 +92,38 @@ static void ask(struct app *app, int64_t now)
         return;
     }
     s->behind = s->at;
+    s->behind_page = s->page;
     s->at = SCREEN_still_here;
+    s->page = 0;
     s->asked_ms = now;
-    s->time_wanted = false;
+    s->unanswered = 0;
     app->wake = true;
+}
+
+/* Nobody answered. Where a code waits that nobody can find again, it is asked once more. */
+static void unanswered(struct app *app, int64_t now)
+{
+    struct session *s = &app->session;
+    s->unanswered++;
+    if (!flow_code_waits(app) || s->unanswered >= 2) {
+        flow_forget(app);
+        return;
+    }
+    s->asked_ms = now;
+    app->wake = true;
+}
+
+void flow_still_there(struct app *app, int32_t words)
+{
+    struct session *s = &app->session;
+    if (s->at != SCREEN_still_here)
+        return;
+    s->at = s->behind;
+    int64_t silence = idle_ms(app, words);
+    s->at = SCREEN_still_here;
+    s->asked_ms = host_steady_ms() + silence;
+    app->wake |= s->unanswered > 0;
+    s->unanswered = 0;
 }
 
 /* At the start nobody is asked whether they are still here; but who comes next has not asked to hear (AUD-16). When it
@@ -113,7 +151,7 @@ void flow_tick(struct app *app, int64_t steady_ms, int32_t words)
     if (idle > 0 && !s->join.mark.drawing && steady_ms - s->touched_ms >= idle)
         ask(app, steady_ms);
     else if (s->at == SCREEN_still_here && steady_ms - s->asked_ms >= STILL_HERE_SECONDS * 1000)
-        flow_forget(app);
+        unanswered(app, steady_ms);
     if (listen_ms(app) >= 0 && steady_ms >= listen_ms(app)) {
         s->listen.on = false;
         app->wake = true;

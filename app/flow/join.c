@@ -107,7 +107,11 @@ static void show_code(struct app *app, const struct draft *d)
     s->code_count = CODE_WORDS;
     s->joined = true;
     memcpy(s->own.answer, s->join.answer, sizeof s->own.answer); /* for the receipt on paper */
-    bytes_wipe(&s->join, sizeof s->join); /* it is written: the glass need not remember it */
+    bytes_wipe(&s->join, sizeof s->join); /* it is written: the kiosk need not remember it, nor what was looked for */
+    bytes_wipe(s->word, sizeof s->word);
+    bytes_wipe(s->row, sizeof s->row);
+    s->topic = s->weekday = s->rows = 0;
+    s->code_printed = false;
     flow_clear_trail(app);
     (void)flow_show(app, SCREEN_join_done);
 }
@@ -129,7 +133,7 @@ static fault first_look(struct app *app, enum verdict *ret_verdict)
 void flow_join(struct app *app, int32_t number)
 {
     (void)number;
-    if (!app->session.join.active)
+    if (app->session.at != SCREEN_join_review || !app->session.join.active)
         return;
     struct draft d = {0};
     enum verdict v = VERDICT_JOINED;

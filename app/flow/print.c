@@ -60,6 +60,7 @@ void flow_print_ended(struct app *app, enum verdict outcome)
     struct session *s = &app->session;
     s->print.stage = PRINT_OVER;
     s->print.outcome = outcome;
+    s->code_printed |= s->print.sheet == SHEET_receipt && outcome == VERDICT_PRINT_DONE;
     s->touched_ms = host_steady_ms(); /* who waited for it sees how it ended */
     app->wake = true;
 }

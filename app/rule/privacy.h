@@ -31,6 +31,7 @@ enum { /* tries and seconds: PRV-16, formats T2 */
     PIN_WAIT_SECONDS_MAX = 3600,
     IDLE_SECONDS_MIN = 120,   /* TIM-02 */
     STILL_HERE_SECONDS = 60,  /* TIM-03 */
+    CODE_SECONDS = 600,       /* a receipt code stays in sight: it is copied by hand, and can't be found again */
 };
 
 /* A first name or nickname, outer spaces removed, into `out` (PERSON_NAME_MAX): NAME_GOOD, NAME_MISSING, NAME_LONG,

@@ -13,9 +13,8 @@ static const struct {
     fault (*load)(struct app *app);
     enum back back;
     enum screen_class class;
-    uint8_t words, pages;
 } screens[SCREENS] = {
-#define SCREEN(name, who, needs, reach, back, idle, class, safe, field, next, words, pages, title) {#name, title, name##_view, name##_load, back, class, words, pages},
+#define SCREEN(name, who, back, idle, class, title) {#name, title, name##_view, name##_load, back, class},
 #include "screens.def"
 #undef SCREEN
 };
@@ -32,12 +31,7 @@ const char *screen_title(enum screen screen)
 
 unsigned screen_words_limit(enum screen screen)
 {
-    return screens[screen].words;
-}
-
-unsigned screen_pages_limit(enum screen screen)
-{
-    return screens[screen].pages;
+    return screen == SCREEN_join_facts ? 90 : 60;
 }
 
 fault screen_load(struct app *app)
@@ -173,6 +167,8 @@ static void bar(const struct app *app, struct ui *u)
     ui_flag(u, UI_COMMIT);
     if (app->setup.on)
         part_not_now(u, _("You can simply go. What is done is kept."));
+    else if (at == SCREEN_join_done && app->session.part == CODE_ASKED) /* it led here: the finger is still there */
+        part_not_now(u, _("Say first that you have the code. Then you leave."));
     ui_close(u);
 }
 

@@ -14,8 +14,5 @@ void install_disk_view(const struct app *app, struct ui *u)
     if (disk->kiosk)
         part_text(u, "kiosk",
                   _("There is a kiosk on it already. Its sign-ups and its key are erased too. Take its list out first if you need it."));
-    ui_target(u, UI_HOLD, "hold", 0, _("Hold here to install"), ACT_INSTALL, 0);
-    ui_icon(u, ICON_import);
-    ui_number(u, SIGN_HOLD_MS);
-    ui_flag(u, UI_COMMIT);
+    part_hold(u, "hold", ICON_import, _("Hold here to install"), ACT_INSTALL, 0);
 }

@@ -1,4 +1,5 @@
-/* You are in: the next meeting, and the code that opens the sign-up again. Shown after the row exists, never before. */
+/* You are in: the next meeting, and the code that opens the sign-up again. Shown after the row exists, never before. The
+ * second part asks whether the code was kept. */
 #include "screen/parts.h"
 
 static void code(const struct app *app, struct ui *u)
@@ -34,8 +35,22 @@ fault join_done_load(struct app *app)
     return group_load(app);
 }
 
+/* The code is hidden, and still there: without it nobody can see or withdraw this sign-up (COG-06). */
+static void kept(const struct app *app, struct ui *u)
+{
+    part_title(app, u, _("Have you written down your code?"));
+    part_text(u, "hidden", _("The code is hidden now. You can look at it again."));
+    part_text(u, "after", _("After this we no longer have it. If it is gone, ask at the desk."));
+    part_button(u, "show", 0, ICON_eye, _("Show the code again"), ACT_PART, 0);
+    part_hold(u, "yes", ICON_check, _("Hold here when you have it"), ACT_KEPT, 1);
+}
+
 void join_done_view(const struct app *app, struct ui *u)
 {
+    if (app->session.part == CODE_ASKED) {
+        kept(app, u);
+        return;
+    }
     part_ring(u, RING_JOINED);
     part_title(app, u, _(screen_title(SCREEN_join_done)));
     part_text(u, "keep", _("Take care of the code."));
@@ -45,7 +60,7 @@ void join_done_view(const struct app *app, struct ui *u)
     code(app, u);
     part_text(u, "use", _("With it you can see or withdraw your sign-up here."));
     part_print(app, u, SHEET_receipt, _("Print your receipt"));
-    part_primary(u, "done", ICON_check, _("I have kept the code"), ACT_LEAVE, 0);
+    part_primary(u, "done", ICON_check, _("I have kept the code"), ACT_KEPT, 0);
     if (app_printing(app))
         part_not_now(u, _("Your sheet is on its way."));
 }

@@ -67,6 +67,5 @@ void join_review_view(const struct app *app, struct ui *u)
     change(u, "answers", _("Change answers"), SCREEN_join_purpose);
     change(u, "sign", _("Sign again"), SCREEN_join_sign);
     ui_close(u);
-    part_primary(u, "commit", ICON_chair, _("Join the group"), ACT_COMMIT_JOIN, 0);
-    ui_flag(u, UI_COMMIT);
+    part_hold(u, "commit", ICON_chair, _("Hold here to join"), ACT_COMMIT_JOIN, 0);
 }

@@ -11,7 +11,6 @@ void leave_sure_view(const struct app *app, struct ui *u)
     if (own->has_consent)
         part_fact(u, "consent", 0, ICON_lock, _("Your consent"), _("It stays until you withdraw it."));
     ui_close(u);
-    const struct choice yes = {"yes", ICON_door, _("Yes, leave the group"), ACT_LEAVE_SURE, 0, false};
-    const struct choice no = {"no", ICON_chair, _("No, keep my place"), ACT_BACK, 0, false};
-    part_pair(app, u, &yes, &no);
+    part_button(u, "no", 0, ICON_chair, _("No, keep my place"), ACT_BACK, 0);
+    part_hold(u, "yes", ICON_door, _("Hold here to leave the group"), ACT_LEAVE_SURE, 0);
 }

@@ -8,11 +8,25 @@ static void way(const struct app *app, struct ui *u, const char *key, enum ui_ic
     ui_flag(u, app->session.own.contact_way == way ? UI_CHOSEN : 0);
 }
 
+/* What was written is erased; the other ways are written first, and take its place then. */
+static void none(const struct app *app, struct ui *u)
+{
+    part_title(app, u, _("Shall we not reach you?"));
+    part_text(u, "about", _("Then we erase how the group can reach you. You can change it again with your code."));
+    part_button(u, "no", 0, ICON_shield, _("No, keep it"), ACT_BACK, 0);
+    part_hold(u, "none", ICON_none, _("Hold here to erase it"), ACT_MINE_CONTACT, (int32_t)CONTACT_NONE);
+}
+
 void mine_contact_view(const struct app *app, struct ui *u)
 {
+    if (app->session.part > 0) {
+        none(app, u);
+        return;
+    }
     part_title(app, u, _(screen_title(SCREEN_mine_contact)));
     part_text(u, "about", _("The new contact details replace the old ones."));
     way(app, u, "phone", ICON_phone, _("You write your number"), CONTACT_PHONE);
     way(app, u, "mail", ICON_envelope, _("You write your address"), CONTACT_MAIL);
-    way(app, u, "none", ICON_none, _("Just turn up"), CONTACT_NONE);
+    part_row(u, "none", 0, ICON_none, part_contact_way((uint8_t)CONTACT_NONE), _("Just turn up"), ACT_PART, 1);
+    ui_flag(u, app->session.own.contact_way == CONTACT_NONE ? UI_CHOSEN : 0);
 }

@@ -115,6 +115,14 @@ void part_button(struct ui *u, const char *key, int32_t arg, enum ui_icon icon, 
     ui_icon(u, icon);
 }
 
+void part_hold(struct ui *u, const char *key, enum ui_icon icon, const char *label, enum act act, int32_t number)
+{
+    ui_target(u, UI_HOLD, key, 0, label, (uint16_t)act, number);
+    ui_icon(u, icon);
+    ui_number(u, SIGN_HOLD_MS);
+    ui_flag(u, UI_COMMIT);
+}
+
 void part_not_now(struct ui *u, const char *reason)
 {
     struct ui_node *n = &u->node[u->count - 1];

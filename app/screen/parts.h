@@ -42,6 +42,9 @@ void part_row(struct ui *u, const char *key, int32_t arg, enum ui_icon icon, con
 void part_primary(struct ui *u, const char *key, enum ui_icon icon, const char *label, enum act act, int32_t number);
 void part_button(struct ui *u, const char *key, int32_t arg, enum ui_icon icon, const char *label, enum act act,
                  int32_t number);
+/* What can't be taken back: held for two seconds, so that a second touch at the place of the one before does nothing. By
+ * keys and switch it is pressed, and pressed again. */
+void part_hold(struct ui *u, const char *key, enum ui_icon icon, const char *label, enum act act, int32_t number);
 /* A sheet to take home, where there is a printer; where it has trouble, why not now. Nothing at all where there is none. */
 void part_print(const struct app *app, struct ui *u, enum sheet sheet, const char *label);
 /* The target added last can't be pressed now, and why. */

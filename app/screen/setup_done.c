@@ -18,8 +18,5 @@ void setup_done_view(const struct app *app, struct ui *u)
     ui_close(u);
     part_button(u, "protocol", 0, ICON_file,
                 p->protocol_kept ? _("Write the protocol again") : _("Protocol to the stick"), ACT_SETUP_PROTOCOL, 0);
-    ui_target(u, UI_HOLD, "open", 0, _("Hold to open for visitors"), ACT_SETUP_OPEN, 0);
-    ui_icon(u, ICON_door);
-    ui_number(u, SIGN_HOLD_MS);
-    ui_flag(u, UI_COMMIT);
+    part_hold(u, "open", ICON_door, _("Hold to open for visitors"), ACT_SETUP_OPEN, 0);
 }

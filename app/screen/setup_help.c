@@ -8,8 +8,5 @@ void setup_help_view(const struct app *app, struct ui *u)
     part_text(u, "ask",
               _("The person who made the centre file can answer most questions. Stand at the screen when you "
                 "call."));
-    ui_target(u, UI_HOLD, "off", 0, _("Hold here to switch off"), ACT_SETUP_POWER, 0);
-    ui_icon(u, ICON_power);
-    ui_number(u, SIGN_HOLD_MS);
-    ui_flag(u, UI_COMMIT);
+    part_hold(u, "off", ICON_power, _("Hold here to switch off"), ACT_SETUP_POWER, 0);
 }

@@ -62,6 +62,6 @@ void staff_clock_view(const struct app *app, struct ui *u)
     part_button(u, "more", (int32_t)part, ICON_plus, _(parts[part].more), ACT_CLOCK_TURN, 1);
     ui_close(u);
     part_button(u, "part", 0, ICON_forward, _(parts[part].next), ACT_CLOCK_PART, 0);
-    part_primary(u, "set", ICON_check, m->clock_moved ? _("Set the clock") : _("The clock is right"), ACT_CLOCK_SET, 0);
-    ui_flag(u, UI_COMMIT);
+    part_hold(u, "set", ICON_check, m->clock_moved ? _("Hold to set the clock") : _("Hold if the clock is right"),
+              ACT_CLOCK_SET, 0);
 }

@@ -27,6 +27,5 @@ void staff_export_view(const struct app *app, struct ui *u)
     part_fact(u, "new", 0, ICON_people, l.text, _("since the last time"));
     part_fact(u, "stick", 0, ICON_stick, _("Put a memory stick in"), _("Then touch Write. Afterwards we verify everything."));
     ui_close(u);
-    part_primary(u, "write", ICON_export, _("Write to the stick"), ACT_EXPORT, 0);
-    ui_flag(u, UI_COMMIT);
+    part_hold(u, "write", ICON_export, _("Hold to write to the stick"), ACT_EXPORT, 0);
 }

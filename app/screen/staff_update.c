@@ -38,8 +38,7 @@ static void all_well(struct ui *u)
     part_text(
         u, "well",
         _("A new version is in use. If all is well, keep it. Then the earlier copy of the data is erased."));
-    part_primary(u, "keep", ICON_check, _("All is well"), ACT_UPDATE_KEEP, 0);
-    ui_flag(u, UI_COMMIT);
+    part_hold(u, "keep", ICON_check, _("Hold if all is well"), ACT_UPDATE_KEEP, 0);
 }
 
 void staff_update_view(const struct app *app, struct ui *u)
@@ -52,13 +51,11 @@ void staff_update_view(const struct app *app, struct ui *u)
         said(u, m->update_verdict);
     versions(m, u);
     if (m->update == UPDATE_READY) {
-        part_primary(u, "write", ICON_import, _("Write it"), ACT_UPDATE_BEGIN, 0);
-        ui_hint(u, _("It takes some minutes. The present version is used meanwhile."));
-        ui_flag(u, UI_COMMIT);
+        part_text(u, "minutes", _("It takes some minutes. The present version is used meanwhile."));
+        part_hold(u, "write", ICON_import, _("Hold to write it"), ACT_UPDATE_BEGIN, 0);
     } else if (m->update == UPDATE_STANDS) {
-        part_primary(u, "restart", ICON_turn, _("Restart now"), ACT_POWER, 1);
-        ui_flag(u, UI_COMMIT);
         part_button(u, "later", 0, ICON_clock, _("Later"), ACT_GO, SCREEN_staff_home);
+        part_hold(u, "restart", ICON_turn, _("Hold to restart"), ACT_POWER, 1);
     } else if (m->about.copy[0] && m->update != UPDATE_UNDER_WAY) {
         all_well(u);
     } else if (m->update != UPDATE_UNDER_WAY) {

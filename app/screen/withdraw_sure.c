@@ -15,8 +15,6 @@ void withdraw_sure_view(const struct app *app, struct ui *u)
                   _("The answer becomes no."));
     part_fact(u, "place", 0, ICON_chair, _("Your place in the group"), _("You keep it."));
     ui_close(u);
-    const struct choice yes = {"yes", ICON_undo, all ? _("Yes, withdraw") : _("Yes, take it back"), ACT_WITHDRAW_SURE,
-                               0,     false};
-    const struct choice no = {"no", ICON_shield, _("No, keep it"), ACT_BACK, 0, false};
-    part_pair(app, u, &yes, &no);
+    part_button(u, "no", 0, ICON_shield, _("No, keep it"), ACT_BACK, 0);
+    part_hold(u, "yes", ICON_undo, all ? _("Hold here to withdraw") : _("Hold here to take it back"), ACT_WITHDRAW_SURE, 0);
 }

@@ -8,7 +8,6 @@ void kit_open(struct kit *k)
     if (f != FAULT_NONE)
         printf("kit: %s %s\n", fault_name(f), why);
     assert(f == FAULT_NONE);
-    flow_without_display(&k->app);
 }
 
 void kit_close(struct kit *k)
@@ -113,6 +112,7 @@ bool kit_join(struct kit *k, const char *key, const char *name, const char *phon
         code->list = k->app.session.code_list;
     }
     flow_do(&k->app, ACT_LEAVE, 0);
+    flow_do(&k->app, ACT_KEPT, 1);
     return joined;
 }
 

@@ -17,7 +17,6 @@ struct walk_tally { /* shared between the walker and the processes that walk */
     uint16_t code[CODE_WORDS];
     int32_t code_list;
     char pin[PIN_MAX + 1]; /* that commissioning showed */
-    bool seen[SCREENS]; /* screens that a step ended on */
     int times;
     float frame_ms[WALK_TIMES_MAX], build_ms[WALK_TIMES_MAX];
 };
@@ -36,8 +35,9 @@ struct walk_way {
     bool (*stick)(struct walk *w, bool is_in);
     bool (*crash)(struct walk *w); /* the power goes and comes back; returns only from a kiosk that is elsewhere */
     bool (*picture)(struct walk *w, const char *path);
-    /* The power goes so long after a finger was lifted there, felt or not, and comes back; NULL: can't be had. */
-    bool (*cut)(struct walk *w, float x, float y, int64_t ms);
+    /* The power goes so long after a finger was lifted there, felt or not, or came down there to stay, and comes back;
+     * NULL: can't be had. */
+    bool (*cut)(struct walk *w, float x, float y, int64_t ms, bool stays);
     bool (*hand)(struct walk *w, const char *words); /* whatever else the hand there can do; NULL: can't be had */
 };
 extern const struct walk_way walk_here, walk_there;
@@ -51,6 +51,14 @@ struct there {                       /* the other end of walk_there.c */
     uint64_t start;
     float x, y; /* of the newest touch: the same place again is a tap that repeats */
     bool lost;  /* the mirror or the hand did not answer: every step fails from here on */
+};
+
+struct walk_under { /* what was pressed last, and where */
+    bool on;
+    enum screen at;
+    uint16_t part, page;
+    struct ui_box box;
+    char path[240];
 };
 
 struct walk {
@@ -67,6 +75,7 @@ struct walk {
     bool plain;   /* not under a sanitizer: memory may be searched */
     bool skipped; /* the newest step could not be had here */
     bool audit, timed;
+    struct walk_under under;
     char text[WALK_TEXT_MAX]; /* the walk, masked, so that the search for traces does not find the walk itself */
     size_t length;
 };
@@ -79,6 +88,9 @@ bool walk_hold(struct walk *w, uint32_t id);
 /* A finger on a place of a target, in 1/800 of its width from its upper left, and so many mm beside it. */
 bool walk_touch_in(struct walk *w, uint32_t id, int32_t x, int32_t y, float beside_mm);
 void walk_settle(struct walk *w); /* jobs run, the glass is painted, audit, picture */
+/* walk_under.c: a target is about to be pressed; after it, does anything that can't be taken back lie under the finger? */
+void walk_under_note(struct walk *w, uint32_t id);
+bool walk_under(struct walk *w);
 /* walk_here.c: any event, at the time of the told clock */
 void walk_here_send(struct walk *w, struct shell_event event);
 /* walk_there.c: false and why when mirror and hand do not answer. The words and word lists of the program are this

@@ -36,27 +36,11 @@ static void picture(struct walk *w)
         w->tally->count.failed++;
 }
 
-/* A screen that has grown over another page at the usual size; PAGES in its row says how many it may have. */
-static void pages(struct walk *w)
-{
-    const struct ui *u = &w->turn.tree;
-    enum screen at = w->turn.app.session.at;
-    unsigned most = screen_pages_limit(at);
-    bool reference = u->setting.panel.width_px == 1080 && u->setting.panel.height_px == 1920;
-    w->tally->seen[at] = true;
-    if (w->turn.app.session.notice != VERDICT_KIOSK_OPEN) /* it stands above all else, for once */
-        return;
-    if (!reference || u->setting.size != SIZE_M || most == 0 || u->pages <= most)
-        return;
-    printf("%s:%d: [%s %s] %s: %d pages, its row in app/screens.def allows %u\n", w->file, w->line, w->language,
-           w->size_name, walk_screen_name(at), u->pages, most);
-    w->tally->count.failed++;
-}
-
 void walk_settle(struct walk *w)
 {
     w->way->settle(w);
-    pages(w);
+    if (!walk_under(w))
+        w->tally->count.failed++;
     if (w->audit)
         audit(w);
     if (w->pictures)
@@ -137,10 +121,7 @@ static bool two_switches(struct walk *w, uint32_t id)
 
 static bool ask_here(struct walk *w, uint32_t id)
 {
-    if (w->turn.app.session.at == SCREEN_still_here && w->hand != HAND_TOUCH) { /* whatever is pressed means yes */
-        press(w, w->hand == HAND_KEYS ? SHELL_NEXT : SHELL_SWITCH_MOVE);
-        return w->turn.app.session.at != SCREEN_still_here;
-    }
+    walk_under_note(w, id);
     switch (w->hand) {
     case HAND_TOUCH:
         return touch(w, id);
@@ -170,8 +151,32 @@ bool walk_turn_page(struct walk *w, uint32_t id)
     return false;
 }
 
+bool walk_hold(struct walk *w, uint32_t id)
+{
+    if (!walk_turn_page(w, id))
+        return false;
+    bool done = true;
+    walk_under_note(w, id);
+    if (w->hand == HAND_TOUCH) {
+        struct ui_box b = box_of(w, id);
+        w->way->ready(w);
+        finger(w, SHELL_DOWN, b.x + b.w / 2, b.y + b.h / 2);
+        w->way->pass(w, SIGN_HOLD_MS + 100);
+        finger(w, SHELL_UP, b.x + b.w / 2, b.y + b.h / 2);
+    } else { /* armed by the first press, done by the second */
+        done = ask_here(w, id);
+        if (done && ui_find(&w->turn.tree, id) != UI_NONE)
+            done = ask_here(w, id);
+    }
+    walk_settle(w);
+    return done;
+}
+
 bool walk_ask(struct walk *w, uint32_t id)
 {
+    uint16_t node = ui_find(&w->turn.tree, id);
+    if (node != UI_NONE && w->turn.tree.node[node].role == UI_HOLD)
+        return walk_hold(w, id);
     bool done = walk_turn_page(w, id) && ask_here(w, id);
     walk_settle(w);
     return done;
@@ -208,24 +213,4 @@ bool walk_draw(struct walk *w, uint32_t id)
     }
     walk_settle(w);
     return true;
-}
-
-bool walk_hold(struct walk *w, uint32_t id)
-{
-    if (!walk_turn_page(w, id))
-        return false;
-    bool done = true;
-    if (w->hand == HAND_TOUCH) {
-        struct ui_box b = box_of(w, id);
-        w->way->ready(w);
-        finger(w, SHELL_DOWN, b.x + b.w / 2, b.y + b.h / 2);
-        w->way->pass(w, SIGN_HOLD_MS + 100);
-        finger(w, SHELL_UP, b.x + b.w / 2, b.y + b.h / 2);
-    } else { /* armed by the first press, done by the second */
-        done = ask_here(w, id);
-        if (done && ui_find(&w->turn.tree, id) != UI_NONE)
-            done = ask_here(w, id);
-    }
-    walk_settle(w);
-    return done;
 }

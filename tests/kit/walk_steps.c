@@ -113,6 +113,14 @@ static bool step_hold(struct step *p)
     return walk_hold(p->w, p->u->node[node].id) || walk_miss(p, "this hand does not reach it");
 }
 
+static bool step_code(struct step *p) /* code again: in sight, or one press of "show" away */
+{
+    uint16_t show = walk_find(p, "show");
+    if (walk_find(p, "code") == UI_NONE && !walk_ask_node(p, show))
+        return false;
+    return walk_find(p, "code") != UI_NONE || walk_miss(p, "the code is gone");
+}
+
 static bool step_agree(struct step *p) /* every ground rule of the group */
 {
     for (int i = 0; i < GROUP_RULES_MAX && p->s->at == SCREEN_join_rule; i++)
@@ -216,9 +224,12 @@ static bool step_disk(struct step *p)
     return true;
 }
 
-static bool step_leave(struct step *p)
+static bool step_leave(struct step *p) /* and says of a code that waits that it is kept */
 {
-    return walk_do_act(p, ACT_LEAVE, INT32_MIN) && (p->s->at == SCREEN_start || walk_miss(p, "not at the start"));
+    bool left = walk_do_act(p, ACT_LEAVE, INT32_MIN);
+    if (left && p->s->at == SCREEN_join_done)
+        left = walk_do_act(p, ACT_KEPT, 1);
+    return left && (p->s->at == SCREEN_start || walk_miss(p, "not at the start"));
 }
 
 static bool step_no(struct step *p) /* no trace "text" */
@@ -298,7 +309,8 @@ static bool step_cut(struct step *p) /* cut VERB MS */
     if (node == UI_NONE || p->u->node[node].flags & (UI_HIDDEN | UI_DISABLED))
         return walk_miss(p, "no such target");
     struct ui_box b = p->u->node[node].box;
-    bool back = p->w->way->cut(p->w, b.x + b.w / 2, b.y + b.h / 2, ms ? atoll(ms) : 0);
+    int64_t held = p->u->node[node].role == UI_HOLD ? p->u->node[node].number : 0;
+    bool back = p->w->way->cut(p->w, b.x + b.w / 2, b.y + b.h / 2, held + (ms ? atoll(ms) : 0), held > 0);
     walk_settle(p->w);
     return back || walk_miss(p, "it did not come back");
 }
@@ -319,6 +331,7 @@ static const struct {
     {"type", walk_step_type, ANYWHERE},
     {"sign", step_sign, ANYWHERE},
     {"hold", step_hold, ANYWHERE},
+    {"code", step_code, ANYWHERE},
     {"agree", step_agree, ANYWHERE},
     {"read", step_read, ANYWHERE},
     {"answer", step_answer, ANYWHERE},

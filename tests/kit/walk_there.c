@@ -293,12 +293,16 @@ static bool crash(struct walk *w)
     return reach(w, before) || lose(w, "the kiosk did not come back");
 }
 
-static bool cut(struct walk *w, float x, float y, int64_t ms)
+static bool cut(struct walk *w, float x, float y, int64_t ms, bool stays)
 {
     const struct ui_panel *panel = &w->turn.setting.panel;
     char line[64];
     ready(w);
     finger(w, SHELL_DOWN, x, y);
+    if (stays) {
+        rest(w, ms);
+        return crash(w);
+    }
     rest(w, NEW_MS);
     snprintf(line, sizeof line, "up %.6f %.6f\n", (double)(x / panel->width_mm), (double)(y / panel->height_mm));
     bool done = tell(w, line);

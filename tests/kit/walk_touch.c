@@ -16,7 +16,7 @@ static void send(struct walk *w, enum shell_phase phase, int64_t contact, const 
 static void tap(struct walk *w, const struct ui_box *at, int64_t ms)
 {
     send(w, SHELL_DOWN, FINGER, at);
-    w->way->rest(w, ms);
+    w->way->pass(w, ms);
     send(w, SHELL_UP, FINGER, at);
     walk_settle(w);
 }
@@ -62,8 +62,12 @@ bool walk_step_double(struct step *p) /* double PATH MS: again, so many ms after
     int gap = 0;
     if (!ms || sscanf(ms, "%d", &gap) != 1 || !place_of(p, p->rest, &newest))
         return walk_miss(p, "double wants a target that is there, and a time");
+    *ms = 0;
+    uint16_t node = walk_find(p, p->rest);
+    bool hold = node != UI_NONE && p->u->node[node].role == UI_HOLD;
+    walk_under_note(p->w, node == UI_NONE ? 0 : p->u->node[node].id);
     p->w->way->ready(p->w);
-    tap(p->w, &newest, PRESS_MS);
+    tap(p->w, &newest, hold ? SIGN_HOLD_MS + 100 : PRESS_MS);
     p->w->way->pass(p->w, gap);
     tap(p->w, &newest, PRESS_MS);
     return true;

@@ -24,7 +24,7 @@ TRIAL = 900  # the steward waits five of the machine's minutes for a good start
 HEAD = struct.Struct('<16s9I4xQQ3q8sQ')  # struct mirror_head of tests/kit/mirror.h
 TO_UPDATE = 'begin\ndo HELP\ndo GO desk\ndo GO staff_pin\nenter pin\ndo MACHINE staff_machine\nwait 5\ndo MACHINE staff_update\nat staff_update\n'
 DAMAGED = TO_UPDATE + 'do UPDATE_BEGIN\nwait 60\ntext said "En fil i oppdateringen er skadet"\nsee look\nleave\n'
-OLD = TO_UPDATE + 'see keep PRIMARY\ndo UPDATE_KEEP\nnotice UPDATE_KEPT\ndo MACHINE staff_update\ntext said "ikke nyere"\nnot write\nleave\n'
+OLD = TO_UPDATE + 'see keep HOLD\ndo UPDATE_KEEP\nnotice UPDATE_KEPT\ndo MACHINE staff_update\ntext said "ikke nyere"\nnot write\nleave\n'
 
 
 def version_of(place):

@@ -15,9 +15,7 @@ static fault open_setup(void)
 {
     char why[200] = "";
     const struct flow_folders folders = {data, stick, "assets"};
-    fault f = flow_setup_open(&app, &folders, &glass, why, sizeof why);
-    flow_without_display(&app);
-    return f;
+    return flow_setup_open(&app, &folders, &glass, why, sizeof why);
 }
 
 static void again(void)

@@ -1,0 +1,110 @@
+/* Which acts can't be taken back in the same visit: they write what was decided, erase it, or end the visit. A second,
+ * unwanted touch at the place of the first must never reach one. The switch names every act, so that a new one has to be
+ * placed here before the tests compile. */
+#pragma once
+
+#include "app.h"
+#include "rule/consent.h"
+#include "rule/privacy.h"
+
+static inline bool act_is_final(enum act act, int32_t number)
+{
+    switch (act) {
+    case ACT_LEAVE:
+    case ACT_COMMIT_JOIN:
+    case ACT_WITHDRAW_SURE:
+    case ACT_LEAVE_SURE:
+    case ACT_EXPORT:
+    case ACT_CLOCK_SET:
+    case ACT_UPDATE_BEGIN:
+    case ACT_UPDATE_KEEP:
+    case ACT_POWER:
+    case ACT_SETUP_OPEN:
+    case ACT_INSTALL:
+    case ACT_SETUP_POWER:
+        return true;
+    case ACT_MINE_CONTACT: /* the other ways lead to where it is written */
+        return number == CONTACT_NONE;
+    case ACT_SETUP_SAME: /* "not the same" leads back */
+        return number == 1;
+    case ACT_KEPT: /* first it is asked */
+        return number == 1;
+    /* What shows something else. */
+    case ACT_NONE:
+    case ACT_GO:
+    case ACT_BACK:
+    case ACT_PAGE:
+    case ACT_PART:
+    case ACT_HELP:
+    case ACT_STILL_HERE:
+    case ACT_COVER:
+    case ACT_UNCOVER:
+    case ACT_LANGUAGE:
+    case ACT_BEGIN:
+    case ACT_SIZE:
+    case ACT_CONTRAST:
+    case ACT_LISTEN:
+    case ACT_VOICE_RATE:
+    case ACT_VOICE_VOLUME:
+    case ACT_VOICE_TRY:
+    case ACT_CURTAIN:
+    case ACT_NOTHING:
+    case ACT_TOPIC:
+    case ACT_DAY:
+    case ACT_GROUP:
+    case ACT_RULE:
+    case ACT_JOIN:
+    case ACT_RULE_THINK:
+    case ACT_FACTS_READ:
+    case ACT_SIGN_WAY:
+    case ACT_SIGN: /* nothing is kept before the review, which offers to sign again */
+    case ACT_REVIEW_CHANGE:
+    case ACT_CODE_FIND:
+    case ACT_WITHDRAW:
+    case ACT_STAFF_CHECK:
+    case ACT_MACHINE:
+    case ACT_SETUP_LANGUAGE:
+    case ACT_SETUP_ROTATE:
+    case ACT_SETUP_NEXT:
+    case ACT_SETUP_SKIP:
+    case ACT_INSTALL_DISK:
+    /* What can be said anew, on the same screen or by Back, before anything is kept: a rule and a consent question are
+     * guarded by the time a new screen is deaf, since their answers have to stand at the same place each time. */
+    case ACT_RULE_AGREE:
+    case ACT_ANSWER:
+    case ACT_CONTACT_WAY:
+    case ACT_PRINT:
+    case ACT_PRINT_CANCEL:
+    case ACT_PRINTER_USE:
+    case ACT_STICK_HERE:
+    case ACT_KEY:
+    case ACT_ERASE:
+    case ACT_SHIFT:
+    case ACT_KEY_PAGE:
+    case ACT_WRITTEN:
+    case ACT_MARK_UNDO:
+    case ACT_MARK_CLEAR:
+    case ACT_MARK_DOT:
+    case ACT_CODE_WORD:
+    case ACT_CODE_UNDO:
+    case ACT_PIN_KEY:
+    case ACT_PIN_ERASE:
+    case ACT_PIN_DONE:
+    case ACT_CLOCK_PART:
+    case ACT_CLOCK_TURN:
+    case ACT_SETUP_AIM:
+    case ACT_SETUP_CARD:
+    case ACT_SETUP_EDGE:
+    case ACT_SETUP_TURN:
+    case ACT_SETUP_CLOCK:
+    case ACT_SETUP_CENTRE:
+    case ACT_SETUP_KEY:
+    case ACT_SETUP_ERASE:
+    case ACT_SETUP_MAKE: /* the PIN has to be written first */
+    case ACT_SETUP_TRIAL:
+    case ACT_SETUP_PROTOCOL:
+    case ACTS:
+        break;
+    }
+    return false;
+}
