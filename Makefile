@@ -100,7 +100,7 @@ test: deps ## everything, with sanitizers; ends with "N passed, N failed"
 	@$(PARALLEL) all
 	@tests/run $(BUILD) $(CHECK)
 
-bench: deps ## the figures, one JSON line each
+bench: deps ## the figures, one JSON line each (SIRKEL_BENCH=quick: small counts)
 	@$(PARALLEL) all $(BUILD)/bench
 	@tests/tools/bench.py $(BUILD)
 	@if [ -e $(BUILD)/image/test/disk.img ]; then tests/machine/bench.py; else echo '{"figure": "the image", "skipped": "not built: make image-test"}'; fi

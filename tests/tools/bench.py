@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Every figure the product promises, one JSON line each: figure, value, unit, goal, and where it was compared in the same run,
-against and ratio. Machines are noisy: read medians and ratios. Usage: bench.py BUILD [--quick]"""
+against and ratio. Machines are noisy: read medians and ratios. SIRKEL_BENCH=quick takes small
+counts: to see that it works, not how fast. Usage: bench.py BUILD"""
 import json, os, random, shutil, statistics, subprocess, sys, tempfile, time
 
 build = sys.argv[1]
-quick = "--quick" in sys.argv
+quick = os.environ.get("SIRKEL_BENCH") == "quick"
 work = tempfile.mkdtemp(prefix="sirkel-bench-")
 ctl, sirkel, walk, bench = (os.path.join(build, n) for n in ("sirkelctl", "sirkel", "walk", "bench"))
 words = os.path.join(build, "lang")

@@ -1,11 +1,12 @@
 #!/bin/bash
 # .ci/run on a fresh Debian: a root of that release with git and make and nothing more, from this machine's own package sources, and in it
 # a clone of what is committed. Needs root and mmdebstrap, half an hour, 3 GB. Not part of `make test`. The root stays in FOLDER
-# for another look (chroot FOLDER/RELEASE). Usage: tests/tools/fresh_root.sh bookworm|trixie [FOLDER]; SIRKEL_IMAGE=no leaves the image out.
+# for another look (chroot FOLDER/RELEASE). SIRKEL_IMAGE=no leaves the image out.
+# Usage: tests/tools/fresh_root.sh bookworm|trixie [FOLDER [COMMAND]]; another COMMAND than .ci/run: 'make run'.
 set -euo pipefail
 here=$(cd "$(dirname "$0")/../.." && pwd)
 release=${1:-}
-case $release in bookworm | trixie) ;; *) sed -n '2,4s/^# //p' "$0" >&2; exit 2 ;; esac
+case $release in bookworm | trixie) ;; *) sed -n '2,5s/^# //p' "$0" >&2; exit 2 ;; esac
 [ "$(id -u)" -eq 0 ] || { echo "a root needs root: sudo $0 $release" >&2; exit 1; }
 folder=${2:-${TMPDIR:-/tmp}/sirkel-roots} root=${2:-${TMPDIR:-/tmp}/sirkel-roots}/$release
 
@@ -39,4 +40,4 @@ fi
 rm -rf "$root/sirkel"
 git clone --quiet --no-hardlinks "$here" "$root/sirkel"
 echo "$release: $(in_root sh -c '. /etc/os-release; echo "$PRETTY_NAME, $(dpkg -l | grep -c ^ii) packages"'), $(git -C "$root/sirkel" log -1 --format=%h)"
-in_root bash -c 'cd /sirkel && exec bash .ci/run' </dev/null
+in_root bash -c 'cd /sirkel && eval "$1"' - "${3:-bash .ci/run}" </dev/null
