@@ -27,5 +27,11 @@ summary=$(mktemp)
 trap 'rm -f "$summary"' EXIT
 part image/check
 part tests/machine/run quick
+demonstration() { # `make image-run` where there is no display: a picture of its first screen
+    rm -f build/image/demonstration/first-frame.png
+    env -u DISPLAY -u WAYLAND_DISPLAY timeout 1200 image/run </dev/null
+    [ -s build/image/demonstration/first-frame.png ] && echo "image-run: 1 passed, 0 failed" || echo "image-run: 0 passed, 1 failed"
+}
+part demonstration
 echo "image: $passed passed, $failed failed, $skipped skipped"
 [ "$failed" -eq 0 ]

@@ -1,6 +1,7 @@
 #!/bin/bash
-# Rewrites what is made from tables: docs/screens.md (every screen, its row and the keys on it), docs/events.md and
-# the table of a group in docs/centre-file.md. With --check it only compares. Usage: docs.sh BUILD [--check]
+# Rewrites what is made from tables: docs/screens.md (every screen, its row and the keys on it), docs/events.md, the table of a
+# group in docs/centre-file.md, docs/library.md (what a centre file may name) and docs/keys.md (keyboards and switches). With
+# --check it only compares. Usage: docs.sh BUILD [--check]
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 build=$1 fresh=$(mktemp -d)
@@ -60,11 +61,73 @@ page = open("docs/centre-file.md", encoding="utf-8").read()
 with open(f"{out}/centre-file.md", "w", encoding="utf-8") as f:
     made = r"(<!-- made from app/rule/group.def by `make docs` -->\n).*?(<!-- end -->)"
     f.write(re.sub(made, lambda m: m[1] + table + m[2], page, flags=re.S))
+
+# --- what a centre file may name
+def translations(path):
+    text = open(path, encoding="utf-8").read()
+    pairs = re.findall(r'^msgid ((?:"[^\n]*"\n)+)msgstr ((?:"[^\n]*"\n?)+)', text, flags=re.M)
+    plain = lambda t: "".join(re.findall(r'"((?:[^"\\]|\\.)*)"', t)).replace('\\"', '"')
+    return {plain(a): plain(b) for a, b in pairs}
+def icon_parts():
+    parts = []
+    for line in open("app/ui/icons.def", encoding="utf-8"):
+        title = re.match(r"/\* ([A-Z][a-z ]+) \*/$", line)
+        icon = re.match(r"ICON\((\w+), .*/\* (\S+) \*/", line)
+        if title: parts.append((title.group(1), []))
+        elif icon: parts[-1][1].append(icon.groups())
+    return sorted(parts, key=lambda part: part[0] != "Topics of life")
+with open(f"{out}/library.md", "w", encoding="utf-8") as f:
+    f.write("# What a centre file may name\n\nMade from app/rule/ground_rules.def and app/ui/icons.def by `make docs`; not edited by hand. "
+            "The file itself:\n[centre-file.md](centre-file.md).\n\n## Ground rules\n\nThe library for `rules` of a group. `stays_here` must be there. "
+            "Those marked \"usual\" fit most groups.\n\n| key | English | Norwegian | usual |\n|---|---|---|---|\n")
+    norwegian, rules = translations("assets/lang/nb.po"), rows("app/rule/ground_rules.def", "GROUND_RULE")
+    if len(rules) != 12: sys.exit("docs.sh: it does not find the twelve ground rules")
+    for row in rules:
+        key, _, sentence, why, usual, _ = columns(row)
+        f.write(f"| `{key}` | {sentence} | {norwegian[sentence]} | {'yes' if usual == 'true' else ''} |\n")
+    f.write("\nEach has a reason, which the kiosk shows and reads below it:\n\n")
+    for row in rules:
+        key, _, sentence, why, _, _ = columns(row)
+        f.write(f"- `{key}`: {why}\n  {norwegian[why]}\n")
+    f.write("\n## Icons\n\nFor `icon` of a topic; every name may be used, those of the first part are meant for it. Behind each name, what the "
+            "picture\nshows ([Phosphor](../assets/icons), by its own name).\n")
+    for title, icons in icon_parts():
+        if not icons: sys.exit(f"docs.sh: it finds no icon under {title}")
+        f.write(f"\n### {title}\n\n")
+        line = ""
+        for name, picture in icons:
+            item = f"`{name}` {picture}" + ("" if (name, picture) == icons[-1] else ",")
+            if line and len(line) + len(item) > 138:
+                f.write(line + "\n")
+                line = ""
+            line += (" " if line else "") + item
+        f.write(line + "\n")
+
+# --- keyboards and switches
+MEANING = {"NEXT": "to the next target", "PREVIOUS": "to the target before", "SELECT": "use it", "BACK": "back", "HELP": "help now",
+           "ERASE": "take the last letter away", "SWITCH_MOVE": "**first switch**: light the next target, or the next group of them",
+           "SWITCH_SELECT": "**second switch**: use what is lit", "QUIETER": "voice: quieter", "LOUDER": "voice: louder",
+           "LISTEN": "voice: read this page, or be silent", "SLOWER": "voice: slower", "FASTER": "voice: faster",
+           "CURTAIN": "voice: with a headset in, the display goes dark, or comes back"}
+with open(f"{out}/keys.md", "w", encoding="utf-8") as f:
+    f.write("# Keyboards and switches\n\nMade from app/shell/keys.def by `make docs`; not edited by hand. Everything that a finger does, these keys "
+            "do. Letters, digits and\npunctuation write where something is to be written.\n\nA switch box that plugs in as a keyboard is set to "
+            "**F9** (move) and **F10** (select).\n\n| keys | what they do |\n|---|---|\n")
+    names = {}
+    for row in rows("app/shell/keys.def", "KEY"):
+        key, _, shift, means = [c.strip() for c in row.split(",")]
+        name = key.removeprefix("SDLK_").replace("KP_ENTER", "Enter (keypad)").replace("AC_BACK", "Back").replace("RETURN", "Enter")
+        name = {"VOLUMEDOWN": "Volume down", "VOLUMEUP": "Volume up"}.get(name, name if re.match(r"F\d", name) or " " in name else name.capitalize())
+        names.setdefault(means, []).append(("Shift + " if shift == "true" else "") + name)
+    for means, keys_of in names.items():
+        f.write(f"| {', '.join(keys_of)} | {MEANING[means]} |\n")
+    f.write("\nOn the appliance no keyboard, mouse or switch box on USB is let in today ([decisions/usb.md](decisions/usb.md)): it is used "
+            "by touch.\nThe keys work where the kiosk runs on a desk (`make run`).\n")
 P
 if [ "${2:-}" = --check ]; then
     failed=0
-    for page in screens events centre-file; do cmp -s "$fresh/$page.md" "docs/$page.md" || { echo "docs/$page.md is not what the tables say: make docs"; failed=$((failed + 1)); }; done
-    echo "docs: $((3 - failed)) passed, $failed failed"
+    for page in screens events centre-file library keys; do cmp -s "$fresh/$page.md" "docs/$page.md" || { echo "docs/$page.md is not what the tables say: make docs"; failed=$((failed + 1)); }; done
+    echo "docs: $((5 - failed)) passed, $failed failed"
     exit $((failed > 0))
 fi
 cp "$fresh"/*.md docs/
