@@ -111,7 +111,7 @@ static void more(const struct app *app, struct ui *u, bool open)
     ui_open(u, UI_TWO, "ask", 0);
     part_button(u, "more", 0, ICON_info, _("More about us"), ACT_GO, SCREEN_group_more);
     if (open)
-        part_button(u, "dates", 0, ICON_calendar, _("The next dates"), ACT_GO, SCREEN_group_dates);
+        part_button(u, "dates", 0, ICON_calendar, _("Next dates"), ACT_GO, SCREEN_group_dates);
     else
         part_button(u, "desk", 0, ICON_desk, _("Ask at the desk"), ACT_GO, SCREEN_desk);
     ui_close(u);

@@ -15,6 +15,6 @@ void group_more_view(const struct app *app, struct ui *u)
     part_group_fact(u, g, GROUP_TEXT_led, ICON_turn);
     part_group_fact(u, g, GROUP_TEXT_way, ICON_place);
     ui_close(u);
-    part_button(u, "dates", 0, ICON_calendar, _("The next dates"), ACT_GO, SCREEN_group_dates);
+    part_button(u, "dates", 0, ICON_calendar, _("Next dates"), ACT_GO, SCREEN_group_dates);
     part_print(app, u, SHEET_group, _("Print a sheet about the group"));
 }
