@@ -305,6 +305,9 @@ struct printer_view { /* as it was told last */
     int64_t looked_ms; /* steady time of the last look; 0: look again */
 };
 
+/* What became of the timetable at the start (flow/timetable.h): as it lay there; built again; the one before it; none. */
+enum timetable_state { TIMETABLE_WHOLE, TIMETABLE_REBUILT, TIMETABLE_LAST, TIMETABLE_NONE };
+
 struct app {
     struct store *store;
     struct flow *flow;
@@ -321,6 +324,7 @@ struct app {
     struct printer_view printer;
     struct voice_view voice;
     bool calm; /* only what is public, because the kiosk did not start well (flow/calm.c) */
+    enum timetable_state timetable;
     struct setup setup;
     bool wake; /* something changed: build the tree anew */
     struct session session;
@@ -334,6 +338,13 @@ static inline struct consent_values app_consent_values(const struct app *app)
                                    .contact = app->centre.phone,
                                    .group = app->session.group.name,
                                    .days = RETAIN_EVIDENCE_DAYS};
+}
+
+/* Safe mode: the kiosk rests on "out of order", and nobody joins. Either the machine started it with what is public alone
+ * (app->calm), or no timetable could be read: then kiosk.db is open, and receipt codes and staff are served. */
+static inline bool app_safe_mode(const struct app *app)
+{
+    return app->calm || (app->timetable == TIMETABLE_NONE && !app->setup.on);
 }
 
 /* A sheet is under way: whoever leaves calls it back. */

@@ -7,8 +7,10 @@
 #include "base/date.h"
 #include "base/host.h"
 #include "flow/inner.h"
+#include "flow/timetable.h"
 #include "rule/pages.h"
 #include "store/look.h"
+#include "store/timetable.h"
 
 struct patient {
     struct findings *all;
@@ -43,6 +45,7 @@ static void look_files(struct patient *p)
         {"keys/note.key", true, true},
         {"timetable.db", true, false},
         {"timetable.last.db", false, false},
+        {FLOW_CENTRE_KEPT, false, false},
     };
     struct stat folder, st;
     char path[FILE_PATH_MAX];
@@ -68,7 +71,8 @@ static void look_files(struct patient *p)
 /* What was set aside before stays until somebody has looked at it. */
 static void look_set_aside(struct patient *p)
 {
-    static const char *const names[] = {"kiosk.db.damaged-1", "timetable.db.damaged-1", "slots.damaged-1"};
+    static const char *const names[] = {"kiosk.db.damaged-1", "timetable.db.damaged-1", FLOW_CENTRE_KEPT ".damaged-1",
+                                        "slots.damaged-1"};
     char path[FILE_PATH_MAX];
     struct stat st;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
@@ -98,15 +102,50 @@ static void look_database(struct patient *p)
     bytes_wipe(pin, sizeof pin);
 }
 
+/* What the next start would make of it. Nothing is written here: what it would build is built in memory. */
+static void say_timetable(struct patient *p, const struct flow_timetable *t)
+{
+    switch (t->state) {
+    case TIMETABLE_WHOLE: doctor_good(p->all, "timetable", "The timetable is whole."); break;
+    case TIMETABLE_REBUILT:
+        if (t->reason == FAULT_NONE || t->reason == FAULT_FILE_FOREIGN)
+            doctor_note(p->all, "timetable", "The timetable is older than this program or than the kept centre file. The next"
+                                             " start builds it again.");
+        else
+            doctor_wanting(p->all, "timetable", "The timetable can't be used (%s: %s). The next start builds it again.",
+                           fault_name(t->reason), store_timetable_why(p->store));
+        break;
+    case TIMETABLE_LAST:
+        doctor_wanting(p->all, "timetable", "The newest timetable is not good (%s); the kiosk shows the one before.",
+                       fault_name(t->reason));
+        break;
+    case TIMETABLE_NONE:
+        doctor_wanting(p->all, "timetable", "There is no timetable that can be read (%s), and no centre file to build it from."
+                                            " The kiosk starts in safe mode; receipt codes still open.",
+                       fault_name(t->reason));
+        break;
+    }
+}
+
+static void say_kept(struct patient *p, const struct flow_timetable *t)
+{
+    if (t->kept == FAULT_NONE)
+        doctor_good(p->all, "centre", "The last good centre file is kept.");
+    else if (t->kept == FAULT_FILE_MISSING)
+        doctor_note(p->all, "centre", t->state == TIMETABLE_WHOLE || t->state == TIMETABLE_REBUILT
+                                          ? "No centre file is kept yet; the next start keeps one."
+                                          : "No centre file is kept.");
+    else
+        doctor_wanting(p->all, "centre", "The kept centre file can't be used (%s).", fault_name(t->kept));
+}
+
 static void look_timetable(struct patient *p)
 {
+    struct flow_timetable timetable;
     struct panel panel;
-    if (store_timetable_is_empty(p->store))
-        doctor_wanting(p->all, "timetable", "There is no timetable that can be read.");
-    else if (store_timetable_is_last(p->store))
-        doctor_wanting(p->all, "timetable", "The newest timetable is not good; the kiosk shows the one before.");
-    else
-        doctor_good(p->all, "timetable", "The timetable is whole.");
+    flow_timetable_mend(p->store, p->data, true, &timetable);
+    say_timetable(p, &timetable);
+    say_kept(p, &timetable);
     if (store_panel(p->store, &panel) == FAULT_NONE)
         doctor_good(p->all, "glass", "The glass is %d x %d mm with %d x %d px.", panel.width_mm, panel.height_mm,
                     panel.width_px, panel.height_px);

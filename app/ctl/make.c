@@ -28,7 +28,7 @@ static enum before look(const char *folder)
 static void take_back(const char *folder, enum before before)
 {
     static const char *const files[] = {
-        "kiosk.db", "kiosk.db-wal", "kiosk.db.new",  "timetable.db",  "timetable.db.new",  "timetable.last.db",
+        "kiosk.db", "kiosk.db-wal", "kiosk.db.new",  "timetable.db",  "timetable.db.new",  "timetable.last.db", "centre.kept", "centre.kept.new",
         "slots",    "slots.new",    "keys/sign.key", "keys/note.key", "keys/sign.key.new", "keys/note.key.new"};
     char path[FILE_PATH_MAX];
     if (before == IN_USE)

@@ -10,7 +10,7 @@
 #include "feed/group.h"
 #include "feed/panel.h"
 
-enum { FORMAT = 1, PIXELS_MAX = 16384, SIDE_MM_MAX = 5000, EDGE_MM_MAX = 3000 };
+enum { PIXELS_MAX = 16384, SIDE_MM_MAX = 5000, EDGE_MM_MAX = 3000 };
 
 static void read_languages(struct take *t, json_t *top)
 {
@@ -94,15 +94,15 @@ static fault read_top(struct take *t, json_t *top)
 {
     struct centre_file *file = t->file;
     json_int_t format = json_integer_value(json_object_get(top, "format"));
-    if (format > FORMAT) {
-        take_refuse(t, NULL, "format %lld, this program reads %d", (long long)format, FORMAT);
+    if (format > FEED_CENTRE_FORMAT) {
+        take_refuse(t, NULL, "format %lld, this program reads %d", (long long)format, FEED_CENTRE_FORMAT);
         return FAULT_TOO_NEW;
     }
     if (!take_object(t, NULL, top,
                      KEYS("format", "id", "languages", "name", "desk", "hours", "phone", "responsible", "recipients",
                           "panel", "topics", "groups")))
         return FAULT_BAD_INPUT;
-    take_number(t, NULL, top, "format", FORMAT, FORMAT);
+    take_number(t, NULL, top, "format", FEED_CENTRE_FORMAT, FEED_CENTRE_FORMAT);
     text_copy(file->id, sizeof file->id, take_key(t, NULL, top, "id", sizeof file->id));
     read_languages(t, top);
     file->name = take_text(t, NULL, top, "name", GROUP_NAME_MAX);
@@ -119,10 +119,10 @@ static fault read_top(struct take *t, json_t *top)
     return t->failed ? FAULT_BAD_INPUT : FAULT_NONE;
 }
 
-fault feed_centre_parse(struct span json, struct centre_file *out, char *why, size_t why_size)
+static fault parse(struct span json, bool kept, struct centre_file *out, char *why, size_t why_size)
 {
     *out = (struct centre_file){0};
-    struct take t = {.file = out};
+    struct take t = {.file = out, .kept = kept};
     json_error_t error;
     json_t *top = json_loadb((const char *)json.data, json.length, JSON_REJECT_DUPLICATES, &error);
     if (!top)
@@ -134,6 +134,16 @@ fault feed_centre_parse(struct span json, struct centre_file *out, char *why, si
     if (why)
         snprintf(why, why_size, "%s", t.why);
     return f;
+}
+
+fault feed_centre_parse(struct span json, struct centre_file *out, char *why, size_t why_size)
+{
+    return parse(json, false, out, why, why_size);
+}
+
+fault feed_kept_parse(struct span json, struct centre_file *out, char *why, size_t why_size)
+{
+    return parse(json, true, out, why, why_size);
 }
 
 fault feed_centre_read(const char *path, struct centre_file *out, char *why, size_t why_size)

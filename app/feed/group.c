@@ -8,6 +8,9 @@
 #include "base/text.h"
 #include "rule/ground_rules.h"
 
+const char *const feed_states[] = {"forming", "meeting", "resting", "closed", NULL};
+const char *const feed_repeats[] = {"once", "weekly", "nth", "last", NULL};
+
 static size_t word_in(const char *word, const char *const *words)
 {
     size_t n = 0;
@@ -83,10 +86,9 @@ static void warn_long(struct take *t, const struct at *at, const struct meeting_
 
 static void read_slot(struct take *t, const struct at *at, json_t *slot, struct centre_group *g)
 {
-    static const char *const repeats[] = {"once", "weekly", "nth", "last", NULL}; /* enum meeting_repeat from 1 */
     struct meeting_rule *rule = &g->meetings[g->meeting_count++];
     struct at repeat = {.up = at, .key = "repeat"};
-    rule->repeat = (enum meeting_repeat)(word_in(take_string(t, at, slot, "repeat", 16), repeats) + 1);
+    rule->repeat = (enum meeting_repeat)(word_in(take_string(t, at, slot, "repeat", 16), feed_repeats) + 1);
     if (rule->repeat > MEETING_LAST_WEEKDAY)
         take_refuse(t, &repeat, "not once, weekly, nth or last");
     const char *const *keys = /* a key that means nothing for this kind is a mistake too */
@@ -191,16 +193,15 @@ static void read_group_topics(struct take *t, const struct at *up, json_t *group
     }
 }
 
-/* The number a fact is stored as. One that may be left out is 0 then. */
+/* The number a fact is stored as. The kiosk's own kept file may go past the most: the places of a demonstration do. */
 static int32_t take_fact(struct take *t, const struct at *at, json_t *value, const struct group_fact_row *fact)
 {
-    static const char *const states[] = {"forming", "meeting", "resting", "closed", NULL}; /* enum group_state from 1 */
     struct at here = {.up = at, .key = fact->key};
     if (!fact->required && !take_has(value, fact->key))
-        return 0;
+        return fact->least;
     switch (fact->kind) {
     case GROUP_STATE: {
-        int32_t state = (int32_t)word_in(take_string(t, at, value, fact->key, 16), states) + 1;
+        int32_t state = (int32_t)word_in(take_string(t, at, value, fact->key, 16), feed_states) + 1;
         if (state > GROUP_CLOSED)
             take_refuse(t, &here, "not forming, meeting, resting or closed");
         return state;
@@ -210,7 +211,8 @@ static int32_t take_fact(struct take *t, const struct at *at, json_t *value, con
     case GROUP_SETTING:
     case GROUP_NUMBER: break;
     }
-    return take_number(t, at, value, fact->key, fact->least, fact->most);
+    int32_t most = t->kept && fact->kind == GROUP_NUMBER ? INT32_MAX : fact->most;
+    return take_number(t, at, value, fact->key, fact->least, most);
 }
 
 static struct centre_text take_field(struct take *t, const struct at *at, json_t *value, const struct group_text_row *text)

@@ -14,6 +14,7 @@ struct at {              /* where in the file: a chain of keys and rows on the s
 struct take {
     struct centre_file *file;
     bool failed;
+    bool kept; /* the kiosk's own kept file is read */
     char why[256];
 };
 

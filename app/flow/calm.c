@@ -7,9 +7,8 @@
 
 #include <stdlib.h>
 #include "base/text.h"
+#include "flow/timetable.h"
 #include "store/look.h"
-
-static const struct panel usual = {268, 476, 1080, 1920, 800}; /* where no timetable says what glass this is */
 
 fault flow_open_calm(struct app *app, const struct flow_folders *folders)
 {
@@ -25,13 +24,16 @@ fault flow_open_calm(struct app *app, const struct flow_folders *folders)
         flow_close(app);
         return f;
     }
-    if (*why)
-        flow_log("calm", FAULT_NONE, why);
+    struct flow_timetable timetable; /* a broken one is built again in memory: MUST 2 */
+    flow_timetable_mend(app->store, app->data, true, &timetable);
+    app->timetable = timetable.state;
+    if (*timetable.why)
+        flow_log("calm", timetable.reason, timetable.why);
     app->flow->desk = true;
     app->flow->opened_ms = host_steady_ms();
     app->flow->first_language = flow_first_language(app);
     if (store_panel(app->store, &app->panel) != FAULT_NONE)
-        app->panel = usual;
+        app->panel = flow_panel_usual;
     flow_machine_look(app);
     flow_kiosk_refresh(app);
     flow_forget(app);
@@ -63,6 +65,6 @@ bool flow_calm_shows(enum screen screen)
 bool flow_calm_rests(const struct app *app)
 {
     const struct session *s = &app->session;
-    return app->calm && s->at == SCREEN_out_of_order && s->language == app->flow->first_language &&
+    return app_safe_mode(app) && s->at == SCREEN_out_of_order && s->language == app->flow->first_language &&
            s->size == SIZE_USUAL && s->theme == 0 && s->page == 0;
 }

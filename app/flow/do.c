@@ -154,7 +154,8 @@ void flow_back(struct app *app, int32_t number)
     struct session *s = &app->session;
     if (screens[s->at].back == NOWHERE || flow_setup_back(app) || flow_code_back(app))
         return;
-    enum screen home = app->calm ? SCREEN_out_of_order : s->who == STAFF ? SCREEN_staff_home : SCREEN_home;
+    enum screen visitors = app_safe_mode(app) ? SCREEN_out_of_order : SCREEN_home;
+    enum screen home = s->who == STAFF ? SCREEN_staff_home : visitors;
     if (flow_code_waits(app) && s->who != STAFF)
         home = SCREEN_join_done;
     while (screens[s->at].back == TRAIL && s->trail_count > 0) {

@@ -33,7 +33,7 @@ void flow_forget(struct app *app)
     host_voice_set(VOICE_RATE, VOICE_VOLUME);
     host_hush();
     app->voice.speaking = false;
-    s->at = app->calm ? SCREEN_out_of_order : SCREEN_start;
+    s->at = app_safe_mode(app) ? SCREEN_out_of_order : SCREEN_start;
     s->touched_ms = host_steady_ms();
     words_switch(s->language);
     if (app->store)

@@ -1,4 +1,4 @@
-/* A new kiosk, in the order that lets a cut be mended by beginning again: keys, slots, timetable, then the database. */
+/* A new kiosk, in the order that lets a cut be mended by beginning again: keys, slots, centre file, timetable, then the database. */
 #include "flow/make.h"
 
 #include <stdio.h>
@@ -6,6 +6,7 @@
 #include <unistd.h>
 #include "base/text.h"
 #include "flow/inner.h"
+#include "flow/timetable.h"
 
 static fault make_keys(const char *data)
 {
@@ -84,7 +85,7 @@ fault flow_make(const struct flow_making *m, char pin[FLOW_PIN], char *why, size
     if (f == FAULT_NONE)
         f = make_keys(m->data);
     if (f == FAULT_NONE)
-        f = store_timetable_build(m->data, m->file, why, why_size);
+        f = flow_timetable_put(m->data, m->file, why, why_size);
     if (f != FAULT_NONE)
         return f;
     (void)text_copy(kiosk.id, sizeof kiosk.id, m->file->id);

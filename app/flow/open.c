@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "feed/site.h"
+#include "flow/timetable.h"
 
 enum { LOST_MAX = 16 }; /* more records without a key than that: it is the wrong slot file, and nothing is erased by it */
 
@@ -121,6 +122,27 @@ const char *flow_first_language(struct app *app)
     return words_languages(&count)[0].code;
 }
 
+/* The best timetable there is. What was wrong goes to the log here, and to the journal once that is open. */
+static void open_timetable(struct app *app, struct flow_timetable *timetable)
+{
+    flow_timetable_mend(app->store, app->data, false, timetable);
+    app->timetable = timetable->state;
+    if (*timetable->why)
+        flow_log("timetable", timetable->reason, timetable->why);
+}
+
+static void journal_timetable(struct app *app, const struct flow_timetable *timetable)
+{
+    static const enum event events[] = {[TIMETABLE_REBUILT] = EVENT_timetable_rebuilt,
+                                        [TIMETABLE_LAST] = EVENT_timetable_before,
+                                        [TIMETABLE_NONE] = EVENT_timetable_gone};
+    if (timetable->state == TIMETABLE_WHOLE || app->flow->desk)
+        return;
+    fault f = flow_journal_as(app, events[timetable->state], 0, fault_name(timetable->reason));
+    if (f != FAULT_NONE)
+        flow_log("journal", f, store_why(app->store));
+}
+
 /* The parts only sign-ups need; without one of them the kiosk is for looking. */
 static void open_signups(struct app *app, const char *assets)
 {
@@ -179,10 +201,13 @@ fault flow_open(struct app *app, const struct flow_folders *folders, char *why, 
         return FAULT_NO_MEMORY;
     }
     app->flow->opened_ms = host_steady_ms();
+    struct flow_timetable timetable;
+    open_timetable(app, &timetable);
     app->flow->first_language = flow_first_language(app);
     open_signups(app, folders->assets);
+    journal_timetable(app, &timetable);
     if (store_panel(app->store, &app->panel) != FAULT_NONE)
-        flow_log("panel", FAULT_NO_ENTRY, store_why(app->store));
+        app->panel = flow_panel_usual;
     read_site(app);
     flow_kiosk_refresh(app);
     flow_forget(app);

@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "feed/centre.h"
 #include "flow/make.h"
+#include "flow/timetable.h"
 
 static const char *own_words(const struct app *app, const struct centre_file *file, const struct centre_text *text)
 {
@@ -173,7 +174,7 @@ void flow_setup_erase(struct app *app, int32_t number)
 static fault clear(const char *data)
 {
     static const char *const files[] = {"kiosk.db", "kiosk.db-wal", "kiosk.db-shm", "timetable.db",
-                                        "timetable.last.db"};
+                                        "timetable.last.db", FLOW_CENTRE_KEPT};
     char path[FILE_PATH_MAX];
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         fault f = file_path(path, data, files[i]);

@@ -8,7 +8,7 @@ enum { NOT_SEARCHED, SEARCHED };
 
 const struct group_fact_row group_facts[GROUP_FACT_COUNT] = {
 #define FACT(name, key, kind, least, most, required, shown, what)                                                      \
-    [GROUP_FACT_##name] = {#key, GROUP_##kind, least, most, required},
+    [GROUP_FACT_##name] = {#name, #key, GROUP_##kind, least, most, required},
     GROUP_FACTS(FACT)
 #undef FACT
 };

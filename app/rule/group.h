@@ -72,9 +72,9 @@ enum group_kind { GROUP_SETTING, GROUP_STATE, GROUP_NUMBER, GROUP_DAY, GROUP_FLA
 enum group_spoken { GROUP_NAME, GROUP_SENTENCES, GROUP_DIGITS };
 
 struct group_fact_row {
-    const char *key; /* in the centre file */
+    const char *name, *key; /* of its column, and in the centre file */
     enum group_kind kind;
-    int32_t least, most;
+    int32_t least, most; /* least, too, where an optional one is left out */
     bool required;
 };
 struct group_text_row {

@@ -159,7 +159,7 @@ static void bar(const struct app *app, struct ui *u)
     enum screen at = app->session.at;
     ui_open(u, UI_BAR, "bar", 0);
     nav(u, "back", ICON_back, _("Back"), ACT_BACK);
-    if (screens[at].back == NOWHERE || (app->calm && at == SCREEN_out_of_order))
+    if (screens[at].back == NOWHERE || (app_safe_mode(app) && at == SCREEN_out_of_order))
         part_not_now(u, _("There is nothing to go back to from here."));
     nav(u, "help", ICON_help, _("Help now"), ACT_HELP);
     ui_flag(u, at == SCREEN_help ? UI_HELP | UI_CURRENT : UI_HELP);

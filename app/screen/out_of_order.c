@@ -17,8 +17,8 @@ static void trouble(const struct machine_about *about, struct ui *u)
     ui_close(u);
 }
 
-/* Calm: the kiosk did not start well. The meetings are what still works, if the timetable can be read. */
-static void calm(const struct app *app, struct ui *u)
+/* Safe mode. What still works is here: the meetings, where the timetable can be read; receipt codes, where only it can't. */
+static void safe_mode(const struct app *app, struct ui *u)
 {
     ui_add(u, UI_HEADING, "title", 0, _("Out of order just now"));
     part_notice(app, u);
@@ -26,6 +26,10 @@ static void calm(const struct app *app, struct ui *u)
     if (*app->centre.desk)
         part_desk(app, u);
     trouble(&app->machine.about, u);
+    if (!app->calm && !app->kiosk.desk_only) {
+        part_primary(u, "receipt", ICON_receipt, _("I have a code"), ACT_GO, SCREEN_code);
+        ui_hint(u, _("See or withdraw your sign-up"));
+    }
     if (store_timetable_is_empty(app->store))
         return;
     part_primary(u, "week", ICON_calendar, _("Meetings this week"), ACT_GO, SCREEN_week);
@@ -35,8 +39,8 @@ static void calm(const struct app *app, struct ui *u)
 void out_of_order_view(const struct app *app, struct ui *u)
 {
     enum verdict v = kiosk_verdict(&app->kiosk);
-    if (app->calm) {
-        calm(app, u);
+    if (app_safe_mode(app)) {
+        safe_mode(app, u);
         return;
     }
     ui_add(u, UI_HEADING, "title", 0, _(screen_title(SCREEN_out_of_order)));

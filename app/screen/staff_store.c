@@ -6,6 +6,18 @@ static void check(struct ui *u, const char *key, bool well, const char *label, c
     part_fact(u, key, 0, well ? ICON_check : ICON_warning, label, well ? good : bad);
 }
 
+/* Untranslated. */
+static const char *timetable(enum timetable_state state)
+{
+    switch (state) {
+    case TIMETABLE_WHOLE: return N_("It is in order.");
+    case TIMETABLE_REBUILT: return N_("The file could not be used. It was built again.");
+    case TIMETABLE_LAST: return N_("The newest can't be read; the one before is shown. Tell whoever looks after the kiosk.");
+    case TIMETABLE_NONE: break;
+    }
+    return N_("It can't be read, so nobody can join. Tell whoever looks after the kiosk.");
+}
+
 void staff_store_view(const struct app *app, struct ui *u)
 {
     const struct staff_view *v = &app->staff;
@@ -18,6 +30,8 @@ void staff_store_view(const struct app *app, struct ui *u)
           _("It may be wrong. Set it before you export."));
     check(u, "store", !v->store_desk, _("Sign-ups"), _("They are open to visitors."),
           _("They are closed. Visitors are sent to the desk."));
+    bool shown = app->timetable == TIMETABLE_WHOLE || app->timetable == TIMETABLE_REBUILT;
+    part_fact(u, "timetable", 0, shown ? ICON_check : ICON_warning, _("The timetable"), _(timetable(app->timetable)));
     bool roomy = v->free_bytes >> 30 >= 10;
     line_format(&l, roomy ? _("%d GB free") : _("%d MB free"), (int)(v->free_bytes >> (roomy ? 30 : 20)));
     check(u, "room", !app->kiosk.disk_low, _("Space on the disk"), l.text, l.text);

@@ -10,12 +10,26 @@
 #include <unistd.h>
 #include "base/file.h"
 #include "store/builder.h"
+#include "store/timetable.h"
 
 static const char *const tables[] = {
 #define TABLE(text) text,
 #include "store/timetable.def"
 #undef TABLE
 };
+
+/* Raised when order.c or fill.c make other rows of the same centre file. */
+enum { STORE_TIMETABLE_FORM = 1 };
+
+/* FNV-1a. Never small: 1 was the version of every timetable before versions were hashes. */
+int32_t build_version(void)
+{
+    uint32_t hash = 0x811C9DC5u ^ STORE_TIMETABLE_FORM;
+    for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
+        for (const char *at = tables[i]; *at; at++)
+            hash = (hash ^ (uint8_t)*at) * 0x01000193u;
+    return (int32_t)((hash & 0x3FFFFFFFu) | 0x40000000u);
+}
 
 static const char *const puts_of[] = {
 #define PUT(name, text) text,
@@ -53,7 +67,7 @@ static fault build_open(struct build *b, const char *path)
     snprintf(marks, sizeof marks,
              "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA cache_size=-16384; PRAGMA application_id=%d;"
              " PRAGMA user_version=%d; BEGIN",
-             STORE_TIMETABLE, STORE_TIMETABLE_VERSION);
+             STORE_TIMETABLE, build_version());
     fault f = database_open(&b->db, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, b->why);
     if (f ==
         FAULT_NONE) /* no journal file and no fsync on the way: a half-built file is thrown away, a whole one synced */
@@ -84,20 +98,37 @@ static fault verify(struct build *b)
     return f;
 }
 
-static fault build_file(const char *path, const struct centre_file *file, char *why)
+static fault build_rows(struct build *b)
 {
-    struct build b = {.file = file, .why = why};
+    fault f = build_centre(b);
+    if (f == FAULT_NONE)
+        f = build_groups(b);
+    return f == FAULT_NONE ? database_run(b->db, "COMMIT", b->why) : f;
+}
+
+static fault build_file(const char *path, const struct centre_file *file, const char *source, char *why)
+{
+    struct build b = {.file = file, .source = source, .why = why};
     fault f = build_open(&b, path);
     if (f == FAULT_NONE)
-        f = build_centre(&b);
-    if (f == FAULT_NONE)
-        f = build_groups(&b);
-    if (f == FAULT_NONE)
-        f = database_run(b.db, "COMMIT", why);
+        f = build_rows(&b);
     if (f == FAULT_NONE)
         f = verify(&b);
     build_close(&b);
     return f == FAULT_NONE ? sum_add(path) : f;
+}
+
+fault build_in_memory(sqlite3 **ret_db, const struct centre_file *file, char *why)
+{
+    struct build b = {.file = file, .source = "", .why = why};
+    fault f = build_open(&b, ":memory:");
+    if (f == FAULT_NONE)
+        f = build_rows(&b);
+    *ret_db = f == FAULT_NONE ? b.db : NULL;
+    if (f == FAULT_NONE)
+        b.db = NULL; /* the caller's now */
+    build_close(&b);
+    return f;
 }
 
 /* The id of the timetable in use; "" where there is none that is whole. */
@@ -107,16 +138,43 @@ static fault id_in_use(const char *path, char out[CENTRE_ID_MAX], char *why)
     sqlite3_stmt *q = NULL;
     out[0] = 0;
     fault f = sum_check(path);
-    if (f == FAULT_FILE_MISSING)
-        return FAULT_NONE;
-    if (f == FAULT_NONE)
-        f = database_open(&db, path, SQLITE_OPEN_READONLY, why);
+    if (f != FAULT_NONE)
+        return f == FAULT_NO_MEMORY ? f : FAULT_NONE;
+    f = database_open(&db, path, SQLITE_OPEN_READONLY, why);
     if (f == FAULT_NONE && sqlite3_prepare_v2(db, "SELECT id FROM centre", -1, &q, NULL) == SQLITE_OK &&
         sqlite3_step(q) == SQLITE_ROW)
         column_text(q, 0, out, CENTRE_ID_MAX);
     sqlite3_finalize(q);
     database_close(db);
-    return f == FAULT_FILE_DAMAGED ? file_set_aside(path) : f;
+    return f == FAULT_NO_MEMORY ? f : FAULT_NONE;
+}
+
+static fault fits(const char *path, const struct centre_file *file, char *why)
+{
+    char id[CENTRE_ID_MAX];
+    fault f = id_in_use(path, id, why);
+    if (f != FAULT_NONE || !*id || strcmp(id, file->id) == 0)
+        return f;
+    snprintf(why, STORE_WHY_MAX, "the timetable in use belongs to %s, this file to %s", id, file->id);
+    return FAULT_FILE_FOREIGN;
+}
+
+fault store_timetable_fits(const char *folder, const struct centre_file *file, char *why, size_t why_size)
+{
+    char path[FILE_PATH_MAX], line[STORE_WHY_MAX] = "";
+    fault f = file_path(path, folder, "timetable.db");
+    if (f == FAULT_NONE)
+        f = fits(path, file, line);
+    if (why && f != FAULT_NONE)
+        snprintf(why, why_size, "%s", line);
+    return f;
+}
+
+/* What can't be the timetable before this one: it is no file, or not whole. */
+static fault clear_the_way(const char *path)
+{
+    fault f = sum_check(path);
+    return f == FAULT_NONE || f == FAULT_FILE_MISSING ? FAULT_NONE : file_set_aside(path);
 }
 
 static fault put_in_place(const char *folder, const char *fresh, const char *path, const char *last)
@@ -129,33 +187,38 @@ static fault put_in_place(const char *folder, const char *fresh, const char *pat
     return file_sync_folder(folder);
 }
 
-fault store_timetable_build(const char *folder, const struct centre_file *file, char *why, size_t why_size)
+static fault build_beside(const char *folder, const struct centre_file *file, const char *source, char *why)
 {
-    char real[PATH_MAX], fresh[FILE_PATH_MAX], path[FILE_PATH_MAX], last[FILE_PATH_MAX], id[CENTRE_ID_MAX];
-    char line[STORE_WHY_MAX] = "";
+    char fresh[FILE_PATH_MAX], path[FILE_PATH_MAX], last[FILE_PATH_MAX];
+    fault f = file_path(fresh, folder, "timetable.db.new");
+    if (f == FAULT_NONE)
+        f = file_path(path, folder, "timetable.db");
+    if (f == FAULT_NONE)
+        f = file_path(last, folder, "timetable.last.db");
+    if (f == FAULT_NONE)
+        f = fits(path, file, why);
+    if (f != FAULT_NONE)
+        return f;
+    unlink(fresh); /* left by a power cut */
+    f = build_file(fresh, file, source, why);
+    if (f == FAULT_NONE)
+        f = clear_the_way(path);
+    if (f == FAULT_NONE)
+        f = put_in_place(folder, fresh, path, last);
+    if (f != FAULT_NONE)
+        unlink(fresh);
+    return f;
+}
+
+fault store_timetable_build(const char *folder, const struct centre_file *file, const char *source, char *why,
+                            size_t why_size)
+{
+    char real[PATH_MAX], line[STORE_WHY_MAX] = "";
     fault f = file_folder(folder, 0700);
     if (f == FAULT_NONE && !realpath(folder, real))
         f = fault_errno(errno);
     if (f == FAULT_NONE)
-        f = file_path(fresh, real, "timetable.db.new");
-    if (f == FAULT_NONE)
-        f = file_path(path, real, "timetable.db");
-    if (f == FAULT_NONE)
-        f = file_path(last, real, "timetable.last.db");
-    if (f == FAULT_NONE)
-        f = id_in_use(path, id, line);
-    if (f == FAULT_NONE && id[0] && strcmp(id, file->id) != 0) {
-        snprintf(line, sizeof line, "the timetable in use belongs to %s, this file to %s", id, file->id);
-        f = FAULT_FILE_FOREIGN;
-    }
-    if (f == FAULT_NONE) {
-        unlink(fresh); /* left by a power cut */
-        f = build_file(fresh, file, line);
-        if (f == FAULT_NONE)
-            f = put_in_place(real, fresh, path, last);
-        if (f != FAULT_NONE)
-            unlink(fresh);
-    }
+        f = build_beside(real, file, source, line);
     if (why)
         snprintf(why, why_size, "%s", line);
     return f;

@@ -14,6 +14,7 @@ enum put {
 
 struct build {
     const struct centre_file *file;
+    const char *source; /* hash of the kept centre file, or "" */
     sqlite3 *db;
     sqlite3_stmt *puts[PUT_COUNT];
     char *why; /* STORE_WHY_MAX */

@@ -51,11 +51,12 @@ fault build_centre(struct build *b)
     const struct panel *panel = &b->file->panel;
     sqlite3_stmt *q = build_use(b, PUT_CENTRE);
     bind_text(q, 1, b->file->id);
-    bind_int(q, 2, panel->width_mm);
-    bind_int(q, 3, panel->height_mm);
-    bind_int(q, 4, panel->width_px);
-    bind_int(q, 5, panel->height_px);
-    bind_int(q, 6, panel->lower_edge_mm);
+    bind_text(q, 2, b->source);
+    bind_int(q, 3, panel->width_mm);
+    bind_int(q, 4, panel->height_mm);
+    bind_int(q, 5, panel->width_px);
+    bind_int(q, 6, panel->height_px);
+    bind_int(q, 7, panel->lower_edge_mm);
     fault f = build_put(b, q);
     for (size_t l = 0; l < b->file->language_count && f == FAULT_NONE; l++)
         f = put_language(b, l);

@@ -2,10 +2,11 @@
 #pragma once
 
 #include <sqlite3.h>
+#include "base/file.h"
 #include "store/write.h"
 
 enum { STORE_APPLICATION = 0x53724b31, STORE_TIMETABLE = 0x53725431 }; /* application_id of the two files: SrK1, SrT1 */
-enum { STORE_TIMETABLE_VERSION = 1, STORE_ROW_LANGUAGE = 1 << 20, STORE_WHY_MAX = 256 };
+enum { STORE_ROW_LANGUAGE = 1 << 20, STORE_WHY_MAX = 256 };
 
 enum statement {
 #define SQL(name, text, purpose) SQL_##name,
@@ -27,6 +28,7 @@ struct store {
     bool kept;              /* db is kiosk.db, not the stand-in */
     bool look;              /* store_look: nothing is written */
     bool last, empty;       /* of the timetable */
+    char folder[FILE_PATH_MAX];
     size_t language_count;
     char languages[CENTRE_LANGUAGES_MAX][CENTRE_LANGUAGE_MAX];
     char why[STORE_WHY_MAX], timetable_why[STORE_WHY_MAX];
@@ -69,6 +71,10 @@ void public_close(struct store *s);
 
 /* --- the empty tables of a timetable (build.c) --- */
 fault build_tables(sqlite3 *db, char *why);
+/* The user_version of a timetable of today's form: a hash of the statements that make its tables. */
+int32_t build_version(void);
+/* A whole timetable in memory. */
+fault build_in_memory(sqlite3 **ret_db, const struct centre_file *file, char *why);
 
 /* --- one database, before there is a store (database.c) --- */
 /* "file:<path>?mode=ro&immutable=1", appended, with what has a meaning in a URI written out. */

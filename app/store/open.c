@@ -13,6 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "base/file.h"
+#include "base/text.h"
 
 /* After a commit: brings the log back into the file now and then. The built-in way does the same but keeps quiet about
  * a failed fsync, and would try again. */
@@ -204,6 +205,8 @@ static fault open_as(struct store **ret_store, const char *folder, enum way way,
         if (way != TO_SHOW && s)
             f = FAULT_FILE_MISSING;
     }
+    if (s)
+        (void)text_copy(s->folder, sizeof s->folder, real);
     if (f == FAULT_NONE)
         f = open_both(s, real, way);
     if (why)

@@ -24,11 +24,6 @@ struct kiosk { /* what a kiosk is born with */
 /* Makes DIR/kiosk.db (the folder too); FILE_EXISTS when there is one. Whole or not at all, also over a power cut. */
 fault store_create(const char *folder, const struct kiosk *kiosk);
 
-/* Writes DIR/timetable.db from a checked centre file: built beside, verified, renamed; the old one becomes
- * timetable.last.db. FILE_FOREIGN when the timetable there belongs to another id. A store that is open keeps showing
- * the old one until it is opened again. `why` (may be NULL) gets a precise line. */
-fault store_timetable_build(const char *folder, const struct centre_file *file, char *why, size_t why_size);
-
 /* Opens, checks and migrates. A damaged kiosk.db is set aside with its -wal and the store opens for reading the
  * timetable only (store_takes_signups, store_reason), so it does when kiosk.db is missing, read-only or the disk is
  * full; a damaged timetable.db is set aside and the last good one shown. Fails with FILE_MISSING (neither file is

@@ -79,7 +79,7 @@ void demo_make(const char *folder, size_t count)
     demo_centre(&file, count);
     fault f = store_create(folder, &kiosk);
     if (f == FAULT_NONE)
-        f = store_timetable_build(folder, &file, why, sizeof why);
+        f = store_timetable_build(folder, &file, "", why, sizeof why);
     if (f != FAULT_NONE)
         printf("demo_make: %s %s\n", fault_name(f), why);
     assert(f == FAULT_NONE);

@@ -13,6 +13,7 @@
 #include "rule/centre.h"
 #include "scratch.h"
 #include "store/open.h"
+#include "store/timetable.h"
 #include "store/write.h"
 
 void demo_remove(const char *folder);

@@ -60,11 +60,14 @@ for hand in touch keys switch; do
 done
 fresh; rm -rf "$work/bad/kiosk/kiosk.db"* "$work/bad/kiosk/keys" "$work/bad/kiosk/slots"
 check "calm without sign-ups, keys and slots" calm "$work/bad" tests/walk/calm/calm.walk
-fresh; rm "$work/bad/kiosk/timetable.db"
-check "calm without a timetable: fixed words" calm "$work/bad" tests/walk/calm/nothing.walk
 fresh; head -c 5000 /dev/urandom >"$work/bad/kiosk/timetable.db"
-check "calm with a broken timetable: fixed words" calm "$work/bad" tests/walk/calm/nothing.walk
-fresh; cp "$work/bad/kiosk/timetable.db" "$work/bad/kiosk/timetable.last.db"; head -c 5000 /dev/urandom >"$work/bad/kiosk/timetable.db"
+check "calm with a broken timetable: it is built in memory" calm "$work/bad" tests/walk/calm/calm.walk
+fresh; rm "$work/bad/kiosk/timetable.db" "$work/bad/kiosk/centre.kept"
+check "calm without a timetable: fixed words" calm "$work/bad" tests/walk/calm/nothing.walk
+check "without a timetable, with sign-ups: codes and staff" "$check/walk" --template "$work/bad" --assets assets --words "$build/lang" --size M tests/walk/calm/codes.walk
+fresh; for file in timetable.db centre.kept; do head -c 5000 /dev/urandom >"$work/bad/kiosk/$file"; done
+check "calm with a broken timetable and a broken centre file: fixed words" calm "$work/bad" tests/walk/calm/nothing.walk
+fresh; rm "$work/bad/kiosk/centre.kept"; cp "$work/bad/kiosk/timetable.db" "$work/bad/kiosk/timetable.last.db"; head -c 5000 /dev/urandom >"$work/bad/kiosk/timetable.db"
 check "calm with the timetable before" calm "$work/bad" tests/walk/calm/calm.walk
 show() { "$build/sirkel" --calm --data "$1" --assets assets --words "$build/lang" --headless --first-frame; }
 check "calm without any data" show "$work/nowhere"

@@ -3,6 +3,7 @@
 #include "flow_kit.h"
 
 #include <fcntl.h>
+#include "flow/timetable.h"
 
 #define MADE "tests/data/0.3.0"
 enum { PEOPLE = 5, KARI = 1, MEMBERSHIPS = 5, CONSENTS = 4, JOURNAL = 13, TIMETABLE_GROUPS = 18 };
@@ -92,6 +93,10 @@ static void test_opens(struct kit *k)
     CHECK_INT(n, TIMETABLE_GROUPS);
     CHECK(!there(k, "kiosk.db.damaged-1") && !there(k, "timetable.db.damaged-1") && !there(k, "slots.damaged-1"));
     CHECK_TEXT(k->app.centre.id, "granvika");
+    CHECK_INT(k->app.timetable, TIMETABLE_REBUILT); /* of another form, and without a kept centre file */
+    CHECK(there(k, FLOW_CENTRE_KEPT));
+    kit_again(k, true);
+    CHECK_INT(k->app.timetable, TIMETABLE_WHOLE);
 }
 
 static void test_codes(struct kit *k)

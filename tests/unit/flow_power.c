@@ -3,6 +3,8 @@
  * was told is so. (What a drive's own cache may lose is another test's matter: docs/formats.md 4.2.) */
 #include <sys/wait.h>
 #include "flow_kit.h"
+#include "flow/timetable.h"
+#include "store/timetable.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -220,6 +222,48 @@ static void test_export(struct kit *k)
     CHECK(state == 0 && cuts > 20);
 }
 
+/* --- the timetable and the kept centre file ------------------------------------------------------------------------------ */
+
+static void only_starts(struct kit *k)
+{
+    (void)k;
+}
+
+static void spoil(const struct kit *k, const char *name)
+{
+    char path[FILE_PATH_MAX];
+    CHECK_INT(file_path(path, k->data, name), FAULT_NONE);
+    CHECK_INT(file_replace(path, "no timetable and no centre file", 31, 0600), FAULT_NONE);
+}
+
+/* A start that builds the timetable again, or keeps the centre file again, is cut at each of its writes. After the next start
+ * both are whole, and nobody's sign-up was touched. */
+static void test_timetable(struct kit *k, const char *name)
+{
+    int state = 1, cuts = 0;
+    int64_t people = 0;
+    kit_open(k);
+    people = kit_counts(k).memberships;
+    kit_close(k);
+    for (int n = 1; state == 1 && n < 500; n++) {
+        spoil(k, name);
+        if ((state = die_at(k, only_starts, n)) < 0) {
+            SKIP("this machine lets no program be watched");
+            return;
+        }
+        kit_open(k);
+        CHECK(k->app.timetable == TIMETABLE_WHOLE || k->app.timetable == TIMETABLE_REBUILT);
+        CHECK_INT(store_timetable_reason(k->app.store), FAULT_NONE);
+        CHECK_INT(sound(k, n).memberships, people);
+        kit_again(k, true);
+        CHECK_INT(k->app.timetable, TIMETABLE_WHOLE);
+        cuts += state == 1;
+        kit_close(k);
+    }
+    printf("%s: %d cuts\n", name, cuts);
+    CHECK(cuts > 10);
+}
+
 int main(void)
 {
     static struct kit k;
@@ -231,6 +275,8 @@ int main(void)
     test_join(&k);
     test_withdraw(&k);
     test_export(&k);
+    test_timetable(&k, "timetable.db");
+    test_timetable(&k, FLOW_CENTRE_KEPT);
     kit_open(&k);
     kit_free(&k);
     return TEST_END();

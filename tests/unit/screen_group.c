@@ -37,7 +37,7 @@ static void make(const char *folder)
         for (enum group_text i = 0; i < GROUP_TEXT_COUNT; i++)
             centre_group_text_set(&file.groups[g], i, own_text(group_texts[i].name, 10 * g + (int)i));
     CHECK_INT(store_create(folder, &kiosk), FAULT_NONE);
-    CHECK_INT(store_timetable_build(folder, &file, why, sizeof why), FAULT_NONE);
+    CHECK_INT(store_timetable_build(folder, &file, "", why, sizeof why), FAULT_NONE);
     CHECK_TEXT(why, "");
     CHECK_INT(store_open(&app.store, folder, why, sizeof why), FAULT_NONE);
 }

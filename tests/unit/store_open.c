@@ -198,7 +198,7 @@ static void test_damaged_timetable(void)
         size_t n = 0;
         demo_make(demo_folder(folder), 3);
         demo_centre(&file, 4);
-        CHECK_INT(store_timetable_build(folder, &file, why, sizeof why), FAULT_NONE);
+        CHECK_INT(store_timetable_build(folder, &file, "", why, sizeof why), FAULT_NONE);
         CHECK(there(folder, "timetable.last.db"));
         centre_file_free(&file);
         bool spoilt = spoil(in(folder, "timetable.db"), way);
@@ -431,6 +431,26 @@ static void test_step_2(void)
     database_close(db);
 }
 
+/* What was given out stays: an edited step would leave every kiosk that has it behind. A new step gets a row here. */
+static void test_steps_stay(void)
+{
+    static const struct {
+        int32_t number;
+        uint32_t hash;
+    } given_out[] = {{1, 0x65C90CB4}, {2, 0x0EA6F298}, {3, 0x81268839}, {4, 0xB55E17D1}};
+    size_t count;
+    const struct step *steps = database_steps(&count);
+    CHECK_INT(count, sizeof given_out / sizeof *given_out);
+    for (size_t i = 0; i < count && i < sizeof given_out / sizeof *given_out; i++) {
+        uint32_t hash = 0x811C9DC5u;
+        for (const char *at = steps[i].sql; *at; at++)
+            hash = (hash ^ (uint8_t)*at) * 0x01000193u;
+        if (hash != given_out[i].hash)
+            printf("step %d: 0x%08X\n", (int)steps[i].number, hash);
+        CHECK(steps[i].number == given_out[i].number && hash == given_out[i].hash);
+    }
+}
+
 static void test_import(void)
 {
     char folder[64], why[256];
@@ -441,7 +461,7 @@ static void test_import(void)
     demo_make(demo_folder(folder), 3);
     CHECK_INT(store_open(&s, folder, NULL, 0), FAULT_NONE);
     demo_centre(&file, 5);
-    CHECK_INT(store_timetable_build(folder, &file, why, sizeof why), FAULT_NONE); /* while it is shown */
+    CHECK_INT(store_timetable_build(folder, &file, "", why, sizeof why), FAULT_NONE); /* while it is shown */
     CHECK_INT(store_groups_all(s, "nb", 0, groups, 8, &n), FAULT_NONE);
     CHECK_INT(n, 3);
     store_close(s);
@@ -450,10 +470,10 @@ static void test_import(void)
     CHECK_INT(n, 5);
     store_close(later);
     strncpy(file.id, "other", sizeof file.id);
-    CHECK_INT(store_timetable_build(folder, &file, why, sizeof why), FAULT_FILE_FOREIGN);
+    CHECK_INT(store_timetable_build(folder, &file, "", why, sizeof why), FAULT_FILE_FOREIGN);
     strncpy(file.id, "demo", sizeof file.id);
     file.groups[4].key = file.groups[3].key; /* what the schema refuses changes nothing */
-    CHECK(store_timetable_build(folder, &file, why, sizeof why) != FAULT_NONE);
+    CHECK(store_timetable_build(folder, &file, "", why, sizeof why) != FAULT_NONE);
     CHECK(why[0] != 0 && !there(folder, "timetable.db.new"));
     CHECK_INT(store_open(&later, folder, NULL, 0), FAULT_NONE);
     CHECK_INT(store_groups_all(later, "nb", 0, groups, 8, &n), FAULT_NONE);
@@ -503,6 +523,7 @@ int main(void)
     test_older();
     test_too_new_and_migration();
     test_step_2();
+    test_steps_stay();
     test_import();
     return TEST_END();
 }

@@ -93,7 +93,7 @@ static void test_findable(void)
     name_groups(&file, names);
     demo_folder(folder);
     CHECK_INT(store_create(folder, &kiosk), FAULT_NONE);
-    CHECK_INT(store_timetable_build(folder, &file, NULL, 0), FAULT_NONE);
+    CHECK_INT(store_timetable_build(folder, &file, "", NULL, 0), FAULT_NONE);
     CHECK_INT(store_open(&s, folder, NULL, 0), FAULT_NONE);
     for (size_t i = 0; i < GROUPS; i++)
         for (size_t w = 0; w < names[i].count; w++)
@@ -142,7 +142,7 @@ static void test_words(void)
     file.groups[3].state = GROUP_CLOSED;
     demo_folder(folder);
     CHECK_INT(store_create(folder, &kiosk), FAULT_NONE);
-    CHECK_INT(store_timetable_build(folder, &file, NULL, 0), FAULT_NONE);
+    CHECK_INT(store_timetable_build(folder, &file, "", NULL, 0), FAULT_NONE);
     CHECK_INT(store_open(&s, folder, NULL, 0), FAULT_NONE);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         size_t n = 99;
@@ -241,7 +241,7 @@ static void test_speed(size_t groups)
     demo_folder(folder);
     CHECK_INT(store_create(folder, &kiosk), FAULT_NONE);
     double start = now_ms();
-    CHECK_INT(store_timetable_build(folder, &file, NULL, 0), FAULT_NONE);
+    CHECK_INT(store_timetable_build(folder, &file, "", NULL, 0), FAULT_NONE);
     double built = now_ms();
     CHECK_INT(store_open(&s, folder, NULL, 0), FAULT_NONE);
     double opened = now_ms();

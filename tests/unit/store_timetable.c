@@ -43,7 +43,7 @@ static void make(void)
     g->rule_count = 3;
     demo_folder(folder);
     CHECK_INT(store_create(folder, &kiosk), FAULT_NONE);
-    CHECK_INT(store_timetable_build(folder, &file, NULL, 0), FAULT_NONE);
+    CHECK_INT(store_timetable_build(folder, &file, "", NULL, 0), FAULT_NONE);
     CHECK_INT(store_open(&s, folder, NULL, 0), FAULT_NONE);
 }
 
