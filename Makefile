@@ -23,8 +23,14 @@ turn:     flow sheet
 shell:    ui:           -lSDL2_ttf -lSDL2 -lpng -ldrm
 voice:    base:         -lespeak-ng -lasound
 printer:  base:         -lcups
-system:   seal
 kit:
+system/common:   base
+system/data:     system/common
+system/update:   system/data seal
+system/usb:      system/common
+system/steward:  system/update system/usb
+system/sandbox:  system/common:   -lseccomp
+system/kiosk:    system/common
 endef
 
 # program: floors: sources of its own: libraries of its own
@@ -37,15 +43,14 @@ walk:            turn shell kit:  $(wildcard tests/kit/walk*.c) tests/kit/host_w
 sheets:          turn shell kit:  tests/kit/sheets.c tests/kit/host_walk.c
 bench:           turn shell kit:  tests/tools/bench.c tests/kit/host_walk.c
 mirror:          turn shell:  app/main.c tests/kit/mirror.c tests/kit/mirror_sum.c: $(addprefix -Wl$(comma)--wrap=,$(MIRRORED))
-system/boot:     system:      $(wildcard system/boot*.c)
-system/data:     system:      $(addprefix system/,data.c data_luks.c data_ext4.c data_make.c tpm.c): -lcryptsetup -ltss2-esys -ltss2-mu -ltss2-tcti-device
-system/kiosk:    system:      system/kiosk.c system/kiosk_check.c $(CAGE): -lseccomp
-system/helper:   system:      system/helper.c system/sound.c system/cage_check.c $(CAGE): -lseccomp
-system/bridge:   system:      system/bridge.c system/cage_check.c $(CAGE): -lseccomp
-system/log:      system:      system/log.c
-system/steward:  system:      $(filter-out $(sources_system),$(wildcard $(patsubst %,system/%*.c,steward usb stick machine)))
+system/boot:     system/common:  $(wildcard system/boot/*.c)
+system/data:     system/update:  $(SYSTEM_DATA): -lcryptsetup -ltss2-esys -ltss2-mu -ltss2-tcti-device
+system/kiosk:    system/kiosk system/sandbox:  system/kiosk/main.c
+system/helper:   system/sandbox: $(wildcard system/helper/*.c)
+system/bridge:   system/sandbox: system/bridge/main.c
+system/log:      system/common:  system/log/main.c
+system/steward:  system/steward: system/steward/main.c
 endef
-CAGE = $(wildcard system/sandbox*.c) system/cage_attempt.c
 # The kiosk of the tests is the product's own objects; these of its calls are led through tests/kit/mirror.c.
 MIRRORED = turn_show turn_event turn_deadline shell_wait host_stick_present host_now
 
@@ -63,13 +68,13 @@ libs_$(call field,$(1),1)  := $(call field,$(1),3)
 endef
 $(foreach l,$(call lines,$(FLOORS)),$(eval $(call floor,$(l))))
 below   = $(sort $(foreach f,$(1),$(f) $(call below,$(needs_$(f)))))
-sources = $(or $(sources_$(1)),$(filter-out %/main.c,$(wildcard app/$(1)/*.c app/$(1)/*/*.c)))
+sources = $(or $(sources_$(1)),$(filter-out %/main.c,$(wildcard $(foreach d,$(or $(filter system/%,$(1)),app/$(1)),$(d)/*.c $(d)/*/*.c))))
 sources_turn   = $(wildcard app/turn*.c)
 sources_kit    = $(filter-out $(wildcard $(patsubst %,tests/kit/%*.c,walk host_walk mirror sheets)),$(wildcard tests/kit/*.c))
-# What needs the C library alone; the rest of system/ belongs to one program each and needs Debian 13's libraries.
-sources_system = $(patsubst %,system/%.c,cmdline disk run say data_look data_token kiosk_pause usb_facts usb_verdict usb_report \
-                 stick_kind steward_child steward_clock steward_line watch machine_about) \
-                 $(wildcard $(patsubst %,system/%*.c,manifest slot update install))
+# What units test of system/data needs the C library alone; the rest asks for Debian 13's libraries.
+sources_system/data = system/data/look.c system/data/token.c
+SYSTEM_DATA         = $(filter-out $(sources_system/data),$(wildcard system/data/*.c))
+SYSTEM_UNITS        = system/steward system/data system/kiosk
 FLOOR_NAMES   = $(foreach l,$(call lines,$(FLOORS)),$(call field,$(l),1))
 PROGRAM_LINES = $(call lines,$(PROGRAMS))
 PROGRAM_NAMES = $(foreach l,$(PROGRAM_LINES),$(call field,$(l),1))
@@ -161,12 +166,12 @@ PLACED   = app/main.c app/ctl/%
 # --- the rules --------------------------------------------------------------------------------------------------------
 # Folder, floor. The folders of the sources are newer when a file came or went.
 define archive
-$(1)/lib$(2).a: $(patsubst %.c,$(1)/obj/%.o,$(call sources,$(2))) $(sort $(dir $(call sources,$(2))))
+$(1)/lib$(subst /,-,$(2)).a: $(patsubst %.c,$(1)/obj/%.o,$(call sources,$(2))) $(sort $(dir $(call sources,$(2))))
 	@rm -f $$@ && ar rcs $$@ $$(filter %.o,$$^)
 endef
 # Variant, target, floors, sources, libraries.
 define link
-$(DIR_$(1))/$(2): $(patsubst %.c,$(DIR_$(1))/obj/%.o,$(4)) $(patsubst %,$(DIR_$(1))/lib%.a,$(3)) Makefile $(sort $(dir $(4)))
+$(DIR_$(1))/$(2): $(patsubst %.c,$(DIR_$(1))/obj/%.o,$(4)) $(patsubst %,$(DIR_$(1))/lib%.a,$(subst /,-,$(3))) Makefile $(sort $(dir $(4)))
 	@mkdir -p $$(@D)
 	@echo "LINK  $$@"
 	@$(LINK_$(1)) -o $$@ $$(filter %.o,$$^) -Wl,--as-needed,--start-group $$(filter %.a,$$^) -Wl,--end-group $(sort $(foreach f,$(3),$(libs_$(f)))) $(5)
@@ -187,8 +192,8 @@ $(eval $(call variant,product,$(BUILD)))
 $(eval $(call variant,check,$(CHECK)))
 libs_rule_meeting_oracle = -lical
 # A unit test is named after its floor and module: tests/unit/seal_age.c. It gets that floor, those below it, and the kit.
-unit_floor = $(patsubst ctl,flow,$(firstword $(subst _, ,$(1))))
-$(foreach u,$(UNITS),$(eval $(call link,check,unit/$(u),$(call below,$(call unit_floor,$(u))) kit,tests/unit/$(u).c,$(libs_$(u)))))
+unit_floors = $(subst ctl,flow,$(subst system,$(SYSTEM_UNITS),$(firstword $(subst _, ,$(1)))))
+$(foreach u,$(UNITS),$(eval $(call link,check,unit/$(u),$(call below,$(call unit_floors,$(u))) kit,tests/unit/$(u).c,$(libs_$(u)))))
 
 $(BUILD)/voice_card.so: tests/programs/voice/card.c
 	@mkdir -p $(@D)

@@ -22,15 +22,26 @@
 struct store;
 struct flow; /* what only flow/ needs: keys, slots, the word lists' memory, an export under way */
 
-/* SETUP: who installs the kiosk, before it serves anybody; none of VISITOR's or STAFF's rows are theirs. */
+/* The words of screens.def and acts.def. SETUP: who installs the kiosk, before it serves anybody; none of VISITOR's or
+ * STAFF's rows are theirs. */
 enum who { VISITOR = 1, STAFF = 2, ANYONE = 3, SETUP = 4, EVERYONE = 7 };
+enum reach { ARRIVED, ASKED };
 enum back { TRAIL, HOME, NOWHERE };
 enum screen_class { PUBLIC, PERSONAL };
+enum in_safe_mode { SHUT, SAFE };
+enum asked_by { TREE, KEYS };
+enum need {
+#define NEED(name, ...) NEED_##name,
+#include "needs.def"
+#undef NEED
+    NEEDS
+};
 enum screen {
 #define SCREEN(name, ...) SCREEN_##name,
 #include "screens.def"
 #undef SCREEN
-    SCREENS
+    SCREENS,
+    SCREEN_none = SCREENS
 };
 enum act {
     ACT_NONE,
@@ -49,7 +60,17 @@ enum sheet {
 
 /* From KEYS_NARROW on: the pages of glass too narrow for these four, as many as it takes (screen/keys.c) */
 enum key_page { KEYS_QWERTY, KEYS_ABC, KEYS_ACCENTS, KEYS_DIGITS, KEYS_NARROW, KEYS_PAGES = KEYS_NARROW + 16 };
-enum field { FIELD_NONE, FIELD_SEARCH, FIELD_NAME, FIELD_CONTACT, FIELD_SIGN_NAME, FIELD_WITNESS, FIELD_CODE };
+/* CONTACT is written by whoever joins, MY_CONTACT by whoever changes their own. */
+enum field {
+    FIELD_NONE,
+    FIELD_SEARCH,
+    FIELD_NAME,
+    FIELD_CONTACT,
+    FIELD_MY_CONTACT,
+    FIELD_SIGN_NAME,
+    FIELD_WITNESS,
+    FIELD_CODE
+};
 
 enum {
     ROWS_MAX = 60, /* groups shown for one question; more: "write one more letter" */
@@ -163,6 +184,15 @@ struct paper {                /* filled by sheet_load */
     int32_t today; /* day the sheet is made */
 };
 
+/* What the tree on the display offers now, act by act with its number; the loop says it after each new tree. Done once, it
+ * is empty until there is another tree. */
+enum { OFFER_MAX = 256 };
+struct offer {
+    enum screen at; /* whose tree it was */
+    uint16_t count, act[OFFER_MAX];
+    int32_t number[OFFER_MAX];
+};
+
 struct session {          /* all of it is wiped when the visitor leaves */
     const char *language; /* static code */
     uint8_t size, theme;  /* enum ui_size, enum ui_theme */
@@ -175,6 +205,7 @@ struct session {          /* all of it is wiped when the visitor leaves */
                                   * join_facts, about and privacy the page of text, from 0 */
     uint16_t trail_count;
     struct trail_step trail[TRAIL_MAX];
+    struct offer offer;
     enum verdict notice;          /* a sentence for the screen at hand; KIOSK_OPEN (0) = nothing to say */
     int64_t touched_ms, asked_ms; /* steady time of the last input; of the question "still here?" */
     bool time_wanted;             /* "I need more time" (TIM-06): holds until the visit ends */
@@ -327,6 +358,7 @@ struct app {
     enum timetable_state timetable;
     struct setup setup;
     bool wake; /* something changed: build the tree anew */
+    bool no_display; /* nothing is shown, so no tree offers anything: sirkelctl, the tests of flow (flow_without_display) */
     struct session session;
 };
 

@@ -176,7 +176,7 @@ static void loop(struct turn *t, const struct options *o)
 {
     struct pulse pulse = {.calm = o->turn.calm};
     turn_show(t);
-    if (!o->turn.calm) /* system/kiosk.c gave the start a limit; the calm screen keeps its own */
+    if (!o->turn.calm) /* system/kiosk/main.c gave the start a limit; the calm screen keeps its own */
         alarm(0);
     if (o->steward || o->first_frame)
         fprintf(stderr, "sirkel: first frame %lld ms\n", (long long)host_steady_ms());

@@ -1,5 +1,6 @@
 /* The spine: everything a hand can do arrives here as an event and leaves as flow_do(act, number). */
 #include "turn_glass.h"
+#include "turn_offer.h"
 #include "turn_print.h"
 #include "turn_touch.h"
 #include "turn_voice.h"
@@ -35,6 +36,7 @@ static void describe(struct turn *t)
     screen_view(&t->app, &t->setting, &t->tree);
     ui_layout(&t->tree);
     s->page = t->tree.page;
+    turn_offer(&s->offer, s->at, &t->tree);
     turn_tell_pad(t);
 }
 
@@ -99,8 +101,11 @@ static void settle(struct turn *t, enum screen shown, uint16_t part)
 static void act(struct turn *t, enum act act, int32_t number)
 {
     bool stays = act == ACT_STILL_HERE || act == ACT_LEAVE || act == ACT_PAGE;
-    if (t->app.session.at == SCREEN_still_here && !stays)
-        flow_do(&t->app, ACT_STILL_HERE, 0);
+    uint16_t part = t->app.session.part;
+    if (t->app.session.at == SCREEN_still_here && !stays) {
+        flow_touched(&t->app);
+        settle(t, SCREEN_still_here, part); /* so that the tree offers the act there */
+    }
     flow_do(&t->app, act, number);
 }
 

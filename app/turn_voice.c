@@ -14,7 +14,7 @@
 enum { TOLD_MS = 20000 }; /* the longest the voice may take over one word, and more */
 
 static const uint8_t classes[] = {
-#define SCREEN(name, who, back, idle, class, title) class,
+#define SCREEN(name, who, needs, reach, back, idle, class, ...) class,
 #include "screens.def"
 #undef SCREEN
 };

@@ -124,6 +124,7 @@ static fault let_in(struct app *app, struct demo *d, struct dice *dice)
         snprintf(d->why, sizeof d->why, "the kiosk opened for looking only");
         return FAULT_BAD_INPUT;
     }
+    flow_without_display(app);
     for (size_t i = 0; i < d->signups && f == FAULT_NONE; i++) {
         struct visitor v;
         visitor_invent(&v, dice, (int32_t)languages);

@@ -21,6 +21,7 @@ static fault take_out(struct app *app, const struct wishes *w, char *why, size_t
         f = flow_open(app, &folders, why, why_size);
     if (f != FAULT_NONE)
         return f;
+    flow_without_display(app);
     app->session.who = STAFF;
     (void)flow_show(app, SCREEN_staff_export);
     flow_do(app, ACT_EXPORT, 0);

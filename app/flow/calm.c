@@ -40,28 +40,6 @@ fault flow_open_calm(struct app *app, const struct flow_folders *folders)
     return FAULT_NONE;
 }
 
-bool flow_calm_asks(enum act act)
-{
-    switch (act) {
-    case ACT_GO: case ACT_BACK: case ACT_PAGE: case ACT_PART: case ACT_HELP: case ACT_LEAVE: case ACT_STILL_HERE:
-    case ACT_COVER: case ACT_UNCOVER: case ACT_LANGUAGE: case ACT_SIZE: case ACT_CONTRAST: case ACT_NOTHING:
-    case ACT_GROUP: case ACT_RULE: case ACT_LISTEN: case ACT_VOICE_RATE: case ACT_VOICE_VOLUME: case ACT_VOICE_TRY:
-    case ACT_CURTAIN: return true;
-    default: return false;
-    }
-}
-
-bool flow_calm_shows(enum screen screen)
-{
-    switch (screen) {
-    case SCREEN_out_of_order: case SCREEN_language: case SCREEN_voice: case SCREEN_help: case SCREEN_desk: case SCREEN_cover:
-    case SCREEN_still_here: case SCREEN_week: case SCREEN_group: case SCREEN_group_more: case SCREEN_group_dates:
-    case SCREEN_group_rules: case SCREEN_group_rule: case SCREEN_group_visit: case SCREEN_expect:
-    case SCREEN_expect_after: return true;
-    default: return false;
-    }
-}
-
 bool flow_calm_rests(const struct app *app)
 {
     const struct session *s = &app->session;

@@ -20,7 +20,7 @@ void flow_code_word(struct app *app, int32_t number)
 {
     struct session *s = &app->session;
     int32_t list = number / CODE_LIST;
-    if (s->at != SCREEN_code || s->code_count >= CODE_WORDS || number < 0 || list >= app->word_lists)
+    if (s->code_count >= CODE_WORDS || number < 0 || list >= app->word_lists)
         return;
     if (s->code_count > 0 && list != s->code_list)
         return;
@@ -34,7 +34,7 @@ void flow_code_undo(struct app *app, int32_t number)
 {
     (void)number;
     struct session *s = &app->session;
-    if (s->at != SCREEN_code || s->code_count == 0)
+    if (s->code_count == 0)
         return;
     s->code[--s->code_count] = 0;
     flow_suggest(app);
@@ -134,7 +134,7 @@ void flow_code_find(struct app *app, int32_t number)
 {
     (void)number;
     struct tries_row row = {0};
-    if (app->session.at != SCREEN_code || app->session.code_count != CODE_WORDS)
+    if (app->session.code_count != CODE_WORDS)
         return;
     flow_kiosk_refresh(app);
     enum verdict v = kiosk_verdict(&app->kiosk);

@@ -1,88 +1,44 @@
-/* The two guards. Every verb of the program passes flow_do, every change of screen passes flow_goto; both read their table.
- * What a screen needs beyond its row (a sign-up begun, a record opened) stands in `ready`. */
+/* What is asked is done: every act of the program passes flow_do, every change of screen flow_goto. Who may is the guard's
+ * business (guard.c). */
+#include "flow/guard.h"
 #include "flow/inner.h"
 
-#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
-static const struct {
-    enum who who;
-    void (*function)(struct app *app, int32_t number);
-} acts[ACTS] = {
-    [ACT_NONE] = {0, NULL},
-#define ACT(name, who, function) [ACT_##name] = {who, function},
+static void act_do(struct app *app, enum act act, int32_t number)
+{
+    static void (*const functions[ACTS])(struct app *app, int32_t number) = {
+#define ACT(name, who, safe, by, from, function) [ACT_##name] = function,
 #include "acts.def"
 #undef ACT
-};
-
-static const struct {
-    enum who who;
-    enum back back;
-} screens[SCREENS] = {
-#define SCREEN(name, who, back, idle, class, title) [SCREEN_##name] = {who, back},
-#include "screens.def"
-#undef SCREEN
-};
-
-bool flow_may_ask(enum who who, enum act act)
-{
-    return act > ACT_NONE && act < ACTS && (acts[act].who & who) != 0;
-}
-
-bool flow_may_see(enum who who, enum screen screen)
-{
-    return screen >= 0 && screen < SCREENS && (screens[screen].who & who) != 0;
-}
-
-void flow_do(struct app *app, enum act act, int32_t number)
-{
-    if (!flow_may_ask(app->session.who, act) || (app->calm && !flow_calm_asks(act)))
-        return;
+    };
     app->session.notice = VERDICT_KIOSK_OPEN;
+    app->session.offer.count = 0; /* the next one needs a tree that shows what this one did */
     app->wake = true;
-    acts[act].function(app, number);
+    functions[act](app, number);
 }
 
-static bool in_join(enum screen s)
+bool flow_do(struct app *app, enum act act, int32_t number)
 {
-    return s >= SCREEN_join_about && s <= SCREEN_join_review;
+    bool ready = act_ready(app, act, number);
+    if (ready)
+        act_do(app, act, number);
+    return ready;
 }
 
-/* What must be true before a screen may be seen; the row's column was asked before. */
-static bool ready(const struct app *app, enum screen to)
+bool flow_do_unseen(struct app *app, enum act act, int32_t number)
 {
-    const struct session *s = &app->session;
-    if (app->calm && !flow_calm_shows(to))
-        return false;
-    if (in_join(to))
-        return s->join.active && !s->joined;
-    if (screens[to].who == SETUP)
-        return flow_setup_ready(app, to);
-    switch (to) {
-    case SCREEN_join_done: return s->joined;
-    case SCREEN_print: return s->print.stage != PRINT_IDLE;
-    case SCREEN_join_later: return s->join.active;
-    case SCREEN_mine: case SCREEN_mine_contact: case SCREEN_withdraw: return s->own.open;
-    case SCREEN_mine_write: return s->own.open && s->own.way_wanted > CONTACT_NONE;
-    case SCREEN_withdraw_sure: return s->own.open && s->own.has_consent;
-    case SCREEN_leave_sure: return s->own.open && s->own.has_membership;
-    case SCREEN_mine_done: return s->own.outcome != VERDICT_KIOSK_OPEN;
-    case SCREEN_group: case SCREEN_group_more: case SCREEN_group_dates: case SCREEN_group_rules: case SCREEN_group_rule:
-    case SCREEN_group_visit: return s->group_id > 0;
-    case SCREEN_staff_machine: case SCREEN_staff_clock: case SCREEN_staff_update: case SCREEN_staff_power:
-    case SCREEN_staff_about: return app->machine.here;
-    case SCREEN_staff_export: return app->machine.update != UPDATE_UNDER_WAY; /* both want the stick */
-    case SCREEN_staff_exported: return app->staff.export_outcome == VERDICT_EXPORT_DONE;
-    default: return true;
-    }
+    bool ready = act_in_row(app, act);
+    if (ready)
+        act_do(app, act, number);
+    return ready;
 }
 
-static const enum field fields[SCREENS] = {
-    [SCREEN_search] = FIELD_SEARCH,       [SCREEN_join_name] = FIELD_NAME,       [SCREEN_join_write] = FIELD_CONTACT,
-    [SCREEN_mine_write] = FIELD_CONTACT,  [SCREEN_sign_name] = FIELD_SIGN_NAME,  [SCREEN_sign_witness] = FIELD_WITNESS,
-    [SCREEN_code] = FIELD_CODE,
-};
+void flow_without_display(struct app *app)
+{
+    app->no_display = true;
+}
 
 void flow_enter(struct app *app, enum screen at, uint16_t page, uint16_t part)
 {
@@ -94,10 +50,10 @@ void flow_enter(struct app *app, enum screen at, uint16_t page, uint16_t part)
     app->wake = true;
     if (!other)
         return;
-    s->field = fields[at];
+    s->field = screen_row(at)->field;
     s->shift = s->field == FIELD_NAME || s->field == FIELD_SIGN_NAME || s->field == FIELD_WITNESS;
-    bool phone = s->field == FIELD_CONTACT &&
-                 (at == SCREEN_mine_write ? s->own.way_wanted : s->join.contact_way) == CONTACT_PHONE;
+    bool phone = (s->field == FIELD_CONTACT && s->join.contact_way == CONTACT_PHONE) ||
+                 (s->field == FIELD_MY_CONTACT && s->own.way_wanted == CONTACT_PHONE);
     s->keys = phone ? KEYS_DIGITS : KEYS_QWERTY;
     flow_kiosk_refresh(app);
 }
@@ -119,11 +75,11 @@ void flow_clear_trail(struct app *app)
 bool flow_goto(struct app *app, enum screen to, uint16_t part)
 {
     struct session *s = &app->session;
-    if (!flow_may_see(s->who, to) || !ready(app, to))
+    if (!screen_ready(app, to))
         return false;
     if (s->at == to && s->part == part)
         return true;
-    if (screens[to].back == TRAIL)
+    if (screen_row(to)->back == TRAIL)
         trail_push(s);
     else
         flow_clear_trail(app);
@@ -152,15 +108,15 @@ void flow_back(struct app *app, int32_t number)
 {
     (void)number;
     struct session *s = &app->session;
-    if (screens[s->at].back == NOWHERE || flow_setup_back(app) || flow_code_back(app))
+    if (screen_row(s->at)->back == NOWHERE || flow_setup_back(app) || flow_code_back(app))
         return;
     enum screen visitors = app_safe_mode(app) ? SCREEN_out_of_order : SCREEN_home;
     enum screen home = s->who == STAFF ? SCREEN_staff_home : visitors;
     if (flow_code_waits(app) && s->who != STAFF)
         home = SCREEN_join_done;
-    while (screens[s->at].back == TRAIL && s->trail_count > 0) {
+    while (screen_row(s->at)->back == TRAIL && s->trail_count > 0) {
         struct trail_step step = s->trail[--s->trail_count];
-        if (flow_may_see(s->who, step.screen) && ready(app, step.screen)) {
+        if (screen_ready(app, step.screen)) {
             flow_enter(app, step.screen, step.page, step.part);
             return;
         }

@@ -1,5 +1,5 @@
-/* Getting things done. Touch, key and switch end in flow_do; two guards (who may ask a verb, who may see a screen) stand in
- * do.c and read acts.def and screens.def. Flow changes the session and the store and never calls a screen: whoever runs the
+/* Getting things done. Touch, key and switch end in flow_do; two guards (who may ask an act, who may see a screen) stand in
+ * guard.c and read acts.def and screens.def. Flow changes the session and the store and never calls a screen: whoever runs the
  * loop shows what app->session.at says when app->wake is set.
  *
  * How the journeys run (numbers of the acts as acts.def says):
@@ -35,11 +35,20 @@ fault flow_setup_open(struct app *app, const struct flow_folders *folders, const
 void flow_setup_glass(struct app *app, const struct panel *glass);
 void flow_close(struct app *app); /* wipes all; an app that was never opened (all zero) is fine */
 
-void flow_do(struct app *app, enum act act, int32_t number);
+/* Does what was asked on the display. Refused, with nothing changed, unless the act's row allows it to who is here, in this
+ * mode and on this screen, and the tree on the display offers it with this number (session.offer), or its row says BY KEYS.
+ * True when it was done. */
+bool flow_do(struct app *app, enum act act, int32_t number);
+/* The same by the row alone: for a program that stands in for a person, as the trial of commissioning. */
+bool flow_do_unseen(struct app *app, enum act act, int32_t number);
+/* For programs that show nothing (sirkelctl's invented visitors, the tests of flow): flow_do goes by the rows alone. Until the
+ * app is closed; asked for once after opening. */
+void flow_without_display(struct app *app);
 /* Goes to a screen if its row and what it needs allow it; false (and nothing happens) otherwise. */
 bool flow_show(struct app *app, enum screen to);
 bool flow_may_ask(enum who who, enum act act);
 bool flow_may_see(enum who who, enum screen screen);
+bool flow_works_at(enum act act, enum screen at); /* by FROM in its row */
 /* Wipes the visitor: session, strokes, stack. Ends at the start screen, in the centre's first language. */
 void flow_forget(struct app *app);
 

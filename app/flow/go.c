@@ -11,20 +11,11 @@ void flow_nothing(struct app *app, int32_t number)
 
 void flow_go(struct app *app, int32_t number)
 {
-    /* These are reached by what was done, never by asking to be there. */
-    switch ((enum screen)number) {
-    case SCREEN_start: case SCREEN_cover: case SCREEN_still_here: case SCREEN_join_about: case SCREEN_join_review:
-    case SCREEN_print: case SCREEN_withdraw_sure: case SCREEN_mine_done: case SCREEN_join_done: case SCREEN_out_of_order:
-    case SCREEN_staff_machine: case SCREEN_staff_clock: case SCREEN_staff_update: case SCREEN_staff_power:
-    case SCREEN_staff_about: /* what they show has to be asked for first: flow_machine */
-    case SCREEN_setup_again: case SCREEN_setup_differ: case SCREEN_install_runs:
-        return;
-    case SCREEN_code: /* asked for anew: the words of a sign-up just made are not already there */
-        if (app->session.at != SCREEN_code)
-            flow_code_clear(app);
-        [[fallthrough]];
-    default: (void)flow_show(app, (enum screen)number);
-    }
+    if (number < 0 || number >= SCREENS || screen_row((enum screen)number)->reach != ASKED)
+        return; /* reached by what was done, never by asking to be there */
+    if (number == SCREEN_code && app->session.at != SCREEN_code)
+        flow_code_clear(app); /* asked for anew: the words of a sign-up just made are not already there */
+    (void)flow_show(app, (enum screen)number);
 }
 
 void flow_page(struct app *app, int32_t number)
@@ -59,8 +50,6 @@ void flow_cover(struct app *app, int32_t number)
 {
     (void)number;
     struct session *s = &app->session;
-    if (s->at == SCREEN_cover || s->at == SCREEN_still_here || s->at == SCREEN_start)
-        return;
     s->covered = s->at;
     s->covered_page = s->page; /* part and trail stay as they are */
     s->at = SCREEN_cover;
@@ -71,8 +60,6 @@ void flow_uncover(struct app *app, int32_t number)
 {
     (void)number;
     struct session *s = &app->session;
-    if (s->at != SCREEN_cover)
-        return;
     s->at = s->covered;
     s->page = s->covered_page;
 }
@@ -108,7 +95,7 @@ void flow_language(struct app *app, int32_t number)
 
 void flow_begin(struct app *app, int32_t number)
 {
-    if (app->session.at == SCREEN_start && speak(app, number))
+    if (speak(app, number))
         (void)flow_show(app, SCREEN_home);
 }
 

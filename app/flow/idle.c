@@ -4,12 +4,6 @@
 
 #include <string.h>
 
-static const int16_t idle_of[SCREENS] = {
-#define SCREEN(name, who, back, idle, class, title) [SCREEN_##name] = idle,
-#include "screens.def"
-#undef SCREEN
-};
-
 /* What earlier calls left on the stack: copies of fields on their way through. The size covers the deepest of them. */
 static __attribute__((noinline)) void wipe_stack(void)
 {
@@ -60,8 +54,6 @@ void flow_still_here(struct app *app, int32_t number)
 {
     struct session *s = &app->session;
     s->touched_ms = host_steady_ms();
-    if (s->at != SCREEN_still_here)
-        return;
     if (number != 0) /* "I need more time": in this visit not asked again before half an hour without a sign of anybody */
         s->time_wanted = true;
     s->at = s->behind; /* page, part, field and all that was written are as they were */
@@ -76,7 +68,9 @@ static int64_t idle_ms(const struct app *app, int32_t words)
     const struct session *s = &app->session;
     if (s->at == SCREEN_start || s->at == SCREEN_still_here || app->job || s->who == SETUP || flow_calm_rests(app))
         return 0;
-    int32_t seconds = idle_of[s->at] == 0 ? idle_seconds(words) : idle_of[s->at];
+    int32_t seconds = screen_row(s->at)->idle;
+    if (seconds == 0)
+        seconds = idle_seconds(words);
     if (seconds < 0 || (s->time_wanted && s->who != STAFF))
         seconds = IDLE_SECONDS_MAX;
     if (seconds < CODE_SECONDS && flow_code_waits(app))

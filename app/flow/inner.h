@@ -3,6 +3,7 @@
 
 #include "app.h"
 #include "flow/flow.h"
+#include "flow/guard.h"
 #include "seal/seal.h"
 #include "store/kept.h"
 #include "store/open.h"
@@ -56,11 +57,11 @@ struct flow {
 };
 
 /* Every act's function. */
-#define ACT(name, who, function) void function(struct app *app, int32_t number);
+#define ACT(name, who, safe, by, from, function) void function(struct app *app, int32_t number);
 #include "acts.def"
 #undef ACT
 
-/* do.c, trail.c */
+/* do.c */
 bool flow_goto(struct app *app, enum screen to, uint16_t part); /* as flow_show, to a part */
 void flow_return(struct app *app, enum screen to); /* back to where it stands on the trail, else as flow_show */
 void flow_enter(struct app *app, enum screen at, uint16_t page, uint16_t part); /* no guard, no trail */
@@ -163,11 +164,10 @@ void flow_join_mend(struct app *app, enum verdict v); /* to where the visitor ca
 
 /* setup.c: each is false, or does nothing, where nobody is setting up the kiosk */
 bool flow_setup_back(struct app *app);             /* a step back */
-bool flow_setup_ready(const struct app *app, enum screen to);
 void flow_setup_again(struct app *app);            /* after a session was wiped: to the step at hand */
 void flow_setup_tick(struct app *app, int64_t steady_ms);
 int64_t flow_setup_deadline(const struct app *app);
-bool flow_setup_stroke(struct app *app, int32_t x, int32_t y); /* a finger came down on the pad of the touch check */
+void flow_setup_stroke(struct app *app, int32_t x, int32_t y); /* a finger came down on the pad of the touch check */
 
 /* mark.c */
 struct signing flow_signing(const struct joining *j, enum sign_way way);
@@ -180,8 +180,6 @@ void flow_machine_tick(struct app *app, int64_t steady_ms);
 int64_t flow_machine_ms(const struct app *app); /* when it is wanted next, -1: not */
 
 /* calm.c: what is left when the kiosk did not start well */
-bool flow_calm_asks(enum act act);
-bool flow_calm_shows(enum screen screen);
 bool flow_calm_rests(const struct app *app); /* nobody changed anything: there is no one to ask whether they are still here */
 
 /* open.c */

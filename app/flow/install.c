@@ -42,7 +42,7 @@ void setup_disks(struct app *app)
 
 void flow_install_disk(struct app *app, int32_t number)
 {
-    if (app->session.at != SCREEN_setup_place || number < 0 || number >= app->setup.disk_count)
+    if (number < 0 || number >= app->setup.disk_count)
         return;
     app->setup.disk_chosen = number;
     (void)flow_show(app, SCREEN_install_disk);
@@ -52,7 +52,7 @@ void flow_install(struct app *app, int32_t number)
 {
     (void)number;
     struct setup *p = &app->setup;
-    if (app->session.at != SCREEN_install_disk || p->installing || p->disk_chosen >= p->disk_count)
+    if (p->installing || p->disk_chosen >= p->disk_count)
         return;
     fault f = host_machine(MACHINE_INSTALL, p->disk[p->disk_chosen].row, NULL);
     if (f != FAULT_NONE) {

@@ -133,7 +133,7 @@ static fault first_look(struct app *app, enum verdict *ret_verdict)
 void flow_join(struct app *app, int32_t number)
 {
     (void)number;
-    if (app->session.at != SCREEN_join_review || !app->session.join.active)
+    if (!app->session.join.active)
         return;
     struct draft d = {0};
     enum verdict v = VERDICT_JOINED;

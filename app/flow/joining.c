@@ -63,24 +63,11 @@ void flow_join_begin(struct app *app, int32_t number)
     (void)flow_show(app, SCREEN_join_about);
 }
 
-static enum screen after(enum screen at)
-{
-    switch (at) {
-    case SCREEN_join_about: return SCREEN_join_rule;
-    case SCREEN_join_rule: return SCREEN_join_name;
-    case SCREEN_join_name: return SCREEN_join_contact;
-    case SCREEN_join_contact: case SCREEN_join_write: return SCREEN_join_facts;
-    case SCREEN_join_facts: return SCREEN_join_purpose;
-    case SCREEN_join_purpose: return SCREEN_join_sign;
-    default: return SCREEN_join_review;
-    }
-}
-
 void flow_join_next(struct app *app)
 {
     struct joining *j = &app->session.join;
     bool reviewing = j->reviewing;
-    enum screen to = after(app->session.at);
+    enum screen to = screen_row(app->session.at)->next;
     if (reviewing || to == SCREEN_join_review) {
         j->reviewing = false;
         flow_return(app, SCREEN_join_review);
@@ -102,7 +89,7 @@ static int32_t open_rule(const struct session *s, int32_t from)
 void flow_rule_agree(struct app *app, int32_t number)
 {
     struct session *s = &app->session;
-    if (s->at != SCREEN_join_rule || number < 0 || number >= s->rule_count)
+    if (number < 0 || number >= s->rule_count)
         return;
     s->join.agreed |= UINT32_C(1) << number;
     int32_t next = open_rule(s, number + 1);
@@ -121,7 +108,7 @@ void flow_rule_think(struct app *app, int32_t number)
 void flow_contact_way(struct app *app, int32_t number)
 {
     struct joining *j = &app->session.join;
-    if (app->session.at != SCREEN_join_contact || number < CONTACT_NONE || number > CONTACT_MAIL)
+    if (number < CONTACT_NONE || number > CONTACT_MAIL)
         return;
     if (j->contact_way != number) {
         bytes_wipe(j->contact, sizeof j->contact);
@@ -146,8 +133,6 @@ void flow_facts_read(struct app *app, int32_t number)
 {
     (void)number;
     struct session *s = &app->session;
-    if (s->at != SCREEN_join_facts)
-        return;
     for (int i = 0; i < FACT_COUNT; i++)
         if (consent_fact((enum consent_fact)i)->page == s->part + 1)
             s->join.facts_seen |= UINT32_C(1) << i;
@@ -166,7 +151,7 @@ void flow_facts_read(struct app *app, int32_t number)
 void flow_answer(struct app *app, int32_t number)
 {
     struct session *s = &app->session;
-    if (s->at != SCREEN_join_purpose || s->part >= PURPOSE_COUNT || (number != ANSWER_YES && number != ANSWER_NO))
+    if (s->part >= PURPOSE_COUNT || (number != ANSWER_YES && number != ANSWER_NO))
         return;
     s->join.answer[s->part] = (uint8_t)number;
     if (s->part + 1 < PURPOSE_COUNT)
@@ -177,7 +162,8 @@ void flow_answer(struct app *app, int32_t number)
 
 void flow_review_change(struct app *app, int32_t number)
 {
-    if (app->session.at != SCREEN_join_review || number < SCREEN_join_rule || number > SCREEN_join_sign)
+    bool step = number >= 0 && number < SCREENS && screen_row((enum screen)number)->needs == NEED_joining;
+    if (!step || number == SCREEN_join_review)
         return;
     app->session.join.reviewing = true;
     (void)flow_show(app, (enum screen)number);

@@ -46,7 +46,8 @@ static void sign_about(struct app *app)
 void flow_machine(struct app *app, int32_t number)
 {
     struct machine_view *m = &app->machine;
-    if (!m->here || number < SCREEN_staff_machine || number > SCREEN_staff_about)
+    bool machines = number >= 0 && number < SCREENS && screen_row((enum screen)number)->needs == NEED_machine;
+    if (!m->here || !machines)
         return;
     if (number != SCREEN_staff_update) /* an update under way is not asked for what is on the stick */
         flow_machine_look(app);
@@ -93,7 +94,7 @@ void flow_clock_set(struct app *app, int32_t number)
     (void)number;
     struct machine_view *m = &app->machine;
     int64_t before = host_now(), wanted = m->clock_moved ? m->clock : before;
-    if (app->session.at != SCREEN_staff_clock || !m->here)
+    if (!m->here)
         return;
     fault f = host_machine(MACHINE_CLOCK, wanted, NULL);
     if (f == FAULT_NONE) {

@@ -59,7 +59,7 @@ void flow_update_begin(struct app *app, int32_t number)
 {
     (void)number;
     struct machine_view *m = &app->machine;
-    if (app->session.at != SCREEN_staff_update || m->update != UPDATE_READY || app->job)
+    if (m->update != UPDATE_READY || app->job)
         return;
     fault f = host_machine(MACHINE_UPDATE_BEGIN, 0, NULL);
     if (f != FAULT_NONE) {
@@ -121,7 +121,7 @@ void flow_update_keep(struct app *app, int32_t number)
 {
     (void)number;
     struct machine_view *m = &app->machine;
-    if (app->session.at != SCREEN_staff_update || !m->about.copy[0])
+    if (!m->about.copy[0])
         return;
     fault f = host_machine(MACHINE_UPDATE_KEEP, 0, NULL);
     if (f == FAULT_NONE) {

@@ -23,12 +23,10 @@ static void put(struct strokes *m, int32_t x, int32_t y)
     m->points++;
 }
 
-void flow_stroke_begin(struct app *app, int32_t x, int32_t y)
+static void begin(struct app *app, int32_t x, int32_t y)
 {
     struct strokes *m = &app->session.join.mark;
-    if (flow_setup_stroke(app, x, y))
-        return;
-    if (app->session.at != SCREEN_sign_draw || m->count == STROKES_MAX || m->points == STROKE_POINTS_MAX)
+    if (m->count == STROKES_MAX || m->points == STROKE_POINTS_MAX)
         return;
     m->start[m->count++] = m->points;
     m->drawing = true;
@@ -36,6 +34,15 @@ void flow_stroke_begin(struct app *app, int32_t x, int32_t y)
     m->finger_x = m->x[m->points - 1];
     m->finger_y = m->y[m->points - 1];
     app->wake = true;
+}
+
+/* A finger on a pad may do what the pad's own act may: make a mark, or aim at the cross. */
+void flow_stroke_begin(struct app *app, int32_t x, int32_t y)
+{
+    if (act_ready(app, ACT_SETUP_AIM, 0))
+        flow_setup_stroke(app, x, y);
+    else if (act_ready(app, ACT_MARK_DOT, 0))
+        begin(app, x, y);
 }
 
 /* Goes the finger's way unit by unit, however far apart it was seen, and sets a point whenever it is far enough from the
@@ -89,7 +96,7 @@ void flow_mark_clear(struct app *app, int32_t number)
 void flow_mark_dot(struct app *app, int32_t number)
 {
     (void)number;
-    flow_stroke_begin(app, PAD_UNITS / 2, PAD_UNITS / 4);
+    begin(app, PAD_UNITS / 2, PAD_UNITS / 4);
     flow_stroke_end(app);
 }
 
@@ -124,8 +131,7 @@ void flow_sign_way(struct app *app, int32_t number)
 void flow_sign(struct app *app, int32_t number)
 {
     struct joining *j = &app->session.join;
-    enum screen at = app->session.at;
-    if (number < SIGN_DRAW || number > SIGN_WITNESS || at < SCREEN_join_sign || at > SCREEN_sign_witness)
+    if (number < SIGN_DRAW || number > SIGN_WITNESS)
         return;
     const struct signing signing = flow_signing(j, (enum sign_way)number);
     enum verdict v = sign_verdict(&signing);

@@ -185,7 +185,7 @@ void flow_withdraw_sure(struct app *app, int32_t number)
 {
     (void)number;
     struct own *own = &app->session.own;
-    if (app->session.at != SCREEN_withdraw_sure || !own->open)
+    if (!own->open)
         return;
     bool all = own->withdraw == PURPOSE_COUNT;
     enum verdict v = wish_verdict(app, all ? OWN_WITHDRAW_ALL : OWN_WITHDRAW_PURPOSE);
@@ -202,7 +202,7 @@ void flow_leave_sure(struct app *app, int32_t number)
 {
     (void)number;
     struct own *own = &app->session.own;
-    if (app->session.at != SCREEN_leave_sure || !own->open)
+    if (!own->open)
         return;
     enum verdict v = wish_verdict(app, OWN_LEAVE_GROUP);
     if (v == VERDICT_GROUP_LEFT)

@@ -6,44 +6,6 @@
 #include <unistd.h>
 #include "base/file.h"
 
-static const enum screen screens[SETUP_STEPS] = {
-#define SETUP_STEP(name) [SETUP_##name] = SCREEN_setup_##name,
-#include "rule/setup.def"
-#undef SETUP_STEP
-};
-
-/* Of the screen at hand; SETUP_STEPS for a screen that is none. */
-static enum setup_step step_at(const struct app *app)
-{
-    for (int i = 0; i < SETUP_STEPS; i++)
-        if (screens[i] == app->session.at)
-            return (enum setup_step)i;
-    return SETUP_STEPS;
-}
-
-/* What must be true before a screen of commissioning may be seen. */
-bool flow_setup_ready(const struct app *app, enum screen to)
-{
-    const struct setup *p = &app->setup;
-    if (!p->on || (p->installing && to != SCREEN_install_runs))
-        return false;
-    for (int i = 0; i < SETUP_STEPS; i++)
-        if (screens[i] == to)
-            return i <= (int)p->kept.step && (i >= SETUP_made) == (p->kept.step >= SETUP_made) &&
-                   (i != SETUP_place || p->medium) && (i != SETUP_again || *p->pin) &&
-                   (i < SETUP_keys || p->centre_read);
-    switch (to) {
-    case SCREEN_install_disk:
-        return p->medium && p->disk_chosen < p->disk_count;
-    case SCREEN_install_runs:
-        return p->installing || p->installed;
-    case SCREEN_setup_differ:
-        return app->session.at == SCREEN_setup_keys;
-    default:
-        return to == SCREEN_setup_help;
-    }
-}
-
 void setup_trouble(struct app *app, const char *step, fault f, const char *why)
 {
     flow_log(step, f, why);
@@ -102,19 +64,19 @@ void setup_reach(struct app *app, enum setup_step step)
 {
     if (step == SETUP_place && !app->setup.medium)
         step++;
-    if ((step <= app->setup.kept.step || setup_keep(app, step)) && flow_setup_ready(app, screens[step])) {
+    if ((step <= app->setup.kept.step || setup_keep(app, step)) && screen_ready(app, setup_screen(step))) {
         if (step == SETUP_place)
             setup_disks(app);
         setup_let_stick_in(step);
         flow_clear_trail(app);
-        flow_enter(app, screens[step], 0, 0);
+        flow_enter(app, setup_screen(step), 0, 0);
     }
 }
 
 void flow_setup_next(struct app *app, int32_t number)
 {
     (void)number;
-    switch (step_at(app)) {
+    switch (setup_step_of(app->session.at)) {
     case SETUP_place:
         setup_reach(app, SETUP_touch);
         break;
@@ -141,15 +103,15 @@ void flow_setup_next(struct app *app, int32_t number)
 /* A step back; false where the trail says where Back leads. Parts of a step (a part of the clock, a key) come first. */
 bool flow_setup_back(struct app *app)
 {
-    enum setup_step at = step_at(app);
+    enum setup_step at = setup_step_of(app->session.at);
     if (!app->setup.on || at == SETUP_STEPS || app->session.part > 0)
         return false;
     if (app->setup.trial_runs || app->job)
         return true;
     while (at-- > SETUP_language)
-        if (flow_setup_ready(app, screens[at])) {
+        if (screen_ready(app, setup_screen(at))) {
             flow_clear_trail(app);
-            flow_enter(app, screens[at], 0, 0);
+            flow_enter(app, setup_screen(at), 0, 0);
             return true;
         }
     return true;
@@ -162,7 +124,7 @@ void flow_setup_again(struct app *app)
     if (!p->on)
         return;
     s->who = SETUP;
-    s->at = p->installing ? SCREEN_install_runs : screens[p->kept.step];
+    s->at = p->installing ? SCREEN_install_runs : setup_screen(p->kept.step);
     if (words_language(p->kept.language)) {
         s->language = words_language(p->kept.language)->code;
         words_switch(s->language);
@@ -172,8 +134,7 @@ void flow_setup_again(struct app *app)
 void flow_setup_language(struct app *app, int32_t number)
 {
     flow_language(app, number);
-    if (app->session.at == SCREEN_setup_language)
-        setup_reach(app, SETUP_place);
+    setup_reach(app, SETUP_place);
 }
 
 void flow_setup_power(struct app *app, int32_t number)

@@ -98,8 +98,6 @@ void flow_setup_centre(struct app *app, int32_t number)
     struct setup *p = &app->setup;
     char path[FILE_PATH_MAX];
     struct buffer bytes = {.limit = CENTRE_FILE_MAX};
-    if (app->session.at != SCREEN_setup_centre)
-        return;
     p->centre_read = false;
     p->centre_why[0] = 0;
     if (!setup_stick(app))
@@ -129,7 +127,7 @@ void flow_setup_same(struct app *app, int32_t number)
 {
     struct setup *p = &app->setup;
     int32_t at = app->session.part;
-    if (app->session.at != SCREEN_setup_keys || at >= p->recipients)
+    if (at >= p->recipients)
         return;
     if (number != 1) { /* one wrong key, and nothing of this file is believed */
         p->kept.same = 0;
@@ -157,7 +155,7 @@ void flow_setup_key(struct app *app, int32_t number)
 {
     char *pin = app->session.pin;
     size_t length = strlen(pin);
-    if (app->session.at != SCREEN_setup_again || number < 0 || number > 9 || length >= SEAL_PIN_MADE)
+    if (number < 0 || number > 9 || length >= SEAL_PIN_MADE)
         return;
     pin[length] = (char)('0' + number);
 }
@@ -220,7 +218,7 @@ void flow_setup_make(struct app *app, int32_t number)
     (void)number;
     struct session *s = &app->session;
     char why[SETUP_WHY_MAX] = "";
-    if (s->at != SCREEN_setup_again || !all_same(&app->setup))
+    if (!all_same(&app->setup))
         return;
     bool right = seal_pin_formed(s->pin) && text_same(s->pin, app->setup.pin);
     bytes_wipe(s->pin, sizeof s->pin);

@@ -168,6 +168,7 @@ void setup_open_made(struct app *app)
     const struct flow_folders folders = {data, stick, assets};
     const struct setup before = app->setup;
     uint8_t size = app->session.size, theme = app->session.theme;
+    bool no_display = app->no_display;
     (void)text_copy(data, sizeof data, app->data);
     (void)text_copy(stick, sizeof stick, app->stick);
     (void)text_copy(assets, sizeof assets, before.assets);
@@ -178,6 +179,7 @@ void setup_open_made(struct app *app)
         if (open_bare(app, &folders) != FAULT_NONE)
             return;
         app->setup = before;
+        app->no_display = no_display;
         flow_forget(app);
         flow_enter(app, SCREEN_setup_help, 0, 0);
         flow_notice(app, setup_fault_verdict(f));
@@ -187,6 +189,7 @@ void setup_open_made(struct app *app)
     app->setup.recipients = before.recipients;
     app->session.size = size;
     app->session.theme = theme;
+    app->no_display = no_display;
 }
 
 /* Visitors may come. The notes go first: from here on a power cut finds a kiosk like any other. */
@@ -194,7 +197,7 @@ void flow_setup_finish(struct app *app, int32_t number)
 {
     (void)number;
     char notes[FILE_PATH_MAX], centre[FILE_PATH_MAX];
-    if (app->session.at != SCREEN_setup_done || !app->store)
+    if (!app->store)
         return;
     fault f = file_path(notes, app->data, SETUP_FILE);
     if (f == FAULT_NONE)

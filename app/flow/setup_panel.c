@@ -21,12 +21,10 @@ static void aimed(struct app *app)
         setup_reach(app, SETUP_card);
 }
 
-bool flow_setup_stroke(struct app *app, int32_t x, int32_t y)
+void flow_setup_stroke(struct app *app, int32_t x, int32_t y)
 {
     struct setup *p = &app->setup;
     int32_t wanted_x, wanted_y;
-    if (app->session.at != SCREEN_setup_touch)
-        return false;
     app->session.notice = VERDICT_KIOSK_OPEN;
     app->wake = true;
     setup_aim(p->aim, p->pad_height, &wanted_x, &wanted_y);
@@ -36,21 +34,18 @@ bool flow_setup_stroke(struct app *app, int32_t x, int32_t y)
         aimed(app);
     else
         flow_notice(app, v);
-    return true;
 }
 
 void flow_setup_aim(struct app *app, int32_t number)
 {
     (void)number;
-    if (app->session.at == SCREEN_setup_touch)
-        aimed(app);
+    aimed(app);
 }
 
 void flow_setup_skip(struct app *app, int32_t number)
 {
     (void)number;
-    if (app->session.at == SCREEN_setup_touch)
-        setup_reach(app, SETUP_card);
+    setup_reach(app, SETUP_card);
 }
 
 /* --- the way up ----------------------------------------------------------------------------------------------------
@@ -73,8 +68,6 @@ void flow_setup_card(struct app *app, int32_t number)
 {
     struct setup *p = &app->setup;
     struct panel tried = p->panel;
-    if (app->session.at != SCREEN_setup_card)
-        return;
     if (number != 0) {
         if (number >= -50 && number <= 50 && setup_panel(&tried, p->card_px + number))
             p->card_px += number;
@@ -104,7 +97,7 @@ void flow_setup_edge(struct app *app, int32_t number)
 {
     struct setup *p = &app->setup;
     int32_t edge = p->panel.lower_edge_mm + number;
-    if (app->session.at != SCREEN_setup_edge || number < -100 || number > 100)
+    if (number < -100 || number > 100)
         return;
     if (edge >= EDGE_MM_MIN && edge <= EDGE_MM_MAX)
         p->panel.lower_edge_mm = edge;
@@ -124,7 +117,7 @@ void flow_setup_turn(struct app *app, int32_t number)
 {
     struct setup *p = &app->setup;
     int32_t part = (number < 0 ? -number : number) - 1;
-    if (app->session.at != SCREEN_setup_clock || part < 0 || part >= MACHINE_PARTS)
+    if (part < 0 || part >= MACHINE_PARTS)
         return;
     int64_t now = host_now();
     p->clock_shift = machine_clock_turn(now + p->clock_shift, (enum machine_part)part, number < 0 ? -1 : 1) - now;
@@ -134,8 +127,6 @@ void flow_setup_clock(struct app *app, int32_t number)
 {
     (void)number;
     struct setup *p = &app->setup;
-    if (app->session.at != SCREEN_setup_clock)
-        return;
     fault f = host_machine(MACHINE_CLOCK, host_now() + p->clock_shift, NULL);
     if (f != FAULT_NONE && f != FAULT_NO_ENTRY) { /* a desk keeps its own clock */
         flow_log("setup: clock", f, "");

@@ -61,7 +61,7 @@ void flow_setup_protocol(struct app *app, int32_t number)
     (void)number;
     char name[SETUP_NAME_MAX];
     struct buffer out = {.limit = TEXT_MAX};
-    if (app->session.at != SCREEN_setup_done || !app->store || !app->flow->seal || !setup_stick(app))
+    if (!app->store || !app->flow->seal || !setup_stick(app))
         return;
     text(app, &out);
     fault f = out.over ? FAULT_TOO_LARGE : FAULT_FILE_EXISTS;

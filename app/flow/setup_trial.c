@@ -16,28 +16,28 @@ enum { GROUPS_LOOKED_AT = 16, RECORDS = 2 };
 static void write(struct app *app, const char *text)
 {
     for (uint32_t c; (c = text_next(&text)) != 0;)
-        flow_do(app, ACT_KEY, (int32_t)c);
-    flow_do(app, ACT_WRITTEN, 0);
+        (void)flow_do_unseen(app, ACT_KEY, (int32_t)c);
+    (void)flow_do_unseen(app, ACT_WRITTEN, 0);
 }
 
 /* From the group's page to the code, as a visitor goes. */
 static void join(struct app *app, int32_t group)
 {
     struct session *s = &app->session;
-    flow_do(app, ACT_GROUP, group);
-    flow_do(app, ACT_JOIN, 0);
-    flow_do(app, ACT_GO, SCREEN_join_rule);
+    (void)flow_do_unseen(app, ACT_GROUP, group);
+    (void)flow_do_unseen(app, ACT_JOIN, 0);
+    (void)flow_do_unseen(app, ACT_GO, SCREEN_join_rule);
     for (int32_t rule = 0, rules = s->rule_count; rule < rules; rule++)
-        flow_do(app, ACT_RULE_AGREE, rule);
+        (void)flow_do_unseen(app, ACT_RULE_AGREE, rule);
     write(app, "Sirkel 1");
-    flow_do(app, ACT_CONTACT_WAY, CONTACT_NONE);
+    (void)flow_do_unseen(app, ACT_CONTACT_WAY, CONTACT_NONE);
     for (int page = 0; page < CONSENT_PAGES; page++)
-        flow_do(app, ACT_FACTS_READ, 0);
+        (void)flow_do_unseen(app, ACT_FACTS_READ, 0);
     for (int i = 0; i < PURPOSE_COUNT; i++)
-        flow_do(app, ACT_ANSWER, ANSWER_NO);
-    flow_do(app, ACT_SIGN_WAY, SIGN_HOLD);
-    flow_do(app, ACT_SIGN, SIGN_HOLD);
-    flow_do(app, ACT_COMMIT_JOIN, 0);
+        (void)flow_do_unseen(app, ACT_ANSWER, ANSWER_NO);
+    (void)flow_do_unseen(app, ACT_SIGN_WAY, SIGN_HOLD);
+    (void)flow_do_unseen(app, ACT_SIGN, SIGN_HOLD);
+    (void)flow_do_unseen(app, ACT_COMMIT_JOIN, 0);
 }
 
 static int32_t open_group(struct app *app)
@@ -108,16 +108,16 @@ static enum verdict do_withdraw(struct app *app)
 {
     struct session *s = &app->session;
     go_in(app);
-    flow_do(app, ACT_GO, SCREEN_code);
+    (void)flow_do_unseen(app, ACT_GO, SCREEN_code);
     memcpy(s->code, app->setup.trial_code, sizeof s->code);
     s->code_list = app->setup.trial_list;
     s->code_count = CODE_WORDS;
-    flow_do(app, ACT_CODE_FIND, 0);
-    flow_do(app, ACT_WITHDRAW, PURPOSE_COUNT);
-    flow_do(app, ACT_WITHDRAW_SURE, 0);
-    flow_do(app, ACT_GO, SCREEN_mine);
-    flow_do(app, ACT_GO, SCREEN_leave_sure);
-    flow_do(app, ACT_LEAVE_SURE, 0);
+    (void)flow_do_unseen(app, ACT_CODE_FIND, 0);
+    (void)flow_do_unseen(app, ACT_WITHDRAW, PURPOSE_COUNT);
+    (void)flow_do_unseen(app, ACT_WITHDRAW_SURE, 0);
+    (void)flow_do_unseen(app, ACT_GO, SCREEN_mine);
+    (void)flow_do_unseen(app, ACT_GO, SCREEN_leave_sure);
+    (void)flow_do_unseen(app, ACT_LEAVE_SURE, 0);
     bool gone = s->own.outcome == VERDICT_GROUP_LEFT;
     leave_it(app);
     return setup_trial_verdict(gone && untold(app) >= RECORDS ? TRIAL_WELL : TRIAL_BAD);
@@ -180,7 +180,7 @@ void flow_setup_trial(struct app *app, int32_t number)
 {
     (void)number;
     struct setup *p = &app->setup;
-    if (app->session.at != SCREEN_setup_trial || p->trial_runs || p->trial == TRIAL_STAGES || !app->store)
+    if (p->trial_runs || p->trial == TRIAL_STAGES || !app->store)
         return;
     app->staff.export_outcome = VERDICT_KIOSK_OPEN;
     p->trial_runs = true;

@@ -8,7 +8,7 @@ void flow_pin_key(struct app *app, int32_t number)
 {
     struct session *s = &app->session;
     size_t length = strlen(s->pin);
-    if (s->at != SCREEN_staff_pin || number < 0 || number > 9 || length >= PIN_MAX)
+    if (number < 0 || number > 9 || length >= PIN_MAX)
         return;
     s->pin[length] = (char)('0' + number);
 }
@@ -84,7 +84,7 @@ void flow_pin_done(struct app *app, int32_t number)
     struct session *s = &app->session;
     struct tries_row row = {0};
     bool right = false;
-    if (s->at != SCREEN_staff_pin || !seal_pin_formed(s->pin))
+    if (!seal_pin_formed(s->pin))
         return;
     flow_kiosk_refresh(app);
     if (app->kiosk.desk_only || app->kiosk.store_closed) {

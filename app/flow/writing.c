@@ -18,10 +18,9 @@ static struct place place_of(struct session *s)
     case FIELD_NONE: break;
     case FIELD_SEARCH: return (struct place){s->word, sizeof s->word, WORD_CODES_MAX};
     case FIELD_NAME: return (struct place){s->join.name, sizeof s->join.name, NAME_CODES_MAX};
-    case FIELD_CONTACT:
-        if (s->at == SCREEN_mine_write)
-            return (struct place){s->own.contact_typed, sizeof s->own.contact_typed, CONTACT_CODES_MAX};
-        return (struct place){s->join.contact, sizeof s->join.contact, CONTACT_CODES_MAX};
+    case FIELD_CONTACT: return (struct place){s->join.contact, sizeof s->join.contact, CONTACT_CODES_MAX};
+    case FIELD_MY_CONTACT:
+        return (struct place){s->own.contact_typed, sizeof s->own.contact_typed, CONTACT_CODES_MAX};
     case FIELD_SIGN_NAME: return (struct place){s->join.sign_name, sizeof s->join.sign_name, NAME_CODES_MAX};
     case FIELD_WITNESS: return (struct place){s->join.witness, sizeof s->join.witness, NAME_CODES_MAX};
     case FIELD_CODE: return (struct place){s->code_typed, sizeof s->code_typed, CODE_LETTERS_MAX};
@@ -32,10 +31,10 @@ static struct place place_of(struct session *s)
 static void changed(struct app *app)
 {
     struct session *s = &app->session;
-    s->page = s->at == SCREEN_search ? 0 : s->page;
     if (s->field == FIELD_CODE)
         flow_suggest(app);
     if (s->field == FIELD_SEARCH) {
+        s->page = 0;
         s->topic = 0;
         s->weekday = 0;
     }
@@ -103,7 +102,7 @@ static void name_written(struct app *app)
 static void contact_written(struct app *app)
 {
     struct session *s = &app->session;
-    bool mine = s->at == SCREEN_mine_write;
+    bool mine = s->field == FIELD_MY_CONTACT;
     char *typed = mine ? s->own.contact_typed : s->join.contact;
     char good[CONTACT_MAX];
     enum contact_way way = mine ? s->own.way_wanted : s->join.contact_way;
@@ -132,9 +131,9 @@ void flow_written(struct app *app, int32_t number)
     (void)number;
     switch (app->session.field) {
     case FIELD_NONE: break;
-    case FIELD_SEARCH: (void)flow_show(app, SCREEN_groups); break;
+    case FIELD_SEARCH: (void)flow_show(app, screen_row(app->session.at)->next); break;
     case FIELD_NAME: name_written(app); break;
-    case FIELD_CONTACT: contact_written(app); break;
+    case FIELD_CONTACT: case FIELD_MY_CONTACT: contact_written(app); break;
     case FIELD_SIGN_NAME: flow_sign(app, SIGN_NAME); break;
     case FIELD_WITNESS: flow_sign(app, SIGN_WITNESS); break;
     case FIELD_CODE:

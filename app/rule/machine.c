@@ -51,7 +51,7 @@ static enum machine_known known(const char *value, size_t length)
     return KNOWN_NOT;
 }
 
-/* The words of the data partition's states (system/data.h) that keep the kiosk from it. */
+/* The words of the data partition's states (system/data/data.h) that keep the kiosk from it. */
 static enum verdict trouble(const char *value, size_t length)
 {
     static const struct {

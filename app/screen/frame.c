@@ -13,8 +13,9 @@ static const struct {
     fault (*load)(struct app *app);
     enum back back;
     enum screen_class class;
+    uint8_t words, pages;
 } screens[SCREENS] = {
-#define SCREEN(name, who, back, idle, class, title) {#name, title, name##_view, name##_load, back, class},
+#define SCREEN(name, who, needs, reach, back, idle, class, safe, field, next, words, pages, title) {#name, title, name##_view, name##_load, back, class, words, pages},
 #include "screens.def"
 #undef SCREEN
 };
@@ -31,7 +32,12 @@ const char *screen_title(enum screen screen)
 
 unsigned screen_words_limit(enum screen screen)
 {
-    return screen == SCREEN_join_facts ? 90 : 60;
+    return screens[screen].words;
+}
+
+unsigned screen_pages_limit(enum screen screen)
+{
+    return screens[screen].pages;
 }
 
 fault screen_load(struct app *app)

@@ -75,7 +75,7 @@ static void space_key(struct ui *u, int span)
 static void wide_last_row(const struct app *app, struct ui *u)
 {
     enum key_page at = app->session.keys < KEYS_NARROW ? app->session.keys : KEYS_QWERTY;
-    bool mail = app->session.field == FIELD_CONTACT;
+    bool mail = app->session.field == FIELD_CONTACT || app->session.field == FIELD_MY_CONTACT;
     if (at != KEYS_QWERTY)
         page_key(u, "qwerty", _("letters as on a keyboard"), KEYS_QWERTY, 2);
     if (at != KEYS_ABC)

@@ -14,7 +14,8 @@ fault screen_load(struct app *app);
 void screen_view(const struct app *app, const struct ui_setting *setting, struct ui *u);
 const char *screen_name(enum screen screen);  /* "join_name" */
 const char *screen_title(enum screen screen); /* neutral, untranslated */
-/* The audit's limit for this screen: 60, or 90 for the consent's detail pages (COG-01). */
+/* The audit's limits for this screen (COG-01): words on a page; pages at size M on the reference display. */
 unsigned screen_words_limit(enum screen screen);
+unsigned screen_pages_limit(enum screen screen);
 /* Words to read on the page at hand, dock and keys left out (TIM-02). */
 int screen_words(const struct ui *u);

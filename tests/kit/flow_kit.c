@@ -8,6 +8,7 @@ void kit_open(struct kit *k)
     if (f != FAULT_NONE)
         printf("kit: %s %s\n", fault_name(f), why);
     assert(f == FAULT_NONE);
+    flow_without_display(&k->app);
 }
 
 void kit_close(struct kit *k)

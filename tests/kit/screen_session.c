@@ -148,7 +148,7 @@ static void session_fields(struct session *s)
         s->keys = KEYS_DIGITS;
         break;
     case SCREEN_mine_write:
-        s->field = FIELD_CONTACT;
+        s->field = FIELD_MY_CONTACT;
         break;
     case SCREEN_sign_name:
         s->field = FIELD_SIGN_NAME;

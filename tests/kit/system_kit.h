@@ -4,7 +4,7 @@
 #pragma once
 
 #include "seal_kit.h"
-#include "system/update_inside.h"
+#include "system/update/inside.h"
 
 enum { ROOT_BYTES = 300000, KERNEL_BYTES = 70000, PARTITION_BYTES = 1 << 20 };
 

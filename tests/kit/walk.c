@@ -22,7 +22,7 @@ static const char *const hand_names[] = {"touch", "keys", "switch"};
 static const char *const size_names[] = {"S", "M", "L", "XL"};
 
 struct options {
-    const char *template, *assets, *words, *pictures, *language, *size, *hand, *times;
+    const char *template, *assets, *words, *pictures, *language, *size, *hand, *times, *screens;
     const char *glass, *hands, *pin; /* of a kiosk elsewhere: sockets; the file of its PIN */
     int theme;
     bool audit, calm;
@@ -215,6 +215,17 @@ static void write_times(const struct options *o, const struct walk_tally *tally)
         fclose(out);
 }
 
+/* Every screen that was seen, one a line: tests/suite/walks.sh holds them against screens.def. */
+static void write_screens(const struct options *o, const struct walk_tally *tally)
+{
+    FILE *out = o->screens ? fopen(o->screens, "a") : NULL;
+    for (int i = 0; out && i < SCREENS; i++)
+        if (tally->seen[i])
+            fprintf(out, "%s\n", walk_screen_name((enum screen)i));
+    if (out)
+        fclose(out);
+}
+
 static bool wanted(const char *list, const char *name) /* NULL: all; else names parted by commas */
 {
     if (!list)
@@ -232,7 +243,8 @@ static bool read_options(struct options *o, int count, char **words)
         {"template", 1, 0, 't'}, {"assets", 1, 0, 'a'},   {"words", 1, 0, 'w'}, {"pictures", 1, 0, 'p'},
         {"language", 1, 0, 'l'}, {"size", 1, 0, 's'},     {"hand", 1, 0, 'h'},  {"times", 1, 0, 'm'},
         {"theme", 1, 0, 'c'},    {"no-audit", 0, 0, 'n'}, {"calm", 0, 0, 'q'},  {"panel", 1, 0, 'g'},
-        {"glass", 1, 0, 'G'},    {"touch", 1, 0, 'T'},    {"pin", 1, 0, 'P'},   {0}};
+        {"glass", 1, 0, 'G'},    {"touch", 1, 0, 'T'},    {"pin", 1, 0, 'P'},   {"screens", 1, 0, 'S'},
+        {0}};
     for (int c; (c = getopt_long(count, words, "", table, NULL)) != -1;) {
         switch (c) {
         case 't':
@@ -270,6 +282,9 @@ static bool read_options(struct options *o, int count, char **words)
             break;
         case 'P':
             o->pin = optarg;
+            break;
+        case 'S':
+            o->screens = optarg;
             break;
         case 'n':
             o->audit = false;
@@ -315,7 +330,7 @@ int main(int count, char **words)
     if (!read_options(&o, count, words) || !read_pin(&o, pin) || (o.glass && !open_words(&o, &lists))) {
         fprintf(stderr,
                 "walk --template DEMO --assets DIR --words DIR [--hand H] [--language L] [--size S] [--theme N]\n"
-                "     [--pictures DIR] [--times FILE] [--no-audit] [--calm] WALK...\n"
+                "     [--pictures DIR] [--times FILE] [--screens FILE] [--no-audit] [--calm] WALK...\n"
                 "walk --glass SOCKET --touch SOCKET --pin FILE --assets DIR --words DIR ... WALK...\n");
         return 2;
     }
@@ -351,6 +366,7 @@ int main(int count, char **words)
                         walk_once(&walk, &o);
                 }
     write_times(&o, tally);
+    write_screens(&o, tally);
     flow_lists_close(&lists);
     (void)count_end(&tally->count, "walks"); /* a walk may end where it says `only touch`: then nothing passed, and all is well */
     return tally->count.failed != 0;

@@ -17,6 +17,7 @@ struct walk_tally { /* shared between the walker and the processes that walk */
     uint16_t code[CODE_WORDS];
     int32_t code_list;
     char pin[PIN_MAX + 1]; /* that commissioning showed */
+    bool seen[SCREENS]; /* screens that a step ended on */
     int times;
     float frame_ms[WALK_TIMES_MAX], build_ms[WALK_TIMES_MAX];
 };

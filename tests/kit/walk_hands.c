@@ -36,9 +36,27 @@ static void picture(struct walk *w)
         w->tally->count.failed++;
 }
 
+/* A screen that has grown over another page at the usual size; PAGES in its row says how many it may have. */
+static void pages(struct walk *w)
+{
+    const struct ui *u = &w->turn.tree;
+    enum screen at = w->turn.app.session.at;
+    unsigned most = screen_pages_limit(at);
+    bool reference = u->setting.panel.width_px == 1080 && u->setting.panel.height_px == 1920;
+    w->tally->seen[at] = true;
+    if (w->turn.app.session.notice != VERDICT_KIOSK_OPEN) /* it stands above all else, for once */
+        return;
+    if (!reference || u->setting.size != SIZE_M || most == 0 || u->pages <= most)
+        return;
+    printf("%s:%d: [%s %s] %s: %d pages, its row in app/screens.def allows %u\n", w->file, w->line, w->language,
+           w->size_name, walk_screen_name(at), u->pages, most);
+    w->tally->count.failed++;
+}
+
 void walk_settle(struct walk *w)
 {
     w->way->settle(w);
+    pages(w);
     if (!walk_under(w))
         w->tally->count.failed++;
     if (w->audit)

@@ -2,6 +2,8 @@
  * kiosk must stand: no staff right without the PIN, no screen that its row forbids, nothing kept but what a done screen
  * showed. */
 #include <stdio.h>
+#include <string.h>
+#include "base/bytes.h"
 #include "host_walk.h"
 #include "store/kept.h"
 #include "walk.h"
@@ -10,6 +12,12 @@ static const uint8_t seen_by[] = {
 #define SCREEN(name, who, ...) who,
 #include "screens.def"
 #undef SCREEN
+};
+
+static const uint8_t by[ACTS] = {
+#define ACT(name, who, safe, by, ...) [ACT_##name] = by,
+#include "acts.def"
+#undef ACT
 };
 
 struct monkey {
@@ -96,6 +104,31 @@ static void letter(struct monkey *m)
     send(m, e);
 }
 
+/* Is it on the display? Read from the tree, not from what the loop made of it. */
+static bool is_there(const struct ui *u, uint16_t act, int32_t number)
+{
+    for (uint16_t i = 0; i < u->count; i++)
+        if (u->node[i].act == act && u->node[i].act_arg == number && ui_is_target(&u->node[i]))
+            return true;
+    return false;
+}
+
+/* An act that nothing on the display offers: it must leave everything as it is. Those that keys may ask are left out. */
+static bool asks_what_is_not_there(struct monkey *m)
+{
+    static struct session before;
+    struct app *app = &m->w->turn.app;
+    enum act act = (enum act)roll(m, ACTS);
+    int32_t number = (int32_t)roll(m, roll(m, 2) ? 4 : SCREENS) - 1;
+    if (by[act] == KEYS || is_there(&m->w->turn.tree, (uint16_t)act, number))
+        return true;
+    before = app->session;
+    bool done = flow_do(app, act, number);
+    bool same = !done && !app->wake && !app->job && memcmp(&before, &app->session, sizeof before) == 0;
+    bytes_wipe(&before, sizeof before);
+    return same;
+}
+
 static bool stands(struct monkey *m, char *why, size_t why_size)
 {
     const struct session *s = &m->w->turn.app.session;
@@ -131,6 +164,11 @@ bool walk_monkey(struct walk *w, long events, uint32_t seed, char *why, size_t w
             w->way->pass(w, roll(&m, 20) ? roll(&m, 3000) : roll(&m, 500000));
         if (!stands(&m, why, why_size))
             return false;
+        if (!asks_what_is_not_there(&m)) {
+            snprintf(why, why_size, "at %s something was done that nothing offered",
+                     walk_screen_name(w->turn.app.session.at));
+            return false;
+        }
     }
     if (store_export_begin(w->turn.app.store, &memberships, &consents) != FAULT_NONE)
         return false;

@@ -10,8 +10,8 @@
 #include <sys/reboot.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include "system/cmdline.h"
-#include "system/update.h"
+#include "system/common/cmdline.h"
+#include "system/update/update.h"
 
 #define STICK "/dev/vdb"
 

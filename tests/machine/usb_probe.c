@@ -26,7 +26,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 #include "base/machine.h"
-#include "system/accounts.h"
+#include "system/common/accounts.h"
 
 enum { HANDS = 16 };
 static const char *const verbs[] = {

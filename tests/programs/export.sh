@@ -2,16 +2,8 @@
 # A stranger's tools accept and open what the centre carries out: the real minisign, age and unzip; and nothing a visitor
 # typed stands readable in the database, the journal or the export. Ends with "export: N passed, M failed".
 set -u
-build=${SIRKEL_BUILD:-build} ctl=${SIRKEL_CHECK:-build/check}/sirkelctl
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-passed=0 failed=0
-check() { # what, command...
-    local what=$1
-    shift
-    if "$@" >"$work/out" 2>&1; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "not so: $what"; tail -5 "$work/out"; fi
-}
-refuse() { local what=$1; shift; check "$what" bash -c '! "$@"' _ "$@"; }
+. "$(dirname "$0")/../kit/count.sh"
+ctl=$check/sirkelctl
 none() { [ "$(cat "$@" | strings -n 4 | grep -cE "$pattern")" -eq 0 ]; }
 
 mkdir "$work/stick"
@@ -70,5 +62,4 @@ check "nothing readable in the journal" bash -c "! sqlite3 '$work/demo/kiosk/kio
 check "a second export is another file" "$ctl" export --data "$work/demo/kiosk" --to "$work/stick"
 check "there are two now" bash -c "[ \$(ls $work/stick/*.zip.age | wc -l) -eq 2 ]"
 refuse "no second export over the first" bash -c "ls $work/stick/*.zip.age | sort | uniq -d | grep ."
-echo "export: $passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+finish

@@ -2,16 +2,10 @@
 # An office's own keys, and several lists opened together: a kiosk made with `init --office`, two lists carried out by touch with a
 # withdrawal between them (tests/walk/lists), and what the office finds in them. Ends with "lists: N passed, M failed".
 set -u
-build=${SIRKEL_BUILD:-build} ctl=${SIRKEL_CHECK:-build/check}/sirkelctl
-work=$(mktemp -d)
+. "$(dirname "$0")/../kit/count.sh"
+ctl=$check/sirkelctl
 kiosk=
-trap '[ -n "$kiosk" ] && kill $kiosk; rm -rf "$work"' EXIT
-passed=0 failed=0
-check() { # what, command...
-    local what=$1
-    shift
-    if "$@" >"$work/out" 2>&1; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "not so: $what"; tail -5 "$work/out"; fi
-}
+cleanup() { [ -z "$kiosk" ] || kill $kiosk; }
 says() { # text, exit status, command...: it says that, with that status
     local text=$1 want=$2 got
     shift 2
@@ -21,7 +15,7 @@ says() { # text, exit status, command...: it says that, with that status
     [ "$got" -eq "$want" ] && tr '\n' ' ' <"$work/said" | grep -qF -- "$text"
 }
 same() { [ "$1" = "$2" ] || { echo "$1 and not $2"; false; }; }
-make --no-print-directory "$build/walk" "$build/mirror" all >"$work/make" 2>&1 || { tail "$work/make"; echo "lists: 0 passed, 1 failed"; exit 1; }
+need "$build/walk" "$build/mirror" all
 
 init=("$ctl" init --centre assets/demo/centre.json)
 check "the kiosk and the office's keys are made" "${init[@]}" --data "$work/kiosk" --office "$work/office" --pin-file "$work/pin"
@@ -42,7 +36,7 @@ check "a folder that can't be made: no kiosk" says "can't be written into /proc/
 check "and none is there" test ! -e "$work/second"
 
 mkdir -p "$work/demo/office" "$work/stick"
-"$build/sirkelctl" demo "$work/demo/it" --signups 3 --seed 3 >/dev/null || { echo "lists: 0 passed, 1 failed"; exit 1; }
+demonstration "$work/demo/it" --signups 3 --seed 3
 office=$work/demo/it/office
 export SIRKEL_MIRROR=$work/mirror SIRKEL_HANDS=$work/hands
 "$build/mirror" --headless --data "$work/demo/it/kiosk" --stick "$work/stick" --assets assets --words "$build/lang" >"$work/kiosk.log" 2>&1 &
@@ -52,7 +46,7 @@ check "two lists are carried out by touch" timeout 600 "$build/walk" --glass "$S
 kill $kiosk; wait $kiosk 2>/dev/null; kiosk=
 lists=("$work"/stick/*.age)
 check "they are two" same "${#lists[@]}" 2
-[ "$failed" -eq 0 ] || { cat "$work/kiosk.log"; echo "lists: $passed passed, $failed failed"; exit 1; }
+[ "$failed" -eq 0 ] || { cat "$work/kiosk.log"; finish; }
 open=("$ctl" open --identity "$office/office.txt")
 people() { python3 -c 'import csv, sys; print(*sorted(r[2] for r in list(csv.reader(open(sys.argv[1], encoding="utf-8-sig"), delimiter=";"))[1:] if "Marker" in r[2]), sep=",")' "$1/signups.csv"; }
 check "the first alone" "${open[@]}" --out "$work/one" "${lists[0]}"
@@ -92,5 +86,4 @@ all=("$work"/stick/*.age)
 check "a gap is named" says "Not among these files: list 2,4." 0 "${open[@]}" --out "$work/gap" "${all[0]}" "${all[2]}" "${all[4]}"
 check "no gap, no word of it" bash -c "! grep -q 'Not among' <('${open[0]}' open --identity '$office/office.txt' --out '$work/all' '$work'/stick/*.age)"
 check "a list alone is told as before" says "List 5 of the kiosk granvika is open: 4 people, 8 records." 0 "${open[@]}" --out "$work/last" "${all[4]}"
-echo "lists: $passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+finish

@@ -3,12 +3,9 @@
 # signature checked by another (openssl); then the calm mode, with the whole program, over data that are broken in every way it
 # is there for. Ends with "machine: N passed, M failed".
 set -u
-build=${SIRKEL_BUILD:-build} check=${SIRKEL_CHECK:-build/check}
-work=$(mktemp -d)
-trap 'chmod -R u+rwX "$work"; rm -rf "$work"' EXIT
-passed=0 failed=0
-check() { local what=$1; shift; if "$@" >"$work/out" 2>&1; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "not so: $what"; tail -5 "$work/out"; fi; }
-make --no-print-directory "$build/walk" >"$work/make" 2>&1 || { tail "$work/make"; echo "machine: 0 passed, 1 failed"; exit 1; }
+. "$(dirname "$0")/../kit/count.sh"
+cleanup() { chmod -R u+rwX "$work"; }
+need "$build/walk"
 check "a demonstration centre is made" "$build/sirkelctl" demo "$work/demo" --signups 0 --seed 4
 
 # --- the code ---
@@ -77,8 +74,7 @@ if command -v strace >/dev/null && strace -o /dev/null true 2>/dev/null; then
     check "the timetable is opened" grep -q 'timetable.db' "$work/trace"
     check "nothing of a visitor is so much as looked for" bash -c "! grep -E 'kiosk\.db|/keys|/slots|/reserve' $work/trace"
 else
-    echo "skipped: no strace here"
+    skip "calm under strace: no strace here" 3
 fi
 check "and nothing was written" bash -c "cmp $work/before <(cd $work/bad && find . -type f -printf '%p %s %T@\n' | sort)"
-echo "machine: $passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+finish

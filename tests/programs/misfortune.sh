@@ -2,17 +2,13 @@
 # Bad input and bad luck, with the whole programs: damaged files, an unreadable centre file, a glass too small, a clock that
 # went backwards. Each must end in a sentence, a line for the technician, and nothing lost. Ends with "misfortune: N passed, …".
 set -u
-build=${SIRKEL_BUILD:-build} check=${SIRKEL_CHECK:-build/check}
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-passed=0 failed=0
-check() { local what=$1; shift; if "$@" >"$work/out" 2>&1; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "not so: $what"; tail -5 "$work/out"; fi; }
+. "$(dirname "$0")/../kit/count.sh"
 refuse() { local what=$1; shift; check "$what" bash -c '! "$@"' _ "$@"; cp "$work/out" "$work/said"; }
 walk() { "$check/walk" --template "$1" --assets assets --words "$build/lang" --hand touch --size M "$2"; }
 ctl=$check/sirkelctl
 
 check "a demonstration centre is made" "$ctl" demo "$work/good" --signups 3 --seed 3
-# As system/kiosk.c starts it: with an alarm, which a start that stands calls off. Looked at below, when its time is over.
+# As system/kiosk/main.c starts it: with an alarm, which a start that stands calls off. Looked at below, when its time is over.
 LIMIT=25 begun=$SECONDS
 timed() { exec timeout -s KILL 120 perl -e 'alarm shift; exec @ARGV' "$@"; }
 cp -a "$work/good" "$work/stands"; cp -a "$work/good" "$work/hangs"
@@ -52,5 +48,4 @@ check "a start that hung was ended by its alarm" grep -qx 142 "$work/hung.status
 sleep "$((begun + LIMIT + 1 - SECONDS > 0 ? begun + LIMIT + 1 - SECONDS : 0))"
 check "one whose first frame stands is not" kill "$started"
 check "a clock that went backwards is said and journalled" walk "$work/good" tests/walk/clock/clock.walk
-echo "misfortune: $passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+finish

@@ -3,22 +3,13 @@
 # sanitizers, then looked at by a stranger: the codes are read (zbarimg) from the picture of the page at half its size, and say
 # a time and a place and nothing of anybody. Ends with "sheets: N passed, M failed".
 set -u
-build=${SIRKEL_BUILD:-build} check=${SIRKEL_CHECK:-build/check}
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-passed=0 failed=0
-check() { local what=$1; shift; if "$@" >"$work/out" 2>&1; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "not so: $what"; tail -5 "$work/out"; fi; }
-make --no-print-directory "$build/sheets" "$check/sheets" >"$work/make" 2>&1 || { tail "$work/make"; echo "sheets: 0 passed, 1 failed"; exit 1; }
-"$build/sirkelctl" demo "$work/demo" --signups 0 --seed 1 >/dev/null || { echo "sheets: 0 passed, 1 failed"; exit 1; }
+. "$(dirname "$0")/../kit/count.sh"
+need "$build/sheets" "$check/sheets"
+demonstration "$work/demo" --signups 0 --seed 1
 sheets() { local program=$1; shift; "$program" --data "$work/demo/kiosk" --assets assets --words "$build/lang" "$@"; }
-audit() { # each check of the program is one of ours
-    sheets "$check/sheets" >"$work/audit" 2>&1
-    local line; line=$(grep -oE '[0-9]+ passed, [0-9]+ failed' "$work/audit" | tail -1)
-    [ -n "$line" ] || { tail "$work/audit"; failed=$((failed + 1)); return; }
-    passed=$((passed + $(awk '{print $1}' <<<"$line"))) failed=$((failed + $(awk '{print $3}' <<<"$line")))
-    grep -v ' passed, ' "$work/audit" | head -20
-}
-audit
+sheets "$check/sheets" >"$work/audit" 2>&1
+add "$work/audit"
+grep -v ' passed, ' "$work/audit" | head -20
 mkdir "$work/pictures"
 check "the pages are drawn" sheets "$build/sheets" --out "$work/pictures"
 
@@ -37,5 +28,4 @@ for picture in "$work"/pictures/group-*.png "$work"/pictures/trial-*.png; do
     check "$name: no identifier, no address" bash -c "! grep -qiE 'UID|ORGANIZER|ATTENDEE|URL|https?:|@' <<<'$text'"
 done
 check "every sheet that should has a code ($codes)" test "$codes" -ge 14
-echo "sheets: $passed passed, $failed failed"
-[ "$failed" -eq 0 ]
+finish

@@ -3,12 +3,10 @@
 # walks that look for traces once more without sanitizers (whose quarantine would keep what was freed); then the joining walk on
 # other glasses and in the other colours. Ends with "walks: N passed, M failed".
 set -u
-build=${SIRKEL_BUILD:-build} check=${SIRKEL_CHECK:-build/check}
-work=$(mktemp -d)
-trap 'rm -rf "$work"' EXIT
-make --no-print-directory "$build/walk" >"$work/make" 2>&1 || { tail "$work/make"; echo "walks: 0 passed, 1 failed"; exit 1; }
-"$build/sirkelctl" demo "$work/demo" --signups 0 --seed 1 >/dev/null || { echo "walks: 0 passed, 1 failed"; exit 1; }
-common=(--template "$work/demo" --assets assets --words "$build/lang")
+. "$(dirname "$0")/../kit/count.sh"
+need "$build/walk"
+demonstration "$work/demo" --signups 0 --seed 1
+common=(--template "$work/demo" --assets assets --words "$build/lang" --screens "$work/screens")
 queue() { printf '%s\0' "$*"; }
 {
     for walk in tests/walk/*.walk; do
@@ -20,9 +18,16 @@ queue() { printf '%s\0' "$*"; }
             queue "$check/walk" "${common[@]}" --hand touch --panel $panel "tests/walk/$walk.walk"
         done
     done
+    queue "$check/walk" "${common[@]}" --calm --hand touch --size M tests/walk/calm/calm.walk
     for theme in 1 2 3 4; do
         queue "$check/walk" "${common[@]}" --hand touch --size M --theme $theme tests/walk/join.walk tests/walk/look_around.walk
     done
 } | xargs -0 -P 2 -I{} bash -c '{} 2>&1 || true' >"$work/out"
 grep -vE '^walks: |^log: ' "$work/out" | sort | uniq -c | sort -rn | head -60
-awk '/^walks: /{p+=$2; f+=$4} END{printf "walks: %d passed, %d failed\n", p, f; exit f != 0 || p == 0}' "$work/out"
+awk '/^walks: /{p+=$2; f+=$4} END{printf "%d passed, %d failed\n", p, f}' "$work/out" >"$work/sum" # some four hundred lines
+add "$work/sum"
+# Every row of screens.def was seen by one of them: a screen that no walk reaches is one that nobody has tried.
+while read -r screen; do
+    check "a walk reaches the screen $screen" grep -qx "$screen" "$work/screens"
+done < <(sed -nE 's/^SCREEN\(([a-z_]+),.*/\1/p' app/screens.def)
+finish

@@ -296,6 +296,7 @@ static void export_figures(const char *data, const char *stick, const char *asse
     const struct flow_folders folders = {data, stick, assets};
     char why[256] = "";
     must(flow_open(&app, &folders, why, sizeof why), why);
+    flow_without_display(&app);
     long before = peak_kb();
     for (int i = 0; i < rounds; i++)
         export_once(&app, stick, i);

@@ -1,14 +1,14 @@
 /* The two guards, row by row against the tables, and what a visitor can come to by asking for anything at all. */
 #include "flow_kit.h"
 
-static const struct { const char *name; enum who who; } acts[] = {
-    {"NONE", 0},
-#define ACT(name, who, function) {#name, who},
+static const struct { const char *name; enum who who; enum in_safe_mode safe; enum asked_by by; const char *from; } acts[] = {
+    {"NONE", 0, SHUT, TREE, ""},
+#define ACT(name, who, safe, by, from, function) {#name, who, safe, by, #from},
 #include "acts.def"
 #undef ACT
 };
-static const struct { const char *name; enum who who; } screens[] = {
-#define SCREEN(name, who, back, idle, class, title) {#name, who},
+static const struct { const char *name; enum who who; enum screen_class class; enum in_safe_mode safe; enum field field; } screens[] = {
+#define SCREEN(name, who, needs, reach, back, idle, class, safe, field, ...) {#name, who, class, safe, FIELD_##field},
 #include "screens.def"
 #undef SCREEN
 };
@@ -19,7 +19,7 @@ static const enum who people[] = {0, VISITOR, STAFF, ANYONE, SETUP, EVERYONE};
 /* Where a visitor who has done nothing yet may simply go. */
 static const enum screen open_to_all[] = {
     SCREEN_language, SCREEN_voice, SCREEN_home, SCREEN_about, SCREEN_privacy, SCREEN_week, SCREEN_find, SCREEN_topics, SCREEN_days,
-    SCREEN_search, SCREEN_groups, SCREEN_expect, SCREEN_expect_after, SCREEN_code, SCREEN_help, SCREEN_desk, SCREEN_staff_pin,
+    SCREEN_search, SCREEN_expect, SCREEN_expect_after, SCREEN_code, SCREEN_desk, SCREEN_staff_pin,
 };
 
 static void test_tables(void)
@@ -36,7 +36,94 @@ static void test_tables(void)
         }
 }
 
-/* A verb that is not theirs does nothing at all. */
+/* FROM as its row is written: AT(a, b), NOT(a, b), WRITING or ANYWHERE. */
+static bool works_at(const char *from, int screen)
+{
+    const char *list = strchr(from, '(');
+    size_t length = strlen(screens[screen].name);
+    if (strcmp(from, "WRITING") == 0)
+        return screens[screen].field != FIELD_NONE;
+    if (!list)
+        return strcmp(from, "ANYWHERE") == 0;
+    for (const char *at = list; (at = strstr(at, screens[screen].name)); at += length)
+        if (strchr("( ", at[-1]) && strchr("),", at[length]))
+            return strncmp(from, "AT(", 3) == 0;
+    return strncmp(from, "NOT(", 4) == 0;
+}
+
+/* Every act on every screen by everybody, in safe mode and out of it: what its row does not allow changes nothing. */
+static void test_rows(struct kit *k)
+{
+    static struct session before;
+    flow_do(&k->app, ACT_BEGIN, 0);
+    int allowed = 0, refused = 0, strange = 0;
+    for (int mode = 0; mode < 2; mode++)
+        for (int screen = 0; screen < SCREENS; screen++)
+            for (int act = 1; act < ACTS; act++)
+                for (size_t w = 0; w < sizeof people / sizeof *people; w++) {
+                    bool may = (acts[act].who & people[w]) && works_at(acts[act].from, screen) && (!mode || acts[act].safe == SAFE);
+                    enum screen was = k->app.session.at;
+                    k->app.calm = mode;
+                    k->app.session.at = (enum screen)screen;
+                    k->app.session.who = people[w];
+                    strange += flow_works_at((enum act)act, (enum screen)screen) != works_at(acts[act].from, screen);
+                    strange += act_in_row(&k->app, (enum act)act) != may;
+                    before = k->app.session;
+                    if (!may && (flow_do(&k->app, (enum act)act, 1) || flow_do_unseen(&k->app, (enum act)act, 1)))
+                        strange++;
+                    if (!may)
+                        strange += memcmp(&before, &k->app.session, sizeof before) != 0;
+                    allowed += may;
+                    refused += !may;
+                    k->app.session.at = was;
+                }
+    CHECK_INT(strange, 0);
+    CHECK(allowed > 1000 && refused > allowed);
+    k->app.calm = false;
+    k->app.session.who = VISITOR;
+    flow_do(&k->app, ACT_LEAVE, 0);
+}
+
+/* With a display nothing but what its tree offers is done: another number, another screen's tree and no tree at all are not. */
+static void test_offer(struct kit *k)
+{
+    static struct session before;
+    struct session *s = &k->app.session;
+    flow_do(&k->app, ACT_BEGIN, 0);
+    k->app.no_display = false;
+    before = *s;
+    for (int act = 1; act < ACTS; act++)
+        if (acts[act].by == TREE)
+            CHECK(!flow_do(&k->app, (enum act)act, 1) && memcmp(&before, s, sizeof before) == 0);
+    s->offer = (struct offer){.at = SCREEN_home, .count = 1, .act = {ACT_GO}, .number = {SCREEN_find}};
+    CHECK(!flow_do(&k->app, ACT_GO, SCREEN_about) && !flow_do(&k->app, ACT_BACK, SCREEN_find));
+    CHECK(flow_do(&k->app, ACT_GO, SCREEN_find) && s->at == SCREEN_find);
+    CHECK(!flow_do(&k->app, ACT_GO, SCREEN_find)); /* once */
+    s->offer = (struct offer){.at = SCREEN_home, .count = 1, .act = {ACT_GO}, .number = {SCREEN_about}};
+    CHECK(!flow_do(&k->app, ACT_GO, SCREEN_about)); /* that was the tree of another screen */
+    s->offer = (struct offer){.at = SCREEN_find, .count = 1, .act = {ACT_STAFF_CHECK}};
+    CHECK(!flow_do(&k->app, ACT_STAFF_CHECK, 0)); /* what a tree offers by mistake its row refuses */
+    flow_forget(&k->app);
+    CHECK(s->offer.count == 0);
+    k->app.no_display = true;
+}
+
+/* What is shown and done in safe mode is public, and nothing is written. */
+static void test_safe(void)
+{
+    for (int screen = 0; screen < SCREENS; screen++)
+        if (screens[screen].safe == SAFE)
+            CHECK(screens[screen].class == PUBLIC && screens[screen].field == FIELD_NONE && (screens[screen].who & VISITOR));
+    for (int act = 1; act < ACTS; act++)
+        if (acts[act].safe == SAFE)
+            CHECK((acts[act].who & VISITOR) && strcmp(acts[act].from, "WRITING") != 0);
+    const enum act shut[] = {ACT_JOIN, ACT_COMMIT_JOIN, ACT_CODE_FIND, ACT_WITHDRAW_SURE, ACT_PIN_DONE, ACT_PRINT, ACT_EXPORT};
+    for (size_t i = 0; i < sizeof shut / sizeof *shut; i++)
+        CHECK(acts[shut[i]].safe == SHUT);
+    CHECK(screens[SCREEN_home].safe == SHUT && screens[SCREEN_code].safe == SHUT && screens[SCREEN_staff_pin].safe == SHUT);
+}
+
+/* An act that is not theirs does nothing at all. */
 static void test_refused_acts(struct kit *k)
 {
     static struct session before;
@@ -171,7 +258,10 @@ int main(void)
     static struct kit k;
     kit_make(&k);
     test_tables();
+    test_safe();
     test_refused_acts(&k);
+    test_rows(&k);
+    test_offer(&k);
     test_screens(&k);
     test_back(&k);
     test_anything(&k);

@@ -135,6 +135,7 @@ static void test_changed(struct kit *k)
     struct kit_code code;
     CHECK(kit_join(k, "tirsdagsgruppa", "Changing", "40612345", &code));
     kit_find(k, &code);
+    flow_do(&k->app, ACT_GO, SCREEN_mine_contact);
     flow_do(&k->app, ACT_MINE_CONTACT, CONTACT_MAIL);
     kit_type(k, "c@example.no");
     flow_do(&k->app, ACT_WRITTEN, 0);

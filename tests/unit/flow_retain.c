@@ -48,6 +48,7 @@ static void test_a_year(struct kit *k)
     CHECK_INT(kit_export(k), VERDICT_EXPORT_DONE);
     flow_do(&k->app, ACT_LEAVE, 0);
     kit_find(k, &early); /* a change buys no other year */
+    flow_do(&k->app, ACT_GO, SCREEN_mine_contact);
     flow_do(&k->app, ACT_MINE_CONTACT, CONTACT_PHONE);
     kit_type(k, "40612345");
     flow_do(&k->app, ACT_WRITTEN, 0);

@@ -5,7 +5,7 @@
 enum { WORDS = 40 };
 
 static const struct { int idle; enum who who; const char *name; } screens[SCREENS] = {
-#define SCREEN(name, who, back, idle, class, title) [SCREEN_##name] = {idle, who, #name},
+#define SCREEN(name, who, needs, reach, back, idle, ...) [SCREEN_##name] = {idle, who, #name},
 #include "screens.def"
 #undef SCREEN
 };
@@ -27,6 +27,7 @@ static void test_wiped(struct kit *k)
     CHECK(kit_join(k, "tirsdagsgruppa", "Marker", "40612345", &code));
     CHECK(memcmp(&fresh, &k->app.session, sizeof fresh) == 0);
     kit_find(k, &code);
+    flow_do(&k->app, ACT_GO, SCREEN_mine_contact);
     flow_do(&k->app, ACT_MINE_CONTACT, CONTACT_MAIL);
     kit_type(k, "marker@example.no");
     CHECK_TEXT(k->app.session.own.contact_typed, "marker@example.no");

@@ -15,7 +15,9 @@ static fault open_setup(void)
 {
     char why[200] = "";
     const struct flow_folders folders = {data, stick, "assets"};
-    return flow_setup_open(&app, &folders, &glass, why, sizeof why);
+    fault f = flow_setup_open(&app, &folders, &glass, why, sizeof why);
+    flow_without_display(&app);
+    return f;
 }
 
 static void again(void)

@@ -12,7 +12,7 @@ static const struct {
     enum who who;
     const char *name;
 } acts[ACTS] = {
-#define ACT(name, who, function) [ACT_##name] = {who, #name},
+#define ACT(name, who, ...) [ACT_##name] = {who, #name},
 #include "acts.def"
 #undef ACT
 };

@@ -1,7 +1,7 @@
 /* Whose partition is it, and our token in its header: nothing but blank or half-made is ever taken for ours to make. */
 #include <stdlib.h>
 #include <sys/random.h>
-#include "system/data_inner.h"
+#include "system/data/inner.h"
 #include "test.h"
 
 static uint8_t first[DATA_LOOK_BYTES], last[DATA_MARK_BYTES];

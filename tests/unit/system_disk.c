@@ -4,8 +4,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "base/file.h"
-#include "system/cmdline.h"
-#include "system/disk.h"
+#include "system/common/cmdline.h"
+#include "system/common/disk.h"
 #include "test.h"
 
 static char sys[FILE_PATH_MAX / 4];

@@ -1,5 +1,5 @@
 /* How soon the kiosk comes back, and when it comes back calm. */
-#include "system/kiosk_pause.h"
+#include "system/kiosk/pause.h"
 #include "test.h"
 
 static int64_t now;

@@ -6,8 +6,8 @@
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
-#include "system/steward.h"
-#include "system/steward_child.h"
+#include "system/steward/steward.h"
+#include "system/common/child.h"
 
 static struct {
     int calls;

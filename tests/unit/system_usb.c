@@ -3,7 +3,7 @@
 #include "test.h"
 
 #include <stdlib.h>
-#include "system/usb.h"
+#include "system/usb/usb.h"
 
 struct plug {
     const char *what, *path;

@@ -1,0 +1,185 @@
+/* `run` and `finish` of the kiosk's service. As run: waits if the last starts ended badly, enters the cage (sandbox.h)
+ * and becomes /usr/bin/sirkel, the real one or the calm screen. As finish: notes how it ended. `kiosk --check` tries
+ * the cage out. */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+#include "base/file.h"
+#include "base/machine.h"
+#include "base/printer.h"
+#include "base/voice.h"
+#include "system/common/accounts.h"
+#include "system/common/cmdline.h"
+#include "system/data/data.h"
+#include "system/kiosk/check.h"
+#include "system/kiosk/pause.h"
+#include "system/sandbox/sandbox.h"
+#include "system/common/say.h"
+#include "system/common/watch.h"
+
+#define STARTS "/run/sirkel/starts"
+enum { STEWARD_WAIT_MS = 3000, STEWARD_LOOK_MS = 20 };
+
+static void read_past(struct pause_past *ret_past)
+{
+    struct buffer text = {.limit = PAUSE_TEXT};
+    fault f = file_read(STARTS, &text);
+    pause_read(ret_past, f == FAULT_NONE ? buffer_string(&text) : "");
+    buffer_free(&text);
+}
+
+static void write_past(const struct pause_past *past)
+{
+    char text[PAUSE_TEXT];
+    pause_write(past, text);
+    if (file_replace(STARTS, text, strlen(text), 0644) != FAULT_NONE)
+        fprintf(stderr, "kiosk: how it ended can't be noted\n");
+}
+
+/* Does boot's word say that the kiosk may write under /data? */
+static bool data_there(void)
+{
+    struct buffer word = {.limit = 64};
+    fault f = file_read(DATA_STATE_FILE, &word);
+    const char *text = f == FAULT_NONE ? buffer_string(&word) : "";
+    bool there = false;
+    for (int state = 0; state <= DATA_MEMORY; state++)
+        there |= strcmp(text, data_word((enum data_state)state)) == 0;
+    buffer_free(&word);
+    return there;
+}
+
+/* The program asks it at once; it starts at the same time as we do. */
+static void wait_for_steward(void)
+{
+    for (int waited = 0; access(MACHINE_SOCKET, F_OK) != 0 && waited < STEWARD_WAIT_MS; waited += STEWARD_LOOK_MS)
+        nanosleep(&(struct timespec){.tv_nsec = STEWARD_LOOK_MS * 1000000L}, NULL);
+}
+
+static void give_mirror(void)
+{
+    DIR *all = opendir("/dev");
+    for (struct dirent *one; all && (one = readdir(all));)
+        if (strncmp(one->d_name, "vport", 5) == 0 && (fchownat(dirfd(all), one->d_name, 0, ACCOUNT_KIOSK, 0) != 0 ||
+                                                      fchmodat(dirfd(all), one->d_name, 0660, 0) != 0))
+            perror("kiosk: the mirror's port");
+    if (all)
+        closedir(all);
+}
+
+/* How the panel hangs, as commissioning found it; NULL: upright, or nothing sound is written there. */
+static const char *turned(void)
+{
+    static const char *const degrees[] = {"90", "180", "270"};
+    struct buffer line = {.limit = 16};
+    const char *found = NULL;
+    if (file_read(SITE_TURN, &line) == FAULT_NONE && line.length > 0) {
+        line.data[strcspn(buffer_string(&line), "\n")] = 0;
+        for (size_t i = 0; i < sizeof degrees / sizeof *degrees; i++)
+            if (strcmp((const char *)line.data, degrees[i]) == 0)
+                found = degrees[i];
+    }
+    buffer_free(&line);
+    return found;
+}
+
+/* Comes back only when the start failed. */
+static void become(bool calm, bool mirror)
+{
+    enum { MORE = 3 }; /* --calm, --turn and its number */
+    static const char *const words[] = {"sirkel",
+                                        "--data",
+                                        "/data/kiosk",
+                                        "--stick",
+                                        MACHINE_STICK,
+                                        "--assets",
+                                        "/usr/share/sirkel",
+                                        "--words",
+                                        "/usr/share/sirkel/lang",
+                                        "--glass",
+                                        "drm",
+                                        "--steward",
+                                        MACHINE_SOCKET,
+                                        "--voice",
+                                        VOICE_SOCKET,
+                                        "--printer",
+                                        PRINTER_SOCKET};
+    static const char *const places[] = {"HOME=/data/kiosk", "LC_ALL=C.UTF-8", "TMPDIR=/tmp", NULL};
+    const char *all[sizeof words / sizeof *words + MORE + 1] = {0}, *turn = turned();
+    size_t count = sizeof words / sizeof *words;
+    memcpy(all, words, sizeof words);
+    if (calm)
+        all[count++] = "--calm";
+    if (turn) {
+        all[count++] = "--turn";
+        all[count++] = turn;
+    }
+    fault f = sandbox_enter(&cage_kiosk, &(struct cage_more){.mirror = mirror});
+    if (f == FAULT_NONE)
+        execve(cage_kiosk.program, (char *const *)all, (char *const *)places);
+    fprintf(stderr, "kiosk: %s\n", f == FAULT_NONE ? strerror(errno) : fault_name(f));
+}
+
+static int run(void)
+{
+    char line[CMDLINE_MAX], nothing[8];
+    struct pause_past past;
+    cmdline_read(line);
+    const bool mirror = cmdline_word(line, "sirkel.mirror", nothing, sizeof nothing);
+    sandbox_loosen();
+    read_past(&past);
+    struct pause_plan plan = pause_next(&past);
+    const bool there = data_there();
+    past.calm = plan.calm || !there;
+    fprintf(stderr, "kiosk: start%s after %u s\n", past.calm ? ", calm," : "", plan.wait_s);
+    sleep(plan.wait_s);
+    wait_for_steward();
+    if (mirror)
+        give_mirror();
+    if (cmdline_word(line, "sirkel.check", nothing, sizeof nothing))
+        kiosk_check(mirror);
+    unlink(WATCH_READY);
+    past.began_ms = watch_now();
+    write_past(&past);
+    /* It survives becoming another program, and ends it. The real one calls it off once its first frame stands. */
+    alarm(!past.calm ? PAUSE_START_S : there ? PAUSE_CALM_S : 0);
+    become(past.calm, mirror);
+    return 111;
+}
+
+/* runsv calls finish with the exit code (-1 for a signal) and the wait status' low byte, which is the signal. */
+static int finish(int count, char **words)
+{
+    struct pause_past past;
+    const char *code = count > 1 ? words[1] : "?", *status = count > 2 ? words[2] : "?";
+    char alarmed[8];
+    snprintf(alarmed, sizeof alarmed, "%d", SIGALRM);
+    read_past(&past);
+    pause_ended(&past, watch_now(), access(WATCH_READY, F_OK) == 0, past.calm && strcmp(status, alarmed) == 0);
+    write_past(&past);
+    fprintf(stderr, "kiosk: ended with %s, signal %s; %u ends, %u failed starts in a row\n", code, status, past.ends,
+            past.failed);
+    return 0;
+}
+
+int main(int count, char **words)
+{
+    const char *slash = count > 0 ? strrchr(words[0], '/') : NULL;
+    const char *act = slash ? slash + 1 : "";
+    if (count == 2 && strcmp(words[1], "--check") == 0)
+        return kiosk_check(false) ? 0 : 1;
+    say_to_log();
+    if (strcmp(act, "run") == 0)
+        return run();
+    if (strcmp(act, "finish") == 0)
+        return finish(count, words);
+    fputs("kiosk: runsv calls this as run and finish; kiosk --check tries the cage out\n", stderr);
+    return 2;
+}

@@ -1,0 +1,341 @@
+#include "system/sandbox/attempt.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <netinet/in.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <unistd.h>
+#include "base/bytes.h"
+#include "base/file.h"
+#include "base/text.h"
+
+static const char *const finding_words[] = {"done", "refused", "ended", "no cage"};
+
+static enum finding of(long result)
+{
+    return result >= 0 ? DONE : REFUSED;
+}
+enum finding attempt_reading(long path)
+{
+    return of(open((const char *)path, O_RDONLY | O_CLOEXEC));
+}
+enum finding attempt_writing(long path)
+{
+    return of(open((const char *)path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
+}
+static enum finding socketing(long family)
+{
+    return of(socket((int)family, SOCK_DGRAM, 0));
+}
+enum finding attempt_streaming(long family)
+{
+    return of(socket((int)family, SOCK_STREAM, 0));
+}
+/* The kernel's call by its number, with arguments that would do no harm where they were let through. */
+enum finding attempt_calling(long number)
+{
+    return of(syscall(number, 0, 0, 0, 0, 0));
+}
+enum finding attempt_executing(long path)
+{
+    char *const words[] = {(char *)path, NULL}, *const none[] = {NULL};
+    return of(execve((const char *)path, words, none));
+}
+static enum finding mapping(long rights)
+{
+    return of(mmap(NULL, 4096, (int)rights, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) == MAP_FAILED ? -1 : 0);
+}
+static enum finding hardening(long rights)
+{
+    void *memory = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    return of(mprotect(memory, 4096, (int)rights));
+}
+static enum finding signalling(long process)
+{
+    return of(kill((pid_t)process, 0));
+}
+/* Waits to be looked at: see status_is_bare. */
+static enum finding waiting(long nothing)
+{
+    (void)nothing;
+    kill(getpid(), SIGSTOP);
+    return DONE;
+}
+
+enum finding attempt_removing(long path)
+{
+    return of(unlink((const char *)path));
+}
+
+static int unix_socket(long path, struct sockaddr_un *ret_at)
+{
+    *ret_at = (struct sockaddr_un){.sun_family = AF_UNIX};
+    text_copy(ret_at->sun_path, sizeof ret_at->sun_path, (const char *)path);
+    return socket(AF_UNIX, SOCK_SEQPACKET, 0);
+}
+
+enum finding attempt_connecting(long path)
+{
+    struct sockaddr_un at;
+    int fd = unix_socket(path, &at);
+    return of(fd < 0 ? -1 : connect(fd, (struct sockaddr *)&at, sizeof at));
+}
+
+enum finding attempt_binding(long path)
+{
+    struct sockaddr_un at;
+    int fd = unix_socket(path, &at);
+    return of(fd < 0 || bind(fd, (struct sockaddr *)&at, sizeof at) != 0 ? -1 : unlink(at.sun_path));
+}
+
+static int tcp_socket(long port, struct sockaddr_in *ret_at)
+{
+    *ret_at = (struct sockaddr_in){
+        .sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    return socket(AF_INET, SOCK_STREAM, 0);
+}
+
+enum finding attempt_tcp(long port)
+{
+    struct sockaddr_in at;
+    int fd = tcp_socket(port, &at);
+    if (fd < 0)
+        return REFUSED;
+    return connect(fd, (struct sockaddr *)&at, sizeof at) == 0 || errno == ECONNREFUSED ? DONE : REFUSED;
+}
+
+enum finding attempt_tcp_binding(long port)
+{
+    struct sockaddr_in at;
+    int fd = tcp_socket(port, &at);
+    return of(fd < 0 ? -1 : bind(fd, (struct sockaddr *)&at, sizeof at));
+}
+
+#define SOCKET(family)                                                                                                 \
+    {                                                                                                                  \
+        "socket " #family, socketing, family, REFUSED                                                                  \
+    }
+#define CALL(name)                                                                                                     \
+    {                                                                                                                  \
+        "call " #name, attempt_calling, SYS_##name, ENDED                                                              \
+    }
+
+/* What no cage may. */
+static const struct attempt nobody[] = {
+    READS("/etc/passwd"),
+    READS("/etc/group"),
+    READS("/etc/runit"),
+    READS("/etc/service"),
+    READS("/"),
+    READS("/proc"),
+    READS("/proc/1/cmdline"),
+    READS("/proc/self/mem"),
+    READS("/proc/self/status"),
+    READS("/proc/cmdline"),
+    READS("/proc/kmsg"),
+    READS("/proc/kallsyms"),
+    READS("/proc/mounts"),
+    READS("/proc/partitions"),
+    READS("/proc/sys/kernel/ostype"),
+    READS("/sys"),
+    READS("/sys/kernel"),
+    READS("/sys/class/block"),
+    READS("/sys/firmware"),
+    READS("/dev"),
+    READS("/dev/mem"),
+    READS("/dev/kmsg"),
+    READS("/dev/console"),
+    READS("/dev/ttyS0"),
+    READS("/dev/vda"),
+    READS("/dev/sda"),
+    READS("/dev/nvme0n1"),
+    READS("/dev/dm-0"),
+    READS("/dev/dm-1"),
+    READS("/dev/mapper/control"),
+    READS("/dev/mapper/data"),
+    READS("/dev/tpm0"),
+    READS("/dev/tpmrm0"),
+    READS("/dev/watchdog"),
+    READS("/dev/rtc0"),
+    READS("/dev/hwrng"),
+    READS("/dev/ptmx"),
+    READS("/data"),
+    READS("/data/log"),
+    READS("/data/log/kiosk/current"),
+    READS("/data/log/boot/current"),
+    READS("/data/site"),
+    READS("/data/lost+found"),
+    READS("/run"),
+    READS("/run/runit"),
+    READS("/run/runit.stopit"),
+    READS("/run/runit/supervise.kiosk/control"),
+    READS("/data/kiosk/../log"),
+    WRITES("/usr/bin/sirkel"),
+    WRITES("/usr/share/sirkel/x"),
+    WRITES("/etc/x"),
+    WRITES("/data/x"),
+    WRITES("/run/x"),
+    WRITES("/run/sirkel/x"),
+    WRITES("/run/sirkel/data"),
+    WRITES("/run/sirkel/ready"),
+    WRITES("/run/runit.stopit"),
+    WRITES("/x"),
+    WRITES("/dev/x"),
+    WRITES("/proc/self/oom_score_adj"),
+    WRITES("/proc/sysrq-trigger"),
+    WRITES("/data/log/kiosk/current"),
+    SOCKET(AF_INET),
+    SOCKET(AF_INET6),
+    SOCKET(AF_NETLINK),
+    SOCKET(AF_PACKET),
+    SOCKET(AF_ALG),
+    SOCKET(AF_VSOCK),
+    SOCKET(AF_BLUETOOTH),
+    SOCKET(AF_CAN),
+    SOCKET(AF_TIPC),
+    SOCKET(AF_XDP),
+    SOCKET(AF_KEY),
+    CALL(ptrace),
+    CALL(mount),
+    CALL(umount2),
+    CALL(pivot_root),
+    CALL(chroot),
+    CALL(init_module),
+    CALL(finit_module),
+    CALL(kexec_load),
+    CALL(keyctl),
+    CALL(add_key),
+    CALL(bpf),
+    CALL(userfaultfd),
+    CALL(perf_event_open),
+    CALL(io_uring_setup),
+    CALL(process_vm_readv),
+    CALL(process_vm_writev),
+    CALL(unshare),
+    CALL(setns),
+    CALL(open_by_handle_at),
+    CALL(settimeofday),
+    CALL(clock_settime),
+    CALL(syslog),
+    CALL(reboot),
+    CALL(swapon),
+    CALL(iopl),
+    CALL(setuid),
+    CALL(setgroups),
+    CALL(capset),
+    CALL(mknodat),
+    CALL(fork),
+    CALL(vfork),
+    CALL(memfd_create),
+    CALL(seccomp),
+    CALL(open_tree),
+    CALL(fsopen),
+    CALL(execveat),
+    {"execute /usr/sbin/boot", attempt_executing, (long)"/usr/sbin/boot", ENDED},
+    {"write and execute memory", mapping, PROT_READ | PROT_WRITE | PROT_EXEC, REFUSED},
+    {"execute new memory", mapping, PROT_READ | PROT_EXEC, REFUSED},
+    {"turn data into code", hardening, PROT_READ | PROT_EXEC, REFUSED},
+    {"signal process 1", signalling, 1, REFUSED},
+    {"signal everybody", signalling, -1, REFUSED},
+};
+
+static enum finding in_cage(const struct cage *cage, const struct cage_more *more, const struct attempt *a)
+{
+    return sandbox_enter(cage, more) == FAULT_NONE ? a->make(a->what) : NOT_CAGED;
+}
+
+/* "Groups:\t44 105 \n" */
+static void group_line(const struct cage *cage, char *out, size_t size)
+{
+    size_t at = (size_t)snprintf(out, size, "\nGroups:\t%s", cage->groups[0] ? "" : " ");
+    for (size_t i = 0; i < CAGE_GROUPS && cage->groups[i] && at < size; i++)
+        at += (size_t)snprintf(out + at, size - at, "%u ", (unsigned)cage->groups[i]);
+    if (at < size)
+        snprintf(out + at, size - at, "\n");
+}
+
+/* What the kernel itself says of a process in the cage. */
+static bool status_is_bare(const struct cage *cage, pid_t child)
+{
+    char path[64], user[64], group[64], groups[64];
+    const char *const lines[] = {user,
+                                 group,
+                                 groups,
+                                 "\nCapInh:\t0000000000000000\n",
+                                 "\nCapPrm:\t0000000000000000\n",
+                                 "\nCapEff:\t0000000000000000\n",
+                                 "\nCapBnd:\t0000000000000000\n",
+                                 "\nCapAmb:\t0000000000000000\n",
+                                 "\nNoNewPrivs:\t1\n",
+                                 "\nSeccomp:\t2\n"};
+    struct buffer text = {.limit = 8192};
+    const unsigned id = cage->account;
+    snprintf(user, sizeof user, "\nUid:\t%u\t%u\t%u\t%u\n", id, id, id, id);
+    snprintf(group, sizeof group, "\nGid:\t%u\t%u\t%u\t%u\n", id, id, id, id);
+    group_line(cage, groups, sizeof groups);
+    snprintf(path, sizeof path, "/proc/%d/status", child);
+    bool bare = file_read(path, &text) == FAULT_NONE;
+    for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
+        if (!strstr(buffer_string(&text), lines[i])) {
+            fprintf(stderr, "cage %s: its status lacks %s", cage->name, lines[i] + 1);
+            bare = false;
+        }
+    buffer_free(&text);
+    return bare;
+}
+
+static enum finding try_one(const struct cage *cage, const struct cage_more *more, const struct attempt *a)
+{
+    int status = 0;
+    pid_t child = fork();
+    if (child == 0)
+        _exit((int)in_cage(cage, more, a));
+    if (child < 0 || waitpid(child, &status, WUNTRACED) != child)
+        return NOT_CAGED;
+    if (WIFSTOPPED(status)) {
+        bool bare = status_is_bare(cage, child);
+        kill(child, SIGKILL);
+        waitpid(child, &status, 0);
+        return bare ? DONE : NOT_CAGED;
+    }
+    if (WIFSIGNALED(status))
+        return WTERMSIG(status) == SIGSYS ? ENDED : NOT_CAGED;
+    return (enum finding)WEXITSTATUS(status);
+}
+
+static void try_all(const struct cage *cage, const struct cage_more *more, const struct attempt *all, size_t count,
+                    struct cage_tally *tally)
+{
+    for (size_t i = 0; i < count; i++) {
+        enum finding found = try_one(cage, more, &all[i]);
+        bool right = found == all[i].right;
+        right ? tally->passed++ : tally->failed++;
+        if (!right)
+            fprintf(stderr, "cage %s: %s: %s\n", cage->name, all[i].name, finding_words[found]);
+    }
+}
+
+void cage_attempt(const struct cage *cage, const struct cage_more *more, const struct attempt *own, size_t count,
+                  struct cage_tally *tally)
+{
+    static const struct attempt still = {"stand still", waiting, 0, DONE};
+    fflush(NULL);
+    try_all(cage, more, nobody, sizeof nobody / sizeof *nobody, tally);
+    try_all(cage, more, &still, 1, tally);
+    try_all(cage, more, own, count, tally);
+}
+
+bool cage_tally_end(const struct cage *cage, const struct cage_tally *tally)
+{
+    const bool kiosk = cage == &cage_kiosk;
+    fprintf(stderr, "cage%s%s: %u passed, %u failed\n", kiosk ? "" : " ", kiosk ? "" : cage->name, tally->passed,
+            tally->failed);
+    return tally->failed == 0;
+}

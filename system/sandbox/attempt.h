@@ -1,0 +1,48 @@
+/* Attempts to get out of a cage, each made by a fresh child that has entered it; how the child ends is the finding. */
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include "system/sandbox/sandbox.h"
+
+/* DONE: it worked. REFUSED: EPERM, EACCES and their like. */
+enum finding { DONE, REFUSED, ENDED, NOT_CAGED };
+struct attempt {
+    const char *name;
+    enum finding (*make)(long what);
+    long what; /* a number or a path, as the attempt takes it */
+    enum finding right;
+};
+
+enum finding attempt_reading(long path);
+enum finding attempt_writing(long path);
+enum finding attempt_streaming(long family);
+/* The kernel's call by its number, with arguments that would do no harm where they were let through. */
+enum finding attempt_calling(long number);
+enum finding attempt_executing(long path);
+enum finding attempt_removing(long path);
+/* A unix socket: connects to one; makes and removes one. */
+enum finding attempt_connecting(long path);
+enum finding attempt_binding(long path);
+/* TCP on the loopback: connects (nobody there counts as done); listens. */
+enum finding attempt_tcp(long port);
+enum finding attempt_tcp_binding(long port);
+
+#define READS(path)                                                                                                    \
+    {                                                                                                                  \
+        "read " path, attempt_reading, (long)path, REFUSED                                                             \
+    }
+#define WRITES(path)                                                                                                   \
+    {                                                                                                                  \
+        "write " path, attempt_writing, (long)path, REFUSED                                                            \
+    }
+
+/* Everything that no cage may, what the kernel itself says of a process in this one, and `own`. One line for each that
+ * is not as it should be, on standard error. */
+struct cage_tally {
+    unsigned passed, failed;
+};
+void cage_attempt(const struct cage *cage, const struct cage_more *more, const struct attempt *own, size_t count,
+                  struct cage_tally *tally);
+/* "cage voice: 100 passed, 0 failed"; true when none failed. The kiosk's line has no name: "cage: …". */
+bool cage_tally_end(const struct cage *cage, const struct cage_tally *tally);
