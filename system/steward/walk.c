@@ -5,6 +5,7 @@
 #include <dirent.h>
 #include <stdio.h>
 #include <string.h>
+#include "base/text.h"
 #include "system/usb/bus.h"
 
 enum { STEWARD_LINE = 320 };
@@ -24,7 +25,7 @@ static struct steward_device *device_row(struct steward *steward, const char *pa
     }
     if (row && (strcmp(row->path, path) != 0 || row->number != number)) {
         *row = (struct steward_device){.number = number, .verdict = USB_VERDICT_COUNT};
-        snprintf(row->path, sizeof row->path, "%s", path);
+        (void)text_copy(row->path, sizeof row->path, path); /* what is cut is no device of the kernel's */
     }
     return row;
 }
