@@ -83,7 +83,7 @@ LANGS = $(basename $(notdir $(wildcard assets/lang/*.po)))
 MO    = $(LANGS:%=$(BUILD)/lang/%/LC_MESSAGES/sirkel.mo)
 
 # --- commands ---------------------------------------------------------------------------------------------------------
-.PHONY: all system check units help deps run test bench tour image image-run image-test language floors docs pot fmt clean mirror FORCE
+.PHONY: all system check units help deps run test bench tour image image-run image-test language floors docs pot measures fmt clean mirror FORCE
 all: $(addprefix $(BUILD)/,sirkel sirkelctl sirkel-voice sirkel-printer) $(MO)
 units: $(UNITS:%=$(CHECK)/unit/%)
 check: all units $(addprefix $(BUILD)/,walk sheets mirror voice_card.so) \
@@ -135,6 +135,9 @@ docs: all $(BUILD)/walk ## rewrite what is made from tables
 
 pot: ## collect the words of the program
 	@tests/tools/pot.sh
+
+measures: ## size and shape of the code and the docs, with their goals
+	@tests/tools/measures
 
 fmt: ## format the sources
 	@clang-format -i $$(git ls-files 'app/*.[ch]' 'system/*.[ch]' 'tests/*.[ch]')
