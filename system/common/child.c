@@ -47,7 +47,7 @@ static pid_t start(fault (*work)(const void *), const void *given, int *ret_hand
     return child;
 }
 
-fault steward_child(int seconds, fault (*work)(const void *), const void *given)
+fault child_run(int seconds, fault (*work)(const void *), const void *given)
 {
     int handle = -1;
     fault f = FAULT_BUSY;
@@ -63,7 +63,7 @@ fault steward_child(int seconds, fault (*work)(const void *), const void *given)
     return f;
 }
 
-fault steward_job_begin(struct steward_job *job, int64_t until_ms, fault (*work)(const void *), const void *given)
+fault child_begin(struct child_job *job, int64_t until_ms, fault (*work)(const void *), const void *given)
 {
     if (job->left && waitpid(job->left, NULL, WNOHANG) != 0)
         job->left = 0;
@@ -74,7 +74,7 @@ fault steward_job_begin(struct steward_job *job, int64_t until_ms, fault (*work)
     return job->handle < 0 ? ended(job->process) : FAULT_NONE;
 }
 
-bool steward_job_over(struct steward_job *job, int64_t now_ms, fault *ret_fault)
+bool child_over(struct child_job *job, int64_t now_ms, fault *ret_fault)
 {
     if (job->handle < 0)
         return false;

@@ -1,6 +1,4 @@
-/* What runs on this machine, as lines "key=value". It tells what the machine says of itself; a machine that was changed
- * could say anything, and the screen says so. */
-#include "system/steward/steward.h"
+#include "system/steward/about.h"
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -11,6 +9,7 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 #include "base/bytes.h"
+#include "system/common/cmdline.h"
 #include "system/data/data.h"
 
 #define EFIVARS "/sys/firmware/efi/efivars"
@@ -30,7 +29,7 @@ static void first_line(const char *path, const char *otherwise, char *out, size_
 }
 
 /* The variable is 4 bytes of attributes, then 1 for on (UEFI 2.10, 3.3). */
-void machine_secure_boot(char *out, size_t size)
+void about_secure_boot(char *out, size_t size)
 {
     uint8_t value[5] = {};
     if (access("/sys/firmware/efi", F_OK)) {
@@ -67,22 +66,22 @@ static void add_copy(struct buffer *text)
         closedir(folder);
 }
 
-void machine_about(const struct steward *steward, char *out, size_t size)
+void about_machine(const char *cmdline, const char *secure_boot, char *out, size_t size)
 {
     struct buffer text = {.limit = size - 1};
     struct utsname kernel = {};
     char value[64];
     uname(&kernel);
-    add_word(&text, steward->cmdline, "version", "sirkel.version");
-    add_word(&text, steward->cmdline, "slot", "sirkel.slot");
-    add_word(&text, steward->cmdline, "root", "sirkel.root");
-    add_word(&text, steward->cmdline, "made", "sirkel.made");
-    buffer_format(&text, "kernel=%s\nsecure_boot=%s\n", kernel.release, steward->secure_boot);
+    add_word(&text, cmdline, "version", "sirkel.version");
+    add_word(&text, cmdline, "slot", "sirkel.slot");
+    add_word(&text, cmdline, "root", "sirkel.root");
+    add_word(&text, cmdline, "made", "sirkel.made");
+    buffer_format(&text, "kernel=%s\nsecure_boot=%s\n", kernel.release, secure_boot);
     first_line("/sys/class/tpm/tpm0/tpm_version_major", "none", value, sizeof value);
     buffer_format(&text, "tpm=%s\n", value);
     first_line("/run/sirkel/data", "none", value, sizeof value);
     buffer_format(&text, "data=%s\n", value);
-    buffer_format(&text, "medium=%s\n", cmdline_stick(steward->cmdline) ? "install" : "disk");
+    buffer_format(&text, "medium=%s\n", cmdline_stick(cmdline) ? "install" : "disk");
     add_copy(&text);
     snprintf(out, size, "%s", buffer_string(&text));
     buffer_free(&text);

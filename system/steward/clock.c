@@ -1,5 +1,4 @@
-/* The machine's clock and its clock chip. */
-#include "system/steward/steward.h"
+#include "system/steward/clock.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -7,8 +6,9 @@
 #include <sys/ioctl.h>
 #include <time.h>
 #include <unistd.h>
+#include "system/steward/say.h"
 
-bool steward_clock_fits(int64_t seconds, int64_t made)
+bool clock_fits(int64_t seconds, int64_t made)
 {
     static const int64_t year_2100 = 4102444800;
     return seconds >= made && seconds >= 0 && seconds < year_2100;
@@ -32,10 +32,10 @@ static void set_chip(time_t now)
         close(fd);
 }
 
-fault steward_clock_set(int64_t seconds, int64_t made)
+fault clock_set(int64_t seconds, int64_t made)
 {
     struct timespec now = {.tv_sec = (time_t)seconds};
-    if (!steward_clock_fits(seconds, made))
+    if (!clock_fits(seconds, made))
         return FAULT_BAD_INPUT;
     if (clock_settime(CLOCK_REALTIME, &now))
         return fault_errno(errno);

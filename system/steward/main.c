@@ -6,7 +6,6 @@
 #include <limits.h>
 #include <poll.h>
 #include <signal.h>
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -16,8 +15,12 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 #include "system/bridge/bridge.h"
+#include "system/common/accounts.h"
 #include "system/common/disk.h"
 #include "system/common/say.h"
+#include "system/steward/about.h"
+#include "system/steward/say.h"
+#include "system/steward/site.h"
 #include "system/update/update.h"
 #include "system/usb/bus.h"
 
@@ -29,19 +32,9 @@ enum {
     POLL_JOB,
     POLL_STICK,
     POLL_TOUCHES,
-    POLL_COUNT = POLL_TOUCHES + STEWARD_TOUCHES
+    POLL_COUNT = POLL_TOUCHES + TOUCHES_MAX
 };
 enum { TURN_MS = 5000, TURN_SOON_MS = 500 };
-
-void steward_say(const char *format, ...)
-{
-    char line[512];
-    va_list words;
-    va_start(words, format);
-    vsnprintf(line, sizeof line, format, words);
-    va_end(words);
-    dprintf(STDERR_FILENO, "steward: %s\n", line);
-}
 
 /* The kernel tells of every device that comes and goes (multicast group 1). */
 static int open_events(void)
@@ -73,17 +66,17 @@ static void read_machine(struct steward *steward)
         cmdline_word(steward->cmdline, "sirkel.hands", hands, sizeof hands) && strcmp(hands, "any") == 0;
     if (disk_running("/sys", disk) == FAULT_NONE) {
         snprintf(path, sizeof path, "/sys/block/%s", disk);
-        if (realpath(path, real) && strlen(real) < sizeof steward->root)
-            memcpy(steward->root, real, strlen(real) + 1);
+        if (realpath(path, real) && strlen(real) < sizeof steward->devices.root)
+            memcpy(steward->devices.root, real, strlen(real) + 1);
     }
-    machine_secure_boot(steward->secure_boot, sizeof steward->secure_boot);
-    steward_site_read(&steward->policy);
+    about_secure_boot(steward->secure_boot, sizeof steward->secure_boot);
+    site_read(&steward->policy);
 }
 
 static fault begin(struct steward *steward)
 {
-    for (size_t i = 0; i < STEWARD_TOUCHES; i++)
-        steward->touches[i].fd = -1;
+    for (size_t i = 0; i < TOUCHES_MAX; i++)
+        steward->touches.row[i].fd = -1;
     mkdir("/run/sirkel", 0755);
     mkdir(MACHINE_STICK, 0755);
     steward->signals = open_signals();
@@ -96,7 +89,7 @@ static fault begin(struct steward *steward)
     unlink(BRIDGE_WORD); /* an earlier steward's */
     read_machine(steward);
     stick_forget(&steward->stick); /* what an earlier steward left mounted */
-    return steward->events < 0 || steward->signals < 0 ? FAULT_NO_MEMORY : steward_listen(steward, MACHINE_SOCKET);
+    return steward->events < 0 || steward->signals < 0 ? FAULT_NO_MEMORY : connection_listen(&steward->connection, MACHINE_SOCKET);
 }
 
 /* Whatever the events say: something changed. Lost ones (ENOBUFS) mean the same. */
@@ -112,7 +105,7 @@ static void answer_alarm(struct steward *steward)
     enum watch_alarm alarm = watch_alarm(&steward->watch, watch_now());
     if (alarm == WATCH_SILENT) {
         steward_say("the kiosk has been silent for %d s: it is ended", WATCH_SILENCE_MS / 1000);
-        syscall(SYS_pidfd_send_signal, steward->client_process, SIGKILL, NULL, 0);
+        syscall(SYS_pidfd_send_signal, steward->connection.client_process, SIGKILL, NULL, 0);
     }
     if (alarm == WATCH_GOOD) {
         fault f = cmdline_stick(steward->cmdline) ? FAULT_NONE : update_good_start();
@@ -133,45 +126,63 @@ static void answer(struct steward *steward, const struct pollfd *at)
 {
     if (at[POLL_EVENTS].revents)
         drain_events(steward);
-    for (size_t i = 0; i < STEWARD_TOUCHES; i++)
-        if (at[POLL_TOUCHES + i].revents && steward->touches[i].fd >= 0)
-            steward_touches(steward, i);
-    if (at[POLL_CLIENT].revents && steward->client >= 0)
-        steward_hear(steward);
+    for (size_t i = 0; i < TOUCHES_MAX; i++)
+        if (at[POLL_TOUCHES + i].revents && steward->touches.row[i].fd >= 0)
+            touches_read(&steward->touches, i);
+    if (at[POLL_CLIENT].revents && steward->connection.client >= 0)
+        connection_hear(&steward->connection);
     if (at[POLL_LISTENER].revents)
-        steward_accept(steward);
+        connection_accept(&steward->connection);
 }
 
 /* One turn; false when we are told to end. */
 static bool turn(struct steward *steward)
 {
-    struct pollfd at[POLL_COUNT] = {[POLL_LISTENER] = {.fd = steward->listener, .events = POLLIN},
-                                    [POLL_CLIENT] = {.fd = steward->client, .events = POLLIN},
+    struct pollfd at[POLL_COUNT] = {[POLL_LISTENER] = {.fd = steward->connection.listener, .events = POLLIN},
+                                    [POLL_CLIENT] = {.fd = steward->connection.client, .events = POLLIN},
                                     [POLL_EVENTS] = {.fd = steward->events, .events = POLLIN},
                                     [POLL_SIGNALS] = {.fd = steward->signals, .events = POLLIN},
-                                    [POLL_JOB] = {.fd = steward->job.handle, .events = POLLIN},
+                                    [POLL_JOB] = {.fd = steward->devices.job.handle, .events = POLLIN},
                                     [POLL_STICK] = {.fd = steward->stick.job.handle, .events = POLLIN}};
-    for (size_t i = 0; i < STEWARD_TOUCHES; i++)
-        at[POLL_TOUCHES + i] = (struct pollfd){.fd = steward->touches[i].fd, .events = POLLIN};
+    for (size_t i = 0; i < TOUCHES_MAX; i++)
+        at[POLL_TOUCHES + i] = (struct pollfd){.fd = steward->touches.row[i].fd, .events = POLLIN};
     if (poll(at, POLL_COUNT, steward->walk_due ? TURN_SOON_MS : TURN_MS) < 0 && errno != EINTR)
         return false;
     answer(steward, at);
     answer_alarm(steward); /* before the walk: what took long there is no silence of the kiosk's */
-    steward_walk_job(steward);
+    steward->walk_due |= devices_job_over(&steward->devices);
     if (steward->walk_due) {
-        steward->walk_due = steward_walk(steward);
-        steward_nodes(steward);
-        steward_printer(steward);
+        steward->walk_due = devices_walk(&steward->devices, &steward->policy, &steward->stick);
+        nodes_mind(&steward->touches, &steward->devices, &steward->policy);
+        printer_tell(&steward->printer, &steward->devices);
     }
     watch_feed(&steward->watch, watch_now());
     return !at[POLL_SIGNALS].revents;
 }
 
+static fault answer_kiosk(void *context, const struct machine_ask *ask, struct machine_answer *answer)
+{
+    return steward_answer(context, ask, answer);
+}
+
+/* The kiosk is gone, and with it whoever was signed in there. */
+static void kiosk_gone(void *context)
+{
+    steward_staff(context, false);
+}
+
 int main(void)
 {
-    static struct steward steward = {.verbs = steward_verbs, .kiosk = ACCOUNT_KIOSK, .listener = -1, .client = -1};
+    static const struct connection_calls calls = {answer_kiosk, kiosk_gone};
+    static struct steward steward = {.devices.job.handle = -1, .stick.job.handle = -1};
     say_to_log();
-    steward.client_process = steward.job.handle = steward.stick.job.handle = -1;
+    steward.connection = (struct connection){.kiosk = ACCOUNT_KIOSK,
+                                             .listener = -1,
+                                             .client = -1,
+                                             .client_process = -1,
+                                             .watch = &steward.watch,
+                                             .calls = &calls,
+                                             .context = &steward};
     steward.stick.owner = ACCOUNT_KIOSK;
     steward.stick.group = ACCOUNT_KIOSK;
     steward.walk_due = true;

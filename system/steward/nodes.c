@@ -1,6 +1,4 @@
-/* Who may open which device. The kernel makes every node root's own; the kiosk's groups get those of hands that passed,
- * and glass and voice. Until the panel is recorded, its touches are looked at, to learn which port it hangs on. */
-#include "system/steward/steward.h"
+#include "system/steward/nodes.h"
 
 #include <ctype.h>
 #include <dirent.h>
@@ -15,6 +13,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "base/text.h"
+#include "system/common/accounts.h"
+#include "system/steward/say.h"
 #include "system/usb/bus.h"
 
 /* Sets owner and rights of the node that was opened (O_PATH), so that another one put in its place gets nothing. */
@@ -62,9 +62,10 @@ static bool usb_interface_in(const char *real, char *out, size_t size)
 
 /* Hands inside the case are let in; those on USB when their device is, and their own report is a touch screen's. Gives
  * the port. */
-static bool is_hand(const struct steward *steward, const char *event, char ret_port[USB_PATH])
+static bool is_hand(const struct devices *devices, const struct usb_policy *policy, const char *event,
+                    char ret_port[USB_PATH])
 {
-    char path[64 + STEWARD_EVENT], real[PATH_MAX], interface[USB_PATH + 12];
+    char path[64 + TOUCHES_EVENT], real[PATH_MAX], interface[USB_PATH + 12];
     snprintf(path, sizeof path, "/sys/class/input/%s", event);
     if (!realpath(path, real))
         return false;
@@ -72,11 +73,8 @@ static bool is_hand(const struct steward *steward, const char *event, char ret_p
     if (!usb_interface_in(real, interface, sizeof interface))
         return !strstr(real, "/usb"); /* on USB and not understood: no */
     snprintf(ret_port, USB_PATH, "%.*s", (int)strcspn(interface, ":"), interface);
-    for (size_t i = 0; i < STEWARD_DEVICES; i++)
-        if (strcmp(steward->devices[i].path, ret_port) == 0)
-            return steward->devices[i].verdict == USB_HANDS && !steward->devices[i].foul &&
-                   (steward->policy.any_hands || usb_bus_touch(interface));
-    return false;
+    const struct device *d = devices_at(devices, ret_port);
+    return d && d->verdict == USB_HANDS && !d->foul && (policy->any_hands || usb_bus_touch(interface));
 }
 
 static bool can_touch(int fd)
@@ -87,11 +85,11 @@ static bool can_touch(int fd)
     return absolute[ABS_X / 8] >> (ABS_X % 8) & 1 || absolute[ABS_MT_POSITION_X / 8] >> (ABS_MT_POSITION_X % 8) & 1;
 }
 
-static void watch_touches(struct steward *steward, int folder, const char *event, const char *port)
+static void watch_touches(struct touches *touches, int folder, const char *event, const char *port)
 {
-    struct steward_touch *room = NULL;
-    for (size_t i = 0; i < STEWARD_TOUCHES; i++) {
-        struct steward_touch *t = &steward->touches[i];
+    struct touch_screen *room = NULL;
+    for (size_t i = 0; i < TOUCHES_MAX; i++) {
+        struct touch_screen *t = &touches->row[i];
         if (t->fd >= 0 && strcmp(t->event, event) == 0)
             return;
         if (t->fd < 0)
@@ -99,59 +97,57 @@ static void watch_touches(struct steward *steward, int folder, const char *event
     }
     int fd = room ? openat(folder, event, O_RDONLY | O_NONBLOCK | O_CLOEXEC) : -1;
     if (fd >= 0 && can_touch(fd)) {
-        *room = (struct steward_touch){.fd = fd};
-        (void)text_copy(room->event, sizeof room->event, event); /* fits: steward_nodes looked */
+        *room = (struct touch_screen){.fd = fd};
+        (void)text_copy(room->event, sizeof room->event, event); /* fits: nodes_mind looked */
         (void)text_copy(room->port, sizeof room->port, port);
     } else if (fd >= 0) {
         close(fd);
     }
 }
 
-static void mind_hand(struct steward *steward, int folder, const char *event)
+/* Takes them no longer: the panel is known. */
+static void end_touches(struct touches *touches)
 {
-    char port[USB_PATH];
-    int node = openat(folder, event, O_PATH | O_NOFOLLOW | O_CLOEXEC);
-    if (node < 0)
-        return;
-    bool hand = is_hand(steward, event, port);
-    set_rights(node, hand ? GROUP_INPUT : ACCOUNT_ROOT, hand ? 0640 : 0600);
-    if (hand && !steward->policy.panel[0])
-        watch_touches(steward, folder, event, port);
-    close(node);
+    for (size_t i = 0; i < TOUCHES_MAX; i++) {
+        if (touches->row[i].fd >= 0)
+            close(touches->row[i].fd);
+        touches->row[i].fd = -1;
+    }
 }
 
-void steward_nodes(struct steward *steward)
+void nodes_mind(struct touches *touches, const struct devices *devices, const struct usb_policy *policy)
 {
+    char port[USB_PATH];
     DIR *all = opendir("/dev/input");
-    for (struct dirent *e; all && (e = readdir(all));)
-        if (strncmp(e->d_name, "event", 5) == 0 && strlen(e->d_name) < STEWARD_EVENT)
-            mind_hand(steward, dirfd(all), e->d_name);
+    for (struct dirent *e; all && (e = readdir(all));) {
+        if (strncmp(e->d_name, "event", 5) != 0 || strlen(e->d_name) >= TOUCHES_EVENT)
+            continue;
+        int node = openat(dirfd(all), e->d_name, O_PATH | O_NOFOLLOW | O_CLOEXEC);
+        if (node < 0)
+            continue;
+        bool hand = is_hand(devices, policy, e->d_name, port);
+        set_rights(node, hand ? GROUP_INPUT : ACCOUNT_ROOT, hand ? 0640 : 0600);
+        if (hand && !policy->panel[0])
+            watch_touches(touches, dirfd(all), e->d_name, port);
+        close(node);
+    }
     if (all)
         closedir(all);
     open_to_group("/dev/dri", GROUP_VIDEO);
     open_to_group("/dev/snd", GROUP_AUDIO);
-    if (steward->policy.panel[0])
-        steward_touches_end(steward);
+    if (policy->panel[0])
+        end_touches(touches);
 }
 
-void steward_touches(struct steward *steward, size_t index)
+void touches_read(struct touches *touches, size_t index)
 {
-    struct steward_touch *t = &steward->touches[index];
+    struct touch_screen *t = &touches->row[index];
     struct input_event events[64];
     ssize_t n;
     while ((n = read(t->fd, events, sizeof events)) > 0)
-        memcpy(steward->touched, t->port, sizeof steward->touched);
+        memcpy(touches->newest, t->port, sizeof touches->newest);
     if (n == 0 || (n < 0 && errno != EAGAIN && errno != EINTR)) {
         close(t->fd);
         t->fd = -1;
-    }
-}
-
-void steward_touches_end(struct steward *steward)
-{
-    for (size_t i = 0; i < STEWARD_TOUCHES; i++) {
-        if (steward->touches[i].fd >= 0)
-            close(steward->touches[i].fd);
-        steward->touches[i].fd = -1;
     }
 }

@@ -1,5 +1,4 @@
-/* The printer: which one is meant, and its node for the bridge's account alone while it is let in. */
-#include "system/steward/steward.h"
+#include "system/steward/printer.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -10,6 +9,9 @@
 #include <unistd.h>
 #include "base/file.h"
 #include "system/bridge/bridge.h"
+#include "system/common/accounts.h"
+#include "system/steward/say.h"
+#include "system/steward/site.h"
 #include "system/usb/bus.h"
 
 /* "1-4" with number 7 is /dev/bus/usb/001/007. */
@@ -40,10 +42,10 @@ static fault give(const char *node)
     return f;
 }
 
-static const struct steward_device *let_in_printer(const struct steward *steward)
+static const struct device *let_in_printer(const struct devices *devices)
 {
-    for (size_t i = 0; i < STEWARD_DEVICES; i++) {
-        const struct steward_device *d = &steward->devices[i];
+    for (size_t i = 0; i < DEVICES_MAX; i++) {
+        const struct device *d = &devices->row[i];
         if (d->path[0] && d->verdict == USB_PRINTER && !d->foul && usb_bus_is_in(d->path))
             return d;
     }
@@ -58,17 +60,17 @@ static fault tell(const char *node)
     return f ? f : file_replace(BRIDGE_WORD, line, (size_t)length, 0644);
 }
 
-void steward_printer(struct steward *steward)
+void printer_tell(struct printer_word *word, const struct devices *devices)
 {
     char node[BRIDGE_LINE] = "";
-    const struct steward_device *d = steward->job.handle < 0 ? let_in_printer(steward) : NULL;
-    if (steward->job.handle >= 0 && steward->bridge[0])
+    const struct device *d = devices->job.handle < 0 ? let_in_printer(devices) : NULL;
+    if (devices->job.handle >= 0 && word->node[0])
         return; /* something is being switched; the walk after that tells */
     if (d && !node_of(d->path, d->number, node))
         d = NULL;
-    if (strcmp(steward->bridge, node) == 0)
+    if (strcmp(word->node, node) == 0)
         return;
-    snprintf(steward->bridge, sizeof steward->bridge, "%s", node);
+    snprintf(word->node, sizeof word->node, "%s", node);
     if (!d) {
         unlink(BRIDGE_WORD);
         steward_say("the printer is gone");
@@ -78,7 +80,7 @@ void steward_printer(struct steward *steward)
     steward_say("usb %s: the printer %s", d->path, f ? fault_name(f) : "is handed to the bridge");
 }
 
-fault steward_printer_choose(struct steward *steward, char *ret_name, size_t size)
+fault printer_choose(struct usb_policy *policy, const char *root, char *ret_name, size_t size)
 {
     struct usb_facts facts;
     char port[USB_PATH] = "";
@@ -86,7 +88,7 @@ fault steward_printer_choose(struct steward *steward, char *ret_name, size_t siz
     DIR *folder = opendir(USB_DEVICES);
     for (struct dirent *e; folder && (e = readdir(folder));) {
         if (e->d_name[0] < '0' || e->d_name[0] > '9' || strchr(e->d_name, ':') ||
-            usb_bus_facts(e->d_name, steward->root, &facts) < 0 || facts.fixed || !usb_is_printer(&facts))
+            usb_bus_facts(e->d_name, root, &facts) < 0 || facts.fixed || !usb_is_printer(&facts))
             continue;
         found++;
         snprintf(port, sizeof port, "%s", facts.path);
@@ -96,5 +98,5 @@ fault steward_printer_choose(struct steward *steward, char *ret_name, size_t siz
     if (found != 1)
         return found ? FAULT_BAD_INPUT : FAULT_NO_ENTRY;
     usb_bus_name(port, ret_name, size);
-    return steward_site_printer(&steward->policy, port);
+    return site_printer(policy, port);
 }

@@ -1,6 +1,4 @@
-/* The ports of this place's panel, stick and printer, and how the panel hangs: one line each in /data/site, written
- * when the kiosk is commissioned. */
-#include "system/steward/steward.h"
+#include "system/steward/site.h"
 
 #include <string.h>
 #include <stdio.h>
@@ -8,6 +6,8 @@
 #include "base/file.h"
 #include "system/data/data.h"
 #include "system/usb/bus.h"
+
+#define SITE "/data/site"
 
 /* Digits, '-', '.' and blanks; anything else counts as nothing recorded. */
 static void read_ports(const char *path, char *out, size_t size)
@@ -23,22 +23,22 @@ static void read_ports(const char *path, char *out, size_t size)
     buffer_free(&text);
 }
 
-void steward_site_read(struct usb_policy *policy)
+void site_read(struct usb_policy *policy)
 {
-    read_ports(STEWARD_SITE "/panel", policy->panel, sizeof policy->panel);
-    read_ports(STEWARD_SITE "/export", policy->stick, sizeof policy->stick);
-    read_ports(STEWARD_SITE "/printer", policy->printer, sizeof policy->printer);
+    read_ports(SITE "/panel", policy->panel, sizeof policy->panel);
+    read_ports(SITE "/export", policy->stick, sizeof policy->stick);
+    read_ports(SITE "/printer", policy->printer, sizeof policy->printer);
 }
 
 static fault write_line(const char *place, const char *text)
 {
     char line[2 * USB_PATH + 3];
     int length = snprintf(line, sizeof line, "%s\n", text);
-    fault f = file_folder(STEWARD_SITE, 0755);
+    fault f = file_folder(SITE, 0755);
     return f ? f : file_replace(place, line, (size_t)length, 0644);
 }
 
-fault steward_site_turn(int quarters)
+fault site_rotation(int quarters)
 {
     static const char *const degrees[] = {"0", "90", "180", "270"};
     return write_line(SITE_TURN, degrees[quarters]);
@@ -62,17 +62,17 @@ static fault keep(const char *place, const char *port, char *ret_ports, size_t s
     return f;
 }
 
-fault steward_site_panel(struct usb_policy *policy, const char *port)
+fault site_panel(struct usb_policy *policy, const char *port)
 {
-    return keep(STEWARD_SITE "/panel", port, policy->panel, sizeof policy->panel);
+    return keep(SITE "/panel", port, policy->panel, sizeof policy->panel);
 }
 
-fault steward_site_stick(struct usb_policy *policy, const char *port)
+fault site_stick(struct usb_policy *policy, const char *port)
 {
-    return keep(STEWARD_SITE "/export", port, policy->stick, sizeof policy->stick);
+    return keep(SITE "/export", port, policy->stick, sizeof policy->stick);
 }
 
-fault steward_site_printer(struct usb_policy *policy, const char *port)
+fault site_printer(struct usb_policy *policy, const char *port)
 {
-    return keep(STEWARD_SITE "/printer", port, policy->printer, sizeof policy->printer);
+    return keep(SITE "/printer", port, policy->printer, sizeof policy->printer);
 }

@@ -129,7 +129,7 @@ static struct mounting mounting_of(const struct stick *stick, bool writable)
 static fault mount_stick(struct stick *stick, bool writable)
 {
     struct mounting m = mounting_of(stick, writable);
-    fault f = steward_child(STICK_SECONDS, mount_disk, &m);
+    fault f = child_run(STICK_SECONDS, mount_disk, &m);
     stick->state = f ? STICK_REFUSED : writable ? STICK_IN : STICK_READ;
     return f;
 }
@@ -143,7 +143,7 @@ static bool begin(struct stick *stick, const char *port)
     if (there) {
         struct mounting m = mounting_of(stick, true);
         int64_t until_ms = watch_now() + STICK_SECONDS * 1000;
-        stick->state = steward_job_begin(&stick->job, until_ms, mount_disk, &m) || stick->job.handle < 0
+        stick->state = child_begin(&stick->job, until_ms, mount_disk, &m) || stick->job.handle < 0
                            ? STICK_REFUSED
                            : STICK_MOUNTING;
     } else if (stick->tries >= STICK_TRIES) {
@@ -165,9 +165,9 @@ bool stick_look(struct stick *stick, const char *port)
 {
     fault f = FAULT_NONE;
     if (stick->state == STICK_MOUNTING)
-        return !steward_job_over(&stick->job, watch_now(), &f) || ended(stick, f);
+        return !child_over(&stick->job, watch_now(), &f) || ended(stick, f);
     if (stick->state != STICK_IN && stick->state != STICK_READ && is_mounted())
-        (void)!steward_child(STICK_SECONDS, unmount_whatever, NULL);
+        (void)!child_run(STICK_SECONDS, unmount_whatever, NULL);
     return stick->state == STICK_NONE && begin(stick, port);
 }
 
@@ -183,7 +183,7 @@ fault stick_out(struct stick *stick)
         return FAULT_BUSY;
     if (stick->state != STICK_IN && stick->state != STICK_READ)
         return FAULT_NONE;
-    fault f = steward_child(STICK_SECONDS, unmount, NULL);
+    fault f = child_run(STICK_SECONDS, unmount, NULL);
     if (!f)
         stick->state = STICK_DONE;
     return f;
@@ -202,7 +202,7 @@ fault stick_again(struct stick *stick, bool writable)
 void stick_forget(struct stick *stick)
 {
     fault f;
-    (void)steward_job_over(&stick->job, INT64_MAX, &f); /* a mount under way is given up */
-    (void)!steward_child(STICK_SECONDS, unmount_whatever, NULL);
+    (void)child_over(&stick->job, INT64_MAX, &f); /* a mount under way is given up */
+    (void)!child_run(STICK_SECONDS, unmount_whatever, NULL);
     *stick = (struct stick){.owner = stick->owner, .group = stick->group, .job = stick->job};
 }

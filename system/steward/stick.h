@@ -28,7 +28,7 @@ struct stick {
     char port[USB_PATH];
     char disk[STICK_NAME];  /* the kernel's name of its disk: "sdb" */
     int tries;              /* to mount it since it was let in */
-    struct steward_job job; /* handle -1 at the very beginning */
+    struct child_job job; /* handle -1 at the very beginning */
     uid_t owner;
     gid_t group;
 };

@@ -7,6 +7,9 @@
 #include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include "system/steward/about.h"
+#include "system/steward/clock.h"
+#include "system/steward/site.h"
 #include "system/update/install.h"
 #include "system/update/update.h"
 
@@ -60,7 +63,7 @@ static fault out(struct steward *steward, int64_t, struct machine_answer *)
 
 static fault set_clock(struct steward *steward, int64_t number, struct machine_answer *)
 {
-    return steward_clock_set(number, cmdline_number(steward->cmdline, "sirkel.made"));
+    return clock_set(number, cmdline_number(steward->cmdline, "sirkel.made"));
 }
 
 /* What runit looks at: a file that its owner may execute means yes. */
@@ -96,7 +99,7 @@ static fault restart(struct steward *steward, int64_t, struct machine_answer *)
 
 static fault about(struct steward *steward, int64_t, struct machine_answer *answer)
 {
-    machine_about(steward, answer->text, sizeof answer->text);
+    about_machine(steward->cmdline, steward->secure_boot, answer->text, sizeof answer->text);
     return FAULT_NONE;
 }
 
@@ -133,16 +136,16 @@ static fault install(struct steward *, int64_t number, struct machine_answer *)
 
 static fault panel(struct steward *steward, int64_t, struct machine_answer *)
 {
-    if (!steward->touched[0])
+    if (!steward->touches.newest[0])
         return FAULT_NO_ENTRY;
-    fault f = steward_site_panel(&steward->policy, steward->touched);
+    fault f = site_panel(&steward->policy, steward->touches.newest);
     steward->walk_due = true;
     return f;
 }
 
 static fault printer(struct steward *steward, int64_t, struct machine_answer *answer)
 {
-    fault f = steward_printer_choose(steward, answer->text, sizeof answer->text);
+    fault f = printer_choose(&steward->policy, steward->devices.root, answer->text, sizeof answer->text);
     steward->walk_due = true;
     return f;
 }
@@ -151,15 +154,16 @@ static fault export(struct steward *steward, int64_t, struct machine_answer *)
 {
     if (!steward->policy.taken[0])
         return FAULT_NO_ENTRY;
-    return steward_site_stick(&steward->policy, steward->policy.taken);
+    return site_stick(&steward->policy, steward->policy.taken);
 }
 
 static fault turn(struct steward *, int64_t number, struct machine_answer *)
 {
-    return number >= 0 && number <= 3 ? steward_site_turn((int)number) : FAULT_BAD_INPUT;
+    return number >= 0 && number <= 3 ? site_rotation((int)number) : FAULT_BAD_INPUT;
 }
 
-const steward_verb steward_verbs[MACHINE_VERBS] = {
+/* One verb: does it, and fills the answer's number, all, state and text. */
+static fault (*const verbs[MACHINE_VERBS])(struct steward *steward, int64_t number, struct machine_answer *answer) = {
     [MACHINE_READY] = ready,         [MACHINE_ALIVE] = alive,         [MACHINE_STAFF_IN] = staff_in,
     [MACHINE_STAFF_OUT] = staff_out, [MACHINE_STICK_AGAIN] = again,   [MACHINE_STICK_OUT] = out,
     [MACHINE_CLOCK] = set_clock,     [MACHINE_POWER_OFF] = power_off, [MACHINE_RESTART] = restart,
@@ -169,3 +173,8 @@ const steward_verb steward_verbs[MACHINE_VERBS] = {
     [MACHINE_EXPORT] = export,       [MACHINE_TURN] = turn,
 };
 static_assert(MACHINE_VERBS == MACHINE_TURN + 1, "a verb without its function");
+
+fault steward_answer(struct steward *steward, const struct machine_ask *ask, struct machine_answer *answer)
+{
+    return verbs[ask->verb](steward, ask->number, answer);
+}

@@ -137,7 +137,7 @@ static fault here_in_time(struct update *u, char *why)
     struct looking *looking = mmap(NULL, sizeof *looking, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (looking == MAP_FAILED)
         return FAULT_NO_MEMORY;
-    fault f = steward_child(LOOK_SECONDS, look_in_child, &looking);
+    fault f = child_run(LOOK_SECONDS, look_in_child, &looking);
     if (f == FAULT_BUSY) {
         snprintf(why, SEAL_WHY, "the stick did not answer within %d s", LOOK_SECONDS);
         f = FAULT_STICK_GONE;

@@ -162,10 +162,10 @@ static fault let_in(const void *given)
     return f;
 }
 
-fault usb_bus_let_in(struct steward_job *job, const struct usb_facts *facts, const struct usb_policy *policy)
+fault usb_bus_let_in(struct child_job *job, const struct usb_facts *facts, const struct usb_policy *policy)
 {
     struct switching s = {.facts = facts, .policy = policy};
-    return steward_job_begin(job, watch_now() + USB_WAIT_MS, let_in, &s);
+    return child_begin(job, watch_now() + USB_WAIT_MS, let_in, &s);
 }
 
 static fault shut_out(const void *given)
@@ -174,10 +174,10 @@ static fault shut_out(const void *given)
     return write_entry(s->name, "authorized", "0");
 }
 
-fault usb_bus_shut_out(struct steward_job *job, const char *name)
+fault usb_bus_shut_out(struct child_job *job, const char *name)
 {
     struct switching s = {.name = name};
-    return steward_job_begin(job, watch_now() + USB_WAIT_MS, shut_out, &s);
+    return child_begin(job, watch_now() + USB_WAIT_MS, shut_out, &s);
 }
 
 /* The HID device stands below its interface as BUS:VENDOR:PRODUCT.NUMBER ("0003:0EEF:0001.0002"). */

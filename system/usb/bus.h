@@ -1,5 +1,5 @@
 /* The USB devices as the kernel shows them under /sys, and the switches there. What touches a device runs in a child
- * with a limit (steward_child.h): a hostile one may take its time, and the steward has a watchdog to feed. */
+ * with a limit (common/child.h): a hostile one may take its time, and the steward has a watchdog to feed. */
 #pragma once
 
 #include "system/common/child.h"
@@ -20,7 +20,7 @@ void usb_bus_name(const char *path, char *out, size_t size);
 /* These begin a job and don't wait; what came of it shows when it is over. First: lets in the device and those of its
  * interfaces that the policy allows, and finds drivers for them. Second: a device ("1-4") or one interface ("1-4:1.0").
  */
-fault usb_bus_let_in(struct steward_job *job, const struct usb_facts *facts, const struct usb_policy *policy);
-fault usb_bus_shut_out(struct steward_job *job, const char *name);
+fault usb_bus_let_in(struct child_job *job, const struct usb_facts *facts, const struct usb_policy *policy);
+fault usb_bus_shut_out(struct child_job *job, const char *name);
 /* Of one interface: did the kernel read a report descriptor, and is it a touch screen's? Asked anew each time. */
 bool usb_bus_touch(const char *interface);

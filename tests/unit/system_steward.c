@@ -6,54 +6,52 @@
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
-#include "system/steward/steward.h"
+#include "system/steward/about.h"
+#include "system/steward/clock.h"
+#include "system/steward/connection.h"
+#include "system/steward/stick.h"
 #include "system/common/child.h"
 
 static struct {
-    int calls;
+    int calls, gone;
     int64_t number;
-    int staff_out;
 } asked;
+static struct watch watch;
 
-/* What the verbs' file would bring in: here it only counts. */
-void steward_staff(struct steward *steward, bool in)
-{
-    steward->policy.staff = in;
-    asked.staff_out += !in;
-}
-void steward_say(const char *, ...)
-{
-}
-
-static fault note(struct steward *, int64_t number, struct machine_answer *answer)
+static fault note(void *, const struct machine_ask *ask, struct machine_answer *answer)
 {
     asked.calls++;
-    asked.number = number;
+    asked.number = ask->number;
     answer->number = 7;
     memset(answer->text, 'x', sizeof answer->text); /* a verb that forgets the end */
     return FAULT_NO_ENTRY;
 }
 
-static const steward_verb verbs[MACHINE_VERBS] = {[0 ... MACHINE_VERBS - 1] = note};
+static void note_gone(void *)
+{
+    asked.gone++;
+}
 
-static struct steward begin(int *ret_kiosk)
+static const struct connection_calls calls = {note, note_gone};
+
+static struct connection begin(int *ret_kiosk)
 {
     int pair[2] = {-1, -1};
     CHECK(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_NONBLOCK, 0, pair) == 0);
     *ret_kiosk = pair[1];
     memset(&asked, 0, sizeof asked);
-    return (struct steward){.verbs = verbs, .client = pair[0], .client_process = -1, .policy = {.staff = true}};
+    return (struct connection){.watch = &watch, .calls = &calls, .client = pair[0], .client_process = -1};
 }
 
 static void test_answer(void)
 {
     int kiosk;
     struct machine_answer answer;
-    struct steward steward = begin(&kiosk);
+    struct connection line = begin(&kiosk);
     for (uint32_t verb = 0; verb < MACHINE_VERBS; verb++) {
         struct machine_ask ask = {.verb = verb, .number = -5 - (int64_t)verb};
         CHECK(send(kiosk, &ask, sizeof ask, 0) == sizeof ask);
-        steward_hear(&steward);
+        connection_hear(&line);
         CHECK(recv(kiosk, &answer, sizeof answer, MSG_TRUNC) == sizeof answer);
         CHECK_INT(asked.number, -5 - (int64_t)verb);
         CHECK_INT(answer.fault, FAULT_NO_ENTRY);
@@ -61,12 +59,12 @@ static void test_answer(void)
         CHECK(strlen(answer.text) == MACHINE_TEXT - 1);
     }
     CHECK_INT(asked.calls, MACHINE_VERBS);
-    CHECK(steward.watch.heard_ms > 0);
-    steward_hear(&steward); /* nothing there: nothing happens */
-    CHECK(steward.client >= 0 && steward.policy.staff);
+    CHECK(watch.heard_ms > 0);
+    connection_hear(&line); /* nothing there: nothing happens */
+    CHECK(line.client >= 0 && !asked.gone);
     close(kiosk);
-    steward_hear(&steward); /* the kiosk is gone: and so are the staff's rights */
-    CHECK(steward.client == -1 && !steward.policy.staff && asked.staff_out == 1);
+    connection_hear(&line); /* the kiosk is gone: and so are the staff's rights */
+    CHECK(line.client == -1 && asked.gone == 1);
 }
 
 /* Sent as it is, this ends the line, calls no verb and takes the staff's rights away. */
@@ -74,10 +72,10 @@ static void refused(const void *packet, size_t length)
 {
     int kiosk;
     char back;
-    struct steward steward = begin(&kiosk);
+    struct connection line = begin(&kiosk);
     CHECK(send(kiosk, packet, length, 0) == (ssize_t)length);
-    steward_hear(&steward);
-    CHECK(steward.client == -1 && asked.calls == 0 && !steward.policy.staff);
+    connection_hear(&line);
+    CHECK(line.client == -1 && asked.calls == 0 && asked.gone == 1);
     CHECK(recv(kiosk, &back, 1, 0) <= 0);
     close(kiosk);
 }
@@ -100,13 +98,13 @@ static void test_refused(void)
 static void test_deaf(void)
 {
     int kiosk, turns = 0;
-    struct steward steward = begin(&kiosk);
+    struct connection line = begin(&kiosk);
     struct machine_ask ask = {.verb = MACHINE_ALIVE};
-    while (steward.client >= 0 && turns++ < 100000) {
+    while (line.client >= 0 && turns++ < 100000) {
         (void)!send(kiosk, &ask, sizeof ask, 0);
-        steward_hear(&steward);
+        connection_hear(&line);
     }
-    CHECK(steward.client == -1 && turns < 100000);
+    CHECK(line.client == -1 && turns < 100000);
     close(kiosk);
 }
 
@@ -130,23 +128,24 @@ static void test_who(void)
     char path[] = "/tmp/sirkel-steward-XXXXXX", socket_path[64];
     CHECK(mkdtemp(path) != NULL);
     snprintf(socket_path, sizeof socket_path, "%s/s", path);
-    struct steward steward = {.verbs = verbs, .client = -1, .client_process = -1, .kiosk = getuid() + 1};
-    if (steward_listen(&steward, socket_path) != FAULT_NONE) {
+    struct connection line = {
+        .watch = &watch, .calls = &calls, .client = -1, .client_process = -1, .kiosk = getuid() + 1};
+    if (connection_listen(&line, socket_path) != FAULT_NONE) {
         SKIP("only root may give the socket to the kiosk's group");
     } else {
         int stranger = meet(socket_path);
-        steward_accept(&steward);
-        CHECK(steward.client == -1 && !is_open(stranger)); /* another account */
-        steward.kiosk = getuid();
+        connection_accept(&line);
+        CHECK(line.client == -1 && !is_open(stranger)); /* another account */
+        line.kiosk = getuid();
         int kiosk = meet(socket_path), second = meet(socket_path);
-        steward_accept(&steward);
-        steward_accept(&steward);
-        CHECK(steward.client >= 0 && is_open(kiosk) && !is_open(second)); /* one at a time */
-        CHECK(steward.client_process >= 0);
-        steward_accept(&steward); /* nobody waits */
-        steward_hang_up(&steward);
+        connection_accept(&line);
+        connection_accept(&line);
+        CHECK(line.client >= 0 && is_open(kiosk) && !is_open(second)); /* one at a time */
+        CHECK(line.client_process >= 0);
+        connection_accept(&line); /* nobody waits */
+        connection_hang_up(&line);
         CHECK(!is_open(kiosk));
-        close(stranger), close(kiosk), close(second), close(steward.listener);
+        close(stranger), close(kiosk), close(second), close(line.listener);
     }
     unlink(socket_path), rmdir(path);
 }
@@ -186,33 +185,33 @@ static fault dies(const void *)
 static void test_children(void)
 {
     for (fault f = FAULT_NONE; f < FAULT_COUNT; f++)
-        CHECK_INT(steward_child(5, quick, &f), f);
+        CHECK_INT(child_run(5, quick, &f), f);
     int64_t began = watch_now();
-    CHECK_INT(steward_child(1, endless, NULL), FAULT_BUSY);
+    CHECK_INT(child_run(1, endless, NULL), FAULT_BUSY);
     CHECK(watch_now() - began >= 1000 && watch_now() - began < 3000);
-    CHECK_INT(steward_child(5, dies, NULL), FAULT_DISK_BROKEN);
+    CHECK_INT(child_run(5, dies, NULL), FAULT_DISK_BROKEN);
 }
 
-static fault job_ends(struct steward_job *job, int64_t now_ms)
+static fault job_ends(struct child_job *job, int64_t now_ms)
 {
     fault f = FAULT_COUNT;
-    for (int tries = 0; tries < 1000 && !steward_job_over(job, now_ms, &f); tries++)
+    for (int tries = 0; tries < 1000 && !child_over(job, now_ms, &f); tries++)
         usleep(2000);
     return f;
 }
 
 static void test_jobs(void)
 {
-    struct steward_job job = {.handle = -1};
+    struct child_job job = {.handle = -1};
     const fault given = FAULT_TOO_NEW;
     fault f;
-    CHECK(!steward_job_over(&job, INT64_MAX, &f)); /* none */
-    CHECK_INT(steward_job_begin(&job, 1000, quick, &given), FAULT_NONE);
+    CHECK(!child_over(&job, INT64_MAX, &f)); /* none */
+    CHECK_INT(child_begin(&job, 1000, quick, &given), FAULT_NONE);
     CHECK_INT(job_ends(&job, 0), FAULT_TOO_NEW);
     CHECK(job.handle == -1);
-    CHECK_INT(steward_job_begin(&job, 1000, endless, NULL), FAULT_NONE);
-    CHECK(!steward_job_over(&job, 999, &f));
-    CHECK(steward_job_over(&job, 1000, &f) && f == FAULT_BUSY && job.handle == -1 && job.left == 0);
+    CHECK_INT(child_begin(&job, 1000, endless, NULL), FAULT_NONE);
+    CHECK(!child_over(&job, 999, &f));
+    CHECK(child_over(&job, 1000, &f) && f == FAULT_BUSY && job.handle == -1 && job.left == 0);
 }
 
 static void fat(uint8_t *b, const char *name, size_t at)
@@ -261,22 +260,19 @@ static void test_options(void)
 static void test_clock(void)
 {
     const int64_t made = 1700000000, last = 4102444799; /* 2099-12-31 23:59:59 */
-    CHECK(steward_clock_fits(made, made) && steward_clock_fits(last, made));
-    CHECK(!steward_clock_fits(made - 1, made) && !steward_clock_fits(last + 1, made));
-    CHECK(!steward_clock_fits(-1, -1) && !steward_clock_fits(INT64_MIN, made) && !steward_clock_fits(INT64_MAX, made));
-    CHECK_INT(steward_clock_set(0, made), FAULT_BAD_INPUT); /* refused before anything is set */
+    CHECK(clock_fits(made, made) && clock_fits(last, made));
+    CHECK(!clock_fits(made - 1, made) && !clock_fits(last + 1, made));
+    CHECK(!clock_fits(-1, -1) && !clock_fits(INT64_MIN, made) && !clock_fits(INT64_MAX, made));
+    CHECK_INT(clock_set(0, made), FAULT_BAD_INPUT); /* refused before anything is set */
 }
 
 static void test_about(void)
 {
     char text[MACHINE_TEXT];
-    struct steward s = {.cmdline = "quiet sirkel.slot=b sirkel.version=0.3.0 sirkel.root=ab12 sirkel.made=1700000000",
-                        .secure_boot = "off"};
-    machine_about(&s, text, sizeof text);
+    about_machine("quiet sirkel.slot=b sirkel.version=0.3.0 sirkel.root=ab12 sirkel.made=1700000000", "off", text, sizeof text);
     CHECK(strstr(text, "version=0.3.0\nslot=b\nroot=ab12\nmade=1700000000\nkernel=") == text);
     CHECK(strstr(text, "\nsecure_boot=off\ntpm=") && strstr(text, "\nmedium=disk\n"));
-    snprintf(s.cmdline, sizeof s.cmdline, "quiet sirkel.slot=stick sirkel.version=0.3.0");
-    machine_about(&s, text, sizeof text);
+    about_machine("quiet sirkel.slot=stick sirkel.version=0.3.0", "off", text, sizeof text);
     CHECK(strstr(text, "\nmedium=install\n"));
 }
 
