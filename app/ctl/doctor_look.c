@@ -291,7 +291,8 @@ static void look_help(struct patient *p)
             doctor_wanting(p->all, "help", "The help number %s was last checked %d days ago.", lines[i].number, age);
     }
     if (oldest <= HELP_CHECKED_DAYS_MAX)
-        doctor_good(p->all, "help", "The %zu help numbers were checked; days since the oldest check: %d.", count, oldest);
+        doctor_good(p->all, "help", "The %zu help numbers were checked; days since the oldest check: %d.", count,
+                    oldest);
 }
 
 static void look_exports(struct patient *p)

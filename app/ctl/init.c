@@ -53,12 +53,13 @@ static void say_json(const struct wishes *w, const struct ctl_making *m, const s
 
 static void say_office(const char *folder)
 {
-    printf("\nThe office's folder is %s. Carry it to the office and delete it here: whoever holds one of the two keys can read\n"
-           "every list of this kiosk; when both are lost, nobody can.\n"
-           "  office.txt               opens the lists: on the one machine where the office does that, nowhere else\n"
-           "  recovery.txt             opens them when office.txt is lost: on paper or a stick, in a safe in another building\n"
-           "  kiosk.pub, kiosk.words   no secrets: sirkelctl verify, open --key and machine check the kiosk by them\n",
-           folder);
+    printf(
+        "\nThe office's folder is %s. Carry it to the office and delete it here: whoever holds one of the two keys can read\n"
+        "every list of this kiosk; when both are lost, nobody can.\n"
+        "  office.txt               opens the lists: on the one machine where the office does that, nowhere else\n"
+        "  recovery.txt             opens them when office.txt is lost: on paper or a stick, in a safe in another building\n"
+        "  kiosk.pub, kiosk.words   no secrets: sirkelctl verify, open --key and machine check the kiosk by them\n",
+        folder);
 }
 
 static void say(const struct wishes *w, const struct ctl_making *m, const struct seal_public *key, const char *text,
@@ -177,7 +178,9 @@ int ctl_init(const struct ctl_command *self, int count, char **words)
     if (status >= 0)
         return status;
     if (w->office && w->recipients.count) {
-        fprintf(stderr, "sirkelctl init: --office makes new keys, --recipient names keys that are there: give one of the two\n");
+        fprintf(
+            stderr,
+            "sirkelctl init: --office makes new keys, --recipient names keys that are there: give one of the two\n");
         return CTL_USAGE;
     }
     i.about = w->centre;

@@ -19,7 +19,7 @@ struct wishes {
     struct ctl_operands files;
     bool json;
 };
-struct lists { /* zero-initialise; lists_free */
+struct lists {                   /* zero-initialise; lists_free */
     struct opening newest, next; /* `next` is being read */
     const char *about;           /* the file that is being read */
     int32_t *sequence;           /* of each list, in order */
@@ -117,7 +117,8 @@ static fault fits(struct lists *l)
 {
     const struct manifest *m = &l->next.manifest, *before = &l->newest.manifest;
     if (l->count > 0 && strcmp(m->kiosk, before->kiosk) != 0) {
-        snprintf(l->why, sizeof l->why, "this list is of the kiosk %s, the ones before it are of %s: open one kiosk's lists at a time",
+        snprintf(l->why, sizeof l->why,
+                 "this list is of the kiosk %s, the ones before it are of %s: open one kiosk's lists at a time",
                  m->kiosk, before->kiosk);
         return FAULT_FILE_FOREIGN;
     }
@@ -204,10 +205,11 @@ static void say_missing(const struct lists *l, struct buffer *out)
 {
     struct buffer numbers = {.limit = OUT_MAX};
     if (missing_numbers(l, &numbers) > 0)
-        buffer_format(out,
-                      "Not among these files: list %s. An export that failed uses its number up. If you have that list, open all of\n"
-                      "them together: it may name records that were taken back.\n",
-                      buffer_string(&numbers));
+        buffer_format(
+            out,
+            "Not among these files: list %s. An export that failed uses its number up. If you have that list, open all of\n"
+            "them together: it may name records that were taken back.\n",
+            buffer_string(&numbers));
     buffer_free(&numbers);
 }
 
@@ -216,19 +218,23 @@ static void say(const struct lists *l, const struct wishes *w, struct buffer *ou
     const struct manifest *m = &l->newest.manifest;
     const struct people *p = &l->newest.people;
     if (l->count == 1)
-        buffer_format(out, "List %d of the kiosk %s is open: %zu people, %zu records.\n", m->sequence, m->kiosk, p->persons, p->count);
+        buffer_format(out, "List %d of the kiosk %s is open: %zu people, %zu records.\n", m->sequence, m->kiosk,
+                      p->persons, p->count);
     else
-        buffer_format(out,
-                      "%zu lists of the kiosk %s are open. List %d is the newest and holds everyone who is signed up: %zu people, %zu\n"
-                      "records. Only that one is written, because the older ones hold people who have left since.\n",
-                      l->count, m->kiosk, m->sequence, p->persons, p->count);
+        buffer_format(
+            out,
+            "%zu lists of the kiosk %s are open. List %d is the newest and holds everyone who is signed up: %zu people, %zu\n"
+            "records. Only that one is written, because the older ones hold people who have left since.\n",
+            l->count, m->kiosk, m->sequence, p->persons, p->count);
     buffer_format(out, "  %s/%s\n  %s/%s\n", w->out, names[0], w->out, names[1]);
     if (erased_count(l) > 0)
-        buffer_format(out, "%zu records were taken back since the list before %s. Delete them from older lists: %s/%s\n", erased_count(l),
-                      l->count == 1 ? "it" : "the oldest of these", w->out, names[2]);
+        buffer_format(out,
+                      "%zu records were taken back since the list before %s. Delete them from older lists: %s/%s\n",
+                      erased_count(l), l->count == 1 ? "it" : "the oldest of these", w->out, names[2]);
     say_missing(l, out);
     if (!w->key)
-        buffer_text(out, "The signature was not checked: nobody vouches for what stands here. Give --key to check it.\n");
+        buffer_text(out,
+                    "The signature was not checked: nobody vouches for what stands here. Give --key to check it.\n");
 }
 
 static void say_json(const struct lists *l, const struct wishes *w, struct buffer *out)

@@ -26,7 +26,8 @@ enum data_state {
     DATA_STATES(DATA_STATE)
 #undef DATA_STATE
 };
-#define SITE_TURN "/data/site/turn" /* how the panel hangs: degrees; the steward writes it, the kiosk's start reads it */
+#define SITE_TURN                                                                                                      \
+    "/data/site/turn" /* how the panel hangs: degrees; the steward writes it, the kiosk's start reads it */
 #define DATA_STATE_FILE "/run/sirkel/data"
 #define DATA_MOUNT "/data"
 

@@ -129,9 +129,7 @@ static bool mind_device(const struct walk *walk, const char *path)
         return false; /* gone while we looked */
     if (row)
         row->seen = true;
-    enum usb_verdict verdict = !row        ? USB_UNREADABLE
-                               : row->foul ? USB_NOT_TOUCH
-                                           : usb_verdict(&facts, walk->policy);
+    enum usb_verdict verdict = !row ? USB_UNREADABLE : row->foul ? USB_NOT_TOUCH : usb_verdict(&facts, walk->policy);
     if (row)
         note(row, &facts, verdict);
     bool in = usb_bus_is_in(path), wanted = usb_let_in(verdict);

@@ -89,7 +89,8 @@ static fault begin(struct steward *steward)
     unlink(BRIDGE_WORD); /* an earlier steward's */
     read_machine(steward);
     stick_forget(&steward->stick); /* what an earlier steward left mounted */
-    return steward->events < 0 || steward->signals < 0 ? FAULT_NO_MEMORY : connection_listen(&steward->connection, MACHINE_SOCKET);
+    return steward->events < 0 || steward->signals < 0 ? FAULT_NO_MEMORY
+                                                       : connection_listen(&steward->connection, MACHINE_SOCKET);
 }
 
 /* Whatever the events say: something changed. Lost ones (ENOBUFS) mean the same. */

@@ -143,9 +143,8 @@ static bool begin(struct stick *stick, const char *port)
     if (there) {
         struct mounting m = mounting_of(stick, true);
         int64_t until_ms = watch_now() + STICK_SECONDS * 1000;
-        stick->state = child_begin(&stick->job, until_ms, mount_disk, &m) || stick->job.handle < 0
-                           ? STICK_REFUSED
-                           : STICK_MOUNTING;
+        stick->state = child_begin(&stick->job, until_ms, mount_disk, &m) || stick->job.handle < 0 ? STICK_REFUSED
+                                                                                                   : STICK_MOUNTING;
     } else if (stick->tries >= STICK_TRIES) {
         stick->state = STICK_REFUSED;
     }

@@ -26,9 +26,9 @@ enum stick_state {
 struct stick {
     enum stick_state state;
     char port[USB_PATH];
-    char disk[STICK_NAME];  /* the kernel's name of its disk: "sdb" */
-    int tries;              /* to mount it since it was let in */
-    struct child_job job; /* handle -1 at the very beginning */
+    char disk[STICK_NAME]; /* the kernel's name of its disk: "sdb" */
+    int tries;             /* to mount it since it was let in */
+    struct child_job job;  /* handle -1 at the very beginning */
     uid_t owner;
     gid_t group;
 };

@@ -32,7 +32,9 @@ struct kit_code { /* a receipt, as the visitor wrote it down */
     int32_t list;
 };
 
-struct kit_counts { int64_t memberships, consents, journal, slots; };
+struct kit_counts {
+    int64_t memberships, consents, journal, slots;
+};
 
 void kit_open(struct kit *k);
 void kit_close(struct kit *k);

@@ -6,8 +6,7 @@ const struct ui_panel screen_panels[3] = {
     {136, 218, 800, 1280, 800},
 };
 
-struct word_list screen_words_nb = {.language = "nb",
-                                           .word = {"bjørk", "fjord", "lampe", "due", "blomst", "bregne"}};
+struct word_list screen_words_nb = {.language = "nb", .word = {"bjørk", "fjord", "lampe", "due", "blomst", "bregne"}};
 
 void fill(char *out, size_t size, const char *text)
 {

@@ -44,8 +44,13 @@ void demo_centre(struct centre_file *file, size_t count)
         struct centre_group *g = &file->groups[i];
         char key[GROUP_KEY_MAX];
         snprintf(key, sizeof key, "group-%zu", i);
-        *g = (struct centre_group){.key = demo_keep(file, key), .setting = SETTING_CENTRE, .state = GROUP_MEETING,
-                                   .capacity = 8, .rules_version = 1, .checked_day = 20000, .step_free = true};
+        *g = (struct centre_group){.key = demo_keep(file, key),
+                                   .setting = SETTING_CENTRE,
+                                   .state = GROUP_MEETING,
+                                   .capacity = 8,
+                                   .rules_version = 1,
+                                   .checked_day = 20000,
+                                   .step_free = true};
         for (enum group_text t = 0; t < GROUP_TEXT_COUNT; t++)
             centre_group_text_set(g, t, demo_text(file, group_texts[t].name, group_texts[t].name));
         g->name = demo_text(file, key, key);
@@ -53,9 +58,13 @@ void demo_centre(struct centre_file *file, size_t count)
         g->place = demo_text(file, "Rom B204", "Room B204");
         g->topic_count = g->meeting_count = g->rule_count = 1;
         g->topics[0] = (int32_t)(i % 2);
-        g->meetings[0] = (struct meeting_rule){.repeat = MEETING_WEEKLY, .first_day = date_day(2026, 9, 1),
-                                               .weekday = (int32_t)(i % 7) + 1, .every = 1, .nth = 1,
-                                               .start_minute = 1080, .minutes = 120};
+        g->meetings[0] = (struct meeting_rule){.repeat = MEETING_WEEKLY,
+                                               .first_day = date_day(2026, 9, 1),
+                                               .weekday = (int32_t)(i % 7) + 1,
+                                               .every = 1,
+                                               .nth = 1,
+                                               .start_minute = 1080,
+                                               .minutes = 120};
         g->rules = centre_file_keep(file, 2 * sizeof *g->rules);
         g->rules[0].library = 0;
     }
@@ -63,8 +72,12 @@ void demo_centre(struct centre_file *file, size_t count)
 
 struct kiosk demo_kiosk(void)
 {
-    struct kiosk kiosk = {.id = "demo", .code_passes = 1, .code_bytes = 8192, .created_day = 20500,
-                          .consent_version = 1, .recipient_count = 2};
+    struct kiosk kiosk = {.id = "demo",
+                          .code_passes = 1,
+                          .code_bytes = 8192,
+                          .created_day = 20500,
+                          .consent_version = 1,
+                          .recipient_count = 2};
     memset(kiosk.salt, 7, sizeof kiosk.salt);
     strncpy(kiosk.recipients[0], "age1office", CENTRE_RECIPIENT_MAX);
     strncpy(kiosk.recipients[1], "age1recovery", CENTRE_RECIPIENT_MAX);

@@ -41,8 +41,7 @@ void sample_dock(struct ui *u)
     ui_close(u);
 }
 
-void sample_row(struct ui *u, enum ui_role role, int32_t arg, const char *label, const char *hint,
-                       enum ui_icon icon)
+void sample_row(struct ui *u, enum ui_role role, int32_t arg, const char *label, const char *hint, enum ui_icon icon)
 {
     ui_target(u, role, "row", arg, label, 1, arg);
     ui_hint(u, hint);
@@ -316,8 +315,8 @@ const struct sample samples[SAMPLES] = {{"home", sample_home},       {"start", s
                                         {"still", sample_still},     {"rule", sample_rule},     {"hold", sample_hold},
                                         {"arabic", sample_arabic}};
 
-void sample_build(struct ui *u, const struct sample *sample, const struct ui_panel *panel,
-                                enum ui_size size, enum ui_theme theme, uint16_t page)
+void sample_build(struct ui *u, const struct sample *sample, const struct ui_panel *panel, enum ui_size size,
+                  enum ui_theme theme, uint16_t page)
 {
     struct ui_setting setting = {.panel = *panel, .size = (uint8_t)size, .theme = (uint8_t)theme, .language = "nb"};
     if (sample->make == sample_arabic) {
