@@ -1,5 +1,5 @@
 #!/bin/bash
-# Rewrites what is made from tables: docs/screens.md (every screen, its row and the keys on it), docs/events.md, the table of a
+# Rewrites what is made from tables: docs/screens.md (every screen and the keys on it), docs/events.md, the fields of a
 # group in docs/centre-file.md, docs/library.md (what a centre file may name) and docs/keys.md (keyboards and switches). Into
 # docs, or another folder. Usage: docs.sh BUILD [FOLDER]
 set -euo pipefail
@@ -7,7 +7,7 @@ cd "$(dirname "$0")/../.."
 build=$1 fresh=$(mktemp -d)
 trap 'rm -rf "$fresh"' EXIT
 python3 - "$fresh" <<'P'
-import glob, os, re, sys
+import glob, os, re, sys, textwrap
 out = sys.argv[1]
 def rows(path, macro):
     text = re.sub(r"/\*.*?\*/", "", open(path, encoding="utf-8").read(), flags=re.S)
@@ -25,34 +25,30 @@ def keys(name):
         item = f"`{key}`" + (f" {role.lower()}" if role else "")
         if item not in seen: seen.append(item)
     return seen
+def wrapped(item): # a row of a list, in lines of at most 138 columns
+    return textwrap.fill(item, 138, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False) + "\n"
+SECTIONS = [("ANYONE", "Anyone, at any time"), ("EVERYONE", "Everyone"), ("VISITOR", "Visitors"), ("STAFF", "Staff"), ("SETUP", "Who sets the kiosk up")]
 with open(f"{out}/screens.md", "w", encoding="utf-8") as f:
-    f.write("# Screens\n\nMade from app/screens.def and the views by `make docs`; not edited by hand. Every screen also has `dock/tools/…` "
-            "(smaller, bigger, language, contrast, cover), `dock/bar/…` (back, help, leave), and, where it does not fit on one page, "
-            "`pages/more` and `pages/earlier`.\n\n| screen | title | for | class | keys in the view |\n|---|---|---|---|---|\n")
+    f.write("# Screens\n\nMade from app/screens.def and the views by `make docs`; not edited by hand. Each line: the screen, its title, `personal` where a\n"
+            "visitor's own words stand on it, the keys in its view with the roles that they name. Every screen also has\n`dock/tools/…` (smaller, "
+            "bigger, language, contrast, cover), `dock/bar/…` (back, help, leave), and, where it does not fit on one\npage, `pages/more` and "
+            "`pages/earlier`.\n\nWhat a screen needs, where it leads and its limits stand in [app/screens.def](../app/screens.def) and "
+            "[needs.def](../app/needs.def);\nwho may do what, from which screens, in [app/acts.def](../app/acts.def). The head of each explains its "
+            "columns.\n")
     table = [columns(row) for row in rows("app/screens.def", "SCREEN")]
-    for name, who, needs, reach, back, idle, cls, safe, field, follows, words, pages, title in table:
-        f.write(f"| {name} | {title} | {who.lower()} | {cls.lower()} | {', '.join(keys(name))} |\n")
-    f.write("\n## When a screen is shown, and where it leads\n\nThe head of app/screens.def explains the columns.\n\n"
-            "| screen | needs | reached | safe mode | Back | next | writes | idle s | words | pages at M |\n|---|---|---|---|---|---|---|---|---|---|\n")
-    for name, who, needs, reach, back, idle, cls, safe, field, follows, words, pages, title in table:
-        blank = lambda cell: "" if cell.lower() in ("none", "nothing") else cell.lower()
-        f.write(f"| {name} | {blank(needs)} | {reach.lower()} | {'yes' if safe == 'SAFE' else 'no'} | {back.lower()} | {blank(follows)} "
-                f"| {blank(field)} | {idle} | {words} | {'a list' if pages == '0' else pages} |\n")
-    f.write("\n## Needs\n\nMade from app/needs.def.\n\n| name | what must be true |\n|---|---|\n")
-    for row in rows("app/needs.def", "NEED"):
-        c = columns(row)
-        f.write(f"| {c[0]} | {c[1]} |\n")
-    f.write("\n## Acts\n\nMade from app/acts.def. A screen must offer an act, with its number, before it is done; those marked `keys` "
-            "may also be asked by a key, a letter typed or the headset.\n\n| act | for | safe mode | by | from |\n|---|---|---|---|---|\n")
-    for row in rows("app/acts.def", "ACT"):
-        name, who, safe, by, places, function = columns(row)
-        f.write(f"| {name} | {who.lower()} | {'yes' if safe == 'SAFE' else 'no'} | {by.lower()} | {places + ')' if '(' in places else places.lower()} |\n")
+    if {row[1] for row in table} - {who for who, _ in SECTIONS}: sys.exit("docs.sh: a screen is for somebody who has no section")
+    for section, heading in SECTIONS:
+        mine = [row for row in table if row[1] == section]
+        f.write(f"\n## {heading}\n\n" if mine else "")
+        for name, who, needs, reach, back, idle, cls, safe, field, follows, words, pages, title in mine:
+            shown = ", ".join(keys(name))
+            f.write(wrapped(f"- **{name}** ({title}{', personal' if cls == 'PERSONAL' else ''})" + (f": {shown}" if shown else "")))
 with open(f"{out}/events.md", "w", encoding="utf-8") as f:
     f.write("# Events of the journal\n\nMade from app/base/events.def by `make docs`; not edited by hand. An entry never holds a name, a group, "
-            "an answer or a time of day.\n\n| event | meaning | fields |\n|---|---|---|\n")
+            "an answer or a time of day. In\nparentheses: the fields of an entry.\n\n")
     for row in rows("app/base/events.def", "EVENT"):
-        c = columns(row)
-        f.write("| " + " | ".join(c) + " |\n")
+        name, meaning, fields = columns(row)
+        f.write(wrapped(f"- `{name}`: {meaning}" + (f" ({fields})" if fields != "-" else "")))
 group = open("app/rule/group.def", encoding="utf-8").read().replace("\\\n", "\n")
 def fields(macro): # rows of a list in group.def, its columns without quotes
     cell = r'(?:[^,()"]|\([^)]*\)|"(?:[^"\\]|\\.)*")+'
@@ -60,14 +56,14 @@ def fields(macro): # rows of a list in group.def, its columns without quotes
     for row in re.findall(rf"^    {macro}\({columns}\)", group, flags=re.M):
         yield [re.sub(r'"\s*"', "", c.strip()).strip('"') for c in re.findall(cell, row)]
 kinds = {"SETTING": "number", "STATE": "string", "NUMBER": "number", "DAY": "day", "FLAG": "true/false"}
-table = "| key | kind | must | what |\n|---|---|---|---|\n"
+table = ""
 for name, key, kind, least, most, must, shown, what in fields("FACT"):
     if kind == "NUMBER":
         what = f"{least} or more; {what}" if most == "2147483647" else f"{least} to {most}; {what}"
-    table += f"| `{key}` | {kinds[kind]} | {'yes' if must == 'REQUIRED' else 'no'} | {what} |\n"
+    table += wrapped(f"- `{key}` ({kinds[kind]}{'' if must == 'REQUIRED' else ', optional'}): {what}")
 for name, size, must, searched, spoken, label, what in fields("TEXT"):
     what += "; searched by word" if searched == "SEARCHED" else ""
-    table += f"| `{name}` | text, {size} | {'yes' if must == 'REQUIRED' else 'no'} | {what} |\n"
+    table += wrapped(f"- `{name}` (text, {size}{'' if must == 'REQUIRED' else ', optional'}): {what}")
 page = open("docs/centre-file.md", encoding="utf-8").read()
 with open(f"{out}/centre-file.md", "w", encoding="utf-8") as f:
     made = r"(<!-- made from app/rule/group.def by `make docs` -->\n).*?(<!-- end -->)"
@@ -90,16 +86,13 @@ def icon_parts():
 with open(f"{out}/library.md", "w", encoding="utf-8") as f:
     f.write("# What a centre file may name\n\nMade from app/rule/ground_rules.def and app/ui/icons.def by `make docs`; not edited by hand. "
             "The file itself:\n[centre-file.md](centre-file.md).\n\n## Ground rules\n\nThe library for `rules` of a group. `stays_here` must be there. "
-            "Those marked \"usual\" fit most groups.\n\n| key | English | Norwegian | usual |\n|---|---|---|---|\n")
+            "Those marked \"usual\" fit\nmost groups. The kiosk shows and reads the reason below each.\n\n")
     norwegian, rules = translations("assets/lang/nb.po"), rows("app/rule/ground_rules.def", "GROUND_RULE")
     if len(rules) != 12: sys.exit("docs.sh: it does not find the twelve ground rules")
     for row in rules:
         key, _, sentence, why, usual, _ = columns(row)
-        f.write(f"| `{key}` | {sentence} | {norwegian[sentence]} | {'yes' if usual == 'true' else ''} |\n")
-    f.write("\nEach has a reason, which the kiosk shows and reads below it:\n\n")
-    for row in rules:
-        key, _, sentence, why, _, _ = columns(row)
-        f.write(f"- `{key}`: {why}\n  {norwegian[why]}\n")
+        f.write(wrapped(f"- `{key}`{', usual' if usual == 'true' else ''}: **{sentence}** {why}"))
+        f.write("  " + wrapped(f"**{norwegian[sentence]}** {norwegian[why]}"))
     f.write("\n## Icons\n\nFor `icon` of a topic; every name may be used, those of the first part are meant for it. Behind each name, what the "
             "picture\nshows ([Phosphor](../assets/icons), by its own name).\n")
     for title, icons in icon_parts():
@@ -123,7 +116,7 @@ MEANING = {"NEXT": "to the next target", "PREVIOUS": "to the target before", "SE
 with open(f"{out}/keys.md", "w", encoding="utf-8") as f:
     f.write("# Keyboards and switches\n\nMade from app/shell/keys.def by `make docs`; not edited by hand. Everything that a finger does, these keys "
             "do. Letters, digits and\npunctuation write where something is to be written.\n\nA switch box that plugs in as a keyboard is set to "
-            "**F9** (move) and **F10** (select).\n\n| keys | what they do |\n|---|---|\n")
+            "**F9** (move) and **F10** (select).\n\n")
     names = {}
     for row in rows("app/shell/keys.def", "KEY"):
         key, _, shift, means = [c.strip() for c in row.split(",")]
@@ -131,7 +124,7 @@ with open(f"{out}/keys.md", "w", encoding="utf-8") as f:
         name = {"VOLUMEDOWN": "Volume down", "VOLUMEUP": "Volume up"}.get(name, name if re.match(r"F\d", name) or " " in name else name.capitalize())
         names.setdefault(means, []).append(("Shift + " if shift == "true" else "") + name)
     for means, keys_of in names.items():
-        f.write(f"| {', '.join(keys_of)} | {MEANING[means]} |\n")
+        f.write(f"- {', '.join(keys_of)}: {MEANING[means]}\n")
     f.write("\nOn the appliance no keyboard, mouse or switch box on USB is let in today ([decisions/usb.md](decisions/usb.md)): it is used "
             "by touch.\nThe keys work where the kiosk runs on a desk (`make run`).\n")
 P
