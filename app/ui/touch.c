@@ -15,7 +15,8 @@
  * that rests on the pad.
  *
  * Fingers that land within 0.1 s of each other are one touch, and its first contact is the pointer. Where they lie on
- * different targets nobody can say which was meant, and none acts. */
+ * different targets, or one that is not the pointer slides onto another target, nobody can say which was meant, and
+ * none acts. */
 #include "ui/touch.h"
 
 #include <math.h>
@@ -28,6 +29,7 @@ enum { SHORTEST_MS = 50, OUTSIDE_MS = 300, AT_ONCE_MS = 100 }; /* TCH-04, 03, 08
 #define PAD_EDGE_MM 12.0f
 #define EDGE_MM 8.0f /* SIZ-05 */
 #define DOT_MM 3.0f
+#define SLIDE_MM 10.0f
 
 static float distance(const struct ui_box *b, float x, float y)
 {
@@ -147,6 +149,8 @@ static struct ui_event down(struct ui_touch *t, const struct ui *u, const struct
         return (struct ui_event){0};
     f->resting = rests;
     f->early = is_deaf || is_rebound;
+    if (rests && t->active && c->ms - t->landed_ms < AT_ONCE_MS)
+        t->landed_ms = c->ms; /* one of several that land at once */
     if (rests)
         return (struct ui_event){0};
     if (f->early)
@@ -199,7 +203,14 @@ static struct ui_event moved(struct ui_touch *t, const struct ui *u, const struc
         f->resting = true;
         return is_pointer ? rest(t, f) : (struct ui_event){0};
     }
-    return is_pointer ? move(t, u, c) : (struct ui_event){0};
+    if (is_pointer)
+        return move(t, u, c);
+    bool slides = !f->resting || ui_finger_sway(f) >= SLIDE_MM; /* what rests may drift */
+    if (t->active && !t->stroke && !f->early && slides) {
+        uint16_t hit = target_at(u, c->x, c->y);
+        t->unclear = t->unclear || (hit != UI_NONE && u->node[hit].id != t->id);
+    }
+    return (struct ui_event){0};
 }
 
 static struct ui_event up(struct ui_touch *t, const struct ui *u, const struct ui_contact *c, const struct ui_finger *f)

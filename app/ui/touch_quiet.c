@@ -6,11 +6,13 @@
  * count as being there: a palm may lie through any number of screens.
  *
  * Rebounds (TCH-06). Within 0.5 s of a lift the tapped target is blocked, and so is all within 40 mm of the tap, where
- * a trembling hand comes down again beside it. A touch that is blocked prolongs the block. Beside the target, steady
- * hands are let through after 0.15 s: those whose first four taps wandered less than 2 mm and never rebounded.
+ * a trembling hand comes down again beside it. A touch that is blocked prolongs the block.
  *
- * Fitted. A short touch that was blocked is a rebound: one and a half times its gap, at most 1 s, is how long this
- * person's fingers must have been away from now on.
+ * Fitted to this person's own touches. A short touch that was blocked within 15 mm of the tap, nearer than the next
+ * key, is a rebound. Where it is seen twice, and once in eight taps or more, fingers must have been away for one and a
+ * half times its gap from now on, at most 1 s. Steady hands, whose taps wander less than 2 mm and do not rebound, have
+ * to be away from the same target for 0.35 s after their first four taps, and beside it for 0.15 s: who types is not
+ * held up.
  *
  * Nobody is locked out. Three rebounds of the slowest tremor are over in 2 s. So no block lasts longer than 3 s, before
  * a grave screen 6 s, however often it is touched meanwhile: what lands after that acts.
@@ -23,9 +25,19 @@
 #include "base/bytes.h"
 
 enum { AWAY_MS = 500, GRAVE_MS = 1200, LONGEST_MS = 3000, GRAVE_LONGEST_MS = 6000 };
-enum { STEADY_MS = 150, STEADY_TAPS = 4, SHORT_MS = 250, GAP_MOST_MS = 700, FITTED_MOST_MS = 1000 };
+enum {
+    STEADY_MS = 150,
+    STEADY_AGAIN_MS = 350,
+    STEADY_TAPS = 4,
+    REBOUNDS = 2,
+    A_REBOUND_IN = 8,
+    SHORT_MS = 250,
+    GAP_MOST_MS = 700,
+    FITTED_MOST_MS = 1000
+};
 enum { LARGE_TAPS = 2, LARGE_MS = 1000 };
 #define NEAR_MM 40.0f
+#define THERE_MM 15.0f
 #define STEADY_MM 2.0f
 #define STILL_MM 5.0f
 #define FINGER_MM 22.0f
@@ -99,7 +111,8 @@ void ui_finger_fist(struct ui_touch *t, const struct ui_finger *f, int64_t ms)
 
 static void learn(struct ui_touch *t, const struct ui_finger *f, int64_t ms)
 {
-    bool rebound = f->early && !f->resting && t->tapped && ms - f->down_ms < SHORT_MS && f->gap_ms < GAP_MOST_MS;
+    bool there = hypotf(f->x - t->tap_x, f->y - t->tap_y) < THERE_MM, is_short = ms - f->down_ms < SHORT_MS;
+    bool rebound = f->early && !f->resting && t->tapped && there && is_short && f->gap_ms < GAP_MOST_MS;
     if (!rebound)
         return;
     int32_t away = f->gap_ms * 3 / 2 < FITTED_MOST_MS ? f->gap_ms * 3 / 2 : FITTED_MOST_MS;
@@ -123,10 +136,21 @@ static int64_t larger(int64_t a, int64_t b)
     return a > b ? a : b;
 }
 
-/* For how long fingers must have been away: after another screen, and for the same target. */
+/* Once may be a letter that was meant twice. */
+static bool rebounds(const struct ui_touch *t)
+{
+    return t->fit.rebounds >= REBOUNDS && t->fit.rebounds * A_REBOUND_IN >= t->fit.taps;
+}
+
+static bool is_steady(const struct ui_touch *t)
+{
+    return t->fit.taps >= STEADY_TAPS && !rebounds(t) && t->fit.sway_mm < STEADY_MM;
+}
+
+/* For how long fingers must have been away. */
 static int64_t away_ms(const struct ui_touch *t, bool grave)
 {
-    return larger(grave ? GRAVE_MS : AWAY_MS, t->fit.away_ms);
+    return larger(grave ? GRAVE_MS : AWAY_MS, rebounds(t) ? t->fit.away_ms : 0);
 }
 
 static int64_t longest_ms(bool grave)
@@ -163,19 +187,15 @@ bool ui_quiet_deaf(struct ui_touch *t, int64_t ms)
 
 /* --- rebounds ----------------------------------------------------------------------------------------------------- */
 
-static int64_t near_ms(const struct ui_touch *t)
-{
-    bool steady = t->fit.taps >= STEADY_TAPS && t->fit.rebounds == 0 && t->fit.sway_mm < STEADY_MM;
-    return steady ? STEADY_MS : away_ms(t, false);
-}
-
 bool ui_quiet_rebound(const struct ui_touch *t, uint32_t id, const struct ui_contact *c)
 {
     if (!t->tapped || c->ms - t->tap_ms >= LONGEST_MS)
         return false;
     bool same = id && id == t->last_tap, near = hypotf(c->x - t->tap_x, c->y - t->tap_y) < NEAR_MM;
     int64_t gap = c->ms - t->lifted_ms;
-    return (same && gap < away_ms(t, false)) || (near && gap < near_ms(t));
+    bool steady = is_steady(t);
+    return (same && gap < (steady ? STEADY_AGAIN_MS : away_ms(t, false))) ||
+           (near && gap < (steady ? STEADY_MS : away_ms(t, false)));
 }
 
 void ui_quiet_tapped(struct ui_touch *t, const struct ui_finger *f, int64_t ms)

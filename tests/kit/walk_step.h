@@ -47,6 +47,8 @@ bool walk_step_palm(struct step *p);
 bool walk_step_double(struct step *p);
 bool walk_step_rawtap(struct step *p);
 bool walk_step_spot(struct step *p);
+/* walk_tries.c */
+bool walk_step_tries(struct step *p);
 /* walk_setup.c */
 bool walk_step_bare(struct step *p);
 bool walk_step_centre(struct step *p);

@@ -378,6 +378,7 @@ static const struct {
     {"double", walk_step_double, HERE},
     {"rawtap", walk_step_rawtap, HERE},
     {"spot", walk_step_spot, HERE},
+    {"tries", walk_step_tries, HERE},
 };
 
 bool walk_step(struct walk *w, char *line, char *why, size_t why_size)

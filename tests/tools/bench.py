@@ -168,8 +168,14 @@ def inner_figures():
     print(out, end="", flush=True)
 
 
+def hands_figures():
+    print(subprocess.run([sys.executable, os.path.join(os.path.dirname(__file__), "hands.py"), build, "100" if quick else "1000"],
+                         check=True, stdout=subprocess.PIPE, text=True).stdout, end="", flush=True)
+
+
 try:
     tour_times()
+    hands_figures()
     inner_figures()
     last_touch()
     process_figures()
