@@ -30,6 +30,7 @@ enum { SHORTEST_MS = 50, OUTSIDE_MS = 300, AT_ONCE_MS = 100 }; /* TCH-04, 03, 08
 #define EDGE_MM 8.0f /* SIZ-05 */
 #define DOT_MM 3.0f
 #define SLIDE_MM 10.0f
+#define LEAD_MM 5.0f
 
 static float distance(const struct ui_box *b, float x, float y)
 {
@@ -112,7 +113,7 @@ static struct ui_event begin(struct ui_touch *t, const struct ui *u, const struc
 /* May another contact make the pointer one that rests? */
 static bool may_rest(const struct ui_touch *t, const struct ui *u, const struct ui_finger *pointer, int64_t ms)
 {
-    if (holding(t, u))
+    if (holding(t, u) || (t->slide && !t->stroke && ui_finger_sway(pointer) >= LEAD_MM))
         return false;
     return !t->stroke || ui_finger_sway(pointer) < DOT_MM || ms - pointer->still_ms >= UI_STILL_MS;
 }
@@ -142,7 +143,8 @@ static struct ui_event down(struct ui_touch *t, const struct ui *u, const struct
 {
     uint16_t hit = target_at(u, c->x, c->y);
     uint32_t id = hit == UI_NONE ? 0 : u->node[hit].id;
-    bool rests = ui_finger_large(t, c->size_mm) || is_at_edge(u, c->x, c->y), is_deaf = ui_quiet_deaf(t, c->ms);
+    bool rests = ui_finger_large(t, c->size_mm) || (!t->slide && is_at_edge(u, c->x, c->y)),
+         is_deaf = ui_quiet_deaf(t, c->ms);
     bool is_rebound = (hit == UI_NONE || u->node[hit].role != UI_PAD) && ui_quiet_rebound(t, id, c);
     struct ui_finger *f = ui_finger_add(t, c);
     if (!f)
@@ -195,6 +197,34 @@ static struct ui_event rest(struct ui_touch *t, struct ui_finger *pointer)
     return drawn ? event(UI_EVENT_RELEASE, t) : (struct ui_event){0};
 }
 
+/* The pointer of slide mode is over another target, or over none. */
+static struct ui_event slide_to(struct ui_touch *t, const struct ui *u, const struct ui_contact *c)
+{
+    uint16_t hit = target_at(u, c->x, c->y);
+    uint32_t id = hit == UI_NONE || u->node[hit].role == UI_PAD ? 0 : u->node[hit].id;
+    if (t->held || id == t->id)
+        return (struct ui_event){0};
+    t->id = id;
+    t->down_ms = c->ms;
+    return event(id ? UI_EVENT_PRESS : UI_EVENT_RELEASE, t);
+}
+
+/* Is it the pointer of slide mode? A finger that goes further than the pointer becomes it, and what was it rests. */
+static bool leads(struct ui_touch *t, const struct ui_finger *f, const struct ui_contact *c)
+{
+    struct ui_finger *pointer = ui_finger_find(t, t->pointer);
+    if (!t->active || !pointer || f->early || f->resting)
+        return false;
+    float ahead = ui_finger_sway(f) - (f == pointer ? 0 : ui_finger_sway(pointer));
+    if (ahead < LEAD_MM)
+        return f == pointer;
+    t->unclear = false;
+    if (f != pointer)
+        pointer->resting = true;
+    t->pointer = c->finger;
+    return true;
+}
+
 static struct ui_event moved(struct ui_touch *t, const struct ui *u, const struct ui_contact *c, struct ui_finger *f)
 {
     bool is_pointer = t->active && t->pointer == c->finger;
@@ -203,6 +233,8 @@ static struct ui_event moved(struct ui_touch *t, const struct ui *u, const struc
         f->resting = true;
         return is_pointer ? rest(t, f) : (struct ui_event){0};
     }
+    if (t->slide && !t->stroke)
+        return leads(t, f, c) ? slide_to(t, u, c) : (struct ui_event){0};
     if (is_pointer)
         return move(t, u, c);
     bool slides = !f->resting || ui_finger_sway(f) >= SLIDE_MM; /* what rests may drift */
@@ -215,7 +247,7 @@ static struct ui_event moved(struct ui_touch *t, const struct ui *u, const struc
 
 static struct ui_event up(struct ui_touch *t, const struct ui *u, const struct ui_contact *c, const struct ui_finger *f)
 {
-    struct ui_event last = move(t, u, c);
+    struct ui_event last = t->slide && !t->stroke ? slide_to(t, u, c) : move(t, u, c);
     bool is_short = c->ms - t->down_ms < SHORTEST_MS;
     t->active = false;
     if (t->stroke)

@@ -58,6 +58,7 @@ struct ui_touch { /* zero-initialise */
     uint8_t fingers;
     bool active, lost, out, unclear;      /* a contact may act; it slipped off; is outside; came with another */
     bool stroke, held;                    /* it draws; it has acted */
+    bool slide;                           /* sliding in counts (TCH-09): as this person chose */
     bool deaf, grave, tapped;             /* another screen; which commits; something was tapped before */
     int64_t pointer, down_ms, landed_ms;  /* the contact that may act; the newest landing beside it */
     int64_t out_ms, screen_ms, lifted_ms; /* the last lift of what does not rest */
@@ -71,7 +72,9 @@ struct ui_touch { /* zero-initialise */
 /* Another screen or page is on the display: deaf until fingers have been away for 0.5 s, where it is grave 1.2 s
  * (TCH-07). Grave: something there commits, or answers a question of consent or a ground rule. */
 void ui_touch_screen(struct ui_touch *t, int64_t ms, bool grave);
-/* Forgets what the visit's touches showed. */
+/* Slide mode on or off, as the person chose; the contact that is down, if any, acts on nothing any more. */
+void ui_touch_slide(struct ui_touch *t, bool on);
+/* Forgets what the visit's touches showed and what was chosen. */
 void ui_touch_forget(struct ui_touch *t);
 struct ui_event ui_touch_contact(struct ui_touch *t, const struct ui *u, const struct ui_contact *c);
 /* To be called at ui_touch_deadline and with each frame while a HOLD goes on. */

@@ -222,8 +222,15 @@ void ui_touch_screen(struct ui_touch *t, int64_t ms, bool grave)
     t->active = t->stroke = t->held = false;
 }
 
+void ui_touch_slide(struct ui_touch *t, bool on)
+{
+    t->active = t->active && t->slide == on;
+    t->slide = on;
+}
+
 void ui_touch_forget(struct ui_touch *t)
 {
+    ui_touch_slide(t, false);
     t->fit = (struct ui_fit){0};
     t->tapped = false;
     t->last_tap = 0;

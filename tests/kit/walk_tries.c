@@ -23,17 +23,19 @@ struct profile {
     double slip, rebound;              /* chances: it slips by 15 mm sd; it comes down again, one to three times */
     double pause_low, pause_high;      /* before the next try */
     double palm_mm;                    /* what the panel says of the palm's size; 0: it measures none */
+    bool slide;                        /* took up the offer of slide mode */
 };
 static const struct profile profiles[] = {
-    {"none", TREMBLES, 1, 1, 0, 0, 0, 2, 80, 200, 0, 0, 1500, 4000, 0},
-    {"typist", TREMBLES, 1, 1, 0, 0, 0, 2, 60, 140, 0, 0, 250, 600, 0},
-    {"essential tremor", TREMBLES, 4, 12, 2, 15, 0.5, 3, 80, 900, 0.08, 0.25, 1500, 4000, 0},
-    {"Parkinson", TREMBLES, 3, 8, 2, 15, 0.7, 3, 100, 1500, 0.05, 0.15, 1500, 4000, 0},
-    {"intention tremor", TREMBLES, 2, 5, 2, 15, 0.8, 5, 100, 1200, 0.08, 0.20, 1500, 4000, 0},
-    {"cerebral palsy", SLIDES_IN, 1, 1, 0, 0, 0, 25, 200, 4000, 0, 0, 1500, 4000, 0},
-    {"resting palm", RESTS, 1, 1, 0, 0, 0, 3, 100, 600, 0, 0, 1500, 4000, 0},
-    {"resting palm, measured", RESTS, 1, 1, 0, 0, 0, 3, 100, 600, 0, 0, 1500, 4000, 45},
-    {"mouth stick", TREMBLES, 1, 1, 0, 0, 0, 3, 40, 300, 0, 0.05, 1500, 4000, 0},
+    {"none", TREMBLES, 1, 1, 0, 0, 0, 2, 80, 200, 0, 0, 1500, 4000, 0, false},
+    {"typist", TREMBLES, 1, 1, 0, 0, 0, 2, 60, 140, 0, 0, 250, 600, 0, false},
+    {"essential tremor", TREMBLES, 4, 12, 2, 15, 0.5, 3, 80, 900, 0.08, 0.25, 1500, 4000, 0, false},
+    {"Parkinson", TREMBLES, 3, 8, 2, 15, 0.7, 3, 100, 1500, 0.05, 0.15, 1500, 4000, 0, false},
+    {"intention tremor", TREMBLES, 2, 5, 2, 15, 0.8, 5, 100, 1200, 0.08, 0.20, 1500, 4000, 0, false},
+    {"cerebral palsy", SLIDES_IN, 1, 1, 0, 0, 0, 25, 200, 4000, 0, 0, 1500, 4000, 0, false},
+    {"cerebral palsy, slide mode", SLIDES_IN, 1, 1, 0, 0, 0, 25, 200, 4000, 0, 0, 1500, 4000, 0, true},
+    {"resting palm", RESTS, 1, 1, 0, 0, 0, 3, 100, 600, 0, 0, 1500, 4000, 0, false},
+    {"resting palm, measured", RESTS, 1, 1, 0, 0, 0, 3, 100, 600, 0, 0, 1500, 4000, 45, false},
+    {"mouth stick", TREMBLES, 1, 1, 0, 0, 0, 3, 40, 300, 0, 0.05, 1500, 4000, 0, false},
 };
 enum { PROFILES = sizeof profiles / sizeof *profiles };
 
@@ -172,6 +174,12 @@ static void slide_in(struct tries *t, const struct profile *p, double x, double 
                 y0 + (y - y0) * k + normal(t) * 1.5);
         wait(t, 2 * TICK_MS);
     }
+    for (int i = 0; i < fingers; i++) { /* what lies still is never quite still */
+        if (i == means)
+            continue;
+        place[i][0] += normal(t) * 1.5;
+        contact(t, UI_CONTACT_MOVE, 10 + i, place[i][0], place[i][1]);
+    }
     contact(t, UI_CONTACT_MOVE, 10 + means, x, y);
     place[means][0] = x;
     place[means][1] = y;
@@ -207,6 +215,7 @@ static void beside_palm(struct tries *t, const struct profile *p, double x, doub
 static void another_person(struct tries *t, const struct profile *p)
 {
     t->touch = (struct ui_touch){0};
+    ui_touch_slide(&t->touch, p->slide);
     t->hz = between(t, p->hz_low, p->hz_high);
     t->swing = between(t, p->swing_low, p->swing_high);
     t->flat = between(t, 0.2, 0.7);
