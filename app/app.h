@@ -151,6 +151,8 @@ struct printing { /* the visitor's sheet */
 
 /* What the loop is to say next; it takes the wish away. PAGE: from the top; SAMPLE: how the voice sounds now. */
 enum listen_want { LISTEN_NOTHING, LISTEN_PAGE, LISTEN_SAMPLE };
+enum touch_way { TOUCH_PRESS, TOUCH_SLIDE }; /* where it was put down, or where it is lifted (TCH-09) */
+
 struct listening { /* the voice, as this visitor wants it */
     bool on;       /* "Listen" was pressed, or a headset plugged in: this page is read, and those to come */
     bool curtain;  /* the glass is dark, all is heard (AUD-13) */
@@ -196,6 +198,8 @@ struct offer {
 struct session {          /* all of it is wiped when the visitor leaves */
     const char *language; /* static code */
     uint8_t size, theme;  /* enum ui_size, enum ui_theme */
+    uint8_t touch_way;    /* enum touch_way */
+    bool touch_offered;   /* another way was offered: once a visit (TCH-12) */
     enum who who;
     enum screen at;
     enum screen behind, covered; /* what "still here?" hides; what the cover hides */

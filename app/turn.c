@@ -141,6 +141,8 @@ static void touched(struct turn *t, struct ui_event e)
         if (t->app.session.join.mark.drawing) /* a palm lay on the pad: the finger beside it counts */
             stroke(t, (struct ui_event){.kind = UI_EVENT_STROKE_END});
         t->pressed = e.id;
+        if (t->touch.slide && t->app.session.listen.on) /* what the finger slides over is heard */
+            turn_voice_node(t, e.id);
         break;
     case UI_EVENT_RELEASE:
         t->pressed = 0;
@@ -248,7 +250,15 @@ static void contact(struct turn *t, const struct shell_event *event)
 {
     if (event->phase == SHELL_DOWN)
         t->by_keys = t->by_switch = false;
-    touched(t, turn_touch_contact(t, event));
+    bool silences = t->voice.stopped; /* then a touch beside everything was meant so */
+    struct ui_event e = turn_touch_contact(t, event);
+    touched(t, e);
+    if (silences || !turn_touch_missed(t, &e, event->ms))
+        return;
+    enum screen shown = t->app.session.at;
+    uint16_t part = t->app.session.part;
+    flow_touch_offer(&t->app);
+    settle(t, shown, part);
 }
 
 static void say_yes(struct turn *t)

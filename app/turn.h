@@ -40,6 +40,8 @@ struct turn_print { /* the sheet that is being drawn */
     uint8_t grey[PRINTER_ROWS * PRINTER_WIDTH];
 };
 
+enum { TURN_MISSES = 3 };
+
 struct turn_spot {    /* where a touch came that was not taken: a mark stands there for a moment */
     float x, y;       /* mm */
     int64_t until_ms; /* 0: none */
@@ -58,6 +60,7 @@ struct turn { /* zero-initialise */
     uint32_t focus, pressed, armed; /* ids */
     float hold;
     struct turn_spot spot;
+    int64_t missed_ms[TURN_MISSES]; /* of the newest touches that were meant for something and hit nothing; 0: none */
     bool by_keys, by_switch;                     /* the ring, or the highlight, is wanted */
     bool over;                                   /* the window was closed */
     bool blind;                                  /* walks: nothing is painted */

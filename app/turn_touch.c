@@ -1,6 +1,8 @@
 #include "turn_touch.h"
 
-enum { SPOT_MS = 700 };
+#include <string.h>
+
+enum { SPOT_MS = 700, MISSES_MS = 20000 };
 
 /* Something here commits, or answers a question of consent or a ground rule: hands get time to come away (TCH-07). */
 static bool is_grave(const struct ui *u)
@@ -18,6 +20,7 @@ static bool is_grave(const struct ui *u)
 
 void turn_touch_screen(struct turn *t, int64_t ms)
 {
+    ui_touch_slide(&t->touch, t->app.session.touch_way == TOUCH_SLIDE);
     ui_touch_screen(&t->touch, ms, is_grave(&t->tree));
 }
 
@@ -34,6 +37,19 @@ struct ui_event turn_touch_contact(struct turn *t, const struct shell_event *eve
     if (e.untaken)
         t->spot = (struct turn_spot){e.at_x, e.at_y, event->ms + SPOT_MS};
     return e;
+}
+
+bool turn_touch_missed(struct turn *t, const struct ui_event *e, int64_t ms)
+{
+    if (!e->untaken || e->kind == UI_EVENT_DEAF)
+        return false;
+    memmove(t->missed_ms + 1, t->missed_ms, (TURN_MISSES - 1) * sizeof *t->missed_ms);
+    t->missed_ms[0] = ms;
+    int64_t first = t->missed_ms[TURN_MISSES - 1];
+    bool often = first > 0 && ms - first <= MISSES_MS;
+    if (often)
+        memset(t->missed_ms, 0, sizeof t->missed_ms);
+    return often;
 }
 
 struct ui_event turn_touch_time(struct turn *t, int64_t ms)
@@ -55,5 +71,6 @@ int64_t turn_touch_deadline(const struct turn *t)
 void turn_touch_forget(struct turn *t)
 {
     ui_touch_forget(&t->touch);
+    memset(t->missed_ms, 0, sizeof t->missed_ms);
     t->spot = (struct turn_spot){0};
 }

@@ -7,6 +7,8 @@
 void turn_touch_screen(struct turn *t, int64_t ms);
 /* What a contact means on the tree at hand. */
 struct ui_event turn_touch_contact(struct turn *t, const struct shell_event *event);
+/* Was that the third in 20 s that hit nothing or slipped off (TCH-12)? Then it begins to count anew. */
+bool turn_touch_missed(struct turn *t, const struct ui_event *e, int64_t ms);
 /* What time means: a hold goes on, or was long enough; a mark goes away. */
 struct ui_event turn_touch_time(struct turn *t, int64_t ms);
 /* When turn_touch_time is wanted next; -1 for never. */

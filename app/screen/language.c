@@ -21,4 +21,7 @@ void language_view(const struct app *app, struct ui *u)
         part_row(u, "contrast", 0, ICON_contrast, _("Contrast"), _("Other colours"), ACT_CONTRAST, 0);
     if (app->voice.here)
         part_row(u, "voice", 0, ICON_louder, _("The voice"), _("Slower, faster, louder"), ACT_GO, SCREEN_voice);
+    if (app->session.who == VISITOR)
+        part_row(u, "touch", 0, ICON_press, _("Touch"), _("When it is hard to hit the buttons"), ACT_GO,
+                 SCREEN_touch_way);
 }

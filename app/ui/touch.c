@@ -254,6 +254,8 @@ static struct ui_event up(struct ui_touch *t, const struct ui *u, const struct u
         return event(UI_EVENT_STROKE_END, t);
     if (t->held)
         return (struct ui_event){0};
+    if (t->id == 0 && last.kind == UI_EVENT_RELEASE) /* slid off at the last moment */
+        return untaken(UI_EVENT_RELEASE, t);
     if (t->id == 0)
         return is_short ? (struct ui_event){0} : untaken(UI_EVENT_MISS, t);
     if (t->lost)

@@ -46,6 +46,7 @@ bool walk_step_enter(struct step *p);
 bool walk_step_palm(struct step *p);
 bool walk_step_double(struct step *p);
 bool walk_step_rawtap(struct step *p);
+bool walk_step_slide(struct step *p);
 bool walk_step_spot(struct step *p);
 /* walk_tries.c */
 bool walk_step_tries(struct step *p);

@@ -377,6 +377,7 @@ static const struct {
     {"palm", walk_step_palm, HERE},
     {"double", walk_step_double, HERE},
     {"rawtap", walk_step_rawtap, HERE},
+    {"slide", walk_step_slide, HERE},
     {"spot", walk_step_spot, HERE},
     {"tries", walk_step_tries, HERE},
 };

@@ -82,6 +82,26 @@ bool walk_step_rawtap(struct step *p) /* rawtap X Y, or again: at once, however 
     return true;
 }
 
+bool walk_step_slide(struct step *p) /* slide PATH: a finger lands 40 mm above it, slides there and is lifted */
+{
+    enum { SLIDE_STEPS = 20, STEP_MS = 20 };
+    struct ui_box to, at;
+    if (!place_of(p, p->rest, &to))
+        return false;
+    p->w->way->ready(p->w);
+    at = (struct ui_box){.x = to.x + 5, .y = to.y - 40};
+    send(p->w, SHELL_DOWN, FINGER, &at);
+    for (int i = 0; i < SLIDE_STEPS; i++) {
+        p->w->way->rest(p->w, STEP_MS);
+        at.y += 40.0f / SLIDE_STEPS;
+        send(p->w, SHELL_MOVE, FINGER, &at);
+    }
+    p->w->way->rest(p->w, PRESS_MS);
+    send(p->w, SHELL_UP, FINGER, &at);
+    walk_settle(p->w);
+    return true;
+}
+
 bool walk_step_spot(struct step *p) /* a mark answers the newest touch, or none does */
 {
     bool shown = p->w->turn.spot.until_ms > 0;

@@ -18,7 +18,7 @@ static const enum who people[] = {0, VISITOR, STAFF, ANYONE, SETUP, EVERYONE};
 
 /* Where a visitor who has done nothing yet may simply go. */
 static const enum screen open_to_all[] = {
-    SCREEN_language, SCREEN_voice, SCREEN_home, SCREEN_about, SCREEN_privacy, SCREEN_week, SCREEN_find, SCREEN_topics, SCREEN_days,
+    SCREEN_language, SCREEN_voice, SCREEN_touch_way, SCREEN_home, SCREEN_about, SCREEN_privacy, SCREEN_week, SCREEN_find, SCREEN_topics, SCREEN_days,
     SCREEN_search, SCREEN_expect, SCREEN_expect_after, SCREEN_code, SCREEN_desk, SCREEN_staff_pin,
 };
 

@@ -137,7 +137,8 @@ static void at_once(struct world *w)
     CHECK(e.untaken);
 }
 
-/* A finger that slides onto another target while one lies still: nobody can say which is meant. A palm that drifts can. */
+/* A finger that slides onto another target while one lies still: nobody can say which is meant. A palm that drifts can.
+ */
 static void slides(struct world *w)
 {
     open(w, sample_home);
@@ -197,6 +198,75 @@ static void palms(struct world *w)
     /* a finger that presses slowly and alone is no palm */
     open(w, sample_home);
     CHECK_INT(tap(w, at(w, "row:1"), 10000).kind, UI_EVENT_TAP);
+}
+
+/* Slide mode: a finger lands anywhere, what is under it is drawn pressed, and it acts on what it is lifted from. */
+static void slide(struct world *w)
+{
+    open(w, sample_home);
+    ui_touch_slide(&w->t, true);
+    const struct ui_node *row = at(w, "row:1"), *other = at(w, "row:4"), *text = at(w, "text");
+    CHECK_INT(on(w, UI_CONTACT_DOWN, 1, text).kind, UI_EVENT_NONE);
+    w->ms += 300;
+    struct ui_event e = on(w, UI_CONTACT_MOVE, 1, other);
+    CHECK_INT(e.kind, UI_EVENT_PRESS);
+    CHECK(e.id == other->id);
+    CHECK_INT(on(w, UI_CONTACT_MOVE, 1, text).kind, UI_EVENT_RELEASE);
+    e = on(w, UI_CONTACT_MOVE, 1, row);
+    CHECK(e.kind == UI_EVENT_PRESS && e.id == row->id);
+    w->ms += 60;
+    e = on(w, UI_CONTACT_UP, 1, row);
+    CHECK(e.kind == UI_EVENT_TAP && e.id == row->id);
+    w->ms += 1000;
+    on(w, UI_CONTACT_DOWN, 1, row); /* leaving the panel cancels */
+    w->ms += 300;
+    CHECK_INT(contact(w, UI_CONTACT_UP, 1, -2000, -2000).kind, UI_EVENT_RELEASE);
+    w->ms += 1000;
+    on(w, UI_CONTACT_DOWN, 1, row); /* jumping over to another at the last moment is no choice */
+    w->ms += 300;
+    CHECK(on(w, UI_CONTACT_UP, 1, other).untaken);
+    w->ms += 1000;
+    for (int i = 1; i < 5; i++) { /* with the whole hand: the finger that slides is meant */
+        on(w, UI_CONTACT_DOWN, i, i == 1 ? other : text);
+        w->ms += 40;
+    }
+    CHECK_INT(contact(w, UI_CONTACT_MOVE, 3, middle_x(row), middle_y(row) - 2).kind, UI_EVENT_PRESS);
+    w->ms += 100;
+    CHECK_INT(on(w, UI_CONTACT_UP, 1, other).kind, UI_EVENT_NONE);
+    e = on(w, UI_CONTACT_UP, 3, row);
+    CHECK(e.kind == UI_EVENT_TAP && e.id == row->id);
+    w->ms += 10;
+    on(w, UI_CONTACT_UP, 2, text);
+    on(w, UI_CONTACT_UP, 4, text);
+    w->ms += 1000;
+    on(w, UI_CONTACT_DOWN, 90, other); /* beside a palm */
+    w->ms += 400;
+    e = tap(w, row, 100);
+    CHECK(e.kind == UI_EVENT_TAP && e.id == row->id);
+    CHECK_INT(on(w, UI_CONTACT_UP, 90, other).kind, UI_EVENT_NONE);
+    open(w, sample_hold); /* holds and drawing as always; nothing slides onto the pad */
+    ui_touch_slide(&w->t, true);
+    const struct ui_node *hold = at(w, "hold");
+    contact(w, UI_CONTACT_DOWN, 1, middle_x(hold), hold->box.y - 20);
+    w->ms += 500;
+    CHECK_INT(on(w, UI_CONTACT_MOVE, 1, hold).kind, UI_EVENT_PRESS);
+    w->ms += 1990;
+    CHECK_INT(ui_touch_time(&w->t, w->u, w->ms).kind, UI_EVENT_HOLD);
+    w->ms += 10;
+    CHECK_INT(ui_touch_time(&w->t, w->u, w->ms).kind, UI_EVENT_HELD);
+    CHECK_INT(on(w, UI_CONTACT_UP, 1, hold).kind, UI_EVENT_NONE);
+    open(w, sample_sign);
+    ui_touch_slide(&w->t, true);
+    const struct ui_node *pad = at(w, "pad");
+    CHECK_INT(contact(w, UI_CONTACT_DOWN, 1, middle_x(pad), pad->box.y - 10).kind, UI_EVENT_NONE);
+    w->ms += 100;
+    CHECK_INT(on(w, UI_CONTACT_MOVE, 1, pad).kind, UI_EVENT_NONE);
+    w->ms += 100;
+    CHECK_INT(on(w, UI_CONTACT_UP, 1, pad).kind, UI_EVENT_MISS);
+    w->ms += 1000;
+    CHECK_INT(on(w, UI_CONTACT_DOWN, 1, pad).kind, UI_EVENT_STROKE_BEGIN);
+    CHECK_INT(contact(w, UI_CONTACT_MOVE, 1, middle_x(pad) + 20, middle_y(pad)).kind, UI_EVENT_STROKE_POINT);
+    CHECK_INT(contact(w, UI_CONTACT_UP, 1, middle_x(pad) + 20, middle_y(pad)).kind, UI_EVENT_STROKE_END);
 }
 
 static struct ui_event sized(struct world *w, enum ui_contact_kind kind, const struct ui_node *n, float size_mm)
@@ -385,6 +455,7 @@ int main(void)
     tremor(&w);
     at_once(&w);
     slides(&w);
+    slide(&w);
     palms(&w);
     large(&w);
     deaf(&w);

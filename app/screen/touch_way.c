@@ -1,0 +1,17 @@
+/* Another way to touch: offered once a visit, after three touches that hit nothing (TCH-12), and by the language
+ * screen. Nothing changes unless it is chosen. */
+#include "screen/parts.h"
+
+void touch_way_view(const struct app *app, struct ui *u)
+{
+    bool slides = app->session.touch_way == TOUCH_SLIDE;
+    part_title(app, u, _(screen_title(SCREEN_touch_way)));
+    part_text(u, "slide_text", _("You can put your finger down anywhere and slide it to a button. Lift it there."));
+    part_row(u, "slide", 0, ICON_point, _("I want to slide and lift"), slides ? _("Chosen now") : NULL, ACT_TOUCH_WAY,
+             TOUCH_SLIDE);
+    ui_flag(u, slides ? UI_CHOSEN : 0);
+    part_row(u, "press", 0, ICON_press, _("I want to press the button"), slides ? NULL : _("Chosen now"), ACT_TOUCH_WAY,
+             TOUCH_PRESS);
+    ui_flag(u, slides ? 0 : UI_CHOSEN);
+    part_text(u, "keeps", _("What you have chosen and written stays as it is."));
+}
