@@ -141,6 +141,7 @@ static void touched(struct turn *t, struct ui_event e)
         if (t->app.session.join.mark.drawing) /* a palm lay on the pad: the finger beside it counts */
             stroke(t, (struct ui_event){.kind = UI_EVENT_STROKE_END});
         t->pressed = e.id;
+        t->hold = 0;
         if (t->touch.slide && t->app.session.listen.on) /* what the finger slides over is heard */
             turn_voice_node(t, e.id);
         break;

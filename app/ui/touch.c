@@ -10,9 +10,10 @@
  * than a finger, where the display measures that. A resting contact acts on nothing, its lifting included, however long
  * it stays and whichever screen comes; fingers act beside it, on Help now and Leave as on all else. A small contact
  * that is alone never rests, even if it is still for 10 s: it may be a slow press (TCH-02), and a mouth stick can't be
- * told from it. A hold that is under way and a stroke that has begun to move are not taken over by another contact:
- * they may last longer than 0.1 s by their nature. A stroke that is still a dot, or has been still for 2 s, is a hand
- * that rests on the pad.
+ * told from it. A stroke that
+ * has begun to move is not taken over by another contact: it lasts longer than 0.1 s by its nature. One that is still a
+ * dot, or has been still for 2 s, is a hand that rests on the pad. A hold is taken over by what lands on a target, for it
+ * may be a palm that lies on the button; what lands beside all targets does not end it.
  *
  * Fingers that land within 0.1 s of each other are one touch, and its first contact is the pointer. Where they lie on
  * different targets, or one that is not the pointer slides onto another target, nobody can say which was meant, and
@@ -127,7 +128,8 @@ static struct ui_event beside(struct ui_touch *t, const struct ui *u, const stru
         t->unclear = t->unclear || (hit != UI_NONE && u->node[hit].id != t->id && !t->stroke);
         t->landed_ms = c->ms;
     }
-    if (at_once || hit == UI_NONE || !pointer || !may_rest(t, u, pointer, c->ms))
+    bool may = pointer && (holding(t, u) || may_rest(t, u, pointer, c->ms));
+    if (at_once || hit == UI_NONE || !may)
         return (struct ui_event){0};
     pointer->resting = true;
     return begin(t, u, c, hit);

@@ -421,13 +421,23 @@ static void hold(struct world *w)
     w->ms += 100;
     contact(w, UI_CONTACT_DOWN, 1, middle_x(n), middle_y(n));
     w->ms += 1000;
-    CHECK_INT(contact(w, UI_CONTACT_DOWN, 2, middle_x(n), 470).kind, UI_EVENT_NONE); /* nothing stops a hold */
-    CHECK_INT(contact(w, UI_CONTACT_UP, 2, middle_x(n), 470).kind, UI_EVENT_NONE);
+    const struct ui_node *heading = at(w, "heading");
+    CHECK_INT(on(w, UI_CONTACT_DOWN, 2, heading).kind, UI_EVENT_NONE); /* beside all targets: does not end it */
+    CHECK_INT(on(w, UI_CONTACT_UP, 2, heading).kind, UI_EVENT_NONE);
     w->ms += 1000;
     CHECK_INT(ui_touch_time(&w->t, w->u, w->ms).kind, UI_EVENT_HELD);
     w->ms += 2000;
     CHECK_INT(ui_touch_time(&w->t, w->u, w->ms).kind, UI_EVENT_NONE); /* once */
     CHECK_INT(contact(w, UI_CONTACT_UP, 1, middle_x(n), middle_y(n)).kind, UI_EVENT_NONE);
+    w->ms += 1000;
+    on(w, UI_CONTACT_DOWN, 90, n); /* a palm on the button: the finger beside it acts, and nothing is held */
+    w->ms += 400;
+    on(w, UI_CONTACT_DOWN, 1, at(w, "dock/bar/help"));
+    w->ms += 300;
+    CHECK_INT(on(w, UI_CONTACT_UP, 1, at(w, "dock/bar/help")).kind, UI_EVENT_TAP);
+    w->ms += 5000;
+    CHECK_INT(ui_touch_time(&w->t, w->u, w->ms).kind, UI_EVENT_NONE);
+    CHECK_INT(on(w, UI_CONTACT_UP, 90, n).kind, UI_EVENT_NONE);
 }
 
 /* A rebuild between press and release is harmless; a target that went away is not pressed. */
