@@ -227,7 +227,7 @@ static void test_anything(struct kit *k)
     uint32_t state = 7;
     struct session *s = &k->app.session;
     int seen[SCREENS] = {0}, strange = 0;
-    for (int i = 0; i < 90000; i++) {
+    for (int i = 0; i < 240000; i++) {
         enum act act = (enum act)dice(&state, ACTS);
         if (act == ACT_LEAVE && dice(&state, 20) > 0)
             continue;
