@@ -21,20 +21,18 @@ def keys(name):
     found = re.findall(r'(ui_open|ui_add|ui_target|[a-z]+_[a-z_]+)\(u, (?:UI_([A-Z]+), )?"([a-z_]+)"', text)
     found += [("", "", name) for name in re.findall(r"part_group_(?:text|fact)\(u, [^;]*GROUP_TEXT_(\w+)", text)]
     seen = []
-    for _, role, key in found:
-        item = f"`{key}`" + (f" {role.lower()}" if role else "")
-        if item not in seen: seen.append(item)
+    for _, _, key in found:
+        if f"`{key}`" not in seen: seen.append(f"`{key}`")
     return seen
 def wrapped(item): # a row of a list, in lines of at most 138 columns
     return textwrap.fill(item, 138, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False) + "\n"
 SECTIONS = [("ANYONE", "Anyone, at any time"), ("EVERYONE", "Everyone"), ("VISITOR", "Visitors"), ("STAFF", "Staff"), ("SETUP", "Who sets the kiosk up")]
 with open(f"{out}/screens.md", "w", encoding="utf-8") as f:
-    f.write("# Screens\n\nMade from app/screens.def and the views by `make docs`; not edited by hand. Each line: the screen, its title, `personal` where a\n"
-            "visitor's own words stand on it, the keys in its view with the roles that they name. Every screen also has\n`dock/tools/…` (smaller, "
-            "bigger, language, contrast, cover), `dock/bar/…` (back, help, leave), and, where it does not fit on one\npage, `pages/more` and "
-            "`pages/earlier`.\n\nWhat a screen needs, where it leads and its limits stand in [app/screens.def](../app/screens.def) and "
-            "[needs.def](../app/needs.def);\nwho may do what, from which screens, in [app/acts.def](../app/acts.def). The head of each explains its "
-            "columns.\n")
+    f.write("# Screens\n\nMade from app/screens.def and the views by `make docs`; not edited by hand. Each line: the screen, its title,\n"
+            "`personal` where a visitor's own words stand on it, the keys in its view. Every screen also has `dock/tools/…` (smaller, bigger,\n"
+            "language, contrast, cover), `dock/bar/…` (back, help, leave), and, where it does not fit on one page, `pages/more` and\n"
+            "`pages/earlier`. What a screen needs, where it leads and its limits stand in [app/screens.def](../app/screens.def) and\n"
+            "[needs.def](../app/needs.def); who may do what, from which screens, in [app/acts.def](../app/acts.def).\n")
     table = [columns(row) for row in rows("app/screens.def", "SCREEN")]
     if {row[1] for row in table} - {who for who, _ in SECTIONS}: sys.exit("docs.sh: a screen is for somebody who has no section")
     for section, heading in SECTIONS:
@@ -93,14 +91,14 @@ with open(f"{out}/library.md", "w", encoding="utf-8") as f:
         key, _, sentence, why, usual, _ = columns(row)
         f.write(wrapped(f"- `{key}`{', usual' if usual == 'true' else ''}: **{sentence}** {why}"))
         f.write("  " + wrapped(f"**{norwegian[sentence]}** {norwegian[why]}"))
-    f.write("\n## Icons\n\nFor `icon` of a topic; every name may be used, those of the first part are meant for it. Behind each name, what the "
-            "picture\nshows ([Phosphor](../assets/icons), by its own name).\n")
+    f.write("\n## Icons\n\nFor `icon` of a topic; every name may be used, those of the first part are meant for it. Behind a name, what the "
+            "picture\nshows ([Phosphor](../assets/icons), by its own name), where that is another word.\n")
     for title, icons in icon_parts():
         if not icons: sys.exit(f"docs.sh: it finds no icon under {title}")
         f.write(f"\n### {title}\n\n")
         line = ""
         for name, picture in icons:
-            item = f"`{name}` {picture}" + ("" if (name, picture) == icons[-1] else ",")
+            item = f"`{name}`" + (f" {picture}" if picture != name else "") + ("" if (name, picture) == icons[-1] else ",")
             if line and len(line) + len(item) > 138:
                 f.write(line + "\n")
                 line = ""
