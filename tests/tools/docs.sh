@@ -22,31 +22,34 @@ def keys(name):
     found += [("", "", name) for name in re.findall(r"part_group_(?:text|fact)\(u, [^;]*GROUP_TEXT_(\w+)", text)]
     seen = []
     for _, _, key in found:
-        if f"`{key}`" not in seen: seen.append(f"`{key}`")
+        if key not in seen: seen.append(key)
     return seen
-def wrapped(item): # a row of a list, in lines of at most 138 columns
+def block(rows): # a name and what it stands for, in two columns of an indented block, in lines of at most 138 columns
+    rows = list(rows)
+    width = 6 + max(len(name) for name, _ in rows)
+    return "".join(textwrap.fill(what, 138, initial_indent=f"    {name}".ljust(width), subsequent_indent=" " * width, break_long_words=False,
+                                 break_on_hyphens=False) + "\n" for name, what in rows)
+def wrapped(item): # a row of a list
     return textwrap.fill(item, 138, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False) + "\n"
 SECTIONS = [("ANYONE", "Anyone, at any time"), ("EVERYONE", "Everyone"), ("VISITOR", "Visitors"), ("STAFF", "Staff"), ("SETUP", "Who sets the kiosk up")]
 with open(f"{out}/screens.md", "w", encoding="utf-8") as f:
-    f.write("# Screens\n\nMade from app/screens.def and the views by `make docs`; not edited by hand. Each line: the screen, its title,\n"
-            "`personal` where a visitor's own words stand on it, the keys in its view. Every screen also has `dock/tools/…` (smaller, bigger,\n"
-            "language, contrast, cover), `dock/bar/…` (back, help, leave), and, where it does not fit on one page, `pages/more` and\n"
-            "`pages/earlier`. What a screen needs, where it leads and its limits stand in [app/screens.def](../app/screens.def) and\n"
-            "[needs.def](../app/needs.def); who may do what, from which screens, in [app/acts.def](../app/acts.def).\n")
+    f.write("# Screens\n\nMade from app/screens.def and the views by `make docs`; not edited by hand. Each line: a screen and the keys in its view.\n"
+            "Every screen also has `title`, `dock/tools/…` (smaller, bigger, language, contrast, cover), `dock/bar/…` (back, help, leave), and,\n"
+            "where it does not fit on one page, `pages/more` and `pages/earlier`. A screen's title, class, needs, limits and where it leads:\n"
+            "[app/screens.def](../app/screens.def) and [needs.def](../app/needs.def). Who may do what, from where: [app/acts.def](../app/acts.def).\n")
     table = [columns(row) for row in rows("app/screens.def", "SCREEN")]
     if {row[1] for row in table} - {who for who, _ in SECTIONS}: sys.exit("docs.sh: a screen is for somebody who has no section")
     for section, heading in SECTIONS:
-        mine = [row for row in table if row[1] == section]
-        f.write(f"\n## {heading}\n\n" if mine else "")
-        for name, who, needs, reach, back, idle, cls, safe, field, follows, words, pages, title in mine:
-            shown = ", ".join(keys(name))
-            f.write(wrapped(f"- **{name}** ({title}{', personal' if cls == 'PERSONAL' else ''})" + (f": {shown}" if shown else "")))
+        mine = [row[0] for row in table if row[1] == section]
+        if mine:
+            f.write(f"\n## {heading}\n\n" + block((name, ", ".join(key for key in keys(name) if key != "title")) for name in mine))
 with open(f"{out}/events.md", "w", encoding="utf-8") as f:
     f.write("# Events of the journal\n\nMade from app/base/events.def by `make docs`; not edited by hand. An entry never holds a name, a group, "
             "an answer or a time of day. In\nparentheses: the fields of an entry.\n\n")
-    for row in rows("app/base/events.def", "EVENT"):
-        name, meaning, fields = columns(row)
-        f.write(wrapped(f"- `{name}`: {meaning}" + (f" ({fields})" if fields != "-" else "")))
+    def meaning(row):
+        name, what, fields = columns(row)
+        return name, what + (f" ({fields})" if fields != "-" else "")
+    f.write(block(meaning(row) for row in rows("app/base/events.def", "EVENT")))
 group = open("app/rule/group.def", encoding="utf-8").read().replace("\\\n", "\n")
 def fields(macro): # rows of a list in group.def, its columns without quotes
     cell = r'(?:[^,()"]|\([^)]*\)|"(?:[^"\\]|\\.)*")+'
@@ -54,14 +57,15 @@ def fields(macro): # rows of a list in group.def, its columns without quotes
     for row in re.findall(rf"^    {macro}\({columns}\)", group, flags=re.M):
         yield [re.sub(r'"\s*"', "", c.strip()).strip('"') for c in re.findall(cell, row)]
 kinds = {"SETTING": "number", "STATE": "string", "NUMBER": "number", "DAY": "day", "FLAG": "true/false"}
-table = ""
+group_rows = []
 for name, key, kind, least, most, must, shown, what in fields("FACT"):
     if kind == "NUMBER":
         what = f"{least} or more; {what}" if most == "2147483647" else f"{least} to {most}; {what}"
-    table += wrapped(f"- `{key}` ({kinds[kind]}{'' if must == 'REQUIRED' else ', optional'}): {what}")
+    group_rows.append((key, f"{kinds[kind]}{'' if must == 'REQUIRED' else ', optional'}: {what}"))
 for name, size, must, searched, spoken, label, what in fields("TEXT"):
     what += "; searched by word" if searched == "SEARCHED" else ""
-    table += wrapped(f"- `{name}` (text, {size}{'' if must == 'REQUIRED' else ', optional'}): {what}")
+    group_rows.append((name, f"text, {size}{'' if must == 'REQUIRED' else ', optional'}: {what}"))
+table = "\n" + block(group_rows).replace("`", "") + "\n"
 page = open("docs/centre-file.md", encoding="utf-8").read()
 with open(f"{out}/centre-file.md", "w", encoding="utf-8") as f:
     made = r"(<!-- made from app/rule/group.def by `make docs` -->\n).*?(<!-- end -->)"
@@ -84,31 +88,24 @@ def icon_parts():
 with open(f"{out}/library.md", "w", encoding="utf-8") as f:
     f.write("# What a centre file may name\n\nMade from app/rule/ground_rules.def and app/ui/icons.def by `make docs`; not edited by hand. "
             "The file itself:\n[centre-file.md](centre-file.md).\n\n## Ground rules\n\nThe library for `rules` of a group. `stays_here` must be there. "
-            "Those marked \"usual\" fit\nmost groups. The kiosk shows and reads the reason below each.\n\n")
+            "Those marked \"usual\" fit "
+            "most groups.\nThe reason that the kiosk shows and reads below each stands in [ground_rules.def](../app/rule/ground_rules.def).\n\n")
     norwegian, rules = translations("assets/lang/nb.po"), rows("app/rule/ground_rules.def", "GROUND_RULE")
     if len(rules) != 12: sys.exit("docs.sh: it does not find the twelve ground rules")
     for row in rules:
         key, _, sentence, why, usual, _ = columns(row)
-        f.write(wrapped(f"- `{key}`{', usual' if usual == 'true' else ''}: **{sentence}** {why}"))
-        f.write("  " + wrapped(f"**{norwegian[sentence]}** {norwegian[why]}"))
-    f.write("\n## Icons\n\nFor `icon` of a topic; every name may be used, those of the first part are meant for it. Behind a name, what the "
-            "picture\nshows ([Phosphor](../assets/icons), by its own name), where that is another word.\n")
-    for title, icons in icon_parts():
-        if not icons: sys.exit(f"docs.sh: it finds no icon under {title}")
-        f.write(f"\n### {title}\n\n")
-        line = ""
-        for name, picture in icons:
-            item = f"`{name}`" + (f" {picture}" if picture != name else "") + ("" if (name, picture) == icons[-1] else ",")
-            if line and len(line) + len(item) > 138:
-                f.write(line + "\n")
-                line = ""
-            line += (" " if line else "") + item
-        f.write(line + "\n")
+        f.write(wrapped(f"- `{key}`{', usual' if usual == 'true' else ''}: {sentence} {norwegian[sentence]}"))
+    f.write("\n## Icons\n\nFor `icon` of a topic. Behind a name, what the picture shows ([Phosphor](../assets/icons), by its own name), where that "
+            "is another\nword. Every other name of [icons.def](../app/ui/icons.def) may be used too.\n\n")
+    title, icons = icon_parts()[0]
+    if title != "Topics of life" or not icons: sys.exit("docs.sh: it finds no icon for topics of life")
+    shown = (f"`{name}`" + (f" {picture}" if picture != name else "") for name, picture in icons)
+    f.write(wrapped(", ".join(shown)).replace("\n  ", "\n"))
 
 # --- keyboards and switches
 MEANING = {"NEXT": "to the next target", "PREVIOUS": "to the target before", "SELECT": "use it", "BACK": "back", "HELP": "help now",
-           "ERASE": "take the last letter away", "SWITCH_MOVE": "**first switch**: light the next target, or the next group of them",
-           "SWITCH_SELECT": "**second switch**: use what is lit", "QUIETER": "voice: quieter", "LOUDER": "voice: louder",
+           "ERASE": "take the last letter away", "SWITCH_MOVE": "first switch: light the next target, or the next group of them",
+           "SWITCH_SELECT": "second switch: use what is lit", "QUIETER": "voice: quieter", "LOUDER": "voice: louder",
            "LISTEN": "voice: read this page, or be silent", "SLOWER": "voice: slower", "FASTER": "voice: faster",
            "CURTAIN": "voice: with a headset in, the display goes dark, or comes back"}
 with open(f"{out}/keys.md", "w", encoding="utf-8") as f:
@@ -121,8 +118,7 @@ with open(f"{out}/keys.md", "w", encoding="utf-8") as f:
         name = key.removeprefix("SDLK_").replace("KP_ENTER", "Enter (keypad)").replace("AC_BACK", "Back").replace("RETURN", "Enter")
         name = {"VOLUMEDOWN": "Volume down", "VOLUMEUP": "Volume up"}.get(name, name if re.match(r"F\d", name) or " " in name else name.capitalize())
         names.setdefault(means, []).append(("Shift + " if shift == "true" else "") + name)
-    for means, keys_of in names.items():
-        f.write(f"- {', '.join(keys_of)}: {MEANING[means]}\n")
+    f.write(block((", ".join(keys_of), MEANING[means]) for means, keys_of in names.items()))
     f.write("\nOn the appliance no keyboard, mouse or switch box on USB is let in today ([decisions/usb.md](decisions/usb.md)): it is used "
             "by touch.\nThe keys work where the kiosk runs on a desk (`make run`).\n")
 P
