@@ -36,13 +36,7 @@ enum need {
 #undef NEED
     NEEDS
 };
-enum screen {
-#define SCREEN(name, ...) SCREEN_##name,
-#include "screens.def"
-#undef SCREEN
-    SCREENS,
-    SCREEN_none = SCREENS
-};
+typedef uint32_t screen_id; /* an enum screen; its names stand in screens.h, for whoever names one */
 enum act {
     ACT_NONE,
 #define ACT(name, ...) ACT_##name,
@@ -190,7 +184,7 @@ struct paper {                /* filled by sheet_load */
  * is empty until there is another tree. */
 enum { OFFER_MAX = 256 };
 struct offer {
-    enum screen at; /* whose tree it was */
+    screen_id at; /* whose tree it was */
     uint16_t count, act[OFFER_MAX];
     int32_t number[OFFER_MAX];
 };
@@ -201,8 +195,8 @@ struct session {          /* all of it is wiped when the visitor leaves */
     uint8_t touch_way;    /* enum touch_way */
     bool touch_offered;   /* another way was offered: once a visit (TCH-12) */
     enum who who;
-    enum screen at;
-    enum screen behind, covered; /* what "still here?" hides; what the cover hides */
+    screen_id at;
+    screen_id behind, covered; /* what "still here?" hides; what the cover hides */
     uint16_t behind_page, covered_page;
     uint16_t page;               /* of what does not fit on one; layout knows how many there are */
     uint16_t part;               /* of a screen with parts: the rule of join_rule, the purpose of join_purpose, and of
@@ -214,7 +208,7 @@ struct session {          /* all of it is wiped when the visitor leaves */
     int64_t touched_ms, asked_ms; /* steady time of the last input; of the question "still here?" */
     bool time_wanted;             /* "I need more time" (TIM-06): holds until the visit ends */
     uint8_t unanswered;           /* how often that question went unanswered in a row, while a code waits */
-    enum screen loaded;           /* what screen_load filled in last, and in which language */
+    screen_id loaded;           /* what screen_load filled in last, and in which language */
     const char *loaded_language;
     /* finding; of word, topic and weekday the newest stands, the others are empty; none of them: all groups */
     int32_t topic, weekday, group_id, rule;

@@ -1,5 +1,6 @@
 /* The spine: everything a hand can do arrives here as an event and leaves as flow_do(act, number). */
 #include "turn_glass.h"
+#include "screens.h"
 #include "turn_offer.h"
 #include "turn_print.h"
 #include "turn_touch.h"
@@ -19,7 +20,7 @@ static_assert((int)SIZE_USUAL == (int)SIZE_M && (int)SIZE_STEPS == (int)SIZES &&
 
 /* The heading is the screen: its id differs where the screen or its subject does; another page is another screen to a
  * hand. */
-static bool is_other_screen(const struct turn *t, enum screen shown, uint16_t part)
+static bool is_other_screen(const struct turn *t, screen_id shown, uint16_t part)
 {
     return shown != t->app.session.at || part != t->app.session.part || t->before.page != t->tree.page ||
            t->before.count == 0;
@@ -41,7 +42,7 @@ static void describe(struct turn *t)
 }
 
 /* Builds the tree anew, after loading what the screen shows; a fault in loading leads to the desk. */
-static void rebuild(struct turn *t, enum screen shown, uint16_t part)
+static void rebuild(struct turn *t, screen_id shown, uint16_t part)
 {
     fault f = screen_load(&t->app);
     if (f != FAULT_NONE) {
@@ -79,13 +80,13 @@ static void forget(struct turn *t)
         shell_forget(t->shell);
 }
 
-static bool is_at_rest(enum screen at)
+static bool is_at_rest(screen_id at)
 {
     return at == SCREEN_start;
 }
 
 /* Runs what may have changed the state, then shows it: the one place where the tree is made anew. */
-static void settle(struct turn *t, enum screen shown, uint16_t part)
+static void settle(struct turn *t, screen_id shown, uint16_t part)
 {
     while (t->app.wake) {
         if (is_at_rest(t->app.session.at) && !is_at_rest(shown))
@@ -111,7 +112,7 @@ static void act(struct turn *t, enum act act, int32_t number)
 
 static void answer(struct turn *t, struct ui_answer a)
 {
-    enum screen shown = t->app.session.at;
+    screen_id shown = t->app.session.at;
     uint16_t part = t->app.session.part;
     bool deaf = a.kind == UI_ANSWER_REASON && a.act == ACT_LISTEN;
     if (a.kind == UI_ANSWER_ACT || deaf)
@@ -256,7 +257,7 @@ static void contact(struct turn *t, const struct shell_event *event)
     touched(t, e);
     if (silences || !turn_touch_missed(t, &e, event->ms))
         return;
-    enum screen shown = t->app.session.at;
+    screen_id shown = t->app.session.at;
     uint16_t part = t->app.session.part;
     flow_touch_offer(&t->app);
     settle(t, shown, part);
@@ -296,7 +297,7 @@ static void touches_question(struct turn *t, const struct shell_event *event)
  * do so, and silence counts anew. */
 static bool answers_question(struct turn *t, const struct shell_event *event)
 {
-    enum screen shown = t->app.session.at;
+    screen_id shown = t->app.session.at;
     uint16_t part = t->app.session.part;
     if (shown != SCREEN_still_here)
         return false;
@@ -314,7 +315,7 @@ static bool answers_question(struct turn *t, const struct shell_event *event)
 /* What no hand did; true when it was that. */
 static bool told(struct turn *t, const struct shell_event *event)
 {
-    enum screen shown = t->app.session.at;
+    screen_id shown = t->app.session.at;
     uint16_t part = t->app.session.part;
     if (event->input == SHELL_SPOKEN)
         turn_voice_told(t, &event->voice);
@@ -362,7 +363,7 @@ void turn_event(struct turn *t, const struct shell_event *event)
 
 void turn_time(struct turn *t, int64_t steady_ms)
 {
-    enum screen shown = t->app.session.at;
+    screen_id shown = t->app.session.at;
     uint16_t part = t->app.session.part;
     touched(t, turn_touch_time(t, steady_ms));
     turn_voice_time(t, steady_ms);

@@ -1,5 +1,6 @@
 /* The glass: opened for the panel it is, measured anew by commissioning, and what is drawn on its pad. */
 #include "turn_glass.h"
+#include "screens.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -4,7 +4,7 @@
 
 static_assert((int)OFFER_MAX >= (int)UI_NODES_MAX, "every node may be a target");
 
-void turn_offer(struct offer *out, enum screen at, const struct ui *u)
+void turn_offer(struct offer *out, screen_id at, const struct ui *u)
 {
     out->at = at;
     out->count = 0;

@@ -5,4 +5,4 @@
 #include "ui/tree.h"
 
 /* To be called after each layout: every target that can be pressed now, with its act and number. */
-void turn_offer(struct offer *out, enum screen at, const struct ui *u);
+void turn_offer(struct offer *out, screen_id at, const struct ui *u);

@@ -6,6 +6,7 @@
  * MUST 2: nobody's silence is held off by a voice that no longer speaks: TOLD_MS without a sign of it, and time counts.
  */
 #include "turn_voice.h"
+#include "screens.h"
 
 #include "base/host.h"
 #include "screen/screen.h"

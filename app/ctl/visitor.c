@@ -1,6 +1,7 @@
 /* An invented visitor: names from parts that make no living person, telephone numbers and addresses of nobody, and
  * hands that press what a visitor presses. */
 #include "ctl/visitor.h"
+#include "screens.h"
 
 #include <math.h>
 #include <stdio.h>

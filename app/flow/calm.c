@@ -4,6 +4,7 @@
  * MUST 2: nothing is written.
  * MUST 3: it shows something, whatever is broken. */
 #include "flow/inner.h"
+#include "screens.h"
 
 #include <stdlib.h>
 #include "base/text.h"

@@ -1,6 +1,7 @@
 /* The receipt code, written again: four words lead to a visitor's own records and to nobody else's. Every try is counted on
  * the disk before it is made; a wrong, an unknown and a withdrawn code take the same way and get the same words (PRV-16). */
 #include "flow/inner.h"
+#include "screens.h"
 
 #include <string.h>
 #include "base/text.h"

@@ -1,6 +1,7 @@
 /* What is asked is done: every act of the program passes flow_do, every change of screen flow_goto. Who may is the guard's
  * business (guard.c). */
 #include "flow/guard.h"
+#include "screens.h"
 #include "flow/inner.h"
 
 #include <stdio.h>
@@ -40,7 +41,7 @@ void flow_without_display(struct app *app)
     app->no_display = true;
 }
 
-void flow_enter(struct app *app, enum screen at, uint16_t page, uint16_t part)
+void flow_enter(struct app *app, screen_id at, uint16_t page, uint16_t part)
 {
     struct session *s = &app->session;
     bool other = s->at != at;
@@ -72,7 +73,7 @@ void flow_clear_trail(struct app *app)
     app->session.trail_count = 0;
 }
 
-bool flow_goto(struct app *app, enum screen to, uint16_t part)
+bool flow_goto(struct app *app, screen_id to, uint16_t part)
 {
     struct session *s = &app->session;
     if (!screen_ready(app, to))
@@ -87,12 +88,12 @@ bool flow_goto(struct app *app, enum screen to, uint16_t part)
     return true;
 }
 
-bool flow_show(struct app *app, enum screen to)
+bool flow_show(struct app *app, screen_id to)
 {
     return flow_goto(app, to, 0);
 }
 
-void flow_return(struct app *app, enum screen to)
+void flow_return(struct app *app, screen_id to)
 {
     struct session *s = &app->session;
     for (uint16_t i = s->trail_count; i-- > 0;)
@@ -110,8 +111,8 @@ void flow_back(struct app *app, int32_t number)
     struct session *s = &app->session;
     if (screen_row(s->at)->back == NOWHERE || flow_setup_back(app) || flow_code_back(app))
         return;
-    enum screen visitors = app_safe_mode(app) ? SCREEN_out_of_order : SCREEN_home;
-    enum screen home = s->who == STAFF ? SCREEN_staff_home : visitors;
+    screen_id visitors = app_safe_mode(app) ? SCREEN_out_of_order : SCREEN_home;
+    screen_id home = s->who == STAFF ? SCREEN_staff_home : visitors;
     if (flow_code_waits(app) && s->who != STAFF)
         home = SCREEN_join_done;
     while (screen_row(s->at)->back == TRAIL && s->trail_count > 0) {

@@ -10,9 +10,9 @@
 #include <unistd.h>
 #include "base/file.h"
 #include "flow/stick.h"
+#include "screens.h"
 
 enum { ROWS_A_STEP = 256, BLOCK = 1 << 20, MANIFEST_ROW = 120, MANIFEST_HEAD = 4096, MANIFEST_MAX = 16 << 20 };
-
 enum stage { LIST_CONSENTS, LIST_MEMBERSHIPS, LISTED, CONSENTS, MEMBERSHIPS, CLOSED, SIGNED, VERIFIED };
 
 struct export_job {

@@ -45,10 +45,10 @@ bool flow_do_unseen(struct app *app, enum act act, int32_t number);
  * app is closed; asked for once after opening. */
 void flow_without_display(struct app *app);
 /* Goes to a screen if its row and what it needs allow it; false (and nothing happens) otherwise. */
-bool flow_show(struct app *app, enum screen to);
+bool flow_show(struct app *app, screen_id to);
 bool flow_may_ask(enum who who, enum act act);
-bool flow_may_see(enum who who, enum screen screen);
-bool flow_works_at(enum act act, enum screen at); /* by FROM in its row */
+bool flow_may_see(enum who who, screen_id screen);
+bool flow_works_at(enum act act, screen_id at); /* by FROM in its row */
 /* Wipes the visitor: session, strokes, stack. Ends at the start screen, in the centre's first language. */
 void flow_forget(struct app *app);
 

@@ -1,5 +1,6 @@
 /* Going about: where to, how large, in which language, covered or not. */
 #include "flow/inner.h"
+#include "screens.h"
 
 #include <string.h>
 
@@ -11,11 +12,11 @@ void flow_nothing(struct app *app, int32_t number)
 
 void flow_go(struct app *app, int32_t number)
 {
-    if (number < 0 || number >= SCREENS || screen_row((enum screen)number)->reach != ASKED)
+    if (number < 0 || number >= SCREENS || screen_row((screen_id)number)->reach != ASKED)
         return; /* reached by what was done, never by asking to be there */
     if (number == SCREEN_code && app->session.at != SCREEN_code)
         flow_code_clear(app); /* asked for anew: the words of a sign-up just made are not already there */
-    (void)flow_show(app, (enum screen)number);
+    (void)flow_show(app, (screen_id)number);
 }
 
 void flow_page(struct app *app, int32_t number)

@@ -1,6 +1,7 @@
 /* The two guards. Every act passes act_ready, every change of screen passes screen_ready; both read their table and keep no
  * list of their own. */
 #include "flow/guard.h"
+#include "screens.h"
 
 #include <assert.h>
 #include "flow/flow.h"
@@ -39,18 +40,18 @@ static const struct {
 #undef ACT
 };
 
-const struct screen_row *screen_row(enum screen screen)
+const struct screen_row *screen_row(screen_id screen)
 {
-    assert(screen >= 0 && screen < SCREENS);
+    assert(screen < SCREENS);
     return &screens[screen];
 }
 
-bool flow_may_see(enum who who, enum screen screen)
+bool flow_may_see(enum who who, screen_id screen)
 {
-    return screen >= 0 && screen < SCREENS && (screens[screen].who & who) != 0;
+    return screen < SCREENS && (screens[screen].who & who) != 0;
 }
 
-bool screen_ready(const struct app *app, enum screen to)
+bool screen_ready(const struct app *app, screen_id to)
 {
     return flow_may_see(app->session.who, to) && (!app->calm || screens[to].safe == SAFE) &&
            need_met(app, screens[to].needs, to);
@@ -61,9 +62,9 @@ bool flow_may_ask(enum who who, enum act act)
     return act > ACT_NONE && act < ACTS && (acts[act].who & who) != 0;
 }
 
-bool flow_works_at(enum act act, enum screen at)
+bool flow_works_at(enum act act, screen_id at)
 {
-    if (act <= ACT_NONE || act >= ACTS || at < 0 || at >= SCREENS)
+    if (act <= ACT_NONE || act >= ACTS || at >= SCREENS)
         return false;
     return acts[act].from == WRITING ? screens[at].field != FIELD_NONE : (acts[act].from & BIT(at)) != 0;
 }

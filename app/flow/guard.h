@@ -10,15 +10,15 @@ struct screen_row { /* of screens.def, what flow goes by */
     enum back back;
     enum in_safe_mode safe;
     enum field field;
-    enum screen next;
+    screen_id next;
     int16_t idle; /* seconds; 0: by the number of words; -1: never asked */
 };
 
 /* Asserts that there is such a screen. */
-const struct screen_row *screen_row(enum screen screen);
+const struct screen_row *screen_row(screen_id screen);
 /* Its row allows it, now: role, safe mode, and what it needs. */
-bool screen_ready(const struct app *app, enum screen to);
-bool need_met(const struct app *app, enum need need, enum screen to);
+bool screen_ready(const struct app *app, screen_id to);
+bool need_met(const struct app *app, enum need need, screen_id to);
 
 /* The row of an act and its number allow it now: role, safe mode, the screen at hand, and what the tree offers (BY). */
 bool act_ready(const struct app *app, enum act act, int32_t number);
@@ -26,5 +26,5 @@ bool act_ready(const struct app *app, enum act act, int32_t number);
 bool act_in_row(const struct app *app, enum act act);
 
 /* The step of commissioning that a screen is; SETUP_STEPS for none. */
-enum setup_step setup_step_of(enum screen screen);
-enum screen setup_screen(enum setup_step step);
+enum setup_step setup_step_of(screen_id screen);
+screen_id setup_screen(enum setup_step step);

@@ -1,6 +1,7 @@
 /* Silence, and the end of a visit. Only absence ends a session; the question before it shows no clock and may be answered
  * as often as one likes (TIM-01 to TIM-06). Forgetting is one wipe. */
 #include "flow/inner.h"
+#include "screens.h"
 
 #include <string.h>
 

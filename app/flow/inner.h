@@ -62,9 +62,9 @@ struct flow {
 #undef ACT
 
 /* do.c */
-bool flow_goto(struct app *app, enum screen to, uint16_t part); /* as flow_show, to a part */
-void flow_return(struct app *app, enum screen to); /* back to where it stands on the trail, else as flow_show */
-void flow_enter(struct app *app, enum screen at, uint16_t page, uint16_t part); /* no guard, no trail */
+bool flow_goto(struct app *app, screen_id to, uint16_t part); /* as flow_show, to a part */
+void flow_return(struct app *app, screen_id to); /* back to where it stands on the trail, else as flow_show */
+void flow_enter(struct app *app, screen_id at, uint16_t page, uint16_t part); /* no guard, no trail */
 void flow_clear_trail(struct app *app);
 void flow_notice(struct app *app, enum verdict v);
 /* Logs step, fault and why; shows what the visitor may know: a notice, or out_of_order when the store has closed. */

@@ -1,6 +1,7 @@
 /* Installing from a stick: which disks there are, which one, and how far it has come. The steward writes; here it is
  * asked. */
 #include "flow/setup.h"
+#include "screens.h"
 
 #include <stdio.h>
 #include <stdlib.h>

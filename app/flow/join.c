@@ -3,6 +3,7 @@
  * Only then session.joined is set, and only that opens the done screen. A cut anywhere leaves no sign-up or a whole one;
  * slots without a row are swept at the next start. */
 #include "flow/inner.h"
+#include "screens.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,5 +1,6 @@
 /* The way to a sign-up, step by step. Nothing is written before flow_join (join.c); every answer can be changed on the way. */
 #include "flow/inner.h"
+#include "screens.h"
 
 #include <string.h>
 #include "base/text.h"
@@ -67,7 +68,7 @@ void flow_join_next(struct app *app)
 {
     struct joining *j = &app->session.join;
     bool reviewing = j->reviewing;
-    enum screen to = screen_row(app->session.at)->next;
+    screen_id to = screen_row(app->session.at)->next;
     if (reviewing || to == SCREEN_join_review) {
         j->reviewing = false;
         flow_return(app, SCREEN_join_review);
@@ -162,11 +163,11 @@ void flow_answer(struct app *app, int32_t number)
 
 void flow_review_change(struct app *app, int32_t number)
 {
-    bool step = number >= 0 && number < SCREENS && screen_row((enum screen)number)->needs == NEED_joining;
+    bool step = number >= 0 && number < SCREENS && screen_row((screen_id)number)->needs == NEED_joining;
     if (!step || number == SCREEN_join_review)
         return;
     app->session.join.reviewing = true;
-    (void)flow_show(app, (enum screen)number);
+    (void)flow_show(app, (screen_id)number);
 }
 
 struct join_request flow_request(const struct app *app)
@@ -193,7 +194,7 @@ struct join_request flow_request(const struct app *app)
 void flow_join_mend(struct app *app, enum verdict v)
 {
     struct session *s = &app->session;
-    enum screen to = SCREEN_join_review;
+    screen_id to = SCREEN_join_review;
     int32_t part = 0;
     switch (v) {
     case VERDICT_JOIN_RULES_CHANGED:

@@ -1,6 +1,7 @@
 /* What staff do with the machine: look at it, set its clock, switch it off. The kiosk's account can do none of it by itself;
  * it asks the machine's steward (base/machine.def). Updates stand in machine_update.c. */
 #include "flow/inner.h"
+#include "screens.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -46,7 +47,7 @@ static void sign_about(struct app *app)
 void flow_machine(struct app *app, int32_t number)
 {
     struct machine_view *m = &app->machine;
-    bool machines = number >= 0 && number < SCREENS && screen_row((enum screen)number)->needs == NEED_machine;
+    bool machines = number >= 0 && number < SCREENS && screen_row((screen_id)number)->needs == NEED_machine;
     if (!m->here || !machines)
         return;
     if (number != SCREEN_staff_update) /* an update under way is not asked for what is on the stick */
@@ -58,7 +59,7 @@ void flow_machine(struct app *app, int32_t number)
     if (number == SCREEN_staff_update)
         flow_update_look(app);
     flow_staff_counts(app);
-    (void)flow_show(app, (enum screen)number);
+    (void)flow_show(app, (screen_id)number);
 }
 
 /* --- the clock ----------------------------------------------------------------------------------------------------- */

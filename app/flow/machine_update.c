@@ -1,6 +1,7 @@
 /* A new version from a stick. The steward writes it to the other slot by itself; the kiosk asks twice a second how far it is
  * and stays in use meanwhile, whoever has signed out. */
 #include "flow/inner.h"
+#include "screens.h"
 
 #include <stdio.h>
 #include <string.h>

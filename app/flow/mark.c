@@ -1,6 +1,7 @@
 /* Signing: the mark on the pad, kept as a picture and nothing more. Points are set at equal distances along the finger's
  * way, so that how fast it moved can't be told from them (SGN-06). Any mark counts (SGN-02). */
 #include "flow/inner.h"
+#include "screens.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -113,7 +114,7 @@ struct signing flow_signing(const struct joining *j, enum sign_way way)
 
 void flow_sign_way(struct app *app, int32_t number)
 {
-    static const enum screen screens[] = {
+    static const screen_id screens[] = {
         [SIGN_DRAW] = SCREEN_sign_draw, [SIGN_NAME] = SCREEN_sign_name, [SIGN_HOLD] = SCREEN_sign_hold,
         [SIGN_WITNESS] = SCREEN_sign_witness,
     };

@@ -1,6 +1,7 @@
 /* One's own sign-up, opened with its code: change how one is reached, withdraw one permission or all, leave the group. The
  * consent and the place are two things; each goes by itself (S24). No reason is asked, and none can be given. */
 #include "flow/inner.h"
+#include "screens.h"
 
 #include <stdio.h>
 #include <string.h>

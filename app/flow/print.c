@@ -1,6 +1,7 @@
 /* A sheet of paper: asked for here, drawn and handed over by the loop (turn_print.c), called back when the visitor
  * goes. What is said of it is what the printer says: "printed" only after every page is out. */
 #include "flow/inner.h"
+#include "screens.h"
 
 #include <string.h>
 #include "rule/print.h"

@@ -1,6 +1,7 @@
 /* The receipt code of a sign-up just made: nobody can find it again, so it is erased only when the visitor said that it was
  * kept, when the printer said that the receipt is out, or when the question went unanswered twice (TIM-01, COG-06). */
 #include "flow/inner.h"
+#include "screens.h"
 
 bool flow_code_waits(const struct app *app)
 {

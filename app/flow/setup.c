@@ -1,5 +1,6 @@
 /* Commissioning, step by step: forward when a step is done, back as often as one likes until the kiosk is made. */
 #include "flow/setup.h"
+#include "screens.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,5 +1,6 @@
 /* The centre file from the stick, its receivers compared by two people, the PIN, and the kiosk made of all of it. */
 #include "flow/setup.h"
+#include "screens.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,6 +1,7 @@
 /* Opening for commissioning, and its end. Before the kiosk is made there is no store and no key: only the notes, the
  * panel and the centre file that was read. After it, the kiosk is open like any other, but for nobody. */
 #include "flow/setup.h"
+#include "screens.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -2,6 +2,7 @@
  * code and is told to the office as erased. Each stage says done only when that was seen in the store or on the stick.
  */
 #include "flow/setup.h"
+#include "screens.h"
 
 #include <assert.h>
 #include <stdlib.h>

@@ -1,6 +1,7 @@
 /* Staff: a PIN whose tries are counted on the disk before they are checked (so a pulled plug counts too), a plain view of
  * the kiosk's state, and the way out. The PIN opens screens; no key hangs on it. */
 #include "flow/inner.h"
+#include "screens.h"
 
 #include <string.h>
 

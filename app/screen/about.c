@@ -3,6 +3,8 @@
 
 #include "rule/pages.h"
 
+SCREEN_FILE(about)
+
 void about_view(const struct app *app, struct ui *u)
 {
     size_t count;
@@ -18,5 +20,5 @@ void about_view(const struct app *app, struct ui *u)
         part_primary(u, "next", ICON_forward, _("Next"), ACT_PART, (int32_t)at + 1);
         return;
     }
-    part_primary(u, "find", ICON_find, _("Find a group"), ACT_GO, SCREEN_find);
+    part_primary(u, "find", ICON_find, _("Find a group"), ACT_GO, SCREEN_NUMBER(find));
 }

@@ -1,6 +1,8 @@
 /* Writing the receipt code: a few letters, then the whole word is touched; four times. */
 #include "screen/parts.h"
 
+SCREEN_FILE(code)
+
 static const char *word_of(const struct app *app, int32_t number)
 {
     int32_t list = number / CODE_LIST;
@@ -51,7 +53,7 @@ static void writing(const struct app *app, struct ui *u)
 void code_view(const struct app *app, struct ui *u)
 {
     const struct session *s = &app->session;
-    part_title(app, u, _(screen_title(SCREEN_code)));
+    part_title(app, u, _(screen_title(app->session.at)));
     if (s->code_count < CODE_WORDS) {
         if (s->notice == VERDICT_KIOSK_OPEN && s->code_count == 0) {
             part_text(u, "about", _("Write the first letters of a word. Then touch the word."));
@@ -64,5 +66,5 @@ void code_view(const struct app *app, struct ui *u)
     chosen(app, u);
     part_primary(u, "find", ICON_receipt, _("Find my sign-up"), ACT_CODE_FIND, 0);
     part_button(u, "undo", 0, ICON_undo, _("Remove the last word"), ACT_CODE_UNDO, 0);
-    part_button(u, "desk", 0, ICON_desk, _("Talk to someone here"), ACT_GO, SCREEN_desk);
+    part_button(u, "desk", 0, ICON_desk, _("Talk to someone here"), ACT_GO, SCREEN_NUMBER(desk));
 }

@@ -3,6 +3,8 @@
 
 #include "store/read.h"
 
+SCREEN_FILE(days)
+
 fault days_load(struct app *app)
 {
     struct session *s = &app->session;
@@ -19,7 +21,7 @@ fault days_load(struct app *app)
 
 void days_view(const struct app *app, struct ui *u)
 {
-    part_title(app, u, _(screen_title(SCREEN_days)));
+    part_title(app, u, _(screen_title(app->session.at)));
     part_text(u, "about", _("Choose a day. Then you see the groups that meet on it."));
     ui_open(u, UI_TWO, "days", 0);
     for (int32_t day = 1; day <= 7; day++) {

@@ -1,14 +1,16 @@
 /* Somebody in person (CLM-09): where, when, and by phone. Staff find their own door here. */
 #include "screen/parts.h"
 
+SCREEN_FILE(desk)
+
 void desk_view(const struct app *app, struct ui *u)
 {
     part_ring(u, RING_WAITING);
-    part_title(app, u, _(screen_title(SCREEN_desk)));
+    part_title(app, u, _(screen_title(app->session.at)));
     part_text(u, "about", _("You are welcome to ask about anything. You need not say why."));
     part_desk(app, u);
     if (app->calm)
         return;
-    ui_target(u, UI_QUIET, "staff", 0, _("For staff"), ACT_GO, SCREEN_staff_pin);
+    ui_target(u, UI_QUIET, "staff", 0, _("For staff"), ACT_GO, SCREEN_NUMBER(staff_pin));
     ui_icon(u, ICON_key);
 }

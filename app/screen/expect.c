@@ -3,6 +3,8 @@
 
 #include "rule/pages.h"
 
+SCREEN_FILE(expect)
+
 void part_expect(struct ui *u, size_t from, size_t to)
 {
     size_t count;
@@ -16,7 +18,7 @@ void part_expect(struct ui *u, size_t from, size_t to)
 void expect_view(const struct app *app, struct ui *u)
 {
     part_ring(u, RING_ARC);
-    part_title(app, u, _(screen_title(SCREEN_expect)));
+    part_title(app, u, _(screen_title(app->session.at)));
     part_expect(u, 0, EXPECT_HALF);
-    part_primary(u, "next", ICON_forward, _("Next"), ACT_GO, SCREEN_expect_after);
+    part_primary(u, "next", ICON_forward, _("Next"), ACT_GO, SCREEN_NUMBER(expect_after));
 }

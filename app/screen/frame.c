@@ -5,7 +5,15 @@
 #include <string.h>
 #include "base/text.h"
 #include "rule/listen.h"
+#include "screens.h"
 #include "ui/layout.h"
+
+/* Each row of screens.def has a view; a load where something must be fetched. */
+#define SCREEN(name, ...)                                                                                              \
+    void name##_view(const struct app *app, struct ui *u);                                                             \
+    fault name##_load(struct app *app) __attribute__((weak));
+#include "screens.def"
+#undef SCREEN
 
 static const struct {
     const char *name, *title;
@@ -20,22 +28,22 @@ static const struct {
 #undef SCREEN
 };
 
-const char *screen_name(enum screen screen)
+const char *screen_name(screen_id screen)
 {
     return screens[screen].name;
 }
 
-const char *screen_title(enum screen screen)
+const char *screen_title(screen_id screen)
 {
     return screens[screen].title;
 }
 
-unsigned screen_words_limit(enum screen screen)
+unsigned screen_words_limit(screen_id screen)
 {
     return screens[screen].words;
 }
 
-unsigned screen_pages_limit(enum screen screen)
+unsigned screen_pages_limit(screen_id screen)
 {
     return screens[screen].pages;
 }
@@ -162,7 +170,7 @@ static void nav(struct ui *u, const char *key, enum ui_icon icon, const char *la
 
 static void bar(const struct app *app, struct ui *u)
 {
-    enum screen at = app->session.at;
+    screen_id at = app->session.at;
     ui_open(u, UI_BAR, "bar", 0);
     nav(u, "back", ICON_back, _("Back"), ACT_BACK);
     if (screens[at].back == NOWHERE || (app_safe_mode(app) && at == SCREEN_out_of_order))

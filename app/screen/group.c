@@ -5,6 +5,8 @@
 #include "base/host.h"
 #include "store/read.h"
 
+SCREEN_FILE(group)
+
 fault part_times(struct store *store, const struct group *group, struct meeting_rule *times, int32_t *ret_times,
                  struct meeting *dates, int32_t *ret_dates)
 {
@@ -103,17 +105,17 @@ static void place_fact(const struct group *g, struct ui *u)
 static void more(const struct app *app, struct ui *u, bool open)
 {
     ui_open(u, UI_TWO, "read", 0);
-    part_button(u, "rules", 0, ICON_people, _("Ground rules"), ACT_GO, SCREEN_group_rules);
+    part_button(u, "rules", 0, ICON_people, _("Ground rules"), ACT_GO, SCREEN_NUMBER(group_rules));
     if (app->session.rule_count == 0)
         part_not_now(u, _("The group will agree on them together."));
-    part_button(u, "visit", 0, ICON_cup, _("A first visit"), ACT_GO, SCREEN_group_visit);
+    part_button(u, "visit", 0, ICON_cup, _("A first visit"), ACT_GO, SCREEN_NUMBER(group_visit));
     ui_close(u);
     ui_open(u, UI_TWO, "ask", 0);
-    part_button(u, "more", 0, ICON_info, _("More about us"), ACT_GO, SCREEN_group_more);
+    part_button(u, "more", 0, ICON_info, _("More about us"), ACT_GO, SCREEN_NUMBER(group_more));
     if (open)
-        part_button(u, "dates", 0, ICON_calendar, _("Next dates"), ACT_GO, SCREEN_group_dates);
+        part_button(u, "dates", 0, ICON_calendar, _("Next dates"), ACT_GO, SCREEN_NUMBER(group_dates));
     else
-        part_button(u, "desk", 0, ICON_desk, _("Ask at the desk"), ACT_GO, SCREEN_desk);
+        part_button(u, "desk", 0, ICON_desk, _("Ask at the desk"), ACT_GO, SCREEN_NUMBER(desk));
     ui_close(u);
 }
 
@@ -121,7 +123,7 @@ void group_view(const struct app *app, struct ui *u)
 {
     const struct session *s = &app->session;
     enum verdict may = part_may_join(app);
-    ui_add(u, UI_HEADING, "title", 0, *s->group.name ? s->group.name : _(screen_title(SCREEN_group)));
+    ui_add(u, UI_HEADING, "title", 0, *s->group.name ? s->group.name : _(screen_title(app->session.at)));
     badge(u, s->group.places);
     part_notice(app, u);
     part_group_text(u, &s->group, GROUP_TEXT_purpose);

@@ -1,6 +1,8 @@
 /* The next five dates of a group (practices S43), with what was moved or called off. */
 #include "screen/parts.h"
 
+SCREEN_FILE(group_dates)
+
 fault group_dates_load(struct app *app)
 {
     return group_load(app);
@@ -56,7 +58,7 @@ void group_dates_view(const struct app *app, struct ui *u)
     repeats(s, u);
     if (s->date_count == 0) {
         part_text(u, "none", _("There is no date yet. You can ask at the desk."));
-        part_button(u, "desk", 0, ICON_desk, _("Talk to someone here"), ACT_GO, SCREEN_desk);
+        part_button(u, "desk", 0, ICON_desk, _("Talk to someone here"), ACT_GO, SCREEN_NUMBER(desk));
         return;
     }
     ui_open(u, UI_CARD, "dates", 0);

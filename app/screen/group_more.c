@@ -1,6 +1,8 @@
 /* Who a group is for, how it is led, how to find the room. */
 #include "screen/parts.h"
 
+SCREEN_FILE(group_more)
+
 fault group_more_load(struct app *app)
 {
     return group_load(app);
@@ -15,6 +17,6 @@ void group_more_view(const struct app *app, struct ui *u)
     part_group_fact(u, g, GROUP_TEXT_led, ICON_turn);
     part_group_fact(u, g, GROUP_TEXT_way, ICON_place);
     ui_close(u);
-    part_button(u, "dates", 0, ICON_calendar, _("Next dates"), ACT_GO, SCREEN_group_dates);
+    part_button(u, "dates", 0, ICON_calendar, _("Next dates"), ACT_GO, SCREEN_NUMBER(group_dates));
     part_print(app, u, SHEET_group, _("Print a sheet about the group"));
 }

@@ -3,13 +3,15 @@
 
 #include "rule/ground_rules.h"
 
+SCREEN_FILE(group_rule)
+
 void group_rule_view(const struct app *app, struct ui *u)
 {
     const struct session *s = &app->session;
     struct line l;
     part_ring(u, RING_CLOSED);
     if (s->rule >= s->rule_count) {
-        part_title(app, u, _(screen_title(SCREEN_group_rule)));
+        part_title(app, u, _(screen_title(app->session.at)));
         return;
     }
     /* TRANSLATORS: ground rule 2 of 7 */

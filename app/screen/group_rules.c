@@ -3,6 +3,8 @@
 
 #include "rule/ground_rules.h"
 
+SCREEN_FILE(group_rules)
+
 fault group_rules_load(struct app *app)
 {
     return group_load(app);
@@ -18,7 +20,7 @@ static enum ui_icon rule_icon(const struct ground_rule *rule)
 void group_rules_view(const struct app *app, struct ui *u)
 {
     const struct session *s = &app->session;
-    part_title(app, u, _(screen_title(SCREEN_group_rules)));
+    part_title(app, u, _(screen_title(app->session.at)));
     part_text(u, "about", _("The members have agreed on these. Touch one, and read why."));
     for (int32_t i = 0; i < s->rule_count; i++)
         part_row(u, "rule", i, rule_icon(&s->rules[i]), _(ground_rule_sentence(&s->rules[i])), NULL, ACT_RULE, i);

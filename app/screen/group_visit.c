@@ -1,6 +1,8 @@
 /* What a first visit to this group is like, in its own words. */
 #include "screen/parts.h"
 
+SCREEN_FILE(group_visit)
+
 fault group_visit_load(struct app *app)
 {
     return group_load(app);
@@ -9,7 +11,7 @@ fault group_visit_load(struct app *app)
 void group_visit_view(const struct app *app, struct ui *u)
 {
     part_ring(u, RING_ARC);
-    part_title(app, u, _(screen_title(SCREEN_group_visit)));
+    part_title(app, u, _(screen_title(app->session.at)));
     part_group_text(u, &app->session.group, GROUP_TEXT_visit);
-    part_primary(u, "expect", ICON_forward, _("Next"), ACT_GO, SCREEN_expect);
+    part_primary(u, "expect", ICON_forward, _("Next"), ACT_GO, SCREEN_NUMBER(expect));
 }

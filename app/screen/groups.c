@@ -3,6 +3,8 @@
 
 #include "store/read.h"
 
+SCREEN_FILE(groups)
+
 static fault ask(struct app *app, struct group *out, size_t limit, size_t *ret_count)
 {
     const struct session *s = &app->session;
@@ -46,11 +48,11 @@ static const char *asked(const struct session *s, struct line *l)
 void groups_view(const struct app *app, struct ui *u)
 {
     struct line l;
-    part_title(app, u, _(screen_title(SCREEN_groups)));
+    part_title(app, u, _(screen_title(app->session.at)));
     if (app->session.rows == 0) {
         part_text(u, "none", _("We found no group here. You can look in another way, or ask at the desk."));
-        part_primary(u, "find", ICON_find, _("Look in another way"), ACT_GO, SCREEN_find);
-        part_button(u, "desk", 0, ICON_desk, _("Talk to someone here"), ACT_GO, SCREEN_desk);
+        part_primary(u, "find", ICON_find, _("Look in another way"), ACT_GO, SCREEN_NUMBER(find));
+        part_button(u, "desk", 0, ICON_desk, _("Talk to someone here"), ACT_GO, SCREEN_NUMBER(desk));
         return;
     }
     part_text(u, "asked", asked(&app->session, &l));

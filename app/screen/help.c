@@ -3,11 +3,13 @@
 
 #include "rule/pages.h"
 
+SCREEN_FILE(help)
+
 void help_view(const struct app *app, struct ui *u)
 {
     size_t count;
     const struct help_line *line = pages_help(&count);
-    part_title(app, u, _(screen_title(SCREEN_help)));
+    part_title(app, u, _(screen_title(app->session.at)));
     for (size_t i = 0; i < count; i++) {
         struct line figures, say;
         ui_add(u, UI_NUMBER, line[i].key, 0, _(line[i].who));
@@ -15,7 +17,7 @@ void help_view(const struct app *app, struct ui *u)
         when_figures(&figures, line[i].number);
         ui_say(u, line_format(&say, "%s, %s: %s", _(line[i].who), _(line[i].hours), figures.text));
     }
-    part_primary(u, "desk", ICON_desk, _("Talk to someone here"), ACT_GO, SCREEN_desk);
+    part_primary(u, "desk", ICON_desk, _("Talk to someone here"), ACT_GO, SCREEN_NUMBER(desk));
     ui_hint(u, app->centre.desk);
     part_print(app, u, SHEET_help, _("Print these numbers"));
 }

@@ -1,6 +1,8 @@
 /* What would you like to do? Five ways on. */
 #include "screen/parts.h"
 
+SCREEN_FILE(home)
+
 /* The code is the second row, so that it stands on the first page at every size and on every panel (CNS-05: withdrawing
  * costs no more than joining); the largest letters leave no room for second lines. */
 static const char *second(const struct ui *u, const char *line)
@@ -11,12 +13,12 @@ static const char *second(const struct ui *u, const char *line)
 void home_view(const struct app *app, struct ui *u)
 {
     part_ring(u, RING_WAITING);
-    part_title(app, u, _(screen_title(SCREEN_home)));
+    part_title(app, u, _(screen_title(app->session.at)));
     part_text(u, "time", _("Take the time you need. You can go back whenever you like."));
-    part_row(u, "find", 0, ICON_find, _("Find a group"), second(u, _("By topic, day or word")), ACT_GO, SCREEN_find);
+    part_row(u, "find", 0, ICON_find, _("Find a group"), second(u, _("By topic, day or word")), ACT_GO, SCREEN_NUMBER(find));
     part_row(u, "receipt", 0, ICON_receipt, _("I have a code"), second(u, _("See or withdraw your sign-up")), ACT_GO,
-             SCREEN_code);
-    part_row(u, "week", 0, ICON_calendar, _("Meetings this week"), second(u, _("Times and rooms")), ACT_GO, SCREEN_week);
-    part_row(u, "about", 0, ICON_people, _("What is a self-help group?"), NULL, ACT_GO, SCREEN_about);
-    part_row(u, "privacy", 0, ICON_lock, _("What happens to what I write?"), NULL, ACT_GO, SCREEN_privacy);
+             SCREEN_NUMBER(code));
+    part_row(u, "week", 0, ICON_calendar, _("Meetings this week"), second(u, _("Times and rooms")), ACT_GO, SCREEN_NUMBER(week));
+    part_row(u, "about", 0, ICON_people, _("What is a self-help group?"), NULL, ACT_GO, SCREEN_NUMBER(about));
+    part_row(u, "privacy", 0, ICON_lock, _("What happens to what I write?"), NULL, ACT_GO, SCREEN_NUMBER(privacy));
 }

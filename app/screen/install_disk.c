@@ -1,11 +1,13 @@
 /* Install on this disk? All that is on it is lost, so it takes a hold. */
 #include "screen/parts.h"
 
+SCREEN_FILE(install_disk)
+
 void install_disk_view(const struct app *app, struct ui *u)
 {
     const struct setup_disk *disk = &app->setup.disk[app->setup.disk_chosen];
     struct line size;
-    part_title(app, u, _(screen_title(SCREEN_install_disk)));
+    part_title(app, u, _(screen_title(app->session.at)));
     ui_add(u, UI_STRONG, "lost", 0, _("Everything on this disk will be erased."));
     ui_open(u, UI_CARD, "disk", 0);
     part_fact(u, "name", 0, ICON_disk, disk->name,

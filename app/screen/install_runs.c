@@ -1,11 +1,13 @@
 /* The disk is being written; then the stick goes out and the machine starts again. */
 #include "screen/parts.h"
 
+SCREEN_FILE(install_runs)
+
 void install_runs_view(const struct app *app, struct ui *u)
 {
     const struct setup *p = &app->setup;
     struct line l;
-    part_title(app, u, p->installed ? _("It is installed") : _(screen_title(SCREEN_install_runs)));
+    part_title(app, u, p->installed ? _("It is installed") : _(screen_title(app->session.at)));
     if (p->installed) {
         part_text(u, "out", _("Take the stick out. Then restart: Sirkel starts from its own disk and goes on there."));
         part_hold(u, "restart", ICON_turn, _("The stick is out. Hold to restart"), ACT_SETUP_POWER, 1);

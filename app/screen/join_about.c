@@ -1,15 +1,17 @@
 /* What joining means, before it begins. */
 #include "screen/parts.h"
 
+SCREEN_FILE(join_about)
+
 void join_about_view(const struct app *app, struct ui *u)
 {
     part_step(u, 1);
-    part_title(app, u, _(screen_title(SCREEN_join_about)));
+    part_title(app, u, _(screen_title(app->session.at)));
     ui_add(u, UI_STRONG, "group", 0, app->session.group.name);
     part_text(u, "first", _("First you read the ground rules. Then we ask what to call you, and how to reach you."));
     part_text(u, "last",
               _("You choose what the group may know, and you sign. Nothing is saved before that. You can stop whenever "
                 "you like."));
-    part_primary(u, "next", ICON_forward, _("Begin"), ACT_GO, SCREEN_join_rule);
-    part_button(u, "later", 0, ICON_pause, _("I would rather wait"), ACT_GO, SCREEN_join_later);
+    part_primary(u, "next", ICON_forward, _("Begin"), ACT_GO, SCREEN_NUMBER(join_rule));
+    part_button(u, "later", 0, ICON_pause, _("I would rather wait"), ACT_GO, SCREEN_NUMBER(join_later));
 }

@@ -2,6 +2,8 @@
  * second part asks whether the code was kept. */
 #include "screen/parts.h"
 
+SCREEN_FILE(join_done)
+
 static void code(const struct app *app, struct ui *u)
 {
     const struct session *s = &app->session;
@@ -52,7 +54,7 @@ void join_done_view(const struct app *app, struct ui *u)
         return;
     }
     part_ring(u, RING_JOINED);
-    part_title(app, u, _(screen_title(SCREEN_join_done)));
+    part_title(app, u, _(screen_title(app->session.at)));
     part_text(u, "keep", _("Take care of the code."));
     ui_open(u, UI_CARD, "meeting", 0);
     next_meeting(&app->session, u);

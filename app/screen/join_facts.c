@@ -1,6 +1,8 @@
 /* The nine facts of consent on three pages (CNS-01). */
 #include "screen/parts.h"
 
+SCREEN_FILE(join_facts)
+
 static enum ui_icon fact_icon(enum consent_fact fact)
 {
     static const enum ui_icon icons[FACT_COUNT] = {
@@ -36,7 +38,7 @@ void join_facts_view(const struct app *app, struct ui *u)
     int part = app->session.part < CONSENT_PAGES ? app->session.part : CONSENT_PAGES - 1;
     struct line l;
     part_step(u, 5);
-    part_title(app, u, _(screen_title(SCREEN_join_facts)));
+    part_title(app, u, _(screen_title(app->session.at)));
     ui_open(u, UI_CARD, "facts", 0);
     for (int i = 0; i < FACT_COUNT; i++)
         if (consent_fact((enum consent_fact)i)->page == part + 1)

@@ -1,12 +1,14 @@
 /* Not now: nothing is lost, and somebody here can be asked. */
 #include "screen/parts.h"
 
+SCREEN_FILE(join_later)
+
 void join_later_view(const struct app *app, struct ui *u)
 {
     part_ring(u, RING_WAITING);
-    part_title(app, u, _(screen_title(SCREEN_join_later)));
+    part_title(app, u, _(screen_title(app->session.at)));
     part_text(u, "free", _("You can come to the group and talk about it there. You can also ask at the desk."));
     part_text(u, "back", _("Nothing is saved. You can go back and carry on."));
-    part_primary(u, "desk", ICON_desk, _("Talk to someone here"), ACT_GO, SCREEN_desk);
+    part_primary(u, "desk", ICON_desk, _("Talk to someone here"), ACT_GO, SCREEN_NUMBER(desk));
     part_button(u, "group", 0, ICON_people, _("To the group's page"), ACT_GROUP, app->session.join.group_id);
 }

@@ -1,11 +1,13 @@
 /* A first name or nickname. */
 #include "screen/parts.h"
 
+SCREEN_FILE(join_name)
+
 void join_name_view(const struct app *app, struct ui *u)
 {
     const struct session *s = &app->session;
     part_step(u, 3);
-    part_title(app, u, _(screen_title(SCREEN_join_name)));
+    part_title(app, u, _(screen_title(app->session.at)));
     if (s->notice == VERDICT_KIOSK_OPEN) {
         part_text(u, "about", _("A first name or nickname is fine."));
         part_kept(u);

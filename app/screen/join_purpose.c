@@ -1,6 +1,8 @@
 /* One purpose, one yes or no; nothing is chosen beforehand, and No is as large as Yes (CNS-02, CNS-03). */
 #include "screen/parts.h"
 
+SCREEN_FILE(join_purpose)
+
 void join_purpose_view(const struct app *app, struct ui *u)
 {
     const struct session *s = &app->session;

@@ -3,6 +3,8 @@
 
 #include "rule/privacy.h"
 
+SCREEN_FILE(join_review)
+
 static void contact(const struct joining *j, struct ui *u)
 {
     char veiled[CONTACT_MAX] = "";
@@ -50,7 +52,7 @@ static void facts(const struct joining *j, struct ui *u)
     ui_close(u);
 }
 
-static void change(struct ui *u, const char *key, const char *label, enum screen to)
+static void change(struct ui *u, const char *key, const char *label, screen_id to)
 {
     part_button(u, key, 0, ICON_NONE, label, ACT_REVIEW_CHANGE, (int32_t)to);
 }
@@ -58,14 +60,14 @@ static void change(struct ui *u, const char *key, const char *label, enum screen
 void join_review_view(const struct app *app, struct ui *u)
 {
     part_step(u, 7);
-    part_title(app, u, _(screen_title(SCREEN_join_review)));
+    part_title(app, u, _(screen_title(app->session.at)));
     ui_add(u, UI_STRONG, "group", 0, app->session.group.name);
     facts(&app->session.join, u);
     ui_open(u, UI_TWO, "change", 0);
-    change(u, "name", _("Change the name"), SCREEN_join_name);
-    change(u, "contact", _("Change contact"), SCREEN_join_contact);
-    change(u, "answers", _("Change answers"), SCREEN_join_purpose);
-    change(u, "sign", _("Sign again"), SCREEN_join_sign);
+    change(u, "name", _("Change the name"), SCREEN_NUMBER(join_name));
+    change(u, "contact", _("Change contact"), SCREEN_NUMBER(join_contact));
+    change(u, "answers", _("Change answers"), SCREEN_NUMBER(join_purpose));
+    change(u, "sign", _("Sign again"), SCREEN_NUMBER(join_sign));
     ui_close(u);
     part_hold(u, "commit", ICON_chair, _("Hold here to join"), ACT_COMMIT_JOIN, 0);
 }

@@ -3,6 +3,8 @@
 
 #include "rule/ground_rules.h"
 
+SCREEN_FILE(join_rule)
+
 void join_rule_view(const struct app *app, struct ui *u)
 {
     const struct session *s = &app->session;
@@ -11,7 +13,7 @@ void join_rule_view(const struct app *app, struct ui *u)
     part_ring(u, RING_CLOSED);
     part_step(u, 2);
     if (rule < 0) {
-        part_title(app, u, _(screen_title(SCREEN_group_rules)));
+        part_title(app, u, _(screen_title(SCREEN_NUMBER(group_rules))));
         part_text(u, "none", _("The group will agree on its ground rules together."));
         part_primary(u, "next", ICON_forward, _("Next"), ACT_RULE_AGREE, 0);
         return;

@@ -1,6 +1,8 @@
 /* The phone number or address, as it is written. */
 #include "screen/parts.h"
 
+SCREEN_FILE(join_write)
+
 void part_contact(const struct app *app, struct ui *u, enum contact_way way, const char *typed)
 {
     const struct session *s = &app->session;

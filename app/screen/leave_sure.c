@@ -1,6 +1,8 @@
 /* Leaving the group is apart from consent. */
 #include "screen/parts.h"
 
+SCREEN_FILE(leave_sure)
+
 void leave_sure_view(const struct app *app, struct ui *u)
 {
     const struct own *own = &app->session.own;

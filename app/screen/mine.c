@@ -3,6 +3,8 @@
 
 #include "rule/privacy.h"
 
+SCREEN_FILE(mine)
+
 static void kept(const struct own *own, struct ui *u)
 {
     char veiled[CONTACT_MAX];
@@ -32,20 +34,20 @@ static int32_t allowed(const struct own *own)
 void mine_view(const struct app *app, struct ui *u)
 {
     const struct own *own = &app->session.own;
-    part_title(app, u, _(screen_title(SCREEN_mine)));
+    part_title(app, u, _(screen_title(app->session.at)));
     kept(own, u);
     if (own->has_consent) {
         part_row(u, "permissions", 0, ICON_lock, _("What you have said yes to"), _("See and change it"), ACT_GO,
-                 SCREEN_withdraw);
+                 SCREEN_NUMBER(withdraw));
         if (allowed(own) == 0)
             part_not_now(u, _("You have said no to each question."));
-        part_row(u, "contact", 0, ICON_pencil, _("Change how you are reached"), NULL, ACT_GO, SCREEN_mine_contact);
+        part_row(u, "contact", 0, ICON_pencil, _("Change how you are reached"), NULL, ACT_GO, SCREEN_NUMBER(mine_contact));
         part_row(u, "withdraw", 0, ICON_undo, _("Withdraw my consent"), _("You keep your place"), ACT_WITHDRAW,
                  PURPOSE_COUNT);
     }
     if (own->has_membership)
         part_row(u, "leave", 0, ICON_door, _("Leave the group"), _("You can come back later"), ACT_GO,
-                 SCREEN_leave_sure);
+                 SCREEN_NUMBER(leave_sure));
     if (!own->has_consent && !own->has_membership)
-        part_primary(u, "home", ICON_home, _("To the first page"), ACT_GO, SCREEN_home);
+        part_primary(u, "home", ICON_home, _("To the first page"), ACT_GO, SCREEN_NUMBER(home));
 }

@@ -1,6 +1,8 @@
 /* Another way to be reached. */
 #include "screen/parts.h"
 
+SCREEN_FILE(mine_contact)
+
 static void way(const struct app *app, struct ui *u, const char *key, enum ui_icon icon, const char *hint,
                 enum contact_way way)
 {
@@ -23,7 +25,7 @@ void mine_contact_view(const struct app *app, struct ui *u)
         none(app, u);
         return;
     }
-    part_title(app, u, _(screen_title(SCREEN_mine_contact)));
+    part_title(app, u, _(screen_title(app->session.at)));
     part_text(u, "about", _("The new contact details replace the old ones."));
     way(app, u, "phone", ICON_phone, _("You write your number"), CONTACT_PHONE);
     way(app, u, "mail", ICON_envelope, _("You write your address"), CONTACT_MAIL);

@@ -1,13 +1,15 @@
 /* What is true now, after a change. */
 #include "screen/parts.h"
 
+SCREEN_FILE(mine_done)
+
 void mine_done_view(const struct app *app, struct ui *u)
 {
     const struct own *own = &app->session.own;
-    part_title(app, u, _(screen_title(SCREEN_mine_done)));
+    part_title(app, u, _(screen_title(app->session.at)));
     part_text(u, "outcome", _(verdict_sentence(own->outcome)));
     if (own->has_consent || own->has_membership)
-        part_primary(u, "mine", ICON_receipt, _("Back to your sign-up"), ACT_GO, SCREEN_mine);
+        part_primary(u, "mine", ICON_receipt, _("Back to your sign-up"), ACT_GO, SCREEN_NUMBER(mine));
     else
-        part_primary(u, "home", ICON_home, _("To the first page"), ACT_GO, SCREEN_home);
+        part_primary(u, "home", ICON_home, _("To the first page"), ACT_GO, SCREEN_NUMBER(home));
 }

@@ -1,6 +1,8 @@
 /* The new phone number or address. */
 #include "screen/parts.h"
 
+SCREEN_FILE(mine_write)
+
 void mine_write_view(const struct app *app, struct ui *u)
 {
     const struct own *own = &app->session.own;

@@ -3,6 +3,8 @@
 
 #include "store/read.h"
 
+SCREEN_FILE(out_of_order)
+
 /* Why, for those who can do something about it; for everybody else the sentence above is enough. */
 static void trouble(const struct machine_about *about, struct ui *u)
 {
@@ -27,12 +29,12 @@ static void safe_mode(const struct app *app, struct ui *u)
         part_desk(app, u);
     trouble(&app->machine.about, u);
     if (!app->calm && !app->kiosk.desk_only) {
-        part_primary(u, "receipt", ICON_receipt, _("I have a code"), ACT_GO, SCREEN_code);
+        part_primary(u, "receipt", ICON_receipt, _("I have a code"), ACT_GO, SCREEN_NUMBER(code));
         ui_hint(u, _("See or withdraw your sign-up"));
     }
     if (store_timetable_is_empty(app->store))
         return;
-    part_primary(u, "week", ICON_calendar, _("Meetings this week"), ACT_GO, SCREEN_week);
+    part_primary(u, "week", ICON_calendar, _("Meetings this week"), ACT_GO, SCREEN_NUMBER(week));
     ui_hint(u, _("Times and rooms"));
 }
 
@@ -43,11 +45,11 @@ void out_of_order_view(const struct app *app, struct ui *u)
         safe_mode(app, u);
         return;
     }
-    ui_add(u, UI_HEADING, "title", 0, _(screen_title(SCREEN_out_of_order)));
+    ui_add(u, UI_HEADING, "title", 0, _(screen_title(app->session.at)));
     if (app->session.notice != VERDICT_KIOSK_OPEN)
         part_notice(app, u);
     else
         part_text(u, "why", _(verdict_sentence(v == VERDICT_KIOSK_OPEN ? VERDICT_KIOSK_DESK : v)));
     part_desk(app, u);
-    part_primary(u, "home", ICON_home, _("Look around"), ACT_GO, SCREEN_home);
+    part_primary(u, "home", ICON_home, _("Look around"), ACT_GO, SCREEN_NUMBER(home));
 }

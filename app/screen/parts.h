@@ -5,15 +5,15 @@
 
 #include "app.h"
 #include "screen/line.h"
+#include "screen/number.h"
 #include "screen/screen.h"
 #include "screen/when.h"
 
-/* Each row of screens.def has a view; a load where something must be fetched. */
-#define SCREEN(name, ...)                                                                                              \
+/* At the head of each screen's file: it has a view, and a load where something must be fetched (frame.c calls both). */
+#define SCREEN_FILE(name)                                                                                              \
     void name##_view(const struct app *app, struct ui *u);                                                             \
-    fault name##_load(struct app *app) __attribute__((weak));
-#include "screens.def"
-#undef SCREEN
+    fault name##_load(struct app *app);
+fault group_load(struct app *app); /* the group that was chosen; for all the screens about it */
 
 enum ui_icon part_icon(const char *name); /* a row of icons.def; ICON_info for an unknown one */
 

@@ -1,12 +1,14 @@
 /* A sheet on its way: what the printer says of it, and what one can do. Nothing of the sheet itself is shown. */
 #include "screen/parts.h"
 
+SCREEN_FILE(print)
+
 void print_view(const struct app *app, struct ui *u)
 {
     const struct printing *p = &app->session.print;
     bool under_way = app_printing(app), done = p->outcome == VERDICT_PRINT_DONE;
     struct line l;
-    part_title(app, u, _(screen_title(SCREEN_print)));
+    part_title(app, u, _(screen_title(app->session.at)));
     ui_add(u, UI_NOTICE, "stands", 0, _(verdict_sentence(p->outcome)));
     ui_icon(u, done ? ICON_check : ICON_print);
     ui_flag(u, UI_LIVE);

@@ -3,6 +3,8 @@
 
 #include "rule/pages.h"
 
+SCREEN_FILE(privacy)
+
 void privacy_view(const struct app *app, struct ui *u)
 {
     size_t count;
@@ -16,5 +18,5 @@ void privacy_view(const struct app *app, struct ui *u)
     if (at + 1 < count)
         part_primary(u, "next", ICON_forward, _("Next"), ACT_PART, (int32_t)at + 1);
     else
-        part_primary(u, "home", ICON_home, _("To the first page"), ACT_GO, SCREEN_home);
+        part_primary(u, "home", ICON_home, _("To the first page"), ACT_GO, SCREEN_NUMBER(home));
 }

@@ -12,10 +12,10 @@
 fault screen_load(struct app *app);
 /* Begins the tree, describes session.at with its notice and the frame (paging and dock), finishes it. Never fails. */
 void screen_view(const struct app *app, const struct ui_setting *setting, struct ui *u);
-const char *screen_name(enum screen screen);  /* "join_name" */
-const char *screen_title(enum screen screen); /* neutral, untranslated */
+const char *screen_name(screen_id screen);  /* "join_name" */
+const char *screen_title(screen_id screen); /* neutral, untranslated */
 /* The audit's limits for this screen (COG-01): words on a page; pages at size M on the reference display. */
-unsigned screen_words_limit(enum screen screen);
-unsigned screen_pages_limit(enum screen screen);
+unsigned screen_words_limit(screen_id screen);
+unsigned screen_pages_limit(screen_id screen);
 /* Words to read on the page at hand, dock and keys left out (TIM-02). */
 int screen_words(const struct ui *u);

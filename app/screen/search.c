@@ -4,6 +4,8 @@
 #include "base/text.h"
 #include "store/read.h"
 
+SCREEN_FILE(search)
+
 enum { NAMED = 2 };
 
 fault search_load(struct app *app)
@@ -39,7 +41,7 @@ void search_view(const struct app *app, struct ui *u)
 {
     const struct session *s = &app->session;
     struct line l;
-    part_title(app, u, _(screen_title(SCREEN_search)));
+    part_title(app, u, _(screen_title(app->session.at)));
     part_text(u, "about", _("A name, a topic or a place. The first letters are enough."));
     part_field(u, _("Your word"), s->word, true);
     part_keys(app, u);

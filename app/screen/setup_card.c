@@ -3,12 +3,14 @@
 
 #include "ui/layout.h"
 
+SCREEN_FILE(setup_card)
+
 void setup_card_view(const struct app *app, struct ui *u)
 {
     const struct setup *p = &app->setup;
     const struct ui_panel *panel = &u->setting.panel;
     bool small = ui_few_tools(&u->setting); /* frame and buttons must stand on one page */
-    part_title(app, u, _(screen_title(SCREEN_setup_card)));
+    part_title(app, u, _(screen_title(app->session.at)));
     if (!small && app->session.notice == VERDICT_KIOSK_OPEN)
         part_text(u, "about", _("Any bank card will do. Make the frame as large as the card."));
     ui_add(u, UI_OUTLINE, "frame", 0, _("Frame for the card"));

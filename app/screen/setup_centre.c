@@ -1,6 +1,8 @@
 /* The centre file from the stick: whose kiosk this is, and what it has to offer. */
 #include "screen/parts.h"
 
+SCREEN_FILE(setup_centre)
+
 static void read_file(const struct setup *p, struct ui *u)
 {
     struct line l;
@@ -18,7 +20,7 @@ static void read_file(const struct setup *p, struct ui *u)
 void setup_centre_view(const struct app *app, struct ui *u)
 {
     const struct setup *p = &app->setup;
-    part_title(app, u, _(screen_title(SCREEN_setup_centre)));
+    part_title(app, u, _(screen_title(app->session.at)));
     if (p->centre_read) {
         read_file(p, u);
         return;

@@ -4,6 +4,8 @@
 #include "base/date.h"
 #include "base/host.h"
 
+SCREEN_FILE(setup_clock)
+
 static const struct {
     const char *key, *name;
     enum ui_icon icon;
@@ -72,7 +74,7 @@ void setup_clock_view(const struct app *app, struct ui *u)
         one_part(app, u, (enum machine_part)(MACHINE_PARTS - app->session.part), day, minute);
         return;
     }
-    part_title(app, u, _(screen_title(SCREEN_setup_clock)));
+    part_title(app, u, _(screen_title(app->session.at)));
     if (app->session.notice == VERDICT_KIOSK_OPEN)
         part_text(u, "about", _("Compare with a clock you trust."));
     whole(u, "clock", day, minute);

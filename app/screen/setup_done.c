@@ -1,10 +1,12 @@
 /* All is ready: the protocol goes to the stick, and visitors may come. */
 #include "screen/parts.h"
 
+SCREEN_FILE(setup_done)
+
 void setup_done_view(const struct app *app, struct ui *u)
 {
     const struct setup *p = &app->setup;
-    part_title(app, u, _(screen_title(SCREEN_setup_done)));
+    part_title(app, u, _(screen_title(app->session.at)));
     if (app->session.notice == VERDICT_KIOSK_OPEN)
         part_text(u, "about", _("Print the protocol and sign it, both of you."));
     ui_open(u, UI_CARD, "facts", 0);

@@ -3,11 +3,13 @@
 
 #include "ui/layout.h"
 
+SCREEN_FILE(setup_edge)
+
 void setup_edge_view(const struct app *app, struct ui *u)
 {
     struct line l;
     bool small = ui_few_tools(&u->setting); /* height and buttons must stand on one page */
-    part_title(app, u, _(screen_title(SCREEN_setup_edge)));
+    part_title(app, u, _(screen_title(app->session.at)));
     if (!small && app->session.notice == VERDICT_KIOSK_OPEN)
         part_text(u, "about", _("Measure from the floor to the lower edge of the picture."));
     ui_add(u, UI_CODE, "edge", 0, _("Height above the floor"));

@@ -1,9 +1,11 @@
 /* For whoever sets the kiosk up and does not get on. */
 #include "screen/parts.h"
 
+SCREEN_FILE(setup_help)
+
 void setup_help_view(const struct app *app, struct ui *u)
 {
-    part_title(app, u, _(screen_title(SCREEN_setup_help)));
+    part_title(app, u, _(screen_title(app->session.at)));
     part_text(u, "kept", _("What is done is kept. You can switch the machine off and go on another day."));
     part_text(u, "ask",
               _("The person who made the centre file can answer most questions. Stand at the screen when you "

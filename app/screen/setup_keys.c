@@ -1,12 +1,14 @@
 /* Each receiver's key as figures: two people compare them with the office's own screen or paper. */
 #include "screen/parts.h"
 
+SCREEN_FILE(setup_keys)
+
 void setup_keys_view(const struct app *app, struct ui *u)
 {
     const struct setup *p = &app->setup;
     int32_t at = app->session.part < p->recipients ? app->session.part : 0;
     struct line l;
-    part_title(app, u, _(screen_title(SCREEN_setup_keys)));
+    part_title(app, u, _(screen_title(app->session.at)));
     /* TRANSLATORS: "Receiver 1 of 2" */
     ui_add(u, UI_STRONG, "count", at, line_format(&l, _("Receiver %1$d of %2$d"), at + 1, p->recipients));
     part_text(u, "about", _("Nobody but the receivers can open the lists. Are these the digits the office has?"));

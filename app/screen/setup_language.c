@@ -1,11 +1,13 @@
 /* The first step of setting up: which language. */
 #include "screen/parts.h"
 
+SCREEN_FILE(setup_language)
+
 void setup_language_view(const struct app *app, struct ui *u)
 {
     size_t count;
     const struct language *all = words_languages(&count);
-    part_title(app, u, _(screen_title(SCREEN_setup_language)));
+    part_title(app, u, _(screen_title(app->session.at)));
     part_text(u, "about",
               _("It takes about twenty minutes. You can stop whenever you like; it goes on where you were."));
     for (size_t i = 0; i < count; i++)

@@ -1,10 +1,12 @@
 /* The kiosk is made; its key as figures, which the office writes down. */
 #include "screen/parts.h"
 
+SCREEN_FILE(setup_made)
+
 void setup_made_view(const struct app *app, struct ui *u)
 {
     const struct setup *p = &app->setup;
-    part_title(app, u, _(screen_title(SCREEN_setup_made)));
+    part_title(app, u, _(screen_title(app->session.at)));
     part_text(u, "about", _("With its own key it signs every list. Write the digits down for the office."));
     part_figures(u, _("The kiosk's key"), p->key_print);
     part_qr(u, "code", _("The same, to photograph"), p->key_text);

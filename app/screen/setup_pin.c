@@ -1,10 +1,12 @@
 /* The staff PIN, drawn by the kiosk and shown once. */
 #include "screen/parts.h"
 
+SCREEN_FILE(setup_pin)
+
 void setup_pin_view(const struct app *app, struct ui *u)
 {
     struct line l, say;
-    part_title(app, u, _(screen_title(SCREEN_setup_pin)));
+    part_title(app, u, _(screen_title(app->session.at)));
     part_text(u, "about", _("Staff open their part with it. Write it down now: it is not shown again."));
     ui_add(u, UI_CODE, "pin", 0, _("PIN"));
     ui_value(u, line_format(&l, "%.3s %.3s", app->setup.pin, *app->setup.pin ? app->setup.pin + 3 : ""));

@@ -1,6 +1,8 @@
 /* Started from an install medium: install on this machine, or just try it. */
 #include "screen/parts.h"
 
+SCREEN_FILE(setup_place)
+
 /* "256 GB", as it is printed on disks: powers of ten. */
 static const char *size_of(struct line *l, int64_t bytes)
 {
@@ -10,7 +12,7 @@ static const char *size_of(struct line *l, int64_t bytes)
 void setup_place_view(const struct app *app, struct ui *u)
 {
     const struct setup *p = &app->setup;
-    part_title(app, u, _(screen_title(SCREEN_setup_place)));
+    part_title(app, u, _(screen_title(app->session.at)));
     part_text(u, "about", _("Sirkel runs from the stick now. Installed on a disk, it starts without it."));
     for (int32_t i = 0; i < p->disk_count; i++) {
         struct line size;

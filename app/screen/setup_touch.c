@@ -2,11 +2,13 @@
  */
 #include "screen/parts.h"
 
+SCREEN_FILE(setup_touch)
+
 void setup_touch_view(const struct app *app, struct ui *u)
 {
     const struct setup *p = &app->setup;
     struct line l;
-    part_title(app, u, _(screen_title(SCREEN_setup_touch)));
+    part_title(app, u, _(screen_title(app->session.at)));
     if (app->session.notice == VERDICT_KIOSK_OPEN)
         part_text(u, "about", _("Use one finger. The cross moves five times."));
     /* TRANSLATORS: "Cross 2 of 5" */

@@ -1,6 +1,8 @@
 /* The trial, and what of it was seen. */
 #include "screen/parts.h"
 
+SCREEN_FILE(setup_trial)
+
 static const struct {
     const char *key, *name;
 } stages[TRIAL_STAGES] = {
@@ -25,7 +27,7 @@ static void stage(struct ui *u, int32_t i, const struct setup *p)
 void setup_trial_view(const struct app *app, struct ui *u)
 {
     const struct setup *p = &app->setup;
-    part_title(app, u, _(screen_title(SCREEN_setup_trial)));
+    part_title(app, u, _(screen_title(app->session.at)));
     if (p->trial == 0 && !p->trial_runs && app->session.notice == VERDICT_KIOSK_OPEN)
         part_text(u, "about", _("The kiosk pretends to be a visitor once. It needs a memory stick."));
     ui_open(u, UI_CARD, "stages", 0);

@@ -1,12 +1,14 @@
 /* The pad: any mark counts (SGN-02). By keys or switch, choosing the pad sets a dot. */
 #include "screen/parts.h"
 
+SCREEN_FILE(sign_draw)
+
 void sign_draw_view(const struct app *app, struct ui *u)
 {
     const struct strokes *mark = &app->session.join.mark;
     u->narrow = false; /* the pad needs its 200 mm (SGN-03) */
     part_step(u, 6);
-    part_title(app, u, _(screen_title(SCREEN_sign_draw)));
+    part_title(app, u, _(screen_title(app->session.at)));
     if (app->session.notice == VERDICT_KIOSK_OPEN) {
         part_statement(app, u);
         part_text(u, "counts",

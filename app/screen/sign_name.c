@@ -1,11 +1,13 @@
 /* Signing with one's name; the name given before already stands there (COG-07). */
 #include "screen/parts.h"
 
+SCREEN_FILE(sign_name)
+
 void sign_name_view(const struct app *app, struct ui *u)
 {
     const struct session *s = &app->session;
     part_step(u, 6);
-    part_title(app, u, _(screen_title(SCREEN_sign_name)));
+    part_title(app, u, _(screen_title(app->session.at)));
     if (s->notice == VERDICT_KIOSK_OPEN)
         part_statement(app, u);
     part_field(u, _("Your name"), s->join.sign_name, true);

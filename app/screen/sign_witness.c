@@ -1,11 +1,13 @@
 /* Signing with a witness, who is named by name or role (SGN-09). */
 #include "screen/parts.h"
 
+SCREEN_FILE(sign_witness)
+
 void sign_witness_view(const struct app *app, struct ui *u)
 {
     const struct session *s = &app->session;
     part_step(u, 6);
-    part_title(app, u, _(screen_title(SCREEN_sign_witness)));
+    part_title(app, u, _(screen_title(app->session.at)));
     if (s->notice == VERDICT_KIOSK_OPEN) {
         part_statement(app, u);
         part_text(u, "about", _("You choose who. The witness writes a name or a role here."));

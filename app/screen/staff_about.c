@@ -5,6 +5,8 @@
 #include <string.h>
 #include "base/date.h"
 
+SCREEN_FILE(staff_about)
+
 static const char *lock(enum machine_lock l)
 {
     return l == LOCK_TPM     ? _("Locked with this machine's own chip")
@@ -68,7 +70,7 @@ static void code(const struct app *app, struct ui *u)
 
 void staff_about_view(const struct app *app, struct ui *u)
 {
-    part_title(app, u, _(screen_title(SCREEN_staff_about)));
+    part_title(app, u, _(screen_title(app->session.at)));
     if (app->session.part > 0) {
         code(app, u);
         return;

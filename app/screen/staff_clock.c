@@ -4,6 +4,8 @@
 #include "base/date.h"
 #include "base/host.h"
 
+SCREEN_FILE(staff_clock)
+
 static const struct {
     const char *name, *less, *more, *next; /* next: what the button to the part after this one says */
 } parts[MACHINE_PARTS] = {
@@ -54,7 +56,7 @@ void staff_clock_view(const struct app *app, struct ui *u)
 {
     const struct machine_view *m = &app->machine;
     enum machine_part part = m->clock_part;
-    part_title(app, u, _(screen_title(SCREEN_staff_clock)));
+    part_title(app, u, _(screen_title(app->session.at)));
     warn(app, u);
     face(u, m->clock_moved ? m->clock : host_now());
     ui_open(u, UI_TWO, "turn", 0);

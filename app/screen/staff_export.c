@@ -1,6 +1,8 @@
 /* Taking the signed lists out to a stick; how far it has come is said in words. */
 #include "screen/parts.h"
 
+SCREEN_FILE(staff_export)
+
 static void progress(const struct staff_view *v, struct ui *u)
 {
     struct line l;
@@ -16,7 +18,7 @@ void staff_export_view(const struct app *app, struct ui *u)
 {
     const struct staff_view *v = &app->staff;
     struct line l;
-    part_title(app, u, _(screen_title(SCREEN_staff_export)));
+    part_title(app, u, _(screen_title(app->session.at)));
     part_text(u, "about", _("You carry the lists, but can't open them. Only the receiver can."));
     if (app->job) {
         progress(v, u);

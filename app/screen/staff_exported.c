@@ -1,11 +1,13 @@
 /* The lists are on the stick, read back and right: only then is this shown. */
 #include "screen/parts.h"
 
+SCREEN_FILE(staff_exported)
+
 void staff_exported_view(const struct app *app, struct ui *u)
 {
     const struct staff_view *v = &app->staff;
     struct line l;
-    part_title(app, u, _(screen_title(SCREEN_staff_exported)));
+    part_title(app, u, _(screen_title(app->session.at)));
     part_text(u, "out", _("Everything is verified. You can take the stick out."));
     ui_open(u, UI_CARD, "facts", 0);
     part_fact(u, "file", 0, ICON_file, _("The file"), v->export_name);
@@ -13,5 +15,5 @@ void staff_exported_view(const struct app *app, struct ui *u)
     part_fact(u, "rows", 0, ICON_list, _("Contents"), l.text);
     part_fact(u, "words", 0, ICON_shield, _("Words to compare"), v->fingerprint);
     ui_close(u);
-    part_primary(u, "home", ICON_check, _("Done"), ACT_GO, SCREEN_staff_home);
+    part_primary(u, "home", ICON_check, _("Done"), ACT_GO, SCREEN_NUMBER(staff_home));
 }

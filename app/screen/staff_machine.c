@@ -1,23 +1,25 @@
 /* What staff do with the machine itself. */
 #include "screen/parts.h"
 
+SCREEN_FILE(staff_machine)
+
 void staff_machine_view(const struct app *app, struct ui *u)
 {
     const struct machine_view *m = &app->machine;
     struct line l;
-    part_title(app, u, _(screen_title(SCREEN_staff_machine)));
+    part_title(app, u, _(screen_title(app->session.at)));
     part_text(u, "about", _("The machine that this kiosk runs on."));
     part_row(u, "clock", 0, ICON_clock, _("The clock"),
              app->staff.clock_sure ? _("Look at it or set it") : _("It may be wrong. Please set it."), ACT_MACHINE,
-             SCREEN_staff_clock);
+             SCREEN_NUMBER(staff_clock));
     if (m->about.copy[0])
         line_format(&l, "%s", _("A new version is in use. Is all well?"));
     else if (m->update == UPDATE_UNDER_WAY) /* TRANSLATORS: how much of an update is written */
         line_format(&l, _("Writing: %d %%"), machine_percent(m->update_done, m->update_all));
     else
         line_format(&l, "%s", _("From a memory stick"));
-    part_row(u, "update", 0, ICON_import, _("Update"), l.text, ACT_MACHINE, SCREEN_staff_update);
-    part_row(u, "power", 0, ICON_power, _("Restart or switch off"), NULL, ACT_MACHINE, SCREEN_staff_power);
+    part_row(u, "update", 0, ICON_import, _("Update"), l.text, ACT_MACHINE, SCREEN_NUMBER(staff_update));
+    part_row(u, "power", 0, ICON_power, _("Restart or switch off"), NULL, ACT_MACHINE, SCREEN_NUMBER(staff_power));
     part_row(u, "facts", 0, ICON_info, _("About this machine"), _("Version, lock and a code to photograph"),
-             ACT_MACHINE, SCREEN_staff_about);
+             ACT_MACHINE, SCREEN_NUMBER(staff_about));
 }

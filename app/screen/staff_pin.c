@@ -3,13 +3,15 @@
 
 #include <string.h>
 
+SCREEN_FILE(staff_pin)
+
 void staff_pin_view(const struct app *app, struct ui *u)
 {
     struct line dots;
     dots.text[0] = 0;
     for (size_t i = 0; i < strlen(app->session.pin); i++)
         line_add(&dots, "•");
-    part_title(app, u, _(screen_title(SCREEN_staff_pin)));
+    part_title(app, u, _(screen_title(app->session.at)));
     if (app->session.notice == VERDICT_KIOSK_OPEN)
         part_text(u, "about", _("Write the PIN. Names are never shown here."));
     part_field(u, _("PIN"), dots.text, true);

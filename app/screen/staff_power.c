@@ -1,9 +1,11 @@
 /* Switching off and starting again: both are held, so that a hand passing by does nothing. */
 #include "screen/parts.h"
 
+SCREEN_FILE(staff_power)
+
 void staff_power_view(const struct app *app, struct ui *u)
 {
-    part_title(app, u, _(screen_title(SCREEN_staff_power)));
+    part_title(app, u, _(screen_title(app->session.at)));
     part_text(u, "about", _("Hold a button for two seconds. Nothing that was signed is lost."));
     if (app->machine.update == UPDATE_UNDER_WAY) {
         part_text(u, "writing", _("An update is being written. If you stop now, it has to be written again."));

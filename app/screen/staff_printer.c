@@ -3,6 +3,8 @@
 
 #include "rule/print.h"
 
+SCREEN_FILE(staff_printer)
+
 static const char *state_words(enum printer_state state)
 {
     enum verdict v = print_stands(state);
@@ -12,7 +14,7 @@ static const char *state_words(enum printer_state state)
 void staff_printer_view(const struct app *app, struct ui *u)
 {
     const struct printer_view *p = &app->printer;
-    part_title(app, u, _(screen_title(SCREEN_staff_printer)));
+    part_title(app, u, _(screen_title(app->session.at)));
     if (p->here && p->state != PRINTER_NONE)
         part_fact(u, "printer", 0, ICON_print, *p->name ? p->name : _("A printer"), state_words(p->state));
     else

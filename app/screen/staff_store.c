@@ -1,6 +1,8 @@
 /* The state of the kiosk, in words. */
 #include "screen/parts.h"
 
+SCREEN_FILE(staff_store)
+
 static void check(struct ui *u, const char *key, bool well, const char *label, const char *good, const char *bad)
 {
     part_fact(u, key, 0, well ? ICON_check : ICON_warning, label, well ? good : bad);
@@ -22,7 +24,7 @@ void staff_store_view(const struct app *app, struct ui *u)
 {
     const struct staff_view *v = &app->staff;
     struct line l;
-    part_title(app, u, _(screen_title(SCREEN_staff_store)));
+    part_title(app, u, _(screen_title(app->session.at)));
     ui_open(u, UI_CARD, "checks", 0);
     check(u, "journal", v->journal_whole, _("The event log"), _("It is unchanged."),
           _("The log does not add up. Tell whoever looks after the kiosk."));

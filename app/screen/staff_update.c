@@ -1,6 +1,8 @@
 /* A new version from a stick: what is there, how far it is, and whether it may stay. */
 #include "screen/parts.h"
 
+SCREEN_FILE(staff_update)
+
 static void versions(const struct machine_view *m, struct ui *u)
 {
     ui_open(u, UI_CARD, "facts", 0);
@@ -30,7 +32,7 @@ static void under_way(const struct machine_view *m, struct ui *u)
 
 static void look_again(struct ui *u)
 {
-    part_button(u, "look", 0, ICON_turn, _("Look again"), ACT_MACHINE, SCREEN_staff_update);
+    part_button(u, "look", 0, ICON_turn, _("Look again"), ACT_MACHINE, SCREEN_NUMBER(staff_update));
 }
 
 static void all_well(struct ui *u)
@@ -44,7 +46,7 @@ static void all_well(struct ui *u)
 void staff_update_view(const struct app *app, struct ui *u)
 {
     const struct machine_view *m = &app->machine;
-    part_title(app, u, _(screen_title(SCREEN_staff_update)));
+    part_title(app, u, _(screen_title(app->session.at)));
     if (m->update == UPDATE_UNDER_WAY)
         under_way(m, u);
     else if (m->update != UPDATE_NOT_LOOKED)
@@ -54,7 +56,7 @@ void staff_update_view(const struct app *app, struct ui *u)
         part_text(u, "minutes", _("It takes some minutes. The present version is used meanwhile."));
         part_hold(u, "write", ICON_import, _("Hold to write it"), ACT_UPDATE_BEGIN, 0);
     } else if (m->update == UPDATE_STANDS) {
-        part_button(u, "later", 0, ICON_clock, _("Later"), ACT_GO, SCREEN_staff_home);
+        part_button(u, "later", 0, ICON_clock, _("Later"), ACT_GO, SCREEN_NUMBER(staff_home));
         part_hold(u, "restart", ICON_turn, _("Hold to restart"), ACT_POWER, 1);
     } else if (m->about.copy[0] && m->update != UPDATE_UNDER_WAY) {
         all_well(u);

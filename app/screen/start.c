@@ -1,6 +1,8 @@
 /* The first screen: a free chair, one large button, and the other languages. */
 #include "screen/parts.h"
 
+SCREEN_FILE(start)
+
 enum { SHOWN_LANGUAGES = 3 };
 
 static void language_button(struct ui *u, const struct language *language, int32_t row)
@@ -23,7 +25,7 @@ static void others(const struct app *app, struct ui *u)
             shown++;
         }
     if ((size_t)shown + 1 < count)
-        part_button(u, "more", 0, ICON_language, _("More languages"), ACT_GO, SCREEN_language);
+        part_button(u, "more", 0, ICON_language, _("More languages"), ACT_GO, SCREEN_NUMBER(language));
     ui_close(u);
 }
 
@@ -33,7 +35,7 @@ void start_view(const struct app *app, struct ui *u)
     const struct language *own = words_language(app->session.language);
     u->deep = true;
     part_ring(u, RING_HERO);
-    ui_add(u, UI_HEADING, "title", 0, _(screen_title(SCREEN_start)));
+    ui_add(u, UI_HEADING, "title", 0, _(screen_title(app->session.at)));
     part_text(u, "about",
               _("Find a group where people help each other. You can look around without saying who you are."));
     int32_t row = (int32_t)(own - words_languages(&count));

@@ -1,6 +1,8 @@
 /* Asked after a while: no figures, no hurry (TIM-03 to TIM-06). Any touch is a yes. */
 #include "screen/parts.h"
 
+SCREEN_FILE(still_here)
+
 /* Something of the visitor's own lies behind the question. */
 static bool something_is_hidden(const struct session *s)
 {
@@ -28,7 +30,7 @@ void still_here_view(const struct app *app, struct ui *u)
     if (waits) {
         code(s, u);
     } else {
-        ui_add(u, UI_HEADING, "title", 0, _(screen_title(SCREEN_still_here)));
+        ui_add(u, UI_HEADING, "title", 0, _(screen_title(app->session.at)));
         part_text(u, "hidden",
                   something_is_hidden(s) ? _("What you have written is hidden. Touch anywhere to go on.")
                                          : _("Touch anywhere to go on."));

@@ -3,6 +3,8 @@
 
 #include "store/read.h"
 
+SCREEN_FILE(topics)
+
 fault topics_load(struct app *app)
 {
     struct session *s = &app->session;
@@ -16,7 +18,7 @@ void topics_view(const struct app *app, struct ui *u)
 {
     const struct session *s = &app->session;
     part_ring(u, RING_ARC);
-    part_title(app, u, _(screen_title(SCREEN_topics)));
+    part_title(app, u, _(screen_title(app->session.at)));
     part_text(u, "about",
               _("Choose a topic. Then you see the groups, and when they meet. No one is told what you choose."));
     if (s->topic_count == 0) {

@@ -2,10 +2,12 @@
  * screen. Nothing changes unless it is chosen. */
 #include "screen/parts.h"
 
+SCREEN_FILE(touch_way)
+
 void touch_way_view(const struct app *app, struct ui *u)
 {
     bool slides = app->session.touch_way == TOUCH_SLIDE;
-    part_title(app, u, _(screen_title(SCREEN_touch_way)));
+    part_title(app, u, _(screen_title(app->session.at)));
     part_text(u, "slide_text", _("You can put your finger down anywhere and slide it to a button. Lift it there."));
     part_row(u, "slide", 0, ICON_point, _("I want to slide and lift"), slides ? _("Chosen now") : NULL, ACT_TOUCH_WAY,
              TOUCH_SLIDE);

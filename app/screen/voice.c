@@ -2,6 +2,8 @@
 #include "base/voice.h"
 #include "screen/parts.h"
 
+SCREEN_FILE(voice)
+
 static void step(struct ui *u, const char *key, enum ui_icon icon, const char *label, enum act act, int32_t number,
                  const char *end)
 {
@@ -36,7 +38,7 @@ static void steps(const struct listening *l, struct ui *u)
 void voice_view(const struct app *app, struct ui *u)
 {
     const struct listening *l = &app->session.listen;
-    part_title(app, u, _(screen_title(SCREEN_voice)));
+    part_title(app, u, _(screen_title(app->session.at)));
     stands(l, u);
     steps(l, u);
     part_button(u, "try", 0, ICON_listen, _("Try it"), ACT_VOICE_TRY, 0);

@@ -6,6 +6,8 @@
 #include "base/text.h"
 #include "store/read.h"
 
+SCREEN_FILE(week)
+
 enum { WEEK_SECONDS = 7 * 86400, A_WEEK_OF_MEETINGS = 8 };
 
 /* Keeps the earliest ROWS_MAX, sorted by start. */
@@ -81,11 +83,11 @@ static void meeting_row(struct ui *u, const struct group_row *row, int32_t place
 void week_view(const struct app *app, struct ui *u)
 {
     const struct session *s = &app->session;
-    part_title(app, u, _(screen_title(SCREEN_week)));
+    part_title(app, u, _(screen_title(app->session.at)));
     if (s->rows == 0) {
         part_text(u, "none", _("There are no meetings in the next seven days."));
         if (!app->calm)
-            part_primary(u, "find", ICON_find, _("Find a group"), ACT_GO, SCREEN_find);
+            part_primary(u, "find", ICON_find, _("Find a group"), ACT_GO, SCREEN_NUMBER(find));
         return;
     }
     part_text(u, "about", _("You can come once and see."));

@@ -1,10 +1,12 @@
 /* What was allowed, each to be taken back by itself, or all of it. */
 #include "screen/parts.h"
 
+SCREEN_FILE(withdraw)
+
 void withdraw_view(const struct app *app, struct ui *u)
 {
     const struct own *own = &app->session.own;
-    part_title(app, u, _(screen_title(SCREEN_withdraw)));
+    part_title(app, u, _(screen_title(app->session.at)));
     part_text(u, "about", _("You said yes to these. You never have to say why. You keep your place in the group."));
     for (int32_t i = 0; i < PURPOSE_COUNT; i++)
         if (own->answer[i] == ANSWER_YES)

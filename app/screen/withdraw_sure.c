@@ -1,6 +1,8 @@
 /* Asked once, with what changes and what does not; no reason is wanted. */
 #include "screen/parts.h"
 
+SCREEN_FILE(withdraw_sure)
+
 void withdraw_sure_view(const struct app *app, struct ui *u)
 {
     const struct own *own = &app->session.own;

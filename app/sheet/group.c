@@ -1,6 +1,7 @@
 /* A group to carry home. The half that may lie outside says when and where; what the group is about stands below the
  * fold or on a later page (OUT-02). */
 #include "sheet/parts.h"
+#include "screen/number.h"
 
 static const char *access_of(const struct group *g)
 {
@@ -53,14 +54,14 @@ void sheet_group_view(const struct app *app, const struct paper_words *w, bool b
     part_group_text(u, g, GROUP_TEXT_whom);
     part_text(u, "members", _("The members lead the group. It is not treatment."));
     if (*g->visit) {
-        sheet_part(u, "visit_name", _(screen_title(SCREEN_group_visit)));
+        sheet_part(u, "visit_name", _(screen_title(SCREEN_NUMBER(group_visit))));
         part_group_text(u, g, GROUP_TEXT_visit);
     } else
         sheet_expect(u);
     sheet_desk(w, u);
     if (w->rule_count == 0)
         return;
-    sheet_part(u, "rules_name", _(screen_title(SCREEN_group_rules)));
+    sheet_part(u, "rules_name", _(screen_title(SCREEN_NUMBER(group_rules))));
     if (brief)
         part_text(u, "rules_apart", _("You can print them as a sheet of their own."));
     else

@@ -3,6 +3,7 @@
 
 #include "rule/ground_rules.h"
 #include "rule/pages.h"
+#include "screen/number.h"
 
 void sheet_ring(struct ui *u)
 {
@@ -66,7 +67,7 @@ void sheet_expect(struct ui *u)
 {
     size_t count;
     const struct expect_line *line = pages_expect(&count);
-    sheet_part(u, "expect_name", _(screen_title(SCREEN_expect)));
+    sheet_part(u, "expect_name", _(screen_title(SCREEN_NUMBER(expect))));
     ui_open(u, UI_CARD, "expect", 0);
     for (size_t i = 0; i < count; i++)
         part_fact(u, line[i].key, 0, part_icon(line[i].icon), NULL, _(line[i].text));

@@ -1,4 +1,5 @@
 #include "screen_session.h"
+#include "screens.h"
 
 const struct ui_panel screen_panels[3] = {
     {268, 476, 1080, 1920, 790},

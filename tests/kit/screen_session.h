@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "base/date.h"
+#include "screens.h"
 #include "base/text.h"
 #include "rule/ground_rules.h"
 #include "screen/screen.h"

@@ -12,6 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 #include "flow/inner.h"
+#include "screens.h"
 #include "base/text.h"
 #include "host_walk.h"
 #include "walk.h"

@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "count.h"
+#include "screens.h"
 #include "turn.h"
 
 enum walk_hand { HAND_TOUCH, HAND_KEYS, HAND_SWITCH, HANDS };

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "base/text.h"
+#include "screens.h"
 #include "ui/dump.h"
 #include "walk_step.h"
 

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "screen/screen.h"
+#include "screens.h"
 #include "ui/audit.h"
 #include "walk.h"
 

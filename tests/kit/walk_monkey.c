@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "base/bytes.h"
+#include "screens.h"
 #include "host_walk.h"
 #include "store/kept.h"
 #include "walk.h"

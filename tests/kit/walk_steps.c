@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "host_walk.h"
+#include "screens.h"
 #include "store/read.h"
 #include "ui/dump.h"
 #include "base/text.h"

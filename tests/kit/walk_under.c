@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "final_acts.h"
+#include "screens.h"
 #include "screen/screen.h"
 #include "ui/dump.h"
 #include "walk.h"

@@ -1,6 +1,7 @@
 /* Receipt codes and PINs: every word can be written, a wrong code can't be told from one that was withdrawn, tries are on the
  * disk before they are looked at, and a wait is not shortened by pulling the plug. */
 #include "flow_kit.h"
+#include "screens.h"
 
 #include <time.h>
 

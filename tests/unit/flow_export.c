@@ -1,6 +1,7 @@
 /* The list carried out: whole or not at all, wherever the stick gives up; the same again under a new number; in an order that
  * tells nobody who came when (T20); and a stranger's programs accept and open it. */
 #include "flow_kit.h"
+#include "screens.h"
 
 #include <errno.h>
 #include <fcntl.h>

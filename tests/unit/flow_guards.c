@@ -1,5 +1,6 @@
 /* The two guards, row by row against the tables, and what a visitor can come to by asking for anything at all. */
 #include "flow_kit.h"
+#include "screens.h"
 
 static const struct { const char *name; enum who who; enum in_safe_mode safe; enum asked_by by; const char *from; } acts[] = {
     {"NONE", 0, SHUT, TREE, ""},

@@ -1,6 +1,7 @@
 /* Staff and the machine, below the glass: the clock set back and on, an update that keeps the stick, the guards on a
  * desk, and the calm opening. */
 #include "flow_kit.h"
+#include "screens.h"
 
 static void answer(enum machine_verb verb, fault f, int state, int64_t done, int64_t all, const char *text)
 {

@@ -1,6 +1,7 @@
 /* A data folder that version 0.3.0 made (tests/data/0.3.0, where README.md says how) is opened by this program: the sign-ups
  * count, the journal hangs together, every receipt code opens and withdraws, and the office opens the list. */
 #include "flow_kit.h"
+#include "screens.h"
 
 #include <fcntl.h>
 #include "flow/timetable.h"

@@ -3,6 +3,7 @@
  * was told is so. (What a drive's own cache may lose is another test's matter: docs/formats.md 4.2.) */
 #include <sys/wait.h>
 #include "flow_kit.h"
+#include "screens.h"
 #include "flow/timetable.h"
 #include "store/timetable.h"
 

@@ -1,6 +1,7 @@
 /* A sheet as the flow has it: who may print which, one at a time, called back when somebody leaves, patience, and a
  * printer that is looked at without a clock of its own. Rows and the line to the printer are not here. */
 #include "flow_kit.h"
+#include "screens.h"
 #include "flow/setup.h"
 
 enum { WORDS = 40, LOOK_MS = 5000, PATIENCE_MS = 180000, PAGE_MS = 60000 }; /* as docs/decisions/printing.md says */

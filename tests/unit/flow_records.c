@@ -1,6 +1,7 @@
 /* What is kept about a person is what docs/export.md says and nothing else (CNS-14); a drawn mark is a picture without
  * speed (SGN-06), and any mark counts (SGN-02). */
 #include "flow_kit.h"
+#include "screens.h"
 
 #include <jansson.h>
 #include <math.h>

@@ -1,5 +1,6 @@
 /* "A year at most": records go when their time has come, by days that no clock can leap, and not a day before (PRV-13, T13). */
 #include "flow_kit.h"
+#include "screens.h"
 
 enum { DAY = 86400 };
 

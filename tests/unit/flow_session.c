@@ -1,6 +1,7 @@
 /* A visit ends without a trace in the session, silence is asked about and then ends it, and what the kiosk can't keep it
  * refuses before anything is written. */
 #include "flow_kit.h"
+#include "screens.h"
 
 enum { WORDS = 40 };
 

@@ -1,6 +1,7 @@
 /* Commissioning: where it opens and where never, that no key is believed without two people, that a cut finds its way
  * back, and that nobody sets anything up ever after. */
 #include "flow_kit.h"
+#include "screens.h"
 #include <sys/stat.h>
 #include <unistd.h>
 

@@ -1,6 +1,7 @@
 /* Staff, the stick and the machine's steward: who is let in and when, that every way out shuts the stick out again, and
  * that a steward that is gone or refuses leaves a clear sentence and nothing half done. */
 #include "flow_kit.h"
+#include "screens.h"
 
 static void forget_asked(void)
 {

@@ -1,6 +1,7 @@
 /* Whatever becomes of timetable.db and of the kept centre file, the sign-ups are as they were: the kiosk builds the timetable
  * again, or shows the one before, or none; and a receipt code still opens and withdraws. */
 #include "flow_kit.h"
+#include "screens.h"
 
 #include <fcntl.h>
 #include <ftw.h>

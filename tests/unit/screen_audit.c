@@ -1,5 +1,6 @@
 /* Every screen x language x size x glass x page, laid out and audited: no finding at all. */
 #include "test.h"
+#include "screens.h"
 
 #include <ctype.h>
 #include <stdlib.h>

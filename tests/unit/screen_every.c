@@ -1,6 +1,7 @@
 /* Every screen, in every language, from a plausible session: it builds, stays within the tree, offers what may be
  * asked, and says little. */
 #include "test.h"
+#include "screens.h"
 
 #include <stdlib.h>
 #include "screen_session.h"

@@ -2,6 +2,7 @@
  * page, such an act asks for a hold, or is Leave in the dock, which has its place to itself. So no screen can follow
  * another and have it where a target was pressed a moment ago. And each is marked as what commits (SIZ-04, COG-10). */
 #include "test.h"
+#include "screens.h"
 
 #include <stdlib.h>
 #include "final_acts.h"

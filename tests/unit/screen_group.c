@@ -1,6 +1,7 @@
 /* Every text of a group and of the centre has words of its own here, and is followed from the timetable to the screen and to
  * the voice: two that change places anywhere on the way are found. (From the file to the record: feed_centre.) */
 #include "test.h"
+#include "screens.h"
 
 #include "host_fake.h"
 #include "screen/screen.h"

@@ -1,5 +1,6 @@
 /* What screens fetch, from a real timetable: the right rows, in the right order, once. */
 #include "test.h"
+#include "screens.h"
 
 #include "host_fake.h"
 #include "screen/screen.h"

@@ -1,6 +1,7 @@
 /* AUD-09: no figure reaches the voice as the eye gets it. What it misreads, "18.00", "116 123", "24. november", "B204",
  * long figures, has a spoken form on every screen, in every language. */
 #include "test.h"
+#include "screens.h"
 
 #include <ctype.h>
 #include <stdlib.h>

@@ -2,6 +2,7 @@
  * be: nothing cut, nothing private outside, no name, never more pages than the printer takes, and all of it spoken
  * (AUD-12). */
 #include "test.h"
+#include "screens.h"
 
 #include "screen_session.h"
 #include "sheet/parts.h"

@@ -1,5 +1,6 @@
 /* What the tree on the display offers is what the guard lets through: every act, on every screen, by everybody. */
 #include "turn_offer.h"
+#include "screens.h"
 
 #include <stdlib.h>
 #include "flow/guard.h"
