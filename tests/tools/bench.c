@@ -15,6 +15,7 @@
 #include "rule/centre.h"
 #include "seal/seal.h"
 #include "store/open.h"
+#include "store/timetable.h"
 #include "store/write.h"
 
 enum { GROUPS = 10000, ROUNDS_MAX = 20000 };
