@@ -9,7 +9,8 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.append(str(ROOT / "tests/kit"))
 from tally import Tally  # noqa: E402
-TEXTS = [*(f"assets/{p.relative_to(ROOT / 'assets')}" for p in sorted(ROOT.glob("assets/lang/*.po*")) + sorted(ROOT.glob("assets/words/*.txt"))),
+TEXTS = [*(f"assets/{p.relative_to(ROOT / 'assets')}"
+           for p in sorted(ROOT.glob("assets/lang/*.po*")) + sorted(ROOT.glob("assets/words/*.txt"))),
          "assets/demo/centre.json", "app/base/languages.def", "app/screen/keys.c"]
 INVISIBLE = {0x00AD, 0x200B, 0x200E, 0x200F, 0x2060, 0x2066, 0x2067, 0x2068, 0x2069}  # marks for order and breaks, never drawn
 

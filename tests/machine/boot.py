@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""The image starts into the kiosk and into nothing else: what is on its glass, how the kiosk is caged, what happens when it crashes and when the
-machine hangs, how little memory is enough, and the same by firmware. Usage: boot.py [quick]. Ends with "boot: N passed, M failed"."""
+"""The image starts into the kiosk and into nothing else: what is on its glass, how the kiosk is caged, what happens when it crashes and
+when the machine hangs, how little memory is enough, and the same by firmware. Usage: boot.py [quick]. Ends with "boot: N passed, M
+failed"."""
 import os
 import re
 import shutil
@@ -44,14 +45,16 @@ def glass(tally, image, folder):
                 print(f'the cage of the {name}: {match.group(1)} passed, {match.group(2)} failed')
                 tally.add(match.group(1), match.group(2))
             machine.touch(0.5, 0.683)
-            machine.wait_for(lambda: difference(shown, read_png(machine.picture(os.path.join(folder, 'glass.png')))) > 0.05, 30, 'what a touch changes')
+            machine.wait_for(lambda: difference(shown, read_png(machine.picture(os.path.join(folder, 'glass.png')))) > 0.05, 30,
+                             'what a touch changes')
             tally.check('a touch changes it', True)
     finally:
         disk.close()
 
 
 def production(tally, folder):
-    """The image that goes to a centre. Asked by QEMU to say on the serial line what it does; who owns it alone can't ask that of its start file."""
+    """The image that goes to a centre. Asked by QEMU to say on the serial line what it does; who owns it alone can't ask that of its
+    start file."""
     image = Image('production')
     for never in ('sh', 'bash', 'dash', 'busybox', 'getty', 'agetty', 'login', 'mirror'):
         tally.check(f'no {never} in it', not any(never in names for _, _, names in os.walk(os.path.join(image.place, 'root'))))

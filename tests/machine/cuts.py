@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""The power goes in the middle of an update, and of the first start after it. One run of each with QEMU's write log on the disk; then the disk is
-rebuilt as it stood at many moments of them, and started: one of the two versions must come up, whole, at the first try. Moments lie at the
-log's flushes and between them; between, each write since the last flush is there or not, the last one perhaps in part, as a disk's own cache
-would have it. Half of all moments lie where the boot partition is written. Usage: cuts.py [N] (50) [--folder DIR] [--only FIRST:LAST]
-Ends with "cuts: N passed, M failed"."""
+"""The power goes in the middle of an update, and of the first start after it. One run of each with QEMU's write log on the disk; then the
+disk is rebuilt as it stood at many moments of them, and started: one of the two versions must come up, whole, at the first try. Moments
+lie at the log's flushes and between them; between, each write since the last flush is there or not, the last one perhaps in part, as a
+disk's own cache would have it. Half of all moments lie where the boot partition is written. Usage: cuts.py [N] (50) [--folder DIR]
+[--only FIRST:LAST] Ends with "cuts: N passed, M failed"."""
 import argparse
 import collections
 import os
@@ -69,7 +69,8 @@ class Run:
         open(log, 'wb').close()
         more = ['-blockdev', f'driver=file,filename={self.after},node-name=file', '-blockdev', 'driver=raw,file=file,node-name=plain',
                 '-blockdev', f'driver=file,filename={log},node-name=logfile', '-blockdev', 'driver=raw,file=logfile,node-name=log',
-                '-blockdev', 'driver=blklogwrites,file=plain,log=log,node-name=logged', '-device', 'virtio-blk-pci,drive=logged,bootindex=0',
+                '-blockdev', 'driver=blklogwrites,file=plain,log=log,node-name=logged', 
+                '-device', 'virtio-blk-pci,drive=logged,bootindex=0',
                 '-blockdev', f'driver=file,filename={second_disk},read-only=on,node-name=second', '-device', 'virtio-blk-pci,drive=second']
         with Machine(firmware='plain', memory=128, vga='std', touch=False, tools=cuts.tools, more=more) as machine:
             machine.wait_log(expect, 3 * LIMIT)
@@ -117,7 +118,8 @@ class Cuts:
         chance, found = random.Random(2026), []
         start, size = rows()['esp']
         for name, run in self.runs.items():
-            esp = [i + 1 for i, e in enumerate(run.entries) if isinstance(e, Write) and start <= e.at < start + size and len(e.data) <= 65536]
+            esp = [i + 1 for i, e in enumerate(run.entries) if isinstance(e, Write) and start <= e.at < start + size
+                   and len(e.data) <= 65536]
             for i in range(count // 2 if name == 'update' else count - count // 2):
                 at = chance.choice(esp) if i % 2 else chance.randrange(len(run.entries) + 1)
                 found.append(Cut(name, at, chance.randrange(1 << 30) if i % 4 < 2 else None))
@@ -133,8 +135,8 @@ class Cuts:
             disk.close()
 
     def start_twice(self, path):
-        """A machine that hangs without a word from the kernel about its disk has been starved by the host: software emulation on a busy machine
-        does that. What is wrong with the disk is wrong again at the second start, for each begins with the same disk."""
+        """A machine that hangs without a word from the kernel about its disk has been starved by the host: software emulation on a busy
+        machine does that. What is wrong with the disk is wrong again at the second start, for each begins with the same disk."""
         try:
             return self.start(path)
         except Failed as error:
@@ -175,7 +177,8 @@ def main():
     try:
         cuts = Cuts(folder)
         for name, run in cuts.runs.items():
-            print(f'{name}: {sum(isinstance(e, Write) for e in run.entries)} writes, {sum(isinstance(e, Flush) for e in run.entries)} flushes')
+            print(f'{name}: {sum(isinstance(e, Write) for e in run.entries)} writes, '
+                  f'{sum(isinstance(e, Flush) for e in run.entries)} flushes')
         for cut in cuts.moments(words.count)[first:last]:
             cuts.check(cut)
         print(', '.join(f'{name} came up {n} times' for name, n in sorted(cuts.came.items())))

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""One byte is changed somewhere on the disk, and the machine is started under Secure Boot: it must not come up as anything else than what was
-built. Usage: flips.py [PLACES] (60). Places over the root, its hash tree, both start files, the boot loader, and the boot partition's own tables.
-Ends with "flips: N passed, M failed"."""
+"""One byte is changed somewhere on the disk, and the machine is started under Secure Boot: it must not come up as anything else than what
+was built. Usage: flips.py [PLACES] (60). Places over the root, its hash tree, both start files, the boot loader, and the boot partition's
+own tables. Ends with "flips: N passed, M failed"."""
 import concurrent.futures
 import os
 import random

@@ -1,5 +1,5 @@
-"""Hangs a virtual machine for good: through QEMU's debugger each processor is left spinning with interrupts off, as a broken driver would leave
-it. Only what counts on its own (the hardware watchdog) goes on."""
+"""Hangs a virtual machine for good: through QEMU's debugger each processor is left spinning with interrupts off, as a broken driver would
+leave it. Only what counts on its own (the hardware watchdog) goes on."""
 import socket
 import struct
 

@@ -26,7 +26,8 @@ class Ear(threading.Thread):
         self.start()
 
     def words(self, codec='hda-duplex'):
-        return ['-audiodev', f'wav,id=sound,path={self.path},out.frequency={RATE},out.channels={CHANNELS},out.format=s16', '-device', 'intel-hda',
+        return ['-audiodev', f'wav,id=sound,path={self.path},out.frequency={RATE},out.channels={CHANNELS},out.format=s16',
+                '-device', 'intel-hda',
                 '-device', f'{codec},audiodev=sound']
 
     def close(self):

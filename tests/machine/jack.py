@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""A headset at the booted machine: its plug goes in and the screen is spoken, personal or not; it goes out, and there is silence and a personal
-screen is covered (AUD-01 to AUD-03). Usage: jack.py. Ends with "jack: N passed, M failed"."""
+"""A headset at the booted machine: its plug goes in and the screen is spoken, personal or not; it goes out, and there is silence and a
+personal screen is covered (AUD-01 to AUD-03). Usage: jack.py. Ends with "jack: N passed, M failed"."""
 import os
 import sys
 import time
@@ -65,7 +65,8 @@ def plug(tally, image, folder):
             time.sleep(2)
             tally.check('no sound after the cover', not ear.sounds(uncovered))
             if hand.spoken and hand.hushed:
-                print(f'speech {max(hand.spoken):.2f} s after the plug went in at most, silence {max(hand.hushed) * 1000:.0f} ms after it went out')
+                print(f'speech {max(hand.spoken):.2f} s after the plug went in at most, '
+                      f'silence {max(hand.hushed) * 1000:.0f} ms after it went out')
     finally:
         ear.close()
         jack.close()

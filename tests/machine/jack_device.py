@@ -1,6 +1,7 @@
 """A headset's plug for the virtual machine. QEMU's sound card feels no plug, so an input device of our own does: it has one switch,
-SW_HEADPHONE_INSERT, as the jack of a real card has. QEMU takes it over the vhost-user protocol (vhost-user-input; docs/interop/vhost-user.rst
-of QEMU, virtio 1.2 chapter 5.8). The machine's memory must be shared for that: words(). Python's standard library only.
+SW_HEADPHONE_INSERT, as the jack of a real card has. QEMU takes it over the vhost-user protocol (vhost-user-input;
+docs/interop/vhost-user.rst of QEMU, virtio 1.2 chapter 5.8). The machine's memory must be shared for that: words(). Python's standard
+library only.
 
     jack = Jack(path)
     with image.machine(disk, more=jack.words(256)) as machine:

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """The data partition's lock, as on a real machine: firmware with Secure Boot and a TPM together, whose state is kept over the starts.
 Usage: lock.py [story|cuts]; both without a word. Ends with "lock: N passed, M failed".
-story: made with the key in the chip; a sign-up outlives the power; an update into the other slot opens it too; Secure Boot switched off, other keys,
-another chip, none: locked, said on the glass, and not a byte of the partition changed; each undone: open, the sign-up there.
+story: made with the key in the chip; a sign-up outlives the power; an update into the other slot opens it too; Secure Boot switched off,
+other keys, another chip, none: locked, said on the glass, and not a byte of the partition changed; each undone: open, the sign-up there.
 cuts: the power goes while the partition is first made with the chip."""
 import hashlib
 import mmap
@@ -22,14 +22,17 @@ WRITTEN = ('Kari Marker', '91234567')  # in join.walk
 CUTS = (1, 8 * MIB, 20 * MIB, 30 * MIB)  # bytes written when the power goes: the mark; amid the header; the file system; what fills it
 USUAL = ('--language', 'nb', '--size', 'M')
 CALM = (*USUAL, '--calm')
-ABOUT = ('begin\ndo HELP\ndo GO desk\ndo GO staff_pin\nenter pin\ndo MACHINE staff_machine\nwait 5\ndo MACHINE staff_about\nat staff_about\n'
+ABOUT = ('begin\ndo HELP\ndo GO desk\ndo GO staff_pin\nenter pin\ndo MACHINE staff_machine\nwait 5\n'
+         'do MACHINE staff_about\nat staff_about\n'
          'text start/boot "På"\ntext start/lock "maskinens egen brikke"\nleave\n')
 SHUT = ('at out_of_order\nsee why\nsee staff STRONG\ntext trouble "Låsen på dataene åpnet seg ikke"\ntext trouble "Ingenting er slettet"\n'
-        'text start/boot "{}"\nnot week\ndo HELP\nat help\ndo GO desk\nsee anyone\nnot staff\ndo BACK\ndo BACK\nat out_of_order\ndo LEAVE\nat out_of_order\n')
+        'text start/boot "{}"\nnot week\ndo HELP\nat help\ndo GO desk\nsee anyone\nnot staff\n'
+        'do BACK\ndo BACK\nat out_of_order\ndo LEAVE\nat out_of_order\n')
 
 
 def switched_off(variables, path):
-    """The firmware's settings with their keys, and Secure Boot off, as somebody switches it off in the setup screens: one variable of one byte."""
+    """The firmware's settings with their keys, and Secure Boot off, as somebody switches it off in the setup screens: one variable of one
+    byte."""
     with open(variables, 'rb') as f:
         data = bytearray(f.read())
     name = 'SecureBootEnable'.encode('utf-16le') + b'\0\0'
@@ -56,7 +59,8 @@ def partition(image, disk, folder):
 
 
 def first_line(machine, pattern):
-    """Waits for it; the emulator sometimes stands still in the kernel's own start, before our first line: then once more, and it is said."""
+    """Waits for it; the emulator sometimes stands still in the kernel's own start, before our first line: then once more, and it is
+    said."""
     try:
         return machine.wait_log(pattern, 120)[0]
     except Failed as failure:
@@ -71,7 +75,8 @@ def first_line(machine, pattern):
 
 
 def scan(tally, image, disk, folder):
-    """What the visitor wrote, searched for over the whole disk, boot partition and roots included; and that the search finds what is there."""
+    """What the visitor wrote, searched for over the whole disk, boot partition and roots included; and that the search finds what is
+    there."""
     raw = os.path.join(folder, 'disk.raw')
     image.tools.run('qemu-img', 'convert', '-O', 'raw', disk.layer, raw)
     with open(raw, 'rb') as f, mmap.mmap(f.fileno(), 0, access=mmap.ACCESS_READ) as whole:
@@ -136,9 +141,11 @@ def first_life(place):
         word = first_line(machine, WORD).group(1)
         place.tally.check('a new disk is made with the key in the chip', word == 'tpm' and NEW in machine.log(), word)
         machine.wait_log(FIRST_FRAME, LIMIT)
-        count_walk(place.tally, 'about this machine', walk_text(machine, place.image, 'about', ABOUT, more=(*USUAL, *place.pictures('about'))))
+        count_walk(place.tally, 'about this machine', walk_text(machine, place.image, 'about', ABOUT,
+                                                                more=(*USUAL, *place.pictures('about'))))
         count_walk(place.tally, 'a sign-up and a cut', walk_text(machine, place.image, 'join', join_text()))
-        place.tally.check('after the cut the chip opens it', re.search(WORD, machine.log(), re.MULTILINE).group(1) == 'tpm' and NEW not in machine.log())
+        place.tally.check('after the cut the chip opens it', re.search(WORD, machine.log(), re.MULTILINE).group(1) == 'tpm'
+                          and NEW not in machine.log())
         return kept(machine)
 
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""The power goes: at moments of a join and of an export. What a visitor was told is kept is there after the restart, and opens with their code;
-nothing is half kept; and no list on the stick has a signature that is not good. Usage: power.py [quick]. Ends with
-"power: N passed, M failed". QEMU is killed; its host's cache keeps what the machine had written, so what a disk's own cache would lose is not
-tried here."""
+"""The power goes: at moments of a join and of an export. What a visitor was told is kept is there after the restart, and opens with their
+code; nothing is half kept; and no list on the stick has a signature that is not good. Usage: power.py [quick]. Ends with "power: N
+passed, M failed". QEMU is killed; its host's cache keeps what the machine had written, so what a disk's own cache would lose is not tried
+here."""
 import glob
 import os
 import shutil

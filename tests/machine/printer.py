@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""The booted machine prints, on a printer that hangs on its USB (usb_printer.py): staff tell it which, a test page comes out as a desk paints it,
-a visitor's receipt is printed and taken; paper runs out, the cable is pulled in the middle, the power goes in the middle.
+"""The booted machine prints, on a printer that hangs on its USB (usb_printer.py): staff tell it which, a test page comes out as a desk
+paints it, a visitor's receipt is printed and taken; paper runs out, the cable is pulled in the middle, the power goes in the middle.
 Usage: printer.py [quick]. SIRKEL_PICTURES: a folder that gets what was printed. Ends with "printer: N passed, M failed"."""
 import os
 import pathlib
@@ -48,7 +48,8 @@ class Bench:
 
     def __init__(self, machine, paper, shape):
         self.machine, self.paper, self.shape, self.plugs, self.known, self.device = machine, paper, shape, 0, 0, None
-        self.hands = {name: getattr(self, name) for name in ('plug', 'pull', 'ready', 'out', 'filled', 'hold', 'held', 'mark', 'printed', 'asked')}
+        self.hands = {name: getattr(self, name) for name in ('plug', 'pull', 'ready', 'out', 'filled', 'hold', 'held', 'mark', 'printed',
+                                                             'asked')}
         self.done_before = 0
 
     def plug(self):
@@ -125,7 +126,8 @@ def pages_of(tally, paper, number, name, least=1):
     if not tally.check(f'{name}: something was printed', len(sheets) >= number, str(sheets)):
         return []
     pages = pwg_pages(pathlib.Path(sheets[number - 1]))
-    good = [h['width'] == 2480 and h['height'] in (3507, 3508) and h['dpi'] == (300, 300) and h['size'] == b'iso_a4_210x297mm' for h, _ in pages]
+    good = [h['width'] == 2480 and h['height'] in (3507, 3508) and h['dpi'] == (300, 300) and h['size'] == b'iso_a4_210x297mm' 
+            for h, _ in pages]
     tally.check(f'{name}: pages of A4 at 300 dpi', len(pages) >= least and all(good), str([h for h, _ in pages]))
     for i, (_, rows) in enumerate(pages):
         part = black(rows) / (2480 * 3508)
@@ -142,7 +144,8 @@ class Desk:
         shutil.copytree(os.path.join(os.path.dirname(image.office), 'kiosk'), data)
         os.makedirs(self.out)
         self.process = subprocess.Popen(
-            [os.path.join(BUILD, 'sheets'), '--data', data, '--assets', os.path.join(SOURCE, 'assets'), '--words', os.path.join(BUILD, 'lang'),
+            [os.path.join(BUILD, 'sheets'), '--data', data, '--assets', os.path.join(SOURCE, 'assets'), '--words',
+             os.path.join(BUILD, 'lang'),
              '--out', self.out], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
     def trial(self):
@@ -178,7 +181,8 @@ def use(tally, machine, image, bench, desk):
 
 
 def receipt(tally, machine, image, bench):
-    text = lines_of_join() + 'see print\nhand mark\nask print\nat print\nhand printed\nat print\nsee done\nask done\nat join_done\nsee code\nleave\n'
+    text = lines_of_join() + ('see print\nhand mark\nask print\nat print\nhand printed\nat print\nsee done\n'
+                              'ask done\nat join_done\nsee code\nleave\n')
     count_walk(tally, 'a receipt', walk_text(machine, image, 'receipt', text, hands=bench.hands))
     pages_of(tally, bench.paper, 2, 'receipt')
 
@@ -191,8 +195,10 @@ def no_paper(tally, machine, image, bench):
 
 
 def pulled(tally, machine, image, bench):
-    text = ('begin\ndo HELP\nsee print\nhand hold\nask print\nat print\nhand held\nhand pull\nwait 20\nat print\nsee again\nnot done/cancel\n'
-            'ask done\nat help\nhand plug\nhand ready\ndo BACK\ndo HELP\nsee print\nhand mark\nask print\nat print\nhand printed\nat print\nsee done\nask done\nleave\n')
+    text = ('begin\ndo HELP\nsee print\nhand hold\nask print\nat print\nhand held\nhand pull\nwait 20\n'
+            'at print\nsee again\nnot done/cancel\n'
+            'ask done\nat help\nhand plug\nhand ready\ndo BACK\ndo HELP\nsee print\nhand mark\nask print\nat print\n'
+            'hand printed\nat print\nsee done\nask done\nleave\n')
     count_walk(tally, 'pulled in the middle, and plugged in again', walk_text(machine, image, 'pull', text, hands=bench.hands))
     pages_of(tally, bench.paper, len(bench.paper.sheets()), 'again')
 
@@ -205,14 +211,16 @@ def power_cut(tally, machine, image, bench):
     """What reaches the disk can be found on it: nothing does. The data partition is sealed, so a search for words would prove nothing."""
     before = []
     hands = {**bench.hands, 'count': lambda: before.append((written(machine), bench.device.bytes))}
-    text = lines_of_join() + f'wait {SETTLE}\nsee print\nhand hold\nhand count\nask print\nat print\nhand held\nhand count\ncrash\nat start\nbegin\ndo HELP\nhand plug\nhand ready\ndo BACK\ndo HELP\nsee print\n'
+    text = lines_of_join() + (f'wait {SETTLE}\nsee print\nhand hold\nhand count\nask print\nat print\nhand held\n'
+                              'hand count\ncrash\nat start\nbegin\ndo HELP\nhand plug\nhand ready\ndo BACK\ndo HELP\nsee print\n')
     count_walk(tally, 'the power goes in the middle', walk_text(machine, image, 'cut', text, hands=hands))
     if len(before) == 2:
         (disk, sent), (disk_then, sent_then) = before
         print(f'{disk_then - disk} bytes were written to the disk while {sent_then - sent} bytes of a receipt went to the printer')
         tally.check('some of the sheet was out', sent_then - sent >= SOME)
         sheet = os.path.getsize(bench.paper.sheets()[1])  # the receipt before this one, packed as it was sent
-        tally.check('next to nothing goes to the disk while a sheet is printed', disk_then - disk < sheet / 4, f'{before}; a receipt has {sheet}')
+        tally.check('next to nothing goes to the disk while a sheet is printed', disk_then - disk < sheet / 4,
+                    f'{before}; a receipt has {sheet}')
 
 
 def prints(tally, image, folder, shape, parts):

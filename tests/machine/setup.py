@@ -46,7 +46,8 @@ def lists_open(tally, image, stick, folder):
             opened = os.path.join(folder, f'{name}-{number}.zip')
             done = subprocess.run(['age', '-d', '-i', os.path.join(folder, name), '-o', opened, path], capture_output=True, timeout=60)
             tally.check(f'{name} opens list {number + 1}', done.returncode == 0, done.stderr.decode(errors='replace')[:200])
-    tally.check('the protocol is on the stick', any('protocol' in os.path.basename(f) or 'protokoll' in os.path.basename(f) for f in files), str(files))
+    tally.check('the protocol is on the stick', any('protocol' in os.path.basename(f) or 'protokoll' in os.path.basename(f)
+                                                    for f in files), str(files))
 
 
 def no_trouble(tally, machine, when):

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""The booted machine reads aloud, by its sound card: silent until somebody asks (AUD-16), then speech, and silence as soon as a finger comes
-down (AUD-06); on a personal screen nothing but one sentence that holds nothing of anybody (AUD-03). Without a sound card nothing offers to
-read. Usage: sound.py [quick]. Ends with "sound: N passed, M failed"."""
+"""The booted machine reads aloud, by its sound card: silent until somebody asks (AUD-16), then speech, and silence as soon as a finger
+comes down (AUD-06); on a personal screen nothing but one sentence that holds nothing of anybody (AUD-03). Without a sound card nothing
+offers to read. Usage: sound.py [quick]. Ends with "sound: N passed, M failed"."""
 import os
 import sys
 import time
@@ -129,7 +129,8 @@ def without_card(tally, image):
         with image.machine(disk, words='sirkel.mirror=1') as machine:
             machine.wait_log(FIRST_FRAME, 120)
             time.sleep(2)
-            ask(tally, machine, image, 'no card', 'at start\nnot dock/tools/listen\nbegin\nat home\nnot dock/tools/listen\nsee dock/tools/smaller TOOL\n')
+            ask(tally, machine, image, 'no card',
+                'at start\nnot dock/tools/listen\nbegin\nat home\nnot dock/tools/listen\nsee dock/tools/smaller TOOL\n')
     finally:
         disk.close()
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""The stick that installs, as a centre uses it: plugged into a machine whose disk holds another Sirkel, started by the firmware under Secure Boot,
-tried, then installed by touch over what was there, once cut by the power; then that disk starts, with the stick still in and without it. The same
-on an empty disk. Usage: stick.py. Ends with "stick: N passed, M failed"."""
+"""The stick that installs, as a centre uses it: plugged into a machine whose disk holds another Sirkel, started by the firmware under
+Secure Boot, tried, then installed by touch over what was there, once cut by the power; then that disk starts, with the stick still in and
+without it. The same on an empty disk. Usage: stick.py. Ends with "stick: N passed, M failed"."""
 import os
 import re
 import sys

@@ -1,10 +1,9 @@
 #!/usr/bin/env python3
-"""Memory sticks whose file system is damaged on purpose (sticks_forge.py), one after another into the booted machine with staff signed in. For each:
-it is mounted with the hard flags, and the steward reads of it what staff ask for by touch, or it is refused with a line in the log; the machine,
-its kiosk and its steward live; after it is pulled nothing is left of it. Then one that stops answering, and what people do by touch with damaged
-ones (sticks_touch.py). Usage: sticks.py [STICKS [SEED]] (110 and 1, some three minutes; the 478 that
-somebody thought of come first, then flips without end). Ends with
-"sticks: N passed, M failed, K skipped"."""
+"""Memory sticks whose file system is damaged on purpose (sticks_forge.py), one after another into the booted machine with staff signed
+in. For each: it is mounted with the hard flags, and the steward reads of it what staff ask for by touch, or it is refused with a line in
+the log; the machine, its kiosk and its steward live; after it is pulled nothing is left of it. Then one that stops answering, and what
+people do by touch with damaged ones (sticks_touch.py). Usage: sticks.py [STICKS [SEED]] (110 and 1, some three minutes; the 478 that
+somebody thought of come first, then flips without end). Ends with "sticks: N passed, M failed, K skipped"."""
 import itertools
 import os
 import re
@@ -18,10 +17,13 @@ from sticks_touch import FAST, by_touch
 from update import HEAD
 from vm import MIRROR, Failed
 
-IN = 'begin\ndo HELP\ndo GO desk\ndo GO staff_pin\nenter pin\ndo MACHINE staff_machine\nwait 2\ndo MACHINE staff_update\nat staff_update\nask look\n'
+IN = ('begin\ndo HELP\ndo GO desk\ndo GO staff_pin\nenter pin\ndo MACHINE staff_machine\nwait 2\n'
+      'do MACHINE staff_update\nat staff_update\nask look\n')
 FLAGS = ('vfat|exfat', 'nosuid', 'nodev', 'noexec', 'nosymfollow', 'uid=900', 'gid=900', 'fmask=0177', 'dmask=0077', 'errors=remount-ro')
-SAID = r'usb \S+: (?:the memory stick is mounted(?P<beside> beside another)?: (?P<mount>.*)|(?P<refused>there is no memory stick to be mounted))'
-TROUBLE = re.compile(r'BUG|Oops|Kernel panic|WARNING:|rcu.*stall|protection fault|Call Trace|blocked for more|lockup|steward: can\'t begin|silent for|'
+SAID = (r'usb \S+: (?:the memory stick is mounted(?P<beside> beside another)?: (?P<mount>.*)|'
+        r'(?P<refused>there is no memory stick to be mounted))')
+TROUBLE = re.compile(r'BUG|Oops|Kernel panic|WARNING:|rcu.*stall|protection fault|Call Trace|blocked for more|lockup|'
+                     r'steward: can\'t begin|silent for|'
                      r'kiosk: ended|KASAN|UBSAN|still mounted|beside another')
 GONE = r'usb \S+: the memory stick is gone$'
 ANSWER = r'update: .*\(\w+\)$'

@@ -7,14 +7,17 @@ FATS = ('fat12', 'fat16', 'fat32')
 def fields():
     """The boot sector, one field at a time: name, place, width, values."""
     for name, at, width, values in (
-            ('bytes a sector', 11, 2, (0, 1, 256, 4096, 0x8000)), ('sectors a cluster', 13, 1, (0, 3, 128, 255)), ('reserved', 14, 2, (0, 2, 0xFFFF)),
+            ('bytes a sector', 11, 2, (0, 1, 256, 4096, 0x8000)), ('sectors a cluster', 13, 1, (0, 3, 128, 255)),
+            ('reserved', 14, 2, (0, 2, 0xFFFF)),
             ('tables', 16, 1, (0, 1, 3, 255)), ('root entries', 17, 2, (0, 1, 16, 0xFFFF)), ('sectors, short', 19, 2, (1, 100, 0xFFFF)),
-            ('media', 21, 1, (0, 0xF0)), ('sectors of a table, short', 22, 2, (0, 1, 0xFFFF)), ('sectors, long', 32, 4, (1, 0x7FFFFFFF, 0xFFFFFFFF))):
+            ('media', 21, 1, (0, 0xF0)), ('sectors of a table, short', 22, 2, (0, 1, 0xFFFF)),
+            ('sectors, long', 32, 4, (1, 0x7FFFFFFF, 0xFFFFFFFF))):
         for value in values:
             yield f'{name} {value:#x}', FATS, at, width, value
     for name, at, width, values in (
             ('sectors of a table', 36, 4, (0, 1, 0xFFFFFFFF)), ('mirroring', 40, 2, (0x8F, 0xFFFF)), ('version', 42, 2, (0xFFFF,)),
-            ('root cluster', 44, 4, (0, 1, 0x00FFFFFF, 0xFFFFFFFF)), ('FSInfo', 48, 2, (0, 6, 0xFFFF)), ('copy of the boot sector', 50, 2, (0, 0xFFFF)),
+            ('root cluster', 44, 4, (0, 1, 0x00FFFFFF, 0xFFFFFFFF)), ('FSInfo', 48, 2, (0, 6, 0xFFFF)),
+            ('copy of the boot sector', 50, 2, (0, 0xFFFF)),
             ('free clusters', 512 + 488, 4, (0, 0x7FFFFFFF)), ('next free cluster', 512 + 492, 4, (0, 0xFFFFFFF0))):
         for value in values:
             yield f'{name} {value:#x}', ('fat32',), at, width, value
@@ -149,10 +152,13 @@ def fat_bends():
 
 def exfat_fields():
     for name, at, width, values in (
-            ('partition offset', 64, 8, (1, (1 << 64) - 1)), ('length', 72, 8, (0, 1, 1 << 40, (1 << 64) - 1)), ('table offset', 80, 4, (0, 1, 0xFFFFFFFF)),
-            ('table length', 84, 4, (0, 1, 0xFFFFFFFF)), ('heap offset', 88, 4, (0, 1, 0xFFFFFFFF)), ('clusters', 92, 4, (0, 1, 2, 0xFFFFFFF4, 0xFFFFFFFF)),
+            ('partition offset', 64, 8, (1, (1 << 64) - 1)), ('length', 72, 8, (0, 1, 1 << 40, (1 << 64) - 1)),
+            ('table offset', 80, 4, (0, 1, 0xFFFFFFFF)),
+            ('table length', 84, 4, (0, 1, 0xFFFFFFFF)), ('heap offset', 88, 4, (0, 1, 0xFFFFFFFF)),
+            ('clusters', 92, 4, (0, 1, 2, 0xFFFFFFF4, 0xFFFFFFFF)),
             ('root cluster', 96, 4, (0, 1, 2, 3, 0x00FFFFFF, 0xFFFFFFFF)), ('revision', 104, 2, (0, 0xFFFF)), ('flags', 106, 2, (0xFFFF,)),
-            ('bytes a sector', 108, 1, (8, 10, 12)), ('sectors a cluster', 109, 1, (0, 1, 16, 25, 255)), ('tables', 110, 1, (2,)), ('in use', 112, 1, (101, 255))):
+            ('bytes a sector', 108, 1, (8, 10, 12)), ('sectors a cluster', 109, 1, (0, 1, 16, 25, 255)), ('tables', 110, 1, (2,)),
+            ('in use', 112, 1, (101, 255))):
         for value in values:
             yield f'{name} {value:#x}', at, width, value
 
@@ -190,9 +196,12 @@ def exfat_bends():
         yield f'{file} in circles', chain_of(file, None)
         yield f'{file} leads to 0', chain_of(file, 0)
         yield f'{file} leads past the end', chain_of(file, 0xFFFFFF00)
-        for what, at, form, value in (('begins at', 52, '<I', 0), ('begins at', 52, '<I', 1), ('begins at', 52, '<I', 0xFFFFFFF0), ('size', 56, '<Q', 1 << 63),
-                                      ('size', 56, '<Q', (1 << 64) - 1), ('valid size', 40, '<Q', (1 << 64) - 1), ('size', 56, '<Q', 0), ('flags', 33, '<B', 3),
-                                      ('flags', 33, '<B', 0), ('name length', 35, '<B', 0), ('name length', 35, '<B', 255), ('kind', 4, '<H', 0xFFFF)):
+        for what, at, form, value in (('begins at', 52, '<I', 0), ('begins at', 52, '<I', 1), ('begins at', 52, '<I', 0xFFFFFFF0),
+                                      ('size', 56, '<Q', 1 << 63),
+                                      ('size', 56, '<Q', (1 << 64) - 1), ('valid size', 40, '<Q', (1 << 64) - 1), ('size', 56, '<Q', 0),
+                                      ('flags', 33, '<B', 3),
+                                      ('flags', 33, '<B', 0), ('name length', 35, '<B', 0), ('name length', 35, '<B', 255),
+                                      ('kind', 4, '<H', 0xFFFF)):
             yield f'{file}: {what} {value:#x}', bent(at, form, value)
         for value in (0, 1, 17, 255):
             yield f'{file}: {value} entries', lambda x, file=file, value=value: x.data.__setitem__(x.files[file][0] + 1, value)
@@ -200,7 +209,8 @@ def exfat_bends():
     yield 'folder without end', exfat_folder_full
     yield 'root in circles', lambda x: x.link(x.root, x.root)
     yield 'root full and in circles', lambda x: (x.link(x.root, x.root), x.data.__setitem__(
-        slice(x.ends[x.root], x.place(x.root) + x.cluster), b'\x05'.ljust(32, b'\0') * ((x.place(x.root) + x.cluster - x.ends[x.root]) // 32)))
+        slice(x.ends[x.root], x.place(x.root) + x.cluster),
+        b'\x05'.ljust(32, b'\0') * ((x.place(x.root) + x.cluster - x.ends[x.root]) // 32)))
     yield 'folder is the root', lambda x: x.bend('sirkel-update', 52, '<I', x.root)
     for kind, what in ((0x81, 'bitmap'), (0x82, 'capitals')):
         yield f'no {what}', special(kind, 0, 1, 0x05)

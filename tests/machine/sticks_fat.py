@@ -1,5 +1,5 @@
-"""A FAT file system's own structures in a file's bytes, read and bent: for sticks_forge.py. Numbers and names as in Microsoft's "FAT: General
-Overview of On-Disk Format" 1.03. Python's standard library only."""
+"""A FAT file system's own structures in a file's bytes, read and bent: for sticks_forge.py. Numbers and names as in Microsoft's "FAT:
+General Overview of On-Disk Format" 1.03. Python's standard library only."""
 import struct
 
 

@@ -1,5 +1,5 @@
-"""What people do by touch with a damaged stick, for sticks.py: staff carry the lists out to it, and whoever sets a kiosk up reads the centre file
-from it. They always get a sentence, and nothing half-written or half-read is called done."""
+"""What people do by touch with a damaged stick, for sticks.py: staff carry the lists out to it, and whoever sets a kiosk up reads the
+centre file from it. They always get a sentence, and nothing half-written or half-read is called done."""
 import json
 import os
 import re
@@ -12,14 +12,22 @@ from vm import Failed
 FAST = 'sirkel.mirror=1 usb-storage.delay_use=0'  # the kernel's second of patience with a new stick tests nothing here
 STAY = 'bare\n'  # a walk that begins so begins where the glass stands
 STAFF = 'begin\ndo HELP\ndo GO desk\ndo GO staff_pin\nenter pin\ndo GO staff_export\nat staff_export\n'
-CARRIED = (('fat16', None), ('fat32', None), ('exfat', None), ('fat32', 'free clusters 0x0'), ('fat32', 'next free cluster 0xfffffff0'), ('fat16', 'table all full'),
-           ('fat12', 'table all free'), ('fat32', 'table in one circle'), ('fat32', 'tables differ'), ('fat16', 'long names'), ('fat12', 'sectors, short 0xffff'),
-           ('fat16', 'root entries 0x10'), ('fat16', 'MBR is shorter than what is in it'), ('fat32', 'root in circles'), ('exfat', 'root in circles'),
+CARRIED = (('fat16', None), ('fat32', None), ('exfat', None), ('fat32', 'free clusters 0x0'), ('fat32', 'next free cluster 0xfffffff0'),
+           ('fat16', 'table all full'),
+           ('fat12', 'table all free'), ('fat32', 'table in one circle'), ('fat32', 'tables differ'), ('fat16', 'long names'),
+           ('fat12', 'sectors, short 0xffff'),
+           ('fat16', 'root entries 0x10'), ('fat16', 'MBR is shorter than what is in it'), ('fat32', 'root in circles'),
+           ('exfat', 'root in circles'),
            ('exfat', 'bitmap all full'), ('exfat', 'bitmap all free'), ('exfat', 'bitmap in circles'), ('exfat', 'clusters 0x2'))
-READ = (('fat16', None), ('exfat', None), *(('fat32', f'sirkel-centre.json {how}') for how in ('in circles', 'of 4 GiB in circles', 'leads into free clusters',
-        'leads past the end', 'begins at 1', 'is a folder', 'is a label', 'is in the folder\'s cluster')), ('fat16', 'names twice'), ('fat12', 'long names\' order 0x7f'),
-        *(('exfat', f'sirkel-centre.json{how}') for how in (' in circles', ' leads to 0', ': size 0x8000000000000000', ': valid size 0xffffffffffffffff', ': 255 entries',
-                                                            ': name length 0xff', ': begins at 0xfffffff0')), ('exfat', 'capitals in circles'))
+READ = (('fat16', None), ('exfat', None),
+        *(('fat32', f'sirkel-centre.json {how}')
+          for how in ('in circles', 'of 4 GiB in circles', 'leads into free clusters', 'leads past the end', 'begins at 1', 'is a folder',
+                      'is a label', 'is in the folder\'s cluster')),
+        ('fat16', 'names twice'), ('fat12', 'long names\' order 0x7f'),
+        *(('exfat', f'sirkel-centre.json{how}')
+          for how in (' in circles', ' leads to 0', ': size 0x8000000000000000', ': valid size 0xffffffffffffffff', ': 255 entries',
+                      ': name length 0xff', ': begins at 0xfffffff0')),
+        ('exfat', 'capitals in circles'))
 
 
 def sentence(machine, image):
@@ -101,7 +109,8 @@ def put_in(machine, path):
     """Plugs the stick, and waits until the steward has done with it: mounted, or refused."""
     since = len(machine.log())
     machine.plug_stick(path, port='1')
-    machine.wait_for(lambda: re.search(r'memory stick is mounted.*\n|no memory stick to be mounted\n', machine.log()[since:]), 25, f'a word of the stick: {path}')
+    machine.wait_for(lambda: re.search(r'memory stick is mounted.*\n|no memory stick to be mounted\n', machine.log()[since:]), 25,
+                     f'a word of the stick: {path}')
 
 
 def pull(machine):

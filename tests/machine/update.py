@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
-"""A new version from a stick, on the booted machine under Secure Boot, through its screens: a damaged one and one that is not newer are refused;
-a good one is written, started, found good, and stays, with all that was kept. Usage: update.py: that; update.py fallback: a version whose
-kiosk always ends at once is tried three times, and the one before it comes back by itself (this takes long: the last try is left alone).
-Builds the next versions unless they are there. Ends with "update: N passed, M failed, K skipped"."""
+"""A new version from a stick, on the booted machine under Secure Boot, through its screens: a damaged one and one that is not newer are
+refused; a good one is written, started, found good, and stays, with all that was kept. Usage: update.py: that; update.py fallback: a
+version whose kiosk always ends at once is tried three times, and the one before it comes back by itself (this takes long: the last try is
+left alone). Builds the next versions unless they are there. Ends with "update: N passed, M failed, K skipped"."""
 import contextlib
 import os
 import re
@@ -22,7 +22,8 @@ LIMIT = 300  # seconds from power to first frame, by firmware
 GOOD_AFTER = 240  # the kiosk must stand for one of the machine's minutes, and that clock may be slow here
 TRIAL = 900  # the steward waits five of the machine's minutes for a good start
 HEAD = struct.Struct('<16s9I4xQQ3q8sQ')  # struct mirror_head of tests/kit/mirror.h
-TO_UPDATE = 'begin\ndo HELP\ndo GO desk\ndo GO staff_pin\nenter pin\ndo MACHINE staff_machine\nwait 5\ndo MACHINE staff_update\nat staff_update\n'
+TO_UPDATE = ('begin\ndo HELP\ndo GO desk\ndo GO staff_pin\nenter pin\ndo MACHINE staff_machine\nwait 5\n'
+             'do MACHINE staff_update\nat staff_update\n')
 DAMAGED = TO_UPDATE + 'do UPDATE_BEGIN\nwait 60\ntext said "En fil i oppdateringen er skadet"\nsee look\nleave\n'
 OLD = TO_UPDATE + 'see keep HOLD\ndo UPDATE_KEEP\nnotice UPDATE_KEPT\ndo MACHINE staff_update\ntext said "ikke nyere"\nnot write\nleave\n'
 
@@ -52,7 +53,8 @@ def build(image, variant, version):
     if not is_fresh(image, place, version):
         environment = {**os.environ, 'SIRKEL_OUT': NEXT_OUT, 'SIRKEL_VERSION': version}
         for stage, limit in (('build', 1500), ('bundle', 300)):
-            subprocess.run([os.path.join(SOURCE, 'image', stage), variant], env=environment, check=True, timeout=limit, stdout=subprocess.DEVNULL)
+            subprocess.run([os.path.join(SOURCE, 'image', stage), variant], env=environment, check=True, timeout=limit,
+                           stdout=subprocess.DEVNULL)
     return bundle
 
 
@@ -91,7 +93,8 @@ def kept(machine, timeout=60):
 
 
 class Life:
-    """One start of the system in what the serial line says: QEMU's file goes on over a restart, so each is looked for behind the last one."""
+    """One start of the system in what the serial line says: QEMU's file goes on over a restart, so each is looked for behind the last
+    one."""
 
     def __init__(self, machine, since=0):
         self.machine, self.since, self.began = machine, since, time.monotonic()
@@ -196,7 +199,8 @@ def end_at_once(path):
     """A program that ends with 1 before it does anything: its first bytes become exit_group(1)."""
     with open(path, 'r+b') as f:
         head = f.read(64)
-        entry, table, size, count = struct.unpack_from('<Q', head, 24)[0], struct.unpack_from('<Q', head, 32)[0], *struct.unpack_from('<HH', head, 54)
+        entry, table, size, count = (struct.unpack_from('<Q', head, 24)[0], struct.unpack_from('<Q', head, 32)[0],
+                                     *struct.unpack_from('<HH', head, 54))
         for i in range(count):
             f.seek(table + i * size)
             kind, _, offset, address, _, length = struct.unpack('<IIQQQQ', f.read(40))
@@ -208,7 +212,8 @@ def end_at_once(path):
 
 
 def build_broken(image):
-    """As the next version, with a kiosk that always ends at once. It is linked as the real one: else the image would not agree with itself."""
+    """As the next version, with a kiosk that always ends at once. It is linked as the real one: else the image would not agree with
+    itself."""
     build(image, 'test', newer(image, 1))
     program = os.path.join(NEXT_OUT, 'program')
     shutil.copyfile(os.path.join(program, 'mirror'), os.path.join(program, 'broken'))

@@ -172,7 +172,8 @@ def formats(count, probe, machine, folder, tools):
 
 
 def slow_stick(count, probe, machine, folder, tools):
-    """A table of clusters that leads in one long circle: the kernel walks it all at the mount. The steward answers meanwhile, and staff stay in."""
+    """A table of clusters that leads in one long circle: the kernel walks it all at the mount. The steward answers meanwhile, and staff
+    stay in."""
     forge, longest = Forge(folder, tools, b'{}'), 0.0
     machine.plug_stick(forge.named('fat32', 'root in circles'), id='circle', port='3')
     for _ in range(60):

@@ -78,7 +78,8 @@ class Pair:
         self.lock.notify_all()
 
     def connect(self):
-        """A printer on USB never hangs up; the server does, and says so before. The machine asks again only when it has the whole answer."""
+        """A printer on USB never hangs up; the server does, and says so before. The machine asks again only when it has the whole
+        answer."""
         if self.line and (self.spent or self.has_ended()):
             self.line.close()
             self.line = None
@@ -138,7 +139,8 @@ class Pair:
 
 
 class Printer(Device):
-    """server: the TCP port of the printing server. `hold_after`: has it taken so many bytes from the machine, it takes no more (None: all)."""
+    """server: the TCP port of the printing server. `hold_after`: has it taken so many bytes from the machine, it takes no more (None:
+    all)."""
     speed = HIGH_SPEED
 
     def __init__(self, server, shape=PURE, identity=IDENTITY, names=None):
@@ -272,7 +274,8 @@ class Paper:
         with open(self.work, 'w') as f:
             f.write(f'#!/bin/sh\nsleep {seconds}\n')
         os.chmod(self.work, 0o755)
-        self.words = ['ippeveprinter', '-r', 'off', '-k', '-d', self.folder, '-M', 'Sirkel', '-m', model, '-n', 'localhost', '-c', self.work, '-v',
+        self.words = ['ippeveprinter', '-r', 'off', '-k', '-d', self.folder, '-M', 'Sirkel', '-m', model, '-n', 'localhost', '-c',
+                      self.work, '-v',
                       '-f', 'image/pwg-raster']
 
     def __enter__(self):
@@ -306,8 +309,10 @@ class Paper:
         if not self.bus:
             self.start_bus()
         with open(self.log, 'ab') as log:
-            self.process = subprocess.Popen([*self.words, '-p', str(self.port), 'Sirkel test'], stdin=subprocess.DEVNULL, stdout=log, stderr=log,
-                                            env={**os.environ, 'DBUS_SYSTEM_BUS_ADDRESS': f'unix:path={self.bus_path}'}, start_new_session=True)
+            self.process = subprocess.Popen([*self.words, '-p', str(self.port), 'Sirkel test'], stdin=subprocess.DEVNULL, stdout=log,
+                                            stderr=log,
+                                            env={**os.environ, 'DBUS_SYSTEM_BUS_ADDRESS': f'unix:path={self.bus_path}'},
+                                            start_new_session=True)
         end = time.monotonic() + 20
         while True:
             try:

@@ -139,12 +139,15 @@ class Qmp:
 
 class Machine:
     """Parameters: disk (a Disk), kernel and append, or firmware: 'plain' or 'secure' (with `variables`, a file of its settings that is
-    copied); memory in MB; vga: virtio, std or ramfb, with a glass of so many pixels; ports: names of virtio-serial ports; tpm: a folder that keeps its state."""
+    copied); memory in MB; vga: virtio, std or ramfb, with a glass of so many pixels; ports: names of virtio-serial ports; tpm: a folder
+    that keeps its state."""
 
-    def __init__(self, disk=None, kernel=None, append='', firmware=None, variables=None, memory=256, vga='virtio', glass=(1080, 1920), touch=True, tablet=False,
+    def __init__(self, disk=None, kernel=None, append='', firmware=None, variables=None, memory=256, vga='virtio', glass=(1080, 1920),
+                 touch=True, tablet=False,
                  ports=(), tpm=None, tools=None, more=(), keep_going=False):
         self.tools = tools or Tools()
-        self.disk, self.kernel, self.append, self.firmware, self.memory, self.vga, self.glass = disk, kernel, append, firmware, memory, vga, glass
+        self.disk, self.kernel, self.append, self.firmware, self.memory, self.vga, self.glass = (
+            disk, kernel, append, firmware, memory, vga, glass)
         self.touching, self.tablet, self.ports, self.tpm, self.more, self.keep_going = touch, tablet, ports, tpm, list(more), keep_going
         self.folder = tempfile.mkdtemp(prefix='sirkel-vm-')
         self.process = self.swtpm = self.qmp = None
@@ -183,9 +186,11 @@ class Machine:
         w += ['-device', 'usb-tablet,bus=xhci.0,id=tablet'] if self.tablet else []
         w += [] if self.keep_going else ['-no-reboot']
         for i, name in enumerate(self.ports):
-            w += ['-chardev', f'socket,id=port{i},path={self.port(name)},server=on,wait=off', '-device', f'virtserialport,chardev=port{i},name={name}']
+            w += ['-chardev', f'socket,id=port{i},path={self.port(name)},server=on,wait=off', '-device',
+                  f'virtserialport,chardev=port{i},name={name}']
         if self.disk:
-            w += ['-drive', f'file={self.disk.layer},format=qcow2,if=none,id=disk,cache=writeback', '-device', 'virtio-blk-pci,drive=disk' + ('' if self.kernel else ',bootindex=0')]
+            w += ['-drive', f'file={self.disk.layer},format=qcow2,if=none,id=disk,cache=writeback', '-device',
+                  'virtio-blk-pci,drive=disk' + ('' if self.kernel else ',bootindex=0')]
         if self.kernel:
             w += ['-kernel', self.kernel, '-append', self.append]
         if self.firmware:
@@ -194,7 +199,8 @@ class Machine:
                   '-drive', f'if=pflash,format=raw,unit=1,file={self.at("variables.fd")}']
             w += ['-global', 'driver=cfi.pflash01,property=secure,value=on'] if secure else []
         if self.tpm:
-            w += ['-chardev', f'socket,id=tpm,path={self.at("tpm")}', '-tpmdev', 'emulator,id=tpm0,chardev=tpm', '-device', 'tpm-tis,tpmdev=tpm0']
+            w += ['-chardev', f'socket,id=tpm,path={self.at("tpm")}', '-tpmdev', 'emulator,id=tpm0,chardev=tpm', '-device',
+                  'tpm-tis,tpmdev=tpm0']
         return w + self.more
 
     def start(self):
@@ -202,7 +208,8 @@ class Machine:
         if self.tpm:
             os.makedirs(self.tpm, exist_ok=True)
             self.swtpm = subprocess.Popen(
-                self.tools.command('swtpm', 'socket', '--tpm2', '--tpmstate', f'dir={self.tpm}', '--ctrl', f'type=unixio,path={self.at("tpm")}',
+                self.tools.command('swtpm', 'socket', '--tpm2', '--tpmstate', f'dir={self.tpm}', '--ctrl',
+                                   f'type=unixio,path={self.at("tpm")}',
                                    '--flags', 'not-need-init'), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             self.wait_for(lambda: os.path.exists(self.at('tpm')), 10, 'the TPM')
         if os.path.exists(self.at('qmp')):

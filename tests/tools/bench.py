@@ -75,7 +75,8 @@ def display():
 def tour_times():
     demo = f"{work}/small"
     run(ctl, "demo", demo, "--signups", "0", "--seed", "1")
-    walks = sorted(f"tests/walk/{w}" for w in os.listdir("tests/walk") if w.split(".")[0] in ("join", "look_around", "mine", "help", "staff_export"))
+    walks = sorted(f"tests/walk/{w}" for w in os.listdir("tests/walk")
+                   if w.split(".")[0] in ("join", "look_around", "mine", "help", "staff_export"))
     run(walk, "--template", demo, "--assets", "assets", "--words", words, "--hand", "touch", "--size", "M", "--no-audit",
         "--times", f"{work}/times", *walks)
     rows = [list(map(float, l.split())) for l in open(f"{work}/times")]

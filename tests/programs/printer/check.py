@@ -1,5 +1,5 @@
-"""What tests/programs/printer.sh runs: check.py PROGRAM CHECKED WORK [NAME...]. CHECKED is the one with sanitizers, PROGRAM the product's: only in
-that one memory is searched, since sanitizers keep what is freed."""
+"""What tests/programs/printer.sh runs: check.py PROGRAM CHECKED WORK [NAME...]. CHECKED is the one with sanitizers, PROGRAM the
+product's: only in that one memory is searched, since sanitizers keep what is freed."""
 import concurrent.futures, itertools, os, pathlib, random, signal, struct, subprocess, sys, tempfile, time
 from evil import KINDS, Evil
 from kit import *
@@ -95,7 +95,8 @@ def test_pages():
         check("done", line.wait("DONE SILENT NONE REFUSED GONE", 30) == "DONE", program.said())
         compare("sgray_8", printer, pages, "sgray_8", (300, 300))
         states = [(t[0], t[2], t[3]) for t in line.told if t[1] == 1]
-        check("busy, a page, done, and each once", states[:1] == [("BUSY", 0, 2)] and ("BUSY", 1, 2) in states and states[-1] == ("DONE", 2, 2)
+        check("busy, a page, done, and each once", states[:1] == [("BUSY", 0, 2)] and ("BUSY", 1, 2) in states
+              and states[-1] == ("DONE", 2, 2)
               and len(line.told) == len(set(line.told)), states)
         job = printer.jobs()[1]
         check("the job says nothing", job["job-name"] == "Sirkel" and job["job-originating-user-name"] == "sirkel", job)
@@ -103,7 +104,8 @@ def test_pages():
               and job.get("print-color-mode") == "monochrome", job)
         line.sheet([secret_page()])
         check("a second sheet on the same line", line.wait("DONE SILENT NONE REFUSED GONE", 30) == "DONE")
-        check("nothing of the printer's or the sheet's is in the log", "Sirkel" not in program.said() and "takes or prints" in program.said())
+        check("nothing of the printer's or the sheet's is in the log", "Sirkel" not in program.said()
+              and "takes or prints" in program.said())
 
 
 def attributes(path, kind, resolutions):
@@ -115,7 +117,8 @@ ATTR keyword media-ready iso_a4_210x297mm
 ATTR keyword media-source-supported main
 ATTR keyword media-type-supported stationery
 ATTR collection media-col-ready {{ MEMBER collection media-size {{ MEMBER integer x-dimension 21000 MEMBER integer y-dimension 29700 }} }}
-ATTR octetString printer-input-tray "type=sheetFeedAutoRemovableTray;mediafeed=29700;mediaxfeed=21000;maxcapacity=250;level=100;status=0;name=main;"
+ATTR octetString printer-input-tray "type=sheetFeedAutoRemovableTray;mediafeed=29700;mediaxfeed=21000;maxcapacity=250;\
+level=100;status=0;name=main;"
 ATTR text printer-make-and-model "Other"
 ATTR keyword sides-supported one-sided
 ATTR keyword pwg-raster-document-type-supported {kind}
@@ -150,8 +153,10 @@ def test_forms():
 
 
 def test_states():
-    """Everything a printer may wait for is told, once, and then it goes on. (ippeveprinter says each reason as a warning while it prints.)"""
-    steps = "".join(f"echo 'STATE: +{r}' >&2; sleep 2; echo 'STATE: -{r}' >&2; sleep 2;" for r in ["media-jam", "cover-open", "toner-low", "media-low"])
+    """Everything a printer may wait for is told, once, and then it goes on. (ippeveprinter says each reason as a warning while it
+    prints.)"""
+    steps = "".join(f"echo 'STATE: +{r}' >&2; sleep 2; echo 'STATE: -{r}' >&2; sleep 2;"
+                    for r in ["media-jam", "cover-open", "toner-low", "media-low"])
     with Printer(WORK, steps) as printer, Program(CHECKED, WORK, printer.port) as program:
         line = Line(program)
         line.sheet([secret_page()])
@@ -195,7 +200,8 @@ def test_away():
             if how == signal.SIGSTOP:
                 line.ask("LOOK")
                 began = time.monotonic()
-                check("asked in vain: silent within its 2 s", line.wait("SILENT", 4) and time.monotonic() - began < 2.6, time.monotonic() - began)
+                check("asked in vain: silent within its 2 s", line.wait("SILENT", 4) and time.monotonic() - began < 2.6,
+                      time.monotonic() - began)
                 printer.end(signal.SIGCONT)
                 jobs = lambda: printer.jobs().get(1, {}).get("job-state")
                 log = printer.spool.with_suffix(".log")
@@ -258,8 +264,10 @@ def test_packets():
     """What is no packet, or not now, closes the line; the program goes on, with the next kiosk."""
     pack = lambda *words: struct.pack("IIII", *words)
     with Program(CHECKED, WORK, free_port()) as program:
-        wrong = {"short": b"x", "long": pack(0, 0, 0, 0) + b"x", "verb": pack(5, 0, 0, 0), "zero": pack(0, 0, 0, 1), "no pages": pack(1, 1, 0, 0),
-                 "many pages": pack(1, 1, 9, 0), "rows before": pack(2, 0, 1, 0) + WHITE, "send before": pack(3, 0, 0, 0), "count": pack(0, 0, 1, 0),
+        wrong = {"short": b"x", "long": pack(0, 0, 0, 0) + b"x", "verb": pack(5, 0, 0, 0), "zero": pack(0, 0, 0, 1),
+                 "no pages": pack(1, 1, 0, 0),
+                 "many pages": pack(1, 1, 9, 0), "rows before": pack(2, 0, 1, 0) + WHITE, "send before": pack(3, 0, 0, 0),
+                 "count": pack(0, 0, 1, 0),
                  "few bytes": pack(2, 0, 2, 0) + WHITE, "many rows": pack(2, 0, 25, 0) + WHITE * 25, "no rows": pack(2, 0, 0, 0),
                  "huge count": pack(2, 0, 0xffffffff, 0) + WHITE, "cancel of": pack(4, 0, 1, 0)}
         for what, packet in wrong.items():
@@ -267,7 +275,8 @@ def test_packets():
             line.raw(packet)
             check(f"{what}: the line is closed", line.ended())
             line.close()
-        for what, packets in {"early": [pack(3, 1, 0, 0)], "other serial": [pack(2, 2, 1, 0) + WHITE], "wrong count": [pack(2, 1, 2, 0) + WHITE]}.items():
+        for what, packets in {"early": [pack(3, 1, 0, 0)], "other serial": [pack(2, 2, 1, 0) + WHITE],
+                              "wrong count": [pack(2, 1, 2, 0) + WHITE]}.items():
             line = Line(program)
             line.ask("BEGIN", 1, serial=1)
             for packet in packets:
@@ -336,7 +345,8 @@ def test_memory():
         check("done", line.told[-1][0] == "DONE", line.told)
         most = program.number("VmHWM")
         time.sleep(0.2)
-        print(f"four pages of text: {before} kB before, {most} kB at most, {program.number('VmRSS')} kB after; a child's own {child_most} kB")
+        print(f"four pages of text: {before} kB before, {most} kB at most, "
+              f"{program.number('VmRSS')} kB after; a child's own {child_most} kB")
         check("the program stays under 16 MB", most < 16_000, most)
         check("a child's own memory stays under 8 MB", child_most < 8_000, child_most)
 

@@ -1,4 +1,5 @@
-"""The tools of the printing program's test: the program itself, a kiosk's end of its line, the real ippeveprinter, a reader of PWG raster."""
+"""The tools of the printing program's test: the program itself, a kiosk's end of its line, the real ippeveprinter, a reader of PWG
+raster."""
 import os, pathlib, re, select, signal, socket, struct, subprocess, sys, time, urllib.request
 
 ROOT = pathlib.Path(__file__).resolve().parents[3]
@@ -165,7 +166,8 @@ class Printer:
         test.write_text("""{ OPERATION Get-Jobs GROUP operation-attributes-tag ATTR charset attributes-charset utf-8
             ATTR naturalLanguage attributes-natural-language en ATTR uri printer-uri $uri ATTR keyword which-jobs all
             ATTR keyword requested-attributes all STATUS successful-ok }""")
-        out = subprocess.run(["ipptool", "-tv", f"ipp://127.0.0.1:{self.port}/ipp/print", test], capture_output=True, text=True, timeout=20).stdout
+        out = subprocess.run(["ipptool", "-tv", f"ipp://127.0.0.1:{self.port}/ipp/print", test], capture_output=True, text=True,
+                             timeout=20).stdout
         jobs, now = {}, {}
         for name, value in re.findall(r"^ {8}([a-z-]+) \([^)]*\) = (.*)$", out.split("RECEIVED")[-1], re.M):
             if name in now:
@@ -197,7 +199,8 @@ def pwg_pages(path):
     while at < len(data):
         head = data[at:at + 1796]
         word = lambda o: struct.unpack(">I", head[o:o + 4])[0]
-        h = dict(kind=head[:64].rstrip(b"\0"), dpi=(word(276), word(280)), width=word(372), height=word(376), bits=word(388), bytes=word(392),
+        h = dict(kind=head[:64].rstrip(b"\0"), dpi=(word(276), word(280)), width=word(372), height=word(376), bits=word(388),
+                 bytes=word(392),
                  space=word(400), pages=word(452), size=head[1732:1796].rstrip(b"\0"), duplex=word(272))
         at, rows, unit = at + 1796, [], max(1, h["bits"] // 8)
         while len(rows) < h["height"]:

@@ -1,11 +1,9 @@
-"""What tests/programs/print.sh runs: whole.py KIOSK PRINTER WALK DEMO ROWS WORDS WORK. The kiosk with a mirror, the printing program and the real
-ippeveprinter; walks of tests/walk/paper by touch. Their `hand` lines that are not a finger's are answered here:
-  paper out|in    the printer's tray
-  hold, go        the printer keeps what it prints until told; then a job that was called back is over
-  came SHEET      one more whole document came, and it is that sheet as the shell paints it
-  kept SHEET      the printer has a job of ours under way, and the printing program has that sheet in its memory
-  canceled        the newest job is called back, and nothing of the sheet kept last is in the printing program's memory
-  memory WORDS    tells what the kiosk has held at most"""
+"""What tests/programs/print.sh runs: whole.py KIOSK PRINTER WALK DEMO ROWS WORDS WORK. The kiosk with a mirror, the printing program and
+the real ippeveprinter; walks of tests/walk/paper by touch. Their `hand` lines that are not a finger's are answered here: paper out|in
+the printer's tray hold, go        the printer keeps what it prints until told; then a job that was called back is over came SHEET
+one more whole document came, and it is that sheet as the shell paints it kept SHEET      the printer has a job of ours under way, and the
+printing program has that sheet in its memory canceled        the newest job is called back, and nothing of the sheet kept last is in the
+printing program's memory memory WORDS    tells what the kiosk has held at most"""
 import os, pathlib, re, socket, subprocess, sys, threading, time
 from kit import *
 

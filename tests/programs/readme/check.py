@@ -129,7 +129,8 @@ class Display:
     def __init__(self):
         self.folder = tempfile.mkdtemp(prefix='sirkel-display-')
         for number in range(120, 160):
-            self.server = subprocess.Popen(['Xvfb', f':{number}', '-screen', '0', '1080x1920x24', '-nolisten', 'tcp', '-fbdir', self.folder],
+            self.server = subprocess.Popen(['Xvfb', f':{number}', '-screen', '0', '1080x1920x24', '-nolisten', 'tcp', '-fbdir',
+                                            self.folder],
                                            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             time.sleep(1)
             if self.server.poll() is None:

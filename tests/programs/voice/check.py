@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""What sirkel-voice promises, heard from outside: check.py PROGRAM CARD.so. Ends with "N passed, M failed".
-Times are the card's own (tests/programs/voice/card.c); where a loaded machine could spoil them, the median of several is held to the limit."""
+"""What sirkel-voice promises, heard from outside: check.py PROGRAM CARD.so. Ends with "N passed, M failed". Times are the card's own
+(tests/programs/voice/card.c); where a loaded machine could spoil them, the median of several is held to the limit."""
 import os, shutil, statistics, sys, tempfile, traceback
 from kit import *
 
@@ -164,7 +164,8 @@ def at_the_ear():
             while voice.tell()[0] != ENDED:
                 pass
             waits.append((place.events("start")[-1][1] - asked) * 1000)
-        print(f"first sound after a text came: {statistics.median(waits):.2f} ms (median of 20; first of all {1000 * (start - told[0][4]):+.2f})")
+        print(f"first sound after a text came: {statistics.median(waits):.2f} ms "
+              f"(median of 20; first of all {1000 * (start - told[0][4]):+.2f})")
         print("memory after speaking: %d kB, of it the program's own %d kB; gaps: %d" % (
             voice.memory_kb(), voice.memory_kb("RssAnon"), len(place.events("dry"))))
         end(voice)
