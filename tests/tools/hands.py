@@ -1,7 +1,12 @@
 #!/usr/bin/env python3
 """Simulated hands on ten screens and the keyboard (TCH-11): the walker's `tries` (tests/kit/walk_tries.c), added up.
 hands.py BUILD [TRIES]: the table, one JSON line for each hand and place, as bench.py prints it; 1,000 tries a screen without a number.
-hands.py BUILD TRIES --floors: also holds it against what is reached (FLOORS); ends with "hands: N passed, M failed"."""
+hands.py BUILD TRIES --floors: also holds it against what is reached (FLOORS); ends with "hands: N passed, M failed".
+
+The hands: one without impairment; one that types fast; essential tremor (4 to 12 Hz), Parkinson's (3 to 8 Hz) and intention tremor (2 to
+5 Hz), with a swing of 2 to 15 mm, slips and up to three rebounds; cerebral palsy (one to five fingers land at once, one of them 25 mm off,
+and slides to the target), before and after slide mode was chosen; a palm that rests first, on a display that measures its size and on one
+that does not; a mouth stick. Every 20 tries are another person, to whom the touch filter fits itself anew."""
 import collections, json, os, subprocess, sys, tempfile
 
 WALK = "tests/walk/hands/tries.walk"
