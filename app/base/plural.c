@@ -8,16 +8,16 @@
 
 enum { DEPTH_MAX = 32, PROVED_TO = 1000 };
 
-struct reading {
+struct plural_reading {
     const char *at;
     unsigned long n;
     int depth; /* a catalogue may not make us run out of stack */
     bool bad;
 };
 
-static unsigned long choice(struct reading *r);
+static unsigned long choice(struct plural_reading *r);
 
-static bool taken(struct reading *r, const char *sign)
+static bool taken(struct plural_reading *r, const char *sign)
 {
     while (isspace((unsigned char)*r->at))
         r->at++;
@@ -28,7 +28,7 @@ static bool taken(struct reading *r, const char *sign)
     return true;
 }
 
-static unsigned long unit(struct reading *r)
+static unsigned long unit(struct plural_reading *r)
 {
     unsigned long value = 0;
     if (++r->depth > DEPTH_MAX)
@@ -53,7 +53,7 @@ static unsigned long unit(struct reading *r)
     return value;
 }
 
-static unsigned long product(struct reading *r)
+static unsigned long product(struct plural_reading *r)
 {
     unsigned long value = unit(r);
     for (;;) {
@@ -72,7 +72,7 @@ static unsigned long product(struct reading *r)
     }
 }
 
-static unsigned long sum(struct reading *r)
+static unsigned long sum(struct plural_reading *r)
 {
     unsigned long value = product(r);
     for (;;) {
@@ -85,7 +85,7 @@ static unsigned long sum(struct reading *r)
     }
 }
 
-static unsigned long order(struct reading *r)
+static unsigned long order(struct plural_reading *r)
 {
     unsigned long value = sum(r);
     for (;;) {
@@ -102,7 +102,7 @@ static unsigned long order(struct reading *r)
     }
 }
 
-static unsigned long equality(struct reading *r)
+static unsigned long equality(struct plural_reading *r)
 {
     unsigned long value = order(r);
     for (;;) {
@@ -115,7 +115,7 @@ static unsigned long equality(struct reading *r)
     }
 }
 
-static unsigned long both(struct reading *r)
+static unsigned long both(struct plural_reading *r)
 {
     unsigned long value = equality(r);
     while (taken(r, "&&"))
@@ -123,7 +123,7 @@ static unsigned long both(struct reading *r)
     return value;
 }
 
-static unsigned long either(struct reading *r)
+static unsigned long either(struct plural_reading *r)
 {
     unsigned long value = both(r);
     while (taken(r, "||"))
@@ -131,7 +131,7 @@ static unsigned long either(struct reading *r)
     return value;
 }
 
-static unsigned long choice(struct reading *r)
+static unsigned long choice(struct plural_reading *r)
 {
     unsigned long asked = either(r);
     if (!taken(r, "?"))
@@ -147,7 +147,7 @@ static unsigned long choice(struct reading *r)
 
 static bool evaluate(const struct plural *p, unsigned long n, unsigned long *ret)
 {
-    struct reading r = {.at = p->rule, .n = n};
+    struct plural_reading r = {.at = p->rule, .n = n};
     *ret = choice(&r);
     return !r.bad && taken(&r, ";") && *ret < p->forms;
 }

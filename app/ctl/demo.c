@@ -17,7 +17,7 @@ enum {
     PLACES_SPARED = 2,                      /* every group stays open for whoever tries the demonstration */
 };
 
-struct wishes {
+struct demo_options {
     const char *folder, *signups, *seed, *centre, *assets, *words;
 };
 struct demo {
@@ -133,7 +133,7 @@ static fault let_in(struct app *app, struct demo *d, struct dice *dice)
     return f;
 }
 
-static fault make_demo(struct demo *d, const struct wishes *w)
+static fault make_demo(struct demo *d, const struct demo_options *w)
 {
     struct dice dice = {d->seed};
     struct app *app = calloc(1, sizeof *app);
@@ -151,14 +151,14 @@ static fault make_demo(struct demo *d, const struct wishes *w)
     return f;
 }
 
-static bool read_numbers(struct demo *d, const struct wishes *w)
+static bool read_numbers(struct demo *d, const struct demo_options *w)
 {
     d->signups = SIGNUPS_USUAL;
     return (!w->signups || ctl_number(w->signups, SIGNUPS_MAX, &d->signups)) &&
            (!w->seed || ctl_number(w->seed, UINT64_MAX, &d->seed));
 }
 
-static fault read_wishes(struct demo *d, const struct wishes *w)
+static fault read_wishes(struct demo *d, const struct demo_options *w)
 {
     fault f = file_path(d->data, w->folder, "kiosk");
     if (f == FAULT_NONE)
@@ -170,7 +170,7 @@ static fault read_wishes(struct demo *d, const struct wishes *w)
 
 int ctl_demo(const struct ctl_command *self, int count, char **words)
 {
-    struct wishes w = {.assets = SIRKEL_ASSETS, .words = SIRKEL_WORDS};
+    struct demo_options w = {.assets = SIRKEL_ASSETS, .words = SIRKEL_WORDS};
     const struct ctl_row rows[] = {{.name = "signups", .text = &w.signups}, {.name = "seed", .text = &w.seed},
                                    {.name = "centre", .text = &w.centre},   {.name = "assets", .text = &w.assets},
                                    {.name = "words", .text = &w.words},     {0}};

@@ -9,12 +9,12 @@
 #include "base/host.h"
 #include "flow/flow.h"
 
-struct wishes {
+struct export_options {
     const char *data, *stick, *assets, *words;
     bool json;
 };
 
-static fault take_out(struct app *app, const struct wishes *w, char *why, size_t why_size)
+static fault take_out(struct app *app, const struct export_options *w, char *why, size_t why_size)
 {
     const struct flow_folders folders = {.data = w->data, .stick = w->stick, .assets = w->assets};
     fault f = words_open(w->words);
@@ -31,7 +31,7 @@ static fault take_out(struct app *app, const struct wishes *w, char *why, size_t
     return FAULT_NONE;
 }
 
-static int tell(const struct app *app, const struct wishes *w)
+static int tell(const struct app *app, const struct export_options *w)
 {
     const struct staff_view *v = &app->staff;
     struct buffer out = {.limit = 8192};
@@ -59,7 +59,7 @@ static int tell(const struct app *app, const struct wishes *w)
 
 int ctl_export(const struct ctl_command *self, int count, char **words)
 {
-    struct wishes w = {.assets = SIRKEL_ASSETS, .words = SIRKEL_WORDS};
+    struct export_options w = {.assets = SIRKEL_ASSETS, .words = SIRKEL_WORDS};
     const struct ctl_row rows[] = {{.name = "data", .text = &w.data, .must = true},
                                    {.name = "to", .text = &w.stick, .must = true},
                                    {.name = "json", .flag = &w.json},

@@ -8,13 +8,13 @@
 #include "ctl/office.h"
 #include "feed/centre.h"
 
-struct wishes {
+struct init_options {
     const char *data, *centre, *office, *pin_file;
     struct ctl_list recipients;
     bool json;
 };
 struct making {
-    struct wishes wishes;
+    struct init_options wishes;
     struct centre_file file;
     struct office office;
     struct ctl_making making;
@@ -22,7 +22,7 @@ struct making {
     char why[300];
 };
 
-static void say_json(const struct wishes *w, const struct ctl_making *m, const struct seal_public *key,
+static void say_json(const struct init_options *w, const struct ctl_making *m, const struct seal_public *key,
                      const char *about)
 {
     struct buffer out = {.limit = 8192};
@@ -62,7 +62,7 @@ static void say_office(const char *folder)
         folder);
 }
 
-static void say(const struct wishes *w, const struct ctl_making *m, const struct seal_public *key, const char *text,
+static void say(const struct init_options *w, const struct ctl_making *m, const struct seal_public *key, const char *text,
                 const char *about)
 {
     char id[17], print[CTL_FINGERPRINT];
@@ -87,7 +87,7 @@ static void say(const struct wishes *w, const struct ctl_making *m, const struct
         printf("\nThe staff PIN is %s. It is told only now.\n", m->pin);
 }
 
-static fault keep_pin(const struct wishes *w, const struct ctl_making *m)
+static fault keep_pin(const struct init_options *w, const struct ctl_making *m)
 {
     char line[FLOW_PIN + 1];
     int n = snprintf(line, sizeof line, "%s\n", m->pin);
@@ -99,7 +99,7 @@ static fault keep_pin(const struct wishes *w, const struct ctl_making *m)
 /* The office's new keys, or else the recipients of the command line, stand instead of the file's. */
 static void choose(struct making *i)
 {
-    const struct wishes *w = &i->wishes;
+    const struct init_options *w = &i->wishes;
     size_t count = i->file.recipient_count;
     if (w->recipients.count)
         count = w->recipients.count;
@@ -121,7 +121,7 @@ static void choose(struct making *i)
 /* The office's keys come first: a kiosk whose lists nobody can open must never be. */
 static fault make(struct making *i)
 {
-    const struct wishes *w = &i->wishes;
+    const struct init_options *w = &i->wishes;
     fault f = FAULT_NONE;
     i->about = w->data;
     if (w->pin_file && access(w->pin_file, F_OK) == 0) {
@@ -142,7 +142,7 @@ static fault make(struct making *i)
 /* What is told of the kiosk that was made. */
 static fault answer(struct making *i)
 {
-    const struct wishes *w = &i->wishes;
+    const struct init_options *w = &i->wishes;
     struct seal_public key;
     struct buffer text = {.limit = 512}, line = {.limit = 256};
     fault f = ctl_kiosk_public(w->data, &key, &text);
@@ -166,7 +166,7 @@ static fault answer(struct making *i)
 int ctl_init(const struct ctl_command *self, int count, char **words)
 {
     struct making i = {0};
-    struct wishes *w = &i.wishes;
+    struct init_options *w = &i.wishes;
     const struct ctl_row rows[] = {{.name = "data", .text = &w->data, .must = true},
                                    {.name = "centre", .text = &w->centre, .must = true},
                                    {.name = "office", .text = &w->office},

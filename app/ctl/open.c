@@ -14,7 +14,7 @@
 enum { FILES = 3, FILES_MAX = 10000, OUT_MAX = 1 << 30 };
 static const char *const names[FILES] = {"signups.csv", "signups.jsonl", "erased.txt"};
 
-struct wishes {
+struct open_options {
     const char *identity, *out, *key;
     struct ctl_operands files;
     bool json;
@@ -28,7 +28,7 @@ struct lists {                   /* zero-initialise; lists_free */
     char why[OPEN_WHY];
 };
 
-static fault may_write(const struct wishes *w, char *why, size_t why_size)
+static fault may_write(const struct open_options *w, char *why, size_t why_size)
 {
     char path[FILE_PATH_MAX];
     struct stat st;
@@ -150,7 +150,7 @@ static fault keep(struct lists *l)
     return l->erased.over ? FAULT_NO_MEMORY : FAULT_NONE;
 }
 
-static fault read_list(struct lists *l, const struct wishes *w, const char *file)
+static fault read_list(struct lists *l, const struct open_options *w, const char *file)
 {
     struct opening *o = &l->next;
     struct list_claim claim;
@@ -165,7 +165,7 @@ static fault read_list(struct lists *l, const struct wishes *w, const char *file
     return f == FAULT_NONE ? keep(l) : f;
 }
 
-static fault open_lists(struct lists *l, const struct wishes *w)
+static fault open_lists(struct lists *l, const struct open_options *w)
 {
     l->about = w->files.item[0];
     l->erased.limit = OUT_MAX;
@@ -213,7 +213,7 @@ static void say_missing(const struct lists *l, struct buffer *out)
     buffer_free(&numbers);
 }
 
-static void say(const struct lists *l, const struct wishes *w, struct buffer *out)
+static void say(const struct lists *l, const struct open_options *w, struct buffer *out)
 {
     const struct manifest *m = &l->newest.manifest;
     const struct people *p = &l->newest.people;
@@ -237,7 +237,7 @@ static void say(const struct lists *l, const struct wishes *w, struct buffer *ou
                     "The signature was not checked: nobody vouches for what stands here. Give --key to check it.\n");
 }
 
-static void say_json(const struct lists *l, const struct wishes *w, struct buffer *out)
+static void say_json(const struct lists *l, const struct open_options *w, struct buffer *out)
 {
     const struct manifest *m = &l->newest.manifest;
     buffer_text(out, "{\"good\":true,");
@@ -258,7 +258,7 @@ static void say_json(const struct lists *l, const struct wishes *w, struct buffe
     ctl_json_end(out, "]}\n");
 }
 
-static void answer(const struct lists *l, const struct wishes *w)
+static void answer(const struct lists *l, const struct open_options *w)
 {
     struct buffer out = {.limit = OUT_MAX};
     if (w->json)
@@ -270,7 +270,7 @@ static void answer(const struct lists *l, const struct wishes *w)
 
 int ctl_open(const struct ctl_command *self, int count, char **words)
 {
-    struct wishes w = {.files = {.least = 1, .most = FILES_MAX}};
+    struct open_options w = {.files = {.least = 1, .most = FILES_MAX}};
     const struct ctl_row rows[] = {{.name = "identity", .text = &w.identity, .must = true},
                                    {.name = "out", .text = &w.out, .must = true},
                                    {.name = "key", .text = &w.key},

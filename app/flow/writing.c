@@ -7,25 +7,25 @@
 
 enum { CONTACT_CODES_MAX = 120, WORD_CODES_MAX = 30, CODE_LETTERS_MAX = 12 };
 
-struct place { /* where the keys write to */
+struct key_place { /* where the keys write to */
     char *text;
     size_t size, codes;
 };
 
-static struct place place_of(struct session *s)
+static struct key_place place_of(struct session *s)
 {
     switch (s->field) {
     case FIELD_NONE: break;
-    case FIELD_SEARCH: return (struct place){s->word, sizeof s->word, WORD_CODES_MAX};
-    case FIELD_NAME: return (struct place){s->join.name, sizeof s->join.name, NAME_CODES_MAX};
-    case FIELD_CONTACT: return (struct place){s->join.contact, sizeof s->join.contact, CONTACT_CODES_MAX};
+    case FIELD_SEARCH: return (struct key_place){s->word, sizeof s->word, WORD_CODES_MAX};
+    case FIELD_NAME: return (struct key_place){s->join.name, sizeof s->join.name, NAME_CODES_MAX};
+    case FIELD_CONTACT: return (struct key_place){s->join.contact, sizeof s->join.contact, CONTACT_CODES_MAX};
     case FIELD_MY_CONTACT:
-        return (struct place){s->own.contact_typed, sizeof s->own.contact_typed, CONTACT_CODES_MAX};
-    case FIELD_SIGN_NAME: return (struct place){s->join.sign_name, sizeof s->join.sign_name, NAME_CODES_MAX};
-    case FIELD_WITNESS: return (struct place){s->join.witness, sizeof s->join.witness, NAME_CODES_MAX};
-    case FIELD_CODE: return (struct place){s->code_typed, sizeof s->code_typed, CODE_LETTERS_MAX};
+        return (struct key_place){s->own.contact_typed, sizeof s->own.contact_typed, CONTACT_CODES_MAX};
+    case FIELD_SIGN_NAME: return (struct key_place){s->join.sign_name, sizeof s->join.sign_name, NAME_CODES_MAX};
+    case FIELD_WITNESS: return (struct key_place){s->join.witness, sizeof s->join.witness, NAME_CODES_MAX};
+    case FIELD_CODE: return (struct key_place){s->code_typed, sizeof s->code_typed, CODE_LETTERS_MAX};
     }
-    return (struct place){0};
+    return (struct key_place){0};
 }
 
 static void changed(struct app *app)
@@ -43,7 +43,7 @@ static void changed(struct app *app)
 void flow_key(struct app *app, int32_t number)
 {
     struct session *s = &app->session;
-    struct place p = place_of(s);
+    struct key_place p = place_of(s);
     char one[5];
     if (!p.text || number < ' ' || number == 0x7F || number > 0x10FFFF || (number >= 0x80 && number < 0xA0))
         return;
@@ -58,7 +58,7 @@ void flow_key(struct app *app, int32_t number)
 void flow_erase(struct app *app, int32_t number)
 {
     (void)number;
-    struct place p = place_of(&app->session);
+    struct key_place p = place_of(&app->session);
     if (!p.text || !*p.text) {
         if (app->session.field == FIELD_CODE)
             flow_code_undo(app, 0);

@@ -7,13 +7,13 @@
 #include "base/bytes.h"
 #include "base/socket.h"
 
-fault line_listen(struct line *line, const char *path)
+fault line_listen(struct printer_line *line, const char *path)
 {
     line->kiosk = -1;
     return socket_listen(path, 0117, &line->listener);
 }
 
-void line_accept(struct line *line)
+void line_accept(struct printer_line *line)
 {
     int fd = accept4(line->listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
     if (fd < 0) /* whoever knocked has gone again; the kiosk that is there stays */
@@ -30,7 +30,7 @@ static size_t packet_size(const struct printer_ask *ask)
     return sizeof *ask + (ask->verb == PRINTER_GREY ? (size_t)ask->count * PRINTER_WIDTH : 0);
 }
 
-enum line_took line_take(struct line *line)
+enum line_took line_take(struct printer_line *line)
 {
     const struct printer_ask *ask = &line->packet.ask;
     ssize_t got = recv(line->kiosk, &line->packet, sizeof line->packet, MSG_TRUNC | MSG_DONTWAIT);
@@ -42,17 +42,17 @@ enum line_took line_take(struct line *line)
     return whole ? LINE_ASK : LINE_ENDED;
 }
 
-void line_wipe(struct line *line)
+void line_wipe(struct printer_line *line)
 {
     bytes_wipe(&line->packet, sizeof line->packet);
 }
 
-bool line_tell(struct line *line, const struct printer_tell *tell)
+bool line_tell(struct printer_line *line, const struct printer_tell *tell)
 {
     return line->kiosk >= 0 && send(line->kiosk, tell, sizeof *tell, MSG_NOSIGNAL | MSG_DONTWAIT) == sizeof *tell;
 }
 
-void line_hang_up(struct line *line)
+void line_hang_up(struct printer_line *line)
 {
     if (line->kiosk >= 0)
         close(line->kiosk);

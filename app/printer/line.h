@@ -6,7 +6,7 @@
 #include "base/fault.h"
 #include "base/printer.h"
 
-struct line {
+struct printer_line {
     int listener, kiosk; /* -1: none */
     struct {
         struct printer_ask ask;
@@ -16,12 +16,12 @@ struct line {
 enum line_took { LINE_NOTHING, LINE_ASK, LINE_ENDED };
 
 /* Listens there, as base/socket.h says; owner and group may open it. */
-fault line_listen(struct line *line, const char *path);
+fault line_listen(struct printer_line *line, const char *path);
 /* A kiosk knocks: let in when there is no other. */
-void line_accept(struct line *line);
+void line_accept(struct printer_line *line);
 /* One packet into `packet`; ENDED: it hung up, or sent what is no packet. Wipe it when it was dealt with. */
-enum line_took line_take(struct line *line);
-void line_wipe(struct line *line);
+enum line_took line_take(struct printer_line *line);
+void line_wipe(struct printer_line *line);
 /* False when the kiosk does not listen. */
-bool line_tell(struct line *line, const struct printer_tell *tell);
-void line_hang_up(struct line *line);
+bool line_tell(struct printer_line *line, const struct printer_tell *tell);
+void line_hang_up(struct printer_line *line);

@@ -21,7 +21,7 @@ static const char usage[] =
     "what a visitor prints leaves this machine by a cable to the printer and in no other way.\n";
 
 struct program {
-    struct line line;
+    struct printer_line line;
     struct press press;
     struct link_place place;
     int signals;

@@ -9,7 +9,7 @@
 #include "shell/steward.h"
 #include "shell/world.h"
 
-static struct steward world_line = {.fd = -1};
+static struct steward_link world_line = {.fd = -1};
 
 int64_t host_now(void)
 {

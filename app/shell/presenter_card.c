@@ -17,7 +17,7 @@
 
 enum { CARDS = 8, CLIPS = 16 };
 
-struct card {
+struct drm_card {
     int fd;
     uint32_t connector, crtc;
     drmModeModeInfo mode;
@@ -26,7 +26,7 @@ struct card {
     bool flipping, away;
 };
 
-static bool picture_open(struct card *c, struct card_picture *p)
+static bool picture_open(struct drm_card *c, struct card_picture *p)
 {
     uint32_t pitch;
     uint64_t offset;
@@ -45,7 +45,7 @@ static bool picture_open(struct card *c, struct card_picture *p)
     return true;
 }
 
-static void picture_close(struct card *c, struct card_picture *p)
+static void picture_close(struct drm_card *c, struct card_picture *p)
 {
     if (p->pixel) {
         bytes_wipe(p->pixel, p->bytes);
@@ -75,7 +75,7 @@ static uint32_t crtc_for(int fd, const drmModeRes *all, const drmModeConnector *
     return crtc;
 }
 
-static bool connector_take(struct card *card, const drmModeRes *all, uint32_t id)
+static bool connector_take(struct drm_card *card, const drmModeRes *all, uint32_t id)
 {
     drmModeConnector *c = drmModeGetConnector(card->fd, id);
     bool taken = false;
@@ -94,7 +94,7 @@ static bool connector_take(struct card *card, const drmModeRes *all, uint32_t id
     return taken;
 }
 
-static bool screen_find(struct card *c)
+static bool screen_find(struct drm_card *c)
 {
     drmModeRes *all = drmModeGetResources(c->fd);
     bool found = false;
@@ -105,7 +105,7 @@ static bool screen_find(struct card *c)
     return found;
 }
 
-static fault try_card(struct card *c, const char *path)
+static fault try_card(struct drm_card *c, const char *path)
 {
     uint64_t dumb = 0;
 
@@ -123,9 +123,9 @@ static fault try_card(struct card *c, const char *path)
     return card_light(c, 0) ? FAULT_NONE : FAULT_NO_GLASS;
 }
 
-fault card_open(struct card **ret, const char *folder)
+fault card_open(struct drm_card **ret, const char *folder)
 {
-    struct card *c = NULL;
+    struct drm_card *c = NULL;
     fault f = FAULT_NO_GLASS;
     char path[64];
 
@@ -147,7 +147,7 @@ fault card_open(struct card **ret, const char *folder)
     return f;
 }
 
-void card_close(struct card *c)
+void card_close(struct drm_card *c)
 {
     if (!c)
         return;
@@ -158,23 +158,23 @@ void card_close(struct card *c)
     free(c);
 }
 
-void card_size(const struct card *c, int *ret_width, int *ret_height)
+void card_size(const struct drm_card *c, int *ret_width, int *ret_height)
 {
     *ret_width = c->mode.hdisplay;
     *ret_height = c->mode.vdisplay;
 }
 
-int card_pictures(const struct card *c)
+int card_pictures(const struct drm_card *c)
 {
     return c->pictures;
 }
 
-struct card_picture *card_picture(struct card *c, int which)
+struct card_picture *card_picture(struct drm_card *c, int which)
 {
     return &c->picture[which];
 }
 
-bool card_light(struct card *c, int which)
+bool card_light(struct drm_card *c, int which)
 {
     (void)drmSetMaster(c->fd); /* whoever had it may have gone */
     return drmModeSetCrtc(c->fd, c->crtc, c->picture[which].fb, 0, 0, &c->connector, 1, &c->mode) == 0;
@@ -182,13 +182,13 @@ bool card_light(struct card *c, int which)
 
 static void flipped(int fd, unsigned frame, unsigned seconds, unsigned microseconds, void *data)
 {
-    struct card *c = data;
+    struct drm_card *c = data;
 
     (void)fd, (void)frame, (void)seconds, (void)microseconds;
     c->flipping = false;
 }
 
-bool card_settle(struct card *c, int ms)
+bool card_settle(struct drm_card *c, int ms)
 {
     drmEventContext events = {.version = 2, .page_flip_handler = flipped};
     int64_t end = host_steady_ms() + ms;
@@ -204,7 +204,7 @@ bool card_settle(struct card *c, int ms)
     return !c->flipping;
 }
 
-bool card_flip(struct card *c, int which)
+bool card_flip(struct drm_card *c, int which)
 {
     if (c->flipping || drmModePageFlip(c->fd, c->crtc, c->picture[which].fb, DRM_MODE_PAGE_FLIP_EVENT, c) != 0)
         return false;
@@ -212,7 +212,7 @@ bool card_flip(struct card *c, int which)
     return true;
 }
 
-void card_dirty(struct card *c, int which, const struct area *areas, int count)
+void card_dirty(struct drm_card *c, int which, const struct area *areas, int count)
 {
     drmModeClip clips[CLIPS];
 
@@ -224,7 +224,7 @@ void card_dirty(struct card *c, int which, const struct area *areas, int count)
     (void)drmModeDirtyFB(c->fd, c->picture[which].fb, clips, (uint32_t)count);
 }
 
-bool card_came_back(struct card *c)
+bool card_came_back(struct drm_card *c)
 {
     drmModeConnector *now = drmModeGetConnectorCurrent(c->fd, c->connector);
     bool away = !now || now->connection == DRM_MODE_DISCONNECTED, back = c->away && !away;

@@ -14,7 +14,7 @@ struct behind { /* areas of the canvas that a picture lacks */
     struct area area[AREAS];
 };
 struct presenter_drm {
-    struct card *card;
+    struct drm_card *card;
     struct ui_panel panel;
     uint32_t *pixel; /* the canvas */
     int width, height, turn;

@@ -10,7 +10,7 @@
 
 enum { ANSWER_SECONDS = 2, MOUNT_SECONDS = 15 }; /* a slow stick takes its time to let go */
 
-void steward_close(struct steward *s)
+void steward_close(struct steward_link *s)
 {
     if (s->fd >= 0)
         close(s->fd);
@@ -33,7 +33,7 @@ static int seconds_for(enum machine_verb verb)
 }
 
 /* Sends and receives block so long at most; so does connecting to a steward that is busy. */
-static bool line_times(const struct steward *s, enum machine_verb verb)
+static bool line_times(const struct steward_link *s, enum machine_verb verb)
 {
     const struct timeval answer = {.tv_sec = seconds_for(verb)}, question = {.tv_sec = ANSWER_SECONDS};
 
@@ -41,7 +41,7 @@ static bool line_times(const struct steward *s, enum machine_verb verb)
            setsockopt(s->fd, SOL_SOCKET, SO_SNDTIMEO, &question, sizeof question) == 0;
 }
 
-static bool line_open(struct steward *s, enum machine_verb verb)
+static bool line_open(struct steward_link *s, enum machine_verb verb)
 {
     struct sockaddr_un at = {.sun_family = AF_UNIX};
 
@@ -53,7 +53,7 @@ static bool line_open(struct steward *s, enum machine_verb verb)
     return s->fd >= 0 && line_times(s, verb) && connect(s->fd, (struct sockaddr *)&at, sizeof at) == 0;
 }
 
-static bool send_ask(struct steward *s, const struct machine_ask *ask)
+static bool send_ask(struct steward_link *s, const struct machine_ask *ask)
 {
     return line_open(s, (enum machine_verb)ask->verb) && send(s->fd, ask, sizeof *ask, MSG_NOSIGNAL) == sizeof *ask;
 }
@@ -64,7 +64,7 @@ static bool is_sound(const struct machine_answer *a)
            memchr(a->text, 0, sizeof a->text) != NULL;
 }
 
-static bool receive(const struct steward *s, struct machine_answer *answer)
+static bool receive(const struct steward_link *s, struct machine_answer *answer)
 {
     ssize_t got;
 
@@ -74,7 +74,7 @@ static bool receive(const struct steward *s, struct machine_answer *answer)
     return got == sizeof *answer && is_sound(answer);
 }
 
-static bool exchange(struct steward *s, const struct machine_ask *ask, struct machine_answer *answer)
+static bool exchange(struct steward_link *s, const struct machine_ask *ask, struct machine_answer *answer)
 {
     bool old = s->fd >= 0, sent = send_ask(s, ask);
 
@@ -89,7 +89,7 @@ static bool exchange(struct steward *s, const struct machine_ask *ask, struct ma
     return false;
 }
 
-fault steward_ask(struct steward *s, enum machine_verb verb, int64_t number, struct machine_answer *ret)
+fault steward_ask(struct steward_link *s, enum machine_verb verb, int64_t number, struct machine_answer *ret)
 {
     const struct machine_ask ask = {.verb = (uint32_t)verb, .number = number};
     struct machine_answer answer = {0};

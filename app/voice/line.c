@@ -33,20 +33,20 @@ bool line_check(const struct voice_ask *ask, size_t bytes)
            ended(ask->text, sizeof ask->text) && language_clean(ask->language) && text_speakable(ask->text);
 }
 
-fault line_open(struct line *line, const char *path)
+fault line_open(struct voice_line *line, const char *path)
 {
-    *line = (struct line){.client = -1, .path = path};
+    *line = (struct voice_line){.client = -1, .path = path};
     return socket_listen(path, 0117, &line->listener);
 }
 
-bool line_accept(struct line *line)
+bool line_accept(struct voice_line *line)
 {
     if (line->client < 0)
         line->client = accept4(line->listener, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK);
     return line->client >= 0;
 }
 
-enum line_got line_take(struct line *line, struct voice_ask *ret)
+enum line_got line_take(struct voice_line *line, struct voice_ask *ret)
 {
     if (line->client < 0)
         return LINE_GONE;
@@ -59,7 +59,7 @@ enum line_got line_take(struct line *line, struct voice_ask *ret)
     return LINE_GONE;
 }
 
-void line_tell(struct line *line, enum voice_told told, uint32_t serial, size_t from, size_t bytes)
+void line_tell(struct voice_line *line, enum voice_told told, uint32_t serial, size_t from, size_t bytes)
 {
     const struct voice_tell tell = {(uint32_t)told, serial, (uint32_t)from, (uint32_t)bytes};
 
@@ -67,14 +67,14 @@ void line_tell(struct line *line, enum voice_told told, uint32_t serial, size_t 
         line_hang_up(line);
 }
 
-void line_hang_up(struct line *line)
+void line_hang_up(struct voice_line *line)
 {
     if (line->client >= 0)
         close(line->client);
     line->client = -1;
 }
 
-void line_close(struct line *line)
+void line_close(struct voice_line *line)
 {
     line_hang_up(line);
     if (line->listener < 0)

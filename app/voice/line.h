@@ -12,22 +12,22 @@
 #include "base/fault.h"
 #include "base/voice.h"
 
-struct line {
+struct voice_line {
     int listener, client; /* -1: none */
     const char *path;     /* borrowed */
 };
 enum line_got { LINE_NOTHING, LINE_ASK, LINE_GONE };
 
 /* Makes the socket, for its owner and group alone (0660), as base/socket.h says. */
-fault line_open(struct line *line, const char *path);
+fault line_open(struct voice_line *line, const char *path);
 /* True when somebody new is on the line. */
-bool line_accept(struct line *line);
+bool line_accept(struct voice_line *line);
 /* The next packet, checked. LINE_GONE: the kiosk went, or its packet was none; the line is closed. */
-enum line_got line_take(struct line *line, struct voice_ask *ret);
-void line_tell(struct line *line, enum voice_told told, uint32_t serial, size_t from, size_t bytes);
+enum line_got line_take(struct voice_line *line, struct voice_ask *ret);
+void line_tell(struct voice_line *line, enum voice_told told, uint32_t serial, size_t from, size_t bytes);
 /* Ends the kiosk's line; the socket stays. */
-void line_hang_up(struct line *line);
+void line_hang_up(struct voice_line *line);
 /* Ends everything, and removes the socket. */
-void line_close(struct line *line);
+void line_close(struct voice_line *line);
 /* Is this a packet of base/voice.h? */
 bool line_check(const struct voice_ask *ask, size_t bytes);

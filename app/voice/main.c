@@ -21,7 +21,7 @@ enum {
 
 struct voice {
     const char *path, *data;
-    struct line line;
+    struct voice_line line;
     struct card card;
     struct speech speech;
     int signals;

@@ -21,7 +21,7 @@ enum saying_end {
     SAYING_NO_CARD, /* the card can't be opened, or went away */
 };
 struct saying_parts { /* what is spoken with; all borrowed */
-    struct line *line;
+    struct voice_line *line;
     struct card *card;
     struct speech *speech;
     int signals; /* readable when the program shall end */

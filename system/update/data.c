@@ -27,17 +27,17 @@ enum { STATE_MAX = 8, HASH_TEXT = 2 * MANIFEST_HASH + 1, RECORD_MAX = 512, SPARE
 static const char *const files[] = {"kiosk.db", "kiosk.db-wal"};
 enum { FILES = sizeof files / sizeof *files };
 
-struct record {
+struct version_record {
     struct manifest_running wrote, from;
     char state[STATE_MAX], keys[HASH_TEXT];
 };
 
 /* --- /data/version --- */
 
-static bool parse(struct record *r, const char *text)
+static bool parse(struct version_record *r, const char *text)
 {
     int end = 0;
-    *r = (struct record){0};
+    *r = (struct version_record){0};
     if (sscanf(text, "%31[0-9.] %u %7[a-z]%n", r->wrote.version, &r->wrote.schema, r->state, &end) != 3 ||
         !manifest_version_good(r->wrote.version))
         return false;
@@ -50,7 +50,7 @@ static bool parse(struct record *r, const char *text)
            manifest_version_good(r->from.version) && strcmp(text + end + more, "\n") == 0;
 }
 
-static fault record_read(const struct update_data *d, struct record *ret)
+static fault record_read(const struct update_data *d, struct version_record *ret)
 {
     char path[FILE_PATH_MAX];
     struct buffer text = {.limit = RECORD_MAX};
@@ -63,7 +63,7 @@ static fault record_read(const struct update_data *d, struct record *ret)
     return f;
 }
 
-static fault record_write(const struct update_data *d, const struct record *r)
+static fault record_write(const struct update_data *d, const struct version_record *r)
 {
     char path[FILE_PATH_MAX];
     struct buffer text = {.limit = RECORD_MAX};
@@ -80,7 +80,7 @@ static fault record_write(const struct update_data *d, const struct record *r)
 
 static fault record_good(const struct update_data *d)
 {
-    struct record r = {.wrote = d->running, .state = "good"};
+    struct version_record r = {.wrote = d->running, .state = "good"};
     return record_write(d, &r);
 }
 
@@ -170,10 +170,10 @@ static fault remove_copy(const struct update_data *d, const char *folder)
 
 /* --- a newer version starts for the first time --- */
 
-static fault keep_copy(const struct update_data *d, const struct record *before)
+static fault keep_copy(const struct update_data *d, const struct version_record *before)
 {
     char name[MANIFEST_VERSION + 16], fresh[MANIFEST_VERSION + 24], from[FILE_PATH_MAX], to[FILE_PATH_MAX];
-    struct record r = {.wrote = d->running, .from = before->wrote, .state = "trial"};
+    struct version_record r = {.wrote = d->running, .from = before->wrote, .state = "trial"};
     snprintf(name, sizeof name, "before-%s", before->wrote.version);
     snprintf(fresh, sizeof fresh, "%s.new", name);
     fault f = remove_copy(d, fresh);
@@ -196,7 +196,7 @@ static fault keep_copy(const struct update_data *d, const struct record *before)
 
 /* --- an older version starts, and can't read what the newer one left --- */
 
-static bool may_put_back(const struct update_data *d, const struct record *r)
+static bool may_put_back(const struct update_data *d, const struct version_record *r)
 {
     char keys[HASH_TEXT], name[MANIFEST_VERSION + 16], copy[FILE_PATH_MAX];
     snprintf(name, sizeof name, "before-%s", r->from.version);
@@ -225,7 +225,7 @@ static fault put_aside(const struct update_data *d, const char *aside)
     return f == FAULT_NONE ? file_sync_folder(folder) : f;
 }
 
-static fault put_back(const struct update_data *d, struct record *r)
+static fault put_back(const struct update_data *d, struct version_record *r)
 {
     char before[MANIFEST_VERSION + 16], aside[MANIFEST_VERSION + 16];
     snprintf(before, sizeof before, "before-%s", r->from.version);
@@ -236,12 +236,12 @@ static fault put_back(const struct update_data *d, struct record *r)
         f = put_aside(d, aside);
     if (f == FAULT_NONE)
         f = copy_all(d, before, "kiosk");
-    *r = (struct record){.wrote = r->from, .state = "good"};
+    *r = (struct version_record){.wrote = r->from, .state = "good"};
     return f == FAULT_NONE ? record_write(d, r) : f;
 }
 
 /* A newer one wrote last. */
-static fault step_down(const struct update_data *d, struct record *r, bool *ret_newer, char *why)
+static fault step_down(const struct update_data *d, struct version_record *r, bool *ret_newer, char *why)
 {
     if (r->wrote.schema <= d->running.schema)
         return record_good(d);
@@ -256,7 +256,7 @@ static fault step_down(const struct update_data *d, struct record *r, bool *ret_
 
 fault update_data_start(const struct update_data *d, bool *ret_newer, char *why)
 {
-    struct record r;
+    struct version_record r;
     *ret_newer = false;
     fault f = record_read(d, &r);
     if (f == FAULT_FILE_MISSING ||
@@ -279,7 +279,7 @@ fault update_data_start(const struct update_data *d, bool *ret_newer, char *why)
 
 fault update_data_good(const struct update_data *d)
 {
-    struct record r;
+    struct version_record r;
     fault f = record_read(d, &r);
     if (f == FAULT_FILE_MISSING) /* no data here that could be of any version */
         return FAULT_NONE;
@@ -291,7 +291,7 @@ fault update_data_good(const struct update_data *d)
 fault update_data_keep(const struct update_data *d)
 {
     struct dirent *entry;
-    struct record r;
+    struct version_record r;
     if (record_read(d, &r) == FAULT_NONE && strcmp(r.state, "good") != 0)
         return FAULT_BUSY;
     DIR *folder = opendir(d->folder);

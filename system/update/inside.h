@@ -9,7 +9,7 @@ struct update {
     struct slot_places places;
     struct seal_public key;
     char folder[FILE_PATH_MAX]; /* sirkel-update on the stick */
-    struct manifest manifest;   /* once update_check found it good */
+    struct update_manifest manifest;   /* once update_check found it good */
 };
 
 /* Signature, version, schema, and that every file is there with its size and fits. Reads nothing large. */

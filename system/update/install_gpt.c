@@ -15,7 +15,7 @@ enum { ENTRIES = 128, TABLE_SECTORS = ENTRIES * 128 / GPT_SECTOR, FIRST_USABLE =
 struct guid {
     uint8_t bytes[16];
 };
-struct entry { /* all numbers little-endian, as is every machine we run on */
+struct gpt_entry { /* all numbers little-endian, as is every machine we run on */
     struct guid type, id;
     uint64_t first, last, flags;
     uint16_t name[36];
@@ -29,7 +29,7 @@ struct head {
     uint32_t count, entry_size, table_crc;
     uint8_t rest[GPT_SECTOR - HEAD_BYTES];
 } __attribute__((packed));
-static_assert(sizeof(struct entry) == 128 && sizeof(struct head) == GPT_SECTOR);
+static_assert(sizeof(struct gpt_entry) == 128 && sizeof(struct head) == GPT_SECTOR);
 static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__);
 
 static const struct {
@@ -74,7 +74,7 @@ static struct guid guid_of(const char *text)
     return out;
 }
 
-static void fill_entries(struct entry entries[ENTRIES], const struct gpt_place place[GPT_COUNT])
+static void fill_entries(struct gpt_entry entries[ENTRIES], const struct gpt_place place[GPT_COUNT])
 {
     memset(entries, 0, ENTRIES * sizeof *entries);
     for (int i = 0; i < GPT_COUNT; i++) {
@@ -97,7 +97,7 @@ static struct head head_of(uint64_t sectors, bool copy, const struct guid *disk,
     h.disk = *disk;
     h.table = copy ? sectors - 1 - TABLE_SECTORS : 2;
     h.count = ENTRIES;
-    h.entry_size = sizeof(struct entry);
+    h.entry_size = sizeof(struct gpt_entry);
     h.table_crc = table_crc;
     h.crc = seal_crc32(0, &h, HEAD_BYTES);
     return h;
@@ -131,7 +131,7 @@ static struct guid fresh_guid(void)
 
 fault gpt_write(int fd, int64_t disk_bytes)
 {
-    struct entry entries[ENTRIES];
+    struct gpt_entry entries[ENTRIES];
     struct gpt_place place[GPT_COUNT];
     struct guid disk = fresh_guid();
     uint64_t sectors = (uint64_t)(disk_bytes / GPT_SECTOR);

@@ -64,11 +64,11 @@ int manifest_version_compare(const char *a, const char *b)
 
 /* --- the lines --- */
 
-struct reader {
+struct manifest_reader {
     const char *at, *end;
 };
 
-static bool take_text(struct reader *r, const char *text)
+static bool take_text(struct manifest_reader *r, const char *text)
 {
     size_t length = strlen(text);
     if ((size_t)(r->end - r->at) < length || memcmp(r->at, text, length) != 0)
@@ -78,7 +78,7 @@ static bool take_text(struct reader *r, const char *text)
 }
 
 /* Up to (and past) `ender`, into a text of this size. */
-static bool take_word(struct reader *r, char *out, size_t size, char ender)
+static bool take_word(struct manifest_reader *r, char *out, size_t size, char ender)
 {
     const char *found = memchr(r->at, ender, (size_t)(r->end - r->at));
     size_t length = found ? (size_t)(found - r->at) : 0;
@@ -90,7 +90,7 @@ static bool take_word(struct reader *r, char *out, size_t size, char ender)
     return true;
 }
 
-static bool take_number(struct reader *r, int64_t *ret, char ender)
+static bool take_number(struct manifest_reader *r, int64_t *ret, char ender)
 {
     char word[DIGITS_MAX + 1];
     if (!take_word(r, word, sizeof word, ender))
@@ -102,7 +102,7 @@ static bool take_number(struct reader *r, int64_t *ret, char ender)
     return true;
 }
 
-static bool take_part(struct reader *r, struct manifest_part *out, const char *name)
+static bool take_part(struct manifest_reader *r, struct manifest_part *out, const char *name)
 {
     char hash[2 * MANIFEST_HASH + 1];
     return take_text(r, "file ") && take_text(r, name) && take_text(r, " ") && take_number(r, &out->size, ' ') &&
@@ -110,10 +110,10 @@ static bool take_part(struct reader *r, struct manifest_part *out, const char *n
            bytes_unhex(out->hash, MANIFEST_HASH, hash) && strspn(hash, "0123456789abcdef") == 2 * MANIFEST_HASH;
 }
 
-fault manifest_read(struct manifest *ret, struct span text, char *why)
+fault manifest_read(struct update_manifest *ret, struct span text, char *why)
 {
-    struct reader r = {(const char *)text.data, (const char *)text.data + text.length};
-    struct manifest m = {0};
+    struct manifest_reader r = {(const char *)text.data, (const char *)text.data + text.length};
+    struct update_manifest m = {0};
     char product[32];
     int64_t schema;
     if (text.length == 0 || text.length > MANIFEST_MAX)
@@ -141,7 +141,7 @@ fault manifest_read(struct manifest *ret, struct span text, char *why)
 
 /* The trusted comment says what the signature is for, so that no other file signed with this key can be taken for a
  * manifest. */
-fault manifest_open(struct manifest *ret, const struct seal_public *key, struct span text, struct span signature,
+fault manifest_open(struct update_manifest *ret, const struct seal_public *key, struct span text, struct span signature,
                     char *why)
 {
     struct seal_hash hash;
@@ -155,7 +155,7 @@ fault manifest_open(struct manifest *ret, const struct seal_public *key, struct 
     fault f = seal_verify(key, sum, signature, trusted, global, why);
     if (f == FAULT_NONE && strncmp(trusted, MANIFEST_PURPOSE, strlen(MANIFEST_PURPOSE)) != 0)
         f = say_why(why, FAULT_NOT_SIGNED, "signed for something else");
-    struct manifest m;
+    struct update_manifest m;
     if (f == FAULT_NONE)
         f = manifest_read(&m, text, why);
     if (f != FAULT_NONE)
@@ -167,7 +167,7 @@ fault manifest_open(struct manifest *ret, const struct seal_public *key, struct 
     return FAULT_NONE;
 }
 
-fault manifest_fits(const struct manifest *m, const struct manifest_running *running, char *why)
+fault manifest_fits(const struct update_manifest *m, const struct manifest_running *running, char *why)
 {
     if (manifest_version_compare(m->version, running->version) <= 0)
         return say_why(why, FAULT_NO_ENTRY, "not newer than what runs");

@@ -14,7 +14,7 @@ struct manifest_part {
     int64_t size;
     uint8_t hash[MANIFEST_HASH]; /* BLAKE2b-512, as `b2sum` prints it */
 };
-struct manifest {
+struct update_manifest {
     char version[MANIFEST_VERSION];
     int64_t made;    /* UTC seconds since 1970 */
     uint32_t schema; /* of the data this version writes */
@@ -35,9 +35,9 @@ int manifest_version_compare(const char *a, const char *b);
 
 /* Checks the signature, then reads. NOT_SIGNED, FILE_DAMAGED (not in its one form), FILE_FOREIGN (another product).
  * `why` (SEAL_WHY bytes, or NULL) gets the reason. */
-fault manifest_open(struct manifest *ret, const struct seal_public *key, struct span text, struct span signature,
+fault manifest_open(struct update_manifest *ret, const struct seal_public *key, struct span text, struct span signature,
                     char *why);
 /* Reads without a signature: what manifest_open does last, for its tests. */
-fault manifest_read(struct manifest *ret, struct span text, char *why);
+fault manifest_read(struct update_manifest *ret, struct span text, char *why);
 /* NO_ENTRY: not newer than what runs. TOO_NEW: the data here are of a newer schema than the manifest's. */
-fault manifest_fits(const struct manifest *m, const struct manifest_running *running, char *why);
+fault manifest_fits(const struct update_manifest *m, const struct manifest_running *running, char *why);

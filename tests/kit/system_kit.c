@@ -20,9 +20,9 @@ void machine_part(struct manifest_part *part, const uint8_t *data, int64_t size)
     seal_blake2b(part->hash, MANIFEST_HASH, data, (size_t)size);
 }
 
-struct manifest machine_manifest(const struct machine *m, const char *version, uint32_t schema)
+struct update_manifest machine_manifest(const struct machine *m, const char *version, uint32_t schema)
 {
-    struct manifest out = {.made = 1760000000, .schema = schema};
+    struct update_manifest out = {.made = 1760000000, .schema = schema};
     snprintf(out.version, sizeof out.version, "%s", version);
     machine_part(&out.part[MANIFEST_ROOT], m->root, ROOT_BYTES);
     machine_part(&out.part[MANIFEST_UKI_A], m->kernel[0], KERNEL_BYTES);
@@ -30,7 +30,7 @@ struct manifest machine_manifest(const struct machine *m, const char *version, u
     return out;
 }
 
-void machine_manifest_text(struct buffer *out, const struct manifest *m)
+void machine_manifest_text(struct buffer *out, const struct update_manifest *m)
 {
     buffer_format(out, "format 1\nproduct sirkel\nversion %s\nmade %lld\nschema %u\n", m->version, (long long)m->made,
                   m->schema);
@@ -58,7 +58,7 @@ void machine_offer(struct seal *seal, struct span text, const char *trusted)
     buffer_free(&signature);
 }
 
-void machine_offer_manifest(const struct machine *m, const struct manifest *manifest)
+void machine_offer_manifest(const struct machine *m, const struct update_manifest *manifest)
 {
     struct buffer text = {.limit = MANIFEST_MAX};
     char trusted[64];

@@ -9,7 +9,7 @@
 #include "test.h"
 
 static char folder[] = "/tmp/sirkel-line-XXXXXX", path[64];
-static struct line line;
+static struct printer_line line;
 
 static int knock(void)
 {

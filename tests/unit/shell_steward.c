@@ -68,7 +68,7 @@ static void end(pid_t child)
 
 static void test_good(const char *path)
 {
-    struct steward s = {.path = path, .fd = -1};
+    struct steward_link s = {.path = path, .fd = -1};
     struct machine_answer a = {.number = 7};
 
     CHECK_INT(steward_ask(&s, MACHINE_ALIVE, 0, &a), FAULT_STEWARD_GONE); /* not there yet */
@@ -90,7 +90,7 @@ static void test_bad(const char *path)
     static const enum mood moods[] = {SHORT, LONG, UNENDED, STRANGE, LEAVING};
 
     for (size_t i = 0; i < sizeof moods / sizeof *moods; i++) {
-        struct steward s = {.path = path, .fd = -1};
+        struct steward_link s = {.path = path, .fd = -1};
         struct machine_answer a = {.number = 7};
         pid_t child = steward_starts(path, moods[i]);
         CHECK_INT(steward_ask(&s, MACHINE_ALIVE, 1, &a), FAULT_STEWARD_GONE);
@@ -101,7 +101,7 @@ static void test_bad(const char *path)
 
 static void test_silent(const char *path)
 {
-    struct steward s = {.path = path, .fd = -1};
+    struct steward_link s = {.path = path, .fd = -1};
     pid_t child = steward_starts(path, SILENT);
     int64_t begin = host_steady_ms();
 
@@ -114,7 +114,7 @@ static void test_silent(const char *path)
 int main(void)
 {
     char folder[] = "/tmp/sirkel-steward-XXXXXX", path[64];
-    struct steward desk = {.fd = -1};
+    struct steward_link desk = {.fd = -1};
 
     signal(SIGPIPE, SIG_DFL); /* a line that breaks must not end the program */
     CHECK(mkdtemp(folder) != NULL);

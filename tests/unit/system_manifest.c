@@ -60,7 +60,7 @@ static void one_form(void)
         {"file sirkel-b.efi", "file  sirkel-b.efi"},
     };
     struct buffer text = {.limit = MANIFEST_MAX};
-    struct manifest m = machine_manifest(&machine, "0.4.0", 3), back;
+    struct update_manifest m = machine_manifest(&machine, "0.4.0", 3), back;
     char why[SEAL_WHY], changed[2 * MANIFEST_MAX];
     machine_manifest_text(&text, &m);
     CHECK(manifest_read(&back, kit_span(&text), why) == FAULT_NONE && memcmp(&m, &back, sizeof m) == 0);
@@ -115,7 +115,7 @@ static void refused(struct forge *g, fault expected)
 
 static void genuine(void)
 {
-    struct manifest m = machine_manifest(&machine, "0.4.0", 3);
+    struct update_manifest m = machine_manifest(&machine, "0.4.0", 3);
     machine_files(&machine);
     machine_offer_manifest(&machine, &m);
 }
@@ -161,7 +161,7 @@ static void wrong_signature(struct forge *g)
                                            "sirkel update 0.4",
                                            "",
                                            "timestamp:1760000000"};
-    struct manifest m = machine_manifest(&machine, "0.4.0", 3), newer = machine_manifest(&machine, "0.5.0", 3);
+    struct update_manifest m = machine_manifest(&machine, "0.4.0", 3), newer = machine_manifest(&machine, "0.5.0", 3);
     for (int i = 0; i < 20; i++) {
         struct buffer text = {.limit = MANIFEST_MAX}, before = {.limit = SEAL_SIGNATURE_MAX};
         g->class = "another key";
@@ -192,7 +192,7 @@ static void old_or_foreign(struct forge *g)
         char version[MANIFEST_VERSION];
         struct buffer text = {.limit = MANIFEST_MAX}, changed = {.limit = MANIFEST_MAX};
         snprintf(version, sizeof version, "0.%d.%d", i % 4, i % 4 == 3 ? 0 : i);
-        struct manifest m = machine_manifest(&machine, version, 3);
+        struct update_manifest m = machine_manifest(&machine, version, 3);
         g->class = "an older version, or the same";
         machine_offer_manifest(&machine, &m);
         refused(g, FAULT_NO_ENTRY);
@@ -216,7 +216,7 @@ static void wrong_form(struct forge *g)
 {
     g->class = "signed, but not in its one form";
     for (int i = 0; i < 40; i++) {
-        struct manifest m = machine_manifest(&machine, "0.4.0", 3);
+        struct update_manifest m = machine_manifest(&machine, "0.4.0", 3);
         struct buffer text = {.limit = MANIFEST_MAX}, out = {.limit = 2 * MANIFEST_MAX};
         machine_manifest_text(&text, &m);
         char *line = (char *)(uintptr_t)buffer_string(&text);
@@ -275,7 +275,7 @@ static void too_large(struct forge *g)
 {
     g->class = "larger than the slot";
     for (int i = 0; i < 20; i++) {
-        struct manifest m = machine_manifest(&machine, "0.4.0", 3);
+        struct update_manifest m = machine_manifest(&machine, "0.4.0", 3);
         genuine();
         m.part[MANIFEST_ROOT].size = PARTITION_BYTES + 1 + (int64_t)below(g, 1 << 30);
         CHECK(truncate(kit_path("sirkel-update/root.img"), m.part[MANIFEST_ROOT].size) == 0);

@@ -54,7 +54,7 @@ static void names(void)
 
 static void offer_update(void)
 {
-    struct manifest m = machine_manifest(&machine, "0.4.0", 4);
+    struct update_manifest m = machine_manifest(&machine, "0.4.0", 4);
     machine_files(&machine);
     machine_offer_manifest(&machine, &m);
 }

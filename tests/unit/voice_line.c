@@ -106,7 +106,7 @@ static void over_a_line(void)
     for (int i = 0; i < 4; i++) {
         int ends[2];
         CHECK(socketpair(AF_UNIX, SOCK_SEQPACKET, 0, ends) == 0);
-        struct line line = {.listener = -1, .client = ends[0]};
+        struct voice_line line = {.listener = -1, .client = ends[0]};
         CHECK(line_take(&line, &got) == LINE_NOTHING);
         const size_t bytes = i == 0 ? sizeof ask : i == 1 ? sizeof ask - 1 : sizeof ask + 1;
         memcpy(longer, &ask, sizeof ask);
@@ -127,7 +127,7 @@ static void never_waits(void)
 {
     int ends[2], told = 0;
     CHECK(socketpair(AF_UNIX, SOCK_SEQPACKET, 0, ends) == 0);
-    struct line line = {.listener = -1, .client = ends[0]};
+    struct voice_line line = {.listener = -1, .client = ends[0]};
     for (; line.client >= 0 && told < 1000000; told++)
         line_tell(&line, VOICE_WORD, 1, 0, 1);
     CHECK(told > 10 && told < 1000000);
