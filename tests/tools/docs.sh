@@ -44,7 +44,7 @@ with open(f"{out}/screens.md", "w", encoding="utf-8") as f:
         if mine:
             f.write(f"\n## {heading}\n\n" + block((name, ", ".join(key for key in keys(name) if key != "title")) for name in mine))
 with open(f"{out}/events.md", "w", encoding="utf-8") as f:
-    f.write("# Events of the journal\n\nMade from app/base/events.def by `make docs`; not edited by hand. An entry never holds a name, a group, "
+    f.write("# The event log\n\nMade from app/base/events.def by `make docs`; not edited by hand. An entry never holds a name, a group, "
             "an answer or a time of day. In\nparentheses: the fields of an entry.\n\n")
     def meaning(row):
         name, what, fields = columns(row)
@@ -119,7 +119,7 @@ with open(f"{out}/keys.md", "w", encoding="utf-8") as f:
         name = {"VOLUMEDOWN": "Volume down", "VOLUMEUP": "Volume up"}.get(name, name if re.match(r"F\d", name) or " " in name else name.capitalize())
         names.setdefault(means, []).append(("Shift + " if shift == "true" else "") + name)
     f.write(block((", ".join(keys_of), MEANING[means]) for means, keys_of in names.items()))
-    f.write("\nOn the appliance no keyboard, mouse or switch box on USB is let in today ([decisions/usb.md](decisions/usb.md)): it is used "
+    f.write("\nOn the appliance no keyboard, mouse or switch box on USB is accepted today ([decisions/usb.md](decisions/usb.md)): it is used "
             "by touch.\nThe keys work where the kiosk runs on a desk (`make run`).\n")
 P
 cp "$fresh"/*.md "${2:-docs}"
