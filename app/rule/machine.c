@@ -42,7 +42,8 @@ static void make_day(char out[MACHINE_WORD])
 
 static enum machine_known known(const char *value, size_t length)
 {
-    static const char *const yes[] = {"on", "yes", "enabled"}, *const no[] = {"off", "no", "none"};
+    static const char *const yes[] = {"on", "yes", "enabled", "locked"};
+    static const char *const no[] = {"off", "no", "none", "unlocked"};
     for (size_t i = 0; i < sizeof yes / sizeof *yes; i++)
         if (is(value, length, yes[i]))
             return KNOWN_YES;
@@ -81,6 +82,8 @@ static void take_line(struct machine_about *out, const char *key, size_t key_len
             take(words[i].to, words[i].size, value, length);
     if (is(key, key_length, "secure_boot"))
         out->secure_boot = known(value, length);
+    if (is(key, key_length, "packages"))
+        out->packages_locked = known(value, length);
     if (is(key, key_length, "data"))
         out->trouble = trouble(value, length);
     if (is(key, key_length, "data"))

@@ -20,6 +20,7 @@ struct machine_about { /* "" for what was not said */
     char root[MACHINE_HASH]; /* of the verified root, hex; "" where the start is not verified */
     char copy[MACHINE_WORD]; /* the version whose data are kept from before the newest update; "" for none */
     enum machine_known secure_boot;
+    enum machine_known packages_locked; /* NO: made of other versions than a release is (docs/decisions/packages.md) */
     enum machine_lock lock;
     enum verdict trouble; /* why the data did not open, DATA_…; KIOSK_OPEN: they did, or nothing was said */
 };

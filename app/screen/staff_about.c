@@ -14,6 +14,17 @@ static const char *lock(enum machine_lock l)
                              : _("Not known");
 }
 
+/* Of which Debian packages the system is made (docs/decisions/packages.md); "" where the machine does not say. Few
+ * words: the screen has room for no more. */
+static const char *packages(enum machine_known locked)
+{
+    if (locked == KNOWN_YES)
+        /* TRANSLATORS: the system's packages are exactly the versions that a release is made of */
+        return _("As in a release");
+    /* TRANSLATORS: made of other versions than are locked for a release: not meant for a centre */
+    return locked == KNOWN_NO ? _("Unlocked: not a release") : "";
+}
+
 /* 64 figures in fours, so that they can be compared by eye. */
 static void grouped(struct line *l, const char *root)
 {
@@ -34,6 +45,8 @@ static void facts(const struct machine_about *a, struct ui *u)
     part_fact(u, "version", 0, ICON_device, _("Version"), l.text);
     part_fact(u, "made", 0, ICON_calendar, _("Made"), a->made);
     part_fact(u, "kernel", 0, ICON_settings, _("Kernel"), a->kernel);
+    if (a->packages_locked != KNOWN_NOT)
+        part_fact(u, "packages", 0, ICON_list, _("Packages"), packages(a->packages_locked));
     ui_close(u);
     ui_open(u, UI_CARD, "start", 0);
     part_fact(u, "boot", 0, ICON_shield, _("Verified start (Secure Boot)"), part_known(a->secure_boot));

@@ -76,6 +76,7 @@ void about_machine(const char *cmdline, const char *secure_boot, char *out, size
     add_word(&text, cmdline, "slot", "sirkel.slot");
     add_word(&text, cmdline, "root", "sirkel.root");
     add_word(&text, cmdline, "made", "sirkel.made");
+    add_word(&text, cmdline, "packages", "sirkel.packages");
     buffer_format(&text, "kernel=%s\nsecure_boot=%s\n", kernel.release, secure_boot);
     first_line("/sys/class/tpm/tpm0/tpm_version_major", "none", value, sizeof value);
     buffer_format(&text, "tpm=%s\n", value);

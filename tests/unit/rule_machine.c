@@ -23,7 +23,13 @@ static void about(void)
     CHECK_TEXT(a.made, "2026-11-20");
     CHECK_TEXT(a.copy, "");
     CHECK(a.secure_boot == KNOWN_YES && a.lock == LOCK_TPM && machine_start_verified(&a));
-    CHECK(a.trouble == VERDICT_KIOSK_OPEN);
+    CHECK(a.trouble == VERDICT_KIOSK_OPEN && a.packages_locked == KNOWN_NOT);
+    machine_about_read(&a, "packages=locked\n");
+    CHECK(a.packages_locked == KNOWN_YES);
+    machine_about_read(&a, "packages=unlocked");
+    CHECK(a.packages_locked == KNOWN_NO);
+    machine_about_read(&a, "packages=perhaps");
+    CHECK(a.packages_locked == KNOWN_NOT);
     machine_about_read(&a, "secure_boot=off\ndata=plain\ncopy=0.1.0\nroot=" ROOT);
     CHECK(a.secure_boot == KNOWN_NO && a.lock == LOCK_PLAIN && !machine_start_verified(&a));
     CHECK_TEXT(a.copy, "0.1.0");
