@@ -1,13 +1,21 @@
 /* The kiosk's own attempts of `kiosk --check`, beside those of every cage (cage_attempt.c). */
 #include "system/kiosk/check.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
+#include <sys/ioctl.h>
 #include <sys/mount.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
 #include "system/sandbox/attempt.h"
+
+/* A device's command, to no device: refused by the filter, or only by the kernel's "no such file". */
+static enum finding commanding(long command)
+{
+    return ioctl(-1, (unsigned long)command, NULL) != 0 && errno == EBADF ? DONE : REFUSED;
+}
 
 static const struct attempt own[] = {
     READS("/sys/bus/usb/devices"),
@@ -25,6 +33,9 @@ static const struct attempt own[] = {
     {"connect by TCP", attempt_tcp, SANDBOX_IPP_PORT, REFUSED},
     {"execute another /usr/bin/sirkel", attempt_executing, (long)"/usr//bin/sirkel", ENDED},
     {"execute the voice", attempt_executing, (long)"/usr/bin/sirkel-voice", ENDED},
+    {"hand a program to the drawing engines (i915)", commanding, 0x40406469, REFUSED},
+    {"the first command of a graphics driver's own", commanding, 0xc0106440, REFUSED},
+    {"the last one", commanding, 0xc010649f, REFUSED},
     /* what it must be able to do: a cage that refuses everything would pass all of the above */
     {"read its library", attempt_reading, (long)"/usr/lib/x86_64-linux-gnu/libc.so.6", DONE},
     {"read its words", attempt_reading, (long)"/usr/share/sirkel", DONE},
@@ -34,6 +45,9 @@ static const struct attempt own[] = {
     {"unix socket", attempt_streaming, AF_UNIX, DONE},
     {"look at /run/sirkel/stick", attempt_reading, (long)"/run/sirkel/stick", DONE},
     {"look at the voice's place", attempt_reading, (long)"/run/sirkel/voice", DONE},
+    {"ask a graphics driver what it can", commanding, 0xc010640c, DONE},
+    {"make a picture", commanding, 0xc02064b2, DONE},
+    {"show a picture", commanding, 0xc01864b0, DONE},
     {"read random numbers", attempt_reading, (long)"/dev/urandom", DONE},
 };
 

@@ -265,6 +265,18 @@ static int sockets(scmp_filter_ctx filter, const struct cage *cage)
     return result;
 }
 
+/* What every graphics driver understands (DRM_IOCTL_BASE): 0x00 to 0x3f, and 0xa0 to 0xcf for modes and pictures. Between
+ * them lie each driver's own commands: those of i915 hand programs to the drawing engines. A picture needs none of them. */
+static int graphics(scmp_filter_ctx filter)
+{
+    int result = form(filter, SCMP_SYS(ioctl), 1, 0xffc0, 0x6400);
+    if (result == 0)
+        result = form(filter, SCMP_SYS(ioctl), 1, 0xffe0, 0x64a0);
+    if (result == 0)
+        result = form(filter, SCMP_SYS(ioctl), 1, 0xfff0, 0x64c0);
+    return result;
+}
+
 /* Each kind of device has a letter of its own in the call's second byte; plus "how much is there to read?". */
 static int devices(scmp_filter_ctx filter, const struct cage *cage)
 {
@@ -273,7 +285,7 @@ static int devices(scmp_filter_ctx filter, const struct cage *cage)
         result =
             form(filter, SCMP_SYS(ioctl), 1, UINT32_MAX, 0x5401); /* TCGETS: isatty, which a log pipe answers with no */
     for (const char *letter = cage->device_letters; *letter && result == 0; letter++)
-        result = form(filter, SCMP_SYS(ioctl), 1, 0xff00, (uint64_t)*letter << 8);
+        result = *letter == 'd' ? graphics(filter) : form(filter, SCMP_SYS(ioctl), 1, 0xff00, (uint64_t)*letter << 8);
     return result;
 }
 
