@@ -45,7 +45,7 @@ bench:           turn shell kit:  tests/tools/bench.c tests/kit/host_walk.c
 mirror:          turn shell:  app/main.c tests/kit/mirror.c tests/kit/mirror_sum.c: $(addprefix -Wl$(comma)--wrap=,$(MIRRORED))
 system/boot:     system/common:  $(wildcard system/boot/*.c)
 system/data:     system/update:  $(SYSTEM_DATA): -lcryptsetup -ltss2-esys -ltss2-mu -ltss2-tcti-device
-system/kiosk:    system/kiosk system/sandbox:  system/kiosk/main.c
+system/kiosk:    system/kiosk system/sandbox system/data:  system/kiosk/main.c
 system/helper:   system/sandbox: $(wildcard system/helper/*.c)
 system/bridge:   system/sandbox: system/bridge/main.c
 system/log:      system/common:  system/log/main.c
