@@ -83,7 +83,7 @@ LANGS = $(basename $(notdir $(wildcard assets/lang/*.po)))
 MO    = $(LANGS:%=$(BUILD)/lang/%/LC_MESSAGES/sirkel.mo)
 
 # --- commands ---------------------------------------------------------------------------------------------------------
-.PHONY: all system check units help deps run test bench tour image image-run image-test language floors docs pot measures fmt clean mirror FORCE
+.PHONY: all system check units help deps run test bench tour image image-lock image-run image-test language floors docs pot measures fmt clean mirror FORCE
 all: $(addprefix $(BUILD)/,sirkel sirkelctl sirkel-voice sirkel-printer) $(MO)
 units: $(UNITS:%=$(CHECK)/unit/%)
 check: all units $(addprefix $(BUILD)/,walk sheets mirror voice_card.so) \
@@ -117,6 +117,9 @@ tour: all ## play the tour and save a picture of every screen and sheet (build/t
 image: deps ## the appliance's disk image, its contents and hashes (build/sirkel-*.img.zst)
 	@image/build production
 	@image/check
+
+image-lock: deps ## renew the lock of Debian packages, and say what changed
+	@image/lock
 
 image-run: deps ## the demonstration image in a virtual machine
 	@image/run

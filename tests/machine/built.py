@@ -46,10 +46,10 @@ def whole_test(name, parts):
 class Image:
     """A variant of image/variants/, as built."""
 
-    def __init__(self, variant='test', tools=None):
-        self.place, self.variant, self.tools = os.path.join(OUT, variant), variant, tools or Tools()
-        self.disk_image, self.kernel = os.path.join(self.place, 'disk.img'), os.path.join(OUT, 'kernel')
-        self.office = os.path.join(OUT, 'demo/office')
+    def __init__(self, variant='test', tools=None, out=OUT):
+        self.place, self.variant, self.tools = os.path.join(out, variant), variant, tools or Tools()
+        self.disk_image, self.kernel = os.path.join(self.place, 'disk.img'), os.path.join(out, 'kernel')
+        self.office = os.path.join(out, 'demo/office')
         for needed in (self.disk_image, self.kernel):
             if not os.path.exists(needed):
                 raise Failed(f'{os.path.relpath(needed)} is not there: image/build {variant} makes it')
