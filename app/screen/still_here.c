@@ -26,7 +26,6 @@ void still_here_view(const struct app *app, struct ui *u)
     const struct session *s = &app->session;
     bool waits = s->joined && s->code_count == CODE_WORDS && !s->code_printed;
     u->deep = true;
-    part_ring(u, RING_HERO);
     if (waits) {
         code(s, u);
     } else {
