@@ -1,5 +1,10 @@
-/* A kiosk elsewhere: what is on its glass comes from its mirror (tests/kit/mirror.h), a hand there does what lines tell it
- * (docs/walks.md), and time is real. A touch counts as done when the mirror says that it was felt. */
+/* A kiosk elsewhere: its mirror (tests/kit/mirror.h) says what is on its display, a test moves the finger there as lines say, and time is
+ * real. A touch counts as done when the mirror says that it was felt. The lines, each answered by `ok` or `no`:
+ *   down X Y, move X Y, up X Y   one finger; X and Y from 0 to 1 over the display
+ *   stick gone, stick back       the stick is pulled, or put in
+ *   picture FILE                 what is on the display, as PNG
+ *   crash                        the power goes; `ok` when it has come back
+ *   anything else                what that test offers (`hand WORDS` of docs/walks.md) */
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>

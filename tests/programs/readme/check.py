@@ -282,7 +282,7 @@ WAYS = [
     (r'make help', targets),
     (r'make bench', figures),
     (r'make tour', pictures),
-    (r'make floors', works),
+    (r'make (floors|measures)', works),
     (r'make (docs|pot)', unchanged),
     (r'make image(-run|-test)?', image),
     (r'build/sirkelctl init .*', office_made),
