@@ -1,6 +1,7 @@
 #include "base/figures.h"
 
 #include <assert.h>
+#include <string.h>
 #include "base/words.h"
 
 /* Days of a month for the ear. */
@@ -16,6 +17,11 @@ static const char *const ordinals[] = {
 static const char *const digits[] = {
     N_("zero"), N_("one"), N_("two"),   N_("three"), N_("four"),
     N_("five"), N_("six"), N_("seven"), N_("eight"), N_("nine"),
+};
+
+static const char *const months[] = {
+    N_("January"), N_("February"), N_("March"),     N_("April"),   N_("May"),      N_("June"),
+    N_("July"),    N_("August"),   N_("September"), N_("October"), N_("November"), N_("December"),
 };
 
 const char *figures_digit(char digit)
@@ -39,4 +45,79 @@ void figures_clock(struct buffer *out, int minute)
         buffer_format(out, C_("spoken clock", "%1$d oh %2$d"), hour, rest);
     else /* TRANSLATORS: spoken, "18 30" */
         buffer_format(out, C_("spoken clock", "%1$d %2$d"), hour, rest);
+}
+
+const char *figures_month(int month)
+{
+    assert(month >= 1 && month <= 12);
+    return _(months[month - 1]);
+}
+
+size_t figures_gap(const char *at, char *ret_kind)
+{
+    static const struct {
+        const char *sign;
+        char kind;
+    } gaps[] = {
+        {" ", ' '},      {"\u00A0", '_'},                  /* no-break space */
+        {"\u202F", '_'},                                   /* narrow no-break space */
+        {"\u2002", '_'},                                   /* en space */
+        {"\u2003", '_'},                                   /* em space */
+        {"\u2004", '_'}, {"\u2005", '_'}, {"\u2006", '_'}, /* a third, a quarter, a sixth of it */
+        {"\u2007", '_'},                                   /* figure space */
+        {"\u2008", '_'},                                   /* punctuation space */
+        {"\u2009", '_'},                                   /* thin space */
+        {"\u200A", '_'},                                   /* hair space */
+        {"-", '-'},      {"\u2010", '-'},                  /* hyphen */
+        {"\u2011", '-'},                                   /* no-break hyphen */
+        {"\u2012", '-'},                                   /* figure dash */
+        {"\u2212", '-'},                                   /* minus */
+        {"\u2013", '~'},                                   /* en dash */
+        {"\u2014", '~'},                                   /* em dash */
+    };
+    for (size_t i = 0; i < sizeof gaps / sizeof *gaps; i++)
+        if (strncmp(at, gaps[i].sign, strlen(gaps[i].sign)) == 0) {
+            *ret_kind = gaps[i].kind;
+            return strlen(gaps[i].sign);
+        }
+    *ret_kind = 0;
+    return 0;
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/* All gaps from here to the next digit; 0 where something else comes first, or nothing. */
+static size_t gaps_to_digit(const char *at)
+{
+    size_t all = 0, bytes;
+    char kind;
+    while ((bytes = figures_gap(at + all, &kind)) > 0)
+        all += bytes;
+    return all && is_digit(at[all]) ? all : 0;
+}
+
+void figures_spell(struct buffer *out, const char *text)
+{
+    for (bool after_digit = false; *text;) {
+        size_t gap = after_digit ? gaps_to_digit(text) : 0;
+        bool is_plus = *text == '+' && is_digit(text[1]);
+        after_digit = is_digit(*text);
+        if (gap) {
+            buffer_text(out, ", ");
+            text += gap;
+            continue;
+        }
+        if (is_plus || after_digit) {
+            bool apart = out->length > 0 && out->data[out->length - 1] != ' ';
+            buffer_text(out, apart ? " " : "");
+            /* TRANSLATORS: spoken, the sign before a country's code: "+47" */
+            buffer_text(out, is_plus ? C_("spoken", "plus") : figures_digit(*text));
+        } else {
+            buffer_add(out, text, 1);
+        }
+        text++;
+    }
 }

@@ -4,6 +4,8 @@
 #include "screen/parts.h"
 
 #include <string.h>
+#include "base/bytes.h"
+#include "base/letters.h"
 #include "base/text.h"
 #include "ui/layout.h"
 
@@ -60,10 +62,35 @@ static void shift_key(const struct app *app, struct ui *u, int span)
         ui_flag(u, UI_CHOSEN);
 }
 
+/* The label is a sample of what stands there, a word or some letters apart: the word is said, of letters their names;
+ * then what the key is for (AUD-08). The dots of a label say no more than that. */
+static void say_sample(struct buffer *out, const char *label)
+{
+    uint32_t before = ' ';
+    for (const char *at = label; *at;) {
+        const char *this = at;
+        uint32_t code = text_next(&at), after = text_next(&(const char *){at});
+        bool digit = code >= '0' && code <= '9', alone = before == ' ' && (after == ' ' || after == 0);
+        before = code;
+        if (code == ' ' || code == 0x2026)
+            continue;
+        if (digit || alone) {
+            buffer_text(out, out->length ? ", " : "");
+            letters_name(out, code);
+        } else {
+            buffer_add(out, this, (size_t)(at - this));
+        }
+    }
+}
+
 static void page_key(struct ui *u, const char *label, const char *say, enum key_page page, int span)
 {
+    struct buffer said = {.limit = LINE_MAX_BYTES};
+    say_sample(&said, label);
+    buffer_format(&said, ": %s", say);
     key(u, "page", label, ICON_NONE, span, ACT_KEY_PAGE, (int32_t)page);
-    ui_say(u, say);
+    ui_say(u, buffer_string(&said));
+    buffer_free(&said);
 }
 
 static void space_key(struct ui *u, int span)

@@ -11,10 +11,6 @@
 static const char *const weekdays[] = {
     N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday"),
 };
-static const char *const months[] = {
-    N_("January"), N_("February"), N_("March"),     N_("April"),   N_("May"),      N_("June"),
-    N_("July"),    N_("August"),   N_("September"), N_("October"), N_("November"), N_("December"),
-};
 const char *when_weekday(int32_t weekday)
 {
     assert(weekday >= 1 && weekday <= 7);
@@ -24,7 +20,7 @@ const char *when_weekday(int32_t weekday)
 const char *when_date(struct line *l, enum form form, int32_t day)
 {
     struct date date = date_of(day);
-    const char *weekday = when_weekday(date_weekday(day)), *month = _(months[date.month - 1]);
+    const char *weekday = when_weekday(date_weekday(day)), *month = figures_month(date.month);
     if (form == SPOKEN) /* TRANSLATORS: spoken: weekday, "twenty-fourth", month */
         return line_format(l, _("%1$s the %2$s of %3$s"), weekday, figures_ordinal(date.day), month);
     /* TRANSLATORS: weekday, day of the month, month */
@@ -129,23 +125,9 @@ const char *when_days_say(struct line *l, uint32_t days)
 
 const char *when_figures(struct line *l, const char *text)
 {
-    bool figure = false; /* the last thing was one */
-    l->text[0] = 0;
-    for (; *text; text++) {
-        char one[2] = {*text, 0};
-        bool is = *text >= '0' && *text <= '9';
-        if (*text == ' ' && figure && text[1] >= '0' && text[1] <= '9') {
-            line_add(l, ", ");
-            figure = false;
-        } else if (is) {
-            const char *last = *l->text ? l->text + strlen(l->text) - 1 : " ";
-            line_add(l, *last == ' ' ? "" : " ");
-            line_add(l, figures_digit(*text));
-            figure = true;
-        } else {
-            line_add(l, one);
-            figure = false;
-        }
-    }
+    struct buffer words = {.limit = sizeof l->text};
+    figures_spell(&words, text);
+    line_format(l, "%s", buffer_string(&words));
+    buffer_free(&words);
     return l->text;
 }

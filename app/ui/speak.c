@@ -2,6 +2,8 @@
 #include "ui/speak.h"
 
 #include <string.h>
+#include "base/letters.h"
+#include "base/text.h"
 #include "base/words.h"
 #include "ui/roles.h"
 #include "ui/spoken.h"
@@ -71,11 +73,22 @@ static void say_shown(struct buffer *out, const struct ui *u, uint16_t text, str
     parts->part[parts->count++].to = out->length;
 }
 
+/* A key with one letter or sign on it is called by that letter's name. */
+static bool say_letter(const struct ui *u, const struct ui_node *n, struct buffer *out)
+{
+    const char *label = ui_string(u, n->label);
+    if (n->role != UI_KEY || n->say || text_count(label) != 1)
+        return false;
+    stop(out);
+    letters_name(out, text_next(&label));
+    return true;
+}
+
 static void speak(const struct ui *u, uint16_t node, struct buffer *out, struct parts *parts)
 {
     const struct ui_node *n = &u->node[node];
     const struct ui_role_row *role = ui_role_row(n->role);
-    if (n->role == UI_RING)
+    if (n->role == UI_RING || say_letter(u, n, out))
         return;
     if (n->say)
         say(out, ui_string(u, n->say));
@@ -132,6 +145,64 @@ bool ui_speak_where(const struct ui *u, uint16_t node, size_t from, size_t bytes
         found = end > begin;
     }
     return found;
+}
+
+/* What a target is called, without its state and place. */
+static void say_name(const struct ui *u, uint16_t node, struct buffer *out)
+{
+    const struct ui_node *n = &u->node[node];
+    if (!say_letter(u, n, out))
+        ui_spoken_text(out, ui_string(u, n->say && n->role != UI_TOOL ? n->say : n->label));
+}
+
+static const char *group_name(const struct ui *u, uint16_t first)
+{
+    if (ui_above(u, first, UI_KEYS) != UI_NONE)
+        return C_("group", "Keys");
+    if (ui_above(u, first, UI_DOCK) != UI_NONE)
+        return C_("group", "Tools at the bottom");
+    if (ui_above(u, first, UI_PAIR) != UI_NONE)
+        return C_("group", "Answers");
+    return C_("group", "Choices");
+}
+
+void ui_speak_group(const struct ui *u, uint16_t first, uint16_t last, struct buffer *out)
+{
+    struct buffer from = {.limit = UI_TEXT_MAX}, to = {.limit = UI_TEXT_MAX};
+    int count = 0;
+    for (uint16_t i = first; i <= last; i++)
+        count += ui_is_target(&u->node[i]);
+    say_name(u, first, &from);
+    say_name(u, last, &to);
+    stop(out);
+    /* TRANSLATORS: spoken: the name of a group, how many are in it, the first and the last of them */
+    buffer_format(out, C_("group", "%1$s, %2$d: from %3$s to %4$s."), group_name(u, first), count, buffer_string(&from),
+                  buffer_string(&to));
+    buffer_free(&from);
+    buffer_free(&to);
+}
+
+void ui_speak_way(const struct ui *u, uint16_t node, struct buffer *out)
+{
+    uint16_t first = UI_NONE, last = UI_NONE;
+    for (uint16_t i = node; u->node[node].role == UI_PAIR && i < u->node[node].end; i++) {
+        bool is = ui_is_target(&u->node[i]);
+        first = is && first == UI_NONE ? i : first;
+        last = is ? i : last;
+    }
+    if (first == UI_NONE) {
+        say(out, _("To choose, press arrow down. Then press Enter."));
+        return;
+    }
+    struct buffer one = {.limit = UI_TEXT_MAX}, other = {.limit = UI_TEXT_MAX};
+    say_name(u, first, &one);
+    say_name(u, last, &other);
+    stop(out);
+    /* TRANSLATORS: spoken: two answers, and which key leads to which */
+    buffer_format(out, _("For \"%1$s\" press arrow down, for \"%2$s\" arrow up. Then press Enter."),
+                  buffer_string(&one), buffer_string(&other));
+    buffer_free(&one);
+    buffer_free(&other);
 }
 
 static bool is_read(const struct ui_node *n)

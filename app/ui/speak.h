@@ -7,6 +7,10 @@
 
 /* One node in a sentence, appended. */
 void ui_speak_node(const struct ui *u, uint16_t node, struct buffer *out);
+/* A group of targets by its name: what they are, how many, the first and the last of them. Appended. */
+void ui_speak_group(const struct ui *u, uint16_t first, uint16_t last, struct buffer *out);
+/* Where no target has the focus: which keys lead to one. For answers: which key leads to which (rule 1 of focus.c). */
+void ui_speak_way(const struct ui *u, uint16_t node, struct buffer *out);
 /* The first sentence of a screen: title, step, page, how many choices. */
 void ui_speak_screen(const struct ui *u, struct buffer *out);
 /* The next node that is read aloud behind that one (0: the first), in order; the dock and single keys excepted.
