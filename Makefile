@@ -40,6 +40,7 @@ sirkelctl:       flow:        $(wildcard app/ctl/*.c)
 sirkel-voice:    voice:       app/voice/main.c
 sirkel-printer:  printer:     app/printer/main.c
 walk:            turn shell kit:  $(wildcard tests/kit/walk*.c) tests/kit/host_walk.c tests/kit/mirror_sum.c
+ears:            turn shell:  tests/kit/ears.c tests/kit/ears_person.c tests/kit/host_walk.c
 sheets:          turn shell kit:  tests/kit/sheets.c tests/kit/host_walk.c
 bench:           turn shell kit:  tests/tools/bench.c tests/kit/host_walk.c
 mirror:          turn shell:  app/main.c tests/kit/mirror.c tests/kit/mirror_sum.c: $(addprefix -Wl$(comma)--wrap=,$(MIRRORED))
@@ -70,7 +71,7 @@ $(foreach l,$(call lines,$(FLOORS)),$(eval $(call floor,$(l))))
 below   = $(sort $(foreach f,$(1),$(f) $(call below,$(needs_$(f)))))
 sources = $(or $(sources_$(1)),$(filter-out %/main.c,$(wildcard $(foreach d,$(or $(filter system/%,$(1)),app/$(1)),$(d)/*.c $(d)/*/*.c))))
 sources_turn   = $(wildcard app/turn*.c)
-sources_kit    = $(filter-out $(wildcard $(patsubst %,tests/kit/%*.c,walk host_walk mirror sheets)),$(wildcard tests/kit/*.c))
+sources_kit    = $(filter-out $(wildcard $(patsubst %,tests/kit/%*.c,walk host_walk mirror sheets ears)),$(wildcard tests/kit/*.c))
 # What units test of system/data needs the C library alone; the rest asks for Debian 13's libraries.
 sources_system/data = system/data/look.c system/data/token.c
 SYSTEM_DATA         = $(filter-out $(sources_system/data),$(wildcard system/data/*.c))
@@ -87,7 +88,7 @@ MO    = $(LANGS:%=$(BUILD)/lang/%/LC_MESSAGES/sirkel.mo)
 all: $(addprefix $(BUILD)/,sirkel sirkelctl sirkel-voice sirkel-printer) $(MO)
 units: $(UNITS:%=$(CHECK)/unit/%)
 check: all units $(addprefix $(BUILD)/,walk sheets mirror voice_card.so) \
-       $(addprefix $(CHECK)/,walk sheets mirror sirkel sirkelctl sirkel-voice sirkel-printer)
+       $(addprefix $(CHECK)/,walk ears sheets mirror sirkel sirkelctl sirkel-voice sirkel-printer)
 mirror: $(BUILD)/mirror
 PARALLEL = $(MAKE) --no-print-directory $(if $(filter -j%,$(MAKEFLAGS)),,-j$(shell nproc))
 

@@ -143,8 +143,9 @@ struct printing { /* the visitor's sheet */
     int64_t told_ms;      /* steady time of the newest news of it */
 };
 
-/* What the loop is to say next; it takes the wish away. PAGE: from the top; SAMPLE: how the voice sounds now. */
-enum listen_want { LISTEN_NOTHING, LISTEN_PAGE, LISTEN_SAMPLE };
+/* What the loop is to say next; it takes the wish away. PAGE: from the top; SAMPLE: how the voice sounds now; SPELL:
+ * the receipt code, letter by letter; STOPPED: that nothing is read from now on, and how to hear again. */
+enum listen_want { LISTEN_NOTHING, LISTEN_PAGE, LISTEN_SAMPLE, LISTEN_SPELL, LISTEN_STOPPED };
 enum touch_way { TOUCH_PRESS, TOUCH_SLIDE }; /* where it was put down, or where it is lifted (TCH-09) */
 
 struct listening { /* the voice, as this visitor wants it */

@@ -1,8 +1,10 @@
 /* The spine: everything a hand can do arrives here as an event and leaves as flow_do(act, number). */
 #include "turn_glass.h"
 #include "screens.h"
+#include "turn_focus.h"
 #include "turn_offer.h"
 #include "turn_print.h"
+#include "turn_switch.h"
 #include "turn_touch.h"
 #include "turn_voice.h"
 
@@ -58,8 +60,8 @@ static void rebuild(struct turn *t, screen_id shown, uint16_t part)
     t->focus = is_new && t->by_keys ? ui_focus_first(&t->tree) : ui_focus_keep(&t->before, &t->tree, t->focus);
     if (is_new) {
         turn_touch_screen(t, host_steady_ms());
-        t->scan = (struct ui_scan){0};
-        t->armed = t->pressed = 0;
+        turn_switch_new(t);
+        t->pressed = 0;
         t->hold = 0;
     }
     turn_voice_screen(t, is_new);
@@ -74,22 +76,18 @@ static void forget(struct turn *t)
     turn_touch_forget(t);
     t->focus = t->pressed = t->armed = 0;
     t->by_keys = t->by_switch = false;
+    turn_switch_forget(t);
     t->voice = (struct turn_voice){0};
     turn_print_forget(t);
     if (t->shell)
         shell_forget(t->shell);
 }
 
-static bool is_at_rest(screen_id at)
-{
-    return at == SCREEN_start;
-}
-
 /* Runs what may have changed the state, then shows it: the one place where the tree is made anew. */
-static void settle(struct turn *t, screen_id shown, uint16_t part)
+void turn_settle(struct turn *t, screen_id shown, uint16_t part)
 {
     while (t->app.wake) {
-        if (is_at_rest(t->app.session.at) && !is_at_rest(shown))
+        if (t->app.session.at == SCREEN_start && shown != SCREEN_start) /* at rest */
             forget(t);
         rebuild(t, shown, part);
         shown = t->app.session.at;
@@ -105,7 +103,7 @@ static void act(struct turn *t, enum act act, int32_t number)
     uint16_t part = t->app.session.part;
     if (t->app.session.at == SCREEN_still_here && !stays) {
         flow_touched(&t->app);
-        settle(t, SCREEN_still_here, part); /* so that the tree offers the act there */
+        turn_settle(t, SCREEN_still_here, part); /* so that the tree offers the act there */
     }
     flow_do(&t->app, act, number);
 }
@@ -119,7 +117,7 @@ static void answer(struct turn *t, struct ui_answer a)
         act(t, (enum act)a.act, a.arg);
     else if (a.kind == UI_ANSWER_REASON || a.kind == UI_ANSWER_ARMED)
         turn_voice_text(t, a.say, turn_voice_is_personal(t), t->app.session.listen.on);
-    settle(t, shown, part);
+    turn_settle(t, shown, part);
     if (deaf) /* who asked to hear, and can't, is told: in writing, and aloud, since nothing in it is theirs */
         turn_voice_text(t, _(verdict_sentence((enum verdict) - a.arg)), false, true);
 }
@@ -132,7 +130,7 @@ static void stroke(struct turn *t, struct ui_event e)
         flow_stroke_point(&t->app, e.x, e.y);
     else
         flow_stroke_end(&t->app);
-    settle(t, t->app.session.at, t->app.session.part);
+    turn_settle(t, t->app.session.at, t->app.session.part);
 }
 
 static void touched(struct turn *t, struct ui_event e)
@@ -174,30 +172,12 @@ static void touched(struct turn *t, struct ui_event e)
     }
 }
 
-static void select_by_key(struct turn *t, uint32_t id)
+static void switched(struct turn *t, struct ui_answer a)
 {
-    if (id)
-        answer(t, ui_ask_key(&t->tree, id, &t->armed));
-}
-
-static void move_focus(struct turn *t, int step)
-{
-    t->by_keys = true;
-    t->by_switch = false;
-    t->armed = 0;
-    t->focus = ui_focus_move(&t->tree, t->focus, step);
-    turn_voice_node(t, t->focus);
-}
-
-static void move_scan(struct turn *t)
-{
-    uint16_t first, last;
-    struct ui_box box;
-    t->by_switch = true;
-    t->by_keys = false;
-    ui_scan_move(&t->scan, &t->tree);
-    if (ui_scan_range(&t->scan, &t->tree, &first, &last, &box))
-        turn_voice_node(t, t->tree.node[first].id);
+    if (a.kind == UI_ANSWER_NONE)
+        return;
+    answer(t, a);
+    turn_switch_answered(t);
 }
 
 static void press_path(struct turn *t, const char *path)
@@ -210,14 +190,8 @@ static void press_path(struct turn *t, const char *path)
 static void key(struct turn *t, enum shell_key meaning)
 {
     switch (meaning) {
-    case SHELL_NEXT:
-        move_focus(t, 1);
-        break;
-    case SHELL_PREVIOUS:
-        move_focus(t, -1);
-        break;
     case SHELL_SELECT:
-        select_by_key(t, t->focus);
+        answer(t, turn_focus_select(t));
         break;
     case SHELL_BACK:
         press_path(t, "dock/bar/back");
@@ -229,13 +203,14 @@ static void key(struct turn *t, enum shell_key meaning)
         answer(t, (struct ui_answer){.kind = UI_ANSWER_ACT, .act = ACT_ERASE});
         break;
     case SHELL_SWITCH_MOVE:
-        move_scan(t);
+        turn_switch_move(t);
         break;
     case SHELL_SWITCH_SELECT:
-        select_by_key(t, ui_scan_select(&t->scan, &t->tree));
+        switched(t, turn_switch_select(t));
         break;
     default:
-        answer(t, turn_voice_key(t, meaning));
+        if (!turn_focus_key(t, meaning))
+            answer(t, turn_voice_key(t, meaning));
         break;
     }
 }
@@ -260,7 +235,7 @@ static void contact(struct turn *t, const struct shell_event *event)
     screen_id shown = t->app.session.at;
     uint16_t part = t->app.session.part;
     flow_touch_offer(&t->app);
-    settle(t, shown, part);
+    turn_settle(t, shown, part);
 }
 
 static void say_yes(struct turn *t)
@@ -274,7 +249,7 @@ static void keys_question(struct turn *t, enum shell_key meaning)
     uint16_t first, last, page = t->app.session.page;
     struct ui_box box;
     bool lit = ui_scan_range(&t->scan, &t->tree, &first, &last, &box);
-    bool moves = meaning == SHELL_NEXT || meaning == SHELL_PREVIOUS || meaning == SHELL_SWITCH_MOVE;
+    bool moves = meaning <= SHELL_GROUP_PREVIOUS || meaning == SHELL_SWITCH_MOVE;
     bool enters = meaning == SHELL_SWITCH_SELECT && lit;
     if (moves || enters || meaning == SHELL_SELECT || meaning == SHELL_HELP)
         key(t, meaning);
@@ -302,13 +277,27 @@ static bool answers_question(struct turn *t, const struct shell_event *event)
     if (shown != SCREEN_still_here)
         return false;
     flow_still_there(&t->app, screen_words(&t->tree));
-    settle(t, shown, part);
+    turn_settle(t, shown, part);
     if (event->input == SHELL_CONTACT)
         touches_question(t, event);
     else if (event->input != SHELL_KEY)
         say_yes(t);
     else if (event->phase == SHELL_DOWN)
         keys_question(t, event->key);
+    return true;
+}
+
+/* One switch, used alone: on the question too it takes what is lit (turn_switch.c). */
+static bool pressed_one(struct turn *t, const struct shell_event *event)
+{
+    struct ui_answer taken;
+    if (!turn_switch_event(t, event, &taken))
+        return false;
+    if (t->app.session.at == SCREEN_still_here)
+        flow_still_there(&t->app, screen_words(&t->tree));
+    else
+        flow_touched(&t->app);
+    switched(t, taken);
     return true;
 }
 
@@ -325,7 +314,7 @@ static bool told(struct turn *t, const struct shell_event *event)
         flow_printer_told(&t->app, &event->printer);
     else
         return false;
-    settle(t, shown, part);
+    turn_settle(t, shown, part);
     return true;
 }
 
@@ -346,7 +335,7 @@ void turn_event(struct turn *t, const struct shell_event *event)
         return;
     }
     turn_voice_heed(t, event); /* before anything else: silence within 100 ms (AUD-06) */
-    if (event->input == SHELL_REPAINT || told(t, event) || answers_question(t, event))
+    if (event->input == SHELL_REPAINT || pressed_one(t, event) || told(t, event) || answers_question(t, event))
         return;
     flow_touched(&t->app);
     if (lifts_curtain(t, event))
@@ -367,9 +356,10 @@ void turn_time(struct turn *t, int64_t steady_ms)
     uint16_t part = t->app.session.part;
     touched(t, turn_touch_time(t, steady_ms));
     turn_voice_time(t, steady_ms);
+    switched(t, turn_switch_time(t, steady_ms));
     flow_tick(&t->app, steady_ms, screen_words(&t->tree));
     turn_print_step(t);
-    settle(t, shown, part);
+    turn_settle(t, shown, part);
 }
 
 static int64_t sooner(int64_t a, int64_t b) /* -1: never */
@@ -381,63 +371,6 @@ int64_t turn_deadline(const struct turn *t)
 {
     if (flow_busy(&t->app))
         return 0;
-    int64_t own = sooner(turn_voice_deadline(t), turn_print_deadline(t));
+    int64_t own = sooner(sooner(turn_voice_deadline(t), turn_switch_deadline(t)), turn_print_deadline(t));
     return sooner(sooner(turn_touch_deadline(t), own), flow_deadline(&t->app, screen_words(&t->tree)));
-}
-
-void turn_show(struct turn *t)
-{
-    struct shell_state state = {.pressed = t->pressed,
-                                .hold = t->hold,
-                                .mark = turn_mark(t),
-                                .spot = {t->spot.x, t->spot.y, t->spot.until_ms > 0}};
-    uint16_t first, last;
-    if (t->blind || t->over)
-        return;
-    if (t->app.session.listen.curtain) {
-        t->painted = shell_dark(t->shell);
-        return;
-    }
-    state.read = turn_voice_word(t, state.word);
-    if (t->by_keys)
-        state.focus = t->focus;
-    if (!t->by_switch || !ui_scan_range(&t->scan, &t->tree, &first, &last, &state.scan))
-        state.scan = (struct ui_box){0};
-    t->painted = shell_show(t->shell, &t->tree, &state);
-}
-
-/* The kiosk, or, where none was ever made, commissioning. */
-static fault open_flow(struct turn *t, const struct turn_options *options, char *why, size_t why_size)
-{
-    static const struct panel usual = {268, 476, 1080, 1920, 800};
-    if (options->calm)
-        return flow_open_calm(&t->app, &options->folders);
-    bool may = options->setup || host_machine(MACHINE_ABOUT, 0, NULL) == FAULT_NONE;
-    if (!flow_setup_wanted(options->folders.data, may))
-        return flow_open(&t->app, &options->folders, why, why_size);
-    return flow_setup_open(&t->app, &options->folders, options->panel.width_mm ? &options->panel : &usual, why,
-                           why_size);
-}
-
-fault turn_open(struct turn *t, const struct turn_options *options, char *why, size_t why_size)
-{
-    fault f = open_flow(t, options, why, why_size);
-    if (f == FAULT_NONE)
-        f = turn_glass_open(t, options, why, why_size);
-    if (f != FAULT_NONE) {
-        turn_close(t);
-        return f;
-    }
-    if (t->app.setup.on)
-        turn_tell_glass(t);
-    t->app.wake = true;
-    settle(t, SCREEN_start, 0);
-    return FAULT_NONE;
-}
-
-void turn_close(struct turn *t)
-{
-    shell_close(t->shell);
-    flow_close(&t->app);
-    bytes_wipe(t, sizeof *t);
 }

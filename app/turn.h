@@ -7,6 +7,7 @@
 #include "flow/flow.h"
 #include "shell/shell.h"
 #include "ui/focus.h"
+#include "ui/one.h"
 #include "ui/touch.h"
 #include "ui/tree.h"
 
@@ -25,6 +26,8 @@ struct turn_options {
 struct turn_voice {
     bool reading;         /* the page is read aloud, node by node */
     bool aside;           /* something else is said in between; then the node at hand once more */
+    bool heard;           /* the target that has the focus was said */
+    int spelled;          /* words of the receipt code that were spelled so far, the one at hand included; 0: none is */
     bool stopped;         /* the newest key or touch found it speaking, and stopped it */
     uint32_t node;        /* that is read: its id */
     uint32_t paused;      /* that was read when the newest key or touch came; 0: none */
@@ -55,6 +58,10 @@ struct turn { /* zero-initialise */
     struct ui tree, before; /* on the glass now; the one before it */
     struct ui_touch touch;
     struct ui_scan scan;
+    struct ui_one one;         /* one switch alone */
+    enum shell_key switch_key; /* the switch pressed last … */
+    bool switch_used;          /* … in this visit, if any was */
+    int64_t switch_other_ms;   /* when another key was; 0: never in this visit */
     struct turn_voice voice;
     struct turn_print print;
     uint32_t focus, pressed, armed; /* ids */

@@ -1,6 +1,7 @@
 /* The glass: opened for the panel it is, measured anew by commissioning, and what is drawn on its pad. */
 #include "turn_glass.h"
 #include "screens.h"
+#include "turn_voice.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -129,4 +130,64 @@ struct shell_strokes turn_mark(struct turn *t)
     for (uint16_t i = 0; i < mark->count; i++)
         t->end[i] = i + 1 < mark->count ? mark->start[i + 1] : mark->points;
     return (struct shell_strokes){t->point, t->end, mark->count};
+}
+
+void turn_show(struct turn *t)
+{
+    struct shell_state state = {.pressed = t->pressed,
+                                .hold = t->hold,
+                                .mark = turn_mark(t),
+                                .spot = {t->spot.x, t->spot.y, t->spot.until_ms > 0}};
+    uint16_t first, last;
+    if (t->blind || t->over)
+        return;
+    if (t->app.session.listen.curtain) {
+        t->painted = shell_dark(t->shell);
+        return;
+    }
+    state.read = turn_voice_word(t, state.word);
+    if (t->by_keys)
+        state.focus = t->focus;
+    if (!t->by_switch || !ui_scan_range(&t->scan, &t->tree, &first, &last, &state.scan))
+        state.scan = (struct ui_box){0};
+    uint16_t group = t->by_keys ? ui_find(&t->tree, t->focus) : UI_NONE;
+    if (group != UI_NONE && t->tree.node[group].role == UI_PAIR) /* both answers in one frame (CNS-03) */
+        state.scan = ui_targets_box(&t->tree, group, (uint16_t)(t->tree.node[group].end - 1));
+    t->painted = shell_show(t->shell, &t->tree, &state);
+}
+
+/* The kiosk, or, where none was ever made, commissioning. */
+static fault open_flow(struct turn *t, const struct turn_options *options, char *why, size_t why_size)
+{
+    static const struct panel usual = {268, 476, 1080, 1920, 800};
+    if (options->calm)
+        return flow_open_calm(&t->app, &options->folders);
+    bool may = options->setup || host_machine(MACHINE_ABOUT, 0, NULL) == FAULT_NONE;
+    if (!flow_setup_wanted(options->folders.data, may))
+        return flow_open(&t->app, &options->folders, why, why_size);
+    return flow_setup_open(&t->app, &options->folders, options->panel.width_mm ? &options->panel : &usual, why,
+                           why_size);
+}
+
+fault turn_open(struct turn *t, const struct turn_options *options, char *why, size_t why_size)
+{
+    fault f = open_flow(t, options, why, why_size);
+    if (f == FAULT_NONE)
+        f = turn_glass_open(t, options, why, why_size);
+    if (f != FAULT_NONE) {
+        turn_close(t);
+        return f;
+    }
+    if (t->app.setup.on)
+        turn_tell_glass(t);
+    t->app.wake = true;
+    turn_settle(t, SCREEN_start, 0);
+    return FAULT_NONE;
+}
+
+void turn_close(struct turn *t)
+{
+    shell_close(t->shell);
+    flow_close(&t->app);
+    bytes_wipe(t, sizeof *t);
 }

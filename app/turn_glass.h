@@ -12,3 +12,5 @@ void turn_measure(struct turn *t);
 void turn_tell_pad(struct turn *t);
 /* What is drawn on the pad: the visitor's mark, or the cross to touch. */
 struct shell_strokes turn_mark(struct turn *t);
+/* Runs what may have changed the state, then shows it (turn.c). */
+void turn_settle(struct turn *t, screen_id shown, uint16_t part);

@@ -5,10 +5,12 @@
  * MUST 1: what is personal is handed to the shell as personal, always; who hears it is decided there (host_say).
  * MUST 2: nobody's silence is held off by a voice that no longer speaks: TOLD_MS without a sign of it, and time counts.
  */
+#include "turn_focus.h"
 #include "turn_voice.h"
 #include "screens.h"
 
 #include "base/host.h"
+#include "base/letters.h"
 #include "screen/screen.h"
 #include "ui/speak.h"
 
@@ -40,6 +42,9 @@ static void finish(struct turn *t)
 {
     t->voice.reading = t->voice.aside = t->app.voice.speaking = false;
     t->voice.node = t->voice.bytes = 0;
+    if (t->voice.spelled)
+        host_voice_set(t->app.session.listen.rate, t->app.session.listen.volume);
+    t->voice.spelled = 0;
 }
 
 static void hush(struct turn *t)
@@ -69,6 +74,7 @@ void turn_voice_node(struct turn *t, uint32_t id)
     ui_speak_node(&t->tree, node, &words);
     if (words.length > 0)
         turn_voice_text(t, buffer_string(&words), is_personal(t, node), t->app.session.listen.on);
+    t->voice.heard |= id == t->focus;
     buffer_free(&words);
 }
 
@@ -78,6 +84,11 @@ void turn_voice_node(struct turn *t, uint32_t id)
 static bool was_said(const struct ui *u, uint16_t node)
 {
     return u->node[node].role == UI_HEADING || u->node[node].role == UI_STEP;
+}
+
+bool turn_voice_is_listened(const struct turn *t)
+{
+    return t->app.voice.sounds && (t->app.voice.headset || (t->app.session.listen.on && !turn_voice_is_personal(t)));
 }
 
 /* Reads on from that node, past what can't be heard here; at the end it falls silent. */
@@ -97,6 +108,7 @@ static void read_from(struct turn *t, uint16_t node)
         return;
     }
     finish(t);
+    turn_focus_waits(t);
 }
 
 /* Title, step, page and how many choices, in one sentence (AUD-07). */
@@ -155,6 +167,7 @@ void turn_voice_screen(struct turn *t, bool is_new)
     }
     hush(t);
     t->voice.paused = 0;
+    t->voice.heard = false;
     if (t->app.session.listen.on)
         t->app.session.listen.want = LISTEN_PAGE;
     else
@@ -171,6 +184,41 @@ static void sample(struct turn *t)
     t->voice.paused = 0;
 }
 
+/* --- the receipt code -----------------------------------------------------------------------------------------------
+ */
+
+/* The next of its words: said, spelled, said once more; at the slowest rate, until a key or the end. Only what the
+ * screen shows as its code is spelled, and it is personal. */
+static void spell_on(struct turn *t)
+{
+    const struct session *s = &t->app.session;
+    int at = t->voice.spelled;
+    if (at >= s->code_count || at >= CODE_WORDS || s->code_list >= t->app.word_lists) {
+        finish(t);
+        return;
+    }
+    const char *word = t->app.words[s->code_list].word[s->code[at]];
+    struct buffer said = {.limit = UI_TEXT_MAX}, letters = {.limit = UI_TEXT_MAX};
+    letters_spell(&letters, word);
+    /* TRANSLATORS: spoken: which word of the receipt code, the word, its letters, the word again */
+    buffer_format(&said, _("Word %1$d: %2$s. %3$s. %2$s."), at + 1, word, buffer_string(&letters));
+    t->voice.spelled = at + 1;
+    host_voice_set(0, s->listen.volume);
+    if (!say(t, buffer_string(&said), true, true))
+        finish(t);
+    buffer_free(&letters);
+    buffer_free(&said);
+}
+
+static void spell(struct turn *t)
+{
+    hush(t);
+    if (host_headset())
+        spell_on(t);
+    else
+        say(t, _(verdict_sentence(VERDICT_VOICE_HEADSET)), false, true);
+}
+
 void turn_voice_want(struct turn *t)
 {
     enum listen_want want = t->app.session.listen.want;
@@ -179,6 +227,10 @@ void turn_voice_want(struct turn *t)
         read_page(t);
     else if (want == LISTEN_SAMPLE)
         sample(t);
+    else if (want == LISTEN_SPELL)
+        spell(t);
+    else if (want == LISTEN_STOPPED) /* no silence without how to end it */
+        turn_voice_text(t, _("Reading aloud has stopped. Press Listen to hear again."), false, true);
 }
 
 /* --- what happens to it ------------------------------------------------------------------------------------------- */
@@ -238,7 +290,9 @@ void turn_voice_told(struct turn *t, const struct voice_tell *tell)
     else if (tell->told == VOICE_WORD && !t->voice.aside) {
         t->voice.from = tell->from;
         t->voice.bytes = tell->bytes;
-    } else if (tell->told == VOICE_ENDED)
+    } else if (tell->told == VOICE_ENDED && t->voice.spelled)
+        spell_on(t);
+    else if (tell->told == VOICE_ENDED)
         read_on(t);
     else if (tell->told == VOICE_FAILED)
         mute(t);
@@ -265,9 +319,12 @@ void turn_voice_time(struct turn *t, int64_t steady_ms)
 {
     bool sounds = host_voice();
     if (sounds != t->app.voice.sounds) {
+        bool first = !t->app.voice.here;
         t->app.voice.sounds = sounds;
         t->app.voice.here |= sounds;
         t->app.wake = true;
+        if (first && t->app.voice.headset) /* plugged in before the voice was there */
+            turn_voice_headset(t, true);
     }
     if (host_headset() != t->app.voice.headset) /* told while nobody's words were kept */
         turn_voice_headset(t, host_headset());

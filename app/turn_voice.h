@@ -7,6 +7,8 @@ bool turn_voice_is_personal(const struct turn *t); /* the screen at hand: only f
 /* Says a sentence; `aloud`: somebody asked to hear it, so the loudspeaker may be used where it is not personal. */
 void turn_voice_text(struct turn *t, const char *text, bool personal, bool aloud);
 void turn_voice_node(struct turn *t, uint32_t id); /* the focus, or the highlight, came there */
+/* What is said now, is it heard by somebody who listens (a headset, or Listen on a page that is not personal)? */
+bool turn_voice_is_listened(const struct turn *t);
 /* The tree was made anew: another screen, or the same with some words changed. */
 void turn_voice_screen(struct turn *t, bool is_new);
 /* What a key of the voice asks. */

@@ -25,6 +25,8 @@ void flow_forget(struct app *app)
     s->size = SIZE_USUAL;
     s->who = VISITOR;
     s->listen = (struct listening){.rate = VOICE_RATE, .volume = VOICE_VOLUME}; /* AUD-05 */
+    s->listen.on = app->voice.headset && app->voice.here; /* a headset that stays plugged in is still one */
+    s->listen.want = s->listen.on ? LISTEN_PAGE : LISTEN_NOTHING;
     host_voice_set(VOICE_RATE, VOICE_VOLUME);
     host_hush();
     app->voice.speaking = false;

@@ -10,9 +10,17 @@ void flow_listen(struct app *app, int32_t number)
     if (number < 0)
         return;
     l->on = number > 0;
-    l->want = l->on ? LISTEN_PAGE : LISTEN_NOTHING;
+    l->want = l->on ? LISTEN_PAGE : LISTEN_STOPPED;
     if (!l->on)
         host_hush();
+}
+
+/* The receipt code that is shown, as often as wanted; the loop spells it to a headset and to nothing else (AUD-03). */
+void flow_spell(struct app *app, int32_t number)
+{
+    (void)number;
+    if (app->session.code_count == CODE_WORDS)
+        app->session.listen.want = LISTEN_SPELL;
 }
 
 /* A step within 0 to count - 1; at the ends it stays. Heard at once, so that a change without effect is heard too. */

@@ -29,7 +29,7 @@ static void suggestions(const struct app *app, struct ui *u)
     for (int32_t i = 0; i < s->suggestion_count; i++) {
         part_button(u, "word", s->suggestion[i], ICON_NONE, word_of(app, s->suggestion[i]), ACT_CODE_WORD,
                     s->suggestion[i]);
-        ui_flag(u, UI_PRIVATE);
+        ui_flag(u, UI_PRIVATE | UI_LIVE); /* said as they come, while the keys have the focus */
     }
     ui_close(u);
 }

@@ -15,6 +15,7 @@ void home_view(const struct app *app, struct ui *u)
     part_ring(u, RING_WAITING);
     part_title(app, u, _(screen_title(app->session.at)));
     part_text(u, "time", _("Take the time you need. You can go back whenever you like."));
+    part_say_keys(app, u, _("Take the time you need. You can go back whenever you like."));
     part_row(u, "find", 0, ICON_find, _("Find a group"), second(u, _("By topic, day or word")), ACT_GO, SCREEN_NUMBER(find));
     part_row(u, "receipt", 0, ICON_receipt, _("I have a code"), second(u, _("See or withdraw your sign-up")), ACT_GO,
              SCREEN_NUMBER(code));

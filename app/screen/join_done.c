@@ -4,6 +4,19 @@
 
 SCREEN_FILE(join_done)
 
+/* Word by word: the voice pauses between them. */
+static void say_code(const struct app *app, struct ui *u)
+{
+    const struct session *s = &app->session;
+    struct line l;
+    line_format(&l, "%s: ", _("Your code"));
+    for (int32_t i = 0; i < s->code_count && i < CODE_WORDS && s->code_list < app->word_lists; i++) {
+        line_add(&l, app->words[s->code_list].word[s->code[i]]);
+        line_add(&l, ". ");
+    }
+    ui_say(u, l.text);
+}
+
 static void code(const struct app *app, struct ui *u)
 {
     const struct session *s = &app->session;
@@ -16,6 +29,7 @@ static void code(const struct app *app, struct ui *u)
     ui_add(u, UI_CODE, "code", 0, _("Your code"));
     ui_value(u, l.text);
     ui_flag(u, UI_PRIVATE);
+    say_code(app, u);
 }
 
 static void next_meeting(const struct session *s, struct ui *u)
@@ -61,6 +75,8 @@ void join_done_view(const struct app *app, struct ui *u)
     ui_close(u);
     code(app, u);
     part_text(u, "use", _("With it you can see or withdraw your sign-up here."));
+    if (app->voice.headset) /* who hears may have to write it down by ear */
+        part_button(u, "spell", 0, ICON_listen, _("Spell the code"), ACT_SPELL, 0);
     part_print(app, u, SHEET_receipt, _("Print your receipt"));
     part_primary(u, "done", ICON_check, _("I have kept the code"), ACT_KEPT, 0);
     if (app_printing(app))

@@ -94,6 +94,21 @@ void part_kept(struct ui *u)
     part_text(u, "kept", _("If no one touches the screen for five minutes, this is erased."));
 }
 
+/* The appliance lets no keyboard and no switch box in: what they would do is not promised there. */
+bool part_keys_work(const struct app *app)
+{
+    return !app->machine.here;
+}
+
+void part_say_keys(const struct app *app, struct ui *u, const char *own)
+{
+    struct line l;
+    if (app->voice.headset && part_keys_work(app))
+        ui_say(u, line_format(&l, "%s %s", own,
+                              _("Arrow down and arrow up lead from choice to choice. Enter takes it. Arrow right leads "
+                                "to the next part of the page. F1 is help, and F5 reads the page again.")));
+}
+
 void part_row(struct ui *u, const char *key, int32_t arg, enum ui_icon icon, const char *label, const char *hint,
               enum act act, int32_t number)
 {

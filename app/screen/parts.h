@@ -37,6 +37,10 @@ void part_qr(struct ui *u, const char *key, const char *label, const char *text)
 /* What becomes of what is written, before anything is written (TIM-07). */
 void part_kept(struct ui *u);
 
+bool part_keys_work(const struct app *app); /* keyboards and switches can be used on this machine */
+/* With a headset in, what the keys do is said behind the text added last, whose own words those are. */
+void part_say_keys(const struct app *app, struct ui *u, const char *own);
+
 void part_row(struct ui *u, const char *key, int32_t arg, enum ui_icon icon, const char *label, const char *hint,
               enum act act, int32_t number);
 void part_primary(struct ui *u, const char *key, enum ui_icon icon, const char *label, enum act act, int32_t number);

@@ -1,6 +1,8 @@
 /* The first screen: a free chair, one large button, and the other languages. */
 #include "screen/parts.h"
 
+#include "ui/layout.h"
+
 SCREEN_FILE(start)
 
 enum { SHOWN_LANGUAGES = 3 };
@@ -33,14 +35,19 @@ void start_view(const struct app *app, struct ui *u)
 {
     size_t count;
     const struct language *own = words_language(app->session.language);
+    const char *about = _("Find a group where people help each other. You can look around without saying who you are.");
+    const char *one_switch = _("With one switch: hold it for two seconds.");
     u->deep = true;
     part_ring(u, RING_HERO);
     ui_add(u, UI_HEADING, "title", 0, _(screen_title(app->session.at)));
-    part_text(u, "about",
-              _("Find a group where people help each other. You can look around without saying who you are."));
+    part_text(u, "about", about);
+    struct line l;
+    part_say_keys(app, u, ui_few_tools(&u->setting) ? line_format(&l, "%s %s", about, one_switch) : about);
     int32_t row = (int32_t)(own - words_languages(&count));
     ui_target(u, UI_PRIMARY, "begin", row, own->begin, ACT_BEGIN, row);
     ui_icon(u, ICON_forward);
     ui_hint(u, own->name);
     others(app, u);
+    if (part_keys_work(app) && !ui_few_tools(&u->setting)) /* a small panel has no room for it beside the languages */
+        part_text(u, "switch", one_switch);
 }

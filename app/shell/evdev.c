@@ -24,7 +24,8 @@ enum evdev_kind evdev_kind(const struct evdev_bits *b)
         return EVDEV_FINGERS;
     if (!pad && has(b->abs, ABS_X) && has(b->abs, ABS_Y) && press)
         return EVDEV_FINGER;
-    if (has(b->key, KEY_SPACE) || has(b->key, KEY_ENTER) || has(b->key, KEY_F9) || has(b->key, KEY_VOLUMEUP))
+    if (has(b->key, KEY_SPACE) || has(b->key, KEY_ENTER) || has(b->key, KEY_F9) || has(b->key, KEY_F10) ||
+        has(b->key, KEY_VOLUMEUP))
         return EVDEV_KEYS;
     return evdev_has_jack(b) ? EVDEV_JACK : EVDEV_NOTHING;
 }

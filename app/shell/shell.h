@@ -63,8 +63,12 @@ enum shell_input {
 enum shell_phase { SHELL_DOWN, SHELL_MOVE, SHELL_UP };
 /* What a key or switch means; which key it is stands in keys.def. */
 enum shell_key {
-    SHELL_NEXT,
+    SHELL_NEXT, /* every target */
     SHELL_PREVIOUS,
+    SHELL_ITEM_NEXT, /* within the group at hand */
+    SHELL_ITEM_PREVIOUS,
+    SHELL_GROUP_NEXT,
+    SHELL_GROUP_PREVIOUS,
     SHELL_SELECT,
     SHELL_BACK,
     SHELL_HELP,

@@ -105,7 +105,7 @@ static bool locate(const struct ui_scan *s, const struct ui *u, struct round_ *r
     }
 }
 
-void ui_scan_move(struct ui_scan *s, const struct ui *u)
+enum ui_scan_way ui_scan_move(struct ui_scan *s, const struct ui *u)
 {
     struct round_ r;
     size_t at = 0;
@@ -113,15 +113,16 @@ void ui_scan_move(struct ui_scan *s, const struct ui *u)
     bool known = locate(s, u, &r, &at, &level);
     if (r.count == 0) {
         *s = (struct ui_scan){0};
-        return;
+        return UI_SCAN_NEXT;
     }
     if (known && at + 1 == r.count && level > 0) { /* out: the group itself is highlighted */
         s->at[level] = 0;
         s->level = (uint8_t)(level - 1);
-        return;
+        return UI_SCAN_OUT;
     }
     s->level = level;
     s->at[level] = u->node[r.stop[known ? (at + 1) % r.count : 0].first].id;
+    return known && at + 1 == r.count ? UI_SCAN_ROUND : UI_SCAN_NEXT;
 }
 
 uint32_t ui_scan_select(struct ui_scan *s, const struct ui *u)
@@ -149,19 +150,8 @@ bool ui_scan_range(const struct ui_scan *s, const struct ui *u, uint16_t *ret_fi
     uint8_t level = 0;
     if (!locate(s, u, &r, &at, &level))
         return false;
-    const struct stop *stop = &r.stop[at];
-    float left = 1e9f, top = 1e9f, right = 0, low = 0;
-    for (uint16_t i = stop->first; i < stop->to; i++) {
-        const struct ui_box *b = &u->node[i].box;
-        if (!ui_is_target(&u->node[i]))
-            continue;
-        left = b->x < left ? b->x : left;
-        top = b->y < top ? b->y : top;
-        right = b->x + b->w > right ? b->x + b->w : right;
-        low = b->y + b->h > low ? b->y + b->h : low;
-    }
-    *ret_first = stop->first;
-    *ret_last = (uint16_t)(stop->to - 1);
-    *ret = (struct ui_box){left, top, right - left, low - top};
+    *ret_first = r.stop[at].first;
+    *ret_last = (uint16_t)(r.stop[at].to - 1);
+    *ret = ui_targets_box(u, *ret_first, *ret_last);
     return true;
 }

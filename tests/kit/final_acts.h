@@ -33,6 +33,7 @@ static inline bool act_is_final(enum act act, int32_t number)
     case ACT_NONE:
     case ACT_GO:
     case ACT_BACK:
+    case ACT_SPELL:
     case ACT_PAGE:
     case ACT_PART:
     case ACT_HELP:

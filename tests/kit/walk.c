@@ -19,7 +19,7 @@
 
 extern char **environ;
 
-static const char *const hand_names[] = {"touch", "keys", "switch"};
+static const char *const hand_names[] = {"touch", "keys", "switch", "one"};
 static const char *const size_names[] = {"S", "M", "L", "XL"};
 
 struct options {

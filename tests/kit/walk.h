@@ -8,7 +8,7 @@
 #include "screens.h"
 #include "turn.h"
 
-enum walk_hand { HAND_TOUCH, HAND_KEYS, HAND_SWITCH, HANDS };
+enum walk_hand { HAND_TOUCH, HAND_KEYS, HAND_SWITCH, HAND_ONE, HANDS };
 enum { WALK_TEXT_MAX = 65536, WALK_TIMES_MAX = 4096, WALK_MASK = 0x5A };
 
 struct walk_tally { /* shared between the walker and the processes that walk */

@@ -1,13 +1,22 @@
-/* The three hands. Each can do one thing: ask for a target; touch can also draw and hold. What lies on another page is
- * first brought there by asking for "more" or "earlier", as a person would. */
+/* The hands: touch, keys, two switches, one switch. Each can do one thing: ask for a target; touch can also draw and
+ * hold. What lies on another page is first brought there by asking for "more" or "earlier", as a person would. */
 #include <stdio.h>
 #include <string.h>
 #include "screen/screen.h"
 #include "screens.h"
 #include "ui/audit.h"
+#include "turn_focus.h"
+#include "host_walk.h"
 #include "walk.h"
 
-enum { PRESS_MS = 120, PRESSES_MAX = 400, PAGES_MAX = 40 };
+enum {
+    PRESS_MS = 120,
+    PRESSES_MAX = 400,
+    PAGES_MAX = 40,
+    REACTION_MS = 600, /* of the person with one switch, after the target was lit */
+    WAIT_MS = 100,
+    WAITS_MAX = 4000
+};
 
 static void audit(struct walk *w)
 {
@@ -100,7 +109,7 @@ static void press(struct walk *w, enum shell_key key)
 
 static bool keys(struct walk *w, uint32_t id)
 {
-    for (int i = 0; i < PRESSES_MAX && w->turn.focus != id; i++)
+    for (int i = 0; i < PRESSES_MAX && (w->turn.focus != id || turn_focus_is_unheard(&w->turn)); i++)
         press(w, SHELL_NEXT);
     if (w->turn.focus != id)
         return false;
@@ -138,6 +147,57 @@ static bool two_switches(struct walk *w, uint32_t id)
     return false;
 }
 
+/* One switch: whichever is plugged in; it is another one in each language and size. */
+static enum shell_key the_switch(const struct walk *w)
+{
+    static const enum shell_key keys[] = {SHELL_SWITCH_MOVE, SHELL_SWITCH_SELECT, SHELL_SELECT};
+    return keys[((unsigned)w->size + (unsigned char)w->language[0]) % 3];
+}
+
+static void hold_switch(struct walk *w, int64_t ms)
+{
+    walk_here_send(w, (struct shell_event){.input = SHELL_KEY, .phase = SHELL_DOWN, .key = the_switch(w)});
+    w->way->pass(w, ms);
+    walk_here_send(w, (struct shell_event){.input = SHELL_KEY, .phase = SHELL_UP, .key = the_switch(w)});
+}
+
+/* What is said is heard to its end: the highlight waits for that. */
+static void hear_out(struct walk *w)
+{
+    for (int i = 0; i < PRESSES_MAX && walk_world.speaking; i++) {
+        w->way->rest(w, 1000);
+        walk_world.speaking = false;
+        walk_here_send(w, (struct shell_event){.input = SHELL_SPOKEN, .voice = {.told = VOICE_ENDED}});
+    }
+}
+
+/* Waits until the target is lit, in its group or alone, and presses once each time. */
+static bool one_switch(struct walk *w, uint32_t id)
+{
+    if (!w->turn.one.on)
+        hold_switch(w, ONE_HOLD_MS + 100);
+    for (int i = 0; i < WAITS_MAX && w->turn.one.on; i++) {
+        bool alone = false, is_lit = false;
+        uint16_t target = ui_find(&w->turn.tree, id);
+        hear_out(w);
+        if (target == UI_NONE)
+            return false;
+        if (w->turn.one.resting) {
+            hold_switch(w, PRESS_MS);
+            continue;
+        }
+        is_lit = w->turn.one.lit && lit(w, target, &alone);
+        w->way->pass(w, is_lit ? REACTION_MS : WAIT_MS);
+        hear_out(w);
+        if (!is_lit || !w->turn.one.lit || !lit(w, target, &alone))
+            continue;
+        hold_switch(w, PRESS_MS);
+        if (alone)
+            return true;
+    }
+    return false;
+}
+
 static bool ask_here(struct walk *w, uint32_t id)
 {
     walk_under_note(w, id);
@@ -146,6 +206,8 @@ static bool ask_here(struct walk *w, uint32_t id)
         return touch(w, id);
     case HAND_KEYS:
         return keys(w, id);
+    case HAND_ONE:
+        return one_switch(w, id);
     default:
         return two_switches(w, id);
     }

@@ -258,7 +258,7 @@ static bool step_trace_bait(struct step *p) /* the search finds what is there: a
 
 static bool step_only(struct step *p)
 {
-    static const char *const hands[] = {"touch", "keys", "switch"};
+    static const char *const hands[] = {"touch", "keys", "switch", "one"};
     p->w->stop = !text_same(p->rest, hands[p->w->hand]);
     return true;
 }

@@ -77,8 +77,9 @@ bool walk_step_word(struct step *p)
     return inside || walk_miss(p, "the word is not shown");
 }
 
-static const char *const keys[] = {"NEXT",          "PREVIOUS", "SELECT", "BACK",   "HELP",    "ERASE",  "SWITCH_MOVE",
-                                   "SWITCH_SELECT", "LISTEN",   "SLOWER", "FASTER", "QUIETER", "LOUDER", "CURTAIN"};
+static const char *const keys[] = {"NEXT",   "PREVIOUS", "ITEM_NEXT", "ITEM_PREVIOUS", "GROUP_NEXT",  "GROUP_PREVIOUS",
+                                   "SELECT", "BACK",     "HELP",      "ERASE",         "SWITCH_MOVE", "SWITCH_SELECT",
+                                   "LISTEN", "SLOWER",   "FASTER",    "QUIETER",       "LOUDER",      "CURTAIN"};
 
 bool walk_step_key(struct step *p) /* key LISTEN: whatever the hand of this walk */
 {

@@ -103,7 +103,9 @@ with open(f"{out}/library.md", "w", encoding="utf-8") as f:
     f.write(wrapped(", ".join(shown)).replace("\n  ", "\n"))
 
 # --- keyboards and switches
-MEANING = {"NEXT": "to the next target", "PREVIOUS": "to the target before", "SELECT": "use it", "BACK": "back", "HELP": "help now",
+MEANING = {"NEXT": "to the next target", "PREVIOUS": "to the target before",
+           "ITEM_NEXT": "to the next choice of the group at hand", "ITEM_PREVIOUS": "to the choice before",
+           "GROUP_NEXT": "to the next group", "GROUP_PREVIOUS": "to the group before", "SELECT": "use it", "BACK": "back", "HELP": "help now",
            "ERASE": "take the last letter away", "SWITCH_MOVE": "first switch: light the next target, or the next group of them",
            "SWITCH_SELECT": "second switch: use what is lit", "QUIETER": "voice: quieter", "LOUDER": "voice: louder",
            "LISTEN": "voice: read this page, or be silent", "SLOWER": "voice: slower", "FASTER": "voice: faster",
@@ -111,7 +113,7 @@ MEANING = {"NEXT": "to the next target", "PREVIOUS": "to the target before", "SE
 with open(f"{out}/keys.md", "w", encoding="utf-8") as f:
     f.write("# Keyboards and switches\n\nMade from app/shell/keys.def by `make docs`; not edited by hand. Everything that a finger does, these keys "
             "do. Letters, digits and\npunctuation write where something is to be written.\n\nA switch box that plugs in as a keyboard is set to "
-            "**F9** (move) and **F10** (select).\n\n")
+            "**F9** (move) and **F10** (select); one switch alone sends either, and is held for two seconds to begin ([by-ear.md](by-ear.md)).\n\n")
     names = {}
     for row in rows("app/shell/keys.def", "KEY"):
         key, _, shift, means = [c.strip() for c in row.split(",")]

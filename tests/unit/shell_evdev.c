@@ -14,7 +14,7 @@ static void set(uint8_t *bits, int bit)
 
 static void test_kind(void)
 {
-    struct evdev_bits panel = {0}, pad, tablet = {0}, mouse = {0}, keys = {0}, lid = {0};
+    struct evdev_bits panel = {0}, pad, tablet = {0}, mouse = {0}, keys = {0}, lid = {0}, one = {0};
 
     set(panel.abs, ABS_MT_SLOT), set(panel.abs, ABS_MT_POSITION_X), set(panel.abs, ABS_MT_POSITION_Y);
     set(panel.key, BTN_TOUCH), set(panel.abs, ABS_X), set(panel.abs, ABS_Y), set(panel.property, INPUT_PROP_DIRECT);
@@ -28,6 +28,8 @@ static void test_kind(void)
     CHECK_INT(evdev_kind(&mouse), EVDEV_NOTHING);
     set(keys.key, KEY_F9);
     CHECK_INT(evdev_kind(&keys), EVDEV_KEYS);
+    set(one.key, KEY_F10); /* a box with one switch, whichever it is */
+    CHECK_INT(evdev_kind(&one), EVDEV_KEYS);
     set(lid.key, KEY_POWER);
     CHECK_INT(evdev_kind(&lid), EVDEV_NOTHING);
 }
@@ -199,6 +201,14 @@ static struct shell_event press(struct evdev *d, int code)
     return e;
 }
 
+static struct shell_event next_key(void)
+{
+    struct shell_event e = {.input = SHELL_REPAINT};
+
+    hands_pop(&h, &e);
+    return e;
+}
+
 static void test_keys(void)
 {
     struct evdev d = device(EVDEV_KEYS, 0);
@@ -218,6 +228,15 @@ static void test_keys(void)
     CHECK_TEXT(press(&d, KEY_2).text, "@");
     CHECK(press(&d, KEY_7).input == SHELL_REPAINT);
     say(&d, EV_KEY, KEY_RIGHTALT, 0);
+    CHECK(press(&d, KEY_DOWN).key == SHELL_ITEM_NEXT);
+    CHECK(press(&d, KEY_UP).key == SHELL_ITEM_PREVIOUS);
+    CHECK(press(&d, KEY_RIGHT).key == SHELL_GROUP_NEXT);
+    CHECK(press(&d, KEY_LEFT).key == SHELL_GROUP_PREVIOUS);
+    say(&d, EV_KEY, KEY_F10, 1);
+    say(&d, EV_KEY, KEY_F10, 2); /* how long a switch is held is for the loop to see: down, and up */
+    say(&d, EV_KEY, KEY_F10, 0);
+    CHECK(next_key().phase == SHELL_DOWN);
+    CHECK(next_key().phase == SHELL_UP);
     say(&d, EV_KEY, KEY_TAB, 2); /* held: no repeats */
     say(&d, EV_KEY, KEY_MAX, 1);
     CHECK(is_quiet());

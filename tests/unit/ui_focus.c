@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 #include "ui/focus.h"
+#include "ui/roles.h"
 #include "ui_samples.h"
 
 static void build(struct ui *u, const struct sample *sample, const struct ui_panel *panel, enum ui_size size,
@@ -24,10 +25,11 @@ static void round_and_round(struct ui *u)
 {
     for (size_t s = 0; s < SAMPLES; s++) {
         build(u, &samples[s], &panel_reference, SIZE_M, 0);
-        uint32_t first = ui_focus_first(u), at = first;
+        uint32_t first = ui_focus_first(u), at;
         unsigned seen = 0;
         CHECK(first != 0);
         CHECK(!(u->node[ui_find(u, first)].flags & UI_COMMIT));
+        first = at = ui_focus_move(u, first, 1);
         do {
             uint32_t next = ui_focus_move(u, at, 1);
             CHECK(ui_focus_move(u, next, -1) == at);
@@ -36,6 +38,68 @@ static void round_and_round(struct ui *u)
         } while (at != first && seen < 300);
         CHECK_INT(seen, targets(u));
     }
+}
+
+/* Where a question's answers commit, the focus waits at both of them: each is one key away (COG-10, CNS-03). */
+static void answers(struct ui *u)
+{
+    const struct sample consent = {"", sample_consent}, hold = {"", sample_hold};
+    bool is_round;
+    for (int size = 0; size < SIZES; size++) {
+        build(u, &consent, &panel_reference, (enum ui_size)size, 0);
+        uint16_t pair = ui_find_path(u, "answer"), yes = ui_find_path(u, "answer/yes"),
+                 no = ui_find_path(u, "answer/no");
+        if (u->node[yes].flags & UI_HIDDEN)
+            continue;
+        uint32_t first = ui_focus_first(u);
+        CHECK(first == u->node[pair].id);
+        CHECK_INT(ui_ask(u, first).kind, UI_ANSWER_NONE);
+        CHECK(ui_focus_item(u, first, 1, &is_round) == u->node[yes].id && !is_round);
+        CHECK(ui_focus_item(u, first, -1, &is_round) == u->node[no].id && !is_round);
+        CHECK(ui_focus_move(u, first, 1) == u->node[yes].id);
+        CHECK(ui_focus_move(u, first, -1) == u->node[no].id);
+        struct ui_box box = ui_targets_box(u, pair, (uint16_t)(u->node[pair].end - 1));
+        CHECK(box.w > u->node[yes].box.w - 0.1f && box.h > u->node[no].box.h - 0.1f);
+    }
+    build(u, &hold, &panel_reference, SIZE_M, 0); /* all that can be done commits: nothing has the focus */
+    uint16_t at = ui_find(u, ui_focus_first(u));
+    CHECK(ui_above(u, at, UI_DOCK) == UI_NONE);
+}
+
+/* Down and up never lead into the dock; right and left reach every group, and back again (rules 2 and 3). */
+static void by_arrows(struct ui *u)
+{
+    for (size_t s = 0; s < SAMPLES; s++) {
+        build(u, &samples[s], &panel_reference, SIZE_M, 0);
+        uint32_t group = ui_focus_group(u, 0, 1, &(uint16_t){0}, &(uint16_t){0}), begin = group;
+        unsigned seen = 0, groups = 0;
+        do {
+            uint16_t first, last;
+            uint32_t at = group, start = group;
+            bool docked = ui_above(u, ui_find(u, at), UI_DOCK) != UI_NONE, is_round = false;
+            do {
+                CHECK((ui_above(u, ui_find(u, at), UI_DOCK) != UI_NONE) == docked);
+                uint32_t next = ui_focus_item(u, at, 1, &is_round);
+                CHECK(ui_focus_item(u, next, -1, &(bool){false}) == at);
+                at = next;
+                seen++;
+            } while (at != start && seen < 300);
+            CHECK(is_round);
+            uint32_t next = ui_focus_group(u, at, 1, &first, &last);
+            CHECK(first != UI_NONE && u->node[first].id == next && last >= first);
+            CHECK(ui_focus_group(u, next, -1, &first, &last) == group);
+            group = next;
+            groups++;
+        } while (group != begin && groups < 30);
+        CHECK_INT(seen, targets(u));
+        CHECK(groups >= 2);
+    }
+    const struct sample name = {"", sample_name};
+    build(u, &name, &panel_reference, SIZE_M, 0);
+    uint16_t first, last, q = ui_find_path(u, "keys/key:113");
+    uint32_t row = ui_focus_group(u, u->node[q].id, 1, &first, &last);
+    CHECK(u->node[ui_find(u, row)].box.y > u->node[q].box.y + 10); /* the next row of keys */
+    CHECK(u->node[first].box.y == u->node[last].box.y);
 }
 
 static void keep(struct ui *u, struct ui *other)
@@ -136,6 +200,8 @@ int main(void)
 {
     struct ui *u = calloc(1, sizeof *u), *other = calloc(1, sizeof *other);
     round_and_round(u);
+    answers(u);
+    by_arrows(u);
     keep(u, other);
     scan(u);
     ask(u);

@@ -1,0 +1,153 @@
+/* Visits by ear alone: a person (tests/kit/ears_person.c) who sees only what is said and has eight keys joins a group,
+ * writes the code down as it is spelled, leaves, comes again and withdraws. The keys are the kernel's, with the repeats
+ * of keys that are held, so that they go the whole way. Ends with "ears: N passed, M failed". */
+#include "ears.h"
+
+#include <linux/input.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include "base/host.h"
+#include "host_walk.h"
+#include "screen/screen.h"
+#include "shell/evdev.h"
+#include "store/kept.h"
+#include "store/read.h"
+#include "turn.h"
+
+enum { MS_A_LETTER = 60, PRESS_MS = 90, BETWEEN_MS = 700, TEXTS_MAX = 600, JOBS_MAX = 1000000 };
+
+static struct turn turn;
+static struct evdev keypad = {.kind = EVDEV_KEYS};
+static char heard[65536];
+static int passed, failed;
+static unsigned pressed;
+static bool log_speech;
+
+static void check(bool good, const char *what)
+{
+    passed += good;
+    failed += !good;
+    if (!good)
+        printf("not so: %s\n", what);
+}
+
+static void event(struct shell_event e)
+{
+    e.ms = walk_world.steady_ms;
+    turn_event(&turn, &e);
+    turn_time(&turn, walk_world.steady_ms);
+}
+
+static void jobs(void)
+{
+    turn_time(&turn, walk_world.steady_ms);
+    for (int i = 0; i < JOBS_MAX && flow_busy(&turn.app); i++)
+        turn_time(&turn, ++walk_world.steady_ms);
+}
+
+/* Listens up to silence. */
+static void listen(void)
+{
+    jobs();
+    for (int i = 0; i < TEXTS_MAX && walk_world.speaking; i++) {
+        size_t used = strlen(heard);
+        snprintf(heard + used, sizeof heard - used, "%s\n", walk_world.said);
+        if (log_speech)
+            fprintf(stderr, "    %s\n", walk_world.said);
+        walk_world.steady_ms += (int64_t)strlen(walk_world.said) * MS_A_LETTER;
+        walk_world.speaking = false;
+        event((struct shell_event){.input = SHELL_SPOKEN, .voice = {.told = VOICE_ENDED}});
+    }
+    check(!walk_world.speaking, "it never falls silent");
+}
+
+const char *ear_hear(void)
+{
+    return heard;
+}
+
+void ear_press(enum ear_key key)
+{
+    static const uint16_t codes[EAR_KEYS] = {KEY_DOWN, KEY_UP, KEY_RIGHT, KEY_LEFT, KEY_ENTER, KEY_ESC, KEY_F1, KEY_F5};
+    static const int values[] = {1, 2, 2, 0}; /* down, held down, up */
+    heard[0] = 0;
+    pressed++;
+    walk_world.steady_ms += BETWEEN_MS;
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        static struct hands hands;
+        struct shell_event e;
+        evdev_take(&keypad, &(struct input_event){.type = EV_KEY, .code = codes[key], .value = values[i]}, &hands);
+        evdev_take(&keypad, &(struct input_event){.type = EV_SYN, .code = SYN_REPORT}, &hands);
+        while (hands_pop(&hands, &e))
+            event(e);
+        walk_world.steady_ms += PRESS_MS;
+    }
+    if (log_speech)
+        fprintf(stderr, "%d:\n", key);
+    listen();
+}
+
+static bool count(int64_t *ret_memberships, int64_t *ret_consents)
+{
+    bool ok = store_export_begin(turn.app.store, ret_memberships, ret_consents) == FAULT_NONE;
+    if (ok)
+        store_export_end(turn.app.store);
+    return ok;
+}
+
+/* Comes, plugs a headset in, and pulls it when the visit is over. */
+static void plug(bool is_in)
+{
+    heard[0] = 0;
+    walk_world.headset = is_in;
+    event((struct shell_event){.input = SHELL_HEADSET, .phase = is_in ? SHELL_DOWN : SHELL_UP});
+    listen();
+}
+
+static void visits(bool nb)
+{
+    struct ear_code code = {0};
+    int64_t members = 0, consents = 0, m = 0, c = 0;
+    check(count(&members, &consents), "the store counts");
+    pressed = 0;
+    plug(true);
+    int step = ear_join(nb, &code);
+    printf("by ear, %s: joined with %u keys\n", nb ? "nb" : "en", pressed);
+    check(step == 0, nb ? "joining by ear in Norwegian" : "joining by ear in English");
+    plug(false);
+    check(count(&m, &c) && m == members + 1 && c == consents + 1, "the sign-up is kept");
+    if (step)
+        return;
+    pressed = 0;
+    plug(true);
+    step = ear_withdraw(nb, &code);
+    printf("by ear, %s: withdrawn with %u keys\n", nb ? "nb" : "en", pressed);
+    check(step == 0, nb ? "withdrawing by ear in Norwegian" : "withdrawing by ear in English");
+    plug(false);
+    check(count(&m, &c) && m == members + 1 && c == consents, "the consent is withdrawn, the place is kept");
+}
+
+int main(int argc, char **argv)
+{
+    if (argc != 5) {
+        fprintf(stderr, "ears KIOSK ASSETS WORDS nb|en\n");
+        return 2;
+    }
+    const struct turn_options options = {.folders = {argv[1], "/nowhere", argv[2]}, .headless = true, .scale = 1};
+    char why[256] = "";
+    log_speech = getenv("EARS_LOG") != NULL;
+    walk_world.now = (int64_t)time(NULL);
+    walk_world.steady_ms = 100000;
+    walk_world.voice = true;
+    if (words_open(argv[3]) != FAULT_NONE || turn_open(&turn, &options, why, sizeof why) != FAULT_NONE) {
+        printf("can't begin: %s\nears: 0 passed, 1 failed\n", why);
+        return 1;
+    }
+    turn.blind = true;
+    visits(strcmp(argv[4], "nb") == 0);
+    turn_close(&turn);
+    printf("ears: %d passed, %d failed\n", passed, failed);
+    return failed != 0;
+}
