@@ -113,7 +113,7 @@ MEANING = {"NEXT": "to the next target", "PREVIOUS": "to the target before",
 with open(f"{out}/keys.md", "w", encoding="utf-8") as f:
     f.write("# Keyboards and switches\n\nMade from app/shell/keys.def by `make docs`; not edited by hand. Everything that a finger does, these keys "
             "do. Letters, digits and\npunctuation write where something is to be written.\n\nA switch box that plugs in as a keyboard is set to "
-            "**F9** (move) and **F10** (select); one switch alone sends either, and is held for two seconds to begin ([by-ear.md](by-ear.md)).\n\n")
+            "**F9** (move) and\n**F10** (select); one switch alone sends either, and is held for two seconds to begin ([by-ear.md](by-ear.md)).\n\n")
     names = {}
     for row in rows("app/shell/keys.def", "KEY"):
         key, _, shift, means = [c.strip() for c in row.split(",")]

@@ -13,14 +13,14 @@ static const char good[] =
     "\"},\"format\":\"kx1\",\"kiosk\":\"demo\",\"log\":\"demo.kx.invalid/log\\n2\\n\",\"prev\":\"" HASH
     "\",\"rows\":2,\"schema\":1,\"seq\":7}\n";
 
-static fault read(const char *json, struct update_manifest *m, char *why)
+static fault read(const char *json, struct manifest *m, char *why)
 {
     return manifest_read((struct span){(const uint8_t *)json, strlen(json)}, m, why, 256);
 }
 
 static void test_good(void)
 {
-    struct update_manifest m;
+    struct manifest m;
     char why[256] = "";
     CHECK_INT(read(good, &m, why), FAULT_NONE);
     CHECK_TEXT(m.kiosk, "demo");
@@ -64,7 +64,7 @@ static const struct {
 static void test_spoilt(void)
 {
     for (size_t i = 0; i < sizeof spoilt / sizeof *spoilt; i++) {
-        struct update_manifest m;
+        struct manifest m;
         char why[256] = "", text[2048];
         const char *at = strstr(good, spoilt[i].from);
         CHECK(at != NULL);
@@ -82,7 +82,7 @@ static void test_spoilt(void)
 static void test_cut(void)
 {
     for (size_t length = 0; length + 2 < strlen(good); length++) {
-        struct update_manifest m;
+        struct manifest m;
         char *cut = malloc(length + 1); /* its own block, so that reading past it is seen */
         if (!cut)
             continue;
