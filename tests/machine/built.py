@@ -109,15 +109,25 @@ def new_stick(tools, folder):
     return fat_image(os.path.join(folder, 'stick.img'), tools)
 
 
-def read_stick(image, stick, folder):
-    """All that lies in the stick's root, copied out with mtools."""
+def read_stick(image, stick, folder, torn=False):
+    """All that lies in the stick's root, copied out with mtools. `torn`: the power went while it was written, so a file whose clusters
+    were not all linked yet is no reason to miss the others; it is left out and named, as a reader of the stick would be told."""
     os.makedirs(folder, exist_ok=True)
-    environment = {**os.environ, 'MTOOLS_SKIP_CHECK': '1'}
+
+    def copy(what):
+        image.tools.run('mcopy', '-n', '-s', '-i', stick, what, folder, env={**os.environ, 'MTOOLS_SKIP_CHECK': '1'})
+
     try:
-        image.tools.run('mcopy', '-n', '-s', '-i', stick, '::*', folder, env=environment)
+        copy('::*')
     except Failed as failure:
         if 'not found' not in str(failure):  # mtools' word for an empty stick
-            raise
+            if not torn:
+                raise
+            for name in image.tools.run('mdir', '-b', '-i', stick, '::', env={**os.environ, 'MTOOLS_SKIP_CHECK': '1'}).decode().split():
+                try:
+                    copy(name)
+                except Failed as broken:
+                    print(f'    {name} can not be read: {broken}', flush=True)
     return sorted(glob.glob(os.path.join(folder, '*')))
 
 

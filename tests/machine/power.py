@@ -46,7 +46,7 @@ def check_lists(tally, image, stick, folder):
     """Signed means good. What was cut off has no signature, and says so by having none."""
     if os.path.exists(folder):
         shutil.rmtree(folder)
-    read_stick(image, stick, folder)
+    read_stick(image, stick, folder, torn=True)
     for signature in glob.glob(os.path.join(folder, '*.minisig')):
         size = os.path.getsize(signature)
         good = is_signed(image, signature[:-len('.minisig')])
