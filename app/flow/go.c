@@ -126,12 +126,12 @@ void flow_touch_way(struct app *app, int32_t number)
     flow_back(app, 0);
 }
 
-/* Never in the middle of a mark, nor over a cover or a question. */
+/* Never in the middle of a mark, nor over a cover, a question, or the code that is being copied. */
 void flow_touch_offer(struct app *app)
 {
     struct session *s = &app->session;
     bool busy = s->at == SCREEN_start || s->at == SCREEN_cover || s->at == SCREEN_still_here ||
-                s->at == SCREEN_touch_way || s->at == SCREEN_sign_draw;
+                s->at == SCREEN_touch_way || s->at == SCREEN_sign_draw || s->at == SCREEN_join_done;
     if (s->touch_offered || busy || s->who != VISITOR || s->touch_way == TOUCH_SLIDE)
         return;
     s->touch_offered = true;
