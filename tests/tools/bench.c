@@ -14,6 +14,7 @@
 #include "host_walk.h"
 #include "rule/centre.h"
 #include "seal/seal.h"
+#include "screens.h"
 #include "store/open.h"
 #include "store/timetable.h"
 #include "store/write.h"
@@ -279,6 +280,8 @@ static void export_once(struct app *app, const char *stick, int round)
     char file[FILE_PATH_MAX], copy[FILE_PATH_MAX];
     must(file_folder(stick, 0700), "stick");
     app->session.who = STAFF;
+    if (!flow_show(app, SCREEN_staff_export))
+        must(FAULT_BAD_INPUT, "the export's screen");
     double start = now_ms();
     flow_do(app, ACT_EXPORT, 0);
     while (flow_busy(app))
