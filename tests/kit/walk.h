@@ -56,7 +56,7 @@ struct there {                       /* the other end of walk_there.c */
 };
 
 struct walk_under { /* what was pressed last, and where */
-    bool on;
+    bool on, leave; /* leave: it was Leave itself */
     enum screen at;
     uint16_t part, page;
     struct ui_box box;

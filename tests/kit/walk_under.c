@@ -22,6 +22,7 @@ void walk_under_note(struct walk *w, uint32_t id)
     w->under.part = s->part;
     w->under.page = s->page;
     w->under.box = u->node[node].box;
+    w->under.leave = u->node[node].act == ACT_LEAVE;
     ui_path(u, node, w->under.path, sizeof w->under.path);
 }
 
@@ -31,10 +32,11 @@ static bool overlaps(const struct ui_box *a, const struct ui_box *b)
            a->y - SNAP_MM < b->y + b->h + SNAP_MM && b->y - SNAP_MM < a->y + a->h + SNAP_MM;
 }
 
-/* At the start there is nothing that Leave could end. A hold needs two seconds at rest. */
+/* At the start there is nothing that Leave could end; whoever pressed Leave, and had something else happen first, meant it. A
+ * hold needs two seconds at rest. */
 static bool is_harmful(const struct walk *w, const struct ui_node *n)
 {
-    bool nothing = n->act == ACT_LEAVE && w->turn.app.session.at == SCREEN_start;
+    bool nothing = n->act == ACT_LEAVE && (w->under.leave || w->turn.app.session.at == SCREEN_start);
     return ui_is_target(n) && n->role != UI_HOLD && !(n->flags & UI_DISABLED) && !nothing &&
            act_is_final((enum act)n->act, n->act_arg);
 }
