@@ -12,6 +12,7 @@ import subprocess
 import sys
 
 from built import FIRST_FRAME, OUT, SOURCE, Image, count_walk, walk_text, whole_test
+from vm import Tools
 
 PLACE = OUT + '-unlocked'
 LIES = ('libpng16-16t64', 'bison', 'mtools')  # the first enters the image
@@ -46,7 +47,10 @@ def run(stage, *words, lock, out=PLACE, keys=None, limit=1500):
     environment.pop('SIRKEL_KEYS', None)
     if keys:
         environment['SIRKEL_KEYS'] = keys
-    done = subprocess.run([os.path.join(SOURCE, 'image', stage), *words], env=environment, timeout=limit, stdout=subprocess.PIPE,
+    command = [os.path.join(SOURCE, 'image', stage), *words]
+    if stage == 'tools':  # image/build takes turns with others by itself
+        command = ['flock', os.path.join(os.path.dirname(Tools().tree), 'lock'), *command]
+    done = subprocess.run(command, env=environment, timeout=limit, stdout=subprocess.PIPE,
                           stderr=subprocess.STDOUT, text=True, errors='replace')
     return done.returncode, done.stdout
 
