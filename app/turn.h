@@ -29,6 +29,7 @@ struct turn_voice {
     bool heard;           /* the target that has the focus was said */
     int spelled;          /* words of the receipt code that were spelled so far, the one at hand included; 0: none is */
     bool stopped;         /* the newest key or touch found it speaking, and stopped it */
+    bool touched; /* the newest input was a finger */
     uint32_t node;        /* that is read: its id */
     uint32_t paused;      /* that was read when the newest key or touch came; 0: none */
     uint32_t from, bytes; /* the word that is heard, in what is said of the node; 0 bytes: none yet */

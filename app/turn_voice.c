@@ -229,7 +229,7 @@ void turn_voice_want(struct turn *t)
         sample(t);
     else if (want == LISTEN_SPELL)
         spell(t);
-    else if (want == LISTEN_STOPPED) /* no silence without how to end it */
+    else if (want == LISTEN_STOPPED && !t->voice.touched) /* how to end the silence; a finger wants it at once (AUD-06) */
         turn_voice_text(t, _("Reading aloud has stopped. Press Listen to hear again."), false, true);
 }
 
@@ -240,6 +240,7 @@ void turn_voice_heed(struct turn *t, const struct shell_event *event)
     bool down = (event->input == SHELL_CONTACT || event->input == SHELL_KEY) && event->phase == SHELL_DOWN;
     if (!down && event->input != SHELL_TYPED)
         return;
+    t->voice.touched = event->input == SHELL_CONTACT;
     t->voice.stopped = t->app.voice.speaking;
     t->voice.paused = t->voice.reading ? t->voice.node : 0;
     hush(t);
