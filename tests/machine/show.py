@@ -31,7 +31,8 @@ def main():
     disk = Disk(os.path.join(OUT, 'demonstration/disk.img'), tools, layer=sys.argv[2])
     with open(os.path.join(OUT, 'demonstration/cmdline-a')) as f:
         append = f.read()
-    machine = Machine(disk, kernel=os.path.join(OUT, 'kernel'), append=f'{append} console=ttyS0 sirkel.hands=any sirkel.log=kmsg',
+    machine = Machine(disk, kernel=os.path.join(OUT, 'kernel'), append=f'{append} console=ttyS0 printk.devkmsg=on sirkel.hands=any '
+                      'sirkel.log=kmsg',
                       memory=512,
                       tablet=True, vga='std', tools=tools, more=sound())
     try:
