@@ -12,14 +12,13 @@ import zlib
 
 sys.path.append(os.path.join(os.path.dirname(os.path.abspath(__file__)), '../kit'))
 import tally  # noqa: E402
-from vm import MIRROR, Disk, Failed, Hand, Machine, Tools, fat_image  # noqa: E402
+from vm import LOUD, MIRROR, Disk, Failed, Hand, Machine, Tools, fat_image, heard  # noqa: E402
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 SOURCE = os.path.normpath(os.path.join(HERE, '../..'))
 OUT = os.path.abspath(os.environ.get('SIRKEL_OUT') or os.path.join(SOURCE, 'build/image'))
 BUILD = os.path.abspath(os.environ.get('SIRKEL_BUILD') or os.path.join(SOURCE, 'build'))
 FIRST_FRAME = r'first frame (\d+) ms'
-LOUD = 'console=ttyS0 sirkel.log=kmsg printk.devkmsg=on'  # what an image for visitors does not say
 
 
 class Tally(tally.Tally):
@@ -62,7 +61,7 @@ class Image:
     def machine(self, disk, words=LOUD, **more):
         """Started by QEMU itself, or by firmware when that is given."""
         if 'firmware' not in more:
-            more.update(kernel=self.kernel, append=re.sub(r'\bquiet\b', '', self.cmdline) + ' ' + words)
+            more.update(kernel=self.kernel, append=heard(self.cmdline) + ' ' + words)
         return Machine(disk=disk, tools=self.tools, ports=(MIRROR,) if self.variant in ('test', 'bare') else (), **more)
 
 

@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 
-from vm import Disk, Failed, Machine, Tools
+from vm import LOUD, Disk, Failed, Machine, Tools, heard
 
 CARD = ['-device', 'intel-hda', '-device', 'hda-output,audiodev=sound']
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -30,11 +30,9 @@ def main():
     tools = Tools(sys.argv[1])
     disk = Disk(os.path.join(OUT, 'demonstration/disk.img'), tools, layer=sys.argv[2])
     with open(os.path.join(OUT, 'demonstration/cmdline-a')) as f:
-        append = f.read()
-    machine = Machine(disk, kernel=os.path.join(OUT, 'kernel'), append=f'{append} console=ttyS0 printk.devkmsg=on sirkel.hands=any '
-                      'sirkel.log=kmsg',
-                      memory=512,
-                      tablet=True, vga='std', tools=tools, more=sound())
+        append = heard(f.read())
+    machine = Machine(disk, kernel=os.path.join(OUT, 'kernel'), append=f'{append} {LOUD} sirkel.hands=any', memory=512, tablet=True,
+                      vga='std', tools=tools, more=sound())
     try:
         print('The staff PIN of this demonstration is ' + open(os.path.join(OUT, 'demo/office/pin.txt')).read().strip() + '.')
         if os.environ.get('DISPLAY') or os.environ.get('WAYLAND_DISPLAY'):

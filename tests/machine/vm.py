@@ -16,6 +16,7 @@ import threading
 import time
 
 MIRROR = 'org.sirkel.mirror'
+LOUD = 'console=ttyS0 sirkel.log=kmsg printk.devkmsg=on'  # what an image for visitors does not say
 FULL = 0x7FFF  # QEMU's coordinates go from 0 to this
 
 
@@ -48,6 +49,11 @@ class Tools:
         if done.returncode:
             raise Failed(f'{program}: {done.stderr.decode(errors="replace").strip()[:400]}')
         return done.stdout
+
+
+def heard(append):
+    """A kernel's command line whose lines all reach the console: `quiet` would hide what the services log."""
+    return re.sub(r'\bquiet\b', '', append)
 
 
 class Disk:

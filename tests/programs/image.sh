@@ -21,12 +21,7 @@ add "$work/inside"
 first_frame() { # `make image-run` where there is no display: a picture of its first screen
     rm -f build/image/demonstration/first-frame.png
     env -u DISPLAY -u WAYLAND_DISPLAY timeout 1200 image/run </dev/null
-    if [ -s build/image/demonstration/first-frame.png ]; then
-        echo "image-run: 1 passed, 0 failed"
-    else # known and open: the demonstration starts here, but its log does not tell of the first frame
-        echo "skipped: image-run: the demonstration's log did not tell of its first frame, so there is no picture"
-        echo "image-run: 0 passed, 0 failed, 1 skipped"
-    fi
+    [ -s build/image/demonstration/first-frame.png ] && echo "image-run: 1 passed, 0 failed" || echo "image-run: 0 passed, 1 failed"
 }
 first_frame 2>&1 | tee "$work/first_frame"
 add "$work/first_frame"
