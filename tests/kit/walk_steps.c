@@ -256,10 +256,11 @@ static bool step_trace_bait(struct step *p) /* the search finds what is there: a
     return !p->w->plain || walk_trace(p->w, masked, length, p->why, p->why_size) || walk_miss(p, "the search is blind");
 }
 
+/* One or more input methods; none of their names is part of another's. */
 static bool step_only(struct step *p)
 {
     static const char *const hands[] = {"touch", "keys", "switch", "one"};
-    p->w->stop = !text_same(p->rest, hands[p->w->hand]);
+    p->w->stop = !strstr(p->rest, hands[p->w->hand]);
     return true;
 }
 
