@@ -38,7 +38,8 @@ static fault hash_of(const char *path, uint8_t hash[64], uint64_t *ret_size)
 
 static fault read_key(const char *path, struct seal_public *out, char *why, size_t why_size)
 {
-    struct buffer text = {.limit = 1024};
+    struct buffer text = {.limit =
+                              4096}; /* minisign reads a comment of at most 1024 bytes, and nothing behind the key */
     fault f = file_read(path, &text);
     if (f == FAULT_NONE)
         f = seal_public_parse(out, (struct span){text.data, text.length});

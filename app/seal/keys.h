@@ -35,5 +35,7 @@ enum { SEAL_DIGITS = 40 };
 void seal_digits(char out[SEAL_DIGITS], const void *data, size_t length);
 /* The minisign public key file (kx-<kiosk>.pub), two lines. */
 fault seal_public_text(const struct seal_public *key, struct buffer *out);
-/* Strict: two lines, each ended by LF, nothing behind. FILE_DAMAGED otherwise. */
+/* What minisign itself takes: a first line of any words, then the key, with LF or CR LF, a byte order mark before, blank lines or
+ * more behind, with or without an end of the last line; and blank lines before the key, which an editor may leave.
+ * FILE_DAMAGED otherwise. The key itself has one spelling. */
 fault seal_public_parse(struct seal_public *ret_key, struct span file);

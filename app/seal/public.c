@@ -35,16 +35,31 @@ fault seal_public_text(const struct seal_public *key, struct buffer *out)
     return FAULT_TOO_LARGE;
 }
 
+/* The next line of `text`, without what ends it: LF, CR LF, blanks. False at the end. */
+static bool next_line(struct span *text, struct span *ret_line)
+{
+    if (text->length == 0)
+        return false;
+    const uint8_t *end = memchr(text->data, '\n', text->length);
+    size_t length = end ? (size_t)(end - text->data) : text->length;
+    *ret_line = (struct span){text->data, length};
+    *text = (struct span){text->data + length + (end ? 1 : 0), text->length - length - (end ? 1 : 0)};
+    while (ret_line->length > 0 && memchr("\r \t", ret_line->data[ret_line->length - 1], 3))
+        ret_line->length--;
+    return true;
+}
+
 fault seal_public_parse(struct seal_public *ret_key, struct span text)
 {
     struct public_file file;
-    const uint8_t *end = text.length ? memchr(text.data, '\n', text.length) : NULL;
-    size_t first = end ? (size_t)(end - text.data) + 1 : 0;
-    if (first < sizeof comment || memcmp(text.data, comment, sizeof comment - 1) != 0)
+    struct span line;
+    if (!next_line(&text, &line)) /* the comment: nobody proves it, whatever it says */
         return FAULT_FILE_DAMAGED;
-    if (text.length != first + PUBLIC_TEXT + 1 || text.data[text.length - 1] != '\n')
-        return FAULT_FILE_DAMAGED;
-    if (!seal_base64_exact(&file, sizeof file, (const char *)text.data + first, PUBLIC_TEXT) ||
+    do {
+        if (!next_line(&text, &line))
+            return FAULT_FILE_DAMAGED;
+    } while (line.length == 0);
+    if (line.length != PUBLIC_TEXT || !seal_base64_exact(&file, sizeof file, (const char *)line.data, PUBLIC_TEXT) ||
         memcmp(file.kind, "Ed", 2) != 0)
         return FAULT_FILE_DAMAGED;
     *ret_key = file.key;

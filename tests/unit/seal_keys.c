@@ -75,11 +75,15 @@ static void public_file(void)
     CHECK(seal_public_text(&key, &small) == FAULT_TOO_LARGE && small.length == 0);
     seal_key_id_text(id, (const uint8_t[]){0x01, 0x23, 0x45, 0x67, 0x89, 0xab, 0xcd, 0xef});
     CHECK_TEXT(id, "EFCDAB8967452301");
-    for (size_t cut = 0; cut < text.length; cut++)
+    for (size_t cut = 0; cut < text.length - 1; cut++) /* without its last LF it is whole still */
         CHECK(seal_public_parse(&back, (struct span){text.data, cut}) == FAULT_FILE_DAMAGED);
-    buffer_add(&junk, text.data, text.length);
-    buffer_add(&junk, "\n", 1);
+    const char *key_line = strchr(buffer_string(&text), '\n') + 1;
+    buffer_format(&junk, "a comment\n%.20s %s", key_line, key_line + 20);
     CHECK(seal_public_parse(&back, kit_span(&junk)) == FAULT_FILE_DAMAGED);
+    junk.length = 0;
+    buffer_format(&junk, "a comment\n%.55s", key_line);
+    CHECK(seal_public_parse(&back, kit_span(&junk)) == FAULT_FILE_DAMAGED);
+    CHECK(seal_public_parse(&back, kit_text("\n\n\n")) == FAULT_FILE_DAMAGED);
     seal_close(seal);
     buffer_free(&text);
     buffer_free(&junk);

@@ -145,6 +145,50 @@ static void minisign_ours(const struct seal *seal)
     buffer_free(&public);
 }
 
+/* A public key that went through Windows, an editor or a letter: whatever minisign takes, we take, and read the same key. */
+static void minisign_public_forms(const struct seal *seal)
+{
+    static const struct {
+        const char *what, *before, *end_of_line, *behind;
+        bool minisign_accepts;
+    } forms[] = {
+        {"as it is written", "", "\n", "\n", true},
+        {"CR LF", "", "\r\n", "\r\n", true},
+        {"a byte order mark", "\xef\xbb\xbf", "\n", "\n", true},
+        {"a byte order mark and CR LF", "\xef\xbb\xbf", "\r\n", "\r\n", true},
+        {"no end of the last line", "", "\n", "", true},
+        {"a blank line behind", "", "\n", "\n\n", true},
+        {"a blank line of Windows behind", "", "\r\n", "\r\n\r\n", true},
+        {"more behind", "", "\n", "\nsent from my telephone\n", true},
+        {"a blank line between", "", "\n\n", "\n", false},
+        {"another letter before the key", "", "\nx", "\n", false},
+    };
+    struct buffer public = {.limit = 1000}, signature = {.limit = SEAL_SIGNATURE_MAX};
+    struct seal_public key = seal_public(seal), back;
+    uint8_t hash[64], global[64];
+    CHECK(seal_public_text(&key, &public) == FAULT_NONE);
+    hash_of(hash, kit_text("innhold"));
+    CHECK(seal_sign(seal, hash, "kx1 test", &signature, global) == FAULT_NONE);
+    kit_write("m", kit_text("innhold"));
+    kit_write("m.minisig", kit_span(&signature));
+    const char *line = strchr(buffer_string(&public), '\n');
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        struct buffer form = {.limit = 2000};
+        buffer_format(&form, "%s%.*s%s%.56s%s", forms[i].before, (int)(line - (const char *)public.data), public.data,
+                      forms[i].end_of_line, line + 1, forms[i].behind);
+        kit_write("kx.pub", kit_span(&form));
+        bool theirs = minisign_verify() == 0;
+        bool ours = seal_public_parse(&back, kit_span(&form)) == FAULT_NONE;
+        if (theirs != forms[i].minisign_accepts || (theirs && !ours))
+            printf("%s: minisign %d, ours %d\n", forms[i].what, theirs, ours);
+        CHECK(theirs == forms[i].minisign_accepts && (ours || !theirs));
+        CHECK(!ours || seal_same(&back, &key, sizeof key));
+        buffer_free(&form);
+    }
+    buffer_free(&public);
+    buffer_free(&signature);
+}
+
 /* Their signature has another untrusted comment than ours, so ours refuses it whole; with our first line in its place
  * it is accepted: only the line nobody proves differs. */
 static void minisign_theirs(void)
@@ -237,6 +281,7 @@ int main(void)
         minisign_ours(seal);
         minisign_theirs();
         mutations(seal);
+        minisign_public_forms(seal);
     }
     seal_close(seal);
     return TEST_END();
