@@ -2,6 +2,7 @@
 #include "seal/inner.h"
 
 #include <string.h>
+#include "base/bech32.h"
 
 static const char recipient_prefix[] = "age", identity_prefix[] = "age-secret-key-";
 
@@ -13,7 +14,7 @@ void seal_identity_make(struct seal_identity *ret_identity)
 
 fault seal_identity_parse(struct seal_identity *ret_identity, const char *text)
 {
-    if (!seal_bech32_get(ret_identity->secret, identity_prefix, text, true))
+    if (!bech32_get(ret_identity->secret, identity_prefix, text, true))
         return FAULT_BAD_INPUT;
     crypto_scalarmult_base(ret_identity->recipient.key, ret_identity->secret);
     return FAULT_NONE;
@@ -21,17 +22,17 @@ fault seal_identity_parse(struct seal_identity *ret_identity, const char *text)
 
 fault seal_recipient_parse(struct seal_recipient *ret_recipient, const char *text)
 {
-    return seal_bech32_get(ret_recipient->key, recipient_prefix, text, false) ? FAULT_NONE : FAULT_BAD_INPUT;
+    return bech32_get(ret_recipient->key, recipient_prefix, text, false) ? FAULT_NONE : FAULT_BAD_INPUT;
 }
 
 void seal_identity_text(char out[SEAL_IDENTITY_TEXT], const struct seal_identity *identity)
 {
-    seal_bech32_put(out, identity_prefix, identity->secret, true);
+    bech32_put(out, identity_prefix, identity->secret, true);
 }
 
 void seal_recipient_text(char out[SEAL_RECIPIENT_TEXT], const struct seal_recipient *recipient)
 {
-    seal_bech32_put(out, recipient_prefix, recipient->key, false);
+    bech32_put(out, recipient_prefix, recipient->key, false);
 }
 
 static void hmac(uint8_t out[32], struct span key, struct span data)

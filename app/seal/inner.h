@@ -96,11 +96,6 @@ struct seal_armor {
 fault seal_armor_read(struct seal_armor *a, struct span data, struct seal_sink binary, char *why);
 fault seal_armor_end(struct seal_armor *a, struct seal_sink binary, char *why);
 
-/* Bech32 (BIP 173) of 32 bytes without its length limit; `prefix` in lower case. `upper`: the whole text in upper case.
- */
-void seal_bech32_put(char *out, const char *prefix, const uint8_t data[32], bool upper);
-bool seal_bech32_get(uint8_t data[32], const char *prefix, const char *text, bool upper);
-
 /* --- ZIP: the three records, written by the writer and, to be compared with, by the reader --- */
 enum { ZIP_LOCAL = 30, ZIP_CENTRAL = 46, ZIP_END = 22 };
 struct zip_entry {

@@ -1,8 +1,9 @@
 /* Bech32, as age writes its keys: BIP 173 without its limit of 90 characters, 32 bytes of data, one case only. */
-#include "seal/inner.h"
+#include "base/bech32.h"
 
 #include <ctype.h>
 #include <string.h>
+#include "base/bytes.h"
 
 enum { SYMBOLS = 52, CHECKSUM = 6 }; /* 256 bits in fives, the last one padded with four zeros */
 
@@ -37,7 +38,7 @@ static uint8_t symbol_at(const uint8_t data[32], size_t n)
     return (uint8_t)(pair >> (11 - bit % 8) & 31);
 }
 
-void seal_bech32_put(char *out, const char *prefix, const uint8_t data[32], bool upper)
+void bech32_put(char *out, const char *prefix, const uint8_t data[32], bool upper)
 {
     char *at = out;
     uint32_t sum = polymod_prefix(prefix);
@@ -84,7 +85,7 @@ static bool take_symbols(uint8_t data[32], uint32_t *sum, const char *text, bool
     return filled == 32 && (bits & ((1u << held) - 1)) == 0;
 }
 
-bool seal_bech32_get(uint8_t data[32], const char *prefix, const char *text, bool upper)
+bool bech32_get(uint8_t data[32], const char *prefix, const char *text, bool upper)
 {
     size_t length = strlen(prefix);
     if (strlen(text) != length + 1 + SYMBOLS + CHECKSUM || text[length] != '1')
@@ -95,6 +96,6 @@ bool seal_bech32_get(uint8_t data[32], const char *prefix, const char *text, boo
     uint32_t sum = polymod_prefix(prefix);
     if (take_symbols(data, &sum, text + length + 1, upper) && sum == 1)
         return true;
-    sodium_memzero(data, 32);
+    bytes_wipe(data, 32);
     return false;
 }
