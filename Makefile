@@ -26,9 +26,13 @@ printer:  base:         -lcups
 kit:
 system/common:   base
 system/data:     system/common
-system/update:   system/data seal
-system/usb:      system/common
-system/steward:  system/update system/usb
+system/tpm:      system/common:   -ltss2-esys -ltss2-mu -ltss2-tcti-device
+system/slot:     system/data seal
+system/update:   system/slot
+system/usb:
+system/stick:    system/common
+system/devices:  system/usb system/stick
+system/steward:  system/devices system/update
 system/sandbox:  system/common:   -lseccomp
 system/kiosk:    system/common
 endef
@@ -44,10 +48,10 @@ ears:            turn shell:  tests/kit/ears.c tests/kit/ears_person.c tests/kit
 sheets:          turn shell kit:  tests/kit/sheets.c tests/kit/host_walk.c
 bench:           turn shell kit:  tests/tools/bench.c tests/kit/host_walk.c
 mirror:          turn shell:  app/main.c tests/kit/mirror.c tests/kit/mirror_sum.c: $(addprefix -Wl$(comma)--wrap=,$(MIRRORED))
-system/boot:     system/common:  $(wildcard system/boot/*.c)
-system/data:     system/update:  $(SYSTEM_DATA): -lcryptsetup -ltss2-esys -ltss2-mu -ltss2-tcti-device
+system/boot:     system/common:  system/boot/main.c
+system/data:     system/slot system/tpm:  system/data/main.c: -lcryptsetup
 system/kiosk:    system/kiosk system/sandbox system/data:  system/kiosk/main.c
-system/helper:   system/sandbox: $(wildcard system/helper/*.c)
+system/helper:   system/sandbox: system/helper/main.c
 system/bridge:   system/sandbox: system/bridge/main.c
 system/log:      system/common:  system/log/main.c
 system/steward:  system/steward: system/steward/main.c
@@ -72,10 +76,7 @@ below   = $(sort $(foreach f,$(1),$(f) $(call below,$(needs_$(f)))))
 sources = $(or $(sources_$(1)),$(filter-out %/main.c,$(wildcard $(foreach d,$(or $(filter system/%,$(1)),app/$(1)),$(d)/*.c $(d)/*/*.c))))
 sources_turn   = $(wildcard app/turn*.c)
 sources_kit    = $(filter-out $(wildcard $(patsubst %,tests/kit/%*.c,walk host_walk mirror sheets ears)),$(wildcard tests/kit/*.c))
-# What units test of system/data needs the C library alone; the rest asks for Debian 13's libraries.
-sources_system/data = system/data/look.c system/data/token.c
-SYSTEM_DATA         = $(filter-out $(sources_system/data),$(wildcard system/data/*.c))
-SYSTEM_UNITS        = system/steward system/data system/kiosk
+SYSTEM_UNITS  = system/steward system/kiosk # the rest asks for Debian 13's libraries
 FLOOR_NAMES   = $(foreach l,$(call lines,$(FLOORS)),$(call field,$(l),1))
 PROGRAM_LINES = $(call lines,$(PROGRAMS))
 PROGRAM_NAMES = $(foreach l,$(PROGRAM_LINES),$(call field,$(l),1))

@@ -19,7 +19,7 @@
 #include "system/sandbox/check.h"
 #include "system/common/cmdline.h"
 #include "system/sandbox/sandbox.h"
-#include "system/common/say.h"
+#include "system/common/log.h"
 #include "system/common/watch.h"
 
 enum { END_MS = 2000, END_LOOK_MS = 20, AGAIN_MS = 2000 };
@@ -122,7 +122,7 @@ static int run(void)
     struct bridge bridge = {};
     sigset_t ours;
     char line[CMDLINE_MAX], nothing[8];
-    say_to_log();
+    log_errors();
     cmdline_read(line);
     if (cmdline_word(line, "sirkel.check", nothing, sizeof nothing))
         cage_check_bridge();

@@ -10,7 +10,8 @@
 #include <stdint.h>
 #include "base/fault.h"
 
-/* How it went, as one word in /run/sirkel/data. Columns: name, word. Only up to MEMORY may the kiosk write under /data. */
+/* How it went, as one word in /run/sirkel/data. Columns: name, word. Only up to MEMORY may the kiosk write under /data.
+ */
 #define DATA_STATES(X)                                                                                                 \
     X(TPM, "tpm")           /* encrypted; the key comes from the chip, which gives it to this start-up only */         \
     X(PLAIN, "plain")       /* encrypted, but the key stands in the header: quick to erase, no protection */           \
@@ -26,8 +27,9 @@ enum data_state {
     DATA_STATES(DATA_STATE)
 #undef DATA_STATE
 };
-#define SITE_TURN                                                                                                      \
-    "/data/site/turn" /* how the panel hangs: degrees; the steward writes it, the kiosk's start reads it */
+/* What is recorded about this place. */
+#define SITE_FOLDER "/data/site"
+#define SITE_TURN_FILE "turn" /* how the panel hangs: degrees; the steward writes it, the kiosk's start reads it */
 #define DATA_STATE_FILE "/run/sirkel/data"
 #define DATA_MOUNT "/data"
 

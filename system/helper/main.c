@@ -9,12 +9,25 @@
 #include "base/file.h"
 #include "base/printer.h"
 #include "base/voice.h"
-#include "system/sandbox/check.h"
 #include "system/common/cmdline.h"
-#include "system/sandbox/sandbox.h"
-#include "system/common/say.h"
-#include "system/helper/sound.h"
+#include "system/common/log.h"
 #include "system/common/watch.h"
+#include "system/sandbox/check.h"
+#include "system/sandbox/sandbox.h"
+
+enum { CARDS = 8 };
+
+/* The first card with an analog output (device 0), or -1. HDMI's outputs have higher numbers. */
+static int sound_card(void)
+{
+    char path[40];
+    for (int card = 0; card < CARDS; card++) {
+        snprintf(path, sizeof path, "/dev/snd/pcmC%dD0p", card);
+        if (access(path, F_OK) == 0)
+            return card;
+    }
+    return -1;
+}
 
 enum { READY_WAIT_MS = 15000, READY_LOOK_MS = 50, WORDS = 8 };
 
@@ -59,7 +72,7 @@ static int run(void)
     const bool voice = strcmp(service, cage_voice.name) == 0;
     if (!voice && strcmp(service, cage_printer.name) != 0)
         return 111;
-    say_to_log();
+    log_errors();
     sandbox_loosen();
     wait_for_kiosk();
     cmdline_read(line);

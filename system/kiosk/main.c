@@ -8,7 +8,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mount.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
 #include "base/file.h"
@@ -17,22 +21,103 @@
 #include "base/voice.h"
 #include "system/common/accounts.h"
 #include "system/common/cmdline.h"
-#include "system/data/data.h"
-#include "system/kiosk/check.h"
-#include "system/kiosk/pause.h"
-#include "system/sandbox/sandbox.h"
-#include "system/common/say.h"
+#include "system/common/log.h"
 #include "system/common/watch.h"
+#include "system/data/data.h"
+#include "system/kiosk/pause.h"
+#include "system/sandbox/attempt.h"
+#include "system/sandbox/sandbox.h"
+
+/* --- `kiosk --check`: the kiosk's own attempts, beside those of every sandbox (attempt.c) --- */
+
+/* A device's command, to no device: refused by the filter, or only by the kernel's "no such file". */
+static enum finding commanding(long command)
+{
+    return ioctl(-1, (unsigned long)command, NULL) != 0 && errno == EBADF ? DONE : REFUSED;
+}
+
+static const struct attempt own[] = {
+    READS("/sys/bus/usb/devices"),
+    READS("/tmp/.."),
+    READS("/dev/snd"),
+    READS("/dev/snd/timer"),
+    READS("/dev/snd/controlC0"),
+    READS("/dev/snd/pcmC0D0p"),
+    READS("/dev/bus/usb"),
+    READS("/run/sirkel/bridge"),
+    WRITES("/run/sirkel/voice/x"),
+    WRITES("/run/sirkel/printer/x"),
+    WRITES("/run/sirkel/usb-printer"),
+    {"stream AF_INET", attempt_streaming, AF_INET, REFUSED},
+    {"connect by TCP", attempt_tcp, SANDBOX_IPP_PORT, REFUSED},
+    {"execute another /usr/bin/sirkel", attempt_executing, (long)"/usr//bin/sirkel", ENDED},
+    {"execute the voice", attempt_executing, (long)"/usr/bin/sirkel-voice", ENDED},
+    {"hand a program to the drawing engines (i915)", commanding, 0x40406469, REFUSED},
+    {"the first command of a graphics driver's own", commanding, 0xc0106440, REFUSED},
+    {"the last one", commanding, 0xc010649f, REFUSED},
+    /* what it must be able to do: a cage that refuses everything would pass all of the above */
+    {"read its library", attempt_reading, (long)"/usr/lib/x86_64-linux-gnu/libc.so.6", DONE},
+    {"read its words", attempt_reading, (long)"/usr/share/sirkel", DONE},
+    {"write its own folder", attempt_writing, (long)"/data/kiosk/.check", DONE},
+    {"remove what it wrote", attempt_removing, (long)"/data/kiosk/.check", DONE},
+    {"write to /tmp", attempt_writing, (long)"/tmp/.check", DONE},
+    {"unix socket", attempt_streaming, AF_UNIX, DONE},
+    {"look at /run/sirkel/stick", attempt_reading, (long)"/run/sirkel/stick", DONE},
+    {"look at the voice's place", attempt_reading, (long)"/run/sirkel/voice", DONE},
+    {"ask a graphics driver what it can", commanding, 0xc010640c, DONE},
+    {"make a picture", commanding, 0xc02064b2, DONE},
+    {"show a picture", commanding, 0xc01864b0, DONE},
+    {"read random numbers", attempt_reading, (long)"/dev/urandom", DONE},
+};
+
+/* A stick is mounted when the cage has long been closed: it must be writable all the same, by the rule on the folder
+ * above. */
+static bool stick_later(const struct cage_more *more)
+{
+    static const char stick[] = "/run/sirkel/stick";
+    int status = 0;
+    pid_t child = fork();
+    if (child == 0) {
+        if (sandbox_enter(&cage_kiosk, more) != FAULT_NONE)
+            _exit(NOT_CAGED);
+        kill(getpid(), SIGSTOP);
+        _exit((int)attempt_writing((long)"/run/sirkel/stick/x"));
+    }
+    if (child < 0 || waitpid(child, &status, WUNTRACED) != child || !WIFSTOPPED(status))
+        return false;
+    bool mounted =
+        mount("tmpfs", stick, "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, "size=64k,mode=0700,uid=900,gid=900") == 0;
+    kill(child, SIGCONT);
+    waitpid(child, &status, 0);
+    if (mounted)
+        umount2(stick, 0);
+    return mounted && WIFEXITED(status) && WEXITSTATUS(status) == DONE;
+}
+
+static bool kiosk_check(bool mirror)
+{
+    const struct cage_more more = {.mirror = mirror};
+    struct cage_tally tally = {};
+    cage_attempt(&cage_kiosk, &more, own, sizeof own / sizeof *own, &tally);
+    bool later = stick_later(&more);
+    later ? tally.passed++ : tally.failed++;
+    if (!later)
+        fprintf(stderr, "cage: a stick that comes later: refused\n");
+    return cage_tally_end(&cage_kiosk, &tally);
+}
+
+/* --- `run` and `finish` --- */
 
 #define STARTS "/run/sirkel/starts"
 enum { STEWARD_WAIT_MS = 3000, STEWARD_LOOK_MS = 20 };
 
-static void read_past(struct pause_past *ret_past)
+static struct pause_plan read_past(struct pause_past *ret_past)
 {
     struct buffer text = {.limit = PAUSE_TEXT};
     fault f = file_read(STARTS, &text);
-    pause_read(ret_past, f == FAULT_NONE ? buffer_string(&text) : "");
+    struct pause_plan plan = pause_read(ret_past, f == FAULT_NONE ? buffer_string(&text) : "");
     buffer_free(&text);
+    return plan;
 }
 
 static void write_past(const struct pause_past *past)
@@ -80,7 +165,7 @@ static const char *turned(void)
     static const char *const degrees[] = {"90", "180", "270"};
     struct buffer line = {.limit = 16};
     const char *found = NULL;
-    if (file_read(SITE_TURN, &line) == FAULT_NONE && line.length > 0) {
+    if (file_read(SITE_FOLDER "/" SITE_TURN_FILE, &line) == FAULT_NONE && line.length > 0) {
         line.data[strcspn(buffer_string(&line), "\n")] = 0;
         for (size_t i = 0; i < sizeof degrees / sizeof *degrees; i++)
             if (strcmp((const char *)line.data, degrees[i]) == 0)
@@ -134,8 +219,7 @@ static int run(void)
     cmdline_read(line);
     const bool mirror = cmdline_word(line, "sirkel.mirror", nothing, sizeof nothing);
     sandbox_loosen();
-    read_past(&past);
-    struct pause_plan plan = pause_next(&past);
+    const struct pause_plan plan = read_past(&past);
     const bool there = data_there();
     past.calm = plan.calm || !there;
     fprintf(stderr, "kiosk: start%s after %u s\n", past.calm ? ", calm," : "", plan.wait_s);
@@ -161,7 +245,7 @@ static int finish(int count, char **words)
     const char *code = count > 1 ? words[1] : "?", *status = count > 2 ? words[2] : "?";
     char alarmed[8];
     snprintf(alarmed, sizeof alarmed, "%d", SIGALRM);
-    read_past(&past);
+    (void)read_past(&past);
     pause_ended(&past, watch_now(), access(WATCH_READY, F_OK) == 0, past.calm && strcmp(status, alarmed) == 0);
     write_past(&past);
     fprintf(stderr, "kiosk: ended with %s, signal %s; %u ends, %u failed starts in a row\n", code, status, past.ends,
@@ -175,7 +259,7 @@ int main(int count, char **words)
     const char *act = slash ? slash + 1 : "";
     if (count == 2 && strcmp(words[1], "--check") == 0)
         return kiosk_check(false) ? 0 : 1;
-    say_to_log();
+    log_errors();
     if (strcmp(act, "run") == 0)
         return run();
     if (strcmp(act, "finish") == 0)

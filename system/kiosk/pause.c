@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-struct pause_plan pause_next(const struct pause_past *past)
+static struct pause_plan plan_of(const struct pause_past *past)
 {
     struct pause_plan plan = {0};
     if (past->failed >= PAUSE_FAILED_MOST && !past->calm) {
@@ -40,7 +40,7 @@ void pause_write(const struct pause_past *past, char *out)
              past->began_ms);
 }
 
-void pause_read(struct pause_past *ret_past, const char *text)
+struct pause_plan pause_read(struct pause_past *ret_past, const char *text)
 {
     int calm = 0;
     char end = 0;
@@ -51,4 +51,5 @@ void pause_read(struct pause_past *ret_past, const char *text)
         memset(ret_past, 0, sizeof *ret_past);
     else
         ret_past->calm = calm == 1;
+    return plan_of(ret_past);
 }

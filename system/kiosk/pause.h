@@ -1,5 +1,5 @@
 /* How soon the kiosk is started again, and as what: decided from how the last starts ended. Pure; the small file that
- * remembers lies in /run, so switching off and on forgets. */
+ * remembers lies in /run, so switching off and on forgets. main.c reads it, and the unit test system_pause. */
 #pragma once
 
 #include <stdbool.h>
@@ -25,10 +25,10 @@ struct pause_plan {
     bool calm;
 };
 
-struct pause_plan pause_next(const struct pause_past *past);
 /* A start has ended: `ready` when it had said READY, `timed` when it was the calm screen and its time was over. */
 void pause_ended(struct pause_past *past, int64_t now_ms, bool ready, bool timed);
-/* As one line of text, and back; anything unreadable is a clean slate. `out` holds PAUSE_TEXT. */
 enum { PAUSE_TEXT = 64 };
+/* As one line of text. `out` holds PAUSE_TEXT. */
 void pause_write(const struct pause_past *past, char *out);
-void pause_read(struct pause_past *ret_past, const char *text);
+/* And back; anything unreadable is a clean slate. Gives what the next start is to be. */
+struct pause_plan pause_read(struct pause_past *ret_past, const char *text);

@@ -1,5 +1,4 @@
-#include "system/sandbox/attempt.h"
-
+/* Attempts to get out of a cage, and those of the helpers: see the headers. */
 #include <errno.h>
 #include <fcntl.h>
 #include <netinet/in.h>
@@ -15,6 +14,8 @@
 #include "base/bytes.h"
 #include "base/file.h"
 #include "base/text.h"
+#include "system/sandbox/attempt.h"
+#include "system/sandbox/check.h"
 
 static const char *const finding_words[] = {"done", "refused", "ended", "no cage"};
 
@@ -39,7 +40,7 @@ enum finding attempt_streaming(long family)
     return of(socket((int)family, SOCK_STREAM, 0));
 }
 /* The kernel's call by its number, with arguments that would do no harm where they were let through. */
-enum finding attempt_calling(long number)
+static enum finding attempt_calling(long number)
 {
     return of(syscall(number, 0, 0, 0, 0, 0));
 }
@@ -81,14 +82,14 @@ static int unix_socket(long path, struct sockaddr_un *ret_at)
     return socket(AF_UNIX, SOCK_SEQPACKET, 0);
 }
 
-enum finding attempt_connecting(long path)
+static enum finding attempt_connecting(long path)
 {
     struct sockaddr_un at;
     int fd = unix_socket(path, &at);
     return of(fd < 0 ? -1 : connect(fd, (struct sockaddr *)&at, sizeof at));
 }
 
-enum finding attempt_binding(long path)
+static enum finding attempt_binding(long path)
 {
     struct sockaddr_un at;
     int fd = unix_socket(path, &at);
@@ -111,7 +112,7 @@ enum finding attempt_tcp(long port)
     return connect(fd, (struct sockaddr *)&at, sizeof at) == 0 || errno == ECONNREFUSED ? DONE : REFUSED;
 }
 
-enum finding attempt_tcp_binding(long port)
+static enum finding attempt_tcp_binding(long port)
 {
     struct sockaddr_in at;
     int fd = tcp_socket(port, &at);
@@ -338,4 +339,85 @@ bool cage_tally_end(const struct cage *cage, const struct cage_tally *tally)
     fprintf(stderr, "cage%s%s: %u passed, %u failed\n", kiosk ? "" : " ", kiosk ? "" : cage->name, tally->passed,
             tally->failed);
     return tally->failed == 0;
+}
+
+/* --- the helpers' own attempts, beside those of every cage: nothing of the kiosk's, of each other's, of
+ * other devices; and what each must be able to do. --- */
+
+#define NOT_THE_KIOSKS                                                                                                 \
+    READS("/data/kiosk"), READS("/run/sirkel"), READS("/run/sirkel/stick"), READS("/tmp"), READS("/dev/dri"),          \
+        READS("/dev/dri/card0"), READS("/dev/input"), READS("/dev/input/event0"), READS("/sys/class/drm"),             \
+        WRITES("/tmp/x"), WRITES("/data/kiosk/x"), WRITES("/run/sirkel/usb-printer"),                                  \
+        {"execute the kiosk", attempt_executing, (long)"/usr/bin/sirkel", ENDED},                                      \
+        {"connect to the steward", attempt_connecting, (long)"/run/sirkel/steward", REFUSED},                          \
+        {"read its library", attempt_reading, (long)"/usr/lib/x86_64-linux-gnu/libc.so.6", DONE},                      \
+    {                                                                                                                  \
+        "read random numbers", attempt_reading, (long)"/dev/urandom", DONE                                             \
+    }
+
+static const struct attempt voice[] = {
+    NOT_THE_KIOSKS,
+    READS("/dev/bus/usb"),
+    READS("/sys/bus/usb"),
+    READS("/run/sirkel/printer"),
+    READS("/run/sirkel/bridge"),
+    WRITES("/run/sirkel/voice/x"),
+    {"stream AF_INET", attempt_streaming, AF_INET, REFUSED},
+    {"connect to the printing program", attempt_connecting, (long)"/run/sirkel/printer/line", REFUSED},
+    {"call the printer", attempt_tcp, SANDBOX_IPP_PORT, REFUSED},
+    {"make its socket", attempt_binding, (long)"/run/sirkel/voice/.check", DONE},
+};
+
+static const struct attempt printer[] = {
+    NOT_THE_KIOSKS,
+    READS("/dev/snd"),
+    READS("/dev/snd/controlC0"),
+    READS("/dev/bus/usb"),
+    READS("/sys/bus/usb"),
+    READS("/run/sirkel/voice"),
+    READS("/run/sirkel/bridge"),
+    WRITES("/run/sirkel/printer/x"),
+    {"connect to the voice", attempt_connecting, (long)"/run/sirkel/voice/line", REFUSED},
+    {"another port", attempt_tcp, SANDBOX_IPP_PORT + 1, REFUSED},
+    {"the web's port", attempt_tcp, 80, REFUSED},
+    {"listen by TCP", attempt_tcp_binding, SANDBOX_IPP_PORT, REFUSED},
+    {"make its socket", attempt_binding, (long)"/run/sirkel/printer/.check", DONE},
+    {"call the printer", attempt_tcp, SANDBOX_IPP_PORT, DONE},
+};
+
+static const struct attempt bridge[] = {
+    NOT_THE_KIOSKS,
+    READS("/dev/snd"),
+    READS("/dev/bus/usb/001/001"),
+    READS("/run/sirkel/voice"),
+    READS("/run/sirkel/printer"),
+    {"stream AF_UNIX", attempt_streaming, AF_UNIX, REFUSED},
+    {"call by TCP", attempt_tcp, SANDBOX_IPP_PORT, REFUSED},
+    {"listen on another port", attempt_tcp_binding, SANDBOX_IPP_PORT + 1, REFUSED},
+    {"listen", attempt_tcp_binding, SANDBOX_IPP_PORT, DONE},
+    {"write its folder", attempt_writing, (long)"/run/sirkel/bridge/.check", DONE},
+    {"remove what it wrote", attempt_removing, (long)"/run/sirkel/bridge/.check", DONE},
+    {"look at what is plugged in", attempt_reading, (long)"/sys/bus/usb/devices", DONE},
+};
+
+static bool check(const struct cage *cage, const struct attempt *own, size_t count)
+{
+    struct cage_tally tally = {};
+    cage_attempt(cage, &(struct cage_more){}, own, count, &tally);
+    return cage_tally_end(cage, &tally);
+}
+
+bool cage_check_voice(void)
+{
+    return check(&cage_voice, voice, sizeof voice / sizeof *voice);
+}
+
+bool cage_check_printer(void)
+{
+    return check(&cage_printer, printer, sizeof printer / sizeof *printer);
+}
+
+bool cage_check_bridge(void)
+{
+    return check(&cage_bridge, bridge, sizeof bridge / sizeof *bridge);
 }

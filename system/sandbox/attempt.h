@@ -17,16 +17,10 @@ struct attempt {
 enum finding attempt_reading(long path);
 enum finding attempt_writing(long path);
 enum finding attempt_streaming(long family);
-/* The kernel's call by its number, with arguments that would do no harm where they were let through. */
-enum finding attempt_calling(long number);
 enum finding attempt_executing(long path);
 enum finding attempt_removing(long path);
-/* A unix socket: connects to one; makes and removes one. */
-enum finding attempt_connecting(long path);
-enum finding attempt_binding(long path);
-/* TCP on the loopback: connects (nobody there counts as done); listens. */
+/* TCP on the loopback: connects (nobody there counts as done). */
 enum finding attempt_tcp(long port);
-enum finding attempt_tcp_binding(long port);
 
 #define READS(path)                                                                                                    \
     {                                                                                                                  \

@@ -1,5 +1,5 @@
 /* The cages that the machine's programs for visitors run in (docs/threats.md: after a break-in, reach nothing more):
- * one row each in sandbox_cages.c. MUSTs:
+ * one row each in cages.c. MUSTs:
  * 1. Entered whole or not at all: a step that fails ends the start.
  * 2. Nothing in it can be undone from inside: account, capabilities, no_new_privs, Landlock, seccomp.
  * 3. What is not named is refused; what a program of this kind never has a reason to try ends it. */
@@ -16,7 +16,7 @@ struct cage_place {
     uint64_t rights;   /* LANDLOCK_ACCESS_FS_… */
     bool needed;
 };
-enum {                   /* of cage.calls: which tables of sandbox_calls.c it has, which sockets it may make */
+enum {                   /* of cage.calls: which tables of calls it has, which sockets it may make */
        CAGE_KEEPS = 1,   /* makes and changes files */
        CAGE_CALLS = 2,   /* connects */
        CAGE_SERVES = 4,  /* listens */
@@ -51,13 +51,9 @@ struct cage_more {
     const char *device; /* NULL: none */
 };
 
-/* The account, its groups, limits, and no capability left; afterwards no way back to root. */
-fault sandbox_account(const struct cage *cage);
-/* Landlock: the cage's folders and devices, its port, no signal outwards. */
-fault sandbox_files(const struct cage *cage, const struct cage_more *more);
-/* seccomp: the cage's calls. Only cage->program (this very pointer) may be executed. */
-fault sandbox_calls(const struct cage *cage);
-/* All three. */
+/* Account, groups and limits, with no capability left and no way back to root; Landlock: the cage's folders and
+ * devices, its port, no signal outwards; seccomp: the cage's calls. Only cage->program (this very pointer) may be
+ * executed. */
 fault sandbox_enter(const struct cage *cage, const struct cage_more *more);
 /* Standard input from nowhere, no other descriptor but the log; alone in its session. Before the cage. */
 void sandbox_loosen(void);

@@ -14,15 +14,12 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <unistd.h>
-#include "system/bridge/bridge.h"
 #include "system/common/accounts.h"
 #include "system/common/disk.h"
-#include "system/common/say.h"
-#include "system/steward/about.h"
-#include "system/steward/say.h"
-#include "system/steward/site.h"
+#include "system/common/log.h"
+#include "system/common/run.h"
+#include "system/data/data.h"
 #include "system/update/update.h"
-#include "system/usb/bus.h"
 
 enum {
     POLL_LISTENER,
@@ -58,25 +55,19 @@ static int open_signals(void)
     return signalfd(-1, &all, SFD_NONBLOCK | SFD_CLOEXEC);
 }
 
-static void read_machine(struct steward *steward)
+/* The /sys path of the disk we run from: what hangs there on USB is left alone. */
+static void find_root(struct devices *devices)
 {
-    char disk[DISK_NAME_MAX], path[DISK_NAME_MAX + 32], real[PATH_MAX], hands[8];
-    cmdline_read(steward->cmdline);
-    steward->policy.any_hands =
-        cmdline_word(steward->cmdline, "sirkel.hands", hands, sizeof hands) && strcmp(hands, "any") == 0;
-    if (disk_running("/sys", disk) == FAULT_NONE) {
-        snprintf(path, sizeof path, "/sys/block/%s", disk);
-        if (realpath(path, real) && strlen(real) < sizeof steward->devices.root)
-            memcpy(steward->devices.root, real, strlen(real) + 1);
-    }
-    about_secure_boot(steward->secure_boot, sizeof steward->secure_boot);
-    site_read(&steward->policy);
+    char disk[DISK_NAME_MAX], path[DISK_NAME_MAX + 32], real[PATH_MAX];
+    if (disk_running("/sys", disk))
+        return;
+    snprintf(path, sizeof path, "/sys/block/%s", disk);
+    if (realpath(path, real) && strlen(real) < sizeof devices->root)
+        memcpy(devices->root, real, strlen(real) + 1);
 }
 
 static fault begin(struct steward *steward)
 {
-    for (size_t i = 0; i < TOUCHES_MAX; i++)
-        steward->touches.row[i].fd = -1;
     mkdir("/run/sirkel", 0755);
     mkdir(MACHINE_STICK, 0755);
     steward->signals = open_signals();
@@ -84,13 +75,13 @@ static fault begin(struct steward *steward)
     watch_open(&steward->watch);
     watch_feed(&steward->watch, watch_now());
     if (steward->watch.dog < 0)
-        steward_say("this machine has no watchdog: if it hangs, somebody must switch it off and on");
-    usb_bus_shut();
-    unlink(BRIDGE_WORD); /* an earlier steward's */
-    read_machine(steward);
+        log_service("steward", "this machine has no watchdog: if it hangs, somebody must switch it off and on");
+    find_root(&steward->devices);
+    devices_begin(&steward->devices);
     stick_forget(&steward->stick); /* what an earlier steward left mounted */
-    return steward->events < 0 || steward->signals < 0 ? FAULT_NO_MEMORY
-                                                       : connection_listen(&steward->connection, MACHINE_SOCKET);
+    if (steward->events < 0 || steward->signals < 0)
+        return FAULT_NO_MEMORY;
+    return steward_open(steward);
 }
 
 /* Whatever the events say: something changed. Lost ones (ENOBUFS) mean the same. */
@@ -105,12 +96,13 @@ static void answer_alarm(struct steward *steward)
 {
     enum watch_alarm alarm = watch_alarm(&steward->watch, watch_now());
     if (alarm == WATCH_SILENT) {
-        steward_say("the kiosk has been silent for %d s: it is ended", WATCH_SILENCE_MS / 1000);
+        log_service("steward", "the kiosk has been silent for %d s: it is ended", WATCH_SILENCE_MS / 1000);
         syscall(SYS_pidfd_send_signal, steward->connection.client_process, SIGKILL, NULL, 0);
     }
     if (alarm == WATCH_GOOD) {
         fault f = cmdline_stick(steward->cmdline) ? FAULT_NONE : update_good_start();
-        steward_say("this start is good%s%s", f ? ", but that could not be kept: " : "", f ? fault_name(f) : "");
+        log_service("steward", "this start is good%s%s", f ? ", but that could not be kept: " : "",
+                    f ? fault_name(f) : "");
     }
 }
 
@@ -119,8 +111,8 @@ static void answer_trial(struct steward *steward, int64_t began_ms)
 {
     if (steward->watch.good || steward->stopping || watch_now() - began_ms < STEWARD_TRIAL_MS || !update_on_trial())
         return;
-    steward_say("the new version did not come up: the machine starts again");
-    steward->stopping = steward_stop(true) == FAULT_NONE;
+    log_service("steward", "the new version did not come up: the machine starts again");
+    steward->stopping = run_stop(true) == FAULT_NONE;
 }
 
 static void answer(struct steward *steward, const struct pollfd *at)
@@ -128,12 +120,9 @@ static void answer(struct steward *steward, const struct pollfd *at)
     if (at[POLL_EVENTS].revents)
         drain_events(steward);
     for (size_t i = 0; i < TOUCHES_MAX; i++)
-        if (at[POLL_TOUCHES + i].revents && steward->touches.row[i].fd >= 0)
-            touches_read(&steward->touches, i);
-    if (at[POLL_CLIENT].revents && steward->connection.client >= 0)
-        connection_hear(&steward->connection);
-    if (at[POLL_LISTENER].revents)
-        connection_accept(&steward->connection);
+        if (at[POLL_TOUCHES + i].revents && steward->devices.touches[i].fd >= 0)
+            devices_read_touch(&steward->devices, i);
+    connection_serve(&steward->connection, at[POLL_CLIENT].revents, at[POLL_LISTENER].revents);
 }
 
 /* One turn; false when we are told to end. */
@@ -146,55 +135,30 @@ static bool turn(struct steward *steward)
                                     [POLL_JOB] = {.fd = steward->devices.job.handle, .events = POLLIN},
                                     [POLL_STICK] = {.fd = steward->stick.job.handle, .events = POLLIN}};
     for (size_t i = 0; i < TOUCHES_MAX; i++)
-        at[POLL_TOUCHES + i] = (struct pollfd){.fd = steward->touches.row[i].fd, .events = POLLIN};
+        at[POLL_TOUCHES + i] = (struct pollfd){.fd = steward->devices.touches[i].fd, .events = POLLIN};
     if (poll(at, POLL_COUNT, steward->walk_due ? TURN_SOON_MS : TURN_MS) < 0 && errno != EINTR)
         return false;
     answer(steward, at);
     answer_alarm(steward); /* before the walk: what took long there is no silence of the kiosk's */
-    steward->walk_due |= devices_job_over(&steward->devices);
-    if (steward->walk_due) {
-        steward->walk_due = devices_walk(&steward->devices, &steward->policy, &steward->stick);
-        nodes_mind(&steward->touches, &steward->devices, &steward->policy);
-        printer_tell(&steward->printer, &steward->devices);
-    }
+    steward->walk_due = devices_mind(&steward->devices, &steward->policy, &steward->stick, steward->walk_due);
     watch_feed(&steward->watch, watch_now());
     return !at[POLL_SIGNALS].revents;
 }
 
-static fault answer_kiosk(void *context, const struct machine_ask *ask, struct machine_answer *answer)
-{
-    return steward_answer(context, ask, answer);
-}
-
-/* The kiosk is gone, and with it whoever was signed in there. */
-static void kiosk_gone(void *context)
-{
-    steward_staff(context, false);
-}
-
 int main(void)
 {
-    static const struct connection_calls calls = {answer_kiosk, kiosk_gone};
-    static struct steward steward = {.devices.job.handle = -1, .stick.job.handle = -1};
-    say_to_log();
-    steward.connection = (struct connection){.kiosk = ACCOUNT_KIOSK,
-                                             .listener = -1,
-                                             .client = -1,
-                                             .client_process = -1,
-                                             .watch = &steward.watch,
-                                             .calls = &calls,
-                                             .context = &steward};
-    steward.stick.owner = ACCOUNT_KIOSK;
-    steward.stick.group = ACCOUNT_KIOSK;
-    steward.walk_due = true;
+    static struct steward steward = {.stick = {.job.handle = -1, .owner = ACCOUNT_KIOSK, .group = ACCOUNT_KIOSK},
+                                     .site = SITE_FOLDER,
+                                     .walk_due = true};
+    log_errors();
     fault f = begin(&steward);
     if (f) {
-        steward_say("can't begin: %s", fault_name(f));
+        log_service("steward", "can't begin: %s", fault_name(f));
         return 1;
     }
     int64_t began_ms = watch_now();
     while (turn(&steward))
         answer_trial(&steward, began_ms);
-    steward_staff(&steward, false);
+    stick_forget(&steward.stick);
     return 0;
 }

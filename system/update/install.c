@@ -1,16 +1,263 @@
-/* Which disks there are, and the steward's two questions about them. */
-#include "system/update/install_inside.h"
+/* Installing: which disks there are, the partition table, writing, and the device manager's two requests. */
+#include "system/update/install_inner.h"
 
+#include <assert.h>
+#include <ctype.h>
 #include <dirent.h>
+#include <errno.h>
 #include <fcntl.h>
+#include <linux/fs.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
+#include "base/bytes.h"
 #include "base/text.h"
+#include "seal/basic.h"
 #include "system/common/cmdline.h"
 #include "system/common/disk.h"
-#include "system/common/say.h"
+#include "system/common/log.h"
+
+/* --- a GUID partition table, written as UEFI 2.10, chapter 5, has it. Nothing here reads one. --- */
+
+enum { ENTRIES = 128, TABLE_SECTORS = ENTRIES * 128 / GPT_SECTOR, FIRST_USABLE = 2 + TABLE_SECTORS, HEAD_BYTES = 92 };
+
+struct guid {
+    uint8_t bytes[16];
+};
+struct gpt_entry { /* all numbers little-endian, as is every machine we run on */
+    struct guid type, id;
+    uint64_t first, last, flags;
+    uint16_t name[36];
+};
+struct head {
+    char mark[8];
+    uint32_t revision, size, crc, zero;
+    uint64_t here, other, first_usable, last_usable;
+    struct guid disk;
+    uint64_t table;
+    uint32_t count, entry_size, table_crc;
+    uint8_t rest[GPT_SECTOR - HEAD_BYTES];
+} __attribute__((packed));
+static_assert(sizeof(struct gpt_entry) == 128 && sizeof(struct head) == GPT_SECTOR);
+static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__);
+
+static const struct {
+    const char *label, *type, *id;
+    int64_t mib;
+} parts[GPT_COUNT] = {
+#define GPT_PART(name, label, size, type, id) [GPT_##name] = {label, type, id, size},
+    GPT_PARTS(GPT_PART)
+#undef GPT_PART
+};
+
+fault gpt_plan(int64_t disk_bytes, struct gpt_place ret[GPT_COUNT])
+{
+    int64_t start = GPT_MIB, end = disk_bytes / GPT_MIB * GPT_MIB - GPT_MIB;
+    for (int i = 0; i < GPT_COUNT; i++) {
+        ret[i] = (struct gpt_place){start, parts[i].mib * GPT_MIB};
+        start += ret[i].size;
+    }
+    if (start > end)
+        return FAULT_TOO_LARGE;
+    ret[GPT_COUNT - 1].size += end - start;
+    return FAULT_NONE;
+}
+
+/* The first three groups of a GUID's text are numbers, and so stand the other way round. */
+static struct guid guid_of(const char *text)
+{
+    static const uint8_t order[16] = {3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15};
+    char hex[33];
+    uint8_t straight[16] = {0};
+    struct guid out;
+    size_t n = 0;
+    for (; *text && n < sizeof hex - 1; text++)
+        if (*text != '-')
+            hex[n++] = (char)tolower((unsigned char)*text);
+    hex[n] = 0;
+    bool good = bytes_unhex(straight, sizeof straight, hex);
+    assert(good);
+    (void)good;
+    for (int i = 0; i < 16; i++)
+        out.bytes[i] = straight[order[i]];
+    return out;
+}
+
+static void fill_entries(struct gpt_entry entries[ENTRIES], const struct gpt_place place[GPT_COUNT])
+{
+    memset(entries, 0, ENTRIES * sizeof *entries);
+    for (int i = 0; i < GPT_COUNT; i++) {
+        entries[i].type = guid_of(parts[i].type);
+        entries[i].id = guid_of(parts[i].id);
+        entries[i].first = (uint64_t)(place[i].start / GPT_SECTOR);
+        entries[i].last = (uint64_t)((place[i].start + place[i].size) / GPT_SECTOR) - 1;
+        for (size_t c = 0; parts[i].label[c]; c++)
+            entries[i].name[c] = (uint8_t)parts[i].label[c];
+    }
+}
+
+static struct head head_of(uint64_t sectors, bool copy, const struct guid *disk, uint32_t table_crc)
+{
+    struct head h = {.mark = {'E', 'F', 'I', ' ', 'P', 'A', 'R', 'T'}, .revision = 0x10000, .size = HEAD_BYTES};
+    h.here = copy ? sectors - 1 : 1;
+    h.other = copy ? 1 : sectors - 1;
+    h.first_usable = FIRST_USABLE;
+    h.last_usable = sectors - FIRST_USABLE;
+    h.disk = *disk;
+    h.table = copy ? sectors - 1 - TABLE_SECTORS : 2;
+    h.count = ENTRIES;
+    h.entry_size = sizeof(struct gpt_entry);
+    h.table_crc = table_crc;
+    h.crc = seal_crc32(0, &h, HEAD_BYTES);
+    return h;
+}
+
+static fault put(int fd, uint64_t sector, const void *data, size_t length)
+{
+    ssize_t n = pwrite(fd, data, length, (off_t)sector * GPT_SECTOR);
+    return n == (ssize_t)length ? FAULT_NONE : n < 0 ? fault_errno(errno) : FAULT_DISK_BROKEN;
+}
+
+/* One partition of the kind 0xee over everything: old programs take the disk for full. */
+static fault put_shield(int fd, uint64_t sectors)
+{
+    uint8_t sector[GPT_SECTOR] = {
+        [450] = 0xee, [447] = 0, [448] = 2, [451] = 0xff, [452] = 0xff, [453] = 0xff, [510] = 0x55, [511] = 0xaa};
+    uint32_t first = 1, count = sectors - 1 > UINT32_MAX ? UINT32_MAX : (uint32_t)(sectors - 1);
+    memcpy(sector + 454, &first, 4);
+    memcpy(sector + 458, &count, 4);
+    return put(fd, 0, sector, sizeof sector);
+}
+
+static struct guid fresh_guid(void)
+{
+    struct guid out;
+    seal_random(&out, sizeof out);
+    out.bytes[7] = (uint8_t)(0x40 | (out.bytes[7] & 0x0f));
+    out.bytes[8] = (uint8_t)(0x80 | (out.bytes[8] & 0x3f));
+    return out;
+}
+
+/* Writes the table, its copy at the end, and the old-style table that shields both; syncs. The copy goes first. */
+static fault gpt_write(int fd, int64_t disk_bytes)
+{
+    struct gpt_entry entries[ENTRIES];
+    struct gpt_place place[GPT_COUNT];
+    struct guid disk = fresh_guid();
+    uint64_t sectors = (uint64_t)(disk_bytes / GPT_SECTOR);
+    fault f = gpt_plan(disk_bytes, place);
+    if (f != FAULT_NONE)
+        return f;
+    fill_entries(entries, place);
+    uint32_t crc = seal_crc32(0, entries, sizeof entries);
+    struct head first = head_of(sectors, false, &disk, crc), copy = head_of(sectors, true, &disk, crc);
+    f = put(fd, copy.table, entries, sizeof entries);
+    if (f == FAULT_NONE)
+        f = put(fd, copy.here, &copy, sizeof copy);
+    if (f == FAULT_NONE)
+        f = put(fd, first.table, entries, sizeof entries);
+    if (f == FAULT_NONE)
+        f = put(fd, first.here, &first, sizeof first);
+    if (f == FAULT_NONE)
+        f = put_shield(fd, sectors);
+    return f != FAULT_NONE || fsync(fd) == 0 ? f : fault_errno(errno);
+}
+
+/* --- writing the system that runs to another disk. A cut leaves a disk without a table of partitions, which starts
+ * nothing: the old table goes first, the new one is written when everything it names has been read back. --- */
+
+/* The heads of old file systems and locks go too: what was there must not be taken for data of ours
+ * (system/data/data.h). */
+enum { HEAD = 16 << 20, TAIL = 1 << 20, BLANK = 1 << 18 };
+
+static fault blank(int fd, int64_t at, int64_t length)
+{
+    uint8_t *zeros = calloc(1, BLANK);
+    fault f = zeros ? FAULT_NONE : FAULT_NO_MEMORY;
+    for (int64_t done = 0; done < length && f == FAULT_NONE;) {
+        size_t piece = length - done < BLANK ? (size_t)(length - done) : BLANK;
+        ssize_t n = pwrite(fd, zeros, piece, at + done);
+        if (n <= 0)
+            f = n < 0 ? fault_errno(errno) : FAULT_DISK_BROKEN;
+        else
+            done += n;
+    }
+    free(zeros);
+    return f;
+}
+
+static fault empty_disk(int fd, int64_t bytes, const struct gpt_place place[GPT_COUNT])
+{
+    fault f = blank(fd, 0, TAIL);
+    if (f == FAULT_NONE)
+        f = blank(fd, bytes - TAIL, TAIL);
+    if (f == FAULT_NONE && fsync(fd) != 0) /* from here on the disk starts nothing */
+        f = fault_errno(errno);
+    for (int i = 0; i < GPT_COUNT && f == FAULT_NONE; i++)
+        f = blank(fd, place[i].start, place[i].size < HEAD ? place[i].size : HEAD);
+    return f != FAULT_NONE || fsync(fd) == 0 ? f : fault_errno(errno);
+}
+
+/* One whole partition, and back. */
+static fault copy_part(const char *source, int disk, const struct gpt_place *place, struct job *job)
+{
+    uint8_t hash[SLOT_HASH];
+    int from = open(source, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    if (from < 0)
+        return fault_errno(errno);
+    struct slot_copy c = {from, disk, lseek(from, 0, SEEK_END), FAULT_STICK_GONE, job_tell, job};
+    fault f = c.size == place->size ? FAULT_NONE : FAULT_FILE_FOREIGN;
+    job_step(job, JOB_COPYING);
+    if (f == FAULT_NONE && (lseek(from, 0, SEEK_SET) != 0 || lseek(disk, place->start, SEEK_SET) != place->start))
+        f = FAULT_DISK_BROKEN;
+    if (f == FAULT_NONE)
+        f = slot_copy(&c, hash);
+    job_step(job, JOB_READING);
+    if (f == FAULT_NONE)
+        f = slot_read_back(&c, place->start, hash);
+    close(from);
+    return f;
+}
+
+static fault write_disk(const struct install *in, int disk, int64_t bytes, struct job *job, char *why)
+{
+    struct gpt_place place[GPT_COUNT];
+    fault f = gpt_plan(bytes, place);
+    if (f != FAULT_NONE)
+        return f;
+    job_all(job, 2 * (place[GPT_ESP].size + place[GPT_ROOT_A].size));
+    job_step(job, JOB_EMPTYING);
+    f = empty_disk(disk, bytes, place);
+    if (f == FAULT_NONE)
+        f = copy_part(in->esp, disk, &place[GPT_ESP], job);
+    if (f == FAULT_NONE)
+        f = copy_part(in->root, disk, &place[GPT_ROOT_A], job);
+    job_step(job, JOB_STARTING);
+    if (f == FAULT_NONE)
+        f = gpt_write(disk, bytes);
+    if (f == FAULT_NONE)
+        (void)ioctl(disk, BLKRRPART, 0); /* the kernel may look at it now, or at the next start */
+    if (f != FAULT_NONE)
+        snprintf(why, SEAL_WHY, "the disk can't be written, or this one can't be read");
+    return f;
+}
+
+fault install_write(const struct install *in, struct job *job, char *why)
+{
+    int disk = open(in->target, O_RDWR | O_EXCL | O_NOFOLLOW | O_CLOEXEC); /* BUSY where something of it is mounted */
+    if (disk < 0) {
+        snprintf(why, SEAL_WHY, "the disk can't be opened");
+        return fault_errno(errno);
+    }
+    fault f = write_disk(in, disk, lseek(disk, 0, SEEK_END), job, why);
+    if (close(disk) != 0 && f == FAULT_NONE)
+        f = fault_errno(errno);
+    return f;
+}
+
+/* --- which disks there are --- */
 
 enum { DISKS_MAX = 16, FACT_MAX = 80 };
 
@@ -121,7 +368,7 @@ static fault look_here(struct install *ret, struct install_disk *ret_disks, size
     if (f == FAULT_NONE)
         *ret_count = install_list("/sys", stick, ret_disks, DISKS_MAX);
     else
-        say("install", "this does not run from a stick that installs (%s)", fault_name(f));
+        log_kernel("install", "this does not run from a stick that installs (%s)", fault_name(f));
     return f;
 }
 
@@ -164,7 +411,7 @@ fault install_begin(int64_t row)
         if (disks[i].row != row)
             continue;
         f = file_path(in.target, "/dev", disks[i].device);
-        say("install", "to %s, %lld bytes", disks[i].device, (long long)disks[i].bytes);
+        log_kernel("install", "to %s, %lld bytes", disks[i].device, (long long)disks[i].bytes);
         return f == FAULT_NONE ? job_begin(in_child, &in) : f;
     }
     return FAULT_NO_ENTRY;

@@ -3,8 +3,9 @@
 
 #include "base/machine.h"
 
-/* One line a disk: "row<TAB>bytes<TAB>name", and "<TAB>sirkel" where a kiosk lies already. A row is the kernel's running number of that disk, so it never means
- * another one later. Left out: the disk that runs, read-only ones, and those that are too small. */
+/* One line a disk: "row<TAB>bytes<TAB>name", and "<TAB>sirkel" where a kiosk lies already. A row is the kernel's
+ * running number of that disk, so it never means another one later. Left out: the disk that runs, read-only ones, and
+ * those that are too small. */
 fault install_disks(struct machine_answer *ret);
 /* In a child; update_progress tells about it. NO_ENTRY: no such row any longer. BUSY: something is being written. */
 fault install_begin(int64_t row);

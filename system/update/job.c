@@ -13,7 +13,7 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
-#include "system/common/say.h"
+#include "system/common/log.h"
 #include "seal/basic.h"
 
 enum { NICE = 10, IO_IDLE = 3 << 13, IO_PROCESS = 1 };
@@ -53,9 +53,9 @@ static _Noreturn void in_child(struct job *job, job_work *work, void *what, pid_
     fault f = work(job, what, why);
     if (f == FAULT_NONE) {
         atomic_store(&job->step, JOB_DONE);
-        say("update", "%s", steps[JOB_DONE]);
+        log_kernel("update", "%s", steps[JOB_DONE]);
     } else
-        say("update", "%s: %s (%s)", steps[atomic_load(&job->step)], why, fault_name(f));
+        log_kernel("update", "%s: %s (%s)", steps[atomic_load(&job->step)], why, fault_name(f));
     atomic_store(&job->fault, (int)f);
     atomic_store(&job->state, f == FAULT_NONE ? MACHINE_DONE : MACHINE_FAILED);
     _exit(f != FAULT_NONE);

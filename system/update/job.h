@@ -27,7 +27,8 @@ typedef fault job_work(struct job *job, void *what, char *why);
 /* Starts `work` in a child that dies with us; `what` need not outlive the call. BUSY while one runs. */
 fault job_begin(job_work *work, void *what);
 bool job_running(void);
-/* Of the newest job. */
+/* Of the newest job: state, fault, number of all bytes, the step's name in `text`: "checking", "emptying", "copying",
+ * "reading", "starting", "done". Never waits. */
 void job_progress(struct machine_answer *ret);
 
 /* From within the work. NULL is fine: then nobody watches. */

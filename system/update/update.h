@@ -17,9 +17,6 @@
 fault update_look(char *ret_version, size_t size);
 /* Looks again, then writes it to the other slot in a child. */
 fault update_begin(void);
-/* Of the newest job, update or installation: state, fault, number of all bytes, the step's name in `text`: "checking",
- * "emptying", "copying", "reading", "starting", "done". Never waits. */
-void update_progress(struct machine_answer *ret);
 /* Staff are content: the start is good, and the copy of the data from before goes. */
 fault update_keep(void);
 /* This start is good: the slot is not counted any longer. Quick and harmless when it was good already. */
@@ -27,9 +24,3 @@ fault update_good_start(void);
 /* True while the running version is still being tried: if no good start comes, the machine should be started again, so
  * that the next try, or the other slot, gets its turn. */
 bool update_on_trial(void);
-
-/* For `boot`, after /data is mounted and before any service starts. Keeps a copy of the sign-ups' database when a newer
- * version starts for the first time; puts it back when that version never became good, the older one can't read what it
- * left, and nobody joined or withdrew meanwhile. If the data are newer than this system and stay so, writes "newer" to
- * /run/sirkel/data; the kiosk then shows its calm screen. */
-fault update_data_copy(void);

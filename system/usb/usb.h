@@ -12,9 +12,10 @@
 #include "base/fault.h"
 
 enum {
-    USB_PATH = 32,         /* "1-4.2.1": bus, ports from the root outwards; 31 characters hold the deepest one */
-    USB_INTERFACES = 16,   /* with alternate settings; nothing that we let in has more than 4 */
-    USB_DESCRIPTORS = 4096 /* of one device, all together */
+    USB_PATH = 32,            /* "1-4.2.1": bus, ports from the root outwards; 31 characters hold the deepest one */
+    USB_PORTS = 4 * USB_PATH, /* some of them, separated by blanks */
+    USB_INTERFACES = 16,      /* with alternate settings; nothing that we let in has more than 4 */
+    USB_DESCRIPTORS = 4096    /* of one device, all together */
 };
 
 struct usb_interface {
@@ -32,12 +33,12 @@ struct usb_facts {
     struct usb_interface interface[USB_INTERFACES];
 };
 struct usb_policy {
-    char panel[4 * USB_PATH];   /* ports of the panel, parted by blanks; "" until recorded; "-": it is not on USB */
-    char stick[4 * USB_PATH];   /* ports where sticks belong; "": any outside port */
-    char printer[4 * USB_PATH]; /* ports where a printer belongs; "": nowhere */
-    char taken[USB_PATH];       /* the port of the stick that is in; "": none */
-    bool staff;                 /* staff are signed in */
-    bool any_hands;             /* tests only: `sirkel.hands=any` */
+    char panel[USB_PORTS];   /* ports of the panel, parted by blanks; "" until recorded; "-": it is not on USB */
+    char stick[USB_PORTS];   /* ports where sticks belong; "": any outside port */
+    char printer[USB_PORTS]; /* ports where a printer belongs; "": nowhere */
+    char taken[USB_PATH];    /* the port of the stick that is in; "": none */
+    bool staff;              /* staff are signed in */
+    bool any_hands;          /* tests only: `sirkel.hands=any` */
 };
 
 /* Columns: name, is it let in, what the log says. */
@@ -78,8 +79,6 @@ bool usb_is_printer(const struct usb_facts *facts);
 bool usb_interface_let_in(const struct usb_facts *facts, const struct usb_policy *policy, size_t index);
 /* "1-4 046d:c31c [03/01/01 03/00/00]": for the log. */
 void usb_describe(const struct usb_facts *facts, char *out, size_t size);
-/* Is the port one of these (parted by blanks)? */
-bool usb_port_among(const char *ports, const char *path);
 /* A HID report descriptor: true when it is a touch screen that can send nothing but touches, pointing and buttons: no
  * key. */
 bool usb_report_touch(const uint8_t *data, size_t length);

@@ -14,10 +14,10 @@ void machine_noise(uint8_t *out, size_t length, uint64_t seed)
         out[i] = (uint8_t)(machine_random(&seed) >> 24);
 }
 
-void machine_part(struct manifest_part *part, const uint8_t *data, int64_t size)
+void machine_part(struct slot_file *part, const uint8_t *data, int64_t size)
 {
     part->size = size;
-    seal_blake2b(part->hash, MANIFEST_HASH, data, (size_t)size);
+    seal_blake2b(part->hash, SLOT_HASH, data, (size_t)size);
 }
 
 struct update_manifest machine_manifest(const struct machine *m, const char *version, uint32_t schema)
@@ -36,7 +36,7 @@ void machine_manifest_text(struct buffer *out, const struct update_manifest *m)
                   m->schema);
     for (int i = 0; i < MANIFEST_FILES; i++) {
         buffer_format(out, "file %s %lld ", manifest_file_name(i), (long long)m->part[i].size);
-        buffer_hex(out, m->part[i].hash, MANIFEST_HASH);
+        buffer_hex(out, m->part[i].hash, SLOT_HASH);
         buffer_text(out, "\n");
     }
 }

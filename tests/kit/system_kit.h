@@ -4,7 +4,8 @@
 #pragma once
 
 #include "seal_kit.h"
-#include "system/update/inside.h"
+#include "system/slot/data.h"
+#include "system/update/inner.h"
 
 enum { ROOT_BYTES = 300000, KERNEL_BYTES = 70000, PARTITION_BYTES = 1 << 20 };
 
@@ -17,7 +18,7 @@ struct machine {
 /* xorshift: the same numbers every time */
 uint64_t machine_random(uint64_t *state);
 void machine_noise(uint8_t *out, size_t length, uint64_t seed);
-void machine_part(struct manifest_part *part, const uint8_t *data, int64_t size);
+void machine_part(struct slot_file *part, const uint8_t *data, int64_t size);
 struct update_manifest machine_manifest(const struct machine *m, const char *version, uint32_t schema);
 /* As image/bundle writes it. */
 void machine_manifest_text(struct buffer *out, const struct update_manifest *m);

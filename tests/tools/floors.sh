@@ -20,12 +20,16 @@ printer base,printer                                cups.h,ipp.h,http.h,raster.h
 shell   base,ui,shell                               SDL.h,SDL_ttf.h,png.h,xf86drm.h,xf86drmMode.h
 ctl     base,rule,store,seal,feed,flow,ctl,top      -
 system/common   base,system/common                  -
-system/data     base,system/common,system/data,system/update/update.h -
-system/update   base,seal,system/common,system/data,system/update -
-system/usb      base,system/common,system/usb       -
-system/steward  base,system/common,system/data/data.h,system/bridge/bridge.h,system/update/update.h,system/update/install.h,system/usb,system/steward -
+system/tpm      base,system/common,system/tpm       -
+system/data     base,system/common,system/data,system/tpm,system/slot/data.h -
+system/slot     base,seal,system/common,system/data/data.h,system/slot -
+system/update   base,seal,system/common,system/slot,system/update -
+system/usb      base,system/usb                     -
+system/stick    base,system/common,system/usb,system/stick -
+system/devices  base,system/common,system/usb,system/stick,system/bridge/bridge.h,system/devices -
+system/steward  base,system/common,system/data/data.h,system/update/update.h,system/update/install.h,system/update/job.h,system/devices,system/steward -
 system/sandbox  base,system/common,system/sandbox   -
-system/boot     base,system/common,system/boot      -
+system/boot     base,system/common                  -
 system/kiosk    base,system/common,system/data/data.h,system/sandbox,system/kiosk -
 system/helper   base,system/common,system/sandbox,system/helper -
 system/bridge   base,system/common,system/sandbox,system/bridge -
@@ -71,6 +75,6 @@ door '\bsetlocale\(' base/words.c "the locale outside base/words.c"
 door '\bjson_[a-z]+\(' feed/ "jansson outside feed/"
 door '[^a-z_](system|popen|strcpy|strcat|sprintf|vsprintf|gets)\(' none/ "a call the house forbids"
 door '[^a-z_]exit\(' none/ "an exit outside main"
-long=$(wc -l app/*.[ch] app/*/*.[ch] system/*/*.[ch] | awk '$2 != "total" && $1 > 400 {print $2 " has " $1 " lines"}')
-[ -z "$long" ] && passed=$((passed + 1)) || bad "files past 400 lines: $long"
+long=$(wc -l app/*.[ch] app/*/*.[ch] system/*/*.[ch] | awk '$2 != "total" && $1 > 700 {print $2 " has " $1 " lines"}')
+[ -z "$long" ] && passed=$((passed + 1)) || bad "files past 700 lines: $long"
 finish

@@ -1,7 +1,7 @@
 /* Whose partition is it, and our token in its header: nothing but blank or half-made is ever taken for ours to make. */
 #include <stdlib.h>
 #include <sys/random.h>
-#include "system/data/inner.h"
+#include "system/data/format.h"
 #include "test.h"
 
 static uint8_t first[DATA_LOOK_BYTES], last[DATA_MARK_BYTES];
@@ -11,17 +11,19 @@ static void looks(void)
     CHECK(data_look(first, last) == DATA_LOOK_BLANK);
     first[DATA_LOOK_BYTES - 1] = 1;
     CHECK(data_look(first, last) == DATA_LOOK_FOREIGN);
-    data_mark(last);
-    CHECK(data_marked(last) && data_look(first, last) == DATA_LOOK_BEGUN);
+    memcpy(last, data_mark, sizeof last);
+    CHECK(data_look(first, last) == DATA_LOOK_BEGUN);
     first[DATA_LOOK_BYTES - 1] = 0;
     CHECK(data_look(first, last) == DATA_LOOK_BEGUN);
     last[DATA_MARK_BYTES - 1] = 1;
-    CHECK(!data_marked(last) && data_look(first, last) == DATA_LOOK_BLANK);
+    CHECK(data_look(first, last) == DATA_LOOK_BLANK);
     memcpy(first + 1024 + 56, "\x53\xef", 2); /* ext4's own sign */
     CHECK(data_look(first, last) == DATA_LOOK_FOREIGN);
     memcpy(first, "LUKS\xba\xbe", 6);
-    data_mark(last);
-    CHECK(data_look(first, last) == DATA_LOOK_LUKS); /* the header decides, not the mark */
+    memcpy(last, data_mark, sizeof last);
+    CHECK(data_look(first, last) == DATA_LOOK_LUKS_MARKED); /* the header decides, not the mark */
+    last[0] ^= 1;
+    CHECK(data_look(first, last) == DATA_LOOK_LUKS);
     memset(first, 0, sizeof first);
     memcpy(first + 16384, "SKUL\xba\xbe", 6); /* the second header alone */
     CHECK(data_look(first, last) == DATA_LOOK_LUKS);

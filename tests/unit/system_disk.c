@@ -28,7 +28,8 @@ static void words(void)
     CHECK_INT(cmdline_number(line, "sirkel.check"), -1);
     CHECK_INT(cmdline_number(line, "sirkel.long"), -1);
     CHECK_INT(cmdline_number(line, "absent"), -1);
-    CHECK(cmdline_stick("ro sirkel.slot=stick sirkel.made=1") && !cmdline_stick(line) && !cmdline_stick("sirkel.slot=sticks ro"));
+    CHECK(cmdline_stick("ro sirkel.slot=stick sirkel.made=1") && !cmdline_stick(line) &&
+          !cmdline_stick("sirkel.slot=sticks ro"));
 }
 
 static void put(const char *place, const char *text)

@@ -1,7 +1,7 @@
 /* Installing, on plain files: what the partition table says is what the real sfdisk reads, the layout is
  * image/disk.list's, every byte arrives, and the disks offered are those one may lose. */
 #include "seal_kit.h"
-#include "system/update/install_inside.h"
+#include "system/update/install_inner.h"
 
 static void put(const char *name, const char *text)
 {

@@ -16,12 +16,12 @@ static void versions(void)
     } pairs[] = {{"0.3.0", "0.3.0", 0}, {"0.3.0", "0.3.1", -1}, {"0.10.0", "0.9.9", 1}, {"1", "1.0.0", 0},
                  {"1", "1.0.1", -1},    {"2", "1.999999.3", 1}, {"0.3", "0.3.0.1", -1}, {"0.0.1", "0.0.0.9", 1}};
     for (size_t i = 0; i < sizeof good / sizeof *good; i++)
-        CHECK(manifest_version_good(good[i]));
+        CHECK(version_good(good[i]));
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
-        CHECK(!manifest_version_good(bad[i]));
+        CHECK(!version_good(bad[i]));
     for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
-        CHECK_INT(manifest_version_compare(pairs[i].a, pairs[i].b), pairs[i].order);
-        CHECK_INT(manifest_version_compare(pairs[i].b, pairs[i].a), -pairs[i].order);
+        CHECK_INT(version_compare(pairs[i].a, pairs[i].b), pairs[i].order);
+        CHECK_INT(version_compare(pairs[i].b, pairs[i].a), -pairs[i].order);
     }
 }
 
@@ -189,7 +189,7 @@ static void wrong_signature(struct forge *g)
 static void old_or_foreign(struct forge *g)
 {
     for (int i = 0; i < 24; i++) {
-        char version[MANIFEST_VERSION];
+        char version[VERSION_MAX];
         struct buffer text = {.limit = MANIFEST_MAX}, changed = {.limit = MANIFEST_MAX};
         snprintf(version, sizeof version, "0.%d.%d", i % 4, i % 4 == 3 ? 0 : i);
         struct update_manifest m = machine_manifest(&machine, version, 3);

@@ -49,7 +49,6 @@ static void names(void)
     }
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         CHECK(!slot_name_parse(&(struct slot_name){0}, bad[i]));
-    CHECK(slot_other('a') == 'b' && slot_other('b') == 'a');
 }
 
 static void offer_update(void)
@@ -150,20 +149,20 @@ static void in_the_background(void)
 
 /* --- the data --- */
 
-static void data_place(struct update_data *d, const char *version, uint32_t schema)
+static void data_place(struct slot_data *d, const char *version, uint32_t schema)
 {
-    *d = (struct update_data){.running = {.schema = schema}};
+    *d = (struct slot_data){.running = {.schema = schema}};
     snprintf(d->folder, FILE_PATH_MAX, "%s", kit_path("data"));
-    snprintf(d->running.version, MANIFEST_VERSION, "%s", version);
+    snprintf(d->running.version, VERSION_MAX, "%s", version);
 }
 
 static bool starts(const char *version, uint32_t schema, bool expect_newer)
 {
-    struct update_data d;
+    struct slot_data d;
     char why[SEAL_WHY] = "";
     bool newer = false;
     data_place(&d, version, schema);
-    fault f = update_data_start(&d, &newer, why);
+    fault f = slot_data_start(&d, &newer, why);
     if (f != FAULT_NONE || newer != expect_newer)
         printf("%s: %s, newer %d (%s)\n", version, fault_name(f), newer, why);
     return f == FAULT_NONE && newer == expect_newer;
@@ -186,7 +185,7 @@ static void fresh_data(const char *database)
 
 static void data_goes_forward(void)
 {
-    struct update_data d;
+    struct slot_data d;
     fresh_data("of 0.3.0");
     CHECK(says("data/version", "0.3.0 3 good\n"));
     CHECK(starts("0.3.0", 3, false) && !there("data/before-0.3.0"));
@@ -195,12 +194,12 @@ static void data_goes_forward(void)
     CHECK(!there("data/before-0.3.0/slots") && !there("data/before-0.3.0.new"));
     CHECK(says("data/version", "0.4.0 4 trial 0.3.0 3 "));
     data_place(&d, "0.4.0", 4);
-    CHECK(update_data_keep(&d) == FAULT_BUSY && there("data/before-0.3.0"));
-    CHECK(update_data_good(&d) == FAULT_NONE && says("data/version", "0.4.0 4 good\n"));
+    CHECK(slot_data_drop_copies(&d) == FAULT_BUSY && there("data/before-0.3.0"));
+    CHECK(slot_data_good(&d) == FAULT_NONE && says("data/version", "0.4.0 4 good\n"));
     CHECK(starts("0.3.0", 3, true)); /* it has proven itself: there is no way back */
     CHECK(says("data/version", "0.4.0 4 good\n"));
-    CHECK(update_data_keep(&d) == FAULT_NONE && !there("data/before-0.3.0"));
-    CHECK(update_data_room(&d) == FAULT_NONE);
+    CHECK(slot_data_drop_copies(&d) == FAULT_NONE && !there("data/before-0.3.0"));
+    CHECK(slot_data_room(&d) == FAULT_NONE);
 }
 
 static void data_comes_back(void)
