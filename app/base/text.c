@@ -101,6 +101,82 @@ bool text_same(const char *a, const char *b)
     return strcmp(a, b) == 0;
 }
 
+/* --- letters and their marks ------------------------------------------------------------------------------------------- */
+
+static const struct marked {
+    uint16_t letter, mark, together;
+} marked[] = {
+#define MARKED(letter, mark, together) {letter, mark, together},
+#include "base/marks.def"
+#undef MARKED
+};
+
+bool text_hidden(uint32_t code)
+{
+    static const struct {
+        uint16_t from, to;
+    } runs[] = {{0xAD, 0xAD},     {0x34F, 0x34F},   {0x61C, 0x61C},   {0x180E, 0x180E}, {0x200B, 0x200F},
+                {0x202A, 0x202E}, {0x2060, 0x206F}, {0xFE00, 0xFE0F}, {0xFEFF, 0xFEFF}};
+    for (size_t i = 0; i < sizeof runs / sizeof *runs; i++)
+        if (code >= runs[i].from && code <= runs[i].to)
+            return true;
+    return false;
+}
+
+bool text_mark(uint32_t code)
+{
+    return (code >= 0x300 && code <= 0x36F && code != 0x34F) || (code >= 0x483 && code <= 0x489) ||
+           (code >= 0x1AB0 && code <= 0x1AFF) || (code >= 0x1DC0 && code <= 0x1DFF) ||
+           (code >= 0x20D0 && code <= 0x20FF) || (code >= 0xFE20 && code <= 0xFE2F);
+}
+
+/* Both as one letter, 0 where there is none. */
+static uint32_t together(uint32_t letter, uint32_t mark)
+{
+    for (size_t i = 0; i < sizeof marked / sizeof *marked; i++)
+        if (marked[i].letter == letter && marked[i].mark == mark)
+            return marked[i].together;
+    return 0;
+}
+
+void text_join(char *text)
+{
+    char *out = text, *last = text; /* `last`: where the letter begins that may yet take a mark */
+    uint32_t letter = 0, both;
+    const char *at = text;
+    for (uint32_t c; (c = text_next(&at)) != 0;) {
+        char put[5];
+        if (letter && text_mark(c) && (both = together(letter, c)) != 0) {
+            letter = both;
+            out = last;
+        } else {
+            letter = c;
+            last = out;
+        }
+        size_t bytes = text_put(put, letter);
+        memcpy(out, put, bytes);
+        out += bytes;
+    }
+    *out = 0;
+}
+
+/* Without its marks: "ễ" is "e". In the order of the letters, so it may be sought in halves. */
+static uint32_t bare(uint32_t code)
+{
+    size_t low = 0, high = sizeof marked / sizeof *marked;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (marked[middle].together < code)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    bool found = low < sizeof marked / sizeof *marked && marked[low].together == code;
+    return found ? bare(marked[low].letter) : code;
+}
+
+/* --- folding ----------------------------------------------------------------------------------------------------------- */
+
 /* U+00C0..U+017F to plain letters; upper case rows give the same letter as lower case ones. */
 static const char *fold_special(uint32_t c, bool wide)
 {
@@ -186,8 +262,10 @@ void text_fold(char *out, size_t size, const char *text, bool wide)
     bool gap = false;
     const char *at = text;
     for (uint32_t c; (c = text_next(&at)) != 0;) {
-        if (c >= 0x300 && c <= 0x36F) /* a combining accent belongs to the letter before it */
+        if (text_hidden(c) || text_mark(c)) /* belongs to the letter before it */
             continue;
+        if (c >= 0x180)
+            c = bare(c);
         if (!is_word(c)) {
             gap = n > 0;
             continue;

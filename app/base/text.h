@@ -18,6 +18,13 @@ size_t text_count(const char *text);
 /* Removes the last code point. */
 void text_shorten(char *text);
 bool text_same(const char *a, const char *b);
-/* Lower case without accents, letters and digits only, words parted by one space, å->a ø->o æ->ae ß->ss and so on.
+/* A sign that nobody can see: a soft hyphen, a joiner, a mark of order or width. Not a blank. */
+bool text_hidden(uint32_t code);
+/* A mark that is drawn on the letter before it. */
+bool text_mark(uint32_t code);
+/* Letters with marks behind them become the letters that Unicode has for both (NFC, where the marks stand in its order): in
+ * place, never longer. For well-formed text. */
+void text_join(char *text);
+/* Lower case without accents and hidden signs, letters and digits only, words parted by one space, å->a ø->o æ->ae ß->ss and so on.
  * `wide` picks the other spelling: å->aa ø->oe ä->ae ö->oe ü->ue. For search in both columns. Cut at `size`. */
 void text_fold(char *out, size_t size, const char *text, bool wide);

@@ -95,7 +95,7 @@ char *group_text_room(struct group *group, enum group_text which);
 struct topic { /* a topic of life, never a diagnosis */
     int32_t id;
     char key[GROUP_KEY_MAX];
-    char icon[GROUP_KEY_MAX]; /* a row of ui/icons.def */
+    char icon[GROUP_KEY_MAX]; /* a row of base/icons.def */
     char name[GROUP_NAME_MAX];
 };
 

@@ -12,7 +12,7 @@ enum ui_icon part_icon(const char *name)
 {
     static const char *const names[] = {
 #define ICON(name, code, mirrored) #name,
-#include "ui/icons.def"
+#include "base/icons.def"
 #undef ICON
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)

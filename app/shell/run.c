@@ -10,7 +10,7 @@ enum { ICON_ASCENT = 960, ICON_EM = 1024 }; /* of the icon font */
 
 static const uint32_t icon_codes[ICONS] = {
 #define ICON(name, code, mirrored) [ICON_##name] = code,
-#include "ui/icons.def"
+#include "base/icons.def"
 #undef ICON
 };
 

@@ -19,7 +19,7 @@ static const char *const tables[] = {
 };
 
 /* Raised when order.c or fill.c make other rows of the same centre file. */
-enum { STORE_TIMETABLE_FORM = 1 };
+enum { STORE_TIMETABLE_FORM = 2 };
 
 /* FNV-1a. Never small: 1 was the version of every timetable before versions were hashes. */
 int32_t build_version(void)

@@ -26,7 +26,7 @@ enum ui_colour {
 enum ui_icon {
     ICON_NONE,
 #define ICON(name, code, mirrored) ICON_##name,
-#include "ui/icons.def"
+#include "base/icons.def"
 #undef ICON
     ICONS
 };

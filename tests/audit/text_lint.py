@@ -215,7 +215,7 @@ def judge_variety(centre):
     """The demonstration shows what the kiosk can do (docs/centre-file.md)."""
     groups = centre["groups"]
     meetings = [m for g in groups for m in g["meetings"]]
-    icons = set(re.findall(r"^ICON\((\w+),", (ROOT / "app/ui/icons.def").read_text(encoding="utf-8"), re.M))
+    icons = set(re.findall(r"^ICON\((\w+),", (ROOT / "app/base/icons.def").read_text(encoding="utf-8"), re.M))
     topics = {t["key"] for t in centre["topics"]}
     wanted = {
         "16 groups": len(groups) >= 16,

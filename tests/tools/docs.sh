@@ -79,14 +79,14 @@ def translations(path):
     return {plain(a): plain(b) for a, b in pairs}
 def icon_parts():
     parts = []
-    for line in open("app/ui/icons.def", encoding="utf-8"):
+    for line in open("app/base/icons.def", encoding="utf-8"):
         title = re.match(r"/\* ([A-Z][a-z ]+) \*/$", line)
         icon = re.match(r"ICON\((\w+), .*/\* (\S+) \*/", line)
         if title: parts.append((title.group(1), []))
         elif icon: parts[-1][1].append(icon.groups())
     return sorted(parts, key=lambda part: part[0] != "Topics of life")
 with open(f"{out}/library.md", "w", encoding="utf-8") as f:
-    f.write("# What a centre file may name\n\nMade from app/rule/ground_rules.def and app/ui/icons.def by `make docs`; not edited by hand. "
+    f.write("# What a centre file may name\n\nMade from app/rule/ground_rules.def and app/base/icons.def by `make docs`; not edited by hand. "
             "The file itself:\n[centre-file.md](centre-file.md).\n\n## Ground rules\n\nThe library for `rules` of a group. `stays_here` must be there. "
             "Those marked \"usual\" fit "
             "most groups.\nThe reason that the kiosk shows and reads below each stands in [ground_rules.def](../app/rule/ground_rules.def).\n\n")
@@ -96,7 +96,7 @@ with open(f"{out}/library.md", "w", encoding="utf-8") as f:
         key, _, sentence, why, usual, _ = columns(row)
         f.write(wrapped(f"- `{key}`{', usual' if usual == 'true' else ''}: {sentence} {norwegian[sentence]}"))
     f.write("\n## Icons\n\nFor `icon` of a topic. Behind a name, what the picture shows ([Phosphor](../assets/icons), by its own name), where that "
-            "is another\nword. Every other name of [icons.def](../app/ui/icons.def) may be used too.\n\n")
+            "is another\nword. Every other name of [icons.def](../app/base/icons.def) may be used too.\n\n")
     title, icons = icon_parts()[0]
     if title != "Topics of life" or not icons: sys.exit("docs.sh: it finds no icon for topics of life")
     shown = (f"`{name}`" + (f" {picture}" if picture != name else "") for name, picture in icons)

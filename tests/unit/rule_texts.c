@@ -59,7 +59,7 @@ static void check_icon(const char *icon)
 {
     static const char *const icons[] = {
 #define ICON(name, code, mirrored) #name,
-#include "ui/icons.def"
+#include "base/icons.def"
 #undef ICON
     };
     for (size_t i = 0; i < sizeof icons / sizeof *icons; i++)
