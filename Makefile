@@ -19,8 +19,9 @@ feed:     rule:         -ljansson
 flow:     feed store seal
 screen:   ui qr store
 sheet:    screen
-turn:     flow sheet
-shell:    ui:           -lSDL2_ttf -lSDL2 -lpng -ldrm
+world:    base
+display:  ui world:     -lSDL2_ttf -lSDL2 -lpng -ldrm
+loop:     flow sheet
 voice:    base:         -lespeak-ng -lasound
 printer:  base:         -lcups
 kit:
@@ -39,15 +40,15 @@ endef
 
 # program: floors: sources of its own: libraries of its own
 define PROGRAMS
-sirkel:          turn shell:  app/main.c
+sirkel:          loop display:  app/main.c
 sirkelctl:       flow:        $(wildcard app/ctl/*.c)
 sirkel-voice:    voice:       app/voice/main.c
 sirkel-printer:  printer:     app/printer/main.c
-walk:            turn shell kit:  $(wildcard tests/kit/walk*.c) tests/kit/host_walk.c tests/kit/mirror_sum.c
-ears:            turn shell:  tests/kit/ears.c tests/kit/ears_person.c tests/kit/host_walk.c
-sheets:          turn shell kit:  tests/kit/sheets.c tests/kit/host_walk.c
-bench:           turn shell kit:  tests/tools/bench.c tests/kit/host_walk.c
-mirror:          turn shell:  app/main.c tests/kit/mirror.c tests/kit/mirror_sum.c: $(addprefix -Wl$(comma)--wrap=,$(MIRRORED))
+walk:            loop display kit:  $(wildcard tests/kit/walk*.c) tests/kit/host_walk.c tests/kit/mirror_sum.c
+ears:            loop display:  tests/kit/ears.c tests/kit/ears_person.c tests/kit/host_walk.c
+sheets:          loop display kit:  tests/kit/sheets.c tests/kit/host_walk.c
+bench:           loop display kit:  tests/tools/bench.c tests/kit/host_walk.c
+mirror:          loop display:  app/main.c tests/kit/mirror.c tests/kit/mirror_sum.c: $(addprefix -Wl$(comma)--wrap=,$(MIRRORED))
 system/boot:     system/common:  system/boot/main.c
 system/data:     system/slot system/tpm:  system/data/main.c: -lcryptsetup
 system/kiosk:    system/kiosk system/sandbox system/data:  system/kiosk/main.c
@@ -57,7 +58,7 @@ system/log:      system/common:  system/log/main.c
 system/steward:  system/steward: system/steward/main.c
 endef
 # The kiosk of the tests is the product's own objects; these of its calls are led through tests/kit/mirror.c.
-MIRRORED = turn_show turn_event turn_deadline shell_wait host_stick_present host_now
+MIRRORED = loop_show loop_event loop_deadline display_wait host_stick_present host_now
 
 # Each line of a table is read as a word, its blanks as plus signs.
 comma := ,
@@ -74,7 +75,6 @@ endef
 $(foreach l,$(call lines,$(FLOORS)),$(eval $(call floor,$(l))))
 below   = $(sort $(foreach f,$(1),$(f) $(call below,$(needs_$(f)))))
 sources = $(or $(sources_$(1)),$(filter-out %/main.c,$(wildcard $(foreach d,$(or $(filter system/%,$(1)),app/$(1)),$(d)/*.c $(d)/*/*.c))))
-sources_turn   = $(wildcard app/turn*.c)
 sources_kit    = $(filter-out $(wildcard $(patsubst %,tests/kit/%*.c,walk host_walk mirror sheets ears)),$(wildcard tests/kit/*.c))
 SYSTEM_UNITS  = system/steward system/kiosk # the rest asks for Debian 13's libraries
 FLOOR_NAMES   = $(foreach l,$(call lines,$(FLOORS)),$(call field,$(l),1))

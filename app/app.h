@@ -52,7 +52,7 @@ enum sheet {
     SHEETS
 };
 
-/* From KEYS_NARROW on: the pages of glass too narrow for these four, as many as it takes (screen/keys.c) */
+/* From KEYS_NARROW on: the pages of display too narrow for these four, as many as it takes (screen/keys.c) */
 enum key_page { KEYS_QWERTY, KEYS_ABC, KEYS_ACCENTS, KEYS_DIGITS, KEYS_NARROW, KEYS_PAGES = KEYS_NARROW + 16 };
 /* CONTACT is written by whoever joins, MY_CONTACT by whoever changes their own. */
 enum field {
@@ -121,7 +121,7 @@ struct joining { /* answers on the way to a sign-up */
     struct strokes mark;
 };
 
-struct own { /* the visitor's own records, opened with their code */
+struct my_signup { /* the visitor's own records, opened with their code */
     bool open, has_consent, has_membership;
     uint8_t tag[RECEIPT_TAG];
     uint8_t identity[32], recipient[32]; /* age X25519 from the code: secret and public */
@@ -150,7 +150,7 @@ enum touch_way { TOUCH_PRESS, TOUCH_SLIDE }; /* where it was put down, or where 
 
 struct listening { /* the voice, as this visitor wants it */
     bool on;       /* "Listen" was pressed, or a headset plugged in: this page is read, and those to come */
-    bool curtain;  /* the glass is dark, all is heard (AUD-13) */
+    bool curtain;  /* the display is dark, all is heard (AUD-13) */
     uint8_t rate, volume;
     enum listen_want want;
 };
@@ -199,8 +199,8 @@ struct session {          /* all of it is wiped when the visitor leaves */
     screen_id at;
     screen_id behind, covered; /* what "still here?" hides; what the cover hides */
     uint16_t behind_page, covered_page;
-    uint16_t page;               /* of what does not fit on one; layout knows how many there are */
-    uint16_t part;               /* of a screen with parts: the rule of join_rule, the purpose of join_purpose, and of
+    uint16_t page; /* of what does not fit on one; layout knows how many there are */
+    uint16_t part; /* of a screen with parts: the rule of join_rule, the purpose of join_purpose, and of
                                   * join_facts, about and privacy the page of text, from 0 */
     uint16_t trail_count;
     struct trail_step trail[TRAIL_MAX];
@@ -209,7 +209,7 @@ struct session {          /* all of it is wiped when the visitor leaves */
     int64_t touched_ms, asked_ms; /* steady time of the last input; of the question "still here?" */
     bool time_wanted;             /* "I need more time" (TIM-06): holds until the visit ends */
     uint8_t unanswered;           /* how often that question went unanswered in a row, while a code waits */
-    screen_id loaded;           /* what screen_load filled in last, and in which language */
+    screen_id loaded;             /* what screen_load filled in last, and in which language */
     const char *loaded_language;
     /* finding; of word, topic and weekday the newest stands, the others are empty; none of them: all groups */
     int32_t topic, weekday, group_id, rule;
@@ -238,10 +238,10 @@ struct session {          /* all of it is wiped when the visitor leaves */
     int32_t suggestion[SUGGESTIONS_MAX]; /* for code_typed: list * CODE_LIST + place, the number of ACT_CODE_WORD */
     int32_t suggestion_count;
     char code_typed[FIELD_MAX];
-    bool joined; /* the committed row exists: join_done may be shown */
+    bool joined;       /* the committed row exists: join_done may be shown */
     bool code_printed; /* the printer said that the receipt is out */
     bool code_home;    /* once the code is kept: to the first page, not away */
-    struct own own;
+    struct my_signup own;
     struct printing print;
     struct paper paper;
     struct listening listen;
@@ -302,9 +302,9 @@ struct setup { /* commissioning; all zero on a kiosk that serves visitors */
     bool medium; /* started from an install medium */
     char assets[FILE_PATH_MAX];
     struct setup_kept kept;
-    struct panel panel;                             /* the glass as it is believed to be now */
-    bool can_turn;                                  /* the picture can be turned: the bare glass of a machine */
-    int32_t turn;                                   /* quarters it is turned clockwise; the loop makes it so */
+    struct panel panel;                             /* the display as it is believed to be now */
+    bool can_rotate;                                /* the picture can be turned: the bare display of a machine */
+    int32_t rotation;                               /* quarters it is turned clockwise; the loop makes it so */
     int32_t card_px;                                /* the outline's width */
     int32_t aim, offset_tenths, pad_um, pad_height; /* the ring at hand; how far beside the last; a unit of the pad */
     int64_t clock_shift;                            /* seconds between the clock shown and the machine's */
@@ -335,7 +335,7 @@ struct printer_view { /* as it was told last */
     int64_t looked_ms; /* steady time of the last look; 0: look again */
 };
 
-/* What became of the timetable at the start (flow/timetable.h): as it lay there; built again; the one before it; none. */
+/* What became of the timetable at the start (flow/timetable/timetable.h): as it lay there; built again; the one before it; none. */
 enum timetable_state { TIMETABLE_WHOLE, TIMETABLE_REBUILT, TIMETABLE_LAST, TIMETABLE_NONE };
 
 struct app {
@@ -353,11 +353,12 @@ struct app {
     struct machine_view machine;
     struct printer_view printer;
     struct voice_view voice;
-    bool calm; /* only what is public, because the kiosk did not start well (flow/calm.c) */
+    bool public_only; /* only what is public, because the kiosk did not start well (flow/safe_mode.c) */
     enum timetable_state timetable;
     struct setup setup;
     bool wake; /* something changed: build the tree anew */
-    bool no_display; /* nothing is shown, so no tree offers anything: sirkelctl, the tests of flow (flow_without_display) */
+    bool
+        no_display; /* nothing is shown, so no tree offers anything: sirkelctl, the tests of flow (flow_without_display) */
     struct session session;
 };
 
@@ -372,13 +373,13 @@ static inline struct consent_values app_consent_values(const struct app *app)
 }
 
 /* Safe mode: the kiosk rests on "out of order", and nobody joins. Either the machine started it with what is public alone
- * (app->calm), or no timetable could be read: then kiosk.db is open, and receipt codes and staff are served. */
+ * (app->public_only), or no timetable could be read: then kiosk.db is open, and receipt codes and staff are served. */
 static inline bool app_safe_mode(const struct app *app)
 {
-    return app->calm || (app->timetable == TIMETABLE_NONE && !app->setup.on);
+    return app->public_only || (app->timetable == TIMETABLE_NONE && !app->setup.on);
 }
 
-/* A sheet is under way: whoever leaves calls it back. */
+/* A sheet is under way: whoever leaves cancels it. */
 static inline bool app_printing(const struct app *app)
 {
     return app->session.print.stage == PRINT_WANTED || app->session.print.stage == PRINT_SENT;

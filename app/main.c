@@ -1,7 +1,7 @@
-/* The kiosk: open everything, turn the loop, close everything. Options:
+/* The kiosk: open everything, run the loop, close everything. Options:
  *   --data DIR (needed)  --stick DIR  --assets DIR  --words DIR  --speech FILE  --headless  --scale N  --first-frame
- *   --panel MMxMM,PXxPX  --glass drm|desk  --turn 0|90|180|270  --steward SOCKET  --voice SOCKET
- *   --printer SOCKET  --calm  --setup */
+ *   --panel MMxMM,PXxPX  --display drm|desk  --rotation 0|90|180|270  --steward SOCKET  --voice SOCKET
+ *   --printer SOCKET  --safe-mode  --setup */
 #include <getopt.h>
 #include <signal.h>
 #include <stdio.h>
@@ -11,41 +11,41 @@
 #include <sys/resource.h>
 #include <unistd.h>
 #include "base/host.h"
-#include "shell/world.h"
-#include "turn.h"
+#include "world/world.h"
+#include "loop/loop.h"
 
 enum { EXIT_OPTIONS = 2, EXIT_FAULT = 10 }; /* a fault's exit status is EXIT_FAULT + its row */
 
 struct options {
-    struct turn_options turn;
+    struct loop_options loop;
     const char *words, *steward, *voice, *printer;
     bool first_frame; /* show one frame and end: for the bench */
 };
 
 static const char usage[] =
     "sirkel --data DIR [--stick DIR] [--assets DIR] [--words DIR] [--speech FILE] [--headless] [--scale N]\n"
-    "       [--panel MMxMM,PXxPX] [--glass drm|desk] [--turn 0|90|180|270] [--steward SOCKET]\n"
-    "       [--voice SOCKET] [--printer SOCKET] [--calm] [--setup]\n"
+    "       [--panel MMxMM,PXxPX] [--display drm|desk] [--rotation 0|90|180|270] [--steward SOCKET]\n"
+    "       [--voice SOCKET] [--printer SOCKET] [--safe-mode] [--setup]\n"
     "Opens the kiosk whose data lie in DIR (made by `sirkelctl init` or `sirkelctl demo`).\n"
     "  --stick DIR    a folder that stands for the memory stick\n"
     "  --speech FILE  adds what would be spoken to FILE; - is standard error\n"
     "  --scale N      of the window on a desk, 0.2 to 1\n"
-    "  --panel ...    another glass than the centre's: millimetres and pixels, as in 268x476,1080x1920\n"
-    "  --glass ...    the bare screen or a window; without it a window where a desk is running\n"
-    "  --turn N       degrees the picture is turned clockwise, for a panel that hangs turned (bare screen)\n"
+    "  --panel ...    another display than the centre's: millimetres and pixels, as in 268x476,1080x1920\n"
+    "  --display ...    the bare screen or a window; without it a window where a desk is running\n"
+    "  --rotation N       degrees the picture is turned clockwise, for a panel that hangs turned (bare screen)\n"
     "  --steward ...  where the machine's steward listens; without it this is a desk\n"
     "  --voice ...    where sirkel-voice listens, --printer ... where sirkel-printer does; without them there is "
     "neither\n"
-    "  --calm         only what is public: help, and the meetings of the week; nothing of a visitor is opened\n"
+    "  --safe-mode         only what is public: help, and the meetings of the week; nothing of a visitor is opened\n"
     "  --setup        where DIR holds no kiosk, one is made on the screen (with a steward that goes without saying)\n";
 
-static bool read_glass(enum shell_glass *ret, const char *text)
+static bool read_display(enum display_kind *ret, const char *text)
 {
-    *ret = strcmp(text, "drm") == 0 ? SHELL_GLASS_DRM : SHELL_GLASS_DESK;
-    return *ret == SHELL_GLASS_DRM || strcmp(text, "desk") == 0;
+    *ret = strcmp(text, "drm") == 0 ? DISPLAY_DRM : DISPLAY_DESK;
+    return *ret == DISPLAY_DRM || strcmp(text, "desk") == 0;
 }
 
-static bool read_turn(int *ret, const char *text)
+static bool read_rotation(int *ret, const char *text)
 {
     static const char *const degrees[] = {"0", "90", "180", "270"};
     for (*ret = 0; *ret < 4; (*ret)++)
@@ -59,15 +59,15 @@ static const char **words_of(struct options *o, int option)
 {
     switch (option) {
     case 'd':
-        return &o->turn.folders.data;
+        return &o->loop.folders.data;
     case 's':
-        return &o->turn.folders.stick;
+        return &o->loop.folders.stick;
     case 'a':
-        return &o->turn.folders.assets;
+        return &o->loop.folders.assets;
     case 'w':
         return &o->words;
     case 'v':
-        return &o->turn.speech;
+        return &o->loop.speech;
     case 'm':
         return &o->steward;
     case 'o':
@@ -81,9 +81,9 @@ static const char **words_of(struct options *o, int option)
 
 static bool *flag_of(struct options *o, int option)
 {
-    return option == 'h'   ? &o->turn.headless
-           : option == 'n' ? &o->turn.setup
-           : option == 'q' ? &o->turn.calm
+    return option == 'h'   ? &o->loop.headless
+           : option == 'n' ? &o->loop.setup
+           : option == 'q' ? &o->loop.public_only
            : option == 'f' ? &o->first_frame
                            : NULL;
 }
@@ -99,27 +99,28 @@ static bool read_option(struct options *o, int option, const char *text)
     if (words || flag)
         return true;
     if (option == 'z')
-        o->turn.scale = strtof(text, NULL);
-    return option == 'z' || (option == 'p' && turn_panel(&o->turn.panel, text)) ||
-           (option == 'g' && read_glass(&o->turn.glass, text)) || (option == 't' && read_turn(&o->turn.turn, text));
+        o->loop.scale = strtof(text, NULL);
+    return option == 'z' || (option == 'p' && loop_panel(&o->loop.panel, text)) ||
+           (option == 'g' && read_display(&o->loop.display, text)) ||
+           (option == 't' && read_rotation(&o->loop.rotation, text));
 }
 
 static bool read_options(struct options *o, int count, char **words)
 {
     static const struct option table[] = {{"data", 1, 0, 'd'},    {"stick", 1, 0, 's'},       {"assets", 1, 0, 'a'},
                                           {"words", 1, 0, 'w'},   {"speech", 1, 0, 'v'},      {"headless", 0, 0, 'h'},
-                                          {"scale", 1, 0, 'z'},   {"first-frame", 0, 0, 'f'}, {"calm", 0, 0, 'q'},
-                                          {"panel", 1, 0, 'p'},   {"glass", 1, 0, 'g'},       {"turn", 1, 0, 't'},
+                                          {"scale", 1, 0, 'z'},   {"first-frame", 0, 0, 'f'}, {"safe-mode", 0, 0, 'q'},
+                                          {"panel", 1, 0, 'p'},   {"display", 1, 0, 'g'},     {"rotation", 1, 0, 't'},
                                           {"steward", 1, 0, 'm'}, {"setup", 0, 0, 'n'},       {"voice", 1, 0, 'o'},
                                           {"printer", 1, 0, 'r'}, {"help", 0, 0, '?'},        {0}};
     for (int option; (option = getopt_long(count, words, "", table, NULL)) != -1;)
         if (!read_option(o, option, optarg))
             return false;
-    return o->turn.folders.data != NULL && optind == count;
+    return o->loop.folders.data != NULL && optind == count;
 }
 
 /* What was written must not be found in a core file or by another process of the same account (T8). */
-static void close_the_curtains(void)
+static void harden_process(void)
 {
     const struct rlimit none = {0, 0};
     setrlimit(RLIMIT_CORE, &none);
@@ -148,19 +149,19 @@ static int fail(fault f, const char *why)
     return EXIT_FAULT + (int)f;
 }
 
-/* The steward is told that the glass stands, then twice a minute that the loop still turns. One that was started anew
- * has to hear the first again. The calm screen is no good start and never says that it is. */
-struct pulse {
-    bool ready, calm;
+/* The device manager gets a message when the display is up, then a heartbeat twice a minute. One that was started anew
+ * has to hear the first again. Safe mode is no good start and never says that it is. */
+struct heartbeat {
+    bool ready, public_only;
     int64_t next_ms; /* INT64_MAX: this is a desk */
 };
 
-static void beat(struct pulse *p)
+static void beat(struct heartbeat *p)
 {
     enum { BEAT_MS = 30000 };
     if (host_steady_ms() < p->next_ms)
         return;
-    fault f = p->ready || p->calm ? FAULT_NONE : host_machine(MACHINE_READY, 0, NULL);
+    fault f = p->ready || p->public_only ? FAULT_NONE : host_machine(MACHINE_READY, 0, NULL);
     if (f == FAULT_NONE)
         f = host_machine(MACHINE_ALIVE, 0, NULL);
     p->ready = f == FAULT_NONE;
@@ -172,43 +173,43 @@ static int64_t sooner(int64_t deadline, int64_t other)
     return deadline < 0 || other < deadline ? (other == INT64_MAX ? deadline : other) : deadline;
 }
 
-static void loop(struct turn *t, const struct options *o)
+static void run(struct loop *t, const struct options *o)
 {
-    struct pulse pulse = {.calm = o->turn.calm};
-    turn_show(t);
-    if (!o->turn.calm) /* system/kiosk/main.c gave the start a limit; the calm screen keeps its own */
+    struct heartbeat heartbeat = {.public_only = o->loop.public_only};
+    loop_show(t);
+    if (!o->loop.public_only) /* system/kiosk/main.c gave the start a limit; safe mode keeps its own */
         alarm(0);
     if (o->steward || o->first_frame)
         fprintf(stderr, "sirkel: first frame %lld ms\n", (long long)host_steady_ms());
     while (!t->over && !o->first_frame) {
-        struct shell_event event;
-        beat(&pulse);
-        if (shell_wait(t->shell, sooner(turn_deadline(t), pulse.next_ms), &event))
-            turn_event(t, &event);
-        turn_time(t, host_steady_ms());
-        turn_show(t);
+        struct display_event event;
+        beat(&heartbeat);
+        if (display_wait(t->display, sooner(loop_deadline(t), heartbeat.next_ms), &event))
+            loop_event(t, &event);
+        loop_time(t, host_steady_ms());
+        loop_show(t);
     }
 }
 
 int main(int count, char **words)
 {
-    static struct turn turn; /* 0.4 MB: too large for the stack */
-    struct options options = {.words = SIRKEL_WORDS, .turn.folders = {.stick = "", .assets = SIRKEL_ASSETS}};
+    static struct loop loop; /* 0.4 MB: too large for the stack */
+    struct options options = {.words = SIRKEL_WORDS, .loop.folders = {.stick = "", .assets = SIRKEL_ASSETS}};
     char why[256] = "";
     if (!read_options(&options, count, words)) {
         fputs(usage, stderr);
         return EXIT_OPTIONS;
     }
-    close_the_curtains();
+    harden_process();
     world_steward(options.steward);
     world_voice(options.voice);
     world_printer(options.printer);
     fault f = open_words(options.words, why, sizeof why);
     if (f == FAULT_NONE)
-        f = turn_open(&turn, &options.turn, why, sizeof why);
+        f = loop_open(&loop, &options.loop, why, sizeof why);
     if (f != FAULT_NONE)
         return fail(f, why);
-    loop(&turn, &options);
-    turn_close(&turn);
+    run(&loop, &options);
+    loop_close(&loop);
     return 0;
 }

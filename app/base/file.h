@@ -12,7 +12,7 @@ enum { FILE_PATH_MAX = 1024 };
 fault file_path(char *out, const char *folder, const char *name);
 /* Made new (FILE_EXISTS), synced; nothing is left on a fault. Its name is not: see file_sync_folder. */
 fault file_new(const char *path, const void *data, size_t length, unsigned mode);
-/* Temporary beside it, fsync, rename, fsync of the folder (not for FAT: there see flow/export.c). */
+/* Temporary beside it, fsync, rename, fsync of the folder (not for FAT: there see flow/export/export.c). */
 fault file_replace(const char *path, const void *data, size_t length, unsigned mode);
 /* Appends the whole file to `out`, at most out->limit bytes (TOO_LARGE beyond); follows no symbolic link. */
 fault file_read(const char *path, struct buffer *out);

@@ -1,4 +1,4 @@
-/* What the program asks of the world. The kiosk answers in shell/, sirkelctl in ctl/, the tests in tests/kit/host_fake.c:
+/* What the program asks of the world. The kiosk answers in world/, sirkelctl in ctl/, the tests in tests/kit/host_fake.c:
  * decided when linking, one binary, one world. The kiosk answers all of it, the others what their parts of it ask. */
 #pragma once
 
@@ -35,7 +35,7 @@ void host_log(const char *line);
 fault host_machine(enum machine_verb verb, int64_t number, struct machine_answer *ret);
 
 /* The printer (base/printer.h). What it has to say comes to the loop, whenever it does. NO_ENTRY: there is no printing program;
- * BUSY: it takes no more just now, the same call again in the next turn. Pages come one after the other, PRINTER_HEIGHT rows each. */
+ * BUSY: it takes no more just now, the same call again in the next iteration. Pages come one after the other, PRINTER_HEIGHT rows each. */
 fault host_print_look(void);
 fault host_print_begin(int pages);
 fault host_print_rows(const uint8_t *grey, int rows); /* rows of PRINTER_WIDTH bytes, PRINTER_ROWS at most */

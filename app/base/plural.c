@@ -161,7 +161,8 @@ fault plural_read(const char *header, struct plural *ret)
     const char *forms = strstr(line, "nplurals="), *rule = strstr(line, "; plural=");
     if (!forms || !rule)
         return FAULT_BAD_INPUT;
-    struct plural p = {.rule = rule + strlen("; plural="), .forms = (unsigned)strtoul(forms + strlen("nplurals="), NULL, 10)};
+    struct plural p = {.rule = rule + strlen("; plural="),
+                       .forms = (unsigned)strtoul(forms + strlen("nplurals="), NULL, 10)};
     bool fine = p.forms >= 1 && p.forms <= PLURAL_FORMS_MAX;
     unsigned long form;
     for (unsigned long n = 0; n <= PROVED_TO && fine; n++)

@@ -18,7 +18,7 @@ enum {
 };
 enum printer_verb {
     PRINTER_LOOK,   /* how does the printer stand? Answered once */
-    PRINTER_BEGIN,  /* count: pages. Whatever was being printed is called back */
+    PRINTER_BEGIN,  /* count: pages. Whatever was being printed is cancelled */
     PRINTER_GREY,   /* count: rows of PRINTER_WIDTH bytes that follow the head, 0 black to 255 white */
     PRINTER_SEND,   /* all rows of all pages came: print them. From now on it tells every change */
     PRINTER_CANCEL, /* call it back and forget it */
@@ -37,7 +37,7 @@ enum printer_state {
 bool printer_ends(enum printer_state state);
 /* For the technician's log. */
 const char *printer_words(enum printer_state state);
-struct printer_tell {
+struct printer_event {
     uint32_t state, serial, page, pages; /* pages of the sheet that are out, as far as the printer says */
     char name[PRINTER_NAME];             /* make and model, ended by 0 */
 };

@@ -25,6 +25,6 @@ bool text_mark(uint32_t code);
 /* Letters with marks behind them become the letters that Unicode has for both (NFC, where the marks stand in its order): in
  * place, never longer. For well-formed text. */
 void text_join(char *text);
-/* Lower case without accents and hidden signs, letters and digits only, words parted by one space, å->a ø->o æ->ae ß->ss and so on.
+/* Lower case without accents and hidden signs, letters and digits only, words split by one space, å->a ø->o æ->ae ß->ss and so on.
  * `wide` picks the other spelling: å->aa ø->oe ä->ae ö->oe ü->ue. For search in both columns. Cut at `size`. */
 void text_fold(char *out, size_t size, const char *text, bool wide);

@@ -34,6 +34,6 @@ enum voice_told {
     VOICE_FAILED, /* this text can't be spoken: no voice for the language, or the sound card is gone */
     VOICE_TOLD
 };
-struct voice_tell {
+struct voice_event {
     uint32_t told, serial, from, bytes;
 };

@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include "base/fault.h"
 
-#define N_(text) text /* marks text in a table; translate it where it is shown */
+#define N_(text) text           /* marks text in a table; translate it where it is shown */
 #define NC_(context, text) text /* the same, to be translated with C_(context, text) */
 
 enum { WORDS_LANGUAGES_MAX = 16 };

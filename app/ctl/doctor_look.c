@@ -6,8 +6,9 @@
 #include <sys/stat.h>
 #include "base/date.h"
 #include "base/host.h"
-#include "flow/inner.h"
-#include "flow/timetable.h"
+#include "flow/core/core.h"
+#include "flow/code/code.h"
+#include "flow/timetable/timetable.h"
 #include "rule/pages.h"
 #include "store/look.h"
 #include "store/timetable.h"
@@ -106,11 +107,14 @@ static void look_database(struct patient *p)
 static void say_timetable(struct patient *p, const struct flow_timetable *t)
 {
     switch (t->state) {
-    case TIMETABLE_WHOLE: doctor_good(p->all, "timetable", "The timetable is whole."); break;
+    case TIMETABLE_WHOLE:
+        doctor_good(p->all, "timetable", "The timetable is whole.");
+        break;
     case TIMETABLE_REBUILT:
         if (t->reason == FAULT_NONE || t->reason == FAULT_FILE_FOREIGN)
-            doctor_note(p->all, "timetable", "The timetable is older than this program or than the kept centre file. The next"
-                                             " start builds it again.");
+            doctor_note(p->all, "timetable",
+                        "The timetable is older than this program or than the kept centre file. The next"
+                        " start builds it again.");
         else
             doctor_wanting(p->all, "timetable", "The timetable can't be used (%s: %s). The next start builds it again.",
                            fault_name(t->reason), store_timetable_why(p->store));
@@ -120,8 +124,9 @@ static void say_timetable(struct patient *p, const struct flow_timetable *t)
                        fault_name(t->reason));
         break;
     case TIMETABLE_NONE:
-        doctor_wanting(p->all, "timetable", "There is no timetable that can be read (%s), and no centre file to build it from."
-                                            " The kiosk starts in safe mode; receipt codes still open.",
+        doctor_wanting(p->all, "timetable",
+                       "There is no timetable that can be read (%s), and no centre file to build it from."
+                       " The kiosk starts in safe mode; receipt codes still open.",
                        fault_name(t->reason));
         break;
     }
@@ -132,9 +137,10 @@ static void say_kept(struct patient *p, const struct flow_timetable *t)
     if (t->kept == FAULT_NONE)
         doctor_good(p->all, "centre", "The last good centre file is kept.");
     else if (t->kept == FAULT_FILE_MISSING)
-        doctor_note(p->all, "centre", t->state == TIMETABLE_WHOLE || t->state == TIMETABLE_REBUILT
-                                          ? "No centre file is kept yet; the next start keeps one."
-                                          : "No centre file is kept.");
+        doctor_note(p->all, "centre",
+                    t->state == TIMETABLE_WHOLE || t->state == TIMETABLE_REBUILT
+                        ? "No centre file is kept yet; the next start keeps one."
+                        : "No centre file is kept.");
     else
         doctor_wanting(p->all, "centre", "The kept centre file can't be used (%s).", fault_name(t->kept));
 }
@@ -147,7 +153,7 @@ static void look_timetable(struct patient *p)
     say_timetable(p, &timetable);
     say_kept(p, &timetable);
     if (store_panel(p->store, &panel) == FAULT_NONE)
-        doctor_good(p->all, "glass", "The glass is %d x %d mm with %d x %d px.", panel.width_mm, panel.height_mm,
+        doctor_good(p->all, "display", "The display is %d x %d mm with %d x %d px.", panel.width_mm, panel.height_mm,
                     panel.width_px, panel.height_px);
 }
 

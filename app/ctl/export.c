@@ -1,4 +1,4 @@
-/* sirkelctl export: the staff's export, without the glass. Whoever may read the data folder may do this; the list it
+/* sirkelctl export: the staff's export, without the display. Whoever may read the data folder may do this; the list it
  * gives is sealed to the office all the same. */
 #include "ctl/ctl.h"
 #include "screens.h"

@@ -1,4 +1,4 @@
-/* The world of the command line: real clocks and disks, no glass, no voice, no printer. */
+/* The world of the command line: real clocks and disks, no display, no voice, no printer. */
 #include "base/host.h"
 
 #include <stdio.h>

@@ -62,8 +62,8 @@ static void say_office(const char *folder)
         folder);
 }
 
-static void say(const struct init_options *w, const struct ctl_making *m, const struct seal_public *key, const char *text,
-                const char *about)
+static void say(const struct init_options *w, const struct ctl_making *m, const struct seal_public *key,
+                const char *text, const char *about)
 {
     char id[17], print[CTL_FINGERPRINT];
     seal_key_id_text(id, key->key_id);

@@ -3,7 +3,7 @@
 
 #include <stdio.h>
 #include <string.h>
-#include "flow/inner.h"
+#include "flow/core/core.h"
 #include "store/look.h"
 
 struct checked {

@@ -1,4 +1,4 @@
-/* sirkelctl: for those who set a kiosk up, check it, and open its lists. No questions asked, no glass needed. */
+/* sirkelctl: for those who set a kiosk up, check it, and open its lists. No questions asked, no display needed. */
 #include "ctl/ctl.h"
 
 #include <signal.h>
@@ -76,7 +76,7 @@ static int help(FILE *out, int status)
 }
 
 /* Identities and opened records pass through here: neither a core file nor another process may have them. */
-static void close_the_curtains(void)
+static void harden_process(void)
 {
     const struct rlimit none = {0, 0};
     setrlimit(RLIMIT_CORE, &none);
@@ -92,7 +92,7 @@ int main(int count, char **words)
         return help(stderr, CTL_USAGE);
     if (strcmp(words[1], "--help") == 0)
         return help(stdout, CTL_GOOD);
-    close_the_curtains();
+    harden_process();
     fault f = seal_start();
     if (f != FAULT_NONE)
         return ctl_fail(false, f, "starting", "");

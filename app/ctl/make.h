@@ -2,7 +2,7 @@
 #pragma once
 
 #include "ctl/ctl.h"
-#include "flow/make.h"
+#include "flow/setup/make.h"
 
 struct ctl_making {
     struct flow_making flow; /* data, file, recipients and costs */

@@ -12,6 +12,9 @@
 #pragma once
 
 #include "app.h"
+#include "flow/core/guard.h"
+#include "flow/join/mark.h"
+#include "flow/print/print.h"
 
 struct flow_folders {
     const char *data;   /* kiosk.db, timetable.db, keys/, slots, reserve */
@@ -25,14 +28,14 @@ struct flow_folders {
 fault flow_open(struct app *app, const struct flow_folders *folders, char *why, size_t why_size);
 /* Opens only what is public, for a machine on which the kiosk did not start well: the timetable, read-only, or nothing if not
  * even that can be read. No sign-ups, no keys, no staff. Fails only for want of memory. */
-fault flow_open_calm(struct app *app, const struct flow_folders *folders);
-/* A kiosk that was never made: commissioning opens instead (flow/setup.h). `may`: there is a steward, or a person asked for
- * it. `glass` is the panel as far as it is known; its pixels count. */
+fault flow_open_safe_mode(struct app *app, const struct flow_folders *folders);
+/* A kiosk that was never made: commissioning opens instead (flow/setup/setup.h). `may`: there is a steward, or a person asked for
+ * it. `panel` is the panel as far as it is known; its pixels count. */
 bool flow_setup_wanted(const char *data, bool may);
-fault flow_setup_open(struct app *app, const struct flow_folders *folders, const struct panel *glass, char *why,
+fault flow_setup_open(struct app *app, const struct flow_folders *folders, const struct panel *panel, char *why,
                       size_t why_size);
-/* What the glass turned out to be. */
-void flow_setup_glass(struct app *app, const struct panel *glass);
+/* What the display turned out to be. */
+void flow_setup_display(struct app *app, const struct panel *panel);
 void flow_close(struct app *app); /* wipes all; an app that was never opened (all zero) is fine */
 
 /* Does what was asked on the display. Refused, with nothing changed, unless the act's row allows it to who is here, in this
@@ -44,11 +47,6 @@ bool flow_do_unseen(struct app *app, enum act act, int32_t number);
 /* For programs that show nothing (sirkelctl's invented visitors, the tests of flow): flow_do goes by the rows alone. Until the
  * app is closed; asked for once after opening. */
 void flow_without_display(struct app *app);
-/* Goes to a screen if its row and what it needs allow it; false (and nothing happens) otherwise. */
-bool flow_show(struct app *app, screen_id to);
-bool flow_may_ask(enum who who, enum act act);
-bool flow_may_see(enum who who, screen_id screen);
-bool flow_works_at(enum act act, screen_id at); /* by FROM in its row */
 /* Wipes the visitor: session, strokes, stack. Ends at the start screen, in the centre's first language. */
 void flow_forget(struct app *app);
 
@@ -59,18 +57,11 @@ void flow_touched(struct app *app);
 void flow_still_there(struct app *app, int32_t words);
 /* Touches miss again and again: offers another way to touch, once a visit (TCH-12). */
 void flow_touch_offer(struct app *app);
-/* Idleness and the job under way: at every turn of the loop. `words` stand on the screen (TIM-02). Times are host_steady_ms. */
+/* Idleness and the job under way: at every iteration of the loop. `words` stand on the screen (TIM-02). Times are host_steady_ms. */
 void flow_tick(struct app *app, int64_t steady_ms, int32_t words);
 /* When the loop must wake though nothing happens; -1: never. */
 int64_t flow_deadline(const struct app *app, int32_t words);
 bool flow_busy(const struct app *app); /* a job wants its next step now */
 
-/* A sheet of paper: what the printer says; rows were all handed over; it came to an end. */
-void flow_printer_told(struct app *app, const struct printer_tell *tell);
-void flow_print_sent(struct app *app);
-void flow_print_ended(struct app *app, enum verdict outcome);
-
-/* The mark on the pad, in 1/800 of its width from the upper left; kept at equal distances, so no speed is kept (SGN-06). */
+/* A finger comes down on a pad: it makes a mark, or aims at the cross of the touch check (units of join/mark.h). */
 void flow_stroke_begin(struct app *app, int32_t x, int32_t y);
-void flow_stroke_point(struct app *app, int32_t x, int32_t y);
-void flow_stroke_end(struct app *app);

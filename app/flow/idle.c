@@ -1,50 +1,16 @@
 /* Silence, and the end of a visit. Only absence ends a session; the question before it shows no clock and may be answered
  * as often as one likes (TIM-01 to TIM-06). Forgetting is one wipe. */
-#include "flow/inner.h"
+#include "flow/core/core.h"
+#include "flow/print/print.h"
+#include "flow/records/records.h"
+#include "flow/export/export.h"
+#include "flow/staff/staff.h"
+#include "flow/visit/visit.h"
+#include "flow/setup/setup.h"
+#include "flow/flow.h"
 #include "screens.h"
 
 #include <string.h>
-
-/* What earlier calls left on the stack: copies of fields on their way through. The size covers the deepest of them. */
-static __attribute__((noinline)) void wipe_stack(void)
-{
-    char used[96 * 1024];
-    bytes_wipe(used, sizeof used);
-    __asm__ volatile("" : : "r"(used) : "memory");
-}
-
-void flow_forget(struct app *app)
-{
-    struct session *s = &app->session;
-    bool staff = s->who == STAFF;
-    flow_export_drop(app);
-    flow_print_drop(app);
-    bytes_wipe(s, sizeof *s);
-    wipe_stack();
-    s->language = app->flow ? app->flow->first_language : "en";
-    s->size = SIZE_USUAL;
-    s->who = VISITOR;
-    s->listen = (struct listening){.rate = VOICE_RATE, .volume = VOICE_VOLUME}; /* AUD-05 */
-    s->listen.on = app->voice.headset && app->voice.here; /* a headset that stays plugged in is still one */
-    s->listen.want = s->listen.on ? LISTEN_PAGE : LISTEN_NOTHING;
-    host_voice_set(VOICE_RATE, VOICE_VOLUME);
-    host_hush();
-    app->voice.speaking = false;
-    s->at = app_safe_mode(app) ? SCREEN_out_of_order : SCREEN_start;
-    s->touched_ms = host_steady_ms();
-    words_switch(s->language);
-    if (app->store)
-        flow_centre_load(app);
-    flow_setup_again(app);
-    bytes_wipe(app->staff.export_name, sizeof app->staff.export_name);
-    bytes_wipe(app->staff.fingerprint, sizeof app->staff.fingerprint);
-    app->staff.export_outcome = VERDICT_KIOSK_OPEN;
-    if (staff)
-        flow_machine_out(app);
-    if (staff)
-        (void)flow_journal_as(app, EVENT_staff_out, STAFF, NULL);
-    app->wake = true;
-}
 
 void flow_touched(struct app *app)
 {
@@ -57,7 +23,8 @@ void flow_still_here(struct app *app, int32_t number)
 {
     struct session *s = &app->session;
     s->touched_ms = host_steady_ms();
-    if (number != 0) /* "I need more time": in this visit not asked again before half an hour without a sign of anybody */
+    if (number !=
+        0) /* "I need more time": in this visit not asked again before half an hour without a sign of anybody */
         s->time_wanted = true;
     s->at = s->behind; /* page, part, field and all that was written are as they were */
     s->page = s->behind_page;
@@ -65,11 +32,19 @@ void flow_still_here(struct app *app, int32_t number)
     app->wake = true;
 }
 
+/* In safe mode nobody changed anything: there is no one to ask whether they are still here. */
+static bool safe_mode_rests(const struct app *app)
+{
+    const struct session *s = &app->session;
+    return app_safe_mode(app) && s->at == SCREEN_out_of_order && s->language == app->flow->first_language &&
+           s->size == SIZE_USUAL && s->theme == 0 && s->page == 0;
+}
+
 /* Milliseconds of silence before the question; 0: never asked here. */
 static int64_t idle_ms(const struct app *app, int32_t words)
 {
     const struct session *s = &app->session;
-    if (s->at == SCREEN_start || s->at == SCREEN_still_here || app->job || s->who == SETUP || flow_calm_rests(app))
+    if (s->at == SCREEN_start || s->at == SCREEN_still_here || app->job || s->who == SETUP || safe_mode_rests(app))
         return 0;
     int32_t seconds = screen_row(s->at)->idle;
     if (seconds == 0)

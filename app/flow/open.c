@@ -1,6 +1,11 @@
 /* Opening and closing the kiosk. What a power cut left is finished here: keys without a record are overwritten, a record
  * without its key is taken off the list. Whatever is broken, the timetable is still shown if there is one. */
-#include "flow/inner.h"
+#include "flow/core/core.h"
+#include "flow/code/code.h"
+#include "flow/records/records.h"
+#include "flow/export/export.h"
+#include "flow/visit/visit.h"
+#include "flow/flow.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,9 +14,11 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "feed/site.h"
-#include "flow/timetable.h"
+#include "flow/timetable/timetable.h"
 
-enum { LOST_MAX = 16 }; /* more records without a key than that: it is the wrong slot file, and nothing is erased by it */
+enum {
+    LOST_MAX = 16
+}; /* more records without a key than that: it is the wrong slot file, and nothing is erased by it */
 
 struct lost {
     uint8_t id[LOST_MAX][STORE_ID];
@@ -111,17 +118,6 @@ static fault begin_run(struct app *app, const char **ret_step)
     return f;
 }
 
-const char *flow_first_language(struct app *app)
-{
-    char codes[CENTRE_LANGUAGES_MAX][CENTRE_LANGUAGE_MAX];
-    size_t count = 0;
-    if (store_languages(app->store, codes, &count) == FAULT_NONE)
-        for (size_t i = 0; i < count; i++)
-            if (words_language(codes[i]))
-                return words_language(codes[i])->code;
-    return words_languages(&count)[0].code;
-}
-
 /* The best timetable there is. What was wrong goes to the log here, and to the journal once that is open. */
 static void open_timetable(struct app *app, struct flow_timetable *timetable)
 {
@@ -188,7 +184,8 @@ static void read_site(struct app *app)
 fault flow_open(struct app *app, const struct flow_folders *folders, char *why, size_t why_size)
 {
     *app = (struct app){0};
-    if (!text_copy(app->data, sizeof app->data, folders->data) || !text_copy(app->stick, sizeof app->stick, folders->stick))
+    if (!text_copy(app->data, sizeof app->data, folders->data) ||
+        !text_copy(app->stick, sizeof app->stick, folders->stick))
         return FAULT_BAD_INPUT;
     fault f = seal_start();
     if (f == FAULT_NONE)

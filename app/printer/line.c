@@ -47,7 +47,7 @@ void line_wipe(struct printer_line *line)
     bytes_wipe(&line->packet, sizeof line->packet);
 }
 
-bool line_tell(struct printer_line *line, const struct printer_tell *tell)
+bool line_tell(struct printer_line *line, const struct printer_event *tell)
 {
     return line->kiosk >= 0 && send(line->kiosk, tell, sizeof *tell, MSG_NOSIGNAL | MSG_DONTWAIT) == sizeof *tell;
 }

@@ -23,5 +23,5 @@ void line_accept(struct printer_line *line);
 enum line_took line_take(struct printer_line *line);
 void line_wipe(struct printer_line *line);
 /* False when the kiosk does not listen. */
-bool line_tell(struct printer_line *line, const struct printer_tell *tell);
+bool line_tell(struct printer_line *line, const struct printer_event *tell);
 void line_hang_up(struct printer_line *line);

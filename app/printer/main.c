@@ -27,7 +27,7 @@ struct program {
     int signals;
 };
 
-static void tells(void *whom, const struct printer_tell *tell)
+static void tells(void *whom, const struct printer_event *tell)
 {
     struct program *program = whom;
     if (program->line.kiosk >= 0 && !line_tell(&program->line, tell))

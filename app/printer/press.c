@@ -14,7 +14,7 @@ static void say(const char *what, enum printer_state state)
 /* Tells how the sheet stands, each change once. `name` holds PRINTER_NAME bytes. */
 static void tell(struct press *press, enum printer_state state, uint32_t page, const char *name)
 {
-    struct printer_tell now = {.state = state, .serial = press->told.serial, .page = page, .pages = press->told.pages};
+    struct printer_event now = {.state = state, .serial = press->told.serial, .page = page, .pages = press->told.pages};
     memcpy(now.name, name, sizeof now.name);
     if (memcmp(&now, &press->told, sizeof now) == 0)
         return;
@@ -26,7 +26,7 @@ static void tell(struct press *press, enum printer_state state, uint32_t page, c
 
 static void tell_apart(struct press *press, enum printer_state state, uint32_t serial, const char *name)
 {
-    struct printer_tell now = {.state = state, .serial = serial};
+    struct printer_event now = {.state = state, .serial = serial};
     if (name)
         memcpy(now.name, name, sizeof now.name);
     press->tells(press->whom, &now);

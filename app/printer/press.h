@@ -4,7 +4,7 @@
  * MUST
  * 1. The sheet is in memory only, and is wiped as soon as it has ended, however it ended (OUT-06).
  * 2. CANCEL, a new BEGIN and the end of the line stop printing at once and call the job back at the printer (PRV-03).
- * 3. What could not be called back is called back later, until a printer says that it holds nothing of ours.
+ * 3. What could not be cancelled is cancelled later, until a printer says that it holds nothing of ours.
  * 4. Every wait for the printer has a named limit. */
 #pragma once
 
@@ -23,11 +23,11 @@ enum press_stage {
     PRESS_FREE,
     PRESS_TAKING,  /* rows come */
     PRESS_DROPPED, /* the sheet has ended before it was sent: rows that still come are let fall */
-    PRESS_WAITING, /* whole; an earlier one is still being called back */
+    PRESS_WAITING, /* whole; an earlier one is still being cancelled */
     PRESS_PRINTING
 };
 enum press_child { PRESS_LOOK, PRESS_WATCH, PRESS_SEND, PRESS_RECALL, PRESS_CHILDREN };
-typedef void press_tells(void *whom, const struct printer_tell *tell);
+typedef void press_tells(void *whom, const struct printer_event *tell);
 
 struct press {                      /* made by press_open */
     const struct link_place *place; /* borrowed */
@@ -35,8 +35,8 @@ struct press {                      /* made by press_open */
     void *whom;
     struct pages pages;
     enum press_stage stage;
-    struct printer_tell told; /* what was told last of this sheet; its serial is the sheet's */
-    int job;                  /* its number at the printer; 0: not known */
+    struct printer_event told; /* what was told last of this sheet; its serial is the sheet's */
+    int job;                   /* its number at the printer; 0: not known */
     struct worker child[PRESS_CHILDREN];
     bool cut_short; /* the watching child gets no more time */
     bool look_awaited, gone_awaited, recall_owed;
@@ -45,7 +45,7 @@ struct press {                      /* made by press_open */
     int64_t recall_at_ms, recall_pause_ms;
 };
 
-/* Jobs that an earlier life of this program may have left at the printer are called back. */
+/* Jobs that an earlier life of this program may have left at the printer are cancelled. */
 void press_open(struct press *press, const struct link_place *place, press_tells *tells, void *whom);
 /* What the kiosk asked; `grey` are the rows behind a PRINTER_GREY. False: that is no ask, or not now; the line is to be
  * closed. */

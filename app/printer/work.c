@@ -7,7 +7,7 @@
 enum {
     ROUND_SECONDS = 1,
     BUSY_ROUNDS = 120, /* another's job on the printer: we wait so many times for our turn */
-    JOBS_MAX = 32      /* of ours that are called back at once */
+    JOBS_MAX = 32      /* of ours that are cancelled at once */
 };
 
 static bool is_good(ipp_t *answer)

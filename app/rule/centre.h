@@ -19,7 +19,7 @@ enum { /* bytes with NUL, or rows; a centre file beyond them is refused */
        CENTRE_FILE_MAX = 32 * 1024 * 1024,
 };
 
-struct panel { /* the glass, and where it hangs */
+struct panel { /* the display, and where it hangs */
     int32_t width_mm, height_mm, width_px, height_px;
     int32_t lower_edge_mm; /* above the floor; 0 = not told */
 };

@@ -9,7 +9,7 @@
 enum {
     CONSENT_VERSION = 1, /* counts up when the meaning changes: then people are asked again (CNS-15) */
     CONSENT_EDITION = 2, /* counts up when the wording changes */
-    CONSENT_PAGES = 3, /* CNS-01: at most three short pages */
+    CONSENT_PAGES = 3,   /* CNS-01: at most three short pages */
 };
 
 enum answer { ANSWER_NONE = 0, ANSWER_YES = 1, ANSWER_NO = 2 }; /* stored; nothing is ever preset but NONE */
@@ -28,7 +28,7 @@ enum consent_purpose { /* stored by key, see consent_purpose_key */
 #include "rule/consent.def"
 #undef FACT
 #undef PURPOSE
-    PURPOSE_COUNT
+                       PURPOSE_COUNT
 };
 
 struct consent_fact_text {
@@ -49,7 +49,7 @@ const char *consent_statement(void); /* what the signature stands under */
 const char *consent_piece(size_t index);
 size_t consent_piece_count(void);
 
-struct consent_values { /* in the visitor's language; none may be NULL */
+struct consent_values {  /* in the visitor's language; none may be NULL */
     const char *centre;  /* {centre}: who is responsible */
     const char *contact; /* {contact}: how to reach them */
     const char *group;   /* {group} */

@@ -45,11 +45,14 @@ enum verdict own_verdict(const struct own_facts *facts, enum own_wish wish)
     if (!readable(&facts->kiosk))
         return kiosk_verdict(&facts->kiosk);
     switch (wish) {
-    case OWN_CHANGE_CONTACT: return facts->consent ? VERDICT_CONTACT_CHANGED : VERDICT_OWN_NOTHING;
+    case OWN_CHANGE_CONTACT:
+        return facts->consent ? VERDICT_CONTACT_CHANGED : VERDICT_OWN_NOTHING;
     case OWN_WITHDRAW_PURPOSE:
         return facts->consent && facts->answer == ANSWER_YES ? VERDICT_PURPOSE_WITHDRAWN : VERDICT_OWN_NOTHING;
-    case OWN_WITHDRAW_ALL: return facts->consent ? VERDICT_CONSENT_WITHDRAWN : VERDICT_OWN_NOTHING;
-    case OWN_LEAVE_GROUP: return facts->membership ? VERDICT_GROUP_LEFT : VERDICT_OWN_NOTHING;
+    case OWN_WITHDRAW_ALL:
+        return facts->consent ? VERDICT_CONSENT_WITHDRAWN : VERDICT_OWN_NOTHING;
+    case OWN_LEAVE_GROUP:
+        return facts->membership ? VERDICT_GROUP_LEFT : VERDICT_OWN_NOTHING;
     }
     return VERDICT_OWN_NOTHING;
 }
@@ -66,12 +69,19 @@ enum verdict export_may(const struct kiosk_facts *kiosk, bool stick_present)
 enum verdict export_verdict(fault f)
 {
     switch (f) {
-    case FAULT_NONE: return VERDICT_EXPORT_DONE;
-    case FAULT_STICK_GONE: return VERDICT_STICK_GONE;
-    case FAULT_STICK_FULL: return VERDICT_STICK_FULL;
-    case FAULT_STICK_LIES: return VERDICT_STICK_LIES;
-    case FAULT_FILE_EXISTS: return VERDICT_STICK_OTHER_FILE;
-    case FAULT_CLOCK_BACK: return VERDICT_EXPORT_CLOCK;
-    default: return VERDICT_EXPORT_AGAIN;
+    case FAULT_NONE:
+        return VERDICT_EXPORT_DONE;
+    case FAULT_STICK_GONE:
+        return VERDICT_STICK_GONE;
+    case FAULT_STICK_FULL:
+        return VERDICT_STICK_FULL;
+    case FAULT_STICK_LIES:
+        return VERDICT_STICK_LIES;
+    case FAULT_FILE_EXISTS:
+        return VERDICT_STICK_OTHER_FILE;
+    case FAULT_CLOCK_BACK:
+        return VERDICT_EXPORT_CLOCK;
+    default:
+        return VERDICT_EXPORT_AGAIN;
     }
 }

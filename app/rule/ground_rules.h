@@ -8,8 +8,8 @@
 struct ground_rule_entry {
     const char *key, *icon; /* icon: a row of base/icons.def */
     const char *sentence, *why; /* untranslated; sentence < GROUP_LINE_MAX, why < GROUP_TEXT_MAX bytes */
-    bool on;         /* by default for a new group */
-    bool may_be_off; /* false: every group has it (confidentiality, S49) */
+    bool on;                    /* by default for a new group */
+    bool may_be_off;            /* false: every group has it (confidentiality, S49) */
 };
 
 /* Row numbers are stored (struct ground_rule, `library`). */

@@ -42,9 +42,12 @@ const char *group_text(const struct group *group, enum group_text which)
 int group_starter_visits(enum setting setting)
 {
     switch (setting) {
-    case SETTING_ORGANISATION: return 0;
-    case SETTING_CENTRE: return 2;
-    case SETTING_NODE: return 3;
+    case SETTING_ORGANISATION:
+        return 0;
+    case SETTING_CENTRE:
+        return 2;
+    case SETTING_NODE:
+        return 3;
     }
     return 0;
 }

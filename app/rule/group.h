@@ -7,12 +7,12 @@
 #include "rule/group.def"
 
 enum { /* bytes, NUL included; a centre file with longer texts is refused */
-    GROUP_KEY_MAX = 33,
-    GROUP_NAME_MAX = 97,
-    GROUP_LINE_MAX = 193,
-    GROUP_TEXT_MAX = 481,
-    GROUP_RULES_MAX = 24,
-    GROUP_TOPICS_MAX = 4,
+       GROUP_KEY_MAX = 33,
+       GROUP_NAME_MAX = 97,
+       GROUP_LINE_MAX = 193,
+       GROUP_TEXT_MAX = 481,
+       GROUP_RULES_MAX = 24,
+       GROUP_TOPICS_MAX = 4,
 };
 
 /* The study's three settings (practices.md S1); the numbers are stored. */
@@ -41,17 +41,17 @@ enum group_fact {
 #define FACT(name, key, kind, least, most, required, shown, what) GROUP_FACT_##name,
     GROUP_FACTS(FACT)
 #undef FACT
-    GROUP_FACT_COUNT
+        GROUP_FACT_COUNT
 };
 enum group_text {
 #define TEXT(name, bytes, required, searched, spoken, label, what) GROUP_TEXT_##name,
     GROUP_TEXTS(TEXT)
 #undef TEXT
-    GROUP_TEXT_COUNT
+        GROUP_TEXT_COUNT
 };
 
-struct group { /* what screens read, in one language */
-    int32_t id;               /* row of the timetable in use; not stable over imports, `key` is */
+struct group {  /* what screens read, in one language */
+    int32_t id; /* row of the timetable in use; not stable over imports, `key` is */
     char key[GROUP_KEY_MAX];
     enum group_places places;
 #define MEMBER_SHOWN(type, name) type name;

@@ -149,30 +149,50 @@ int64_t machine_clock_turn(int64_t moment, enum machine_part part, int by)
 static enum verdict done(enum machine_verb verb)
 {
     switch (verb) {
-    case MACHINE_CLOCK: return VERDICT_CLOCK_SET;
-    case MACHINE_UPDATE_LOOK: return VERDICT_UPDATE_FOUND;
-    case MACHINE_UPDATE_KEEP: return VERDICT_UPDATE_KEPT;
-    case MACHINE_PROGRESS: return VERDICT_UPDATE_WRITTEN;
-    case MACHINE_PRINTER: return VERDICT_PRINTER_TAKEN;
-    case MACHINE_EXPORT: return VERDICT_STICK_HERE;
-    default: return VERDICT_KIOSK_OPEN;
+    case MACHINE_CLOCK:
+        return VERDICT_CLOCK_SET;
+    case MACHINE_UPDATE_LOOK:
+        return VERDICT_UPDATE_FOUND;
+    case MACHINE_UPDATE_KEEP:
+        return VERDICT_UPDATE_KEPT;
+    case MACHINE_PROGRESS:
+        return VERDICT_UPDATE_WRITTEN;
+    case MACHINE_PRINTER:
+        return VERDICT_PRINTER_TAKEN;
+    case MACHINE_EXPORT:
+        return VERDICT_STICK_HERE;
+    default:
+        return VERDICT_KIOSK_OPEN;
     }
 }
 
 static enum verdict not_updated(fault f)
 {
     switch (f) {
-    case FAULT_STICK_GONE: return VERDICT_UPDATE_STICK;
-    case FAULT_FILE_MISSING: return VERDICT_UPDATE_NONE;
-    case FAULT_NO_ENTRY: return VERDICT_UPDATE_OLD;
-    case FAULT_TOO_NEW: return VERDICT_UPDATE_DATA;
-    case FAULT_NOT_SIGNED: return VERDICT_UPDATE_UNSIGNED;
-    case FAULT_FILE_DAMAGED: return VERDICT_UPDATE_DAMAGED;
-    case FAULT_FILE_FOREIGN: return VERDICT_UPDATE_FOREIGN;
-    case FAULT_TOO_LARGE: return VERDICT_UPDATE_LARGE;
-    case FAULT_BUSY: return VERDICT_UPDATE_BUSY;
-    case FAULT_DISK_FULL: case FAULT_DISK_READONLY: case FAULT_DISK_BROKEN: return VERDICT_UPDATE_DISK;
-    default: return VERDICT_UPDATE_STOPPED;
+    case FAULT_STICK_GONE:
+        return VERDICT_UPDATE_STICK;
+    case FAULT_FILE_MISSING:
+        return VERDICT_UPDATE_NONE;
+    case FAULT_NO_ENTRY:
+        return VERDICT_UPDATE_OLD;
+    case FAULT_TOO_NEW:
+        return VERDICT_UPDATE_DATA;
+    case FAULT_NOT_SIGNED:
+        return VERDICT_UPDATE_UNSIGNED;
+    case FAULT_FILE_DAMAGED:
+        return VERDICT_UPDATE_DAMAGED;
+    case FAULT_FILE_FOREIGN:
+        return VERDICT_UPDATE_FOREIGN;
+    case FAULT_TOO_LARGE:
+        return VERDICT_UPDATE_LARGE;
+    case FAULT_BUSY:
+        return VERDICT_UPDATE_BUSY;
+    case FAULT_DISK_FULL:
+    case FAULT_DISK_READONLY:
+    case FAULT_DISK_BROKEN:
+        return VERDICT_UPDATE_DISK;
+    default:
+        return VERDICT_UPDATE_STOPPED;
     }
 }
 

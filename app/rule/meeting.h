@@ -7,43 +7,44 @@
 #include <stdint.h>
 
 enum {
-    MEETING_RULES_MAX = 8,    /* slots a group may have */
-    MEETING_CHANGES_MAX = 64, /* cancelled and moved dates a group may have */
+    MEETING_RULES_MAX = 8,        /* slots a group may have */
+    MEETING_CHANGES_MAX = 64,     /* cancelled and moved dates a group may have */
     MEETING_ADVICE_MINUTES = 120, /* S40: "at most two hours" is advice */
     MEETING_MINUTES_MAX = 720,
     MEETING_AHEAD_DAYS = 1827, /* five years */
     MEETING_DAY_MAX = 84005,   /* 2199-12-31: days beyond are refused, so sums stay in range */
 };
 
-enum meeting_repeat { /* stored */
-    MEETING_ONCE = 1,         /* on first_day only */
-    MEETING_WEEKLY = 2,       /* every `every` weeks on `weekday`, counted from the week of first_day */
-    MEETING_NTH_WEEKDAY = 3,  /* the nth (1..5) `weekday` of each month; a month without a fifth has none */
-    MEETING_LAST_WEEKDAY = 4, /* the last `weekday` of each month */
+enum meeting_repeat {                     /* stored */
+                      MEETING_ONCE = 1,   /* on first_day only */
+                      MEETING_WEEKLY = 2, /* every `every` weeks on `weekday`, counted from the week of first_day */
+                      MEETING_NTH_WEEKDAY =
+                          3, /* the nth (1..5) `weekday` of each month; a month without a fifth has none */
+                      MEETING_LAST_WEEKDAY = 4, /* the last `weekday` of each month */
 };
 
 struct meeting_rule {
     enum meeting_repeat repeat;
-    int32_t first_day;   /* no meeting before this day */
-    int32_t last_day;    /* none after it; 0 = open end */
-    int32_t weekday;     /* 1 Monday .. 7 Sunday */
-    int32_t every;       /* weeks, 1..52 */
-    int32_t nth;         /* 1..5 */
+    int32_t first_day;    /* no meeting before this day */
+    int32_t last_day;     /* none after it; 0 = open end */
+    int32_t weekday;      /* 1 Monday .. 7 Sunday */
+    int32_t every;        /* weeks, 1..52 */
+    int32_t nth;          /* 1..5 */
     int32_t start_minute; /* wall clock, 0..1439 */
-    int32_t minutes;     /* length, 1..MEETING_MINUTES_MAX; may pass midnight */
-    bool longer_agreed;  /* "our group decided otherwise" for more than two hours */
+    int32_t minutes;      /* length, 1..MEETING_MINUTES_MAX; may pass midnight */
+    bool longer_agreed;   /* "our group decided otherwise" for more than two hours */
 };
 
 struct meeting_change { /* one date that is not as the rule says */
-    int32_t day;          /* the date the rule gives */
-    bool cancelled;       /* else moved to: */
+    int32_t day;        /* the date the rule gives */
+    bool cancelled;     /* else moved to: */
     int32_t to_day, to_minute;
 };
 
-struct meeting { /* one meeting */
+struct meeting {               /* one meeting */
     int32_t day, start_minute; /* where it now stands */
     int32_t minutes;
-    int32_t from_day;     /* the date the rule gave; differs from `day` when moved */
+    int32_t from_day; /* the date the rule gave; differs from `day` when moved */
     bool moved, cancelled;
     int64_t starts, ends; /* UTC seconds */
 };

@@ -18,9 +18,9 @@ const struct expect_line *pages_expect(size_t *ret_count);
 
 struct help_line { /* CRS-02; opening help changes and logs nothing */
     const char *key, *icon;
-    const char *who;    /* when to call it, short; untranslated */
-    const char *hours;  /* "Day and night"; untranslated */
-    const char *number; /* as written ("116 123"), not translated; spoken digit by digit, a pause for a space */
+    const char *who;     /* when to call it, short; untranslated */
+    const char *hours;   /* "Day and night"; untranslated */
+    const char *number;  /* as written ("116 123"), not translated; spoken digit by digit, a pause for a space */
     struct date checked; /* when somebody rang or read it up (CRS-05) */
 };
 enum { HELP_CHECKED_DAYS_MAX = 180 };

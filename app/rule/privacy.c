@@ -8,10 +8,10 @@
 #include "base/text.h"
 
 enum { /* E.164, RFC 5321, RFC 1035 */
-    PHONE_DIGITS_MIN = 7,
-    PHONE_DIGITS_MAX = 15,
-    MAIL_LOCAL_MAX = 64,
-    MAIL_LABEL_MAX = 63,
+       PHONE_DIGITS_MIN = 7,
+       PHONE_DIGITS_MAX = 15,
+       MAIL_LOCAL_MAX = 64,
+       MAIL_LABEL_MAX = 63,
 };
 
 /* Space in any width, and the invisible marks that come with pasted or right-to-left text. */

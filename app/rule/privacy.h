@@ -16,22 +16,22 @@ enum {
 enum contact_way { CONTACT_UNASKED = 0, CONTACT_NONE = 1, CONTACT_PHONE = 2, CONTACT_MAIL = 3 };
 
 enum { /* days; PRV-13 */
-    RETAIN_UNANSWERED_DAYS = 30,
-    RETAIN_MEMBER_DAYS = 365,
-    RETAIN_EVIDENCE_DAYS = 90, /* after withdrawal; a centre may set up to: */
-    RETAIN_EVIDENCE_DAYS_MAX = 1095,
-    RETAIN_LEAP_DAYS = 31,    /* a pause the clock may leap over and be believed (T13) … */
-    RETAIN_CATCH_UP_DAYS = 2, /* … a longer one is made up for by so much a day */
+       RETAIN_UNANSWERED_DAYS = 30,
+       RETAIN_MEMBER_DAYS = 365,
+       RETAIN_EVIDENCE_DAYS = 90, /* after withdrawal; a centre may set up to: */
+       RETAIN_EVIDENCE_DAYS_MAX = 1095,
+       RETAIN_LEAP_DAYS = 31,    /* a pause the clock may leap over and be believed (T13) … */
+       RETAIN_CATCH_UP_DAYS = 2, /* … a longer one is made up for by so much a day */
 };
 enum { /* tries and seconds: PRV-16, formats T2 */
-    CODE_TRIES_FREE = 5,
-    CODE_WAIT_SECONDS = 120,
-    PIN_TRIES_FREE = 5,
-    PIN_WAIT_SECONDS = 15,
-    PIN_WAIT_SECONDS_MAX = 3600,
-    IDLE_SECONDS_MIN = 120,   /* TIM-02 */
-    STILL_HERE_SECONDS = 60,  /* TIM-03 */
-    CODE_SECONDS = 600,       /* a receipt code stays in sight: it is copied by hand, and can't be found again */
+       CODE_TRIES_FREE = 5,
+       CODE_WAIT_SECONDS = 120,
+       PIN_TRIES_FREE = 5,
+       PIN_WAIT_SECONDS = 15,
+       PIN_WAIT_SECONDS_MAX = 3600,
+       IDLE_SECONDS_MIN = 120,  /* TIM-02 */
+       STILL_HERE_SECONDS = 60, /* TIM-03 */
+       CODE_SECONDS = 600,      /* a receipt code stays in sight: it is copied by hand, and can't be found again */
 };
 
 /* A first name or nickname, outer spaces removed, into `out` (PERSON_NAME_MAX): NAME_GOOD, NAME_MISSING, NAME_LONG,

@@ -1,4 +1,4 @@
-/* Commissioning's own arithmetic: how large the glass is when a bank card fits an outline, how far beside a ring a
+/* Commissioning's own arithmetic: how large the display is when a bank card fits an outline, how far beside a ring a
  * finger came down, and the lines in which the step reached is kept. */
 #pragma once
 
@@ -30,8 +30,8 @@ struct setup_kept { /* what outlives a power cut */
     char language[CENTRE_LANGUAGE_MAX];
 };
 
-/* The glass has `panel`'s pixels; a bank card is as wide as `card_px` of them. False, and nothing changes, when that
- * would be a glass nobody sells (70 mm to 1.5 m on a side). */
+/* The display has `panel`'s pixels; a bank card is as wide as `card_px` of them. False, and nothing changes, when that
+ * would be a display nobody sells (70 mm to 1.5 m on a side). */
 bool setup_panel(struct panel *panel, int32_t card_px);
 /* Pixels of a card's width on the panel as it is believed to be. */
 int32_t setup_card_px(const struct panel *panel);

@@ -5,12 +5,12 @@
 #include <stdint.h>
 #include "rule/verdict.h"
 
-enum sign_way { /* stored */
-    SIGN_NONE = 0,    /* not chosen yet */
-    SIGN_DRAW = 1,    /* a drawn mark: a line, a cross, a dot */
-    SIGN_NAME = 2,    /* the name, typed or picked */
-    SIGN_HOLD = 3,    /* a button held */
-    SIGN_WITNESS = 4, /* a helper confirms; both are named */
+enum sign_way {                   /* stored */
+                SIGN_NONE = 0,    /* not chosen yet */
+                SIGN_DRAW = 1,    /* a drawn mark: a line, a cross, a dot */
+                SIGN_NAME = 2,    /* the name, typed or picked */
+                SIGN_HOLD = 3,    /* a button held */
+                SIGN_WITNESS = 4, /* a helper confirms; both are named */
 };
 
 enum { SIGN_HOLD_MS = 2000 }; /* SGN-01 */

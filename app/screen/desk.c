@@ -9,7 +9,7 @@ void desk_view(const struct app *app, struct ui *u)
     part_title(app, u, _(screen_title(app->session.at)));
     part_text(u, "about", _("You are welcome to ask about anything. You need not say why."));
     part_desk(app, u);
-    if (app->calm)
+    if (app->public_only)
         return;
     ui_target(u, UI_QUIET, "staff", 0, _("For staff"), ACT_GO, SCREEN_NUMBER(staff_pin));
     ui_icon(u, ICON_key);

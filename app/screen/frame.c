@@ -23,7 +23,8 @@ static const struct {
     enum screen_class class;
     uint8_t words, pages;
 } screens[SCREENS] = {
-#define SCREEN(name, who, needs, reach, back, idle, class, safe, field, next, words, pages, title) {#name, title, name##_view, name##_load, back, class, words, pages},
+#define SCREEN(name, who, needs, reach, back, idle, class, safe, field, next, words, pages, title)                     \
+    {#name, title, name##_view, name##_load, back, class, words, pages},
 #include "screens.def"
 #undef SCREEN
 };

@@ -14,7 +14,8 @@ void install_disk_view(const struct app *app, struct ui *u)
               line_format(&size, _("%d GB"), (int)((disk->bytes + 500000000) / 1000000000)));
     ui_close(u);
     if (disk->kiosk)
-        part_text(u, "kiosk",
-                  _("There is a kiosk on it already. Its sign-ups and its key are erased too. Take its list out first if you need it."));
+        part_text(
+            u, "kiosk",
+            _("There is a kiosk on it already. Its sign-ups and its key are erased too. Take its list out first if you need it."));
     part_hold(u, "hold", ICON_import, _("Hold here to install"), ACT_INSTALL, 0);
 }

@@ -13,7 +13,7 @@ static enum ui_icon fact_icon(enum consent_fact fact)
     return icons[fact] ? icons[fact] : ICON_info;
 }
 
-/* Where the letters are large for the glass a fact may be longer than a page; a text can be parted, a FACT can't. */
+/* Where the letters are large for the display a fact may be longer than a page; a text can be split, a FACT can't. */
 static bool is_roomy(const struct ui_setting *setting)
 {
     const struct ui_panel *panel = &setting->panel;

@@ -1,6 +1,6 @@
-/* The keyboard on the glass (KBD-02 to KBD-05): rows of keys in the same tree as everything else, so touch, keys,
- * switch and speech come with it. Wide glass has QWERTY with æ ø å, letters in order, other letters and figures;
- * narrower glass has the letters in order and then the rest, page by page. */
+/* The keyboard on the display (KBD-02 to KBD-05): rows of keys in the same tree as everything else, so touch, keys,
+ * switch and speech come with it. Wide display has QWERTY with æ ø å, letters in order, other letters and figures;
+ * narrower display has the letters in order and then the rest, page by page. */
 #include "screen/parts.h"
 
 #include <string.h>
@@ -98,7 +98,7 @@ static void space_key(struct ui *u, int span)
     key(u, "space", C_("key", "space"), ICON_NONE, span, ACT_KEY, ' ');
 }
 
-/* The last row of every page of wide glass: the other three pages, space, and what the field is likely to want. */
+/* The last row of every page of wide display: the other three pages, space, and what the field is likely to want. */
 static void wide_last_row(const struct app *app, struct ui *u)
 {
     enum key_page at = app->session.keys < KEYS_NARROW ? app->session.keys : KEYS_QWERTY;
@@ -149,7 +149,7 @@ static void wide(const struct app *app, struct ui *u)
     wide_last_row(app, u);
 }
 
-/* --- glass with fewer columns: pages of letters in order, then signs, then other letters
+/* --- display with fewer columns: pages of letters in order, then signs, then other letters
  * ------------------------------ */
 
 enum { CONTROLS = 5, PARTS = 3 }; /* cells for capital, erase, space (two) and the next page */

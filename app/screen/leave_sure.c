@@ -5,7 +5,7 @@ SCREEN_FILE(leave_sure)
 
 void leave_sure_view(const struct app *app, struct ui *u)
 {
-    const struct own *own = &app->session.own;
+    const struct my_signup *own = &app->session.own;
     part_title(app, u, _("Do you want to leave the group?"));
     part_text(u, "about", _("You never have to say why. You are welcome back whenever you like."));
     ui_open(u, UI_CARD, "facts", 0);

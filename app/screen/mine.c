@@ -5,7 +5,7 @@
 
 SCREEN_FILE(mine)
 
-static void kept(const struct own *own, struct ui *u)
+static void kept(const struct my_signup *own, struct ui *u)
 {
     char veiled[CONTACT_MAX];
     ui_open(u, UI_CARD, "kept", 0);
@@ -23,7 +23,7 @@ static void kept(const struct own *own, struct ui *u)
     ui_close(u);
 }
 
-static int32_t allowed(const struct own *own)
+static int32_t allowed(const struct my_signup *own)
 {
     int32_t count = 0;
     for (int i = 0; i < PURPOSE_COUNT; i++)
@@ -33,7 +33,7 @@ static int32_t allowed(const struct own *own)
 
 void mine_view(const struct app *app, struct ui *u)
 {
-    const struct own *own = &app->session.own;
+    const struct my_signup *own = &app->session.own;
     part_title(app, u, _(screen_title(app->session.at)));
     kept(own, u);
     if (own->has_consent) {
@@ -41,7 +41,8 @@ void mine_view(const struct app *app, struct ui *u)
                  SCREEN_NUMBER(withdraw));
         if (allowed(own) == 0)
             part_not_now(u, _("You have said no to each question."));
-        part_row(u, "contact", 0, ICON_pencil, _("Change how you are reached"), NULL, ACT_GO, SCREEN_NUMBER(mine_contact));
+        part_row(u, "contact", 0, ICON_pencil, _("Change how you are reached"), NULL, ACT_GO,
+                 SCREEN_NUMBER(mine_contact));
         part_row(u, "withdraw", 0, ICON_undo, _("Withdraw my consent"), _("You keep your place"), ACT_WITHDRAW,
                  PURPOSE_COUNT);
     }

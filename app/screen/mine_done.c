@@ -5,7 +5,7 @@ SCREEN_FILE(mine_done)
 
 void mine_done_view(const struct app *app, struct ui *u)
 {
-    const struct own *own = &app->session.own;
+    const struct my_signup *own = &app->session.own;
     part_title(app, u, _(screen_title(app->session.at)));
     part_text(u, "outcome", _(verdict_sentence(own->outcome)));
     if (own->has_consent || own->has_membership)

@@ -5,6 +5,6 @@ SCREEN_FILE(mine_write)
 
 void mine_write_view(const struct app *app, struct ui *u)
 {
-    const struct own *own = &app->session.own;
+    const struct my_signup *own = &app->session.own;
     part_contact(app, u, (enum contact_way)own->way_wanted, own->contact_typed);
 }

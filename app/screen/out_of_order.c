@@ -28,7 +28,7 @@ static void safe_mode(const struct app *app, struct ui *u)
     if (*app->centre.desk)
         part_desk(app, u);
     trouble(&app->machine.about, u);
-    if (!app->calm && !app->kiosk.desk_only) {
+    if (!app->public_only && !app->kiosk.desk_only) {
         part_primary(u, "receipt", ICON_receipt, _("I have a code"), ACT_GO, SCREEN_NUMBER(code));
         ui_hint(u, _("See or withdraw your sign-up"));
     }

@@ -256,7 +256,7 @@ const char *part_contact_way(uint8_t way)
 void part_print(const struct app *app, struct ui *u, enum sheet sheet, const char *label)
 {
     const struct printer_view *p = &app->printer;
-    if (!p->here || p->state == PRINTER_NONE || app->calm)
+    if (!p->here || p->state == PRINTER_NONE || app->public_only)
         return;
     part_button(u, "print", 0, ICON_print, label, ACT_PRINT, (int32_t)sheet);
     if (print_stands(p->state) != VERDICT_KIOSK_OPEN)

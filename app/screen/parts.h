@@ -82,7 +82,7 @@ enum verdict part_may_join(const struct app *app);
 void part_statement(const struct app *app, struct ui *u); /* what the signature stands under */
 void part_desk(const struct app *app, struct ui *u);      /* where, when, phone: a card */
 void part_groups(const struct app *app, struct ui *u);    /* session.row as rows */
-/* Eight groups of figures to compare; on small glass in two halves, so that each fits on a page. */
+/* Eight groups of figures to compare; on small display in two halves, so that each fits on a page. */
 void part_figures(struct ui *u, const char *label, const char *text);
 const char *part_contact_way(uint8_t way);
 /* The meetings of the next seven days in a language, in order of time; `row` has ROWS_MAX. None on a fault. */

@@ -1,4 +1,4 @@
-/* How large is the glass? A bank card has the same size everywhere (ISO/IEC 7810 ID-1); the frame is made to fit it. */
+/* How large is the display? A bank card has the same size everywhere (ISO/IEC 7810 ID-1); the frame is made to fit it. */
 #include "screen/parts.h"
 
 #include "ui/layout.h"

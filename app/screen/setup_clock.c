@@ -10,10 +10,8 @@ static const struct {
     const char *key, *name;
     enum ui_icon icon;
 } parts[MACHINE_PARTS] = {
-    [PART_YEAR] = {"year", N_("The year"), ICON_calendar},
-    [PART_MONTH] = {"month", N_("The month"), ICON_calendar},
-    [PART_DAY] = {"day", N_("The day"), ICON_calendar},
-    [PART_HOUR] = {"hour", N_("The hour"), ICON_clock},
+    [PART_YEAR] = {"year", N_("The year"), ICON_calendar},    [PART_MONTH] = {"month", N_("The month"), ICON_calendar},
+    [PART_DAY] = {"day", N_("The day"), ICON_calendar},       [PART_HOUR] = {"hour", N_("The hour"), ICON_clock},
     [PART_MINUTE] = {"minute", N_("The minute"), ICON_clock},
 };
 

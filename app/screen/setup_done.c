@@ -16,7 +16,8 @@ void setup_done_view(const struct app *app, struct ui *u)
     part_fact(u, "trial", 0, p->trial == TRIAL_STAGES ? ICON_check : ICON_warning, _("Trial"),
               p->trial == TRIAL_STAGES ? _("Done") : _("Not done"));
     if (p->medium)
-        part_fact(u, "medium", 0, ICON_warning, _("In memory"), _("All of this is gone when the machine is switched off."));
+        part_fact(u, "medium", 0, ICON_warning, _("In memory"),
+                  _("All of this is gone when the machine is switched off."));
     ui_close(u);
     part_button(u, "protocol", 0, ICON_file,
                 p->protocol_kept ? _("Write the protocol again") : _("Protocol to the stick"), ACT_SETUP_PROTOCOL, 0);

@@ -1,4 +1,4 @@
-/* How high does the glass hang? From the floor to its lower edge; what can be pressed keeps within everyone's reach. */
+/* How high does the display hang? From the floor to its lower edge; what can be pressed keeps within everyone's reach. */
 #include "screen/parts.h"
 
 #include "ui/layout.h"

@@ -1,4 +1,4 @@
-/* Does a finger come down where it means to? A cross at five places, one after the other (turn.c draws it on the pad).
+/* Does a finger come down where it means to? A cross at five places, one after the other (loop/loop.c draws it on the pad).
  */
 #include "screen/parts.h"
 

@@ -6,8 +6,8 @@ SCREEN_FILE(setup_trial)
 static const struct {
     const char *key, *name;
 } stages[TRIAL_STAGES] = {
-    {"joined", N_("A made-up visitor signed up")}, {"out", N_("The list is on the stick")},
-    {"gone", N_("The visitor withdrew with the code")},     {"again", N_("The next list is there")},
+    {"joined", N_("A made-up visitor signed up")},      {"out", N_("The list is on the stick")},
+    {"gone", N_("The visitor withdrew with the code")}, {"again", N_("The next list is there")},
     {"told", N_("It tells of the withdrawal")},
 };
 

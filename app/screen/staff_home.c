@@ -24,8 +24,8 @@ void staff_home_view(const struct app *app, struct ui *u)
     if (app->machine.update == UPDATE_UNDER_WAY)
         part_not_now(u, _("An update is being written, and needs the stick."));
     part_row(u, "machine", 0, ICON_device, _("The machine"),
-             app->machine.about.copy[0] ? _("A new version is in use. Is all well?") : _("Clock, update, power"), ACT_MACHINE,
-             SCREEN_NUMBER(staff_machine));
+             app->machine.about.copy[0] ? _("A new version is in use. Is all well?") : _("Clock, update, power"),
+             ACT_MACHINE, SCREEN_NUMBER(staff_machine));
     if (!app->machine.here)
         part_not_now(u, _("This program runs on a desk."));
     if (app->machine.here || app->printer.here)

@@ -25,8 +25,8 @@ void staff_printer_view(const struct app *app, struct ui *u)
         part_not_now(u, p->here ? state_words(p->state) : _("There is no printer just now."));
     if (!app->machine.here)
         return;
-    part_row(u, "use", 0, ICON_check, _("Use the printer that is plugged in"),
-             _("In this port only"), ACT_PRINTER_USE, 0);
+    part_row(u, "use", 0, ICON_check, _("Use the printer that is plugged in"), _("In this port only"), ACT_PRINTER_USE,
+             0);
     part_row(u, "stick", 0, ICON_import, _("Use this port for memory sticks"), _("Other ports stay closed"),
              ACT_STICK_HERE, 0);
 }

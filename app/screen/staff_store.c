@@ -12,10 +12,14 @@ static void check(struct ui *u, const char *key, bool well, const char *label, c
 static const char *timetable(enum timetable_state state)
 {
     switch (state) {
-    case TIMETABLE_WHOLE: return N_("It is in order.");
-    case TIMETABLE_REBUILT: return N_("The file could not be used. It was built again.");
-    case TIMETABLE_LAST: return N_("The newest can't be read; the one before is shown. Tell whoever looks after the kiosk.");
-    case TIMETABLE_NONE: break;
+    case TIMETABLE_WHOLE:
+        return N_("It is in order.");
+    case TIMETABLE_REBUILT:
+        return N_("The file could not be used. It was built again.");
+    case TIMETABLE_LAST:
+        return N_("The newest can't be read; the one before is shown. Tell whoever looks after the kiosk.");
+    case TIMETABLE_NONE:
+        break;
     }
     return N_("It can't be read, so nobody can join. Tell whoever looks after the kiosk.");
 }

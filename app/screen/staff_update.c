@@ -37,9 +37,8 @@ static void look_again(struct ui *u)
 
 static void all_well(struct ui *u)
 {
-    part_text(
-        u, "well",
-        _("A new version is in use. If all is well, keep it. Then the earlier copy of the data is erased."));
+    part_text(u, "well",
+              _("A new version is in use. If all is well, keep it. Then the earlier copy of the data is erased."));
     part_hold(u, "keep", ICON_check, _("Hold if all is well"), ACT_UPDATE_KEEP, 0);
 }
 

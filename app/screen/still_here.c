@@ -7,8 +7,8 @@ SCREEN_FILE(still_here)
 static bool something_is_hidden(const struct session *s)
 {
     const struct joining *j = &s->join;
-    return *j->name || *j->contact || *j->sign_name || *j->witness || j->mark.points > 0 || *s->word || *s->code_typed ||
-           s->code_count > 0 || s->own.open;
+    return *j->name || *j->contact || *j->sign_name || *j->witness || j->mark.points > 0 || *s->word ||
+           *s->code_typed || s->code_count > 0 || s->own.open;
 }
 
 /* What is asked first of somebody whose code nobody can find again. */

@@ -86,7 +86,7 @@ void week_view(const struct app *app, struct ui *u)
     part_title(app, u, _(screen_title(app->session.at)));
     if (s->rows == 0) {
         part_text(u, "none", _("There are no meetings in the next seven days."));
-        if (!app->calm)
+        if (!app->public_only)
             part_primary(u, "find", ICON_find, _("Find a group"), ACT_GO, SCREEN_NUMBER(find));
         return;
     }

@@ -106,7 +106,7 @@ const char *when_length(struct line *l, int32_t minutes)
 
 const char *when_short_days(void)
 {
-    /* TRANSLATORS: seven short names, Monday first, parted by spaces */
+    /* TRANSLATORS: seven short names, Monday first, split by spaces */
     return _("Mo Tu We Th Fr Sa Su");
 }
 

@@ -5,7 +5,7 @@ SCREEN_FILE(withdraw)
 
 void withdraw_view(const struct app *app, struct ui *u)
 {
-    const struct own *own = &app->session.own;
+    const struct my_signup *own = &app->session.own;
     part_title(app, u, _(screen_title(app->session.at)));
     part_text(u, "about", _("You said yes to these. You never have to say why. You keep your place in the group."));
     for (int32_t i = 0; i < PURPOSE_COUNT; i++)

@@ -5,7 +5,7 @@ SCREEN_FILE(withdraw_sure)
 
 void withdraw_sure_view(const struct app *app, struct ui *u)
 {
-    const struct own *own = &app->session.own;
+    const struct my_signup *own = &app->session.own;
     bool all = own->withdraw < 0 || own->withdraw >= PURPOSE_COUNT;
     part_title(app, u, all ? _("Do you want to withdraw your consent?") : _("Do you want to take this back?"));
     part_text(u, "about", _("You never have to say why. It counts at once."));
@@ -18,5 +18,6 @@ void withdraw_sure_view(const struct app *app, struct ui *u)
     part_fact(u, "place", 0, ICON_chair, _("Your place in the group"), _("You keep it."));
     ui_close(u);
     part_button(u, "no", 0, ICON_shield, _("No, keep it"), ACT_BACK, 0);
-    part_hold(u, "yes", ICON_undo, all ? _("Hold here to withdraw") : _("Hold here to take it back"), ACT_WITHDRAW_SURE, 0);
+    part_hold(u, "yes", ICON_undo, all ? _("Hold here to withdraw") : _("Hold here to take it back"), ACT_WITHDRAW_SURE,
+              0);
 }

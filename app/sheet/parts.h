@@ -1,5 +1,5 @@
 /* What the sheets are made of, and their views. Words, days and times are those of the screens (screen/parts.h,
- * when.h), so that paper says what the glass said. */
+ * when.h), so that paper says what the display said. */
 #pragma once
 
 #include "screen/parts.h"

@@ -72,7 +72,7 @@ static void answers(const struct session *s, struct ui *u)
     ui_close(u);
 }
 
-static const char *filled(const struct paper_words *w, const struct own *own, const char *text, struct line *l)
+static const char *filled(const struct paper_words *w, const struct my_signup *own, const char *text, struct line *l)
 {
     struct buffer out = {.limit = LINE_MAX_BYTES - 1};
     const struct consent_values values = {.centre = w->centre.name,

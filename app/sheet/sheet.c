@@ -49,7 +49,7 @@ static fault second_language(struct app *app, enum sheet sheet, const char **ret
 static fault group_of(struct app *app, enum sheet sheet, int32_t *ret)
 {
     struct group group;
-    const struct own *own = &app->session.own;
+    const struct my_signup *own = &app->session.own;
     bool wants = sheet == SHEET_group || sheet == SHEET_rules || sheet == SHEET_receipt;
     *ret = wants ? app->session.group_id : 0;
     if (sheet != SHEET_receipt || !own->open)

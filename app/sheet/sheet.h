@@ -1,5 +1,5 @@
 /* The sheets of paper: rows of sheets.def, each with a file of its name. A sheet is a view like a screen's: it reads
- * the state and describes itself; ui/sheet.h lays it out, shell_sheet paints it, ui_speak_page says it (AUD-12).
+ * the state and describes itself; ui/sheet.h lays it out, display_sheet paints it, ui_speak_page says it (AUD-12).
  *
  * A sheet comes in the visitor's language first and then, where that is another, in the centre's first one, so that
  * family or a driver can read it (OUT-03); what is personal comes in the visitor's alone. It is as large as the

@@ -11,7 +11,7 @@ enum { STORE_ROW_LANGUAGE = 1 << 20, STORE_WHY_MAX = 256 };
 enum statement {
 #define SQL(name, text, purpose) SQL_##name,
 #include "store/public.def"
-    SQL_PUBLIC_COUNT, /* those before it read the timetable, on their own connection */
+    SQL_PUBLIC_COUNT,                       /* those before it read the timetable, on their own connection */
     SQL_PUBLIC_LAST = SQL_PUBLIC_COUNT - 1, /* numbering goes on */
 #include "store/sql.def"
 #undef SQL

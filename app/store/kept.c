@@ -192,7 +192,7 @@ fault store_export_list(struct store *s, enum record_kind kind, uint8_t ret_id[S
     if (f != FAULT_NONE)
         return f;
     return column_bytes(q, 0, ret_id, STORE_ID) && column_bytes(q, 1, ret_sha256, STORE_HASH) ? FAULT_NONE
-                                                                                             : FAULT_FILE_DAMAGED;
+                                                                                              : FAULT_FILE_DAMAGED;
 }
 
 fault store_export_next(struct store *s, enum record_kind kind, struct record *out)

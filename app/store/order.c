@@ -79,7 +79,7 @@ void name_order(char *out, size_t size, const char *name, const char *language)
         memcpy(one, start, (size_t)(at - start));
         text_fold(out + n, size - n, one, false);
         size_t added = strlen(out + n);
-        if (added == 0 && n > 0 && out[n - 1] != ' ') /* words are parted by what is no letter */
+        if (added == 0 && n > 0 && out[n - 1] != ' ') /* words are split by what is no letter */
             out[n++] = ' ';
         n += added;
         if (n >= 2 && out[n - 1] == 'a' && out[n - 2] == 'a' && (c == 'a' || c == 'A'))

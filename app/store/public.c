@@ -1,4 +1,4 @@
-/* The timetable of a store: a connection of its own, for reading only. Which one is shown is decided in flow/timetable.c.
+/* The timetable of a store: a connection of its own, for reading only. Which one is shown is decided in flow/timetable/timetable.c.
  * MUST 1: nothing here is asked of kiosk.db, and no fault here is told of it.
  * MUST 2: a damaged file is renamed, never written and never removed. */
 #include "store/inside.h"
@@ -45,9 +45,9 @@ static fault open_file(struct store *s, const char *folder, const char *name, bo
         return f;
     }
     database_uri(&uri, path);
-    f = uri.over ? FAULT_NO_MEMORY
-                 : database_open(&s->public, buffer_string(&uri), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI,
-                                 s->timetable_why);
+    f = uri.over
+            ? FAULT_NO_MEMORY
+            : database_open(&s->public, buffer_string(&uri), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, s->timetable_why);
     buffer_free(&uri);
     if (f == FAULT_NONE)
         f = check(s, name, ret_older);
@@ -81,8 +81,9 @@ fault public_open(struct store *s, const char *folder)
     if (f == FAULT_NONE || f == FAULT_NO_MEMORY)
         return f;
     if (!s->look && !older && f != FAULT_FILE_MISSING)
-        f = database_set_aside(folder, "timetable.db"); /* where that fails it stays, and the last one is shown anyway */
-    char why[STORE_WHY_MAX]; /* of the newest: that is what somebody has to look at */
+        f = database_set_aside(folder,
+                               "timetable.db"); /* where that fails it stays, and the last one is shown anyway */
+    char why[STORE_WHY_MAX];                    /* of the newest: that is what somebody has to look at */
     memcpy(why, s->timetable_why, sizeof why);
     f = open_file(s, folder, "timetable.last.db", &older);
     memcpy(s->timetable_why, why, sizeof why);

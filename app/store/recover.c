@@ -317,7 +317,8 @@ static fault open_whole(struct recovery *r, const char *path)
         return f;
     }
     database_uri(&uri, path);
-    f = uri.over ? FAULT_NO_MEMORY : database_open(&r->db, buffer_string(&uri), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, r->why);
+    f = uri.over ? FAULT_NO_MEMORY
+                 : database_open(&r->db, buffer_string(&uri), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, r->why);
     buffer_free(&uri);
     if (f == FAULT_NONE)
         f = database_number(r->db, "PRAGMA application_id", &application, r->why);

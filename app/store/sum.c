@@ -17,7 +17,7 @@ struct tail {
 _Static_assert(sizeof(struct tail) == 16, "the tail is a format");
 static const char mark[8] = {'s', 'i', 'r', 'k', 'e', 'l', 'T', '1'};
 
-/* FNV-1a with eight bytes a turn, folded so that every bit of the input reaches every bit of the sum. */
+/* FNV-1a with eight bytes at a time, folded so that every bit of the input reaches every bit of the sum. */
 static uint64_t add(uint64_t sum, const uint8_t *data, size_t length)
 {
     for (; length >= 8; data += 8, length -= 8) {

@@ -1,4 +1,4 @@
-/* Making a timetable, and knowing which one is shown. For flow/timetable.c, which decides; see there. */
+/* Making a timetable, and knowing which one is shown. For flow/timetable/timetable.c, which decides; see there. */
 #pragma once
 
 #include <stddef.h>

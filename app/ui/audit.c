@@ -76,7 +76,7 @@ static void check_size(struct audit *a, uint16_t i)
         find(a, AUDIT_TOO_SMALL, i, n->box.h, height);
 }
 
-/* SIZ-04: 3 mm, 12 mm round what commits; SIZ-05: 8 mm from the edge of the glass. */
+/* SIZ-04: 3 mm, 12 mm round what commits; SIZ-05: 8 mm from the edge of the display. */
 static void check_near(struct audit *a, uint16_t i)
 {
     const struct ui *u = a->u;

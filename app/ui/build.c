@@ -1,4 +1,4 @@
-/* Makes the tree: ids that outlive a rebuild, texts in one buffer, limits as asserts. Knows nothing of sizes or glass.
+/* Makes the tree: ids that outlive a rebuild, texts in one buffer, limits as asserts. Knows nothing of sizes or display.
  */
 #include "ui/tree.h"
 

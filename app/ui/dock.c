@@ -25,7 +25,7 @@ static bool all_fit(struct place *p, uint16_t row, const struct part *part, uint
         float room = beside ? wide - 4 - part->icon - 3 : wide - 2 * part->pad;
         ui_break(p->u, p->u->node[i].label, &type, room, !beside, &block);
         float words = (float)block.count * type.line_mm;
-        if (block.parted || (beside ? block.count > 1 : words + part->gap + 6 > high))
+        if (block.split || (beside ? block.count > 1 : words + part->gap + 6 > high))
             return false;
     }
     return true;

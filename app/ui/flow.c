@@ -147,7 +147,7 @@ static bool only_names(const struct flow *f, uint16_t from, uint16_t to)
     return from == to;
 }
 
-/* Where a card would be parted between wall and table, all of it goes to the table, if there is room. */
+/* Where a card would be split between wall and table, all of it goes to the table, if there is room. */
 static uint16_t whole_card(struct flow *f, uint16_t from, uint16_t split, uint16_t to, bool nav)
 {
     const struct ui_measure *m = &f->p.m;
@@ -268,7 +268,7 @@ static uint16_t kinder_end(struct flow *f, uint16_t from, uint16_t to)
     return together && to - 1 > from && fits_alone(f, (uint16_t)(to - 1), (uint16_t)(to + 1)) ? (uint16_t)(to - 1) : to;
 }
 
-/* The furthest end at which the page still fits and nothing glued is parted; at least one unit a page. */
+/* The furthest end at which the page still fits and nothing glued is split; at least one unit a page. */
 static uint16_t page_end(struct flow *f, uint16_t from)
 {
     uint16_t to = (uint16_t)(from + 1);
@@ -278,8 +278,8 @@ static uint16_t page_end(struct flow *f, uint16_t from)
         fits_bare(f, from, to);
     while (to < f->units && flow_plan(f, from, (uint16_t)(to + 1), true).fits)
         to++;
-    bool parted = f->glue_from != UI_NONE && from < f->glue_from && to > f->glue_from && to < f->glue_to;
-    return parted ? f->glue_from : kinder_end(f, from, to);
+    bool split = f->glue_from != UI_NONE && from < f->glue_from && to > f->glue_from && to < f->glue_to;
+    return split ? f->glue_from : kinder_end(f, from, to);
 }
 
 void flow_paginate(struct flow *f)

@@ -5,7 +5,7 @@
 
 enum { UNITS_MAX = 320, PAGES_MAX = UNITS_MAX + 1, CHOICES_MAX = 5 /* SIZ-07 */ };
 
-struct unit {          /* what is never parted: a child of the screen, of a card, or a line of targets */
+struct unit {          /* what is never split: a child of the screen, of a card, or a line of targets */
     uint16_t node;     /* the first node of it */
     uint16_t count;    /* how many siblings stand on its line */
     uint16_t box;      /* the CARD, TWO, PAIR or TILES it stands in; UI_NONE */
@@ -22,8 +22,8 @@ struct flow {
     uint16_t units, page_first[PAGES_MAX + 1], pages;
     uint16_t heading, step, badge, ring, nav, dock; /* UI_NONE where there is none */
     uint16_t glue_from, glue_to;                    /* no page ends inside */
-    uint8_t page_bare[PAGES_MAX + 1]; /* what a page leaves out of the head to hold what can't be parted */
-    uint8_t bare;                     /* 1: step and badge; 2: the heading and the brand too */
+    uint8_t page_bare[PAGES_MAX + 1];               /* what a page leaves out of the head to hold what can't be split */
+    uint8_t bare;                                   /* 1: step and badge; 2: the heading and the brand too */
     bool tight, ring_on, whole_wall;
     bool plain; /* beside a ring the heading is no larger than elsewhere */
     struct ui_box ring_box;

@@ -9,7 +9,7 @@
  * 3. Right and left lead to the next group and the one before, whose name is said.
  * 4. Tab and Shift+Tab pass every target in the tree's order, as on a desk.
  * 5. Every move is spoken. Where a page was not heard to its end, the first key says where the focus is and does no
- *    more (turn.c). A press that finds no target says which key leads to one.
+ *    more (loop/loop.c). A press that finds no target says which key leads to one.
  */
 #include "ui/focus.h"
 

@@ -4,7 +4,7 @@
 #include <string.h>
 #include "ui/roles.h"
 
-/* Eight dots (drawn by the shell in u->logo) and the word. Left out where the step needs the width. */
+/* Eight dots (drawn by the display in u->logo) and the word. Left out where the step needs the width. */
 static void put_brand(struct flow *f, float step_mm)
 {
     struct ui *u = f->p.u;
@@ -50,7 +50,7 @@ static bool put_inside_ring(struct flow *f)
     struct ui_block block;
     type.colour = COLOUR_ONWALL;
     ui_break(u, n->label, &type, room, true, &block);
-    if (block.parted || block.count > 3)
+    if (block.split || block.count > 3)
         return false;
     float high = (float)block.count * type.line_mm, y = f->ring_box.y + (f->ring_box.h - high) / 2;
     float x = f->ring_box.x + (f->ring_box.w - room) / 2;
@@ -125,7 +125,10 @@ static void find_wall(struct flow *f, float head_end)
     if (m->wide)
         u->wall = (struct ui_box){0, 0, f->whole_wall ? width : m->left + m->width + m->margin, m->dock};
     else
-        u->wall = (struct ui_box){0, 0, width, f->whole_wall ? m->dock : f->ring_on ? hero : head_end + (m->compact ? 3 : 8.4f)};
+        u->wall = (struct ui_box){0, 0, width,
+                                  f->whole_wall ? m->dock
+                                  : f->ring_on  ? hero
+                                                : head_end + (m->compact ? 3 : 8.4f)};
 }
 
 void flow_head(struct flow *f)

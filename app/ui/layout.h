@@ -4,9 +4,9 @@
  * What a view may put together, all of it children of the SCREEN, in this order:
  *   [RING] [STEP] HEADING [BADGE] then any of
  *   TEXT STRONG FIELD MARK OUTLINE DAYS NUMBER CODE QR NOTICE HOLD PAD ROW PRIMARY BUTTON QUIET CHOICE
- *   CARD  { TEXT STRONG FACT NUMBER CODE }     read only; may be parted between pages
+ *   CARD  { TEXT STRONG FACT NUMBER CODE }     read only; may be split between pages
  *   TWO   { BUTTON QUIET PRIMARY HOLD … }      two a line; below one another where the words need it
- *   PAIR  { CHOICE CHOICE }                    never parted; put UI_COMMIT on both
+ *   PAIR  { CHOICE CHOICE }                    never split; put UI_COMMIT on both
  *   TILES { TILE … }                           two a line
  *   KEYS  { KEY … }                            rows end where the spans fill ui_key_columns()
  *   TWO "pages" { "earlier", "more" } and DOCK { TOOLS { TOOL … } BAR { NAV NAV NAV } } come last, from the frame.
@@ -14,7 +14,7 @@
  * What does not fit flows to further pages, each with heading and, beside the brand, step and badge. FIELD, KEYS, PAD
  * and what follows them stay on one page where that is possible; texts before them then get a page of their own.
  * PRIMARY with a hint is a row; on a deep screen its label is large. A deep screen with one target is spruce down to
- * the dock. DAYS: `value` holds seven short names parted by spaces, Monday first; the label is what is spoken. TEXT,
+ * the dock. DAYS: `value` holds seven short names split by spaces, Monday first; the label is what is spoken. TEXT,
  * STRONG, FACT and hints may hold line breaks and soft hyphens. An icon may be given to every target, FACT and NOTICE.
  */
 #pragma once

@@ -93,7 +93,7 @@ static struct piece part(const struct ui *u, struct piece p, const struct ui_typ
                          struct ui_block *out)
 {
     float hyphen = text_mm(u, "-", 1, type);
-    out->parted = true;
+    out->split = true;
     while (p.width > room) {
         const char *begin = ui_string(u, p.start), *at = begin;
         size_t fits = 0;
@@ -118,7 +118,7 @@ static void fill(const struct ui *u, const struct piece *piece, size_t count, co
 {
     out->count = 0;
     out->widest_mm = 0;
-    out->parted = false;
+    out->split = false;
     float width = 0, gap = 0;
     uint16_t start = 0, end = 0;
     bool open = false, soft = false;
@@ -153,11 +153,11 @@ static void feed_last(const struct ui *u, const struct piece *piece, size_t coun
                       float room, struct ui_block *out)
 {
     size_t lines = out->count;
-    if (lines < 2 || out->parted || out->line[lines - 1].width_mm >= room / 4)
+    if (lines < 2 || out->split || out->line[lines - 1].width_mm >= room / 4)
         return;
     for (int i = 1; i <= 8; i++) {
         fill(u, piece, count, type, room * (1 - 0.04f * (float)i), out);
-        if (out->count != lines || out->parted)
+        if (out->count != lines || out->split)
             break;
         if (out->line[lines - 1].width_mm >= room / 4)
             return;
@@ -173,7 +173,7 @@ void ui_break(const struct ui *u, uint16_t text, const struct ui_type *type, flo
     fill(u, piece, count, type, room_mm, out);
     if (!balance)
         feed_last(u, piece, count, type, room_mm, out);
-    if (!balance || out->count < 2 || out->parted)
+    if (!balance || out->count < 2 || out->split)
         return;
     size_t lines = out->count;
     float low = room_mm / (float)lines, high = room_mm;
@@ -183,7 +183,7 @@ void ui_break(const struct ui *u, uint16_t text, const struct ui_type *type, flo
     for (int i = 0; i < 8 && low < high; i++) {
         float middle = (low + high) / 2;
         fill(u, piece, count, type, middle, out);
-        if (out->count > lines || out->parted)
+        if (out->count > lines || out->split)
             low = middle;
         else
             high = middle;

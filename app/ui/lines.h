@@ -14,7 +14,7 @@ struct ui_type { /* how a text is set */
 
 struct ui_line {
     uint16_t text, length;
-    bool hyphen;    /* a word was parted here: a hyphen is drawn behind it */
+    bool hyphen;    /* a word was split here: a hyphen is drawn behind it */
     float width_mm; /* hyphen included */
 };
 
@@ -22,13 +22,13 @@ struct ui_block { /* a text broken to a width */
     struct ui_line line[UI_LINES_MAX];
     size_t count;
     float widest_mm;
-    bool parted; /* a word did not fit on a line of its own */
+    bool split; /* a word did not fit on a line of its own */
 };
 
 enum ui_align { ALIGN_START, ALIGN_MIDDLE, ALIGN_END };
 
 /* Breaks a text; `balance` makes the lines about equally long, else only the last is spared standing as a lone word.
- * Words too long for a line are parted with a hyphen. */
+ * Words too long for a line are split with a hyphen. */
 void ui_break(const struct ui *u, uint16_t text, const struct ui_type *type, float room_mm, bool balance,
               struct ui_block *out);
 /* Puts lines from..to-1 at x, y in a column; returns the height used. */

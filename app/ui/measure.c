@@ -74,7 +74,7 @@ static float dock_height(const struct ui_panel *panel, enum ui_size size, bool a
     return large ? 125.2f : arabic ? 86.4f : 83.9f;
 }
 
-/* Keys need their full width: 20 mm each, 3 mm between, 8 mm at the edges of the glass. */
+/* Keys need their full width: 20 mm each, 3 mm between, 8 mm at the edges of the display. */
 int ui_key_columns(const struct ui_setting *setting)
 {
     float width = setting->panel.width_mm - 16;

@@ -1,4 +1,4 @@
-/* The numbers of the look for one setting: type, gaps, sizes of parts, where things stand on the glass. Inside ui only.
+/* The numbers of the look for one setting: type, gaps, sizes of parts, where things stand on the display. Inside ui only.
  * All in mm. Everything is laid out as if it began at the left; layout mirrors at the end. */
 #pragma once
 

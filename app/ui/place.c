@@ -235,7 +235,7 @@ static float place_badge(struct place *p, uint16_t node, float x, float y, float
 }
 
 /* Whole px a square, so that all are alike; at least 0.8 mm a square and 60 mm in all (OUT-04; 30 on paper), the quiet
- * zone counted in, and more where the glass is large. */
+ * zone counted in, and more where the display is large. */
 float ui_qr_square_mm(const struct ui *u, const struct ui_node *n)
 {
     const struct ui_panel *panel = &u->setting.panel;

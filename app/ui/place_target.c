@@ -169,7 +169,7 @@ float ui_line_gap(const struct place *p, uint16_t first)
     return line->role == UI_PAIR ? p->m.apart : p->m.gap;
 }
 
-/* Side by side only while each is 60 mm wide, no word is parted, and no label needs more than two lines. */
+/* Side by side only while each is 60 mm wide, no word is split, and no label needs more than two lines. */
 bool ui_line_stacks(struct place *p, uint16_t first, uint16_t count, float width)
 {
     if (count < 2)
@@ -189,7 +189,7 @@ bool ui_line_stacks(struct place *p, uint16_t first, uint16_t count, float width
         struct ui_type type = ui_type(p->u, FACE_STRONG, COLOUR_INK, 1, 1.3f, p->m.em);
         struct ui_block block;
         ui_break(p->u, n->label, &type, room, true, &block);
-        if (block.parted || block.count > (beside ? 2 : 3))
+        if (block.split || block.count > (beside ? 2 : 3))
             return true;
     }
     return false;
@@ -219,7 +219,7 @@ float ui_place_line(struct place *p, uint16_t first, uint16_t count, bool stacke
     return height;
 }
 
-/* A key's word may be set smaller, down to the S size, rather than be parted. */
+/* A key's word may be set smaller, down to the S size, rather than be split. */
 static void place_key(struct place *p, uint16_t node, struct ui_box box)
 {
     struct ui_node *n = &p->u->node[node];
@@ -247,8 +247,8 @@ float ui_place_keys(struct place *p, uint16_t node, float x, float y, float widt
     bool pad = n->number == 1, roomy = pad && p->m.key >= 26;
     int columns = pad ? 3 : ui_key_columns(&p->u->setting), used = 0, row = 0;
     const float gap = roomy ? 6 : 3.05f, high = roomy ? 30.1f : p->m.key, most = pad ? 76 : p->m.compact ? 30 : 24;
-    float glass = p->m.wide ? width : p->u->setting.panel.width_mm - 16.2f;
-    float key = (glass - gap * (float)(columns - 1)) / (float)columns;
+    float room = p->m.wide ? width : p->u->setting.panel.width_mm - 16.2f;
+    float key = (room - gap * (float)(columns - 1)) / (float)columns;
     if (columns == 11 || key > most)
         key = columns == 11 ? 20.1f : most;
     float whole = (float)columns * key + (float)(columns - 1) * gap, left = x + (width - whole) / 2;

@@ -1,4 +1,4 @@
-/* From a sheet's children to pages: units that are never parted, put one below the other, what belongs together on one
+/* From a sheet's children to pages: units that are never split, put one below the other, what belongs together on one
  * page where a page can hold it. */
 #include "ui/sheet_place.h"
 

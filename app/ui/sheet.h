@@ -1,6 +1,6 @@
-/* Lays a tree out on A4 instead of glass: black on white, one column between margins of 20 mm, text of 16, 20 or 28 pt
+/* Lays a tree out on A4 instead of display: black on white, one column between margins of 20 mm, text of 16, 20 or 28 pt
  * by the setting's size (S and M are 16), nothing under 14 (OUT-01). What takes more than a page with all its air is put
- * closer where that saves one, and else flows to further pages; a fact, a rule or a code is never parted.
+ * closer where that saves one, and else flows to further pages; a fact, a rule or a code is never split.
  *
  * What a sheet may put together, all of it children of the SCREEN, in this order:
  *   [RING] HEADING then any of

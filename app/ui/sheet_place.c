@@ -191,7 +191,7 @@ static float place_qr(const struct sheet_place *p, uint16_t node, float x, float
     return side + put_text(p, node, n->label, &words, ALIGN_START, x, y + side, width);
 }
 
-/* A line of so many hundredths of a millimetre; below it black, and three patches of lines (painted by the shell). */
+/* A line of so many hundredths of a millimetre; below it black, and three patches of lines (painted by the display). */
 static float place_scale(const struct sheet_place *p, uint16_t node, float x, float y, float width)
 {
     struct ui_node *n = &p->u->node[node];

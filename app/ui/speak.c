@@ -51,7 +51,7 @@ static void say_place(const struct ui *u, uint16_t node, struct buffer *out)
     buffer_format(out, _("%d of %d"), place, all);
 }
 
-/* Where a text of the tree begins in what is spoken; texts the glass does not show word for word have no part. */
+/* Where a text of the tree begins in what is spoken; texts the display does not show word for word have no part. */
 struct parts {
     struct {
         uint16_t text; /* offset into the tree's text; 0: not shown */

@@ -18,7 +18,7 @@ void ui_speak_screen(const struct ui *u, struct buffer *out);
 uint16_t ui_speak_next(const struct ui *u, uint16_t after);
 /* All of them, one after the other. */
 void ui_speak_page(const struct ui *u, struct buffer *out);
-/* Where on the glass those bytes of a node's sentence stand: offset and bytes in the tree's text, soft hyphens included
+/* Where on the display those bytes of a node's sentence stand: offset and bytes in the tree's text, soft hyphens included
  * (AUD-17). False for words that are only heard: a role, a place in a row, a spoken form. */
 bool ui_speak_where(const struct ui *u, uint16_t node, size_t from, size_t bytes, uint16_t *ret_text,
                     uint16_t *ret_bytes);

@@ -32,7 +32,7 @@ enum ui_icon {
 };
 enum ui_theme { THEME_LIGHT, THEME_DARK, THEME_MAX, THEME_MAX_INVERSE, THEME_SOFT, THEMES };
 enum ui_size { SIZE_S, SIZE_M, SIZE_L, SIZE_XL, SIZES }; /* capitals 5.3, 6.8, 8.8, 12.1 mm (TXT-01) */
-/* 400, 600, 700, icon font; FACE_SIGN is a badge's sign, six seats drawn by the shell */
+/* 400, 600, 700, icon font; FACE_SIGN is a badge's sign, six seats drawn by the display */
 enum ui_face { FACE_TEXT, FACE_STRONG, FACE_TITLE, FACE_ICON, FACE_SIGN, FACES };
 enum ui_ring { RING_WAITING, RING_JOINED, RING_CLOSED, RING_ARC, RING_HERO }; /* a RING's `number` */
 
@@ -77,7 +77,7 @@ struct ui_run {
     float x, y, w, h; /* mm; y is the top of the line box */
 };
 
-struct ui_panel { /* the site file's facts about the glass */
+struct ui_panel { /* the site file's facts about the display */
     float width_mm, height_mm;
     int32_t width_px, height_px;
     float lower_edge_mm; /* height of the panel's lower edge above the floor (RCH-01) */
@@ -132,5 +132,5 @@ uint16_t ui_find_path(const struct ui *u, const char *path);
 bool ui_qr_dark(const struct ui *u, const struct ui_node *n, int row, int column);
 /* Side of one of its squares: whole px. */
 float ui_qr_square_mm(const struct ui *u, const struct ui_node *n);
-enum { UI_QR_QUIET = 4 }; /* squares left light all round (ISO/IEC 18004) */
+enum { UI_QR_QUIET = 4 };                   /* squares left light all round (ISO/IEC 18004) */
 bool ui_is_target(const struct ui_node *n); /* can be focused and pressed now: role, not hidden */

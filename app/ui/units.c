@@ -35,7 +35,7 @@ static void add_lines(struct flow *f, uint16_t box)
     }
 }
 
-/* A text longer than a page is parted at line ends; the parts are units of their own. In landscape that is the height
+/* A text longer than a page is split at line ends; the parts are units of their own. In landscape that is the height
  * of the table, since what the wall can't hold goes there. */
 static void add_text(struct flow *f, uint16_t node, uint16_t box)
 {

@@ -61,7 +61,7 @@ enum line_got line_take(struct voice_line *line, struct voice_ask *ret)
 
 void line_tell(struct voice_line *line, enum voice_told told, uint32_t serial, size_t from, size_t bytes)
 {
-    const struct voice_tell tell = {(uint32_t)told, serial, (uint32_t)from, (uint32_t)bytes};
+    const struct voice_event tell = {(uint32_t)told, serial, (uint32_t)from, (uint32_t)bytes};
 
     if (line->client >= 0 && send(line->client, &tell, sizeof tell, MSG_NOSIGNAL | MSG_DONTWAIT) != sizeof tell)
         line_hang_up(line);

@@ -57,7 +57,7 @@ static bool read_options(struct voice *voice, int count, char **words)
 }
 
 /* What people hear passes through here: neither a core file nor another process may have it. */
-static void close_the_curtains(void)
+static void harden_process(void)
 {
     const struct rlimit none = {0, 0};
     setrlimit(RLIMIT_CORE, &none);
@@ -160,7 +160,7 @@ int main(int count, char **words)
         return help(stdout, 0);
     if (!read_options(&voice, count, words))
         return help(stderr, 2);
-    close_the_curtains();
+    harden_process();
     card_quiet();
     voice.signals = open_signals();
     fault f = line_open(&voice.line, voice.path);

@@ -178,7 +178,7 @@ static const char *turned(void)
 /* Comes back only when the start failed. */
 static void become(bool calm, bool mirror)
 {
-    enum { MORE = 3 }; /* --calm, --turn and its number */
+    enum { MORE = 3 }; /* --safe-mode, --rotation and its number */
     static const char *const words[] = {"sirkel",
                                         "--data",
                                         "/data/kiosk",
@@ -201,9 +201,9 @@ static void become(bool calm, bool mirror)
     size_t count = sizeof words / sizeof *words;
     memcpy(all, words, sizeof words);
     if (calm)
-        all[count++] = "--calm";
+        all[count++] = "--safe-mode";
     if (turn) {
-        all[count++] = "--turn";
+        all[count++] = "--rotation";
         all[count++] = turn;
     }
     fault f = sandbox_enter(&cage_kiosk, &(struct cage_more){.mirror = mirror});

@@ -17,7 +17,7 @@ TEXT_MOST = 60  # words of one screen (COG-01)
 LIX_FROM = 18  # LIX of a few words says nothing: shorter texts are judged together with their page
 
 # Read by staff and technicians: they need the plain technical word, so calm and LIX are not asked of these.
-STAFF = re.compile(r"app/(base|ctl|shell|store|seal|feed)/|app/screen/staff")
+STAFF = re.compile(r"app/(base|ctl|display|world|store|seal|feed)/|app/screen/staff")
 
 PRESSURE = {
     "en": r"hurry|only|last|required|errors?|invalid|failed|failure|now or never|be quick|few places|places left",

@@ -11,14 +11,14 @@
 #include "base/host.h"
 #include "host_walk.h"
 #include "screen/screen.h"
-#include "shell/evdev.h"
+#include "display/evdev.h"
 #include "store/kept.h"
 #include "store/read.h"
-#include "turn.h"
+#include "loop/loop.h"
 
 enum { MS_A_LETTER = 60, PRESS_MS = 90, BETWEEN_MS = 700, TEXTS_MAX = 600, JOBS_MAX = 1000000 };
 
-static struct turn turn;
+static struct loop loop;
 static struct evdev keypad = {.kind = EVDEV_KEYS};
 static char heard[65536];
 static int passed, failed;
@@ -33,18 +33,18 @@ static void check(bool good, const char *what)
         printf("not so: %s\n", what);
 }
 
-static void event(struct shell_event e)
+static void event(struct display_event e)
 {
     e.ms = walk_world.steady_ms;
-    turn_event(&turn, &e);
-    turn_time(&turn, walk_world.steady_ms);
+    loop_event(&loop, &e);
+    loop_time(&loop, walk_world.steady_ms);
 }
 
 static void jobs(void)
 {
-    turn_time(&turn, walk_world.steady_ms);
-    for (int i = 0; i < JOBS_MAX && flow_busy(&turn.app); i++)
-        turn_time(&turn, ++walk_world.steady_ms);
+    loop_time(&loop, walk_world.steady_ms);
+    for (int i = 0; i < JOBS_MAX && flow_busy(&loop.app); i++)
+        loop_time(&loop, ++walk_world.steady_ms);
 }
 
 /* Listens up to silence. */
@@ -58,7 +58,7 @@ static void listen(void)
             fprintf(stderr, "    %s\n", walk_world.said);
         walk_world.steady_ms += (int64_t)strlen(walk_world.said) * MS_A_LETTER;
         walk_world.speaking = false;
-        event((struct shell_event){.input = SHELL_SPOKEN, .voice = {.told = VOICE_ENDED}});
+        event((struct display_event){.input = INPUT_SPOKEN, .voice = {.told = VOICE_ENDED}});
     }
     check(!walk_world.speaking, "it never falls silent");
 }
@@ -76,11 +76,11 @@ void ear_press(enum ear_key key)
     pressed++;
     walk_world.steady_ms += BETWEEN_MS;
     for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
-        static struct hands hands;
-        struct shell_event e;
+        static struct input_queue hands;
+        struct display_event e;
         evdev_take(&keypad, &(struct input_event){.type = EV_KEY, .code = codes[key], .value = values[i]}, &hands);
         evdev_take(&keypad, &(struct input_event){.type = EV_SYN, .code = SYN_REPORT}, &hands);
-        while (hands_pop(&hands, &e))
+        while (input_pop(&hands, &e))
             event(e);
         walk_world.steady_ms += PRESS_MS;
     }
@@ -91,9 +91,9 @@ void ear_press(enum ear_key key)
 
 static bool count(int64_t *ret_memberships, int64_t *ret_consents)
 {
-    bool ok = store_export_begin(turn.app.store, ret_memberships, ret_consents) == FAULT_NONE;
+    bool ok = store_export_begin(loop.app.store, ret_memberships, ret_consents) == FAULT_NONE;
     if (ok)
-        store_export_end(turn.app.store);
+        store_export_end(loop.app.store);
     return ok;
 }
 
@@ -102,7 +102,7 @@ static void plug(bool is_in)
 {
     heard[0] = 0;
     walk_world.headset = is_in;
-    event((struct shell_event){.input = SHELL_HEADSET, .phase = is_in ? SHELL_DOWN : SHELL_UP});
+    event((struct display_event){.input = INPUT_HEADSET, .phase = is_in ? INPUT_DOWN : INPUT_UP});
     listen();
 }
 
@@ -135,19 +135,19 @@ int main(int argc, char **argv)
         fprintf(stderr, "ears KIOSK ASSETS WORDS nb|en\n");
         return 2;
     }
-    const struct turn_options options = {.folders = {argv[1], "/nowhere", argv[2]}, .headless = true, .scale = 1};
+    const struct loop_options options = {.folders = {argv[1], "/nowhere", argv[2]}, .headless = true, .scale = 1};
     char why[256] = "";
     log_speech = getenv("EARS_LOG") != NULL;
     walk_world.now = (int64_t)time(NULL);
     walk_world.steady_ms = 100000;
     walk_world.voice = true;
-    if (words_open(argv[3]) != FAULT_NONE || turn_open(&turn, &options, why, sizeof why) != FAULT_NONE) {
+    if (words_open(argv[3]) != FAULT_NONE || loop_open(&loop, &options, why, sizeof why) != FAULT_NONE) {
         printf("can't begin: %s\nears: 0 passed, 1 failed\n", why);
         return 1;
     }
-    turn.blind = true;
+    loop.blind = true;
     visits(strcmp(argv[4], "nb") == 0);
-    turn_close(&turn);
+    loop_close(&loop);
     printf("ears: %d passed, %d failed\n", passed, failed);
     return failed != 0;
 }

@@ -43,7 +43,8 @@ static inline bool act_is_final(enum act act, int32_t number)
     case ACT_LANGUAGE:
     case ACT_BEGIN:
     case ACT_SIZE:
-    case ACT_CONTRAST: case ACT_TOUCH_WAY:
+    case ACT_CONTRAST:
+    case ACT_TOUCH_WAY:
     case ACT_LISTEN:
     case ACT_VOICE_RATE:
     case ACT_VOICE_VOLUME:

@@ -1,4 +1,5 @@
 #include "flow_kit.h"
+#include "flow/records/records.h"
 #include "screens.h"
 
 void kit_open(struct kit *k)

@@ -12,8 +12,9 @@
 #include <unistd.h>
 #include "base/text.h"
 #include "feed/centre.h"
-#include "flow/inner.h"
-#include "flow/make.h"
+#include "flow/core/core.h"
+#include "flow/flow.h"
+#include "flow/setup/make.h"
 #include "host_fake.h"
 #include "scratch.h"
 #include "test.h"

@@ -8,7 +8,7 @@
 #include "base/file.h"
 #include "base/host.h"
 
-void world_speech(const char *path); /* shell_open tells where the log goes; here the ear is `said` */
+void world_speech(const char *path); /* display_open tells where the log goes; here the ear is `said` */
 
 struct walk_world walk_world = {.disk_free = -1};
 
@@ -35,7 +35,7 @@ void host_say(const char *language, const char *text, bool personal, bool aloud)
 {
     (void)language;
     walk_world.heard = walk_world.speaking =
-        walk_world.voice && (walk_world.headset || (aloud && !personal)); /* as shell/host_voice.c has it */
+        walk_world.voice && (walk_world.headset || (aloud && !personal)); /* as world/host_voice.c has it */
     snprintf(walk_world.said, sizeof walk_world.said, "%s", text);
 }
 

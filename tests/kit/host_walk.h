@@ -14,7 +14,8 @@ struct walk_world {
     bool voice, headset;  /* there is a voice; a headset is plugged in */
     bool heard, speaking; /* what was said last can be heard by somebody; and it has not ended */
     int rate, volume;
-    bool printer, printer_due, printer_stuck; /* there is a printing program; it has something to say; it takes no rows */
+    bool printer, printer_due,
+        printer_stuck; /* there is a printing program; it has something to say; it takes no rows */
     enum printer_state printer_state;
     int paper_pages, paper_rows, papers; /* of the sheet it was given; whole sheets so far */
     bool paper_sent;

@@ -21,26 +21,26 @@
 #include "base/text.h"
 #include "mirror.h"
 #include "store/kept.h"
-#include "turn.h"
+#include "loop/loop.h"
 
 enum { BEAT_MS = 1000, JOB_MS = 200, SEND_MS = 2000, BEGIN_MS = 200, AGAIN_MS = 50 };
 
-void __real_turn_show(struct turn *t);
-void __real_turn_event(struct turn *t, const struct shell_event *event);
-int64_t __real_turn_deadline(const struct turn *t);
-bool __real_shell_wait(struct shell *s, int64_t deadline, struct shell_event *ret);
+void __real_loop_show(struct loop *t);
+void __real_loop_event(struct loop *t, const struct display_event *event);
+int64_t __real_loop_deadline(const struct loop *t);
+bool __real_display_wait(struct display *s, int64_t deadline, struct display_event *ret);
 bool __real_host_stick_present(const char *folder);
 int64_t __real_host_now(void);
-void __wrap_turn_show(struct turn *t);
-void __wrap_turn_event(struct turn *t, const struct shell_event *event);
-int64_t __wrap_turn_deadline(const struct turn *t);
-bool __wrap_shell_wait(struct shell *s, int64_t deadline, struct shell_event *ret);
+void __wrap_loop_show(struct loop *t);
+void __wrap_loop_event(struct loop *t, const struct display_event *event);
+int64_t __wrap_loop_deadline(const struct loop *t);
+bool __wrap_display_wait(struct display *s, int64_t deadline, struct display_event *ret);
 bool __wrap_host_stick_present(const char *folder);
 int64_t __wrap_host_now(void);
 
-static struct mirror { /* one a process, as the glass is */
+static struct mirror { /* one a process, as the display is */
     bool open, no_stick;
-    int listens, glass, hands_listens, hands;
+    int listens, display, hands_listens, hands;
     struct mirror_head head;
     uint64_t shown; /* the sum of what was sent last */
     int64_t sent_ms;
@@ -48,7 +48,7 @@ static struct mirror { /* one a process, as the glass is */
     struct ui_panel panel;
     char line[128];
     size_t length;
-} mirror = {.listens = -1, .glass = -1, .hands_listens = -1, .hands = -1};
+} mirror = {.listens = -1, .display = -1, .hands_listens = -1, .hands = -1};
 
 static int listen_at(const char *path)
 {
@@ -88,12 +88,12 @@ static int open_port(void)
 
 static void mirror_open(struct mirror *m)
 {
-    const char *glass = getenv("SIRKEL_MIRROR"), *hands = getenv("SIRKEL_HANDS");
+    const char *display = getenv("SIRKEL_MIRROR"), *hands = getenv("SIRKEL_HANDS");
     m->open = true;
-    if (glass)
-        m->listens = listen_at(glass);
+    if (display)
+        m->listens = listen_at(display);
     else
-        m->glass = open_port();
+        m->display = open_port();
     if (hands)
         m->hands_listens = listen_at(hands);
     if (getrandom(&m->head.start, sizeof m->head.start, 0) != sizeof m->head.start)
@@ -115,7 +115,7 @@ static void count(struct mirror_head *h, const struct app *app)
     h->counted = 1;
 }
 
-static void describe(struct mirror *m, const struct turn *t)
+static void describe(struct mirror *m, const struct loop *t)
 {
     struct mirror_head *h = &m->head;
     memcpy(h->magic, MIRROR_MAGIC, sizeof h->magic);
@@ -147,7 +147,7 @@ static bool put(int fd, const void *data, size_t size, bool first)
     return true;
 }
 
-static bool send_frame(struct mirror *m, const struct turn *t)
+static bool send_frame(struct mirror *m, const struct loop *t)
 {
     struct mirror_head *h = &m->head;
     h->frame++;
@@ -155,8 +155,8 @@ static bool send_frame(struct mirror *m, const struct turn *t)
     uint64_t sum = mirror_sum(0, h, sizeof *h);
     sum = mirror_sum(sum, &t->tree, sizeof t->tree);
     h->sum = mirror_sum(sum, &t->app.session, sizeof t->app.session);
-    return put(m->glass, h, sizeof *h, true) && put(m->glass, &t->tree, sizeof t->tree, false) &&
-           put(m->glass, &t->app.session, sizeof t->app.session, false);
+    return put(m->display, h, sizeof *h, true) && put(m->display, &t->tree, sizeof t->tree, false) &&
+           put(m->display, &t->app.session, sizeof t->app.session, false);
 }
 
 static void take_reader(struct mirror *m)
@@ -164,9 +164,9 @@ static void take_reader(struct mirror *m)
     int fd = m->listens >= 0 ? accept4(m->listens, NULL, NULL, SOCK_CLOEXEC | SOCK_NONBLOCK) : -1;
     if (fd < 0)
         return;
-    if (m->glass >= 0)
-        close(m->glass);
-    m->glass = fd;
+    if (m->display >= 0)
+        close(m->display);
+    m->display = fd;
     m->owed = true;
 }
 
@@ -174,19 +174,19 @@ static void take_reader(struct mirror *m)
 static void hear(const struct mirror *m)
 {
     char word[4];
-    if (m->listens < 0 && m->glass >= 0 && read(m->glass, word, sizeof word) >= 3 && memcmp(word, "die", 3) == 0)
+    if (m->listens < 0 && m->display >= 0 && read(m->display, word, sizeof word) >= 3 && memcmp(word, "die", 3) == 0)
         abort();
 }
 
 /* A frame that says what the one before said is sent once a second, so that whoever comes late sees one. */
-static void reflect(struct mirror *m, const struct turn *t)
+static void reflect(struct mirror *m, const struct loop *t)
 {
     uint64_t felt = (uint64_t)m->head.downs << 32 | m->head.ups;
     if (!m->open)
         mirror_open(m);
     take_reader(m);
     hear(m);
-    if (m->glass < 0)
+    if (m->display < 0)
         return;
     int64_t now = host_steady_ms();
     uint64_t sum = mirror_sum(mirror_sum(felt, &t->tree, sizeof t->tree), &t->app.session, sizeof t->app.session);
@@ -202,25 +202,25 @@ static void reflect(struct mirror *m, const struct turn *t)
     m->sent_ms = now;
 }
 
-void __wrap_turn_show(struct turn *t)
+void __wrap_loop_show(struct loop *t)
 {
     mirror.panel = t->setting.panel;
-    __real_turn_show(t);
+    __real_loop_show(t);
     reflect(&mirror, t);
 }
 
-void __wrap_turn_event(struct turn *t, const struct shell_event *event)
+void __wrap_loop_event(struct loop *t, const struct display_event *event)
 {
-    if (event->input == SHELL_CONTACT) {
-        mirror.head.downs += event->phase == SHELL_DOWN;
-        mirror.head.ups += event->phase == SHELL_UP;
+    if (event->input == INPUT_CONTACT) {
+        mirror.head.downs += event->phase == INPUT_DOWN;
+        mirror.head.ups += event->phase == INPUT_UP;
     }
-    __real_turn_event(t, event);
+    __real_loop_event(t, event);
 }
 
-int64_t __wrap_turn_deadline(const struct turn *t)
+int64_t __wrap_loop_deadline(const struct loop *t)
 {
-    int64_t deadline = __real_turn_deadline(t), beat = host_steady_ms() + (mirror.owed ? AGAIN_MS : BEAT_MS);
+    int64_t deadline = __real_loop_deadline(t), beat = host_steady_ms() + (mirror.owed ? AGAIN_MS : BEAT_MS);
     return deadline < 0 || deadline > beat ? beat : deadline;
 }
 
@@ -238,7 +238,7 @@ int64_t __wrap_host_now(void)
 /* --- hands on a desk ------------------------------------------------------------------------------------------------
  */
 
-static bool hand_finger(struct mirror *m, struct shell *s, const char *line)
+static bool hand_finger(struct mirror *m, struct display *s, const char *line)
 {
     static const char *const phases[] = {"down", "move", "up"};
     char word[8];
@@ -246,19 +246,19 @@ static bool hand_finger(struct mirror *m, struct shell *s, const char *line)
     if (sscanf(line, "%7s %f %f", word, &x, &y) != 3)
         return false;
     for (int i = 0; i < 3; i++) {
-        struct shell_event e = {
-            .input = SHELL_CONTACT, .phase = (enum shell_phase)i, .contact = 1, .ms = host_steady_ms()};
+        struct display_event e = {
+            .input = INPUT_CONTACT, .phase = (enum input_phase)i, .contact = 1, .ms = host_steady_ms()};
         e.x = x * m->panel.width_mm;
         e.y = y * m->panel.height_mm;
         if (text_same(phases[i], word)) {
-            shell_push(s, &e);
+            display_push(s, &e);
             return true;
         }
     }
     return false;
 }
 
-static bool hand(struct mirror *m, struct shell *s, const char *line)
+static bool hand(struct mirror *m, struct display *s, const char *line)
 {
     if (text_same(line, "crash"))
         raise(SIGKILL);
@@ -267,12 +267,12 @@ static bool hand(struct mirror *m, struct shell *s, const char *line)
         return true;
     }
     if (strncmp(line, "picture ", 8) == 0)
-        return shell_picture(s, line + 8) == FAULT_NONE;
+        return display_picture(s, line + 8) == FAULT_NONE;
     return hand_finger(m, s, line);
 }
 
 /* One line, one answer. False when the other end has gone. */
-static bool take_hands(struct mirror *m, struct shell *s)
+static bool take_hands(struct mirror *m, struct display *s)
 {
     ssize_t n = read(m->hands, m->line + m->length, sizeof m->line - 1 - m->length);
     if (n <= 0)
@@ -290,7 +290,7 @@ static bool take_hands(struct mirror *m, struct shell *s)
     return m->length + 1 < sizeof m->line;
 }
 
-static void wait_for_hands(struct mirror *m, struct shell *s, int64_t deadline)
+static void wait_for_hands(struct mirror *m, struct display *s, int64_t deadline)
 {
     int64_t left = deadline - host_steady_ms();
     struct pollfd poll_for[] = {{.fd = m->hands_listens, .events = POLLIN},
@@ -308,12 +308,12 @@ static void wait_for_hands(struct mirror *m, struct shell *s, int64_t deadline)
         m->hands = fd;
 }
 
-bool __wrap_shell_wait(struct shell *s, int64_t deadline, struct shell_event *ret)
+bool __wrap_display_wait(struct display *s, int64_t deadline, struct display_event *ret)
 {
     if (mirror.hands_listens < 0)
-        return __real_shell_wait(s, deadline, ret);
-    if (__real_shell_wait(s, 0, ret))
+        return __real_display_wait(s, deadline, ret);
+    if (__real_display_wait(s, 0, ret))
         return true;
     wait_for_hands(&mirror, s, deadline);
-    return __real_shell_wait(s, 0, ret);
+    return __real_display_wait(s, 0, ret);
 }

@@ -1,4 +1,4 @@
-/* What a mirror tells of the kiosk after every frame: the tree on the glass and the visitor's session as they lie in
+/* What a mirror tells of the kiosk after every frame: the tree on the display and the visitor's session as they lie in
  * its memory, and how much is kept. For tests alone: both ends are built from the same sources, sizes that differ are
  * refused. On the wire: the head, then `ui_size` and `session_size` bytes. Pointers inside mean nothing to the reader.
  */

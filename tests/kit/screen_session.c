@@ -99,7 +99,7 @@ static void session_lists(struct session *s, bool nb)
 
 static void session_own(struct session *s)
 {
-    struct own *o = &s->own;
+    struct my_signup *o = &s->own;
     o->open = o->has_consent = o->has_membership = true;
     o->withdraw = PURPOSE_COUNT;
     fill(o->name, FIELD_MAX, "Kari");
@@ -243,9 +243,10 @@ void session_at(struct app *app, enum screen at, const char *language, enum ui_s
                                          .clock_moved = true,
                                          .update = UPDATE_READY,
                                          .update_verdict = VERDICT_UPDATE_FOUND};
-    machine_about_read(&app->machine.about,
-                       "version=0.1.0\nslot=a\nkernel=6.12.48\nmade=2026-11-20\npackages=unlocked\nsecure_boot=off\ndata=plain\n"
-                       "root=4f3a91c2d07be6584f3a91c2d07be6584f3a91c2d07be6584f3a91c2d07be658\n");
+    machine_about_read(
+        &app->machine.about,
+        "version=0.1.0\nslot=a\nkernel=6.12.48\nmade=2026-11-20\npackages=unlocked\nsecure_boot=off\ndata=plain\n"
+        "root=4f3a91c2d07be6584f3a91c2d07be6584f3a91c2d07be6584f3a91c2d07be658\n");
     memset(app->machine.note, 'n', 360); /* as long as they get */
     fill(app->machine.update_version, sizeof app->machine.update_version, "0.2.0");
     fill(app->centre.id, sizeof app->centre.id, "granvika");

@@ -12,10 +12,10 @@
 #include "sheet/sheet.h"
 #include "sheet_audit.h"
 #include "store/read.h"
-#include "turn.h"
+#include "loop/loop.h"
 
 static const char *const sizes[] = {"S", "M", "L", "XL"};
-static struct turn turn;
+static struct loop loop;
 static struct ui u;
 static uint8_t grey[(size_t)PRINTER_HEIGHT * PRINTER_WIDTH];
 static struct count tally;
@@ -69,9 +69,9 @@ static size_t weight_of(const char *language, int32_t group)
     static struct group_times times;
     struct meeting next[DATES_MAX];
     int32_t rule_count = 0;
-    (void)store_group_whole(turn.app.store, language, group, &whole, rules, &rule_count);
+    (void)store_group_whole(loop.app.store, language, group, &whole, rules, &rule_count);
     size_t weight = (size_t)rule_count;
-    if (store_times(turn.app.store, group, &times) != FAULT_NONE)
+    if (store_times(loop.app.store, group, &times) != FAULT_NONE)
         return weight;
     size_t count =
         meeting_next(times.rules, times.rule_count, times.changes, times.change_count, walk_world.now, next, DATES_MAX);
@@ -83,7 +83,7 @@ static size_t weight_of(const char *language, int32_t group)
 /* A visitor who has just joined the group that has most to say. */
 static void visitor(const char *language, int size)
 {
-    struct app *app = &turn.app;
+    struct app *app = &loop.app;
     struct session *s = &app->session;
     struct group groups[64];
     size_t count = 0, most = 0;
@@ -113,7 +113,7 @@ static void visitor(const char *language, int size)
 
 static void audit(const char *name, const char *language, int size)
 {
-    const char *const forbidden[] = {"Solfrid", turn.app.centre.name, NULL};
+    const char *const forbidden[] = {"Solfrid", loop.app.centre.name, NULL};
     bool facts = strcmp(name, "receipt") == 0 || strcmp(name, "trial") == 0; /* they say who is responsible */
     tell(sheet_places_ok(&u), name, language, size, "places");
     tell(sheet_sizes_ok(&u), name, language, size, "sizes");
@@ -127,13 +127,13 @@ static void sheet_all(enum sheet sheet, const char *language, int size, const ch
     struct ui_setting setting = {.size = (uint8_t)size, .language = language};
     const char *name = sheet_name(sheet);
     visitor(language, size);
-    fault f = sheet_load(&turn.app, sheet);
+    fault f = sheet_load(&loop.app, sheet);
     tell(f == FAULT_NONE, name, language, size, fault_name(f));
-    int pages = f == FAULT_NONE ? sheet_pages(&turn.app, &setting, sheet, &u) : 0;
-    bool usual = sheet == SHEET_rules && size == SIZE_M && turn.app.session.paper.in[0].rule_count <= 8;
+    int pages = f == FAULT_NONE ? sheet_pages(&loop.app, &setting, sheet, &u) : 0;
+    bool usual = sheet == SHEET_rules && size == SIZE_M && loop.app.session.paper.in[0].rule_count <= 8;
     for (int page = 0; page < pages; page++) {
         char path[512];
-        sheet_view(&turn.app, &setting, sheet, page, &u);
+        sheet_view(&loop.app, &setting, sheet, page, &u);
         if (u.page == 0)
             memset(seen, 0, sizeof seen);
         audit(name, language, size);
@@ -145,14 +145,14 @@ static void sheet_all(enum sheet sheet, const char *language, int size, const ch
             continue;
         for (int y = 0; y < PRINTER_HEIGHT; y += PRINTER_ROWS) {
             int rows = PRINTER_HEIGHT - y < PRINTER_ROWS ? PRINTER_HEIGHT - y : PRINTER_ROWS;
-            shell_sheet(turn.shell, &u, y, rows, grey + (size_t)y * PRINTER_WIDTH);
+            display_sheet(loop.display, &u, y, rows, grey + (size_t)y * PRINTER_WIDTH);
         }
         snprintf(path, sizeof path, "%s/%s-%s-%s-%d.%s", out, name, language, sizes[size], page + 1,
                  as_rows ? "grey" : "png");
         tell(white_margins(), name, language, size, "margins");
         tell(as_rows ? rows(path) : picture(path), name, language, size, path);
     }
-    bytes_wipe(&turn.app.session.code, sizeof turn.app.session.code);
+    bytes_wipe(&loop.app.session.code, sizeof loop.app.session.code);
 }
 
 int main(int argc, char **argv)
@@ -161,7 +161,7 @@ int main(int argc, char **argv)
         {"data", 1, NULL, 'd'}, {"assets", 1, NULL, 'a'}, {"words", 1, NULL, 'w'},
         {"out", 1, NULL, 'o'},  {"rows", 0, NULL, 'r'},   {"language", 1, NULL, 'l'},
         {"size", 1, NULL, 's'}, {"now", 1, NULL, 'n'},    {0}};
-    struct turn_options t = {.headless = true, .scale = 1};
+    struct loop_options t = {.headless = true, .scale = 1};
     const char *words = "build/lang", *out = NULL, *language = NULL, *size = NULL;
     char why[256] = "";
     t.folders.assets = "assets";
@@ -188,7 +188,7 @@ int main(int argc, char **argv)
     }
     fault f = words_open(words);
     if (f == FAULT_NONE)
-        f = turn_open(&turn, &t, why, sizeof why);
+        f = loop_open(&loop, &t, why, sizeof why);
     if (f != FAULT_NONE) {
         printf("can't begin: %s: %s\n0 passed, 1 failed\n", fault_name(f), why);
         return 1;
@@ -201,6 +201,6 @@ int main(int argc, char **argv)
             for (int sheet = 0; sheet < SHEETS && wanted; sheet++)
                 sheet_all((enum sheet)sheet, all[i].code, at, out);
         }
-    turn_close(&turn);
+    loop_close(&loop);
     return count_end(&tally, "sheets");
 }

@@ -11,7 +11,8 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
-#include "flow/inner.h"
+#include "flow/core/core.h"
+#include "flow/code/code.h"
 #include "screens.h"
 #include "base/text.h"
 #include "host_walk.h"
@@ -24,9 +25,9 @@ static const char *const size_names[] = {"S", "M", "L", "XL"};
 
 struct options {
     const char *template, *assets, *words, *pictures, *language, *size, *hand, *times, *screens;
-    const char *glass, *hands, *pin; /* of a kiosk elsewhere: sockets; the file of its PIN */
+    const char *display, *hands, *pin; /* of a kiosk elsewhere: sockets; the file of its PIN */
     int theme;
-    bool audit, calm;
+    bool audit, public_only;
     struct panel panel;
 };
 
@@ -105,12 +106,12 @@ static void perform(struct walk *w)
 
 static void walk_in_child(struct walk *w, const struct options *o, const char *stick)
 {
-    const struct turn_options options = {.folders = {w->folder, stick, o->assets},
+    const struct loop_options options = {.folders = {w->folder, stick, o->assets},
                                          .headless = true,
                                          .scale = 1,
                                          .panel = o->panel,
                                          .setup = w->bare,
-                                         .calm = o->calm};
+                                         .public_only = o->public_only};
     char why[256] = "";
     walk_world.now = (int64_t)time(NULL); /* the demonstration was made a moment ago, and clocks don't go back */
     walk_world.steady_ms = 100000 + w->tally->started++ * 3600000; /* adds to `now`, see host_walk.c */
@@ -120,19 +121,19 @@ static void walk_in_child(struct walk *w, const struct options *o, const char *s
     if (w->medium)
         walk_medium();
     if (f == FAULT_NONE)
-        f = turn_open(&w->turn, &options, why, sizeof why);
+        f = loop_open(&w->loop, &options, why, sizeof why);
     if (f != FAULT_NONE) {
         printf("%s: can't begin: %s: %s\n", w->file, fault_name(f), why);
         w->tally->count.failed++;
         fflush(stdout);
         _exit(0); /* counted; any other status is a kiosk that died, by a sanitizer too */
     }
-    w->turn.blind = !w->pictures && !w->timed;
+    w->loop.blind = !w->pictures && !w->timed;
     if (w->tally->started == 1 && !count_before(w))
         w->tally->memberships = w->tally->consents = 0;
     walk_settle(w);
     perform(w);
-    turn_close(&w->turn);
+    loop_close(&w->loop);
     fflush(stdout);
     _exit(0);
 }
@@ -174,12 +175,12 @@ static void walk_there_once(struct walk *w, const struct options *o)
 {
     char why[256] = "the walk can't be read";
     w->tally->line = 0;
-    bool open = load(w) && walk_there_open(w, o->glass, o->hands, why, sizeof why);
+    bool open = load(w) && walk_there_open(w, o->display, o->hands, why, sizeof why);
     char leave[] = "leave";
-    if (open && (o->calm || walk_is_bare(w))) { /* nothing is kept that it could tell, and nothing is left */
+    if (open && (o->public_only || walk_is_bare(w))) { /* nothing is kept that it could tell, and nothing is left */
         w->tally->memberships = w->tally->consents = w->tally->journal = 0;
         why[0] = 0;
-    } else if (open && w->turn.app.session.at != SCREEN_start && !walk_step(w, leave, why, sizeof why))
+    } else if (open && w->loop.app.session.at != SCREEN_start && !walk_step(w, leave, why, sizeof why))
         snprintf(why, sizeof why, "it is not at the start");
     else if (open && !count_before(w))
         snprintf(why, sizeof why, "it does not say what is kept");
@@ -227,7 +228,7 @@ static void write_screens(const struct options *o, const struct walk_tally *tall
         fclose(out);
 }
 
-static bool wanted(const char *list, const char *name) /* NULL: all; else names parted by commas */
+static bool wanted(const char *list, const char *name) /* NULL: all; else names split by commas */
 {
     if (!list)
         return true;
@@ -240,12 +241,23 @@ static bool wanted(const char *list, const char *name) /* NULL: all; else names 
 
 static bool read_options(struct options *o, int count, char **words)
 {
-    static const struct option table[] = {
-        {"template", 1, 0, 't'}, {"assets", 1, 0, 'a'},   {"words", 1, 0, 'w'}, {"pictures", 1, 0, 'p'},
-        {"language", 1, 0, 'l'}, {"size", 1, 0, 's'},     {"hand", 1, 0, 'h'},  {"times", 1, 0, 'm'},
-        {"theme", 1, 0, 'c'},    {"no-audit", 0, 0, 'n'}, {"calm", 0, 0, 'q'},  {"panel", 1, 0, 'g'},
-        {"glass", 1, 0, 'G'},    {"touch", 1, 0, 'T'},    {"pin", 1, 0, 'P'},   {"screens", 1, 0, 'S'},
-        {0}};
+    static const struct option table[] = {{"template", 1, 0, 't'},
+                                          {"assets", 1, 0, 'a'},
+                                          {"words", 1, 0, 'w'},
+                                          {"pictures", 1, 0, 'p'},
+                                          {"language", 1, 0, 'l'},
+                                          {"size", 1, 0, 's'},
+                                          {"hand", 1, 0, 'h'},
+                                          {"times", 1, 0, 'm'},
+                                          {"theme", 1, 0, 'c'},
+                                          {"no-audit", 0, 0, 'n'},
+                                          {"safe-mode", 0, 0, 'q'},
+                                          {"panel", 1, 0, 'g'},
+                                          {"display", 1, 0, 'G'},
+                                          {"touch", 1, 0, 'T'},
+                                          {"pin", 1, 0, 'P'},
+                                          {"screens", 1, 0, 'S'},
+                                          {0}};
     for (int c; (c = getopt_long(count, words, "", table, NULL)) != -1;) {
         switch (c) {
         case 't':
@@ -276,7 +288,7 @@ static bool read_options(struct options *o, int count, char **words)
             o->theme = atoi(optarg);
             break;
         case 'G':
-            o->glass = optarg;
+            o->display = optarg;
             break;
         case 'T':
             o->hands = optarg;
@@ -291,19 +303,19 @@ static bool read_options(struct options *o, int count, char **words)
             o->audit = false;
             break;
         case 'q':
-            o->calm = true;
+            o->public_only = true;
             break;
         case 'g':
-            if (!turn_panel(&o->panel, optarg))
+            if (!loop_panel(&o->panel, optarg))
                 return false;
             break;
         default:
             return false;
         }
     }
-    if (o->glass)
+    if (o->display)
         o->hand = "touch";
-    return (o->glass ? o->hands && o->pin : o->template != NULL) && o->assets && o->words && optind < count;
+    return (o->display ? o->hands && o->pin : o->template != NULL) && o->assets && o->words && optind < count;
 }
 
 static bool read_pin(const struct options *o, char out[16])
@@ -328,11 +340,11 @@ int main(int count, char **words)
     struct options o = {.audit = true};
     char pin[16];
     struct flow_lists lists = {0};
-    if (!read_options(&o, count, words) || !read_pin(&o, pin) || (o.glass && !open_words(&o, &lists))) {
+    if (!read_options(&o, count, words) || !read_pin(&o, pin) || (o.display && !open_words(&o, &lists))) {
         fprintf(stderr,
                 "walk --template DEMO --assets DIR --words DIR [--hand H] [--language L] [--size S] [--theme N]\n"
-                "     [--pictures DIR] [--times FILE] [--screens FILE] [--no-audit] [--calm] WALK...\n"
-                "walk --glass SOCKET --touch SOCKET --pin FILE --assets DIR --words DIR ... WALK...\n");
+                "     [--pictures DIR] [--times FILE] [--screens FILE] [--no-audit] [--safe-mode] WALK...\n"
+                "walk --mirror SOCKET --touch SOCKET --pin FILE --assets DIR --words DIR ... WALK...\n");
         return 2;
     }
     struct walk_tally *tally = mmap(NULL, sizeof *tally, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
@@ -346,8 +358,8 @@ int main(int count, char **words)
                         !wanted(o.size, size_names[s]))
                         continue;
                     walk = (struct walk){.tally = tally,
-                                         .way = o.glass ? &walk_there : &walk_here,
-                                         .turn.app = {.words = lists.list, .word_lists = (int32_t)languages},
+                                         .way = o.display ? &walk_there : &walk_here,
+                                         .loop.app = {.words = lists.list, .word_lists = (int32_t)languages},
                                          .hand = (enum walk_hand)h,
                                          .file = words[f],
                                          .pin = pin,
@@ -361,7 +373,7 @@ int main(int count, char **words)
 #ifndef __SANITIZE_ADDRESS__
                     walk.plain = true;
 #endif
-                    if (o.glass)
+                    if (o.display)
                         walk_there_once(&walk, &o);
                     else
                         walk_once(&walk, &o);
@@ -369,6 +381,7 @@ int main(int count, char **words)
     write_times(&o, tally);
     write_screens(&o, tally);
     flow_lists_close(&lists);
-    (void)count_end(&tally->count, "walks"); /* a walk may end where it says `only touch`: then nothing passed, and all is well */
+    (void)count_end(&tally->count,
+                    "walks"); /* a walk may end where it says `only touch`: then nothing passed, and all is well */
     return tally->count.failed != 0;
 }

@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include "count.h"
 #include "screens.h"
-#include "turn.h"
+#include "loop/loop.h"
 
 enum walk_hand { HAND_TOUCH, HAND_KEYS, HAND_SWITCH, HAND_ONE, HANDS };
 enum { WALK_TEXT_MAX = 65536, WALK_TIMES_MAX = 4096, WALK_MASK = 0x5A };
@@ -18,20 +18,20 @@ struct walk_tally { /* shared between the walker and the processes that walk */
     uint16_t code[CODE_WORDS];
     int32_t code_list;
     char pin[PIN_MAX + 1]; /* that commissioning showed */
-    bool seen[SCREENS]; /* screens that a step ended on */
+    bool seen[SCREENS];    /* screens that a step ended on */
     int times;
     float frame_ms[WALK_TIMES_MAX], build_ms[WALK_TIMES_MAX];
 };
 
 struct walk;
 /* How the kiosk is reached: in this process (walk_here.c), or somewhere else, through a mirror and a hand that is told
- * by lines (walk_there.c). Either way the newest tree and session stand in walk.turn. */
+ * by lines (walk_there.c). Either way the newest tree and session stand in walk.loop. */
 struct walk_way {
     bool distant;                  /* what needs the kiosk's own process (its memory, its clock) can't be had */
     void (*ready)(struct walk *w); /* so long that the next touch is neither too early nor the same one again */
     void (*rest)(struct walk *w, int64_t ms);                                 /* a moment within one movement */
     void (*pass)(struct walk *w, int64_t ms);                                 /* time goes by, nobody touches */
-    void (*finger)(struct walk *w, enum shell_phase phase, float x, float y); /* mm */
+    void (*finger)(struct walk *w, enum input_phase phase, float x, float y); /* mm */
     void (*settle)(struct walk *w);                                           /* jobs run to their end */
     bool (*count)(struct walk *w, int64_t *ret_memberships, int64_t *ret_consents, int64_t *ret_journal);
     bool (*stick)(struct walk *w, bool is_in);
@@ -46,7 +46,7 @@ extern const struct walk_way walk_here, walk_there;
 
 struct there {                       /* the other end of walk_there.c */
     const char *glass_at, *hands_at; /* sockets */
-    int glass, hands;
+    int display, hands;
     uint32_t downs, ups; /* felt by the kiosk when the newest frame was made */
     uint32_t busy, counted, memory_kib;
     int64_t deaf_until, tapped, memberships, consents, journal; /* ms, steady; counts as of the newest frame */
@@ -64,7 +64,7 @@ struct walk_under { /* what was pressed last, and where */
 };
 
 struct walk {
-    struct turn turn;
+    struct loop loop;
     const struct walk_way *way;
     struct there there;
     struct walk_tally *tally;
@@ -89,15 +89,15 @@ bool walk_draw(struct walk *w, uint32_t id);
 bool walk_hold(struct walk *w, uint32_t id);
 /* A finger on a place of a target, in 1/800 of its width from its upper left, and so many mm beside it. */
 bool walk_touch_in(struct walk *w, uint32_t id, int32_t x, int32_t y, float beside_mm);
-void walk_settle(struct walk *w); /* jobs run, the glass is painted, audit, picture */
+void walk_settle(struct walk *w); /* jobs run, the display is painted, audit, picture */
 /* walk_under.c: a target is about to be pressed; after it, does anything that can't be taken back lie under the finger? */
 void walk_under_note(struct walk *w, uint32_t id);
 bool walk_under(struct walk *w);
 /* walk_here.c: any event, at the time of the told clock */
-void walk_here_send(struct walk *w, struct shell_event event);
+void walk_here_send(struct walk *w, struct display_event event);
 /* walk_there.c: false and why when mirror and hand do not answer. The words and word lists of the program are this
  * end's own. */
-bool walk_there_open(struct walk *w, const char *glass, const char *hands, char *why, size_t why_size);
+bool walk_there_open(struct walk *w, const char *display, const char *hands, char *why, size_t why_size);
 void walk_there_close(struct walk *w);
 /* walk_steps.c: one line, unmasked; false when it did not hold. `why` says what was seen. */
 bool walk_step(struct walk *w, char *line, char *why, size_t why_size);

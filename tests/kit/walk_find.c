@@ -1,4 +1,4 @@
-/* Finding what a walk names, in the tree that is on the glass, and asking it with the hand at hand. */
+/* Finding what a walk names, in the tree that is on the display, and asking it with the hand at hand. */
 #include <stdio.h>
 #include <string.h>
 #include "base/text.h"

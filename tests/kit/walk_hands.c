@@ -5,7 +5,7 @@
 #include "screen/screen.h"
 #include "screens.h"
 #include "ui/audit.h"
-#include "turn_focus.h"
+#include "loop/focus.h"
 #include "host_walk.h"
 #include "walk.h"
 
@@ -21,10 +21,10 @@ enum {
 static void audit(struct walk *w)
 {
     struct ui_finding finding[8];
-    size_t n = ui_audit(&w->turn.tree, screen_words_limit(w->turn.app.session.at), finding, 8);
+    size_t n = ui_audit(&w->loop.tree, screen_words_limit(w->loop.app.session.at), finding, 8);
     for (size_t i = 0; i < n && i < 8; i++)
         printf("%s:%d: [%s %s] %s: %s %s: %.1f, want %.1f (%s)\n", w->file, w->line, w->language, w->size_name,
-               walk_screen_name(w->turn.app.session.at), finding[i].path, ui_finding_name(finding[i].kind),
+               walk_screen_name(w->loop.app.session.at), finding[i].path, ui_finding_name(finding[i].kind),
                (double)finding[i].measured, (double)finding[i].wanted, ui_finding_requirement(finding[i].kind));
     if (n)
         w->tally->count.failed++;
@@ -35,7 +35,7 @@ static void audit(struct walk *w)
 static void picture(struct walk *w)
 {
     char path[FILE_PATH_MAX], part[16] = "", page[16] = "";
-    const struct session *s = &w->turn.app.session;
+    const struct session *s = &w->loop.app.session;
     if (s->part)
         snprintf(part, sizeof part, "-%d", s->part + 1);
     if (s->page)
@@ -49,12 +49,12 @@ static void picture(struct walk *w)
 /* A screen that has grown over another page at the usual size; PAGES in its row says how many it may have. */
 static void pages(struct walk *w)
 {
-    const struct ui *u = &w->turn.tree;
-    enum screen at = w->turn.app.session.at;
+    const struct ui *u = &w->loop.tree;
+    enum screen at = w->loop.app.session.at;
     unsigned most = screen_pages_limit(at);
     bool reference = u->setting.panel.width_px == 1080 && u->setting.panel.height_px == 1920;
     w->tally->seen[at] = true;
-    if (w->turn.app.session.notice != VERDICT_KIOSK_OPEN) /* it stands above all else, for once */
+    if (w->loop.app.session.notice != VERDICT_KIOSK_OPEN) /* it stands above all else, for once */
         return;
     if (!reference || u->setting.size != SIZE_M || most == 0 || u->pages <= most)
         return;
@@ -75,22 +75,22 @@ void walk_settle(struct walk *w)
         picture(w);
 }
 
-static void finger(struct walk *w, enum shell_phase phase, float x, float y)
+static void finger(struct walk *w, enum input_phase phase, float x, float y)
 {
     w->way->finger(w, phase, x, y);
 }
 
 static struct ui_box box_of(struct walk *w, uint32_t id)
 {
-    return w->turn.tree.node[ui_find(&w->turn.tree, id)].box;
+    return w->loop.tree.node[ui_find(&w->loop.tree, id)].box;
 }
 
 static void tap(struct walk *w, float x, float y)
 {
     w->way->ready(w);
-    finger(w, SHELL_DOWN, x, y);
+    finger(w, INPUT_DOWN, x, y);
     w->way->rest(w, PRESS_MS);
-    finger(w, SHELL_UP, x, y);
+    finger(w, INPUT_UP, x, y);
 }
 
 static bool touch(struct walk *w, uint32_t id)
@@ -100,20 +100,20 @@ static bool touch(struct walk *w, uint32_t id)
     return true;
 }
 
-static void press(struct walk *w, enum shell_key key)
+static void press(struct walk *w, enum input_key key)
 {
     w->way->ready(w);
-    walk_here_send(w, (struct shell_event){.input = SHELL_KEY, .phase = SHELL_DOWN, .key = key});
-    walk_here_send(w, (struct shell_event){.input = SHELL_KEY, .phase = SHELL_UP, .key = key});
+    walk_here_send(w, (struct display_event){.input = INPUT_KEY, .phase = INPUT_DOWN, .key = key});
+    walk_here_send(w, (struct display_event){.input = INPUT_KEY, .phase = INPUT_UP, .key = key});
 }
 
 static bool keys(struct walk *w, uint32_t id)
 {
-    for (int i = 0; i < PRESSES_MAX && (w->turn.focus != id || turn_focus_is_unheard(&w->turn)); i++)
-        press(w, SHELL_NEXT);
-    if (w->turn.focus != id)
+    for (int i = 0; i < PRESSES_MAX && (w->loop.focus != id || loop_focus_is_unheard(&w->loop)); i++)
+        press(w, INPUT_NEXT);
+    if (w->loop.focus != id)
         return false;
-    press(w, SHELL_SELECT);
+    press(w, INPUT_SELECT);
     return true;
 }
 
@@ -122,8 +122,8 @@ static bool lit(struct walk *w, uint16_t target, bool *ret_alone)
 {
     uint16_t first, last;
     struct ui_box box;
-    const struct ui *u = &w->turn.tree;
-    if (!ui_scan_range(&w->turn.scan, u, &first, &last, &box))
+    const struct ui *u = &w->loop.tree;
+    if (!ui_scan_range(&w->loop.scan, u, &first, &last, &box))
         return false;
     int targets = 0;
     for (uint16_t i = first; i <= last; i++)
@@ -136,11 +136,11 @@ static bool two_switches(struct walk *w, uint32_t id)
 {
     for (int i = 0; i < PRESSES_MAX; i++) {
         bool alone = false;
-        uint16_t target = ui_find(&w->turn.tree, id);
+        uint16_t target = ui_find(&w->loop.tree, id);
         if (target == UI_NONE)
             return false;
         bool is_lit = lit(w, target, &alone);
-        press(w, is_lit ? SHELL_SWITCH_SELECT : SHELL_SWITCH_MOVE);
+        press(w, is_lit ? INPUT_SWITCH_SELECT : INPUT_SWITCH_MOVE);
         if (is_lit && alone)
             return true;
     }
@@ -148,17 +148,17 @@ static bool two_switches(struct walk *w, uint32_t id)
 }
 
 /* One switch: whichever is plugged in; it is another one in each language and size. */
-static enum shell_key the_switch(const struct walk *w)
+static enum input_key the_switch(const struct walk *w)
 {
-    static const enum shell_key keys[] = {SHELL_SWITCH_MOVE, SHELL_SWITCH_SELECT, SHELL_SELECT};
+    static const enum input_key keys[] = {INPUT_SWITCH_MOVE, INPUT_SWITCH_SELECT, INPUT_SELECT};
     return keys[((unsigned)w->size + (unsigned char)w->language[0]) % 3];
 }
 
 static void hold_switch(struct walk *w, int64_t ms)
 {
-    walk_here_send(w, (struct shell_event){.input = SHELL_KEY, .phase = SHELL_DOWN, .key = the_switch(w)});
+    walk_here_send(w, (struct display_event){.input = INPUT_KEY, .phase = INPUT_DOWN, .key = the_switch(w)});
     w->way->pass(w, ms);
-    walk_here_send(w, (struct shell_event){.input = SHELL_KEY, .phase = SHELL_UP, .key = the_switch(w)});
+    walk_here_send(w, (struct display_event){.input = INPUT_KEY, .phase = INPUT_UP, .key = the_switch(w)});
 }
 
 /* What is said is heard to its end: the highlight waits for that. */
@@ -167,29 +167,29 @@ static void hear_out(struct walk *w)
     for (int i = 0; i < PRESSES_MAX && walk_world.speaking; i++) {
         w->way->rest(w, 1000);
         walk_world.speaking = false;
-        walk_here_send(w, (struct shell_event){.input = SHELL_SPOKEN, .voice = {.told = VOICE_ENDED}});
+        walk_here_send(w, (struct display_event){.input = INPUT_SPOKEN, .voice = {.told = VOICE_ENDED}});
     }
 }
 
 /* Waits until the target is lit, in its group or alone, and presses once each time. */
 static bool one_switch(struct walk *w, uint32_t id)
 {
-    if (!w->turn.one.on)
+    if (!w->loop.one.on)
         hold_switch(w, ONE_HOLD_MS + 100);
-    for (int i = 0; i < WAITS_MAX && w->turn.one.on; i++) {
+    for (int i = 0; i < WAITS_MAX && w->loop.one.on; i++) {
         bool alone = false, is_lit = false;
-        uint16_t target = ui_find(&w->turn.tree, id);
+        uint16_t target = ui_find(&w->loop.tree, id);
         hear_out(w);
         if (target == UI_NONE)
             return false;
-        if (w->turn.one.resting) {
+        if (w->loop.one.resting) {
             hold_switch(w, PRESS_MS);
             continue;
         }
-        is_lit = w->turn.one.lit && lit(w, target, &alone);
+        is_lit = w->loop.one.lit && lit(w, target, &alone);
         w->way->pass(w, is_lit ? REACTION_MS : WAIT_MS);
         hear_out(w);
-        if (!is_lit || !w->turn.one.lit || !lit(w, target, &alone))
+        if (!is_lit || !w->loop.one.lit || !lit(w, target, &alone))
             continue;
         hold_switch(w, PRESS_MS);
         if (alone)
@@ -216,7 +216,7 @@ static bool ask_here(struct walk *w, uint32_t id)
 bool walk_turn_page(struct walk *w, uint32_t id)
 {
     for (int i = 0; i < PAGES_MAX; i++) {
-        const struct ui *u = &w->turn.tree;
+        const struct ui *u = &w->loop.tree;
         uint16_t node = ui_find(u, id);
         if (node == UI_NONE)
             return false;
@@ -241,12 +241,12 @@ bool walk_hold(struct walk *w, uint32_t id)
     if (w->hand == HAND_TOUCH) {
         struct ui_box b = box_of(w, id);
         w->way->ready(w);
-        finger(w, SHELL_DOWN, b.x + b.w / 2, b.y + b.h / 2);
+        finger(w, INPUT_DOWN, b.x + b.w / 2, b.y + b.h / 2);
         w->way->pass(w, SIGN_HOLD_MS + 100);
-        finger(w, SHELL_UP, b.x + b.w / 2, b.y + b.h / 2);
+        finger(w, INPUT_UP, b.x + b.w / 2, b.y + b.h / 2);
     } else { /* armed by the first press, done by the second */
         done = ask_here(w, id);
-        if (done && ui_find(&w->turn.tree, id) != UI_NONE)
+        if (done && ui_find(&w->loop.tree, id) != UI_NONE)
             done = ask_here(w, id);
     }
     walk_settle(w);
@@ -255,8 +255,8 @@ bool walk_hold(struct walk *w, uint32_t id)
 
 bool walk_ask(struct walk *w, uint32_t id)
 {
-    uint16_t node = ui_find(&w->turn.tree, id);
-    if (node != UI_NONE && w->turn.tree.node[node].role == UI_HOLD)
+    uint16_t node = ui_find(&w->loop.tree, id);
+    if (node != UI_NONE && w->loop.tree.node[node].role == UI_HOLD)
         return walk_hold(w, id);
     bool done = walk_turn_page(w, id) && ask_here(w, id);
     walk_settle(w);
@@ -283,14 +283,14 @@ bool walk_draw(struct walk *w, uint32_t id)
     static const float way[2][4] = {{0.3f, 0.3f, 0.6f, 0.7f}, {0.6f, 0.3f, 0.3f, 0.7f}}; /* a cross */
     for (int k = 0; k < 2; k++) {
         w->way->ready(w);
-        finger(w, SHELL_DOWN, b.x + b.w * way[k][0], b.y + b.h * way[k][1]);
+        finger(w, INPUT_DOWN, b.x + b.w * way[k][0], b.y + b.h * way[k][1]);
         for (int i = 1; i <= 12; i++) {
             w->way->rest(w, 16);
             float f = (float)i / 12;
-            finger(w, SHELL_MOVE, b.x + b.w * (way[k][0] + (way[k][2] - way[k][0]) * f),
+            finger(w, INPUT_MOVE, b.x + b.w * (way[k][0] + (way[k][2] - way[k][0]) * f),
                    b.y + b.h * (way[k][1] + (way[k][3] - way[k][1]) * f));
         }
-        finger(w, SHELL_UP, b.x + b.w * way[k][2], b.y + b.h * way[k][3]);
+        finger(w, INPUT_UP, b.x + b.w * way[k][2], b.y + b.h * way[k][3]);
     }
     walk_settle(w);
     return true;

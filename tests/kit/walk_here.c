@@ -22,27 +22,27 @@ static void time_building(struct walk *w)
 {
     static struct ui scratch;
     double from = real_ms();
-    screen_view(&w->turn.app, &w->turn.setting, &scratch);
+    screen_view(&w->loop.app, &w->loop.setting, &scratch);
     ui_layout(&scratch);
     w->tally->build_ms[w->tally->times] = (float)(real_ms() - from);
     bytes_wipe(&scratch, sizeof scratch);
 }
 
-void walk_here_send(struct walk *w, struct shell_event event)
+void walk_here_send(struct walk *w, struct display_event event)
 {
     event.ms = walk_world.steady_ms;
-    turn_event(&w->turn, &event);
-    turn_time(&w->turn, walk_world.steady_ms);
+    loop_event(&w->loop, &event);
+    loop_time(&w->loop, walk_world.steady_ms);
 }
 
-static void finger(struct walk *w, enum shell_phase phase, float x, float y)
+static void finger(struct walk *w, enum input_phase phase, float x, float y)
 {
     double from = real_ms();
-    walk_here_send(w, (struct shell_event){.input = SHELL_CONTACT, .phase = phase, .x = x, .y = y, .contact = 1});
-    if (phase == SHELL_MOVE)
+    walk_here_send(w, (struct display_event){.input = INPUT_CONTACT, .phase = phase, .x = x, .y = y, .contact = 1});
+    if (phase == INPUT_MOVE)
         return;
-    turn_show(&w->turn);
-    if (phase == SHELL_UP && w->timed && w->tally->times < WALK_TIMES_MAX) {
+    loop_show(&w->loop);
+    if (phase == INPUT_UP && w->timed && w->tally->times < WALK_TIMES_MAX) {
         w->tally->frame_ms[w->tally->times] = (float)(real_ms() - from);
         time_building(w);
         w->tally->times++;
@@ -57,7 +57,7 @@ static void rest(struct walk *w, int64_t ms)
 
 static void ready(struct walk *w)
 {
-    int64_t quiet = ui_touch_quiet_ms(&w->turn.touch, walk_world.steady_ms);
+    int64_t quiet = ui_touch_quiet_ms(&w->loop.touch, walk_world.steady_ms);
     rest(w, quiet > STEP_MS ? quiet : STEP_MS);
 }
 
@@ -65,25 +65,25 @@ static void pass(struct walk *w, int64_t ms)
 {
     int64_t until = walk_world.steady_ms + ms;
     while (walk_world.steady_ms < until) {
-        int64_t next = turn_deadline(&w->turn);
+        int64_t next = loop_deadline(&w->loop);
         walk_world.steady_ms = next >= 0 && next < until && next > walk_world.steady_ms ? next : until;
-        turn_time(&w->turn, walk_world.steady_ms);
+        loop_time(&w->loop, walk_world.steady_ms);
     }
 }
 
 static void settle(struct walk *w)
 {
-    struct turn *t = &w->turn;
-    turn_time(t, walk_world.steady_ms);
+    struct loop *t = &w->loop;
+    loop_time(t, walk_world.steady_ms);
     walk_print_settle(w);
     for (int i = 0; i < 1000000 && flow_busy(&t->app); i++)
-        turn_time(t, ++walk_world.steady_ms);
-    turn_show(t);
+        loop_time(t, ++walk_world.steady_ms);
+    loop_show(t);
 }
 
 static bool count(struct walk *w, int64_t *ret_memberships, int64_t *ret_consents, int64_t *ret_journal)
 {
-    struct store *store = w->turn.app.store;
+    struct store *store = w->loop.app.store;
     struct journal_head head;
     if (!store || store_export_begin(store, ret_memberships, ret_consents) != FAULT_NONE)
         return false;
@@ -110,7 +110,7 @@ static bool crash(struct walk *w)
 
 static bool picture(struct walk *w, const char *path)
 {
-    return shell_picture(w->turn.shell, path) == FAULT_NONE;
+    return display_picture(w->loop.display, path) == FAULT_NONE;
 }
 
 const struct walk_way walk_here = {false, ready, rest, pass, finger, settle, count, stick, crash, picture, NULL, NULL};

@@ -34,22 +34,22 @@ static uint32_t roll(struct monkey *m, uint32_t below)
     return (uint32_t)((uint64_t)(m->seed >> 8) * below >> 24);
 }
 
-static void send(struct monkey *m, struct shell_event e)
+static void send(struct monkey *m, struct display_event e)
 {
     e.ms = walk_world.steady_ms;
-    turn_event(&m->w->turn, &e);
-    turn_time(&m->w->turn, walk_world.steady_ms);
+    loop_event(&m->w->loop, &e);
+    loop_time(&m->w->loop, walk_world.steady_ms);
 }
 
-static void finger(struct monkey *m, enum shell_phase phase, uint32_t contact, float x, float y)
+static void finger(struct monkey *m, enum input_phase phase, uint32_t contact, float x, float y)
 {
-    send(m, (struct shell_event){.input = SHELL_CONTACT, .phase = phase, .contact = contact, .x = x, .y = y});
+    send(m, (struct display_event){.input = INPUT_CONTACT, .phase = phase, .contact = contact, .x = x, .y = y});
 }
 
 /* Some target; those of the dock more seldom, else every visit would be a short one. UI_NONE when luck finds none. */
 static uint16_t some_target(struct monkey *m)
 {
-    const struct ui *u = &m->w->turn.tree;
+    const struct ui *u = &m->w->loop.tree;
     for (int tries = 0; tries < 60; tries++) {
         uint16_t i = (uint16_t)roll(m, u->count);
         const struct ui_node *n = &u->node[i];
@@ -62,8 +62,8 @@ static uint16_t some_target(struct monkey *m)
 
 static void touch(struct monkey *m)
 {
-    const struct ui_panel *panel = &m->w->turn.setting.panel;
-    const struct ui *u = &m->w->turn.tree;
+    const struct ui_panel *panel = &m->w->loop.setting.panel;
+    const struct ui *u = &m->w->loop.tree;
     uint16_t node = some_target(m);
     struct ui_box b = node == UI_NONE ? (struct ui_box){10, 10, 5, 5} : u->node[node].box;
     float x = b.x + b.w / 2, y = b.y + b.h / 2;
@@ -74,33 +74,33 @@ static void touch(struct monkey *m)
     }
     walk_world.steady_ms += 450 + roll(m, 1000);
     walk_under_note(m->w, node == UI_NONE ? 0 : u->node[node].id);
-    finger(m, SHELL_DOWN, contact, x, y);
-    if (node == UI_NONE || m->w->turn.pressed != u->node[node].id)
+    finger(m, INPUT_DOWN, contact, x, y);
+    if (node == UI_NONE || m->w->loop.pressed != u->node[node].id)
         walk_under_note(m->w, 0); /* another finger is the one that acts */
     for (uint32_t moves = roll(m, 4) ? 0 : roll(m, 20); moves > 0; moves--) {
         walk_world.steady_ms += roll(m, 30);
         x += (float)roll(m, 21) - 10;
         y += (float)roll(m, 21) - 10;
-        finger(m, SHELL_MOVE, contact, x, y);
+        finger(m, INPUT_MOVE, contact, x, y);
     }
     m->w->way->pass(m->w, roll(m, 6) ? 100 : roll(m, 4000)); /* long enough for what is held, now and then */
-    if (roll(m, 30)) /* now and then a finger stays */
-        finger(m, SHELL_UP, contact, x, y);
+    if (roll(m, 30))                                         /* now and then a finger stays */
+        finger(m, INPUT_UP, contact, x, y);
 }
 
 static void key(struct monkey *m)
 {
-    enum shell_key k = (enum shell_key)roll(m, SHELL_SWITCH_SELECT + 1);
+    enum input_key k = (enum input_key)roll(m, INPUT_SWITCH_SELECT + 1);
     walk_world.steady_ms += roll(m, 900);
-    walk_under_note(m->w, k == SHELL_SELECT ? m->w->turn.focus : 0);
-    send(m, (struct shell_event){.input = SHELL_KEY, .phase = SHELL_DOWN, .key = k});
-    send(m, (struct shell_event){.input = SHELL_KEY, .phase = SHELL_UP, .key = k});
+    walk_under_note(m->w, k == INPUT_SELECT ? m->w->loop.focus : 0);
+    send(m, (struct display_event){.input = INPUT_KEY, .phase = INPUT_DOWN, .key = k});
+    send(m, (struct display_event){.input = INPUT_KEY, .phase = INPUT_UP, .key = k});
 }
 
 static void letter(struct monkey *m)
 {
     static const char *const letters[] = {"a", "K", "ø", "9", "@", "é", "Ж", "ع", "😀", "'", "\x7F"};
-    struct shell_event e = {.input = SHELL_TYPED};
+    struct display_event e = {.input = INPUT_TYPED};
     snprintf(e.text, sizeof e.text, "%s", letters[roll(m, sizeof letters / sizeof *letters)]);
     send(m, e);
 }
@@ -118,10 +118,10 @@ static bool is_there(const struct ui *u, uint16_t act, int32_t number)
 static bool asks_what_is_not_there(struct monkey *m)
 {
     static struct session before;
-    struct app *app = &m->w->turn.app;
+    struct app *app = &m->w->loop.app;
     enum act act = (enum act)roll(m, ACTS);
     int32_t number = (int32_t)roll(m, roll(m, 2) ? 4 : SCREENS) - 1;
-    if (by[act] == KEYS || is_there(&m->w->turn.tree, (uint16_t)act, number))
+    if (by[act] == KEYS || is_there(&m->w->loop.tree, (uint16_t)act, number))
         return true;
     before = app->session;
     bool done = flow_do(app, act, number);
@@ -132,7 +132,7 @@ static bool asks_what_is_not_there(struct monkey *m)
 
 static bool stands(struct monkey *m, char *why, size_t why_size)
 {
-    const struct session *s = &m->w->turn.app.session;
+    const struct session *s = &m->w->loop.app.session;
     bool done = s->at == SCREEN_join_done && s->joined;
     m->done += done && !m->shown_done && s->code_count == CODE_WORDS;
     m->shown_done = s->joined;
@@ -167,13 +167,13 @@ bool walk_monkey(struct walk *w, long events, uint32_t seed, char *why, size_t w
             return false;
         if (!asks_what_is_not_there(&m)) {
             snprintf(why, why_size, "at %s something was done that nothing offered",
-                     walk_screen_name(w->turn.app.session.at));
+                     walk_screen_name(w->loop.app.session.at));
             return false;
         }
     }
-    if (store_export_begin(w->turn.app.store, &memberships, &consents) != FAULT_NONE)
+    if (store_export_begin(w->loop.app.store, &memberships, &consents) != FAULT_NONE)
         return false;
-    store_export_end(w->turn.app.store);
+    store_export_end(w->loop.app.store);
     snprintf(why, why_size, "%lld done screens, %lld places kept", m.done,
              (long long)(memberships - w->tally->memberships));
     return memberships - w->tally->memberships <= m.done;

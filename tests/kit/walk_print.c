@@ -14,21 +14,21 @@ static const char *const states[] = {
 
 static void tell(struct walk *w)
 {
-    struct shell_event e = {.input = SHELL_PRINTER,
-                            .printer = {.state = (uint32_t)walk_world.printer_state,
-                                        .pages = (uint32_t)walk_world.paper_pages,
-                                        .name = "Skrim A4"}};
+    struct display_event e = {.input = INPUT_PRINTER,
+                              .printer = {.state = (uint32_t)walk_world.printer_state,
+                                          .pages = (uint32_t)walk_world.paper_pages,
+                                          .name = "Skrim A4"}};
     e.printer.page = walk_world.printer_state == PRINTER_DONE ? e.printer.pages : 0;
     walk_world.printer_due = false;
     walk_here_send(w, e);
 }
 
-/* Rows go at every turn of the loop; a printer that takes none is waited for no longer than a moment. */
+/* Rows go at every iteration of the loop; a printer that takes none is waited for no longer than a moment. */
 void walk_print_settle(struct walk *w)
 {
-    const enum print_stage *stage = &w->turn.app.session.print.stage;
+    const enum print_stage *stage = &w->loop.app.session.print.stage;
     for (int i = 0; i < 20000 && *stage == PRINT_WANTED && !walk_world.printer_stuck; i++)
-        turn_time(&w->turn, ++walk_world.steady_ms);
+        loop_time(&w->loop, ++walk_world.steady_ms);
     if (walk_world.printer_due)
         tell(w);
 }

@@ -64,16 +64,16 @@ bool walk_step_centre(struct step *p)
 {
     char path[FILE_PATH_MAX];
     static const char broken[] = "{\"format\": 1, \"id\": \"Granvika!\"}";
-    if (file_path(path, p->w->turn.app.stick, "sirkel-centre.json") != FAULT_NONE)
+    if (file_path(path, p->w->loop.app.stick, "sirkel-centre.json") != FAULT_NONE)
         return false;
     if (text_same(p->rest, "good"))
-        return put_centre(p->w->turn.app.setup.assets, p->w->turn.app.stick);
+        return put_centre(p->w->loop.app.setup.assets, p->w->loop.app.stick);
     if (text_same(p->rest, "none"))
         return remove(path) == 0;
     return file_replace(path, broken, sizeof broken - 1, 0600) == FAULT_NONE;
 }
 
-/* Which cross stands there, as the glass says: a kiosk elsewhere tells no more. */
+/* Which cross stands there, as the display says: a kiosk elsewhere tells no more. */
 static int which_cross(struct step *p)
 {
     uint16_t count = walk_find(p, "count");
@@ -81,7 +81,7 @@ static int which_cross(struct step *p)
     return atoi(label + strcspn(label, "123456789")) - 1;
 }
 
-/* The pad, brought onto the glass: with large letters it stands on a page of its own, and has no place before. */
+/* The pad, brought onto the display: with large letters it stands on a page of its own, and has no place before. */
 static uint16_t pad_on_glass(struct step *p)
 {
     enum { PAGES_MAX = 8 };
@@ -110,7 +110,7 @@ bool walk_step_aim(struct step *p)
            walk_miss(p, "this hand does not reach it");
 }
 
-/* remember pin: the one on the glass, without its gap. */
+/* remember pin: the one on the display, without its gap. */
 bool walk_remember_pin(struct step *p)
 {
     uint16_t node = walk_find(p, "pin");

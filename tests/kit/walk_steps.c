@@ -279,7 +279,7 @@ static bool step_size(struct step *p)
 static bool step_group(struct step *p) /* the group with that key of the centre file, wherever it stands in the list */
 {
     struct group group;
-    if (store_group_by_key(p->w->turn.app.store, p->s->language, p->rest, &group) != FAULT_NONE)
+    if (store_group_by_key(p->w->loop.app.store, p->s->language, p->rest, &group) != FAULT_NONE)
         return walk_miss(p, "no such group");
     return walk_do_act(p, ACT_GROUP, group.id);
 }
@@ -390,7 +390,7 @@ bool walk_step(struct walk *w, char *line, char *why, size_t why_size)
     if (*rest)
         *rest++ = 0;
     rest += strspn(rest, " \t");
-    struct step p = {w, &w->turn.app.session, &w->turn.tree, rest, why, why_size};
+    struct step p = {w, &w->loop.app.session, &w->loop.tree, rest, why, why_size};
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
         if (text_same(steps[i].name, line)) {
             w->skipped = steps[i].where == HERE && w->way->distant;

@@ -125,9 +125,9 @@ static void take(struct walk *w, struct frame *f)
     f->ui.setting.language = language ? language->code : words_language("en")->code;
     f->session.language = f->ui.setting.language;
     f->session.loaded_language = NULL;
-    w->turn.tree = f->ui;
-    w->turn.setting = f->ui.setting;
-    w->turn.app.session = f->session;
+    w->loop.tree = f->ui;
+    w->loop.setting = f->ui.setting;
+    w->loop.app.session = f->session;
     t->downs = f->head.downs;
     t->ups = f->head.ups;
     t->busy = f->head.busy;
@@ -146,12 +146,12 @@ static bool look(struct walk *w, int64_t until)
     static struct frame frame;
     struct mirror_head *h = &frame.head;
     do {
-        if (!get_head(w->there.glass, h, until))
+        if (!get_head(w->there.display, h, until))
             return false;
         if (h->head_size != sizeof *h || h->ui_size != sizeof frame.ui || h->session_size != sizeof frame.session)
             return lose(w, "the mirror was built from other sources");
-        if (!get(w->there.glass, &frame.ui, 0, sizeof frame.ui, until) ||
-            !get(w->there.glass, &frame.session, 0, sizeof frame.session, until))
+        if (!get(w->there.display, &frame.ui, 0, sizeof frame.ui, until) ||
+            !get(w->there.display, &frame.session, 0, sizeof frame.session, until))
             return false;
     } while (!is_whole(&frame));
     take(w, &frame);
@@ -162,7 +162,7 @@ static bool look(struct walk *w, int64_t until)
 /* Everything that has come already. */
 static void catch_up(struct walk *w)
 {
-    struct pollfd ready = {.fd = w->there.glass, .events = POLLIN};
+    struct pollfd ready = {.fd = w->there.display, .events = POLLIN};
     while (!w->there.lost && poll(&ready, 1, 0) > 0 && look(w, now_ms() + FELT_MS))
         ;
 }
@@ -202,22 +202,22 @@ static void wait_felt(struct walk *w, const uint32_t *felt, uint32_t before)
             lose(w, "the touch was not felt");
 }
 
-static void finger(struct walk *w, enum shell_phase phase, float x, float y)
+static void finger(struct walk *w, enum input_phase phase, float x, float y)
 {
     static const char *const phases[] = {"down", "move", "up"};
     struct there *t = &w->there;
-    const struct ui_panel *panel = &w->turn.setting.panel;
+    const struct ui_panel *panel = &w->loop.setting.panel;
     uint32_t downs = t->downs, ups = t->ups;
     char line[64];
-    if (phase == SHELL_DOWN && t->x == x && t->y == y) /* the same place at once is one tap to the kiosk (TCH-06) */
+    if (phase == INPUT_DOWN && t->x == x && t->y == y) /* the same place at once is one tap to the kiosk (TCH-06) */
         rest(w, t->tapped + REPEAT_MS - now_ms());
     snprintf(line, sizeof line, "%s %.6f %.6f\n", phases[phase], (double)(x / panel->width_mm),
              (double)(y / panel->height_mm));
     if (!tell(w, line))
         lose(w, "the hand can't do that");
-    if (phase == SHELL_DOWN)
+    if (phase == INPUT_DOWN)
         wait_felt(w, &t->downs, downs);
-    if (phase == SHELL_UP) {
+    if (phase == INPUT_UP) {
         wait_felt(w, &t->ups, ups);
         t->x = x;
         t->y = y;
@@ -279,8 +279,8 @@ static bool reach(struct walk *w, uint64_t other_than)
     do {
         walk_there_close(w);
         w->there.hands = connect_to(w->there.hands_at, until);
-        w->there.glass = connect_to(w->there.glass_at, until);
-        while (w->there.hands >= 0 && w->there.glass >= 0 && look(w, until))
+        w->there.display = connect_to(w->there.glass_at, until);
+        while (w->there.hands >= 0 && w->there.display >= 0 && look(w, until))
             if (w->there.start != other_than)
                 return true;
     } while (!w->there.lost && now_ms() < until);
@@ -300,10 +300,10 @@ static bool crash(struct walk *w)
 
 static bool cut(struct walk *w, float x, float y, int64_t ms, bool stays)
 {
-    const struct ui_panel *panel = &w->turn.setting.panel;
+    const struct ui_panel *panel = &w->loop.setting.panel;
     char line[64];
     ready(w);
-    finger(w, SHELL_DOWN, x, y);
+    finger(w, INPUT_DOWN, x, y);
     if (stays) {
         rest(w, ms);
         return crash(w);
@@ -315,22 +315,22 @@ static bool cut(struct walk *w, float x, float y, int64_t ms, bool stays)
     return done && crash(w);
 }
 
-bool walk_there_open(struct walk *w, const char *glass, const char *hands, char *why, size_t why_size)
+bool walk_there_open(struct walk *w, const char *display, const char *hands, char *why, size_t why_size)
 {
-    w->there = (struct there){.glass = -1, .hands = -1, .glass_at = glass, .hands_at = hands};
+    w->there = (struct there){.display = -1, .hands = -1, .glass_at = display, .hands_at = hands};
     bool open = reach(w, 0);
     if (!open)
-        snprintf(why, why_size, "no answer at %s and %s", glass, hands);
+        snprintf(why, why_size, "no answer at %s and %s", display, hands);
     return open;
 }
 
 void walk_there_close(struct walk *w)
 {
-    if (w->there.glass >= 0)
-        close(w->there.glass);
+    if (w->there.display >= 0)
+        close(w->there.display);
     if (w->there.hands >= 0)
         close(w->there.hands);
-    w->there.glass = w->there.hands = -1;
+    w->there.display = w->there.hands = -1;
 }
 
 const struct walk_way walk_there = {true, ready, rest, pass, finger, settle, count, stick, crash, picture, cut, hand};

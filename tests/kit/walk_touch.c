@@ -7,17 +7,17 @@
 
 enum { PALM = 90, FINGER = 1, PRESS_MS = 120 };
 
-static void send(struct walk *w, enum shell_phase phase, int64_t contact, const struct ui_box *at)
+static void send(struct walk *w, enum input_phase phase, int64_t contact, const struct ui_box *at)
 {
     walk_here_send(
-        w, (struct shell_event){.input = SHELL_CONTACT, .phase = phase, .contact = contact, .x = at->x, .y = at->y});
+        w, (struct display_event){.input = INPUT_CONTACT, .phase = phase, .contact = contact, .x = at->x, .y = at->y});
 }
 
 static void tap(struct walk *w, const struct ui_box *at, int64_t ms)
 {
-    send(w, SHELL_DOWN, FINGER, at);
+    send(w, INPUT_DOWN, FINGER, at);
     w->way->pass(w, ms);
-    send(w, SHELL_UP, FINGER, at);
+    send(w, INPUT_UP, FINGER, at);
     walk_settle(w);
 }
 
@@ -42,14 +42,14 @@ bool walk_step_palm(struct step *p) /* palm PATH, palm X Y, palm off */
 {
     static struct ui_box lies;
     if (text_same(p->rest, "off")) {
-        send(p->w, SHELL_UP, PALM, &lies);
+        send(p->w, INPUT_UP, PALM, &lies);
         walk_settle(p->w);
         return true;
     }
     if (!place_of(p, p->rest, &lies))
         return false;
     p->w->way->ready(p->w);
-    send(p->w, SHELL_DOWN, PALM, &lies);
+    send(p->w, INPUT_DOWN, PALM, &lies);
     p->w->way->rest(p->w, 400);
     return true;
 }
@@ -90,20 +90,20 @@ bool walk_step_slide(struct step *p) /* slide PATH: a finger lands 40 mm above i
         return false;
     p->w->way->ready(p->w);
     at = (struct ui_box){.x = to.x + 5, .y = to.y - 40};
-    send(p->w, SHELL_DOWN, FINGER, &at);
+    send(p->w, INPUT_DOWN, FINGER, &at);
     for (int i = 0; i < SLIDE_STEPS; i++) {
         p->w->way->rest(p->w, STEP_MS);
         at.y += 40.0f / SLIDE_STEPS;
-        send(p->w, SHELL_MOVE, FINGER, &at);
+        send(p->w, INPUT_MOVE, FINGER, &at);
     }
     p->w->way->rest(p->w, PRESS_MS);
-    send(p->w, SHELL_UP, FINGER, &at);
+    send(p->w, INPUT_UP, FINGER, &at);
     walk_settle(p->w);
     return true;
 }
 
 bool walk_step_spot(struct step *p) /* a mark answers the newest touch, or none does */
 {
-    bool shown = p->w->turn.spot.until_ms > 0;
+    bool shown = p->w->loop.spot.until_ms > 0;
     return shown != text_same(p->rest, "none") || walk_miss(p, shown ? "a mark is shown" : "no mark is shown");
 }

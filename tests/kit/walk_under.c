@@ -12,8 +12,8 @@
 
 void walk_under_note(struct walk *w, uint32_t id)
 {
-    const struct ui *u = &w->turn.tree;
-    const struct session *s = &w->turn.app.session;
+    const struct ui *u = &w->loop.tree;
+    const struct session *s = &w->loop.app.session;
     uint16_t node = id ? ui_find(u, id) : UI_NONE;
     w->under = (struct walk_under){.on = node != UI_NONE};
     if (node == UI_NONE)
@@ -36,7 +36,7 @@ static bool overlaps(const struct ui_box *a, const struct ui_box *b)
  * hold needs two seconds at rest. */
 static bool is_harmful(const struct walk *w, const struct ui_node *n)
 {
-    bool nothing = n->act == ACT_LEAVE && (w->under.leave || w->turn.app.session.at == SCREEN_start);
+    bool nothing = n->act == ACT_LEAVE && (w->under.leave || w->loop.app.session.at == SCREEN_start);
     return ui_is_target(n) && n->role != UI_HOLD && !(n->flags & UI_DISABLED) && !nothing &&
            act_is_final((enum act)n->act, n->act_arg);
 }
@@ -44,8 +44,8 @@ static bool is_harmful(const struct walk *w, const struct ui_node *n)
 bool walk_under(struct walk *w)
 {
     const struct walk_under *before = &w->under;
-    const struct session *s = &w->turn.app.session;
-    const struct ui *u = &w->turn.tree;
+    const struct session *s = &w->loop.app.session;
+    const struct ui *u = &w->loop.tree;
     bool other = s->at != before->at || s->part != before->part || s->page != before->page, clear = true;
     for (uint16_t i = 1; before->on && other && i < u->count; i++) {
         char path[240];

@@ -5,7 +5,7 @@
 #include "base/host.h"
 #include "base/text.h"
 #include "host_walk.h"
-#include "turn_voice.h"
+#include "loop/read_aloud.h"
 #include "walk_step.h"
 
 enum { TEXTS_MAX = 400 }; /* sentences of one page, at most */
@@ -14,22 +14,22 @@ bool walk_step_voice(struct step *p) /* voice on, voice off */
 {
     walk_world.voice = text_same(p->rest, "on");
     walk_settle(p->w);
-    return p->w->turn.app.voice.sounds == walk_world.voice || walk_miss(p, "the kiosk did not notice");
+    return p->w->loop.app.voice.sounds == walk_world.voice || walk_miss(p, "the kiosk did not notice");
 }
 
 bool walk_step_headset(struct step *p) /* headset in, headset out */
 {
     walk_world.headset = text_same(p->rest, "in");
     walk_here_send(p->w,
-                   (struct shell_event){.input = SHELL_HEADSET, .phase = walk_world.headset ? SHELL_DOWN : SHELL_UP});
+                   (struct display_event){.input = INPUT_HEADSET, .phase = walk_world.headset ? INPUT_DOWN : INPUT_UP});
     walk_settle(p->w);
     return true;
 }
 
-static void tell(struct step *p, struct voice_tell tell)
+static void tell(struct step *p, struct voice_event tell)
 {
     walk_world.speaking = tell.told == VOICE_WORD && walk_world.speaking;
-    walk_here_send(p->w, (struct shell_event){.input = SHELL_SPOKEN, .voice = tell});
+    walk_here_send(p->w, (struct display_event){.input = INPUT_SPOKEN, .voice = tell});
 }
 
 bool walk_step_spoken(struct step *p) /* spoken, spoken all, spoken not */
@@ -39,7 +39,7 @@ bool walk_step_spoken(struct step *p) /* spoken, spoken all, spoken not */
     int most = text_same(p->rest, "all") ? TEXTS_MAX : 1;
     enum voice_told told = text_same(p->rest, "not") ? VOICE_FAILED : VOICE_ENDED;
     for (int i = 0; i < most && walk_world.speaking; i++)
-        tell(p, (struct voice_tell){.told = told});
+        tell(p, (struct voice_event){.told = told});
     walk_settle(p->w);
     return most == 1 || !walk_world.speaking || walk_miss(p, "it never ends");
 }
@@ -57,16 +57,16 @@ bool walk_step_silent(struct step *p)
     return !walk_world.speaking || walk_miss(p, walk_world.said);
 }
 
-/* The voice is at that word of what it says: the glass shows which it is. */
+/* The voice is at that word of what it says: the display shows which it is. */
 bool walk_step_word(struct step *p)
 {
     const char *word = walk_quoted(p->rest), *at = strstr(walk_world.said, word);
     struct ui_box box[2] = {0};
     if (!walk_world.speaking || !at)
         return walk_miss(p, walk_world.said);
-    tell(p, (struct voice_tell){
+    tell(p, (struct voice_event){
                 .told = VOICE_WORD, .from = (uint32_t)(at - walk_world.said), .bytes = (uint32_t)strlen(word)});
-    uint32_t id = turn_voice_word(&p->w->turn, box);
+    uint32_t id = read_aloud_word(&p->w->loop, box);
     uint16_t node = ui_find(p->u, id);
     if (node == UI_NONE)
         return walk_miss(p, "no node is shown as read");
@@ -87,9 +87,9 @@ bool walk_step_key(struct step *p) /* key LISTEN: whatever the hand of this walk
         if (text_same(keys[i], p->rest)) {
             p->w->way->ready(p->w);
             for (int phase = 0; phase < 2; phase++)
-                walk_here_send(p->w, (struct shell_event){.input = SHELL_KEY,
-                                                          .key = (enum shell_key)i,
-                                                          .phase = phase ? SHELL_UP : SHELL_DOWN});
+                walk_here_send(p->w, (struct display_event){.input = INPUT_KEY,
+                                                            .key = (enum input_key)i,
+                                                            .phase = phase ? INPUT_UP : INPUT_DOWN});
             walk_settle(p->w);
             return true;
         }
@@ -108,5 +108,5 @@ bool walk_step_volume(struct step *p)
 
 bool walk_step_dark(struct step *p)
 {
-    return p->s->listen.curtain || walk_miss(p, "the glass is not dark");
+    return p->s->listen.curtain || walk_miss(p, "the display is not dark");
 }

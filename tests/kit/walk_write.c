@@ -50,7 +50,7 @@ bool walk_step_type(struct step *p)
 /* Writes letters until the word is offered, then takes it. */
 static bool enter_word(struct step *p, int32_t list, uint16_t place)
 {
-    const char *at = p->w->turn.app.words[list].word[place];
+    const char *at = p->w->loop.app.words[list].word[place];
     int32_t number = list * CODE_LIST + place;
     for (uint32_t code; (code = text_next(&at)) != 0;) {
         if (walk_find_act(p, ACT_CODE_WORD, number) != UI_NONE)

@@ -82,7 +82,7 @@ def main():
     with open('/proc/loadavg') as f:
         tell('this machine', processors=os.cpu_count(), load=float(f.read().split()[0]))
     tell('first frame, started by QEMU', **first_frames(image, runs))
-    tell('first frame, 1280x800', **first_frames(image, max(runs // 2, 1), glass=(1280, 800)))
+    tell('first frame, 1280x800', **first_frames(image, max(runs // 2, 1), display=(1280, 800)))
     tell('first frame, by firmware', **first_frames(image, max(runs // 2, 1), firmware='plain'))
     with tempfile.TemporaryDirectory() as chip:
         tell('first frame, by firmware with Secure Boot and a chip',

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The image starts into the kiosk and into nothing else: what is on its glass, how the kiosk is caged, what happens when it crashes and
+"""The image starts into the kiosk and into nothing else: what is on its display, how the kiosk is caged, what happens when it crashes and
 when the machine hangs, how little memory is enough, and the same by firmware. Usage: boot.py [quick]. Ends with "boot: N passed, M
 failed"."""
 import os
@@ -27,13 +27,13 @@ def desk_picture(image, folder):
     return os.path.join(folder, 'nb-M-start.png')
 
 
-def glass(tally, image, folder):
+def display(tally, image, folder):
     disk = image.disk()
     try:
         with image.machine(disk, words='sirkel.mirror=1 sirkel.check=1') as machine:
             machine.wait_log(FIRST_FRAME, 120)
             time.sleep(1)
-            shown = read_png(machine.picture(os.path.join(folder, 'glass.png')))
+            shown = read_png(machine.picture(os.path.join(folder, 'display.png')))
             tally.check('the first picture is not black', any(any(row) for row in shown[2]))
             part = difference(shown, read_png(desk_picture(image, folder)))
             tally.check('it is what a desk shows', part < 0.01, f'{part:.4f} of its pixels differ')
@@ -45,7 +45,7 @@ def glass(tally, image, folder):
                 print(f'the cage of the {name}: {match.group(1)} passed, {match.group(2)} failed')
                 tally.add(match.group(1), match.group(2))
             machine.touch(0.5, 0.683)
-            machine.wait_for(lambda: difference(shown, read_png(machine.picture(os.path.join(folder, 'glass.png')))) > 0.05, 30,
+            machine.wait_for(lambda: difference(shown, read_png(machine.picture(os.path.join(folder, 'display.png')))) > 0.05, 30,
                              'what a touch changes')
             tally.check('a touch changes it', True)
     finally:
@@ -98,8 +98,8 @@ def crashes(tally, image):
                     machine.wait_for(lambda: len(re.findall(FIRST_FRAME, machine.log())) >= 2, 30, 'the second start')
                     print(f'after a crash the next first frame came within {time.monotonic() - began:.1f} s')
             machine.wait_log(r'kiosk: start, calm,', 60)
-            tally.check('three crashes bring the calm screen', True)
-            machine.wait_for(lambda: len(re.findall(FIRST_FRAME, machine.log())) >= 4, 60, 'the calm screen')
+            tally.check('three crashes bring the screen of safe mode', True)
+            machine.wait_for(lambda: len(re.findall(FIRST_FRAME, machine.log())) >= 4, 60, 'the screen of safe mode')
             time.sleep(1)
             picture = machine.picture(os.path.join(machine.folder, 'calm.png'))
             tally.check('it shows something', any(any(row) for row in read_png(picture)[2]))
@@ -150,7 +150,7 @@ def firmware(tally, image):
 
 def perform(tally, folder):
     image = Image('test')
-    parts = [('the glass', glass, image, folder), ('memory', memory, image), ('crashes', crashes, image)]
+    parts = [('the display', display, image, folder), ('memory', memory, image), ('crashes', crashes, image)]
     if 'quick' not in sys.argv[1:]:
         parts += [('the watchdog', watchdog, image), ('firmware', firmware, image), ('production', production, folder)]
     for name, function, *arguments in parts:

@@ -73,7 +73,7 @@ def walk(machine, image, walks, stick=None, timeout=900, more=('--language', 'nb
     try:
         if stick:
             hand.move_stick(True)
-        words = [os.path.join(BUILD, 'walk'), '--glass', machine.port(MIRROR), '--touch', place,
+        words = [os.path.join(BUILD, 'walk'), '--display', machine.port(MIRROR), '--touch', place,
                  '--pin', os.path.join(image.office, 'pin.txt'),
                  '--assets', os.path.join(SOURCE, 'assets'), '--words', os.path.join(BUILD, 'lang'), *more, *walks]
         done = subprocess.run(words, capture_output=True, timeout=timeout, text=True, errors='replace')

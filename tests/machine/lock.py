@@ -2,7 +2,7 @@
 """The data partition's lock, as on a real machine: firmware with Secure Boot and a TPM together, whose state is kept over the starts.
 Usage: lock.py [story|cuts]; both without a word. Ends with "lock: N passed, M failed".
 story: made with the key in the chip; a sign-up outlives the power; an update into the other slot opens it too; Secure Boot switched off,
-other keys, another chip, none: locked, said on the glass, and not a byte of the partition changed; each undone: open, the sign-up there.
+other keys, another chip, none: locked, said on the display, and not a byte of the partition changed; each undone: open, the sign-up there.
 cuts: the power goes while the partition is first made with the chip."""
 import hashlib
 import mmap
@@ -21,7 +21,7 @@ NEW = 'the data partition is new, and made'
 WRITTEN = ('Kari Marker', '91234567')  # in join.walk
 CUTS = (1, 8 * MIB, 20 * MIB, 30 * MIB)  # bytes written when the power goes: the mark; amid the header; the file system; what fills it
 USUAL = ('--language', 'nb', '--size', 'M')
-CALM = (*USUAL, '--calm')
+SAFE_MODE = (*USUAL, '--safe-mode')
 ABOUT = ('begin\ndo HELP\ndo GO desk\ndo GO staff_pin\nenter pin\ndo MACHINE staff_machine\nwait 5\n'
          'do MACHINE staff_about\nat staff_about\n'
          'text start/boot "På"\ntext start/lock "maskinens egen brikke"\nleave\n')
@@ -99,7 +99,7 @@ class Place:
                                   tpm=self.chip if chip is True else chip, **more)
 
     def pictures(self, name):
-        """Words for the walker: SIRKEL_PICTURES=FOLDER gets a folder of what was on the glass."""
+        """Words for the walker: SIRKEL_PICTURES=FOLDER gets a folder of what was on the display."""
         if not os.environ.get('SIRKEL_PICTURES'):
             return ()
         place = os.path.join(os.environ['SIRKEL_PICTURES'], re.sub(r'\W+', '-', name))
@@ -122,7 +122,7 @@ class Place:
             word = first_line(machine, WORD).group(1)
             self.tally.check(f'{what}: locked', word == 'locked', word)
             machine.wait_log(FIRST_FRAME, LIMIT)
-            count_walk(self.tally, what, walk_text(machine, self.image, 'shut', SHUT.format(boot), more=(*CALM, *self.pictures(what))))
+            count_walk(self.tally, what, walk_text(machine, self.image, 'shut', SHUT.format(boot), more=(*SAFE_MODE, *self.pictures(what))))
             print('    ' + '; '.join(re.findall(r'^(?:tpm|data): .*', machine.log(), re.MULTILINE)), flush=True)
         self.tally.check(f'{what}: not a byte of the partition changed', partition(self.image, self.disk, self.folder) == before)
 

@@ -139,7 +139,7 @@ class Forge:
 
     def behind(self, kind, table):
         """The file system as the first partition; `table`: what gives the first sectors."""
-        path = os.path.join(self.folder, 'parted')
+        path = os.path.join(self.folder, 'split')
         sectors = PART + SIZES[kind] // SECTOR + 34
         with open(path, 'wb') as f, open(self.good[kind], 'rb') as inside:
             f.truncate(sectors * SECTOR)

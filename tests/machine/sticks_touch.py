@@ -10,7 +10,7 @@ from sticks_forge import Forge, Open
 from vm import Failed
 
 FAST = 'sirkel.mirror=1 usb-storage.delay_use=0'  # the kernel's second of patience with a new stick tests nothing here
-STAY = 'bare\n'  # a walk that begins so begins where the glass stands
+STAY = 'bare\n'  # a walk that begins so begins where the display stands
 STAFF = 'begin\ndo HELP\ndo GO desk\ndo GO staff_pin\nenter pin\ndo GO staff_export\nat staff_export\n'
 CARRIED = (('fat16', None), ('fat32', None), ('exfat', None), ('fat32', 'free clusters 0x0'), ('fat32', 'next free cluster 0xfffffff0'),
            ('fat16', 'table all full'),
@@ -31,11 +31,11 @@ READ = (('fat16', None), ('exfat', None),
 
 
 def sentence(machine, image):
-    """What is said on the glass: a name of rule/verdicts.def; "done" on the done screen. The walker tells it of a step that can't be."""
+    """What is said on the display: a name of rule/verdicts.def; "done" on the done screen. The walker tells it of a step that can't be."""
     _, text = walk_text(machine, image, 'seen', STAY + 'notice ?\n')
     seen = re.search(r'\(at (\w+), notice (\w+)\)', text)
     if not seen:
-        raise Failed('nothing is seen of the glass: ' + text[-300:])
+        raise Failed('nothing is seen of the display: ' + text[-300:])
     return 'done' if seen.group(1) == 'staff_exported' else seen.group(2)
 
 

@@ -37,7 +37,7 @@ def turned(tally, image, folder):
     wanted = clockwise(stands(image, folder))
     disk = image.disk()
     try:
-        with image.machine(disk, words='sirkel.mirror=1', glass=(1920, 1080)) as machine:
+        with image.machine(disk, words='sirkel.mirror=1', display=(1920, 1080)) as machine:
             machine.wait_log(FIRST_FRAME, LIMIT)
             lies = seen(machine, folder, 'lies.png')
             count_walk(tally, 'it is asked to turn', walk_text(machine, image, 'turn', 'bare\nat setup_language\ndo SETUP_ROTATE\n'))

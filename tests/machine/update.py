@@ -40,7 +40,7 @@ def newer(image, by):
 
 
 def is_fresh(image, place, version):
-    """Made after the image that takes it: the walker reads the glass only of what was built from its own sources."""
+    """Made after the image that takes it: the walker reads the display only of what was built from its own sources."""
     disk = os.path.join(place, 'disk.img')
     return (os.path.exists(os.path.join(place, 'sirkel-update/manifest.minisig')) and version_of(place) == version and
             os.path.getmtime(disk) >= os.path.getmtime(image.disk_image))

@@ -145,15 +145,15 @@ class Qmp:
 
 class Machine:
     """Parameters: disk (a Disk), kernel and append, or firmware: 'plain' or 'secure' (with `variables`, a file of its settings that is
-    copied); memory in MB; vga: virtio, std or ramfb, with a glass of so many pixels; ports: names of virtio-serial ports; tpm: a folder
+    copied); memory in MB; vga: virtio, std or ramfb, with a display of so many pixels; ports: names of virtio-serial ports; tpm: a folder
     that keeps its state."""
 
-    def __init__(self, disk=None, kernel=None, append='', firmware=None, variables=None, memory=256, vga='virtio', glass=(1080, 1920),
+    def __init__(self, disk=None, kernel=None, append='', firmware=None, variables=None, memory=256, vga='virtio', display=(1080, 1920),
                  touch=True, tablet=False,
                  ports=(), tpm=None, tools=None, more=(), keep_going=False):
         self.tools = tools or Tools()
-        self.disk, self.kernel, self.append, self.firmware, self.memory, self.vga, self.glass = (
-            disk, kernel, append, firmware, memory, vga, glass)
+        self.disk, self.kernel, self.append, self.firmware, self.memory, self.vga, self.display = (
+            disk, kernel, append, firmware, memory, vga, display)
         self.touching, self.tablet, self.ports, self.tpm, self.more, self.keep_going = touch, tablet, ports, tpm, list(more), keep_going
         self.folder = tempfile.mkdtemp(prefix='sirkel-vm-')
         self.process = self.swtpm = self.qmp = None
@@ -186,7 +186,7 @@ class Machine:
              '-nic', 'none', '-rtc', 'base=utc', '-display', 'none', '-serial', f'file:{self.log_path()}',
              '-qmp', f'unix:{self.at("qmp")},server=on,wait=off',
              '-device', 'qemu-xhci,id=xhci', '-device', 'i6300esb', '-action', 'watchdog=reset', '-device', 'virtio-serial-pci']
-        size = ',xres={},yres={}'.format(*self.glass)
+        size = ',xres={},yres={}'.format(*self.display)
         w += ['-vga', 'none', '-device', {'ramfb': 'ramfb', 'std': 'VGA,edid=on' + size, 'virtio': 'virtio-vga,edid=on' + size}[self.vga]]
         w += ['-device', 'virtio-multitouch-pci'] if self.touching else []
         w += ['-device', 'usb-tablet,bus=xhci.0,id=tablet'] if self.tablet else []
@@ -293,7 +293,7 @@ class Machine:
         self.qmp('input-send-event', events=list(events))
 
     def finger(self, phase, x, y, slot=0):
-        """phase: down, move or up; x and y from 0 to 1 over the glass."""
+        """phase: down, move or up; x and y from 0 to 1 over the display."""
         mtt = lambda **data: {'type': 'mtt', 'data': {'slot': slot, **data}}
         key = lambda down: {'type': 'btn', 'data': {'button': 'touch', 'down': down}}
         if phase == 'up':

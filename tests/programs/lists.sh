@@ -41,7 +41,7 @@ office=$work/demo/it/office
 export SIRKEL_MIRROR=$work/mirror SIRKEL_HANDS=$work/hands
 "$build/mirror" --headless --data "$work/demo/it/kiosk" --stick "$work/stick" --assets assets --words "$build/lang" >"$work/kiosk.log" 2>&1 &
 kiosk=$!
-check "two lists are carried out by touch" timeout 600 "$build/walk" --glass "$SIRKEL_MIRROR" --touch "$SIRKEL_HANDS" --pin "$office/pin.txt" \
+check "two lists are carried out by touch" timeout 600 "$build/walk" --display "$SIRKEL_MIRROR" --touch "$SIRKEL_HANDS" --pin "$office/pin.txt" \
     --assets assets --words "$build/lang" --language nb --size M tests/walk/lists/two.walk
 kill $kiosk; wait $kiosk 2>/dev/null; kiosk=
 lists=("$work"/stick/*.age)

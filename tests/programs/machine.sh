@@ -1,6 +1,6 @@
 #!/bin/bash
-# The code on the machine's screen, read by a stranger (zbarimg) on every glass, in every size and every colour, and its
-# signature checked by another (openssl); then the calm mode, with the whole program, over data that are broken in every way it
+# The code on the machine's screen, read by a stranger (zbarimg) on every display, in every size and every colour, and its
+# signature checked by another (openssl); then safe mode, with the whole program, over data that are broken in every way it
 # is there for. Ends with "machine: N passed, M failed".
 set -u
 . "$(dirname "$0")/../kit/count.sh"
@@ -47,34 +47,34 @@ check "a changed bit anywhere is noticed" test ! -e "$work/believed"
 strange() { ! "$build/sirkelctl" machine --key "$work/other/office/kiosk.words" "$work/code"; }
 check "another kiosk's key does not fit" strange
 
-# --- calm ---
-calm() { "$check/walk" --template "$1" --assets assets --words "$build/lang" --calm --size M "$2"; }
+# --- safe mode ---
+safe_mode() { "$check/walk" --template "$1" --assets assets --words "$build/lang" --safe-mode --size M "$2"; }
 fresh() { rm -rf "$work/bad"; cp -a "$work/demo" "$work/bad"; }
 sums() { (cd "$1" && find . -type f -printf '%p %s %T@\n' | sort); }
 fresh; sums "$work/bad" >"$work/before"
 for hand in touch keys switch; do
-    check "calm, by $hand" "$check/walk" --template "$work/bad" --assets assets --words "$build/lang" --calm --hand $hand tests/walk/calm/calm.walk
+    check "safe mode, by $hand" "$check/walk" --template "$work/bad" --assets assets --words "$build/lang" --safe-mode --hand $hand tests/walk/safe_mode/safe_mode.walk
 done
 fresh; rm -rf "$work/bad/kiosk/kiosk.db"* "$work/bad/kiosk/keys" "$work/bad/kiosk/slots"
-check "calm without sign-ups, keys and slots" calm "$work/bad" tests/walk/calm/calm.walk
+check "safe mode without sign-ups, keys and slots" safe_mode "$work/bad" tests/walk/safe_mode/safe_mode.walk
 fresh; head -c 5000 /dev/urandom >"$work/bad/kiosk/timetable.db"
-check "calm with a broken timetable: it is built in memory" calm "$work/bad" tests/walk/calm/calm.walk
+check "safe mode with a broken timetable: it is built in memory" safe_mode "$work/bad" tests/walk/safe_mode/safe_mode.walk
 fresh; rm "$work/bad/kiosk/timetable.db" "$work/bad/kiosk/centre.kept"
-check "calm without a timetable: fixed words" calm "$work/bad" tests/walk/calm/nothing.walk
-check "without a timetable, with sign-ups: codes and staff" "$check/walk" --template "$work/bad" --assets assets --words "$build/lang" --size M tests/walk/calm/codes.walk
+check "safe mode without a timetable: fixed words" safe_mode "$work/bad" tests/walk/safe_mode/nothing.walk
+check "without a timetable, with sign-ups: codes and staff" "$check/walk" --template "$work/bad" --assets assets --words "$build/lang" --size M tests/walk/safe_mode/codes.walk
 fresh; for file in timetable.db centre.kept; do head -c 5000 /dev/urandom >"$work/bad/kiosk/$file"; done
-check "calm with a broken timetable and a broken centre file: fixed words" calm "$work/bad" tests/walk/calm/nothing.walk
+check "safe mode with a broken timetable and a broken centre file: fixed words" safe_mode "$work/bad" tests/walk/safe_mode/nothing.walk
 fresh; rm "$work/bad/kiosk/centre.kept"; cp "$work/bad/kiosk/timetable.db" "$work/bad/kiosk/timetable.last.db"; head -c 5000 /dev/urandom >"$work/bad/kiosk/timetable.db"
-check "calm with the timetable before" calm "$work/bad" tests/walk/calm/calm.walk
-show() { "$build/sirkel" --calm --data "$1" --assets assets --words "$build/lang" --headless --first-frame; }
-check "calm without any data" show "$work/nowhere"
+check "safe mode with the timetable before" safe_mode "$work/bad" tests/walk/safe_mode/safe_mode.walk
+show() { "$build/sirkel" --safe-mode --data "$1" --assets assets --words "$build/lang" --headless --first-frame; }
+check "safe mode without any data" show "$work/nowhere"
 fresh; sums "$work/bad" >"$work/before"
 if command -v strace >/dev/null && strace -o /dev/null true 2>/dev/null; then
-    check "calm under strace" strace -f -e trace=file -o "$work/trace" "$build/sirkel" --calm --data "$work/bad/kiosk" --assets assets --words "$build/lang" --headless --first-frame
+    check "safe mode under strace" strace -f -e trace=file -o "$work/trace" "$build/sirkel" --safe-mode --data "$work/bad/kiosk" --assets assets --words "$build/lang" --headless --first-frame
     check "the timetable is opened" grep -q 'timetable.db' "$work/trace"
     check "nothing of a visitor is so much as looked for" bash -c "! grep -E 'kiosk\.db|/keys|/slots|/reserve' $work/trace"
 else
-    skip "calm under strace: no strace here" 3
+    skip "safe mode under strace: no strace here" 3
 fi
 check "and nothing was written" bash -c "cmp $work/before <(cd $work/bad && find . -type f -printf '%p %s %T@\n' | sort)"
 finish

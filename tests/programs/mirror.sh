@@ -9,7 +9,7 @@ cleanup() { [ -z "$keeper" ] || { touch "$work/over"; pkill -P "$keeper" 2>/dev/
 need "$build/walk" "$check/mirror"
 demonstration "$work/demo" --signups 0 --seed 1
 mkdir "$work/stick"
-export SIRKEL_MIRROR=$work/glass SIRKEL_HANDS=$work/hands
+export SIRKEL_MIRROR=$work/display SIRKEL_HANDS=$work/hands
 (
     while [ ! -e "$work/over" ]; do
         "$check/mirror" --headless --data "$work/demo/kiosk" --stick "$work/stick" --assets assets --words "$build/lang"
@@ -17,7 +17,7 @@ export SIRKEL_MIRROR=$work/glass SIRKEL_HANDS=$work/hands
     done
 ) >"$work/kiosk.log" 2>&1 &
 keeper=$!
-timeout 900 "$build/walk" --glass "$work/glass" --touch "$work/hands" --pin "$work/demo/office/pin.txt" --assets assets --words "$build/lang" \
+timeout 900 "$build/walk" --display "$work/display" --touch "$work/hands" --pin "$work/demo/office/pin.txt" --assets assets --words "$build/lang" \
     --language nb --size M tests/walk/{crash,staff_export}.walk >"$work/walks" 2>&1
 cat "$work/walks"
 add "$work/walks"

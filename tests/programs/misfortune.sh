@@ -1,5 +1,5 @@
 #!/bin/bash
-# Bad input and bad luck, with the whole programs: damaged files, an unreadable centre file, a glass too small, a clock that
+# Bad input and bad luck, with the whole programs: damaged files, an unreadable centre file, a display too small, a clock that
 # went backwards. Each must end in a sentence, a line for the technician, and nothing lost. Ends with "misfortune: N passed, …".
 set -u
 . "$(dirname "$0")/../kit/count.sh"
@@ -37,9 +37,9 @@ check "and nothing is made" test ! -e "$work/new/kiosk.db"
 refuse "a missing centre file is refused" "$ctl" init --data "$work/new" --centre "$work/nowhere.json"
 refuse "init refuses a kiosk that is there" "$ctl" init --data "$work/good/kiosk" --centre assets/demo/centre.json
 
-refuse "a glass too small is refused" "$check/sirkel" --data "$work/good/kiosk" --headless --first-frame --words "$build/lang" --panel 90x160,480x800
+refuse "a display too small is refused" "$check/sirkel" --data "$work/good/kiosk" --headless --first-frame --words "$build/lang" --panel 90x160,480x800
 check "with the numbers" grep -qE "[0-9]+ *(x|by|mm)" "$work/said"
-check "the reference glass is taken" "$check/sirkel" --data "$work/good/kiosk" --headless --first-frame --words "$build/lang"
+check "the reference display is taken" "$check/sirkel" --data "$work/good/kiosk" --headless --first-frame --words "$build/lang"
 refuse "unknown options are refused" "$check/sirkel" --data "$work/good/kiosk" --nonsense
 refuse "no data, no kiosk" "$check/sirkel" --data "$work/nowhere" --headless --first-frame --words "$build/lang"
 

@@ -1,6 +1,6 @@
 #!/bin/bash
 # Printing from touch to paper: the kiosk without a window, the printing program and the real ippeveprinter; walks by touch
-# (tests/walk/paper), and what came out compared px by px with what the shell paints. Once as built for people, which searches
+# (tests/walk/paper), and what came out compared px by px with what the display paints. Once as built for people, which searches
 # memory too, once with sanitizers. What is printed says a day: the clock of all of them stands, a second before tomorrow's end.
 # Ends with "print: N passed, M failed".
 set -u

@@ -1,5 +1,5 @@
 #!/bin/bash
-# Every walk with every hand, in every language, at every size (one switch: at one or two), on the reference glass, with sanitizers
+# Every walk with every hand, in every language, at every size (one switch: at one or two), on the reference display, with sanitizers
 # and the audit; then the
 # walks that look for traces once more without sanitizers (whose quarantine would keep what was freed); then the joining walk on
 # other glasses and in the other colours. Ends with "walks: N passed, M failed".
@@ -24,7 +24,7 @@ queue() { printf '%s\0' "$*"; }
             queue "$check/walk" "${common[@]}" --hand touch --panel $panel "tests/walk/$walk.walk"
         done
     done
-    queue "$check/walk" "${common[@]}" --calm --hand touch --size M tests/walk/calm/calm.walk
+    queue "$check/walk" "${common[@]}" --safe-mode --hand touch --size M tests/walk/safe_mode/safe_mode.walk
     for theme in 1 2 3 4; do
         queue "$check/walk" "${common[@]}" --hand touch --size M --theme $theme tests/walk/join.walk tests/walk/look_around.walk
     done

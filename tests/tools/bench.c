@@ -1,4 +1,4 @@
-/* The figures that need no glass: search over 10,000 groups, the durable part of a sign-up, the whole last touch. One
+/* The figures that need no display: search over 10,000 groups, the durable part of a sign-up, the whole last touch. One
  * JSON line each (see bench.py, which calls this). */
 #include <fcntl.h>
 #include <stdio.h>
@@ -10,7 +10,8 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "base/words.h"
-#include "flow/inner.h"
+#include "flow/core/core.h"
+#include "flow/flow.h"
 #include "host_walk.h"
 #include "rule/centre.h"
 #include "seal/seal.h"

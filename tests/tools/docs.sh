@@ -111,11 +111,11 @@ MEANING = {"NEXT": "to the next target", "PREVIOUS": "to the target before",
            "LISTEN": "voice: read this page, or be silent", "SLOWER": "voice: slower", "FASTER": "voice: faster",
            "CURTAIN": "voice: with a headset in, the display goes dark, or comes back"}
 with open(f"{out}/keys.md", "w", encoding="utf-8") as f:
-    f.write("# Keyboards and switches\n\nMade from app/shell/keys.def by `make docs`; not edited by hand. Everything that a finger does, these keys "
+    f.write("# Keyboards and switches\n\nMade from app/display/keys.def by `make docs`; not edited by hand. Everything that a finger does, these keys "
             "do. Letters, digits and\npunctuation write where something is to be written.\n\nA switch box that plugs in as a keyboard is set to "
             "**F9** (move) and\n**F10** (select); one switch alone sends either, and is held for two seconds to begin ([by-ear.md](by-ear.md)).\n\n")
     names = {}
-    for row in rows("app/shell/keys.def", "KEY"):
+    for row in rows("app/display/keys.def", "KEY"):
         key, _, shift, means = [c.strip() for c in row.split(",")]
         name = key.removeprefix("SDLK_").replace("KP_ENTER", "Enter (keypad)").replace("AC_BACK", "Back").replace("RETURN", "Enter")
         name = {"VOLUMEDOWN": "Volume down", "VOLUMEUP": "Volume up"}.get(name, name if re.match(r"F\d", name) or " " in name else name.capitalize())

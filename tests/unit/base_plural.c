@@ -5,8 +5,14 @@
 #include <stdio.h>
 #include <string.h>
 
-static unsigned german(unsigned long n) { return n != 1; }
-static unsigned french(unsigned long n) { return n > 1; }
+static unsigned german(unsigned long n)
+{
+    return n != 1;
+}
+static unsigned french(unsigned long n)
+{
+    return n > 1;
+}
 static unsigned polish(unsigned long n)
 {
     if (n == 1)
@@ -30,7 +36,10 @@ static unsigned arabic(unsigned long n)
         return 3;
     return n % 100 >= 11 ? 4 : 5;
 }
-static unsigned japanese(unsigned long n) { return n * 0; }
+static unsigned japanese(unsigned long n)
+{
+    return n * 0;
+}
 
 static void test_rules(void)
 {
@@ -42,7 +51,8 @@ static void test_rules(void)
         {"nplurals=2; plural=n>1;", 2, french},
         {"nplurals=3; plural=n==1 ? 0 : n%10>=2 && n%10<=4 && (n%100<10 || n%100>=20) ? 1 : 2;", 3, polish},
         {"nplurals=4; plural=n%100==1 ? 0 : n%100==2 ? 1 : n%100==3 || n%100==4 ? 2 : 3;", 4, slovenian},
-        {"nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5;", 6, arabic},
+        {"nplurals=6; plural=n==0 ? 0 : n==1 ? 1 : n==2 ? 2 : n%100>=3 && n%100<=10 ? 3 : n%100>=11 ? 4 : 5;", 6,
+         arabic},
         {"nplurals=1; plural=0;", 1, japanese},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -59,11 +69,20 @@ static void test_rules(void)
 static void test_refused(void)
 {
     static const char *const rows[] = {
-        "nplurals=2; plural=;",          "nplurals=2; plural=n != ;",    "nplurals=2; plural=(n != 1;",
-        "nplurals=2; plural=n;",         "nplurals=0; plural=0;",        "nplurals=7; plural=0;",
-        "nplurals=2; plural=n/0;",       "nplurals=2; plural=1 % (n - n);", "nplurals=2; plural=m != 1;",
-        "nplurals=2; plural=n != 1",     "nplurals=2;",                  "plural=n != 1;",
-        "nplurals=2; plural=n ? 1 0;",   "nplurals=3; plural=n % 4;",
+        "nplurals=2; plural=;",
+        "nplurals=2; plural=n != ;",
+        "nplurals=2; plural=(n != 1;",
+        "nplurals=2; plural=n;",
+        "nplurals=0; plural=0;",
+        "nplurals=7; plural=0;",
+        "nplurals=2; plural=n/0;",
+        "nplurals=2; plural=1 % (n - n);",
+        "nplurals=2; plural=m != 1;",
+        "nplurals=2; plural=n != 1",
+        "nplurals=2;",
+        "plural=n != 1;",
+        "nplurals=2; plural=n ? 1 0;",
+        "nplurals=3; plural=n % 4;",
     };
     struct plural p;
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

@@ -2,6 +2,7 @@
  * disk before they are looked at, and a wait is not shortened by pulling the plug. */
 #include "flow_kit.h"
 #include "screens.h"
+#include "flow/code/code.h"
 
 #include <time.h>
 
@@ -54,7 +55,8 @@ static void test_every_word(struct kit *k)
             for (int32_t i = 0; i < CODE_LIST; i++) {
                 const char *word = k->app.words[list].word[i];
                 write_word(k, word);
-                bool alike = !own && spelled_alike(&k->app.words[flow_lists_find(&k->app.flow->lists, all[in].code)], word);
+                bool alike =
+                    !own && spelled_alike(&k->app.words[flow_lists_find(&k->app.flow->lists, all[in].code)], word);
                 missing += !offered(s, list * CODE_LIST + i) && !alike; /* alike: asked for in the other language */
                 crowded += s->suggestion_count > SUGGESTIONS_MAX || (own && s->suggestion[0] != list * CODE_LIST + i);
                 unwrite(k);
@@ -106,7 +108,7 @@ static void same_as_wrong(struct kit *k, const struct kit_code *code)
     int64_t tried = tries(k, TRIES_CODE);
     kit_find(k, code);
     const struct session *s = &k->app.session;
-    static const struct own nothing;
+    static const struct my_signup nothing;
     CHECK(s->at == SCREEN_code && s->notice == VERDICT_CODE_NOT_FOUND);
     CHECK(memcmp(&s->own, &nothing, sizeof nothing) == 0); /* nothing of it stays */
     CHECK_INT(tries(k, TRIES_CODE), tried + 1);

@@ -24,7 +24,8 @@ static char *stick_path(const struct kit *k, const char *name, char out[FILE_PAT
 
 static char *export_path(const struct kit *k, int64_t sequence, const char *end, char out[FILE_PATH_MAX])
 {
-    snprintf(out, FILE_PATH_MAX, "%s/kx-%s-%06lld.zip.age%s", k->stick, k->app.flow->kiosk.id, (long long)sequence, end);
+    snprintf(out, FILE_PATH_MAX, "%s/kx-%s-%06lld.zip.age%s", k->stick, k->app.flow->kiosk.id, (long long)sequence,
+             end);
     return out;
 }
 
@@ -44,8 +45,8 @@ static bool is_good(struct kit *k, int64_t sequence, struct seal_claim *ret_clai
     seal_hash_end(&h, hash);
     char name[SEAL_EXPORT_NAME];
     good = good && seal_export_name(name, k->app.flow->kiosk.id, (uint32_t)sequence) == FAULT_NONE &&
-           seal_claim_verify(&key, hash, name, file.length, (struct span){signature.data, signature.length}, ret_claim, next,
-                             NULL) == FAULT_NONE;
+           seal_claim_verify(&key, hash, name, file.length, (struct span){signature.data, signature.length}, ret_claim,
+                             next, NULL) == FAULT_NONE;
     buffer_free(&file);
     buffer_free(&signature);
     return good;
@@ -77,9 +78,11 @@ static void test_happy(struct kit *k)
     CHECK_INT(kit_export(k), VERDICT_EXPORT_DONE);
     CHECK(k->app.session.at == SCREEN_staff_exported && k->app.staff.export_rows == 40 && k->app.staff.exports == 2);
     CHECK(k->app.staff.new_signups == 0 && strlen(k->app.staff.fingerprint) > 10 && k->app.staff.journal_whole);
-    CHECK(is_good(k, 2, &claim) && claim.rows == 40 && claim.sequence == 2 && claim.clock_sure && claim.minute % 60 == 0);
+    CHECK(is_good(k, 2, &claim) && claim.rows == 40 && claim.sequence == 2 && claim.clock_sure &&
+          claim.minute % 60 == 0);
     CHECK_TEXT(kit_last_line(k), "export_done staff 2 40");
-    CHECK(kit_files(k, ".age") == 2 && kit_files(k, ".minisig") == 2 && kit_files(k, ".pub") == 1 && kit_files(k, ".txt") == 1);
+    CHECK(kit_files(k, ".age") == 2 && kit_files(k, ".minisig") == 2 && kit_files(k, ".pub") == 1 &&
+          kit_files(k, ".txt") == 1);
     flow_do(&k->app, ACT_LEAVE, 0);
 }
 
@@ -147,7 +150,7 @@ static void test_left(struct kit *k)
     flow_tick(&k->app, host_fake.steady_ms, 10);
     CHECK(flow_busy(&k->app) && k->app.session.who == STAFF);
     CHECK_INT(k->app.session.touched_ms, host_fake.steady_ms); /* and its end is seen */
-    flow_do(&k->app, ACT_EXPORT, 0); /* nor does asking again */
+    flow_do(&k->app, ACT_EXPORT, 0);                           /* nor does asking again */
     flow_do(&k->app, ACT_LEAVE, 0);
     CHECK(!flow_busy(&k->app) && k->app.session.at == SCREEN_start);
     CHECK(sequence_done(k) == before && kit_files(k, "") == files);
@@ -286,9 +289,11 @@ static void test_lies(struct kit *k)
 
 static void test_programs(struct kit *k)
 {
-    char file[FILE_PATH_MAX], key[FILE_PATH_MAX], list[FILE_PATH_MAX], name[64], identity[SEAL_IDENTITY_TEXT], id[FILE_PATH_MAX];
+    char file[FILE_PATH_MAX], key[FILE_PATH_MAX], list[FILE_PATH_MAX], name[64], identity[SEAL_IDENTITY_TEXT],
+        id[FILE_PATH_MAX];
     struct seal_identity stranger;
-    if (scratch_run((const char *[]){"minisign", "-v", NULL}) == 127 || scratch_run((const char *[]){"age", "--version", NULL}) == 127) {
+    if (scratch_run((const char *[]){"minisign", "-v", NULL}) == 127 ||
+        scratch_run((const char *[]){"age", "--version", NULL}) == 127) {
         SKIP("minisign or age is not installed");
         return;
     }
@@ -362,7 +367,7 @@ static double correlation(struct kit *k, enum record_kind kind, struct names *na
     CHECK_INT(store_export_begin(k->app.store, &m, &c), FAULT_NONE);
     while (store_export_next(k->app.store, kind, &row) == FAULT_NONE && at < names->count) {
         CHECK(memcmp(row.id, names->id[at], STORE_ID) == 0); /* the list is in the order of ids */
-        came[at++] = row.row;                                 /* rows are numbered as people come */
+        came[at++] = row.row;                                /* rows are numbered as people come */
     }
     store_export_end(k->app.store);
     CHECK_INT(at, names->count);
@@ -392,7 +397,8 @@ static void test_order(void)
     open_list(&k, &zip);
     const struct span bytes = {zip.data, zip.length};
     for (int i = 0; i < 2; i++)
-        CHECK_INT(seal_zip_read(seal_source_bytes(&bytes), (struct seal_zip_visitor){take_name, &names[i]}, NULL), FAULT_NONE);
+        CHECK_INT(seal_zip_read(seal_source_bytes(&bytes), (struct seal_zip_visitor){take_name, &names[i]}, NULL),
+                  FAULT_NONE);
     CHECK(names[0].count == JOINS && names[1].count == JOINS);
     rho[0] = correlation(&k, RECORD_CONSENT, &names[0]);
     rho[1] = correlation(&k, RECORD_MEMBERSHIP, &names[1]);

@@ -2,13 +2,25 @@
 #include "flow_kit.h"
 #include "screens.h"
 
-static const struct { const char *name; enum who who; enum in_safe_mode safe; enum asked_by by; const char *from; } acts[] = {
+static const struct {
+    const char *name;
+    enum who who;
+    enum in_safe_mode safe;
+    enum asked_by by;
+    const char *from;
+} acts[] = {
     {"NONE", 0, SHUT, TREE, ""},
 #define ACT(name, who, safe, by, from, function) {#name, who, safe, by, #from},
 #include "acts.def"
 #undef ACT
 };
-static const struct { const char *name; enum who who; enum screen_class class; enum in_safe_mode safe; enum field field; } screens[] = {
+static const struct {
+    const char *name;
+    enum who who;
+    enum screen_class class;
+    enum in_safe_mode safe;
+    enum field field;
+} screens[] = {
 #define SCREEN(name, who, needs, reach, back, idle, class, safe, field, ...) {#name, who, class, safe, FIELD_##field},
 #include "screens.def"
 #undef SCREEN
@@ -19,8 +31,9 @@ static const enum who people[] = {0, VISITOR, STAFF, ANYONE, SETUP, EVERYONE};
 
 /* Where a visitor who has done nothing yet may simply go. */
 static const enum screen open_to_all[] = {
-    SCREEN_language, SCREEN_voice, SCREEN_touch_way, SCREEN_home, SCREEN_about, SCREEN_privacy, SCREEN_week, SCREEN_find, SCREEN_topics, SCREEN_days,
-    SCREEN_search, SCREEN_expect, SCREEN_expect_after, SCREEN_code, SCREEN_desk, SCREEN_staff_pin,
+    SCREEN_language,     SCREEN_voice, SCREEN_touch_way, SCREEN_home,      SCREEN_about,  SCREEN_privacy,
+    SCREEN_week,         SCREEN_find,  SCREEN_topics,    SCREEN_days,      SCREEN_search, SCREEN_expect,
+    SCREEN_expect_after, SCREEN_code,  SCREEN_desk,      SCREEN_staff_pin,
 };
 
 static void test_tables(void)
@@ -62,9 +75,10 @@ static void test_rows(struct kit *k)
         for (int screen = 0; screen < SCREENS; screen++)
             for (int act = 1; act < ACTS; act++)
                 for (size_t w = 0; w < sizeof people / sizeof *people; w++) {
-                    bool may = (acts[act].who & people[w]) && works_at(acts[act].from, screen) && (!mode || acts[act].safe == SAFE);
+                    bool may = (acts[act].who & people[w]) && works_at(acts[act].from, screen) &&
+                               (!mode || acts[act].safe == SAFE);
                     enum screen was = k->app.session.at;
-                    k->app.calm = mode;
+                    k->app.public_only = mode;
                     k->app.session.at = (enum screen)screen;
                     k->app.session.who = people[w];
                     strange += flow_works_at((enum act)act, (enum screen)screen) != works_at(acts[act].from, screen);
@@ -80,7 +94,7 @@ static void test_rows(struct kit *k)
                 }
     CHECK_INT(strange, 0);
     CHECK(allowed > 1000 && refused > allowed);
-    k->app.calm = false;
+    k->app.public_only = false;
     k->app.session.who = VISITOR;
     flow_do(&k->app, ACT_LEAVE, 0);
 }
@@ -114,14 +128,17 @@ static void test_safe(void)
 {
     for (int screen = 0; screen < SCREENS; screen++)
         if (screens[screen].safe == SAFE)
-            CHECK(screens[screen].class == PUBLIC && screens[screen].field == FIELD_NONE && (screens[screen].who & VISITOR));
+            CHECK(screens[screen].class == PUBLIC && screens[screen].field == FIELD_NONE &&
+                  (screens[screen].who & VISITOR));
     for (int act = 1; act < ACTS; act++)
         if (acts[act].safe == SAFE)
             CHECK((acts[act].who & VISITOR) && strcmp(acts[act].from, "WRITING") != 0);
-    const enum act shut[] = {ACT_JOIN, ACT_COMMIT_JOIN, ACT_CODE_FIND, ACT_WITHDRAW_SURE, ACT_PIN_DONE, ACT_PRINT, ACT_EXPORT};
+    const enum act shut[] = {ACT_JOIN,     ACT_COMMIT_JOIN, ACT_CODE_FIND, ACT_WITHDRAW_SURE,
+                             ACT_PIN_DONE, ACT_PRINT,       ACT_EXPORT};
     for (size_t i = 0; i < sizeof shut / sizeof *shut; i++)
         CHECK(acts[shut[i]].safe == SHUT);
-    CHECK(screens[SCREEN_home].safe == SHUT && screens[SCREEN_code].safe == SHUT && screens[SCREEN_staff_pin].safe == SHUT);
+    CHECK(screens[SCREEN_home].safe == SHUT && screens[SCREEN_code].safe == SHUT &&
+          screens[SCREEN_staff_pin].safe == SHUT);
 }
 
 /* An act that is not theirs does nothing at all. */
@@ -140,7 +157,7 @@ static void test_refused_acts(struct kit *k)
             flow_do(&k->app, (enum act)act, 1);
             CHECK(memcmp(&before, &k->app.session, sizeof before) == 0 && !k->app.wake && !k->app.job);
         }
-    flow_do(&k->app, (enum act)-1, 0);
+    flow_do(&k->app, (enum act) - 1, 0);
     flow_do(&k->app, ACTS, 0);
     CHECK(kit_counts(k).journal == counts.journal);
     k->app.session.who = VISITOR;
@@ -180,7 +197,7 @@ static void test_screens(struct kit *k)
             k->app.session.who = VISITOR;
         }
     flow_forget(&k->app);
-    CHECK(!flow_show(&k->app, SCREENS) && !flow_show(&k->app, (enum screen)-1));
+    CHECK(!flow_show(&k->app, SCREENS) && !flow_show(&k->app, (enum screen) - 1));
 }
 
 /* Back never leads past a guard, also when the trail was longer than it can be. */

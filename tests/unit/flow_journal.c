@@ -44,7 +44,8 @@ static void test_hands(struct kit *k)
     CHECK_INT(look(k), FAULT_NONE);
     for (int i = 0; i < 100; i++) {
         int n = i < 3 ? i : i + 10;
-        snprintf(sql, sizeof sql, "UPDATE journal SET entry = replace(entry, 'visitor', 'staff') || '.' WHERE n = %d", n);
+        snprintf(sql, sizeof sql, "UPDATE journal SET entry = replace(entry, 'visitor', 'staff') || '.' WHERE n = %d",
+                 n);
         tamper(k, sql);
         snprintf(sql, sizeof sql, "DELETE FROM journal WHERE n = %d", n);
         tamper(k, sql);
@@ -52,18 +53,21 @@ static void test_hands(struct kit *k)
         if (n > 100) /* the schema refuses a number below nothing; one far away it does not */
             snprintf(sql, sizeof sql, "UPDATE journal SET n = 100000 WHERE n = %d", n);
         else
-            snprintf(sql, sizeof sql, "CREATE TEMP TABLE two AS SELECT * FROM journal WHERE n IN (%d, %d);"
+            snprintf(sql, sizeof sql,
+                     "CREATE TEMP TABLE two AS SELECT * FROM journal WHERE n IN (%d, %d);"
                      " UPDATE journal SET entry = (SELECT entry FROM two WHERE n <> journal.n),"
-                     " link = (SELECT link FROM two WHERE n <> journal.n) WHERE n IN (%d, %d)", n, n + 5, n, n + 5);
+                     " link = (SELECT link FROM two WHERE n <> journal.n) WHERE n IN (%d, %d)",
+                     n, n + 5, n, n + 5);
         tamper(k, sql);
     }
     tamper(k, "UPDATE journal SET n = n + 1 WHERE n = (SELECT max(n) FROM journal)");
     tamper(k, "UPDATE journal SET link = zeroblob(32) WHERE n = 4");
     tamper(k, "INSERT INTO journal SELECT max(n) + 1, 'x', link FROM journal");
     tamper(k, "DELETE FROM journal WHERE n = (SELECT max(n) FROM journal)"); /* the end cut off … */
-    tamper(k, "DELETE FROM journal WHERE n = (SELECT max(n) FROM journal);" /* … and the head set to match */
+    tamper(k, "DELETE FROM journal WHERE n = (SELECT max(n) FROM journal);"  /* … and the head set to match */
               "UPDATE journal_head SET count = count - 1, link = (SELECT link FROM journal ORDER BY n DESC LIMIT 1)");
-    tamper(k, "DELETE FROM journal; UPDATE journal_head SET count = 0, link = zeroblob(32), range = x'', checkpoint = ''");
+    tamper(k,
+           "DELETE FROM journal; UPDATE journal_head SET count = 0, link = zeroblob(32), range = x'', checkpoint = ''");
     tamper(k, "UPDATE journal_head SET checkpoint = replace(checkpoint, '—', '-')");
     tamper(k, "UPDATE journal_head SET checkpoint = ''");
     CHECK_INT(look(k), FAULT_NONE);
@@ -77,9 +81,11 @@ static void test_stranger(struct kit *k)
     snprintf(folder, sizeof folder, "%s/other", k->folder);
     CHECK_INT(seal_create(folder), FAULT_NONE);
     CHECK_INT(seal_open(&other, folder), FAULT_NONE);
-    CHECK_INT(flow_journal_check(k->app.store, other, k->app.flow->kiosk.id, NULL, why, sizeof why), FAULT_FILE_DAMAGED);
+    CHECK_INT(flow_journal_check(k->app.store, other, k->app.flow->kiosk.id, NULL, why, sizeof why),
+              FAULT_FILE_DAMAGED);
     CHECK(strstr(why, "not this kiosk's") != NULL);
-    CHECK_INT(flow_journal_check(k->app.store, k->app.flow->seal, "another", NULL, why, sizeof why), FAULT_FILE_DAMAGED);
+    CHECK_INT(flow_journal_check(k->app.store, k->app.flow->seal, "another", NULL, why, sizeof why),
+              FAULT_FILE_DAMAGED);
     seal_close(other);
 }
 
@@ -114,7 +120,9 @@ static void test_contents(struct kit *k)
         long long number, boot;
         int year, month, day, end = 0;
         char event[32], role[16];
-        CHECK(sscanf(entry, "%lld %lld %4d-%2d-%2d %31s %15s %n", &number, &boot, &year, &month, &day, event, role, &end) == 7 && end > 0);
+        CHECK(sscanf(entry, "%lld %lld %4d-%2d-%2d %31s %15s %n", &number, &boot, &year, &month, &day, event, role,
+                     &end) == 7 &&
+              end > 0);
         CHECK(number == n && year == 2026 && month == 11 && day == 25 && strchr(entry, ':') == NULL);
         for (size_t i = 0; words[i]; i++)
             CHECK(strstr(entry, words[i]) == NULL);

@@ -1,5 +1,5 @@
-/* Staff and the machine, below the glass: the clock set back and on, an update that keeps the stick, the guards on a
- * desk, and the calm opening. */
+/* Staff and the machine, below the display: the clock set back and on, an update that keeps the stick, the guards on a
+ * desk, and safe mode. */
 #include "flow_kit.h"
 #include "screens.h"
 
@@ -116,44 +116,45 @@ static void test_stopped(struct kit *k)
 
 static void test_calm(struct kit *k)
 {
-    static struct app calm;
+    static struct app safe;
     const struct flow_folders folders = {.data = k->data, .stick = "", .assets = "/nowhere"};
-    CHECK(flow_open_calm(&calm, &folders) == FAULT_NONE);
-    flow_without_display(&calm);
-    CHECK_INT(calm.session.at, SCREEN_out_of_order);
+    CHECK(flow_open_safe_mode(&safe, &folders) == FAULT_NONE);
+    flow_without_display(&safe);
+    CHECK_INT(safe.session.at, SCREEN_out_of_order);
     for (int screen = 0; screen < SCREENS; screen++)
         for (int act = 1; act < ACTS; act++) {
-            calm.session.at = SCREEN_out_of_order;
-            flow_do(&calm, (enum act)act, screen);
-            CHECK(screen_row(calm.session.at)->safe == SAFE && calm.session.who == VISITOR && !calm.session.join.active);
+            safe.session.at = SCREEN_out_of_order;
+            flow_do(&safe, (enum act)act, screen);
+            CHECK(screen_row(safe.session.at)->safe == SAFE && safe.session.who == VISITOR &&
+                  !safe.session.join.active);
         }
-    CHECK(!flow_show(&calm, SCREEN_staff_pin) && !flow_show(&calm, SCREEN_code) && !flow_show(&calm, SCREEN_home));
-    CHECK(flow_show(&calm, SCREEN_week));
-    flow_forget(&calm);
-    CHECK_INT(calm.session.at, SCREEN_out_of_order);
-    CHECK(flow_deadline(&calm, 10) == -1); /* at rest nothing wakes it */
-    flow_do(&calm, ACT_CONTRAST, 0);
-    CHECK(flow_deadline(&calm, 10) > 0);
-    flow_close(&calm);
+    CHECK(!flow_show(&safe, SCREEN_staff_pin) && !flow_show(&safe, SCREEN_code) && !flow_show(&safe, SCREEN_home));
+    CHECK(flow_show(&safe, SCREEN_week));
+    flow_forget(&safe);
+    CHECK_INT(safe.session.at, SCREEN_out_of_order);
+    CHECK(flow_deadline(&safe, 10) == -1); /* at rest nothing wakes it */
+    flow_do(&safe, ACT_CONTRAST, 0);
+    CHECK(flow_deadline(&safe, 10) > 0);
+    flow_close(&safe);
 }
 
 /* Why the data did not open is told where staff can read it, and where no machine answers nothing is made up. */
 static void test_trouble(struct kit *k)
 {
-    static struct app calm;
+    static struct app safe;
     const struct flow_folders folders = {.data = k->data, .stick = "", .assets = "/nowhere"};
     answer(MACHINE_ABOUT, FAULT_NONE, 0, 0, 0, "secure_boot=off\ndata=locked");
-    CHECK(flow_open_calm(&calm, &folders) == FAULT_NONE);
-    flow_without_display(&calm);
-    CHECK_INT(calm.machine.about.trouble, VERDICT_DATA_LOCKED);
-    flow_forget(&calm);
-    CHECK_INT(calm.machine.about.trouble, VERDICT_DATA_LOCKED);
-    flow_close(&calm);
+    CHECK(flow_open_safe_mode(&safe, &folders) == FAULT_NONE);
+    flow_without_display(&safe);
+    CHECK_INT(safe.machine.about.trouble, VERDICT_DATA_LOCKED);
+    flow_forget(&safe);
+    CHECK_INT(safe.machine.about.trouble, VERDICT_DATA_LOCKED);
+    flow_close(&safe);
     answer(MACHINE_ABOUT, FAULT_STEWARD_GONE, 0, 0, 0, "data=locked");
-    CHECK(flow_open_calm(&calm, &folders) == FAULT_NONE);
-    flow_without_display(&calm);
-    CHECK_INT(calm.machine.about.trouble, VERDICT_KIOSK_OPEN);
-    flow_close(&calm);
+    CHECK(flow_open_safe_mode(&safe, &folders) == FAULT_NONE);
+    flow_without_display(&safe);
+    CHECK_INT(safe.machine.about.trouble, VERDICT_KIOSK_OPEN);
+    flow_close(&safe);
 }
 
 int main(void)

@@ -4,7 +4,7 @@
 #include "screens.h"
 
 #include <fcntl.h>
-#include "flow/timetable.h"
+#include "flow/timetable/timetable.h"
 
 #define MADE "tests/data/0.3.0"
 enum { PEOPLE = 5, KARI = 1, MEMBERSHIPS = 5, CONSENTS = 4, JOURNAL = 13, TIMETABLE_GROUPS = 18 };
@@ -102,7 +102,7 @@ static void test_opens(struct kit *k)
 
 static void test_codes(struct kit *k)
 {
-    const struct own *own = &k->app.session.own;
+    const struct my_signup *own = &k->app.session.own;
     for (int i = 0; i < PEOPLE; i++) {
         kit_find(k, &people[i].code);
         CHECK(own->open && own->has_membership && own->has_consent == (i != KARI));
@@ -130,7 +130,7 @@ static void test_export(struct kit *k)
 /* Everybody takes everything back; the last trace is the journal's. */
 static void test_withdrawing(struct kit *k)
 {
-    const struct own *own = &k->app.session.own;
+    const struct my_signup *own = &k->app.session.own;
     for (int i = 0; i < PEOPLE; i++) {
         if (i != KARI) {
             kit_find(k, &people[i].code);

@@ -4,7 +4,7 @@
 #include <sys/wait.h>
 #include "flow_kit.h"
 #include "screens.h"
-#include "flow/timetable.h"
+#include "flow/timetable/timetable.h"
 #include "store/timetable.h"
 
 #include <errno.h>
@@ -23,9 +23,9 @@ static struct told *told;
 
 static bool writes(uint64_t call)
 {
-    static const long calls[] = {SYS_write, SYS_pwrite64, SYS_pwritev, SYS_writev, SYS_fsync, SYS_fdatasync, SYS_ftruncate,
-                                 SYS_fallocate, SYS_unlink, SYS_unlinkat, SYS_rename, SYS_renameat, SYS_renameat2,
-                                 SYS_openat, SYS_mkdir};
+    static const long calls[] = {SYS_write,     SYS_pwrite64,  SYS_pwritev,   SYS_writev, SYS_fsync,
+                                 SYS_fdatasync, SYS_ftruncate, SYS_fallocate, SYS_unlink, SYS_unlinkat,
+                                 SYS_rename,    SYS_renameat,  SYS_renameat2, SYS_openat, SYS_mkdir};
     for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
         if (call == (uint64_t)calls[i])
             return true;
@@ -53,7 +53,8 @@ static int die_at(struct kit *k, void (*act)(struct kit *), int n)
             kill(child, SIGKILL);
         return -1;
     }
-    for (int with = 0; ptrace(PTRACE_SYSCALL, child, NULL, (void *)(intptr_t)with) == 0 && waitpid(child, &status, 0) == child;) {
+    for (int with = 0;
+         ptrace(PTRACE_SYSCALL, child, NULL, (void *)(intptr_t)with) == 0 && waitpid(child, &status, 0) == child;) {
         struct ptrace_syscall_info info = {0};
         if (WIFEXITED(status) || WIFSIGNALED(status))
             return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? 0 : -1;
@@ -78,7 +79,8 @@ static struct kit_counts sound(struct kit *k, int at)
     CHECK(store_takes_signups(k->app.store) && !k->app.kiosk.desk_only);
     struct kit_counts c = kit_counts(k);
     CHECK_INT(c.slots, c.memberships + c.consents); /* no key without its record, no record without its key */
-    CHECK_INT(flow_journal_check(k->app.store, k->app.flow->seal, k->app.flow->kiosk.id, NULL, why, sizeof why), FAULT_NONE);
+    CHECK_INT(flow_journal_check(k->app.store, k->app.flow->seal, k->app.flow->kiosk.id, NULL, why, sizeof why),
+              FAULT_NONE);
     CHECK_INT(store_place_facts(k->app.store, "tirsdagsgruppa", &place), FAULT_NONE);
     CHECK_INT(place.taken - 4, c.memberships); /* four came before the kiosk did */
     if (*why || c.slots != c.memberships + c.consents)
@@ -111,7 +113,7 @@ static void test_join(struct kit *k)
         struct kit_counts c = sound(k, n);
         CHECK(c.memberships == c.consents && (c.memberships == people || c.memberships == people + 1));
         if (told->done) {
-            CHECK_INT(c.memberships, people + 1); /* "You are in" was on the glass */
+            CHECK_INT(c.memberships, people + 1); /* "You are in" was on the display */
             kit_find(k, &told->code);
             CHECK_INT(k->app.session.at, SCREEN_mine);
             CHECK_TEXT(k->app.session.own.name, "Power");
@@ -149,7 +151,7 @@ static void test_withdraw(struct kit *k)
         kit_open(k);
         struct kit_counts c = sound(k, n);
         CHECK(c.consents == before || c.consents == before - 1);
-        CHECK(!told->done || c.consents == before - 1); /* "It is done" was on the glass */
+        CHECK(!told->done || c.consents == before - 1); /* "It is done" was on the display */
         CHECK_INT(store_tries_clear(k->app.store, TRIES_CODE), FAULT_NONE);
         kit_find(k, &leaver); /* the place is there in any case, and so is the consent if it is not withdrawn */
         CHECK(k->app.session.own.has_membership && k->app.session.own.has_consent == (c.consents == before));
@@ -185,8 +187,8 @@ static int good_signatures(struct kit *k)
             seal_hash_begin(&h);
             seal_hash_add(&h, file.data, file.length);
             seal_hash_end(&h, hash);
-            good += seal_claim_verify(&key, hash, name, file.length, (struct span){signature.data, signature.length}, &claim,
-                                      next, NULL) == FAULT_NONE;
+            good += seal_claim_verify(&key, hash, name, file.length, (struct span){signature.data, signature.length},
+                                      &claim, next, NULL) == FAULT_NONE;
         }
         buffer_free(&file);
         buffer_free(&signature);
@@ -209,14 +211,15 @@ static void test_export(struct kit *k)
             return;
         kit_open(k);
         sound(k, n);
-        CHECK(!told->done || exports_done(k) > done); /* "take it out" was on the glass */
+        CHECK(!told->done || exports_done(k) > done); /* "take it out" was on the display */
         rows += exports_done(k) > done;
         done = exports_done(k);
         cuts += state == 1;
         kit_close(k);
     }
     kit_open(k);
-    CHECK(good_signatures(k) >= rows && rows > 0); /* every one the kiosk calls done, and perhaps one it had no time to */
+    CHECK(good_signatures(k) >= rows &&
+          rows > 0); /* every one the kiosk calls done, and perhaps one it had no time to */
     printf("exporting: %d cuts, %d done, %d signed\n", cuts, rows, good_signatures(k));
     CHECK_INT(kit_export(k), VERDICT_EXPORT_DONE);
     kit_close(k);

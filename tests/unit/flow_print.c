@@ -1,8 +1,8 @@
-/* A sheet as the flow has it: who may print which, one at a time, called back when somebody leaves, patience, and a
+/* A sheet as the flow has it: who may print which, one at a time, cancelled when somebody leaves, patience, and a
  * printer that is looked at without a clock of its own. Rows and the line to the printer are not here. */
 #include "flow_kit.h"
 #include "screens.h"
-#include "flow/setup.h"
+#include "flow/setup/setup.h"
 
 enum { WORDS = 40, LOOK_MS = 5000, PATIENCE_MS = 180000, PAGE_MS = 60000 }; /* as docs/decisions/printing.md says */
 
@@ -13,8 +13,8 @@ static struct printing *printing(struct kit *k)
 
 static void tell(struct kit *k, enum printer_state state, uint32_t page, uint32_t pages)
 {
-    const struct printer_tell t = {.state = state, .page = page, .pages = pages, .name = "Skrim A4"};
-    flow_printer_told(&k->app, &t);
+    const struct printer_event t = {.state = state, .page = page, .pages = pages, .name = "Skrim A4"};
+    flow_printer_event(&k->app, &t);
 }
 
 /* Time goes by, with a tick wherever one is asked for. */
@@ -202,7 +202,7 @@ static void test_forgotten(struct kit *k)
 }
 
 /* Nobody is asked whether they are still here while their sheet is printed; a printer that says nothing new has three
- * minutes, and one more for each page. Then silence counts again, and in the end everything is called back. */
+ * minutes, and one more for each page. Then silence counts again, and in the end everything is cancelled. */
 static void test_patience(struct kit *k)
 {
     come(k);
@@ -320,24 +320,24 @@ static void test_ports(struct kit *k)
     host_fake.machine = false;
 }
 
-/* The calm screen and commissioning know no printer. */
+/* Safe mode and commissioning know no printer. */
 static void test_calm_and_setup(struct kit *k)
 {
     const struct flow_folders folders = {k->data, k->stick, "assets"};
-    static struct app calm;
+    static struct app safe;
     kit_close(k);
     host_fake.looks = 0;
-    CHECK(flow_open_calm(&calm, &folders) == FAULT_NONE);
-    flow_without_display(&calm);
+    CHECK(flow_open_safe_mode(&safe, &folders) == FAULT_NONE);
+    flow_without_display(&safe);
     for (int i = 0; i < 4; i++)
-        flow_tick(&calm, host_fake.steady_ms += LOOK_MS, WORDS);
+        flow_tick(&safe, host_fake.steady_ms += LOOK_MS, WORDS);
     CHECK_INT(host_fake.looks, 0);
-    flow_do(&calm, ACT_HELP, 0);
-    CHECK_INT(calm.session.at, SCREEN_help);
+    flow_do(&safe, ACT_HELP, 0);
+    CHECK_INT(safe.session.at, SCREEN_help);
     for (int sheet = 0; sheet < SHEETS; sheet++)
-        flow_do(&calm, ACT_PRINT, sheet);
-    CHECK(calm.session.print.stage == PRINT_IDLE && calm.session.at == SCREEN_help);
-    flow_close(&calm);
+        flow_do(&safe, ACT_PRINT, sheet);
+    CHECK(safe.session.print.stage == PRINT_IDLE && safe.session.at == SCREEN_help);
+    flow_close(&safe);
     kit_open(k);
     k->app.setup.on = true; /* as in commissioning: whoever installs it, before it serves anybody */
     k->app.session.who = SETUP;

@@ -2,21 +2,50 @@
  * speed (SGN-06), and any mark counts (SGN-02). */
 #include "flow_kit.h"
 #include "screens.h"
+#include "flow/join/join.h"
 
 #include <jansson.h>
 #include <math.h>
 
 /* Names after ISO/IEC TS 27560. What is not here may not be kept; what is here stands in docs/export.md. */
-static const char *const membership_fields[] = {"schema", "record_id", "sign_up", "kiosk", "software", "group", "language", "day",
+static const char *const membership_fields[] = {"schema",        "record_id",      "sign_up",  "kiosk",
+                                                "software",      "group",          "language", "day",
                                                 "rules_version", "rules_accepted", NULL};
-static const char *const consent_fields[] = {
-    "schema", "record_id", "sign_up", "kiosk", "software", "group", "language", "day", "controller", "jurisdiction", "name",
-    "contact_way", "contact", "notice", "notice.version", "notice.edition", "notice.sha256", "notice.facts_shown", "purposes",
-    "signature", "signature.way", "signature.name", "signature.witness", "signature.mark", "kept_days", "evidence_days",
-    "events", "events.event", "events.day", "events.purpose", NULL};
+static const char *const consent_fields[] = {"schema",
+                                             "record_id",
+                                             "sign_up",
+                                             "kiosk",
+                                             "software",
+                                             "group",
+                                             "language",
+                                             "day",
+                                             "controller",
+                                             "jurisdiction",
+                                             "name",
+                                             "contact_way",
+                                             "contact",
+                                             "notice",
+                                             "notice.version",
+                                             "notice.edition",
+                                             "notice.sha256",
+                                             "notice.facts_shown",
+                                             "purposes",
+                                             "signature",
+                                             "signature.way",
+                                             "signature.name",
+                                             "signature.witness",
+                                             "signature.mark",
+                                             "kept_days",
+                                             "evidence_days",
+                                             "events",
+                                             "events.event",
+                                             "events.day",
+                                             "events.purpose",
+                                             NULL};
 /* Never, under any name: what tells more than a day, or how it was written. */
-static const char *const never[] = {"time", "clock", "hour", "minute", "speed", "pressure", "code", "word", "tag", "device",
-                                    "touch", "reason", "diagnosis", "address", "birth", "age", "gender", NULL};
+static const char *const never[] = {"time",      "clock",   "hour",  "minute", "speed",  "pressure",
+                                    "code",      "word",    "tag",   "device", "touch",  "reason",
+                                    "diagnosis", "address", "birth", "age",    "gender", NULL};
 
 static bool listed(const char *const *list, const char *name)
 {
@@ -198,7 +227,9 @@ static void test_described(void)
 
 /* --- the mark ------------------------------------------------------------------------------------------------------------ */
 
-struct corner { double x, y; };
+struct corner {
+    double x, y;
+};
 
 /* The same shape, drawn so that the finger is seen every `step` units. */
 static void draw(struct kit *k, const struct corner *shape, size_t corners, double step, struct strokes *out)
@@ -254,7 +285,8 @@ static void test_speed(struct kit *k)
     draw(k, scrawl, 6, 1000, &fast); /* slanted lines: but for rounding */
     for (double step = 1; step < 200; step *= 1.7) {
         draw(k, scrawl, 6, step, &slow);
-        CHECK(apart(&fast, &slow) < 6 && apart(&slow, &fast) < 6); /* the tip of a sharp corner may fall between two points */
+        CHECK(apart(&fast, &slow) < 6 &&
+              apart(&slow, &fast) < 6); /* the tip of a sharp corner may fall between two points */
         CHECK(abs(fast.points - slow.points) <= fast.points / 30);
         for (int i = 1; i < slow.points; i++) { /* no distance tells how fast the hand was */
             double d = hypot(slow.x[i] - slow.x[i - 1], slow.y[i] - slow.y[i - 1]);

@@ -16,12 +16,13 @@ static void test_rule(void)
     CHECK_INT(retain_age_day(0, INT32_MAX), RETAIN_CATCH_UP_DAYS);
 }
 
-/* So many days go by at rest, one after the other; every turn the loop would have made is made. */
+/* So many days go by at rest, one after the other; every iteration the loop would have made is made. */
 static void days(struct kit *k, int count)
 {
     for (int i = 0; i < count; i++) {
         int64_t due = flow_deadline(&k->app, 10);
-        CHECK(due > host_fake.steady_ms && due <= host_fake.steady_ms + (DAY + 3600) * 1000); /* one autumn day has 25 hours */
+        CHECK(due > host_fake.steady_ms &&
+              due <= host_fake.steady_ms + (DAY + 3600) * 1000); /* one autumn day has 25 hours */
         host_fake.now += (due - host_fake.steady_ms + 999) / 1000;
         host_fake.steady_ms = due;
         for (int turns = 0; flow_deadline(&k->app, 10) <= host_fake.steady_ms; turns++) {
@@ -64,11 +65,13 @@ static void test_a_year(struct kit *k)
     after = kit_counts(k);
     CHECK(after.memberships == 1 && after.consents == 1 && after.slots == 2);
     CHECK_INT(after.journal, before.journal + 3); /* twelve records, four a line */
-    CHECK(kit_starts(kit_last_line(k), "expired kiosk ") && strlen(kit_last_line(k)) == strlen("expired kiosk ") + 4 * 33 - 1);
+    CHECK(kit_starts(kit_last_line(k), "expired kiosk ") &&
+          strlen(kit_last_line(k)) == strlen("expired kiosk ") + 4 * 33 - 1);
     CHECK_INT(store_place_facts(k->app.store, "tirsdagsgruppa", &place), FAULT_NONE);
     CHECK_INT(place.taken, taken); /* docs/decisions/retention.md */
     char why[200];
-    CHECK_INT(flow_journal_check(k->app.store, k->app.flow->seal, k->app.flow->kiosk.id, NULL, why, sizeof why), FAULT_NONE);
+    CHECK_INT(flow_journal_check(k->app.store, k->app.flow->seal, k->app.flow->kiosk.id, NULL, why, sizeof why),
+              FAULT_NONE);
     CHECK_INT(store_export_begin(k->app.store, &m, &c), FAULT_NONE); /* the next export tells the office */
     while (store_erased_next(k->app.store, id, &kind) == FAULT_NONE)
         erased++;
@@ -88,7 +91,7 @@ static void test_a_year(struct kit *k)
     CHECK(kit_counts(k).memberships == 0 && kit_counts(k).consents == 0 && kit_counts(k).slots == 0);
 }
 
-/* Switched off every night: the same year. A visitor at the glass is left in peace. */
+/* Switched off every night: the same year. A visitor at the display is left in peace. */
 static void test_by_starts(struct kit *k)
 {
     CHECK(kit_join(k, "tirsdagsgruppa", "Nightly", NULL, NULL));
@@ -123,7 +126,8 @@ static void test_leaps(struct kit *k)
         int64_t kept = kit_counts(k).memberships;
         for (int start = 0; start < 5; start++) {
             state = state * 1664525u + 1013904223u;
-            host_fake.now = state >> 31 ? wrong[(state >> 8) % 5] : now + (state >> 30 & 1 ? 3650 : -3650) * (int64_t)DAY;
+            host_fake.now =
+                state >> 31 ? wrong[(state >> 8) % 5] : now + (state >> 30 & 1 ? 3650 : -3650) * (int64_t)DAY;
             kit_again(k, true);
             CHECK_INT(store_age(k->app.store, &age, &seen), FAULT_NONE);
             for (int i = 0; i < 3; i++) /* the same day over and over is one day */

@@ -5,7 +5,11 @@
 
 enum { WORDS = 40 };
 
-static const struct { int idle; enum who who; const char *name; } screens[SCREENS] = {
+static const struct {
+    int idle;
+    enum who who;
+    const char *name;
+} screens[SCREENS] = {
 #define SCREEN(name, who, needs, reach, back, idle, ...) [SCREEN_##name] = {idle, who, #name},
 #include "screens.def"
 #undef SCREEN
@@ -62,7 +66,9 @@ static int64_t silence_of(enum screen at)
 {
     if (at == SCREEN_start || at == SCREEN_still_here)
         return 0;
-    return 1000 * (int64_t)(screens[at].idle == 0 ? idle_seconds(WORDS) : screens[at].idle > 0 ? screens[at].idle : IDLE_SECONDS_MAX);
+    return 1000 * (int64_t)(screens[at].idle == 0  ? idle_seconds(WORDS)
+                            : screens[at].idle > 0 ? screens[at].idle
+                                                   : IDLE_SECONDS_MAX);
 }
 
 static void test_silence(struct kit *k)
@@ -84,7 +90,8 @@ static void test_silence(struct kit *k)
         s->join.mark.drawing = true; /* a slow hand is no silence */
         flow_tick(&k->app, from + silence, WORDS);
         CHECK_INT(s->at, at);
-        CHECK_INT(flow_deadline(&k->app, WORDS), at == SCREEN_staff_printer ? flow_print_ms(&k->app) : -1); /* that one looks */
+        CHECK_INT(flow_deadline(&k->app, WORDS),
+                  at == SCREEN_staff_printer ? flow_print_ms(&k->app) : -1); /* that one looks */
         s->join.mark.drawing = false;
         flow_tick(&k->app, from + silence, WORDS);
         bool locks = s->who == STAFF || at == SCREEN_staff_pin || !(screens[at].who & VISITOR);

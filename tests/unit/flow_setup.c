@@ -5,18 +5,18 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "flow/setup.h"
+#include "flow/setup/setup.h"
 
 static struct app app;
 static char pin[PIN_MAX + 1]; /* the newest */
 static char folder[] = "/tmp/sirkel-setup-XXXXXX", data[64], stick[64];
-static const struct panel glass = {268, 476, 1080, 1920, 800};
+static const struct panel display = {268, 476, 1080, 1920, 800};
 
 static fault open_setup(void)
 {
     char why[200] = "";
     const struct flow_folders folders = {data, stick, "assets"};
-    fault f = flow_setup_open(&app, &folders, &glass, why, sizeof why);
+    fault f = flow_setup_open(&app, &folders, &display, why, sizeof why);
     flow_without_display(&app);
     return f;
 }

@@ -7,7 +7,7 @@
 #include <ftw.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
-#include "flow/timetable.h"
+#include "flow/timetable/timetable.h"
 #include "store/timetable.h"
 
 enum { GROUPS = 18 };
@@ -46,20 +46,39 @@ static void harm(const char *path, enum harm how)
     uint32_t seed = 5;
     whole(path, &bytes);
     switch (how) {
-    case MISSING: unlink(path); break;
-    case EMPTY: put(path, "", 0); break;
-    case SHORT: put(path, bytes.data, 700); break;
-    case HALF: put(path, bytes.data, bytes.length / 2 / 4096 * 4096); break;
-    case HEADER: memset(bytes.data, 0, 100); break;
-    case ZEROES: memset(bytes.data + bytes.length / 4096 / 2 * 4096, 0, 4096); break;
+    case MISSING:
+        unlink(path);
+        break;
+    case EMPTY:
+        put(path, "", 0);
+        break;
+    case SHORT:
+        put(path, bytes.data, 700);
+        break;
+    case HALF:
+        put(path, bytes.data, bytes.length / 2 / 4096 * 4096);
+        break;
+    case HEADER:
+        memset(bytes.data, 0, 100);
+        break;
+    case ZEROES:
+        memset(bytes.data + bytes.length / 4096 / 2 * 4096, 0, 4096);
+        break;
     case GARBAGE:
         for (size_t i = 0; i < bytes.length; i++)
             bytes.data[i] = (uint8_t)((seed = seed * 1664525u + 1013904223u) >> 24);
         break;
-    case BIT: bytes.data[bytes.length / 3] ^= 4; break;
-    case OTHER: memcpy(bytes.data, "a letter from somebody else, no database at all", 47); break;
+    case BIT:
+        bytes.data[bytes.length / 3] ^= 4;
+        break;
+    case OTHER:
+        memcpy(bytes.data, "a letter from somebody else, no database at all", 47);
+        break;
     case FOLDER:
-    case HARMS: unlink(path); CHECK(mkdir(path, 0700) == 0); break;
+    case HARMS:
+        unlink(path);
+        CHECK(mkdir(path, 0700) == 0);
+        break;
     }
     if (how >= HEADER && how <= OTHER)
         put(path, bytes.data, bytes.length);
@@ -123,7 +142,8 @@ static void test_rebuilt(void)
         if (k.app.timetable != TIMETABLE_REBUILT)
             printf("harm %d: state %d\n", how, (int)k.app.timetable);
         CHECK_INT(k.app.timetable, TIMETABLE_REBUILT);
-        CHECK(kit_starts(kit_last_line(&k), "timetable_rebuilt - ") || kit_starts(kit_last_line(&k), "timetable_rebuilt"));
+        CHECK(kit_starts(kit_last_line(&k), "timetable_rebuilt - ") ||
+              kit_starts(kit_last_line(&k), "timetable_rebuilt"));
         CHECK_INT(groups_shown(&k), GROUPS);
         CHECK(there(&k, "timetable.db.damaged-1") == (how != MISSING));
         signups_whole(&k, &code);

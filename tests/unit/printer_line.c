@@ -22,8 +22,8 @@ static int knock(void)
 
 static bool hears(int fd)
 {
-    const struct printer_tell tell = {.state = PRINTER_READY, .serial = 3};
-    struct printer_tell got;
+    const struct printer_event tell = {.state = PRINTER_READY, .serial = 3};
+    struct printer_event got;
     return line_tell(&line, &tell) && recv(fd, &got, sizeof got, MSG_DONTWAIT) == sizeof got && got.serial == 3;
 }
 

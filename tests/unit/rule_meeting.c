@@ -10,8 +10,12 @@ enum { LIMIT = 5 };
 
 static struct meeting_rule weekly(int32_t first_day)
 {
-    return (struct meeting_rule){.repeat = MEETING_WEEKLY, .first_day = first_day, .weekday = 2, .every = 1,
-                                 .start_minute = 18 * 60, .minutes = 120};
+    return (struct meeting_rule){.repeat = MEETING_WEEKLY,
+                                 .first_day = first_day,
+                                 .weekday = 2,
+                                 .every = 1,
+                                 .start_minute = 18 * 60,
+                                 .minutes = 120};
 }
 
 static void test_weekly(void)
@@ -40,8 +44,11 @@ static void test_weekly(void)
 
 static void test_monthly(void)
 {
-    struct meeting_rule rule = {.repeat = MEETING_LAST_WEEKDAY, .first_day = date_day(2026, 9, 1), .weekday = 4,
-                                .start_minute = 17 * 60, .minutes = 90};
+    struct meeting_rule rule = {.repeat = MEETING_LAST_WEEKDAY,
+                                .first_day = date_day(2026, 9, 1),
+                                .weekday = 4,
+                                .start_minute = 17 * 60,
+                                .minutes = 90};
     struct meeting out[LIMIT];
     int64_t now = date_moment(date_day(2026, 11, 1), 0);
     CHECK_INT(meeting_next(&rule, 1, NULL, 0, now, out, LIMIT), LIMIT);
@@ -96,21 +103,23 @@ static void test_changes(void)
     struct meeting_rule rule = weekly(date_day(2026, 9, 1));
     struct meeting_change changes[] = {
         {.day = date_day(2026, 11, 24), .cancelled = true},
-        {.day = date_day(2026, 12, 1), .to_day = date_day(2026, 12, 9), .to_minute = 17 * 60},  /* after the next one */
+        {.day = date_day(2026, 12, 1), .to_day = date_day(2026, 12, 9), .to_minute = 17 * 60}, /* after the next one */
         {.day = date_day(2026, 12, 15), .to_day = date_day(2026, 11, 23), .to_minute = 12 * 60}, /* before all */
         {.day = date_day(2026, 12, 2), .cancelled = true},                                       /* no such date */
         {.day = date_day(2026, 12, 22), .to_day = date_day(2026, 12, 29), .to_minute = 18 * 60}, /* onto the next one */
         {.day = date_day(2026, 12, 1), .cancelled = true}, /* the second word on it */
         {.day = date_day(2026, 11, 24), .to_day = date_day(2026, 11, 26), .to_minute = 60},
-        {.day = date_day(2027, 1, 5), .to_day = -1, .to_minute = 18 * 60},                       /* leads nowhere */
+        {.day = date_day(2027, 1, 5), .to_day = -1, .to_minute = 18 * 60},                /* leads nowhere */
         {.day = date_day(2026, 11, 10), .to_day = date_day(2027, 1, 6), .to_minute = 60}, /* long gone, comes back */
     };
     struct meeting out[8];
     int64_t now = date_moment(date_day(2026, 11, 23), 8 * 60);
     CHECK_INT(meeting_next(&rule, 1, changes, sizeof changes / sizeof *changes, now, out, 8), 8);
-    static const struct { int month, day; bool cancelled, moved; } want[] = {
-        {11, 23, false, true}, {11, 24, true, false}, {12, 8, false, false}, {12, 9, false, true},
-        {12, 29, false, false}, {13, 5, false, false}, {13, 6, false, true}, {13, 12, false, false}};
+    static const struct {
+        int month, day;
+        bool cancelled, moved;
+    } want[] = {{11, 23, false, true},  {11, 24, true, false}, {12, 8, false, false}, {12, 9, false, true},
+                {12, 29, false, false}, {13, 5, false, false}, {13, 6, false, true},  {13, 12, false, false}};
     for (int i = 0; i < 8; i++) {
         int month = want[i].month, year = month > 12 ? 2027 : 2026;
         CHECK_INT(out[i].day, date_day(year, month > 12 ? month - 12 : month, want[i].day));

@@ -26,8 +26,12 @@ static int32_t between(uint64_t *state, int32_t low, int32_t high)
 
 static bool c_moment(struct date d, int32_t minute, int summer, int64_t *ret_moment)
 {
-    struct tm tm = {.tm_year = d.year - 1900, .tm_mon = d.month - 1, .tm_mday = d.day, .tm_hour = minute / 60,
-                    .tm_min = minute % 60, .tm_isdst = summer};
+    struct tm tm = {.tm_year = d.year - 1900,
+                    .tm_mon = d.month - 1,
+                    .tm_mday = d.day,
+                    .tm_hour = minute / 60,
+                    .tm_min = minute % 60,
+                    .tm_isdst = summer};
     time_t t = mktime(&tm);
     *ret_moment = t;
     return tm.tm_mday == d.day && tm.tm_hour == minute / 60 && tm.tm_min == minute % 60 && tm.tm_isdst == summer;

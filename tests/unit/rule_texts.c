@@ -28,9 +28,9 @@ static bool has_word(const char *text, const char *word)
 /* Words and sentences of a text added to `sum`; says which sentence is too long or too loud. */
 static void read_text(const char *text, struct reading *sum)
 {
-    static const char *const loud[] = {"only", "last", "hurry", "error", "invalid", "failed", "required", "must",
-                                       "fail", "wrong PIN", "illegal", "warning", "quickly", "patient",
-                                       "disease", "illness"};
+    static const char *const loud[] = {"only",     "last",    "hurry",   "error",     "invalid", "failed",
+                                       "required", "must",    "fail",    "wrong PIN", "illegal", "warning",
+                                       "quickly",  "patient", "disease", "illness"};
     int words = 0;
     CHECK(*text && text_clean(text) && !strchr(text, '!') && !strstr(text, "  ") && !strstr(text, "%"));
     for (size_t i = 0; i < sizeof loud / sizeof *loud; i++)
@@ -121,9 +121,9 @@ static void test_lines(void)
 
 static void test_ground_rules(void)
 {
-    static const char *const keys[] = {"listen", "reflect", "ask_first", "may_just_listen", "feedback", "own_reaction",
-                                       "stays_here", "turn_to_good", "behind", "answer_good", "equal_time",
-                                       "no_judging"};
+    static const char *const keys[] = {"listen",   "reflect",      "ask_first",  "may_just_listen",
+                                       "feedback", "own_reaction", "stays_here", "turn_to_good",
+                                       "behind",   "answer_good",  "equal_time", "no_judging"};
     struct reading all = {0};
     size_t count = 0, kept = 0;
     const struct ground_rule_entry *rules = ground_rules(&count);
@@ -197,10 +197,24 @@ static void test_pieces(void)
 
 static void test_fill(void)
 {
-    static const struct { const char *text, *want; } rows[] = {
-        {"", ""}, {"plain", "plain"}, {"{centre}", "Vik"}, {"a {centre}, b {contact}.", "a Vik, b 22\xC2\xA0" "00\xC2\xA0" "00\xC2\xA0" "00."},
-        {"{days} {group}", "90 T"}, {"{other}", "{other}"}, {"{", "{"}, {"}{", "}{"}, {"{centre", "{centre"},
-        {"{{days}}", "{{days}}"}, {"{}", "{}"}, {"{centres}", "{centres}"}, {"{days}{days}", "9090"}};
+    static const struct {
+        const char *text, *want;
+    } rows[] = {{"", ""},
+                {"plain", "plain"},
+                {"{centre}", "Vik"},
+                {"a {centre}, b {contact}.", "a Vik, b 22\xC2\xA0"
+                                             "00\xC2\xA0"
+                                             "00\xC2\xA0"
+                                             "00."},
+                {"{days} {group}", "90 T"},
+                {"{other}", "{other}"},
+                {"{", "{"},
+                {"}{", "}{"},
+                {"{centre", "{centre"},
+                {"{{days}}", "{{days}}"},
+                {"{}", "{}"},
+                {"{centres}", "{centres}"},
+                {"{days}{days}", "9090"}};
     static const struct consent_values values = {"Vik", "22 00 00 00", "T", 90};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct buffer out = {.limit = 1000};

@@ -23,10 +23,16 @@ static const struct join_facts open_group = {
 
 static struct join_request whole(void)
 {
-    return (struct join_request){.rules_version = 4, .consent_version = CONSENT_VERSION, .rules_accepted = 7,
-                                 .facts_seen = 0x1FF, .name = "Kari", .way = CONTACT_PHONE, .contact = "004790000000",
+    return (struct join_request){.rules_version = 4,
+                                 .consent_version = CONSENT_VERSION,
+                                 .rules_accepted = 7,
+                                 .facts_seen = 0x1FF,
+                                 .name = "Kari",
+                                 .way = CONTACT_PHONE,
+                                 .contact = "004790000000",
                                  .answers = {ANSWER_YES, ANSWER_NO, ANSWER_NO},
-                                 .signing = {.way = SIGN_DRAW, .marked = true}, .reviewed = true};
+                                 .signing = {.way = SIGN_DRAW, .marked = true},
+                                 .reviewed = true};
 }
 
 static void test_kiosk(void)
@@ -70,36 +76,83 @@ static struct join_request changed(int change)
 {
     struct join_request r = whole();
     switch (change) {
-    case 1: r.rules_version = 3; break;
-    case 2: r.rules_accepted = 5; break;
-    case 3: r.name = NULL; break;
-    case 4: r.name = "  "; break;
-    case 5: r.name = "01010750160"; break;
-    case 6: r.way = CONTACT_UNASKED; break;
-    case 7: r.contact = ""; break;
-    case 8: r.contact = "123"; break;
-    case 9: r.consent_version = CONSENT_VERSION - 1; break;
-    case 10: r.facts_seen = 0xFF; break;
-    case 11: r.answers[PURPOSE_share_name] = ANSWER_NONE; break;
-    case 12: r.way = CONTACT_NONE; break;
-    case 13: r.signing.way = SIGN_NONE; break;
-    case 14: r.reviewed = false; break;
-    case 15: r.way = CONTACT_NONE, r.contact = NULL, r.answers[PURPOSE_contact_me] = ANSWER_NO; break;
-    case 16: r.way = CONTACT_NONE, r.answers[0] = ANSWER_NO, r.answers[PURPOSE_research] = ANSWER_YES; break;
-    case 17: r.answers[0] = (enum answer)7; break;
-    default: break;
+    case 1:
+        r.rules_version = 3;
+        break;
+    case 2:
+        r.rules_accepted = 5;
+        break;
+    case 3:
+        r.name = NULL;
+        break;
+    case 4:
+        r.name = "  ";
+        break;
+    case 5:
+        r.name = "01010750160";
+        break;
+    case 6:
+        r.way = CONTACT_UNASKED;
+        break;
+    case 7:
+        r.contact = "";
+        break;
+    case 8:
+        r.contact = "123";
+        break;
+    case 9:
+        r.consent_version = CONSENT_VERSION - 1;
+        break;
+    case 10:
+        r.facts_seen = 0xFF;
+        break;
+    case 11:
+        r.answers[PURPOSE_share_name] = ANSWER_NONE;
+        break;
+    case 12:
+        r.way = CONTACT_NONE;
+        break;
+    case 13:
+        r.signing.way = SIGN_NONE;
+        break;
+    case 14:
+        r.reviewed = false;
+        break;
+    case 15:
+        r.way = CONTACT_NONE, r.contact = NULL, r.answers[PURPOSE_contact_me] = ANSWER_NO;
+        break;
+    case 16:
+        r.way = CONTACT_NONE, r.answers[0] = ANSWER_NO, r.answers[PURPOSE_research] = ANSWER_YES;
+        break;
+    case 17:
+        r.answers[0] = (enum answer)7;
+        break;
+    default:
+        break;
     }
     return r;
 }
 
 static void test_join(void)
 {
-    static const enum verdict want[] = {
-        VERDICT_JOINED, VERDICT_JOIN_RULES_CHANGED, VERDICT_JOIN_RULES_OPEN, VERDICT_JOIN_NAME_MISSING,
-        VERDICT_JOIN_NAME_MISSING, VERDICT_NATIONAL_NUMBER, VERDICT_JOIN_CONTACT_UNASKED, VERDICT_CONTACT_MISSING,
-        VERDICT_PHONE_UNCLEAR, VERDICT_JOIN_CONSENT_CHANGED, VERDICT_JOIN_FACTS_UNSEEN, VERDICT_JOIN_PURPOSE_OPEN,
-        VERDICT_JOIN_CONTACT_NEEDED, VERDICT_SIGN_MISSING, VERDICT_JOIN_UNREVIEWED, VERDICT_JOINED,
-        VERDICT_JOIN_CONTACT_NEEDED, VERDICT_JOIN_PURPOSE_OPEN};
+    static const enum verdict want[] = {VERDICT_JOINED,
+                                        VERDICT_JOIN_RULES_CHANGED,
+                                        VERDICT_JOIN_RULES_OPEN,
+                                        VERDICT_JOIN_NAME_MISSING,
+                                        VERDICT_JOIN_NAME_MISSING,
+                                        VERDICT_NATIONAL_NUMBER,
+                                        VERDICT_JOIN_CONTACT_UNASKED,
+                                        VERDICT_CONTACT_MISSING,
+                                        VERDICT_PHONE_UNCLEAR,
+                                        VERDICT_JOIN_CONSENT_CHANGED,
+                                        VERDICT_JOIN_FACTS_UNSEEN,
+                                        VERDICT_JOIN_PURPOSE_OPEN,
+                                        VERDICT_JOIN_CONTACT_NEEDED,
+                                        VERDICT_SIGN_MISSING,
+                                        VERDICT_JOIN_UNREVIEWED,
+                                        VERDICT_JOINED,
+                                        VERDICT_JOIN_CONTACT_NEEDED,
+                                        VERDICT_JOIN_PURPOSE_OPEN};
     struct join_facts full = open_group, none = open_group, most = open_group;
     for (size_t i = 0; i < sizeof want / sizeof *want; i++) {
         struct join_request r = changed((int)i);
@@ -281,12 +334,12 @@ static void test_print(void)
         enum verdict verdict;
         bool stands, ends;
     } rows[] = {
-        {PRINTER_NONE, VERDICT_PRINT_NONE, false, true},       {PRINTER_READY, VERDICT_PRINT_READY, true, false},
-        {PRINTER_BUSY, VERDICT_PRINT_BUSY, true, false},       {PRINTER_DONE, VERDICT_PRINT_DONE, true, true},
-        {PRINTER_GONE, VERDICT_PRINT_GONE, true, true},        {PRINTER_PAPER, VERDICT_PRINT_PAPER, false, false},
-        {PRINTER_JAM, VERDICT_PRINT_JAM, false, false},        {PRINTER_OPEN, VERDICT_PRINT_OPEN, false, false},
-        {PRINTER_INK, VERDICT_PRINT_INK, false, false},        {PRINTER_STOPPED, VERDICT_PRINT_STOPPED, false, false},
-        {PRINTER_SILENT, VERDICT_PRINT_SILENT, false, true},   {PRINTER_REFUSED, VERDICT_PRINT_REFUSED, false, true},
+        {PRINTER_NONE, VERDICT_PRINT_NONE, false, true},     {PRINTER_READY, VERDICT_PRINT_READY, true, false},
+        {PRINTER_BUSY, VERDICT_PRINT_BUSY, true, false},     {PRINTER_DONE, VERDICT_PRINT_DONE, true, true},
+        {PRINTER_GONE, VERDICT_PRINT_GONE, true, true},      {PRINTER_PAPER, VERDICT_PRINT_PAPER, false, false},
+        {PRINTER_JAM, VERDICT_PRINT_JAM, false, false},      {PRINTER_OPEN, VERDICT_PRINT_OPEN, false, false},
+        {PRINTER_INK, VERDICT_PRINT_INK, false, false},      {PRINTER_STOPPED, VERDICT_PRINT_STOPPED, false, false},
+        {PRINTER_SILENT, VERDICT_PRINT_SILENT, false, true}, {PRINTER_REFUSED, VERDICT_PRINT_REFUSED, false, true},
     };
     CHECK(sizeof rows / sizeof *rows == PRINTER_STATES);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

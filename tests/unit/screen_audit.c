@@ -1,4 +1,4 @@
-/* Every screen x language x size x glass x page, laid out and audited: no finding at all. */
+/* Every screen x language x size x display x page, laid out and audited: no finding at all. */
 #include "test.h"
 #include "screens.h"
 
@@ -11,8 +11,8 @@
 
 static struct app app;
 static struct ui u;
-static struct store *nothing; /* no timetable, as where the data did not open */
-enum { TROUBLES = VERDICT_DATA_UNCOPIED - VERDICT_DATA_LOCKED + 1 }; /* each once on the calm screen */
+static struct store *nothing;                                        /* no timetable, as where the data did not open */
+enum { TROUBLES = VERDICT_DATA_UNCOPIED - VERDICT_DATA_LOCKED + 1 }; /* each once in safe mode */
 
 static size_t audit_page(enum screen at, const char *language, int size, size_t panel, int part, int page, bool voice)
 {
@@ -21,11 +21,11 @@ static size_t audit_page(enum screen at, const char *language, int size, size_t 
     app.session.part = (uint16_t)part;
     app.session.page = (uint16_t)page;
     app.voice.here = app.voice.sounds = voice;
-    app.calm = at == SCREEN_out_of_order && part > 0;
+    app.public_only = at == SCREEN_out_of_order && part > 0;
     app.store = nothing;
-    if (app.calm)
+    if (app.public_only)
         app.machine.about.trouble = VERDICT_DATA_LOCKED + (enum verdict)part - 1;
-    if (app.calm && app.machine.about.trouble != VERDICT_DATA_UNCOPIED)
+    if (app.public_only && app.machine.about.trouble != VERDICT_DATA_UNCOPIED)
         app.centre = (struct centre){0}; /* it lies where the data lie */
     struct ui_setting setting = session_setting(&app, panel);
     screen_view(&app, &setting, &u);

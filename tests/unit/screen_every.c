@@ -102,7 +102,7 @@ static void every_act(void)
     build(0);
     look_at_acts(SCREEN_print);
     session_at(&app, SCREEN_setup_language, "en", SIZE_M);
-    app.setup.can_turn = true;
+    app.setup.can_rotate = true;
     build(0);
     look_at_acts(SCREEN_setup_language);
     for (int act = 1; act < ACTS; act++) {
@@ -168,7 +168,7 @@ static void at_the_limits(void)
     }
 }
 
-/* Every letter of Norwegian, the figures and what an address needs can be written on every glass (KBD-03). */
+/* Every letter of Norwegian, the figures and what an address needs can be written on every display (KBD-03). */
 /* KBD-03: a key for every letter of every language offered, on every panel, and the same ones as capitals. */
 static void every_letter(void)
 {

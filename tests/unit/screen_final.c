@@ -110,7 +110,8 @@ int main(void)
         for (int at = 0; at < SCREENS; at++)
             for (int size = SIZE_S; size < SIZES; size++)
                 for (int state = 0; state < STATES; state++)
-                    if (state == USUAL || at == SCREEN_staff_update || at == SCREEN_install_runs || at == SCREEN_join_done)
+                    if (state == USUAL || at == SCREEN_staff_update || at == SCREEN_install_runs ||
+                        at == SCREEN_join_done)
                         look_at((enum screen)at, all[l].code, size, (enum state)state);
     return TEST_END();
 }

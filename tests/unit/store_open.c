@@ -54,15 +54,24 @@ static void test_make_and_open(void)
 
 /* Neither STRICT nor a part of the search. */
 #define STRANGE_TABLES                                                                                                 \
-    "SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0"                 \
+    "SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0"                   \
     " AND name NOT LIKE 'sqlite_%'"
 
 static void test_settings(void)
 {
-    static const struct { const char *pragma; int64_t want; } rows[] = {
-        {"PRAGMA synchronous", 2},   {"PRAGMA foreign_keys", 1}, {"PRAGMA trusted_schema", 0}, {"PRAGMA mmap_size", 0},
-        {"PRAGMA temp_store", 2},    {"PRAGMA secure_delete", 1}, {"PRAGMA cell_size_check", 1},
-        {"PRAGMA application_id", STORE_APPLICATION}, {"PRAGMA user_version", 4},
+    static const struct {
+        const char *pragma;
+        int64_t want;
+    } rows[] = {
+        {"PRAGMA synchronous", 2},
+        {"PRAGMA foreign_keys", 1},
+        {"PRAGMA trusted_schema", 0},
+        {"PRAGMA mmap_size", 0},
+        {"PRAGMA temp_store", 2},
+        {"PRAGMA secure_delete", 1},
+        {"PRAGMA cell_size_check", 1},
+        {"PRAGMA application_id", STORE_APPLICATION},
+        {"PRAGMA user_version", 4},
         {"SELECT count(*) FROM pragma_journal_mode WHERE journal_mode = 'wal'", 1},
         {"SELECT count(*) FROM pragma_locking_mode WHERE locking_mode = 'exclusive'", 1},
         {STRANGE_TABLES, 0},
@@ -94,15 +103,29 @@ static bool spoil(const char *path, int way)
     char zeros[4096] = {0};
     assert(stat(path, &st) == 0);
     switch (way) {
-    case 0: return truncate(path, 0) == 0;
-    case 1: return truncate(path, 700) == 0;
-    case 2: return truncate(path, st.st_size / 2 / 4096 * 4096) == 0;
-    case 3: put_bytes(path, 0, zeros, sizeof zeros); return true;
-    case 4: put_bytes(path, st.st_size / 4096 / 2 * 4096, zeros, sizeof zeros); return true;
-    case 5: put_bytes(path, 0, "a letter from somebody else, no database at all", 47); return true;
-    case 6: put_bytes(path, 4096 + 3, "\xff\xff\xff\xff", 4); return true;
-    case 7: put_bytes(path, 68, "abcd", 4); return true; /* another program's database */
-    default: return false;
+    case 0:
+        return truncate(path, 0) == 0;
+    case 1:
+        return truncate(path, 700) == 0;
+    case 2:
+        return truncate(path, st.st_size / 2 / 4096 * 4096) == 0;
+    case 3:
+        put_bytes(path, 0, zeros, sizeof zeros);
+        return true;
+    case 4:
+        put_bytes(path, st.st_size / 4096 / 2 * 4096, zeros, sizeof zeros);
+        return true;
+    case 5:
+        put_bytes(path, 0, "a letter from somebody else, no database at all", 47);
+        return true;
+    case 6:
+        put_bytes(path, 4096 + 3, "\xff\xff\xff\xff", 4);
+        return true;
+    case 7:
+        put_bytes(path, 68, "abcd", 4);
+        return true; /* another program's database */
+    default:
+        return false;
     }
 }
 
@@ -221,9 +244,9 @@ static void test_damaged_timetable(void)
  * schema, another program's. The sign-ups are none of its business. */
 static void test_strange_timetable(void)
 {
-    static const char *const changes[] = {"ALTER TABLE group_text RENAME COLUMN whom TO whose", "DROP TABLE weekday_row",
-                                          "ALTER TABLE centre DROP COLUMN width_px", "PRAGMA user_version=7",
-                                          "PRAGMA application_id=7"};
+    static const char *const changes[] = {"ALTER TABLE group_text RENAME COLUMN whom TO whose",
+                                          "DROP TABLE weekday_row", "ALTER TABLE centre DROP COLUMN width_px",
+                                          "PRAGMA user_version=7", "PRAGMA application_id=7"};
     for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
         char folder[64], why[STORE_WHY_MAX] = "";
         struct store *s = NULL;
@@ -358,19 +381,25 @@ static void test_older(void)
     int64_t number;
     demo_make(demo_folder(folder), 1);
     CHECK_INT(database_open(&db, in(folder, "kiosk.db"), SQLITE_OPEN_READWRITE, why), FAULT_NONE);
-    CHECK_INT(database_run(db, "DROP TRIGGER kiosk_counts_up; ALTER TABLE kiosk DROP COLUMN clock_sets;"
+    CHECK_INT(database_run(db,
+                           "DROP TRIGGER kiosk_counts_up; ALTER TABLE kiosk DROP COLUMN clock_sets;"
                            "CREATE TRIGGER kiosk_counts_up BEFORE UPDATE OF boots ON kiosk BEGIN SELECT 1; END;"
                            "DROP INDEX record_export; CREATE INDEX record_export ON record(kind, id);"
                            "INSERT INTO record VALUES(1, randomblob(16), 1, randomblob(32), 7, 1, 5, 6, randomblob(32),"
-                           " 0, x'00', 20000); PRAGMA user_version=2", why), FAULT_NONE);
+                           " 0, x'00', 20000); PRAGMA user_version=2",
+                           why),
+              FAULT_NONE);
     database_close(db);
     CHECK_INT(store_open(&s, folder, why, sizeof why), FAULT_NONE);
     CHECK(store_takes_signups(s));
     CHECK_INT(store_check(s), FAULT_NONE);
     CHECK_INT(database_number(s->db, "PRAGMA main.user_version", &number, why), FAULT_NONE);
     CHECK_INT(number, 4);
-    CHECK_INT(database_number(s->db, "SELECT count(*) FROM record INDEXED BY record_export WHERE kind = 1 AND"
-                              " length(sha256) = 32", &number, why), FAULT_NONE);
+    CHECK_INT(database_number(s->db,
+                              "SELECT count(*) FROM record INDEXED BY record_export WHERE kind = 1 AND"
+                              " length(sha256) = 32",
+                              &number, why),
+              FAULT_NONE);
     CHECK_INT(number, 1);
     store_close(s);
     demo_remove(folder);
@@ -382,8 +411,8 @@ static void test_too_new_and_migration(void)
     struct store *s;
     sqlite3 *db = NULL;
     static const struct step good[] = {{1, "CREATE TABLE a(x) "}, {2, "ALTER TABLE a ADD y DEFAULT 5"}};
-    static const struct step broken[] = {{1, ""}, {2, ""},
-                                         {3, "INSERT INTO a VALUES(1, 2); INSERT INTO nowhere VALUES(1)"}};
+    static const struct step broken[] = {
+        {1, ""}, {2, ""}, {3, "INSERT INTO a VALUES(1, 2); INSERT INTO nowhere VALUES(1)"}};
     demo_make(demo_folder(folder), 1);
     CHECK_INT(database_open(&db, in(folder, "kiosk.db"), SQLITE_OPEN_READWRITE, why), FAULT_NONE);
     CHECK_INT(database_run(db, "PRAGMA user_version=5", why), FAULT_NONE);
@@ -419,9 +448,12 @@ static void test_step_2(void)
     const struct step *steps = database_steps(&count);
     CHECK_INT(database_open(&db, ":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, why), FAULT_NONE);
     CHECK_INT(database_migrate(db, steps, 1, why), FAULT_NONE);
-    CHECK_INT(database_run(db, "INSERT INTO kiosk VALUES(1, 'a', zeroblob(16), 1, 1, 20400, 1, 0, '', 3, 99999, 0);"
-                               " INSERT INTO record VALUES(1, zeroblob(16), 1, zeroblob(32), 0, 1, 1, 1, zeroblob(32), 0, x'00')",
-                           why), FAULT_NONE);
+    CHECK_INT(
+        database_run(db,
+                     "INSERT INTO kiosk VALUES(1, 'a', zeroblob(16), 1, 1, 20400, 1, 0, '', 3, 99999, 0);"
+                     " INSERT INTO record VALUES(1, zeroblob(16), 1, zeroblob(32), 0, 1, 1, 1, zeroblob(32), 0, x'00')",
+                     why),
+        FAULT_NONE);
     CHECK_INT(database_migrate(db, steps, count, why), FAULT_NONE);
     CHECK_INT(database_number(db, "SELECT day FROM record", &number, why), FAULT_NONE);
     CHECK_INT(number, 20400);

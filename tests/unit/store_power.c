@@ -34,7 +34,9 @@ static fault sign_up(struct store *s, uint32_t number)
     return f;
 }
 
-struct state { int64_t members, consents, taken, journal; };
+struct state {
+    int64_t members, consents, taken, journal;
+};
 
 static struct state state_of(struct store *s)
 {

@@ -14,24 +14,53 @@ static uint32_t draw(uint32_t below)
 }
 
 /* A letter as it is written, and the ways people may type it. */
-static const struct letter { const char *written, *typed[5]; } letters[] = {
-    {"a", {"a", "A"}},           {"b", {"b", "B"}},           {"d", {"d"}},
-    {"e", {"e", "E"}},           {"g", {"g"}},                {"i", {"i"}},
-    {"k", {"k"}},                {"l", {"l", "L"}},           {"m", {"m"}},
-    {"n", {"n"}},                {"o", {"o", "O"}},           {"r", {"r", "R"}},
-    {"s", {"s"}},                {"t", {"t", "T"}},           {"u", {"u"}},
-    {"v", {"v"}},                {"æ", {"æ", "ae", "Æ", "AE", "a"}},
-    {"ø", {"ø", "oe", "o", "Ø", "ö"}},                        {"å", {"å", "aa", "a", "Å", "AA"}},
-    {"é", {"é", "e", "É"}},      {"ö", {"ö", "o", "oe", "ø"}}, {"ä", {"ä", "a", "ae", "æ"}},
-    {"ü", {"ü", "u", "ue"}},     {"Å", {"å", "aa", "a", "Å"}}, {"Ø", {"ø", "oe", "o"}},
-    {"Æ", {"æ", "ae"}},          {"ð", {"ð", "d"}},           {"š", {"š", "s"}},
-    {"7", {"7"}},                {"č", {"c", "č"}},           {"ñ", {"n", "ñ"}},
-    {"ж", {"ж", "Ж"}},           {"م", {"م"}},                {"中", {"中"}},
+static const struct letter {
+    const char *written, *typed[5];
+} letters[] = {
+    {"a", {"a", "A"}},
+    {"b", {"b", "B"}},
+    {"d", {"d"}},
+    {"e", {"e", "E"}},
+    {"g", {"g"}},
+    {"i", {"i"}},
+    {"k", {"k"}},
+    {"l", {"l", "L"}},
+    {"m", {"m"}},
+    {"n", {"n"}},
+    {"o", {"o", "O"}},
+    {"r", {"r", "R"}},
+    {"s", {"s"}},
+    {"t", {"t", "T"}},
+    {"u", {"u"}},
+    {"v", {"v"}},
+    {"æ", {"æ", "ae", "Æ", "AE", "a"}},
+    {"ø", {"ø", "oe", "o", "Ø", "ö"}},
+    {"å", {"å", "aa", "a", "Å", "AA"}},
+    {"é", {"é", "e", "É"}},
+    {"ö", {"ö", "o", "oe", "ø"}},
+    {"ä", {"ä", "a", "ae", "æ"}},
+    {"ü", {"ü", "u", "ue"}},
+    {"Å", {"å", "aa", "a", "Å"}},
+    {"Ø", {"ø", "oe", "o"}},
+    {"Æ", {"æ", "ae"}},
+    {"ð", {"ð", "d"}},
+    {"š", {"š", "s"}},
+    {"7", {"7"}},
+    {"č", {"c", "č"}},
+    {"ñ", {"n", "ñ"}},
+    {"ж", {"ж", "Ж"}},
+    {"م", {"م"}},
+    {"中", {"中"}},
 };
 enum { LETTERS = sizeof letters / sizeof *letters, WORDS = 4 };
 
-struct word { char written[64], typed[3][64]; }; /* three spellings of the same word */
-struct name { size_t count; struct word words[WORDS]; };
+struct word {
+    char written[64], typed[3][64];
+}; /* three spellings of the same word */
+struct name {
+    size_t count;
+    struct word words[WORDS];
+};
 
 static void spell(struct word *word)
 {
@@ -120,13 +149,43 @@ static void test_findable(void)
 
 static void test_words(void)
 {
-    static const struct { const char *typed; size_t want; } rows[] = {
-        {"tirsdag", 1}, {"TIRS", 1}, {"gruppa", 0}, {"tirsdagsgruppa", 1}, {"tirsdag sør", 1},
-        {"sør tirs", 1}, {"soer tirs", 1}, {"sor", 1},
-        {"tirsdag onsdag", 0}, {"alesund", 1}, {"aalesund", 1}, {"Ålesund", 1}, {"goettingen", 1}, {"gottingen", 1},
-        {"strasse", 1}, {"straße", 1}, {"kreativ", 1}, {"", 0}, {"   ", 0}, {"-", 0}, {"\"", 0}, {"tirs*", 1},
-        {"tirs OR ons", 0}, {"NEAR(tirs)", 0}, {"words:tirs", 0}, {"^tirs", 1}, {"'; DROP TABLE search", 0},
-        {"b204", 3}, {"alene", 2}, {"alone", 2}, {"lukket", 0}, {"snakker", 3}, {"talk", 3},
+    static const struct {
+        const char *typed;
+        size_t want;
+    } rows[] = {
+        {"tirsdag", 1},
+        {"TIRS", 1},
+        {"gruppa", 0},
+        {"tirsdagsgruppa", 1},
+        {"tirsdag sør", 1},
+        {"sør tirs", 1},
+        {"soer tirs", 1},
+        {"sor", 1},
+        {"tirsdag onsdag", 0},
+        {"alesund", 1},
+        {"aalesund", 1},
+        {"Ålesund", 1},
+        {"goettingen", 1},
+        {"gottingen", 1},
+        {"strasse", 1},
+        {"straße", 1},
+        {"kreativ", 1},
+        {"", 0},
+        {"   ", 0},
+        {"-", 0},
+        {"\"", 0},
+        {"tirs*", 1},
+        {"tirs OR ons", 0},
+        {"NEAR(tirs)", 0},
+        {"words:tirs", 0},
+        {"^tirs", 1},
+        {"'; DROP TABLE search", 0},
+        {"b204", 3},
+        {"alene", 2},
+        {"alone", 2},
+        {"lukket", 0},
+        {"snakker", 3},
+        {"talk", 3},
     };
     char folder[64];
     struct centre_file file;
@@ -187,8 +246,8 @@ static void test_noise(void)
 
 static void test_order(void)
 {
-    static const char *const sorted[] = {"Anna", "Berit 2", "Café",  "Ca-grønn", "Olav",
-                                         "Zoo",  "Ærlig",   "Øst",   "Åpent hus"};
+    static const char *const sorted[] = {"Anna", "Berit 2", "Café", "Ca-grønn", "Olav",
+                                         "Zoo",  "Ærlig",   "Øst",  "Åpent hus"};
     char before[256] = "", here[256];
     for (size_t i = 0; i < sizeof sorted / sizeof *sorted; i++) {
         name_order(here, sizeof here, sorted[i], "nb");
@@ -223,8 +282,9 @@ static int upward(const void *a, const void *b)
  * it runs with sanitizers and beside other work. */
 static void test_speed(size_t groups)
 {
-    static const char *const words[] = {"Tirsdag", "Onsdag", "Torsdag", "Gruppa", "Gruppe", "Kretsen", "Møteplassen",
-                                        "Samtale", "Sørlandet", "Ålesund", "Åpen", "Ærlig", "Fjord", "Hverdag", "Hvile"};
+    static const char *const words[] = {"Tirsdag", "Onsdag",      "Torsdag", "Gruppa",    "Gruppe",
+                                        "Kretsen", "Møteplassen", "Samtale", "Sørlandet", "Ålesund",
+                                        "Åpen",    "Ærlig",       "Fjord",   "Hverdag",   "Hvile"};
     enum { COUNT = sizeof words / sizeof *words };
     static double first[4000], later[20000];
     size_t firsts = 0, laters = 0, n;

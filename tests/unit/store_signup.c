@@ -161,8 +161,11 @@ static void walk_list(struct store *s, enum record_kind kind)
     CHECK_INT(store_export_list(s, kind, id, sha256), FAULT_NO_ENTRY);
     char why[STORE_WHY_MAX];
     int64_t covered = 0;
-    CHECK_INT(database_number(s->db, "SELECT count(*) FROM pragma_index_info('record_export') WHERE name IN ('kind',"
-                              " 'id', 'sha256')", &covered, why), FAULT_NONE);
+    CHECK_INT(database_number(s->db,
+                              "SELECT count(*) FROM pragma_index_info('record_export') WHERE name IN ('kind',"
+                              " 'id', 'sha256')",
+                              &covered, why),
+              FAULT_NONE);
     CHECK_INT(covered, 3);
 }
 
@@ -298,21 +301,32 @@ static void test_counters(void)
 static void test_guards(void)
 {
     static const char *const refused[] = {
-        "UPDATE record SET size = 1", "DELETE FROM record", "DELETE FROM tombstone", "UPDATE journal SET entry = 'x'",
-        "DELETE FROM journal", "UPDATE kiosk SET id = 'other'", "UPDATE kiosk SET salt = zeroblob(16)",
-        "UPDATE kiosk SET boots = boots - 1", "UPDATE kiosk SET newest = 0", "UPDATE kiosk SET export_seq = 0",
+        "UPDATE record SET size = 1",
+        "DELETE FROM record",
+        "DELETE FROM tombstone",
+        "UPDATE journal SET entry = 'x'",
+        "DELETE FROM journal",
+        "UPDATE kiosk SET id = 'other'",
+        "UPDATE kiosk SET salt = zeroblob(16)",
+        "UPDATE kiosk SET boots = boots - 1",
+        "UPDATE kiosk SET newest = 0",
+        "UPDATE kiosk SET export_seq = 0",
         "INSERT INTO kiosk SELECT 2, id, salt, code_passes, code_bytes, 1, 1, 0, '', 0, 0, 0, 0, 0, 0 FROM kiosk",
-        "UPDATE kiosk SET clock_sets = clock_sets - 1", "UPDATE kiosk SET age_day = age_day - 1",
-        "UPDATE place SET taken = -1", "UPDATE place SET taken = 'many'",
+        "UPDATE kiosk SET clock_sets = clock_sets - 1",
+        "UPDATE kiosk SET age_day = age_day - 1",
+        "UPDATE place SET taken = -1",
+        "UPDATE place SET taken = 'many'",
         "INSERT INTO record SELECT 900, (SELECT id FROM tombstone), 1, zeroblob(32), 900, 1, 1, 1, zeroblob(32), 0,"
         " x'00', 0",
         "INSERT INTO record SELECT 901, zeroblob(15), 1, zeroblob(32), 900, 1, 1, 1, zeroblob(32), 0, x'00', 0",
         "INSERT INTO record SELECT 902, zeroblob(16), 3, zeroblob(32), 900, 1, 1, 1, zeroblob(32), 0, x'00', 0",
         "INSERT INTO record SELECT 903, zeroblob(16), 1, zeroblob(32), 3, 1, 1, 1, zeroblob(32), 0, x'00', 0",
         "INSERT INTO record SELECT 904, zeroblob(16), 1, zeroblob(32), 900, 1, 1, 1, zeroblob(32), 0, x'', 0",
-        "UPDATE tombstone SET told = 77", "INSERT INTO tries VALUES(3, 0, 0, 0)",
+        "UPDATE tombstone SET told = 77",
+        "INSERT INTO tries VALUES(3, 0, 0, 0)",
         "INSERT INTO journal_head VALUES(2, 0, zeroblob(32), x'', '')",
-        "INSERT INTO recipient VALUES(8, 'age1x')", "INSERT INTO recipient VALUES(3, 'AGE-SECRET-KEY-1X')",
+        "INSERT INTO recipient VALUES(8, 'age1x')",
+        "INSERT INTO recipient VALUES(3, 'AGE-SECRET-KEY-1X')",
     };
     char folder[64], why[STORE_WHY_MAX];
     struct store *s = fresh(folder, 3);
@@ -343,7 +357,8 @@ static void test_age(void)
 {
     char folder[64];
     struct store *s = fresh(folder, 3);
-    struct record found, consent = demo_record(1, RECORD_CONSENT, sealed), corrected = demo_record(60, RECORD_CONSENT, sealed);
+    struct record found, consent = demo_record(1, RECORD_CONSENT, sealed),
+                         corrected = demo_record(60, RECORD_CONSENT, sealed);
     int32_t age, seen;
     CHECK_INT(store_age(s, &age, &seen), FAULT_NONE);
     CHECK(age == 20500 && seen == 0); /* the kiosk's own first day */
@@ -357,7 +372,8 @@ static void test_age(void)
     CHECK_INT(store_record_replace(s, consent.id, &corrected, 20510), FAULT_NONE);
     CHECK_INT(store_record_erase(s, demo_record(1, RECORD_MEMBERSHIP, sealed).id, 20510), FAULT_NONE);
     CHECK_INT(store_record_past(s, 20500, &found), FAULT_NONE);
-    CHECK(memcmp(found.id, corrected.id, STORE_ID) == 0 && found.kind == RECORD_CONSENT && found.slot == corrected.slot);
+    CHECK(memcmp(found.id, corrected.id, STORE_ID) == 0 && found.kind == RECORD_CONSENT &&
+          found.slot == corrected.slot);
     sign_up(s, 2);
     CHECK_INT(store_record_erase(s, corrected.id, 20510), FAULT_NONE);
     CHECK_INT(store_record_past(s, 20509, &found), FAULT_NO_ENTRY);

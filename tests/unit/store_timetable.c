@@ -28,8 +28,13 @@ static void make(void)
     g->topics[0] = 1;
     g->topics[1] = 0;
     g->meeting_count = 2;
-    g->meetings[1] = (struct meeting_rule){.repeat = MEETING_ONCE, .first_day = date_day(2026, 12, 13), .weekday = 1,
-                                           .every = 1, .nth = 1, .start_minute = 600, .minutes = 90,
+    g->meetings[1] = (struct meeting_rule){.repeat = MEETING_ONCE,
+                                           .first_day = date_day(2026, 12, 13),
+                                           .weekday = 1,
+                                           .every = 1,
+                                           .nth = 1,
+                                           .start_minute = 600,
+                                           .minutes = 90,
                                            .longer_agreed = true};
     g->changes = centre_file_keep(&file, 2 * sizeof *g->changes);
     g->changes[0] = (struct meeting_change){.day = 100, .cancelled = true};

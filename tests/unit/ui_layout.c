@@ -115,7 +115,7 @@ static void mirrored(struct ui *u)
     CHECK(arabic > room && room > clock && clock > 0); /* first word, room, clock: read from the right */
 }
 
-static void measured(const char *text, float room, size_t lines, bool parted)
+static void measured(const char *text, float room, size_t lines, bool split)
 {
     struct ui *u = calloc(1, sizeof *u);
     struct ui_setting setting = {.panel = panel_reference, .size = SIZE_M, .language = "nb"};
@@ -125,7 +125,7 @@ static void measured(const char *text, float room, size_t lines, bool parted)
     struct ui_block *block = calloc(1, sizeof *block);
     ui_break(u, u->node[1].label, &type, room, false, block);
     CHECK_INT(block->count, lines);
-    CHECK(block->parted == parted);
+    CHECK(block->split == split);
     CHECK(block->widest_mm <= room + 0.02f);
     free(block);
     free(u);
@@ -155,7 +155,7 @@ static void lines(void)
     measured("en\nto\ntre", 200, 3, false);
     measured("kl.\xC2\xA0"
              "18.00",
-             30, 2, true); /* a hard space does not break: the word is parted */
+             30, 2, true); /* a hard space does not break: the word is split */
     measured("selvhjelpsgruppe", 40, 3, true);
     measured("selv\xC2\xADhjelps\xC2\xADgruppe", 40, 3, false); /* soft hyphens say where */
     measured("", 40, 0, false);

@@ -1,4 +1,4 @@
-/* Laying out on A4: what does not fit turns the page and is never parted, the fold stands in the middle with what it
+/* Laying out on A4: what does not fit turns the page and is never split, the fold stands in the middle with what it
  * hides behind it, sizes are points, and from right to left all of it is mirrored. Letters are 0.52 em wide here. */
 #include "test.h"
 

@@ -126,7 +126,7 @@ static void spoken(void)
     }
 }
 
-/* The word that is heard is found on the glass again, whatever was said instead of it. */
+/* The word that is heard is found on the display again, whatever was said instead of it. */
 static void where(struct ui *u, struct buffer *out)
 {
     static const struct {

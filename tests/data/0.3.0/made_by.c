@@ -37,7 +37,8 @@ static void make_kiosk(const char *office)
 static void join(FILE *codes, const char *group, const char *name, const char *phone, struct kit_code *code)
 {
     must(kit_join(&k, group, name, phone, code), name);
-    fprintf(codes, "%s %s %d %u %u %u %u\n", name, group, code->list, code->word[0], code->word[1], code->word[2], code->word[3]);
+    fprintf(codes, "%s %s %d %u %u %u %u\n", name, group, code->list, code->word[0], code->word[1], code->word[2],
+            code->word[3]);
 }
 
 int main(int count, char **words)

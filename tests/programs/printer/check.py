@@ -205,11 +205,11 @@ def test_away():
                 printer.end(signal.SIGCONT)
                 jobs = lambda: printer.jobs().get(1, {}).get("job-state")
                 log = printer.spool.with_suffix(".log")
-                check("awake again: called back", until(lambda: "Cancel-Job" in log.read_text(errors="replace"), 25), jobs())
+                check("awake again: cancelled", until(lambda: "Cancel-Job" in log.read_text(errors="replace"), 25), jobs())
 
 
 def test_cancel():
-    """Leave: the job is called back at the printer, and nothing is left in our memory."""
+    """Leave: the job is cancelled at the printer, and nothing is left in our memory."""
     with Printer(WORK, "sleep 3") as printer, Program(PROGRAM, WORK, printer.port) as program:
         line, pid = Line(program), program.process.pid
         line.sheet([secret_page()])
@@ -226,12 +226,12 @@ def test_cancel():
         line.sheet([secret_page()], send=False)
         check("rows are in memory", os.geteuid() or memory_holds(pid, NEEDLE))
         line.ask("CANCEL")
-        check("called back while it comes", line.wait("GONE", 5) and (os.geteuid() or not memory_holds(pid, NEEDLE)))
+        check("cancelled while it comes", line.wait("GONE", 5) and (os.geteuid() or not memory_holds(pid, NEEDLE)))
         line.sheet([secret_page()])
         check("prints again", line.wait("BUSY", 5) and until(lambda: len(printer.documents()) == 2, 10))
         line.sheet([pattern(5)])
         check("BEGIN calls back too", line.wait("DONE SILENT NONE REFUSED GONE", 30) == "DONE", line.told)
-        check("the second was called back", printer.jobs()[2]["job-state"] == "canceled", printer.jobs())
+        check("the second was cancelled", printer.jobs()[2]["job-state"] == "canceled", printer.jobs())
         if os.geteuid() == 0:
             check("done: wiped", until(lambda: not memory_holds(pid, NEEDLE), 2))
         line.sheet([secret_page()])

@@ -1,8 +1,8 @@
 """What tests/programs/print.sh runs: whole.py KIOSK PRINTER WALK DEMO ROWS WORDS WORK. The kiosk with a mirror, the printing program and
 the real ippeveprinter; walks of tests/walk/paper by touch. Their `hand` lines that are not a finger's are answered here: paper out|in
-the printer's tray hold, go        the printer keeps what it prints until told; then a job that was called back is over came SHEET
-one more whole document came, and it is that sheet as the shell paints it kept SHEET      the printer has a job of ours under way, and the
-printing program has that sheet in its memory canceled        the newest job is called back, and nothing of the sheet kept last is in the
+the printer's tray hold, go        the printer keeps what it prints until told; then a job that was cancelled is over came SHEET
+one more whole document came, and it is that sheet as the display paints it kept SHEET      the printer has a job of ours under way, and the
+printing program has that sheet in its memory canceled        the newest job is cancelled, and nothing of the sheet kept last is in the
 printing program's memory memory WORDS    tells what the kiosk has held at most"""
 import os, pathlib, re, socket, subprocess, sys, threading, time
 from kit import *
@@ -25,7 +25,7 @@ class Kiosk(threading.Thread):
     def run(self):
         words = [KIOSK, "--headless", "--data", f"{DEMO}/kiosk", "--stick", f"{WORK}/stick", "--assets", "assets", "--words", WORDS,
                  "--printer", f"{WORK}/line"]
-        places = {"SIRKEL_MIRROR": f"{WORK}/glass", "SIRKEL_HANDS": f"{WORK}/mirror_hands"}
+        places = {"SIRKEL_MIRROR": f"{WORK}/display", "SIRKEL_HANDS": f"{WORK}/mirror_hands"}
         while not self.over:
             self.process = subprocess.Popen(words, env=os.environ | places, stdout=self.log, stderr=self.log)
             self.process.wait()
@@ -116,7 +116,7 @@ class Hand(threading.Thread):
         return check(f"{sheet}: the printing program has it", not searched or memory_holds(self.program.process.pid, self.needle)) and good
 
     def canceled(self):
-        good = check("called back at the printer", until(self.called_back, 10), self.job())
+        good = check("cancelled at the printer", until(self.called_back, 10), self.job())
         gone = until(lambda: not memory_holds(self.program.process.pid, self.needle), 2) if searched else True
         self.seen = len(self.printer.documents())
         return check("nothing of it is left in the printing program", gone) and good
@@ -131,7 +131,7 @@ class Hand(threading.Thread):
 
 
 def reference(sheet):
-    """Its pages as the shell paints them, each as rows."""
+    """Its pages as the display paints them, each as rows."""
     pages = []
     for path in sorted(pathlib.Path(ROWS).glob(f"{sheet}-{LANGUAGE}-{SIZE}-*.grey")):
         grey = path.read_bytes()
@@ -167,7 +167,7 @@ def compare(sheet, got):
 
 
 def walk(name):
-    words = [WALK, "--glass", f"{WORK}/glass", "--touch", f"{WORK}/hands", "--pin", f"{DEMO}/office/pin.txt", "--assets", "assets",
+    words = [WALK, "--display", f"{WORK}/display", "--touch", f"{WORK}/hands", "--pin", f"{DEMO}/office/pin.txt", "--assets", "assets",
              "--words", WORDS, "--language", LANGUAGE, "--size", SIZE, f"tests/walk/paper/{name}.walk"]
     out = subprocess.run(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=400).stdout
     result = re.search(r"^walks: (\d+) passed, (\d+) failed", out, re.M)

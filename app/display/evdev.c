@@ -1,0 +1,275 @@
+#include "display/evdev.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+#include "base/bytes.h"
+#include "base/text.h"
+
+/* --- what it is --------------------------------------------------------------------------------------------------- */
+
+static bool has(const uint8_t *bits, unsigned bit)
+{
+    return bits[bit / 8] >> bit % 8 & 1;
+}
+
+enum evdev_kind evdev_kind(const struct evdev_bits *b)
+{
+    bool direct = has(b->property, INPUT_PROP_DIRECT), press = has(b->key, BTN_TOUCH) || has(b->key, BTN_LEFT);
+    bool pad = has(b->property, INPUT_PROP_POINTER) || (has(b->key, BTN_TOOL_FINGER) && !direct);
+
+    if (!pad && has(b->abs, ABS_MT_SLOT) && has(b->abs, ABS_MT_POSITION_X) && has(b->abs, ABS_MT_POSITION_Y))
+        return EVDEV_FINGERS;
+    if (!pad && has(b->abs, ABS_X) && has(b->abs, ABS_Y) && press)
+        return EVDEV_FINGER;
+    if (has(b->key, KEY_SPACE) || has(b->key, KEY_ENTER) || has(b->key, KEY_F9) || has(b->key, KEY_F10) ||
+        has(b->key, KEY_VOLUMEUP))
+        return EVDEV_KEYS;
+    return evdev_has_jack(b) ? EVDEV_JACK : EVDEV_NOTHING;
+}
+
+bool evdev_has_jack(const struct evdev_bits *b)
+{
+    return has(b->plug, SW_HEADPHONE_INSERT);
+}
+
+/* What was plugged in before we came, or while words were lost. */
+static void look_at_jack(struct evdev *d)
+{
+    uint8_t now[SW_MAX / 8 + 1] = {0};
+
+    if (d->jack && ioctl(d->fd, EVIOCGSW(sizeof now), now) >= 0)
+        d->plugged = has(now, SW_HEADPHONE_INSERT);
+}
+
+static bool ranges(struct evdev *d)
+{
+    struct input_absinfo x = {0}, y = {0};
+    bool many = d->kind == EVDEV_FINGERS;
+
+    if (d->kind == EVDEV_KEYS || d->kind == EVDEV_JACK)
+        return true;
+    if (ioctl(d->fd, EVIOCGABS(many ? ABS_MT_POSITION_X : ABS_X), &x) < 0 ||
+        ioctl(d->fd, EVIOCGABS(many ? ABS_MT_POSITION_Y : ABS_Y), &y) < 0)
+        return false;
+    d->min_x = x.minimum;
+    d->min_y = y.minimum;
+    d->range_x = x.maximum - x.minimum;
+    d->range_y = y.maximum - y.minimum;
+    struct input_absinfo size = {0};
+    if (many && ioctl(d->fd, EVIOCGABS(ABS_MT_TOUCH_MAJOR), &size) >= 0)
+        d->size_mm = size.resolution > 0 ? size.resolution : 0;
+    d->slots[0].x = x.value; /* a place that is not said again has not changed */
+    d->slots[0].y = y.value;
+    return d->range_x > 0 && d->range_y > 0;
+}
+
+bool evdev_open(struct evdev *d, int folder, const char *name)
+{
+    struct evdev_bits bits = {0};
+
+    *d = (struct evdev){.fd = openat(folder, name, O_RDONLY | O_NONBLOCK | O_CLOEXEC)};
+    if (d->fd < 0 || !text_copy(d->name, sizeof d->name, name))
+        goto out;
+    if (ioctl(d->fd, EVIOCGBIT(0, sizeof bits.event), bits.event) < 0)
+        goto out;
+    (void)ioctl(d->fd, EVIOCGBIT(EV_KEY, sizeof bits.key), bits.key);
+    (void)ioctl(d->fd, EVIOCGBIT(EV_REL, sizeof bits.rel), bits.rel);
+    (void)ioctl(d->fd, EVIOCGBIT(EV_ABS, sizeof bits.abs), bits.abs);
+    (void)ioctl(d->fd, EVIOCGBIT(EV_SW, sizeof bits.plug), bits.plug);
+    (void)ioctl(d->fd, EVIOCGPROP(sizeof bits.property), bits.property);
+    d->kind = evdev_kind(&bits);
+    if (d->kind != EVDEV_NOTHING && !ranges(d))
+        d->kind = EVDEV_NOTHING;
+    d->jack = evdev_has_jack(&bits);
+    look_at_jack(d);
+out:
+    if (d->fd >= 0 && d->kind == EVDEV_NOTHING)
+        close(d->fd);
+    return d->kind != EVDEV_NOTHING;
+}
+
+/* --- fingers ------------------------------------------------------------------------------------------------------ */
+
+static void tell(const struct evdev *d, struct input_queue *h, int slot, enum input_phase phase)
+{
+    float x = (float)(d->slots[slot].x - d->min_x) / (float)d->range_x,
+          y = (float)(d->slots[slot].y - d->min_y) / (float)d->range_y;
+    const float turned[4][2] = {{x, y}, {y, 1 - x}, {1 - x, 1 - y}, {1 - y, x}};
+
+    float size_mm = d->size_mm ? (float)d->slots[slot].size / (float)d->size_mm : 0;
+    input_contact(h, d->first + slot, phase,
+                  (struct input_place){turned[d->rotation][0], turned[d->rotation][1], size_mm});
+}
+
+static void report_slot(struct evdev *d, struct input_queue *h, int i)
+{
+    struct evdev_slot *s = &d->slots[i];
+
+    if (s->shown && (!s->down || s->anew))
+        tell(d, h, i, INPUT_UP);
+    if (s->down && (!s->shown || s->anew))
+        tell(d, h, i, INPUT_DOWN);
+    else if (s->down && s->moved)
+        tell(d, h, i, INPUT_MOVE);
+    s->shown = s->down;
+    s->moved = s->anew = false;
+}
+
+static void place(struct evdev *d, bool down)
+{
+    if (d->slot < 0 || d->slot >= EVDEV_SLOTS)
+        return;
+    struct evdev_slot *s = &d->slots[d->slot];
+    s->anew = s->anew || (down && s->shown); /* another finger in the same slot */
+    s->down = down;
+}
+
+static void position(struct evdev *d, int *axis, int value)
+{
+    if (d->slot < 0 || d->slot >= EVDEV_SLOTS)
+        return;
+    d->slots[d->slot].moved = d->slots[d->slot].moved || *axis != value;
+    *axis = value;
+}
+
+static void fingers(struct evdev *d, const struct input_event *e)
+{
+    int slot = d->slot < 0 || d->slot >= EVDEV_SLOTS ? 0 : d->slot;
+
+    if (e->type != EV_ABS)
+        return;
+    if (e->code == ABS_MT_SLOT)
+        d->slot = e->value;
+    else if (e->code == ABS_MT_TRACKING_ID)
+        place(d, e->value >= 0);
+    else if (e->code == ABS_MT_POSITION_X)
+        position(d, &d->slots[slot].x, e->value);
+    else if (e->code == ABS_MT_POSITION_Y)
+        position(d, &d->slots[slot].y, e->value);
+    else if (e->code == ABS_MT_TOUCH_MAJOR)
+        position(d, &d->slots[slot].size, e->value);
+}
+
+static void finger(struct evdev *d, const struct input_event *e)
+{
+    if (e->type == EV_KEY && (e->code == BTN_TOUCH || e->code == BTN_LEFT))
+        d->slots[0].down = e->value != 0;
+    else if (e->type == EV_ABS && e->code == ABS_X)
+        position(d, &d->slots[0].x, e->value);
+    else if (e->type == EV_ABS && e->code == ABS_Y)
+        position(d, &d->slots[0].y, e->value);
+}
+
+void evdev_lift(struct evdev *d, struct input_queue *h)
+{
+    const float nowhere = -10;
+
+    for (int i = 0; i < EVDEV_SLOTS; i++) {
+        if (d->slots[i].shown)
+            input_contact(h, d->first + i, INPUT_UP, (struct input_place){nowhere, nowhere, 0});
+        d->slots[i].down = d->slots[i].shown = d->slots[i].moved = d->slots[i].anew = false;
+    }
+    d->shift = d->other = false;
+}
+
+/* --- keys --------------------------------------------------------------------------------------------------------- */
+
+/* What a Norwegian keyboard's keys type: the characters of a row of keys, plain and with Shift. Dead keys type nothing.
+ */
+static const struct {
+    int first;
+    const char *plain, *shift;
+} rows[] = {
+    {KEY_1, "1234567890+\\", "!\"#¤%&/()=?`"},
+    {KEY_Q, "qwertyuiopå", "QWERTYUIOPÅ"},
+    {KEY_A, "asdfghjkløæ|", "ASDFGHJKLØÆ§"},
+    {KEY_BACKSLASH, "'", "*"},
+    {KEY_Z, "zxcvbnm,.-", "ZXCVBNM;:_"},
+    {KEY_102ND, "<", ">"},
+    {KEY_KP7, "789-456+1230,", ""},
+    {KEY_KPASTERISK, "*", ""},
+    {KEY_SPACE, " ", " "},
+};
+
+static void type(const struct evdev *d, int code, struct input_queue *h)
+{
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const char *at = d->shift ? rows[i].shift : rows[i].plain;
+        uint32_t letter = 0;
+        char text[8] = "";
+        for (int k = rows[i].first; code >= rows[i].first && k <= code && (letter = text_next(&at)); k++)
+            ;
+        if (!letter)
+            continue;
+        text_put(text, d->other ? (code == KEY_2 ? '@' : ' ') : letter);
+        input_typed(h, text); /* a space has come as a key already */
+        return;
+    }
+}
+
+static void keys(struct evdev *d, const struct input_event *e, struct input_queue *h)
+{
+    static const struct {
+        int code;
+        bool shift;
+        enum input_key key;
+    } meanings[] = {
+#define KEY(sdl, kernel, shift, meaning) {kernel, shift, INPUT_##meaning},
+#include "display/keys.def"
+#undef KEY
+    };
+
+    if (e->type != EV_KEY || e->value == 2) /* 2: held down, repeated */
+        return;
+    if (e->code == KEY_LEFTSHIFT || e->code == KEY_RIGHTSHIFT)
+        d->shift = e->value;
+    if (e->code == KEY_RIGHTALT)
+        d->other = e->value;
+    for (size_t i = 0; i < sizeof meanings / sizeof *meanings; i++)
+        if (meanings[i].code == e->code && (!meanings[i].shift || d->shift)) {
+            input_key(h, meanings[i].key, e->value ? INPUT_DOWN : INPUT_UP, e->code == KEY_SPACE);
+            return;
+        }
+    if (e->value)
+        type(d, e->code, h);
+}
+
+/* --- both --------------------------------------------------------------------------------------------------------- */
+
+void evdev_take(struct evdev *d, const struct input_event *e, struct input_queue *h)
+{
+    if (e->type == EV_SYN && e->code == SYN_DROPPED) { /* the kernel's own queue ran over */
+        evdev_lift(d, h);
+        d->dropped = true;
+    } else if (d->dropped) {
+        d->dropped = !(e->type == EV_SYN && e->code == SYN_REPORT);
+        look_at_jack(d);
+    } else if (d->jack && e->type == EV_SW) {
+        d->plugged = e->code == SW_HEADPHONE_INSERT ? e->value != 0 : d->plugged;
+    } else if (e->type == EV_SYN && e->code == SYN_REPORT) {
+        for (int i = 0; i < EVDEV_SLOTS; i++)
+            report_slot(d, h, i);
+    } else if (d->kind == EVDEV_FINGERS) {
+        fingers(d, e);
+    } else if (d->kind == EVDEV_FINGER) {
+        finger(d, e);
+    } else if (d->kind == EVDEV_KEYS) {
+        keys(d, e, h);
+    }
+}
+
+bool evdev_read(struct evdev *d, struct input_queue *h)
+{
+    struct input_event events[64];
+    ssize_t got;
+
+    while ((got = read(d->fd, events, sizeof events)) > 0)
+        for (size_t i = 0; i < (size_t)got / sizeof *events; i++)
+            evdev_take(d, &events[i], h);
+    bool gone = got == 0 || (errno != EAGAIN && errno != EINTR);
+    bytes_wipe(events, sizeof events);
+    return !gone;
+}

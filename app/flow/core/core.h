@@ -1,0 +1,106 @@
+/* What every subject of flow/ stands on: the guards, the trail of screens, notices, facts of this moment, the event log. It calls
+ * nobody above it. */
+#pragma once
+
+#include "app.h"
+#include "flow/core/guard.h"
+#include "seal/seal.h"
+#include "store/kept.h"
+#include "store/open.h"
+#include "store/write.h"
+#include "base/date.h"
+#include "base/host.h"
+#include "base/text.h"
+#include "rule/desk.h"
+#include "rule/pages.h"
+
+enum {
+    DISK_LOW_BYTES = 64 << 20,     /* no new sign-ups below */
+    DISK_RESERVE_BYTES = 16 << 20, /* given up so that withdrawing works on a full disk */
+    DAY_SECONDS = 86400,
+    CLOCK_SLACK_SECONDS = 120, /* a clock set back by less is no news */
+    IDLE_SECONDS_MAX = 1800,   /* TIM-06: also where a screen asks for more time */
+    RECORD_SCHEMA = 1,
+    PARTS_MAX = 64,
+    SIGNUP_JSON_MAX = SEAL_RECORD_MAX,
+    JOURNAL_ENTRY_MAX = 200,
+};
+
+enum event {
+#define EVENT(name, meaning, fields) EVENT_##name,
+#include "base/events.def"
+#undef EVENT
+    EVENTS
+};
+
+struct word_fold {
+    char narrow[20], wide[20];
+};
+struct flow_lists { /* the word lists' memory */
+    char *text[WORDS_LANGUAGES_MAX];
+    struct word_fold *fold[WORDS_LANGUAGES_MAX];
+    struct word_list list[WORDS_LANGUAGES_MAX];
+};
+
+struct export_job;
+struct flow {
+    struct seal *seal;
+    struct seal_slots *slots;
+    struct kiosk kiosk;
+    struct flow_lists lists;
+    struct export_job *job;
+    const char *first_language;      /* the centre's */
+    int64_t boot, opened_ms, newest; /* newest: highest UTC second ever seen */
+    int64_t day_ms;                  /* steady time at which the next day is looked for */
+    int32_t age_day;                 /* by which keeping is counted */
+    bool retaining;                  /* there may be more to erase */
+    bool desk;                       /* no sign-ups in this run */
+    bool clock_told;                 /* the journal has this run's clock_back */
+};
+
+/* Every act's function. */
+#define ACT(name, who, safe, by, from, function) void function(struct app *app, int32_t number);
+#include "acts.def"
+#undef ACT
+
+/* trail.c */
+bool flow_goto(struct app *app, screen_id to, uint16_t part); /* as flow_show, to a part */
+void flow_return(struct app *app, screen_id to); /* back to where it stands on the trail, else as flow_show */
+void flow_enter(struct app *app, screen_id at, uint16_t page, uint16_t part); /* no guard, no trail */
+void flow_clear_trail(struct app *app);
+
+/* notice.c */
+void flow_notice(struct app *app, enum verdict v);
+/* Logs step, fault and why; shows what the visitor may know: a notice, or out_of_order when the store has closed. */
+void flow_trouble(struct app *app, const char *step, fault f);
+void flow_log(const char *step, fault f, const char *why);
+
+/* steps.c: each is false, or does nothing, where nobody is setting up the kiosk */
+bool flow_setup_back(struct app *app);  /* a step back */
+void flow_setup_again(struct app *app); /* after a session was wiped: to the step at hand */
+
+/* facts.c: facts of this moment */
+void flow_kiosk_refresh(struct app *app);
+int32_t flow_today(void);
+bool flow_clock_back(const struct app *app);
+bool flow_clock_sure(const struct app *app); /* neither back nor far ahead of what was seen */
+fault flow_clock_start(struct app *app);     /* at a start; flow_clock_day: when a new day begins */
+fault flow_clock_day(struct app *app);
+void flow_clock_seen(struct app *app);
+fault flow_clock_confirm(struct app *app, int64_t now); /* staff say that it is that time */
+void flow_centre_load(struct app *app);
+struct tries flow_tries(const struct app *app, const struct tries_row *row);
+bool flow_reserve_release(struct app *app); /* true when there was something to give up */
+fault flow_reserve_keep(const char *data);
+const char *flow_first_language(struct app *app); /* of the centre's, the first that is ours too */
+
+/* journal.c: one line more, inside a transaction or alone */
+fault flow_journal(struct app *app, enum event event, const char *fields);
+fault flow_journal_in(struct store *store, const struct seal *seal, const char *kiosk, int64_t boot, enum event event,
+                      enum who who, const char *fields);
+fault flow_journal_as(struct app *app, enum event event, enum who who, const char *fields);
+fault flow_journal_root(struct store *store, int64_t *ret_count,
+                        uint8_t root[SEAL_HASH]); /* what the newest note signs */
+/* FILE_DAMAGED with why for a line changed, lost, added or moved, and for a note not signed by this kiosk. */
+fault flow_journal_check(struct store *store, const struct seal *seal, const char *kiosk, int64_t *ret_count, char *why,
+                         size_t why_size);

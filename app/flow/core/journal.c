@@ -1,0 +1,143 @@
+/* The journal: one line an event, chained, in a tree, with a signed note about the whole after every line. */
+#include "flow/core/core.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "base/date.h"
+
+static const char *const names[EVENTS] = {
+#define EVENT(name, meaning, fields) [EVENT_##name] = #name,
+#include "base/events.def"
+#undef EVENT
+};
+
+/* The store keeps the tree's hashes alone: how many entries there are it knows by itself. */
+static fault tree_of(struct seal_tree *tree, const struct journal_head *head)
+{
+    uint8_t packed[SEAL_TREE_PACKED_MAX];
+    if (head->range_length > sizeof packed - 8)
+        return FAULT_FILE_DAMAGED;
+    for (int i = 0; i < 8; i++)
+        packed[i] = (uint8_t)((uint64_t)head->count >> 8 * i);
+    memcpy(packed + 8, head->range, head->range_length);
+    return seal_tree_unpack(tree, (struct span){packed, 8 + head->range_length});
+}
+
+fault flow_journal_root(struct store *store, int64_t *ret_count, uint8_t root[SEAL_HASH])
+{
+    struct journal_head head;
+    struct seal_tree tree;
+    fault f = store_journal_head(store, &head);
+    if (f == FAULT_NONE)
+        f = tree_of(&tree, &head);
+    if (f != FAULT_NONE)
+        return f;
+    *ret_count = head.count;
+    seal_tree_root(&tree, root);
+    return FAULT_NONE;
+}
+
+static const char *role_of(enum who who)
+{
+    return who == STAFF ? "staff" : who == VISITOR ? "visitor" : "kiosk";
+}
+
+static fault head_next(struct journal_head *head, const struct seal *seal, const char *kiosk, const char *entry)
+{
+    struct seal_tree tree;
+    struct buffer note = {.limit = STORE_CHECKPOINT_MAX - 1};
+    uint8_t packed[SEAL_TREE_PACKED_MAX];
+    fault f = tree_of(&tree, head);
+    if (f != FAULT_NONE)
+        return f;
+    seal_tree_add(&tree, entry, strlen(entry));
+    seal_chain(head->link, entry, strlen(entry));
+    head->count++;
+    head->range_length = seal_tree_pack(&tree, packed) - 8;
+    memcpy(head->range, packed + 8, head->range_length);
+    f = seal_note_sign(seal, kiosk, &tree, &note);
+    if (f == FAULT_NONE)
+        snprintf(head->checkpoint, sizeof head->checkpoint, "%s", buffer_string(&note));
+    buffer_free(&note);
+    return f;
+}
+
+fault flow_journal_in(struct store *store, const struct seal *seal, const char *kiosk, int64_t boot, enum event event,
+                      enum who who, const char *fields)
+{
+    struct journal_head head;
+    char entry[JOURNAL_ENTRY_MAX];
+    fault f = store_journal_head(store, &head);
+    if (f != FAULT_NONE)
+        return f;
+    struct date day = date_of(flow_today());
+    int n = snprintf(entry, sizeof entry, "%lld %lld %04d-%02d-%02d %s %s %s", (long long)head.count, (long long)boot,
+                     day.year, day.month, day.day, names[event], role_of(who), fields && *fields ? fields : "-");
+    if (n < 0 || n >= (int)sizeof entry)
+        return FAULT_BAD_INPUT;
+    f = head_next(&head, seal, kiosk, entry);
+    return f == FAULT_NONE ? store_journal_add(store, entry, &head) : f;
+}
+
+fault flow_journal_as(struct app *app, enum event event, enum who who, const char *fields)
+{
+    struct flow *flow = app->flow;
+    if (!flow || flow->desk)
+        return FAULT_NONE;
+    fault f = flow_journal_in(app->store, flow->seal, flow->kiosk.id, flow->boot, event, who, fields);
+    if (f != FAULT_NONE)
+        flow_log("journal", f, store_why(app->store));
+    return f;
+}
+
+fault flow_journal(struct app *app, enum event event, const char *fields)
+{
+    return flow_journal_as(app, event, app->session.who, fields);
+}
+
+/* Reads every line again: numbers, chain, tree, and the signed note over them. `note_key` may be another's than `seal`. */
+fault flow_journal_check(struct store *store, const struct seal *seal, const char *kiosk, int64_t *ret_count, char *why,
+                         size_t why_size)
+{
+    struct journal_head head;
+    struct seal_tree tree = {0};
+    uint8_t link[SEAL_HASH] = {0}, root[SEAL_HASH], signed_root[SEAL_HASH], kept[STORE_HASH];
+    const char *entry;
+    int64_t number = 0, count = 0;
+    uint64_t signed_count = 0;
+    const char *wrong = NULL;
+    struct export_row last;
+    fault f = store_export_last(store, &last);
+    if (f == FAULT_NONE || f == FAULT_NO_ENTRY)
+        f = store_journal_head(store, &head);
+    while (f == FAULT_NONE && !wrong && (f = store_journal_next(store, &number, &entry, kept)) == FAULT_NONE) {
+        seal_tree_add(&tree, entry, strlen(entry));
+        seal_chain(link, entry, strlen(entry));
+        if (number != count || strtoll(entry, NULL, 10) != count)
+            wrong = "an entry is missing or out of order";
+        else if (memcmp(link, kept, sizeof link) != 0)
+            wrong = "an entry does not fit the chain";
+        count++;
+    }
+    store_rewind(store);
+    if (f != FAULT_NONE && f != FAULT_NO_ENTRY)
+        return f;
+    seal_tree_root(&tree, root);
+    if (!wrong && count == 0)
+        wrong = "there is not even the entry of its making";
+    if (!wrong && count < last.log_count)
+        wrong = "there are fewer entries than the last export told of";
+    if (!wrong && (head.count != count || memcmp(head.link, link, sizeof link) != 0))
+        wrong = "the head is not that of the last entry";
+    const struct span note = {(const uint8_t *)head.checkpoint, strlen(head.checkpoint)};
+    if (!wrong && seal_note_verify(seal_note_public(seal), kiosk, note, &signed_count, signed_root) != FAULT_NONE)
+        wrong = "the signed note is not this kiosk's";
+    if (!wrong && (signed_count != (uint64_t)count || memcmp(signed_root, root, sizeof root) != 0))
+        wrong = "the signed note speaks of other entries";
+    if (ret_count)
+        *ret_count = count;
+    if (wrong && why)
+        snprintf(why, why_size, "entry %lld: %s", (long long)(count > 0 ? count - 1 : 0), wrong);
+    return wrong ? FAULT_FILE_DAMAGED : FAULT_NONE;
+}

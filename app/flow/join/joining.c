@@ -1,0 +1,242 @@
+/* The way to a sign-up, step by step. Nothing is written before flow_join (join.c); every answer can be changed on the way. */
+#include "flow/core/core.h"
+#include "flow/code/code.h"
+#include "flow/join/join.h"
+#include "screens.h"
+
+#include <string.h>
+#include "base/text.h"
+
+static fault load(struct app *app, int32_t group)
+{
+    struct session *s = &app->session;
+    return store_group_whole(app->store, s->language, group, &s->group, s->rules, &s->rule_count);
+}
+
+fault flow_join_load(struct app *app)
+{
+    return load(app, app->session.join.group_id);
+}
+
+/* As they are now; inside a transaction they stay so until its end. */
+fault flow_join_facts(struct app *app, const char *group_key, struct join_facts *out)
+{
+    struct place_facts place = {0};
+    flow_kiosk_refresh(app);
+    *out = (struct join_facts){.kiosk = app->kiosk, .rules = app->session.rule_count};
+    if (verdict_tone(kiosk_verdict(&app->kiosk)) == TONE_HARD)
+        return FAULT_NONE;
+    fault f = store_place_facts(app->store, group_key, &place);
+    out->listed = f == FAULT_NONE;
+    out->state = place.state;
+    out->capacity = place.capacity;
+    out->taken = place.taken;
+    out->rules_version = place.rules_version;
+    return f == FAULT_NO_ENTRY ? FAULT_NONE : f;
+}
+
+void flow_join_begin(struct app *app, int32_t number)
+{
+    (void)number;
+    struct session *s = &app->session;
+    if (s->group_id <= 0)
+        return;
+    struct join_facts facts = {0};
+    fault f = load(app, s->group_id);
+    if (f == FAULT_NONE)
+        f = flow_join_facts(app, s->group.key, &facts);
+    if (f != FAULT_NONE && f != FAULT_NO_ENTRY) {
+        flow_trouble(app, "join: group", f);
+        return;
+    }
+    enum verdict v = f == FAULT_NO_ENTRY ? VERDICT_JOIN_GONE : join_may(&facts);
+    if (v != VERDICT_JOIN_MAY) {
+        if (v == VERDICT_KIOSK_FULL)
+            (void)flow_journal(app, EVENT_disk_low, NULL);
+        flow_notice(app, v);
+        return;
+    }
+    if (!s->join.active || s->join.group_id != s->group_id || s->joined) {
+        bytes_wipe(&s->join, sizeof s->join);
+        flow_code_clear(app);
+    }
+    s->join.active = true;
+    s->join.group_id = s->group_id;
+    s->join.rules_version = s->group.rules_version;
+    (void)flow_show(app, SCREEN_join_about);
+}
+
+void flow_join_next(struct app *app)
+{
+    struct joining *j = &app->session.join;
+    bool reviewing = j->reviewing;
+    screen_id to = screen_row(app->session.at)->next;
+    if (reviewing || to == SCREEN_join_review) {
+        j->reviewing = false;
+        flow_return(app, SCREEN_join_review);
+    } else {
+        (void)flow_show(app, to);
+    }
+}
+
+static int32_t open_rule(const struct session *s, int32_t from)
+{
+    for (int32_t i = 0; i < s->rule_count; i++) {
+        int32_t rule = (from + i) % s->rule_count;
+        if (!(s->join.agreed >> rule & 1))
+            return rule;
+    }
+    return -1;
+}
+
+void flow_rule_agree(struct app *app, int32_t number)
+{
+    struct session *s = &app->session;
+    if (number < 0 || number >= s->rule_count)
+        return;
+    s->join.agreed |= UINT32_C(1) << number;
+    int32_t next = open_rule(s, number + 1);
+    if (next >= 0)
+        (void)flow_goto(app, SCREEN_join_rule, (uint16_t)next);
+    else
+        flow_join_next(app);
+}
+
+void flow_rule_think(struct app *app, int32_t number)
+{
+    (void)number;
+    (void)flow_show(app, SCREEN_join_later);
+}
+
+void flow_contact_way(struct app *app, int32_t number)
+{
+    struct joining *j = &app->session.join;
+    if (number < CONTACT_NONE || number > CONTACT_MAIL)
+        return;
+    if (j->contact_way != number) {
+        bytes_wipe(j->contact, sizeof j->contact);
+        j->refused = 0;
+    }
+    j->contact_way = (uint8_t)number;
+    if (number == CONTACT_NONE)
+        flow_join_next(app);
+    else
+        (void)flow_show(app, SCREEN_join_write);
+}
+
+static bool page_seen(const struct joining *j, int page)
+{
+    for (int i = 0; i < FACT_COUNT; i++)
+        if (consent_fact((enum consent_fact)i)->page == page && !(j->facts_seen >> i & 1))
+            return false;
+    return true;
+}
+
+void flow_facts_read(struct app *app, int32_t number)
+{
+    (void)number;
+    struct session *s = &app->session;
+    for (int i = 0; i < FACT_COUNT; i++)
+        if (consent_fact((enum consent_fact)i)->page == s->part + 1)
+            s->join.facts_seen |= UINT32_C(1) << i;
+    if (s->part + 1 < CONSENT_PAGES) {
+        (void)flow_goto(app, SCREEN_join_facts, (uint16_t)(s->part + 1));
+        return;
+    }
+    for (int page = 1; page <= CONSENT_PAGES; page++)
+        if (!page_seen(&s->join, page)) {
+            (void)flow_goto(app, SCREEN_join_facts, (uint16_t)(page - 1));
+            return;
+        }
+    flow_join_next(app);
+}
+
+void flow_answer(struct app *app, int32_t number)
+{
+    struct session *s = &app->session;
+    if (s->part >= PURPOSE_COUNT || (number != ANSWER_YES && number != ANSWER_NO))
+        return;
+    s->join.answer[s->part] = (uint8_t)number;
+    if (s->part + 1 < PURPOSE_COUNT)
+        (void)flow_goto(app, SCREEN_join_purpose, (uint16_t)(s->part + 1));
+    else
+        flow_join_next(app);
+}
+
+void flow_review_change(struct app *app, int32_t number)
+{
+    bool step = number >= 0 && number < SCREENS && screen_row((screen_id)number)->needs == NEED_joining;
+    if (!step || number == SCREEN_join_review)
+        return;
+    app->session.join.reviewing = true;
+    (void)flow_show(app, (screen_id)number);
+}
+
+struct join_request flow_request(const struct app *app)
+{
+    const struct session *s = &app->session;
+    const struct joining *j = &s->join;
+    struct join_request r = {
+        .rules_version = j->rules_version,
+        .consent_version = CONSENT_VERSION,
+        .rules_accepted = j->agreed,
+        .facts_seen = j->facts_seen,
+        .name = j->name,
+        .way = j->contact_way,
+        .contact = j->contact,
+        .signing = flow_signing(j, j->is_signed ? (enum sign_way)j->way : SIGN_NONE),
+        .reviewed = s->at == SCREEN_join_review,
+    };
+    for (int i = 0; i < PURPOSE_COUNT; i++)
+        r.answers[i] = (enum answer)j->answer[i];
+    return r;
+}
+
+/* Where the visitor can mend it. */
+void flow_join_mend(struct app *app, enum verdict v)
+{
+    struct session *s = &app->session;
+    screen_id to = SCREEN_join_review;
+    int32_t part = 0;
+    switch (v) {
+    case VERDICT_JOIN_RULES_CHANGED:
+        s->join.agreed = 0;
+        s->join.rules_version = s->group.rules_version;
+        to = SCREEN_join_rule;
+        break;
+    case VERDICT_JOIN_RULES_OPEN:
+        to = SCREEN_join_rule;
+        part = open_rule(s, 0);
+        break;
+    case VERDICT_JOIN_NAME_MISSING:
+    case VERDICT_NAME_LONG:
+    case VERDICT_NAME_UNCLEAR:
+        to = SCREEN_join_name;
+        break;
+    case VERDICT_JOIN_CONTACT_UNASKED:
+    case VERDICT_JOIN_CONTACT_NEEDED:
+    case VERDICT_CONTACT_MISSING:
+    case VERDICT_PHONE_UNCLEAR:
+    case VERDICT_MAIL_UNCLEAR:
+        to = SCREEN_join_contact;
+        break;
+    case VERDICT_JOIN_CONSENT_CHANGED:
+    case VERDICT_JOIN_FACTS_UNSEEN:
+        to = SCREEN_join_facts;
+        break;
+    case VERDICT_JOIN_PURPOSE_OPEN:
+        to = SCREEN_join_purpose;
+        break;
+    case VERDICT_SIGN_MISSING:
+    case VERDICT_SIGN_NAME_MISSING:
+    case VERDICT_SIGN_HOLD_SHORT:
+    case VERDICT_SIGN_WITNESS_MISSING:
+        to = SCREEN_join_sign;
+        break;
+    default:
+        break;
+    }
+    s->join.reviewing = to != SCREEN_join_review;
+    (void)flow_goto(app, to, (uint16_t)(part < 0 ? 0 : part));
+    flow_notice(app, v);
+}

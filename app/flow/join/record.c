@@ -1,0 +1,145 @@
+/* The two records of a sign-up as text: the place in the group, and the evidence of consent (after ISO/IEC TS 27560). What
+ * stands here is all that is ever kept about a person; docs/export.md names every field, and a test holds the two together. */
+#include "flow/core/core.h"
+#include "flow/join/join.h"
+
+#include <stdio.h>
+#include <string.h>
+#include "base/date.h"
+#include "rule/ground_rules.h"
+
+static void text(struct buffer *out, const char *name, const char *value)
+{
+    buffer_format(out, "\"%s\":", name);
+    buffer_json(out, value);
+    buffer_text(out, ",");
+}
+
+static void number(struct buffer *out, const char *name, int32_t value)
+{
+    buffer_format(out, "\"%s\":%d,", name, value);
+}
+
+static void day(struct buffer *out, const char *name, int32_t value)
+{
+    struct date d = date_of(value);
+    buffer_format(out, "\"%s\":\"%04d-%02d-%02d\",", name, d.year, d.month, d.day);
+}
+
+static void id(struct buffer *out, const char *name, const uint8_t value[SEAL_ID])
+{
+    buffer_format(out, "\"%s\":\"", name);
+    buffer_hex(out, value, SEAL_ID);
+    buffer_text(out, "\",");
+}
+
+static void list_end(struct buffer *out, const char *close)
+{
+    if (out->length > 0 && out->data[out->length - 1] == ',')
+        out->length--;
+    buffer_text(out, close);
+}
+
+static void head(struct buffer *out, const struct signup *s, const char *schema, const uint8_t record[SEAL_ID])
+{
+    buffer_text(out, "{");
+    text(out, "schema", schema);
+    id(out, "record_id", record);
+    text(out, "sign_up", s->sign_up);
+    text(out, "kiosk", s->app->flow->kiosk.id);
+    text(out, "software", SIRKEL_VERSION);
+    text(out, "group", s->app->session.group.key);
+    text(out, "language", s->app->session.language);
+    day(out, "day", s->day);
+}
+
+void flow_membership_json(struct buffer *out, const struct signup *s)
+{
+    const struct session *session = &s->app->session;
+    head(out, s, "sirkel-membership-1", s->membership);
+    number(out, "rules_version", session->group.rules_version);
+    buffer_text(out, "\"rules_accepted\":[");
+    for (int32_t i = 0; i < session->rule_count; i++) {
+        buffer_json(out, _(ground_rule_sentence(&session->rules[i])));
+        buffer_text(out, ",");
+    }
+    list_end(out, "]}");
+}
+
+static void notice(struct buffer *out, const struct signup *s, const uint8_t hash[SEAL_HASH])
+{
+    buffer_text(out, "\"notice\":{");
+    number(out, "version", CONSENT_VERSION);
+    number(out, "edition", CONSENT_EDITION);
+    buffer_text(out, "\"sha256\":\"");
+    buffer_hex(out, hash, SEAL_HASH);
+    buffer_text(out, "\",\"facts_shown\":[");
+    for (int i = 0; i < FACT_COUNT; i++)
+        if (s->app->session.join.facts_seen >> i & 1)
+            buffer_format(out, "\"%s\",", consent_fact((enum consent_fact)i)->key);
+    list_end(out, "]},");
+}
+
+static void purposes(struct buffer *out, const struct joining *j)
+{
+    buffer_text(out, "\"purposes\":{");
+    for (int i = 0; i < PURPOSE_COUNT; i++)
+        text(out, consent_purpose((enum consent_purpose)i)->key, j->answer[i] == ANSWER_YES ? "yes" : "no");
+    list_end(out, "},");
+}
+
+static void signature(struct buffer *out, const struct joining *j)
+{
+    buffer_text(out, "\"signature\":{");
+    text(out, "way", sign_way_name((enum sign_way)j->way));
+    text(out, "name", j->way == SIGN_NAME ? j->sign_name : j->name);
+    if (j->way == SIGN_WITNESS)
+        text(out, "witness", j->witness);
+    if (j->way == SIGN_DRAW) {
+        buffer_text(out, "\"mark\":\"");
+        flow_mark_path(out, &j->mark);
+        buffer_text(out, "\",");
+    }
+    list_end(out, "},");
+}
+
+static const char *way_name(uint8_t way)
+{
+    return way == CONTACT_PHONE ? "phone" : way == CONTACT_MAIL ? "mail" : "none";
+}
+
+void flow_consent_json(struct buffer *out, const struct signup *s)
+{
+    const struct joining *j = &s->app->session.join;
+    head(out, s, "sirkel-consent-1", s->consent);
+    text(out, "controller", s->app->centre.name);
+    text(out, "jurisdiction", "NO");
+    text(out, "name", j->name);
+    text(out, "contact_way", way_name(j->contact_way));
+    text(out, "contact", j->contact);
+    notice(out, s, s->notice);
+    purposes(out, j);
+    signature(out, j);
+    number(out, "kept_days", RETAIN_MEMBER_DAYS);
+    number(out, "evidence_days", RETAIN_EVIDENCE_DAYS);
+    struct date d = date_of(s->day);
+    buffer_format(out, "\"events\":[{\"event\":\"given\",\"day\":\"%04d-%02d-%02d\"}]}", d.year, d.month, d.day);
+}
+
+fault flow_consent_hash(const struct app *app, uint8_t out[SEAL_HASH])
+{
+    struct consent_values values = app_consent_values(app);
+    struct seal_sha256 hash;
+    fault f = FAULT_NONE;
+    seal_sha256_begin(&hash);
+    for (size_t i = 0; i < consent_piece_count() && f == FAULT_NONE; i++) {
+        struct buffer piece = {.limit = 8192};
+        consent_fill(&piece, _(consent_piece(i)), &values);
+        buffer_text(&piece, "\n");
+        f = piece.over ? FAULT_NO_MEMORY : FAULT_NONE;
+        seal_sha256_add(&hash, piece.data, piece.length);
+        buffer_free(&piece);
+    }
+    seal_sha256_end(&hash, out);
+    return f;
+}

@@ -1,0 +1,210 @@
+/* One's own sign-up, opened with its code: change how one is reached, withdraw one permission or all, leave the group. The
+ * consent and the place are two things; each goes by itself (S24). No reason is asked, and none can be given. */
+#include "flow/core/core.h"
+#include "flow/records/records.h"
+#include "flow/own/own.h"
+#include "screens.h"
+
+#include <stdio.h>
+#include <string.h>
+#include "base/text.h"
+#include "feed/signup.h"
+
+static enum verdict wish_verdict(struct app *app, enum own_wish wish)
+{
+    const struct my_signup *own = &app->session.own;
+    flow_kiosk_refresh(app);
+    struct own_facts facts = {.kiosk = app->kiosk, .consent = own->has_consent, .membership = own->has_membership};
+    if (wish == OWN_WITHDRAW_PURPOSE && own->withdraw >= 0 && own->withdraw < PURPOSE_COUNT)
+        facts.answer = (enum answer)own->answer[own->withdraw];
+    return own_verdict(&facts, wish);
+}
+
+static void done(struct app *app, enum verdict v)
+{
+    app->session.own.outcome = v;
+    (void)flow_show(app, SCREEN_mine_done);
+}
+
+/* --- erasing: the row goes in a transaction with its journal line, then the key is overwritten ---------------------- */
+
+static fault erase_once(struct app *app, const struct record *row, enum event event, const char *place)
+{
+    char id[2 * SEAL_ID + 1];
+    bytes_hex(id, row->id, SEAL_ID);
+    fault f = store_begin(app->store);
+    if (f != FAULT_NONE)
+        return f;
+    f = store_record_erase(app->store, row->id, flow_today());
+    if (f == FAULT_NONE && place)
+        f = store_place_add(app->store, place, -1);
+    if (f == FAULT_NONE)
+        f = flow_journal_as(app, event, VISITOR, id);
+    if (f == FAULT_NONE)
+        return store_commit(app->store);
+    store_rollback(app->store);
+    return f;
+}
+
+static fault erase(struct app *app, enum record_kind kind, enum event event, const char *place)
+{
+    struct record row;
+    struct buffer sealed = {.limit = SEAL_RECORD_FILE_MAX + SEAL_SLOT_EXTRA};
+    fault f = store_record_of(app->store, app->session.own.tag, kind, &row, &sealed);
+    if (f == FAULT_NONE)
+        f = erase_once(app, &row, event, place);
+    if (f == FAULT_DISK_FULL && flow_reserve_release(app)) /* erasing never fails for want of room */
+        f = erase_once(app, &row, event, place);
+    if (f == FAULT_NONE)
+        flow_slot_erase(app->flow, &row);
+    buffer_free(&sealed);
+    return f;
+}
+
+/* --- changing: a new record with its own key stands in for the old one ---------------------------------------------- */
+
+static fault replace_rows(struct app *app, const struct record *old, struct new_record *fresh, enum event event)
+{
+    char ids[4 * SEAL_ID + 2];
+    bytes_hex(ids, old->id, SEAL_ID);
+    ids[2 * SEAL_ID] = ' ';
+    bytes_hex(ids + 2 * SEAL_ID + 1, fresh->row.id, SEAL_ID);
+    fault f = store_begin(app->store);
+    if (f != FAULT_NONE)
+        return f;
+    f = store_record_replace(app->store, old->id, &fresh->row, flow_today());
+    if (f == FAULT_NONE)
+        f = flow_journal_as(app, event, VISITOR, ids);
+    if (f == FAULT_NONE)
+        return store_commit(app->store);
+    store_rollback(app->store);
+    return f;
+}
+
+static fault reseal(struct app *app, struct signup_change *change, struct new_record *fresh, struct record *ret_old)
+{
+    char id[2 * SEAL_ID + 1], day[16];
+    struct buffer old = {.limit = SEAL_RECORD_MAX}, changed = {.limit = SEAL_RECORD_MAX};
+    struct seal_identity identity;
+    struct date d = date_of(flow_today());
+    seal_random(fresh->row.id, STORE_ID);
+    fresh->row.kind = RECORD_CONSENT;
+    bytes_hex(id, fresh->row.id, SEAL_ID);
+    snprintf(day, sizeof day, "%04d-%02d-%02d", d.year, d.month, d.day);
+    change->record_id = id;
+    change->day = day;
+    flow_own_identity(app, &identity);
+    fault f = flow_record_open(app, RECORD_CONSENT, &old, ret_old);
+    if (f == FAULT_NONE)
+        f = signup_change((struct span){old.data, old.length}, change, &changed);
+    if (f == FAULT_NONE)
+        f = new_record_seal(app->flow, fresh, app->session.own.tag, &identity.recipient,
+                            (struct span){changed.data, changed.length});
+    seal_wipe(&identity, sizeof identity);
+    buffer_free(&old);
+    buffer_free(&changed);
+    return f;
+}
+
+static fault change(struct app *app, struct signup_change *change_wanted, enum event event)
+{
+    struct new_record fresh = {0};
+    struct record old;
+    fault f = reseal(app, change_wanted, &fresh, &old);
+    if (f == FAULT_NONE)
+        f = new_record_keep(app->flow, &fresh, 1);
+    if (f == FAULT_NONE)
+        f = replace_rows(app, &old, &fresh, event);
+    if (f == FAULT_DISK_FULL && fresh.kept && flow_reserve_release(app))
+        f = replace_rows(app, &old, &fresh, event);
+    if (f == FAULT_NONE)
+        flow_slot_erase(app->flow, &old);
+    else
+        new_record_drop(app->flow, &fresh, 1);
+    new_record_free(&fresh, 1);
+    return f;
+}
+
+/* After a change what the session shows is read again from what is kept. */
+static void tell(struct app *app, const char *step, fault f, enum verdict v)
+{
+    struct my_signup *own = &app->session.own;
+    if (f == FAULT_NO_ENTRY)
+        v = VERDICT_OWN_NOTHING;
+    else if (f != FAULT_NONE) {
+        flow_trouble(app, step, f);
+        return;
+    }
+    own->has_consent = own->has_membership = false;
+    f = flow_own_read(app);
+    if (f != FAULT_NONE)
+        flow_log("own: read again", f, store_why(app->store));
+    done(app, v);
+}
+
+void flow_mine_contact(struct app *app, int32_t number)
+{
+    struct my_signup *own = &app->session.own;
+    if (!own->open || number < CONTACT_NONE || number > CONTACT_MAIL)
+        return;
+    bytes_wipe(own->contact_typed, sizeof own->contact_typed);
+    own->way_wanted = (uint8_t)number;
+    app->session.join.refused = 0;
+    if (number == CONTACT_NONE)
+        flow_own_contact_changed(app);
+    else
+        (void)flow_show(app, SCREEN_mine_write);
+}
+
+void flow_own_contact_changed(struct app *app)
+{
+    struct my_signup *own = &app->session.own;
+    enum verdict v = wish_verdict(app, OWN_CHANGE_CONTACT);
+    if (v != VERDICT_CONTACT_CHANGED) {
+        flow_notice(app, v);
+        return;
+    }
+    struct signup_change wanted = {
+        .way = (enum contact_way)own->way_wanted, .contact = own->contact_typed, .withdrawn = -1};
+    tell(app, "own: contact", change(app, &wanted, EVENT_contact_changed), v);
+    bytes_wipe(own->contact_typed, sizeof own->contact_typed);
+}
+
+void flow_withdraw(struct app *app, int32_t number)
+{
+    struct my_signup *own = &app->session.own;
+    if (!own->open || number < 0 || number > PURPOSE_COUNT)
+        return;
+    own->withdraw = number;
+    (void)flow_show(app, SCREEN_withdraw_sure);
+}
+
+void flow_withdraw_sure(struct app *app, int32_t number)
+{
+    (void)number;
+    struct my_signup *own = &app->session.own;
+    if (!own->open)
+        return;
+    bool all = own->withdraw == PURPOSE_COUNT;
+    enum verdict v = wish_verdict(app, all ? OWN_WITHDRAW_ALL : OWN_WITHDRAW_PURPOSE);
+    struct signup_change wanted = {.way = CONTACT_UNASKED, .withdrawn = own->withdraw};
+    if (v == VERDICT_CONSENT_WITHDRAWN)
+        tell(app, "own: withdraw", erase(app, RECORD_CONSENT, EVENT_consent_withdrawn, NULL), v);
+    else if (v == VERDICT_PURPOSE_WITHDRAWN)
+        tell(app, "own: withdraw", change(app, &wanted, EVENT_purpose_withdrawn), v);
+    else
+        flow_notice(app, v);
+}
+
+void flow_leave_sure(struct app *app, int32_t number)
+{
+    (void)number;
+    struct my_signup *own = &app->session.own;
+    if (!own->open)
+        return;
+    enum verdict v = wish_verdict(app, OWN_LEAVE_GROUP);
+    if (v == VERDICT_GROUP_LEFT)
+        tell(app, "own: leave", erase(app, RECORD_MEMBERSHIP, EVENT_group_left, own->group_key), v);
+    else
+        flow_notice(app, v);
+}

@@ -1,0 +1,25 @@
+/* Sealed records: made, kept, found, changed in place by nobody, and erased. */
+#pragma once
+
+#include "flow/core/core.h"
+
+/* record_store.c: sealing, keeping, finding, erasing */
+struct new_record { /* one record being made; row.id and row.kind are set by the caller */
+    struct record row;
+    struct buffer age, sealed;
+    bool kept; /* its slot is taken */
+};
+fault new_record_seal(const struct flow *flow, struct new_record *out, const uint8_t tag[STORE_TAG],
+                 const struct seal_recipient *own, struct span plain);
+fault new_record_keep(struct flow *flow, struct new_record *record, size_t count); /* at most 2: slots in one sync, then wrapped */
+void new_record_drop(struct flow *flow, struct new_record *record, size_t count);  /* gives the slots back: nothing was committed */
+void new_record_free(struct new_record *record, size_t count);
+void flow_slot_erase(struct flow *flow, const struct record *row);
+fault flow_record_unwrap(struct flow *flow, const struct record *row, struct buffer *age);
+/* Opens the record under the visitor's own tag with their identity; its JSON is appended. NO_ENTRY. */
+fault flow_record_open(struct app *app, enum record_kind kind, struct buffer *plain, struct record *ret_row);
+void flow_own_identity(const struct app *app, struct seal_identity *out); /* of the open sign-up; the caller wipes it */
+
+/* retain.c: at rest, some of what has been kept long enough; the next moment for it, -1: none */
+void flow_retain(struct app *app);
+int64_t flow_retain_ms(const struct app *app);

@@ -1,0 +1,106 @@
+/* "A year at most, or until you withdraw" (PRV-13): what has been kept long enough is erased as a withdrawal is. Days are
+ * counted by a day of our own that only grows and believes no great leap of the clock (T13; docs/decisions/retention.md). A
+ * place is not given back: whose it was is sealed inside the record. A few records at a time, while nobody is there. */
+#include "flow/core/core.h"
+#include "flow/records/records.h"
+
+#include <string.h>
+
+enum { AT_ONCE = 4, DAY_MS_MIN = 60 * 1000 }; /* AT_ONCE: as many ids as one line of the journal holds */
+
+struct past {
+    struct record row[AT_ONCE];
+    size_t count;
+};
+
+static fault erase_once(struct app *app, int32_t last_day, struct past *past)
+{
+    char ids[AT_ONCE * (2 * STORE_ID + 1) + 1] = "";
+    past->count = 0;
+    fault f = store_begin(app->store);
+    if (f != FAULT_NONE)
+        return f;
+    while (f == FAULT_NONE && past->count < AT_ONCE) {
+        struct record *row = &past->row[past->count];
+        f = store_record_past(app->store, last_day, row);
+        if (f == FAULT_NONE)
+            f = store_record_erase(app->store, row->id, flow_today());
+        if (f != FAULT_NONE)
+            break;
+        char *at = ids + strlen(ids);
+        if (past->count++ > 0)
+            *at++ = ' ';
+        bytes_hex(at, row->id, STORE_ID);
+    }
+    if (f == FAULT_NO_ENTRY)
+        f = FAULT_NONE;
+    if (f == FAULT_NONE && past->count > 0)
+        f = flow_journal_as(app, EVENT_expired, 0, ids);
+    if (f == FAULT_NONE)
+        return store_commit(app->store);
+    store_rollback(app->store);
+    return f;
+}
+
+/* The next few; true when there may be more. */
+static bool erase_some(struct app *app, int32_t last_day)
+{
+    struct past past;
+    fault f = erase_once(app, last_day, &past);
+    if (f == FAULT_DISK_FULL && flow_reserve_release(app)) /* erasing never fails for want of room */
+        f = erase_once(app, last_day, &past);
+    if (f != FAULT_NONE) { /* tried again on another day, or at the next start */
+        flow_log("retention", f, store_why(app->store));
+        return false;
+    }
+    for (size_t i = 0; i < past.count; i++)
+        flow_slot_erase(app->flow, &past.row[i]);
+    return past.count == AT_ONCE;
+}
+
+/* When to look again: as the next day begins. */
+static int64_t next_day_ms(int32_t today)
+{
+    int64_t left = (date_moment(today + 1, 0) - host_now()) * 1000;
+    return host_steady_ms() + (left < DAY_MS_MIN ? DAY_MS_MIN : left);
+}
+
+/* Once a day of the clock. */
+static fault new_day(struct app *app, int32_t today)
+{
+    struct flow *flow = app->flow;
+    int32_t seen = 0;
+    fault f = store_age(app->store, &flow->age_day, &seen);
+    if (f != FAULT_NONE || seen == today)
+        return f;
+    int32_t age = retain_age_day(flow->age_day, today);
+    if ((f = store_age_set(app->store, age, today)) != FAULT_NONE)
+        return f;
+    flow->age_day = age;
+    return flow_clock_day(app);
+}
+
+void flow_retain(struct app *app)
+{
+    struct flow *flow = app->flow;
+    if (!flow || flow->desk || app->job || !store_takes_signups(app->store))
+        return;
+    if (host_steady_ms() >= flow->day_ms) {
+        int32_t today = flow_today();
+        flow->day_ms = next_day_ms(today);
+        fault f = new_day(app, today);
+        if (f != FAULT_NONE)
+            flow_log("retention: day", f, store_why(app->store));
+        flow->retaining = f == FAULT_NONE;
+    }
+    if (flow->retaining)
+        flow->retaining = erase_some(app, flow->age_day - RETAIN_MEMBER_DAYS);
+}
+
+int64_t flow_retain_ms(const struct app *app)
+{
+    const struct flow *flow = app->flow;
+    if (!flow || flow->desk || !store_takes_signups(app->store))
+        return -1;
+    return flow->retaining ? host_steady_ms() : flow->day_ms;
+}

@@ -1,0 +1,21 @@
+/* Making a kiosk: keys, slot file, timetable and store in a new folder. Also putting a newer timetable into one. */
+#pragma once
+
+#include "rule/centre.h"
+#include "seal/pin.h"
+
+enum { FLOW_PIN = SEAL_PIN_MADE + 1 };
+
+struct flow_making {
+    const char *data;               /* made where missing; FILE_EXISTS when a kiosk is there */
+    const struct centre_file *file; /* checked by feed_centre */
+    const char *const *recipients;  /* age1...: 2 to 8, office first */
+    size_t recipient_count;
+    struct seal_cost code_cost; /* of receipt codes; kept with the kiosk for ever */
+    struct seal_cost pin_cost;
+    const char *pin; /* told already; NULL: one is drawn */
+};
+
+/* `pin` gets the staff PIN: it is told once and kept only as a hash. A kiosk half made by a cut is finished by calling
+ * again: the database is written last. */
+fault flow_make(const struct flow_making *making, char pin[FLOW_PIN], char *why, size_t why_size);

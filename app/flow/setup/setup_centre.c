@@ -1,0 +1,237 @@
+/* The centre file from the stick, its receivers compared by two people, the PIN, and the kiosk made of all of it. */
+#include "flow/setup/setup.h"
+#include "screens.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+#include "base/file.h"
+#include "feed/centre.h"
+#include "flow/setup/make.h"
+#include "flow/timetable/timetable.h"
+
+static const char *own_words(const struct app *app, const struct centre_file *file, const struct centre_text *text)
+{
+    for (size_t i = 0; i < file->language_count; i++)
+        if (text_same(file->languages[i], app->session.language))
+            return text->in[i];
+    return text->in[0];
+}
+
+static bool receivers_good(const struct centre_file *file)
+{
+    struct seal_recipient parsed;
+    for (size_t i = 0; i < file->recipient_count; i++)
+        if (seal_recipient_parse(&parsed, file->recipients[i]) != FAULT_NONE)
+            return false;
+    return file->recipient_count >= SEAL_RECIPIENTS_MIN && file->recipient_count <= SEAL_RECIPIENTS_MAX;
+}
+
+/* What the screens say of it. */
+static void show(struct app *app, const struct centre_file *file)
+{
+    struct setup *p = &app->setup;
+    p->centre_read = true;
+    (void)text_copy(p->centre_id, sizeof p->centre_id, file->id);
+    (void)text_copy(p->centre_name, sizeof p->centre_name, own_words(app, file, &file->name));
+    p->groups = (int32_t)file->group_count;
+    p->languages = (int32_t)file->language_count;
+    p->recipients = (int32_t)file->recipient_count;
+    for (size_t i = 0; i < file->recipient_count; i++)
+        seal_digits(p->print[i], file->recipients[i], strlen(file->recipients[i]));
+}
+
+static fault parse(struct app *app, const struct buffer *bytes, struct centre_file *file)
+{
+    char *why = app->setup.centre_why;
+    fault f = feed_centre_parse((struct span){bytes->data, bytes->length}, file, why, sizeof app->setup.centre_why);
+    if (f == FAULT_NONE && !receivers_good(file)) {
+        centre_file_free(file);
+        f = FAULT_NOT_FOR_US;
+    }
+    return f;
+}
+
+static fault kept_file(struct app *app, struct centre_file *file)
+{
+    char path[FILE_PATH_MAX];
+    struct buffer bytes = {.limit = CENTRE_FILE_MAX};
+    fault f = file_path(path, app->data, SETUP_CENTRE_FILE);
+    if (f == FAULT_NONE)
+        f = file_read(path, &bytes);
+    if (f == FAULT_NONE)
+        f = parse(app, &bytes, file);
+    buffer_free(&bytes);
+    return f;
+}
+
+fault setup_centre_again(struct app *app)
+{
+    struct centre_file file = {0};
+    fault f = kept_file(app, &file);
+    if (f == FAULT_NONE)
+        show(app, &file);
+    centre_file_free(&file);
+    return f;
+}
+
+/* Kept first, then shown: what is compared is what the disk has. Keys that were compared before are compared anew. */
+static fault take(struct app *app, const struct buffer *bytes)
+{
+    char path[FILE_PATH_MAX];
+    struct centre_file file = {0};
+    fault f = parse(app, bytes, &file);
+    if (f != FAULT_NONE)
+        return f;
+    centre_file_free(&file);
+    app->setup.kept.same = 0;
+    if (!setup_keep(app, SETUP_centre))
+        return FAULT_NONE;
+    f = file_path(path, app->data, SETUP_CENTRE_FILE);
+    if (f == FAULT_NONE)
+        f = file_replace(path, bytes->data, bytes->length, 0600);
+    return f == FAULT_NONE ? setup_centre_again(app) : f;
+}
+
+void flow_setup_centre(struct app *app, int32_t number)
+{
+    (void)number;
+    struct setup *p = &app->setup;
+    char path[FILE_PATH_MAX];
+    struct buffer bytes = {.limit = CENTRE_FILE_MAX};
+    p->centre_read = false;
+    p->centre_why[0] = 0;
+    if (!setup_stick(app))
+        return;
+    fault f = file_path(path, app->stick, SETUP_STICK_CENTRE);
+    if (f == FAULT_NONE)
+        f = file_read(path, &bytes);
+    if (f == FAULT_DISK_BROKEN || f == FAULT_DISK_READONLY) /* that was the stick, not the machine's own disk */
+        f = FAULT_STICK_GONE;
+    if (f == FAULT_NONE)
+        f = take(app, &bytes);
+    buffer_free(&bytes);
+    if (f != FAULT_NONE)
+        flow_log("setup: centre", f, p->centre_why);
+    if (f != FAULT_NONE || p->centre_read) /* else the notes could not be kept, which was said */
+        flow_notice(app, setup_centre_verdict(f));
+}
+
+/* --- the comparison ----------------------------------------------------------------------------------------------- */
+
+static bool all_same(const struct setup *p)
+{
+    return p->recipients > 0 && p->kept.same == (UINT32_C(1) << p->recipients) - 1;
+}
+
+void flow_setup_same(struct app *app, int32_t number)
+{
+    struct setup *p = &app->setup;
+    int32_t at = app->session.part;
+    if (at >= p->recipients)
+        return;
+    if (number != 1) { /* one wrong key, and nothing of this file is believed */
+        p->kept.same = 0;
+        (void)setup_keep(app, SETUP_centre);
+        (void)flow_show(app, SCREEN_setup_differ);
+        p->centre_read = false;
+        return;
+    }
+    p->kept.same |= UINT32_C(1) << at;
+    if (at + 1 < p->recipients) {
+        (void)flow_goto(app, SCREEN_setup_keys, (uint16_t)(at + 1));
+        return;
+    }
+    if (!all_same(p)) { /* one before was passed over */
+        (void)flow_goto(app, SCREEN_setup_keys, 0);
+        return;
+    }
+    seal_pin_make(p->pin);
+    setup_reach(app, SETUP_pin);
+}
+
+/* --- the PIN, and the kiosk --------------------------------------------------------------------------------------- */
+
+void flow_setup_key(struct app *app, int32_t number)
+{
+    char *pin = app->session.pin;
+    size_t length = strlen(pin);
+    if (number < 0 || number > 9 || length >= SEAL_PIN_MADE)
+        return;
+    pin[length] = (char)('0' + number);
+}
+
+void flow_setup_erase(struct app *app, int32_t number)
+{
+    (void)number;
+    size_t length = strlen(app->session.pin);
+    if (length > 0)
+        app->session.pin[length - 1] = 0;
+}
+
+/* What an earlier try left behind when the power went: no visitor has ever been here, so it goes. Keys are kept. */
+static fault clear(const char *data)
+{
+    static const char *const files[] = {"kiosk.db",     "kiosk.db-wal",      "kiosk.db-shm",
+                                        "timetable.db", "timetable.last.db", FLOW_CENTRE_KEPT};
+    char path[FILE_PATH_MAX];
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+        fault f = file_path(path, data, files[i]);
+        if (f != FAULT_NONE)
+            return f;
+        if (unlink(path) != 0 && access(path, F_OK) == 0)
+            return FAULT_DISK_READONLY;
+    }
+    return file_sync_folder(data);
+}
+
+static fault make(struct app *app, char *why, size_t why_size)
+{
+    struct centre_file file = {0};
+    const char *recipients[CENTRE_RECIPIENTS_MAX];
+    char pin[FLOW_PIN];
+    fault f = kept_file(app, &file);
+    for (size_t i = 0; i < file.recipient_count; i++) { /* what people called the same, and nothing else */
+        char print[SETUP_PRINT];
+        recipients[i] = file.recipients[i];
+        seal_digits(print, recipients[i], strlen(recipients[i]));
+        if (!text_same(print, app->setup.print[i]))
+            f = FAULT_FILE_FOREIGN;
+    }
+    const struct flow_making making = {.data = app->data,
+                                       .file = &file,
+                                       .recipients = recipients,
+                                       .recipient_count = file.recipient_count,
+                                       .code_cost = SEAL_CODE_COST,
+                                       .pin_cost = SEAL_PIN_COST,
+                                       .pin = app->setup.pin};
+    if (f == FAULT_NONE)
+        f = clear(app->data);
+    if (f == FAULT_NONE)
+        f = flow_make(&making, pin, why, why_size);
+    bytes_wipe(pin, sizeof pin);
+    centre_file_free(&file);
+    return f;
+}
+
+void flow_setup_make(struct app *app, int32_t number)
+{
+    (void)number;
+    struct session *s = &app->session;
+    char why[SETUP_WHY_MAX] = "";
+    if (!all_same(&app->setup))
+        return;
+    bool right = seal_pin_formed(s->pin) && text_same(s->pin, app->setup.pin);
+    bytes_wipe(s->pin, sizeof s->pin);
+    if (!right) {
+        flow_notice(app, setup_pin_verdict(false));
+        return;
+    }
+    fault f = make(app, why, sizeof why);
+    if (f != FAULT_NONE) {
+        setup_trouble(app, "setup: make", f, why);
+        return;
+    }
+    if (setup_keep(app, SETUP_made))
+        setup_open_made(app);
+}

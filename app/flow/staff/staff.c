@@ -1,0 +1,104 @@
+/* Staff: a PIN whose tries are counted on the disk before they are checked (so a pulled plug counts too), a plain view of
+ * the kiosk's state, and the way out. The PIN opens screens; no key hangs on it. */
+#include "flow/core/core.h"
+#include "flow/export/export.h"
+#include "flow/staff/staff.h"
+#include "screens.h"
+
+#include <string.h>
+
+void flow_pin_key(struct app *app, int32_t number)
+{
+    struct session *s = &app->session;
+    size_t length = strlen(s->pin);
+    if (number < 0 || number > 9 || length >= PIN_MAX)
+        return;
+    s->pin[length] = (char)('0' + number);
+}
+
+void flow_pin_erase(struct app *app, int32_t number)
+{
+    (void)number;
+    size_t length = strlen(app->session.pin);
+    if (length > 0)
+        app->session.pin[length - 1] = 0;
+}
+
+static void refresh(struct app *app)
+{
+    flow_staff_counts(app);
+    app->staff.journal_whole = !app->flow->desk && flow_journal_check(app->store, app->flow->seal, app->flow->kiosk.id,
+                                                                      NULL, NULL, 0) == FAULT_NONE;
+}
+
+static void let_in(struct app *app)
+{
+    struct session *s = &app->session;
+    fault f = store_tries_clear(app->store, TRIES_PIN);
+    if (f != FAULT_NONE)
+        flow_log("pin: tries", f, store_why(app->store));
+    s->who = STAFF;
+    s->pin_wait_seconds = 0;
+    f = host_machine(MACHINE_STAFF_IN, 0, NULL);
+    if (f != FAULT_NONE && f != FAULT_NO_ENTRY) /* the export asks again, and says so then */
+        flow_log("staff: stick", f, "");
+    (void)flow_journal(app, EVENT_staff_in, NULL);
+    refresh(app);
+    flow_clear_trail(app);
+    flow_machine_look(app);
+    (void)flow_show(app, SCREEN_staff_home);
+}
+
+/* NONE and what the PIN was; the try is on the disk before it is looked at. */
+static fault check(struct app *app, bool *ret_right)
+{
+    char hash[STORE_PIN_MAX];
+    *ret_right = false;
+    fault f = store_pin(app->store, hash);
+    if (f == FAULT_NONE)
+        f = store_tries_add(app->store, TRIES_PIN, app->flow->boot, host_steady_ms());
+    if (f == FAULT_DISK_FULL && flow_reserve_release(app))
+        f = store_tries_add(app->store, TRIES_PIN, app->flow->boot, host_steady_ms());
+    if (f == FAULT_NONE && *hash)
+        f = seal_pin_check(ret_right, hash, app->session.pin);
+    bytes_wipe(hash, sizeof hash);
+    return f;
+}
+
+void flow_pin_done(struct app *app, int32_t number)
+{
+    (void)number;
+    struct session *s = &app->session;
+    struct tries_row row = {0};
+    bool right = false;
+    if (!seal_pin_formed(s->pin))
+        return;
+    flow_kiosk_refresh(app);
+    if (app->kiosk.desk_only || app->kiosk.store_closed) {
+        flow_notice(app, kiosk_verdict(&app->kiosk));
+        return;
+    }
+    fault f = store_tries(app->store, TRIES_PIN, &row);
+    struct tries tries = flow_tries(app, &row);
+    s->pin_wait_seconds = tries_pin_left_seconds(&tries);
+    if (f == FAULT_NONE && s->pin_wait_seconds == 0)
+        f = check(app, &right);
+    bytes_wipe(s->pin, sizeof s->pin);
+    enum verdict v = pin_verdict(&tries, right);
+    if (f != FAULT_NONE)
+        flow_trouble(app, "pin", f);
+    else if (v == VERDICT_PIN_RIGHT)
+        let_in(app);
+    else {
+        if (v == VERDICT_PIN_WRONG)
+            (void)flow_journal(app, EVENT_pin_wrong, NULL);
+        flow_notice(app, v);
+    }
+}
+
+void flow_staff_check(struct app *app, int32_t number)
+{
+    (void)number;
+    refresh(app);
+    (void)flow_show(app, SCREEN_staff_store);
+}

@@ -1,0 +1,205 @@
+/* Going about: where to, how large, in which language, covered or not. */
+#include "flow/core/core.h"
+#include "flow/code/code.h"
+#include "flow/print/print.h"
+#include "flow/join/join.h"
+#include "flow/visit/visit.h"
+#include "flow/flow.h"
+#include "screens.h"
+
+#include <string.h>
+
+void flow_nothing(struct app *app, int32_t number)
+{
+    (void)app;
+    (void)number;
+}
+
+void flow_go(struct app *app, int32_t number)
+{
+    if (number < 0 || number >= SCREENS || screen_row((screen_id)number)->reach != ASKED)
+        return; /* reached by what was done, never by asking to be there */
+    if (number == SCREEN_code && app->session.at != SCREEN_code)
+        flow_code_clear(app); /* asked for anew: the words of a sign-up just made are not already there */
+    (void)flow_show(app, (screen_id)number);
+}
+
+void flow_page(struct app *app, int32_t number)
+{
+    int32_t page = app->session.page + (number > 0 ? 1 : -1);
+    if (page >= 0 && page < 1000) /* layout knows the last one and says so by hiding "more" */
+        app->session.page = (uint16_t)page;
+}
+
+/* How many parts a screen has is the screen's business; one asked for a part beyond its last shows the last. */
+void flow_part(struct app *app, int32_t number)
+{
+    if (number >= 0 && number < PARTS_MAX)
+        (void)flow_goto(app, app->session.at, (uint16_t)number);
+}
+
+void flow_help(struct app *app, int32_t number)
+{
+    (void)number;
+    (void)flow_show(app, app->setup.on ? SCREEN_setup_help : SCREEN_help);
+}
+
+void flow_leave(struct app *app, int32_t number)
+{
+    (void)number;
+    flow_print_drop(app); /* at once, whatever is still asked (PRV-03) */
+    if (!flow_code_holds(app))
+        flow_forget(app);
+}
+
+void flow_cover(struct app *app, int32_t number)
+{
+    (void)number;
+    struct session *s = &app->session;
+    s->covered = s->at;
+    s->covered_page = s->page; /* part and trail stay as they are */
+    s->at = SCREEN_cover;
+    s->page = 0;
+}
+
+void flow_uncover(struct app *app, int32_t number)
+{
+    (void)number;
+    struct session *s = &app->session;
+    s->at = s->covered;
+    s->page = s->covered_page;
+}
+
+static bool speak(struct app *app, int32_t number)
+{
+    size_t count;
+    const struct language *all = words_languages(&count);
+    if (number < 0 || (size_t)number >= count)
+        return false;
+    struct session *s = &app->session;
+    if (strcmp(s->language, all[number].code) == 0)
+        return true;
+    s->language = all[number].code;
+    s->join.facts_seen = 0; /* the text was read in another language: what is signed must be what was seen */
+    words_switch(s->language);
+    if (app->store)
+        flow_centre_load(app);
+    flow_suggest(app);
+    if (s->join.active) {
+        fault f = flow_join_load(app);
+        if (f != FAULT_NONE)
+            flow_log("language: group", f, store_why(app->store));
+    }
+    return true;
+}
+
+void flow_language(struct app *app, int32_t number)
+{
+    if (speak(app, number) && app->session.at == SCREEN_language)
+        flow_back(app, 0);
+}
+
+void flow_begin(struct app *app, int32_t number)
+{
+    if (speak(app, number))
+        (void)flow_show(app, SCREEN_home);
+}
+
+void flow_size(struct app *app, int32_t number)
+{
+    int32_t size = app->session.size + (number >= 0 ? 1 : -1);
+    if (number == 0 && size == SIZE_STEPS)
+        size = 0;
+    if (size >= 0 && size < SIZE_STEPS) {
+        app->session.size = (uint8_t)size;
+        app->session.page = 0;
+    }
+}
+
+void flow_contrast(struct app *app, int32_t number)
+{
+    (void)number;
+    app->session.theme = (uint8_t)((app->session.theme + 1) % THEME_STEPS);
+}
+
+void flow_touch_way(struct app *app, int32_t number)
+{
+    if (number != TOUCH_PRESS && number != TOUCH_SLIDE)
+        return;
+    app->session.touch_way = (uint8_t)number;
+    app->session.touch_offered = true;
+    flow_back(app, 0);
+}
+
+/* Never in the middle of a mark, nor over a cover, a question, or the code that is being copied. */
+void flow_touch_offer(struct app *app)
+{
+    struct session *s = &app->session;
+    bool busy = s->at == SCREEN_start || s->at == SCREEN_cover || s->at == SCREEN_still_here ||
+                s->at == SCREEN_touch_way || s->at == SCREEN_sign_draw || s->at == SCREEN_join_done;
+    if (s->touch_offered || busy || s->who != VISITOR || s->touch_way == TOUCH_SLIDE)
+        return;
+    s->touch_offered = true;
+    (void)flow_show(app, SCREEN_touch_way);
+    app->wake = true;
+}
+
+/* --- finding ------------------------------------------------------------------------------------------------------- */
+
+void flow_topic(struct app *app, int32_t number)
+{
+    struct session *s = &app->session;
+    s->topic = number;
+    s->weekday = 0;
+    s->word[0] = 0;
+    (void)flow_show(app, SCREEN_groups);
+}
+
+void flow_day(struct app *app, int32_t number)
+{
+    struct session *s = &app->session;
+    if (number < 1 || number > 7)
+        return;
+    s->weekday = number;
+    s->topic = 0;
+    s->word[0] = 0;
+    (void)flow_show(app, SCREEN_groups);
+}
+
+void flow_group(struct app *app, int32_t number)
+{
+    app->session.group_id = number;
+    (void)flow_show(app, SCREEN_group);
+}
+
+void flow_rule(struct app *app, int32_t number)
+{
+    if (number < 0 || number >= GROUP_RULES_MAX)
+        return;
+    app->session.rule = number;
+    (void)flow_show(app, SCREEN_group_rule);
+}
+
+void flow_back(struct app *app, int32_t number)
+{
+    (void)number;
+    struct session *s = &app->session;
+    if (screen_row(s->at)->back == NOWHERE || flow_setup_back(app) || flow_code_back(app))
+        return;
+    screen_id visitors = app_safe_mode(app) ? SCREEN_out_of_order : SCREEN_home;
+    screen_id home = s->who == STAFF ? SCREEN_staff_home : visitors;
+    if (flow_code_waits(app) && s->who != STAFF)
+        home = SCREEN_join_done;
+    while (screen_row(s->at)->back == TRAIL && s->trail_count > 0) {
+        struct trail_step step = s->trail[--s->trail_count];
+        if (screen_ready(app, step.screen)) {
+            flow_enter(app, step.screen, step.page, step.part);
+            return;
+        }
+    }
+    flow_clear_trail(app);
+    if (app->setup.on)
+        flow_setup_again(app);
+    else
+        flow_enter(app, home, 0, 0);
+}

@@ -1,0 +1,92 @@
+/* One iteration of the loop: an event becomes a request, the request is handled, the screen is described anew and shown. main.c runs
+ * it for the kiosk, the walker for the tests: the same code. */
+#pragma once
+
+#include "app.h"
+#include "base/bytes.h"
+#include "flow/flow.h"
+#include "display/display.h"
+#include "ui/focus.h"
+#include "ui/one.h"
+#include "ui/touch.h"
+#include "ui/tree.h"
+
+struct loop_options {
+    struct flow_folders folders;
+    const char *speech; /* the speech log, see display_options */
+    bool public_only;   /* only what is public: flow_open_safe_mode */
+    bool headless;
+    float scale;
+    enum display_kind display;
+    int rotation;       /* quarters, see display_options */
+    bool setup;         /* where no kiosk was ever made, begin to make one, also without a steward */
+    struct panel panel; /* another display than the centre's; width_mm 0: the centre's */
+};
+
+struct read_aloud {
+    bool reading;         /* the page is read aloud, node by node */
+    bool aside;           /* something else is said in between; then the node at hand once more */
+    bool heard;           /* the target that has the focus was said */
+    int spelled;          /* words of the receipt code that were spelled so far, the one at hand included; 0: none is */
+    bool stopped;         /* the newest key or touch found it speaking, and stopped it */
+    bool touched;         /* the newest input was a finger */
+    uint32_t node;        /* that is read: its id */
+    uint32_t paused;      /* that was read when the newest key or touch came; 0: none */
+    uint32_t from, bytes; /* the word that is heard, in what is said of the node; 0 bytes: none yet */
+    int64_t told_ms;      /* when the voice last gave a sign of life */
+};
+
+struct print_job { /* the sheet that is being drawn */
+    bool begun, sent;
+    int page, pages, row, drawn; /* drawn: 1 + the first of the rows in `grey` */
+    int64_t again_ms;
+    struct ui tree[PRINTER_PAGES]; /* as things stood when it was asked for: the visitor goes on meanwhile */
+    uint8_t grey[PRINTER_ROWS * PRINTER_WIDTH];
+};
+
+enum { LOOP_MISSES = 3 };
+
+struct loop_spot {    /* where a touch came that was not taken: a mark stands there for a moment */
+    float x, y;       /* mm */
+    int64_t until_ms; /* 0: none */
+};
+
+struct loop { /* zero-initialise */
+    struct app app;
+    struct display *display;
+    struct display_options opened_with; /* it was opened with; what they point to is the options' */
+    struct ui_setting setting;
+    struct ui tree, before; /* on the display now; the one before it */
+    struct ui_touch touch;
+    struct ui_scan scan;
+    struct ui_one one;         /* one switch alone */
+    enum input_key switch_key; /* the switch pressed last … */
+    bool switch_used;          /* … in this visit, if any was */
+    int64_t switch_other_ms;   /* when another key was; 0: never in this visit */
+    struct read_aloud voice;
+    struct print_job print;
+    uint32_t focus, pressed, armed; /* ids */
+    float hold;
+    struct loop_spot spot;
+    int64_t missed_ms[LOOP_MISSES]; /* of the newest touches that were meant for something and hit nothing; 0: none */
+    bool by_keys, by_switch;        /* the ring, or the highlight, is wanted */
+    bool over;                      /* the window was closed */
+    bool blind;                     /* walks: nothing is painted */
+    size_t painted;                 /* px of the newest show, for the bench */
+    struct display_point point[STROKE_POINTS_MAX]; /* the mark, as the display wants it */
+    uint16_t end[STROKES_MAX];
+};
+
+/* "268x476,1080x1920" (millimetres, pixels) with the lower edge 800 mm above the floor; false for anything else. */
+bool loop_panel(struct panel *ret, const char *text);
+/* `why` gets a precise line. On a fault everything is closed again. */
+fault loop_open(struct loop *t, const struct loop_options *options, char *why, size_t why_size);
+void loop_close(struct loop *t);
+/* Does what the event asks; builds and lays out the tree anew where something changed. */
+void loop_event(struct loop *t, const struct display_event *event);
+/* What time does: holds, idleness, the job under way. */
+void loop_time(struct loop *t, int64_t steady_ms);
+/* Paints what changed. */
+void loop_show(struct loop *t);
+/* When loop_time is wanted next (host_steady_ms), -1 for never. */
+int64_t loop_deadline(const struct loop *t);

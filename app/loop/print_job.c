@@ -1,0 +1,101 @@
+#include "loop/print_job.h"
+
+#include "base/host.h"
+#include "rule/print.h"
+#include "sheet/sheet.h"
+
+enum { PACKETS = 8, AGAIN_MS = 20 }; /* an iteration; before a printing program that takes no more is asked again */
+
+void print_job_forget(struct loop *t)
+{
+    bytes_wipe(&t->print, sizeof t->print);
+}
+
+/* Nobody waits for the next sheet because of this one: nothing of it stays. */
+static void end(struct loop *t, fault f)
+{
+    const struct print_job *p = &t->print;
+    enum print_step step = p->begun ? PRINT_HANDING : p->pages ? PRINT_BEGINNING : PRINT_MAKING;
+    if (step == PRINT_MAKING)
+        host_log(fault_name(f));
+    if (p->begun)
+        host_print_cancel();
+    print_job_forget(t);
+    flow_print_ended(&t->app, print_broke_off(step));
+}
+
+/* All pages are described at once: what the visitor does next is not to change them. */
+static fault describe(struct loop *t)
+{
+    struct print_job *p = &t->print;
+    enum sheet sheet = t->app.session.print.sheet;
+    fault f = sheet_load(&t->app, sheet);
+    if (f != FAULT_NONE)
+        return f;
+    p->pages = sheet_pages(&t->app, &t->setting, sheet, &p->tree[0]);
+    for (int i = 0; i < p->pages; i++)
+        sheet_view(&t->app, &t->setting, sheet, i, &p->tree[i]);
+    t->app.session.print.pages = p->pages;
+    return FAULT_NONE;
+}
+
+/* One packet of rows; BUSY: the same ones again in the next iteration. */
+static fault band(struct loop *t)
+{
+    struct print_job *p = &t->print;
+    int rows = PRINTER_HEIGHT - p->row < PRINTER_ROWS ? PRINTER_HEIGHT - p->row : PRINTER_ROWS;
+    if (p->drawn != p->row + 1 && !t->blind)
+        display_sheet(t->display, &p->tree[p->page], p->row, rows, p->grey);
+    p->drawn = p->row + 1; /* these rows lie in `grey`, however often they have to be offered */
+    fault f = host_print_rows(p->grey, rows);
+    p->row += f == FAULT_NONE ? rows : 0;
+    return f;
+}
+
+/* The next packet, page or word. */
+static fault hand_over(struct loop *t)
+{
+    struct print_job *p = &t->print;
+    fault f = FAULT_NONE;
+    if (!p->begun) {
+        f = host_print_begin(p->pages);
+        p->begun = f == FAULT_NONE;
+    } else if (p->row < PRINTER_HEIGHT) {
+        f = band(t);
+    } else if (p->page + 1 < p->pages) {
+        p->page++;
+        p->row = p->drawn = 0;
+    } else {
+        f = host_print_send();
+        p->sent = f == FAULT_NONE;
+    }
+    return f;
+}
+
+void print_job_step(struct loop *t)
+{
+    struct print_job *p = &t->print;
+    bool wanted = t->app.session.print.stage == PRINT_WANTED;
+    if (!wanted && p->pages)
+        print_job_forget(t);
+    if (!wanted || host_steady_ms() < p->again_ms)
+        return;
+    fault f = p->pages ? FAULT_NONE : describe(t);
+    for (int i = 0; i < PACKETS && f == FAULT_NONE && !p->sent; i++)
+        f = hand_over(t);
+    if (f == FAULT_BUSY && p->pages) {
+        p->again_ms = host_steady_ms() + AGAIN_MS;
+    } else if (f != FAULT_NONE) {
+        end(t, f);
+    } else if (p->sent) {
+        print_job_forget(t);
+        flow_print_sent(&t->app);
+    }
+}
+
+int64_t print_job_deadline(const struct loop *t)
+{
+    if (t->app.session.print.stage != PRINT_WANTED)
+        return -1;
+    return t->print.again_ms;
+}

@@ -1,0 +1,370 @@
+/* Reading aloud. Without being asked nothing sounds from the loudspeaker; with a headset in, everything is
+ * said: another screen, the focus, what changed. A page is read node by node, so that a touch ends it at once and the
+ * display can show where it is.
+ *
+ * MUST 1: what is personal is handed to the world as personal, always; who hears it is decided there (host_say).
+ * MUST 2: nobody's silence is held off by a voice that no longer speaks: TOLD_MS without a sign of it, and time counts.
+ */
+#include "loop/focus.h"
+#include "loop/read_aloud.h"
+#include "screens.h"
+
+#include "base/host.h"
+#include "base/letters.h"
+#include "screen/screen.h"
+#include "ui/speak.h"
+
+enum { TOLD_MS = 20000 }; /* the longest the voice may take over one word, and more */
+
+static const uint8_t classes[] = {
+#define SCREEN(name, who, needs, reach, back, idle, class, ...) class,
+#include "screens.def"
+#undef SCREEN
+};
+
+bool read_aloud_is_personal(const struct loop *t)
+{
+    return classes[t->app.session.at] == PERSONAL;
+}
+
+/* True when it will be heard. */
+static bool say(struct loop *t, const char *text, bool personal, bool aloud)
+{
+    bool heard = host_voice() && (host_headset() || (aloud && !personal));
+    host_say(t->app.session.language, text, personal, aloud);
+    t->app.voice.speaking = heard;
+    t->voice.told_ms = host_steady_ms();
+    t->voice.from = t->voice.bytes = 0;
+    return heard;
+}
+
+static void finish(struct loop *t)
+{
+    t->voice.reading = t->voice.aside = t->app.voice.speaking = false;
+    t->voice.node = t->voice.bytes = 0;
+    if (t->voice.spelled)
+        host_voice_set(t->app.session.listen.rate, t->app.session.listen.volume);
+    t->voice.spelled = 0;
+}
+
+static void hush(struct loop *t)
+{
+    if (t->app.voice.speaking)
+        host_hush();
+    finish(t);
+}
+
+void read_aloud_text(struct loop *t, const char *text, bool personal, bool aloud)
+{
+    finish(t);
+    say(t, text, personal, aloud);
+}
+
+static bool is_personal(const struct loop *t, uint16_t node)
+{
+    return read_aloud_is_personal(t) || ui_is_private(&t->tree, node);
+}
+
+void read_aloud_node(struct loop *t, uint32_t id)
+{
+    struct buffer words = {.limit = UI_TEXT_MAX};
+    uint16_t node = ui_find(&t->tree, id);
+    if (node == UI_NONE)
+        return;
+    ui_speak_node(&t->tree, node, &words);
+    if (words.length > 0)
+        read_aloud_text(t, buffer_string(&words), is_personal(t, node), t->app.session.listen.on);
+    t->voice.heard |= id == t->focus;
+    buffer_free(&words);
+}
+
+/* --- reading a page ----------------------------------------------------------------------------------------------- */
+
+/* The heading and the step were in the first sentence. */
+static bool was_said(const struct ui *u, uint16_t node)
+{
+    return u->node[node].role == UI_HEADING || u->node[node].role == UI_STEP;
+}
+
+bool read_aloud_is_listened(const struct loop *t)
+{
+    return t->app.voice.sounds && (t->app.voice.headset || (t->app.session.listen.on && !read_aloud_is_personal(t)));
+}
+
+/* Reads on from that node, past what can't be heard here; at the end it falls silent. */
+static void read_from(struct loop *t, uint16_t node)
+{
+    for (; node != UI_NONE; node = ui_speak_next(&t->tree, node)) {
+        struct buffer words = {.limit = UI_TEXT_MAX};
+        if (was_said(&t->tree, node))
+            continue;
+        ui_speak_node(&t->tree, node, &words);
+        bool heard = words.length > 0 && say(t, buffer_string(&words), is_personal(t, node), true);
+        buffer_free(&words);
+        if (!heard)
+            continue;
+        t->voice.reading = true;
+        t->voice.node = t->tree.node[node].id;
+        return;
+    }
+    finish(t);
+    loop_focus_waits(t);
+}
+
+/* Title, step, page and how many choices, in one sentence (AUD-07). */
+static bool say_screen(struct loop *t, bool aloud)
+{
+    struct buffer words = {.limit = UI_TEXT_MAX};
+    ui_speak_screen(&t->tree, &words);
+    bool heard = words.length > 0 && say(t, buffer_string(&words), read_aloud_is_personal(t), aloud);
+    buffer_free(&words);
+    return heard;
+}
+
+static void read_page(struct loop *t)
+{
+    uint16_t heading = UI_NONE;
+    for (uint16_t i = 1; i < t->tree.count && heading == UI_NONE; i++)
+        heading = t->tree.node[i].role == UI_HEADING ? i : UI_NONE;
+    hush(t);
+    if (read_aloud_is_personal(t) && !t->app.voice.headset) {
+        say(t, _(verdict_sentence(VERDICT_VOICE_HEADSET)), false, true); /* why it falls silent now */
+        return;
+    }
+    t->voice.reading = say_screen(t, true) && heading != UI_NONE;
+    t->voice.node = t->voice.reading ? t->tree.node[heading].id : 0;
+}
+
+static void read_on(struct loop *t)
+{
+    uint16_t node = ui_find(&t->tree, t->voice.node);
+    bool again = t->voice.aside;
+    t->voice.aside = false;
+    if (node == UI_NONE || !t->voice.reading)
+        finish(t);
+    else
+        read_from(t, again ? node : ui_speak_next(&t->tree, node));
+}
+
+/* What changed is said at once, and then the node at hand again. */
+static void say_changes(struct loop *t)
+{
+    struct buffer words = {.limit = UI_TEXT_MAX};
+    ui_speak_changes(&t->before, &t->tree, &words);
+    bool personal = read_aloud_is_personal(t), heard = host_headset() || (t->app.session.listen.on && !personal);
+    if (words.length > 0 && !t->voice.aside && (heard || !t->app.voice.speaking)) {
+        say(t, buffer_string(&words), personal, t->app.session.listen.on);
+        t->voice.aside = t->voice.reading;
+    }
+    buffer_free(&words);
+}
+
+void read_aloud_screen(struct loop *t, bool is_new)
+{
+    if (!is_new) {
+        say_changes(t);
+        return;
+    }
+    hush(t);
+    t->voice.paused = 0;
+    t->voice.heard = false;
+    if (t->app.session.listen.on)
+        t->app.session.listen.want = LISTEN_PAGE;
+    else
+        say_screen(t, false);
+}
+
+static void sample(struct loop *t)
+{
+    uint16_t node = t->app.session.at == SCREEN_voice ? UI_NONE : ui_find(&t->tree, t->voice.paused);
+    if (t->voice.paused && node != UI_NONE)
+        read_from(t, node); /* where it was, as it sounds now */
+    else
+        read_aloud_text(t, _("This is how I speak."), false, true);
+    t->voice.paused = 0;
+}
+
+/* --- the receipt code -----------------------------------------------------------------------------------------------
+ */
+
+/* The next of its words: said, spelled, said once more; at the slowest rate, until a key or the end. Only what the
+ * screen shows as its code is spelled, and it is personal. */
+static void spell_on(struct loop *t)
+{
+    const struct session *s = &t->app.session;
+    int at = t->voice.spelled;
+    if (at >= s->code_count || at >= CODE_WORDS || s->code_list >= t->app.word_lists) {
+        finish(t);
+        return;
+    }
+    const char *word = t->app.words[s->code_list].word[s->code[at]];
+    struct buffer said = {.limit = UI_TEXT_MAX}, letters = {.limit = UI_TEXT_MAX};
+    letters_spell(&letters, word);
+    /* TRANSLATORS: spoken: which word of the receipt code, the word, its letters, the word again */
+    buffer_format(&said, _("Word %1$d: %2$s. %3$s. %2$s."), at + 1, word, buffer_string(&letters));
+    t->voice.spelled = at + 1;
+    host_voice_set(0, s->listen.volume);
+    if (!say(t, buffer_string(&said), true, true))
+        finish(t);
+    buffer_free(&letters);
+    buffer_free(&said);
+}
+
+static void spell(struct loop *t)
+{
+    hush(t);
+    if (host_headset())
+        spell_on(t);
+    else
+        say(t, _(verdict_sentence(VERDICT_VOICE_HEADSET)), false, true);
+}
+
+void read_aloud_want(struct loop *t)
+{
+    enum listen_want want = t->app.session.listen.want;
+    t->app.session.listen.want = LISTEN_NOTHING;
+    if (want == LISTEN_PAGE)
+        read_page(t);
+    else if (want == LISTEN_SAMPLE)
+        sample(t);
+    else if (want == LISTEN_SPELL)
+        spell(t);
+    else if (want == LISTEN_STOPPED &&
+             !t->voice.touched) /* how to end the silence; a finger wants it at once (AUD-06) */
+        read_aloud_text(t, _("Reading aloud has stopped. Press Listen to hear again."), false, true);
+}
+
+/* --- what happens to it ------------------------------------------------------------------------------------------- */
+
+void read_aloud_heed(struct loop *t, const struct display_event *event)
+{
+    bool down = (event->input == INPUT_CONTACT || event->input == INPUT_KEY) && event->phase == INPUT_DOWN;
+    if (!down && event->input != INPUT_TYPED)
+        return;
+    t->voice.touched = event->input == INPUT_CONTACT;
+    t->voice.stopped = t->app.voice.speaking;
+    t->voice.paused = t->voice.reading ? t->voice.node : 0;
+    hush(t);
+}
+
+/* While it speaks: silence. In silence: from the top of the page, as often as one likes (AUD-06). */
+static struct ui_answer listen_key(const struct loop *t)
+{
+    uint16_t node = ui_find_path(&t->tree, "dock/tools/listen");
+    bool off = t->voice.stopped && !t->app.voice.headset;
+    if (node == UI_NONE || (t->voice.stopped && !off))
+        return (struct ui_answer){0};
+    if (t->tree.node[node].flags & UI_DISABLED)
+        return ui_ask(&t->tree, t->tree.node[node].id);
+    return (struct ui_answer){.kind = UI_ANSWER_ACT, .act = ACT_LISTEN, .arg = !off};
+}
+
+struct ui_answer read_aloud_key(const struct loop *t, enum input_key meaning)
+{
+    static const struct {
+        uint16_t act;
+        int32_t number;
+    } asks[] = {[INPUT_SLOWER] = {ACT_VOICE_RATE, -1},
+                [INPUT_FASTER] = {ACT_VOICE_RATE, 1},
+                [INPUT_QUIETER] = {ACT_VOICE_VOLUME, -1},
+                [INPUT_LOUDER] = {ACT_VOICE_VOLUME, 1},
+                [INPUT_CURTAIN] = {ACT_CURTAIN, 0}};
+    if (meaning == INPUT_LISTEN)
+        return listen_key(t);
+    if (!t->app.voice.here || meaning >= sizeof asks / sizeof *asks)
+        return (struct ui_answer){0};
+    return (struct ui_answer){.kind = UI_ANSWER_ACT, .act = asks[meaning].act, .arg = asks[meaning].number};
+}
+
+static void mute(struct loop *t)
+{
+    finish(t);
+    t->app.voice.mute = t->app.session.language;
+    t->app.session.listen.on = false;
+    t->app.wake = true;
+}
+
+void read_aloud_event(struct loop *t, const struct voice_event *tell)
+{
+    t->voice.told_ms = host_steady_ms();
+    if (tell->told == VOICE_READY)
+        t->app.voice.mute = NULL;
+    else if (tell->told == VOICE_WORD && !t->voice.aside) {
+        t->voice.from = tell->from;
+        t->voice.bytes = tell->bytes;
+    } else if (tell->told == VOICE_ENDED && t->voice.spelled)
+        spell_on(t);
+    else if (tell->told == VOICE_ENDED)
+        read_on(t);
+    else if (tell->told == VOICE_FAILED)
+        mute(t);
+}
+
+void read_aloud_headset(struct loop *t, bool is_in)
+{
+    struct listening *l = &t->app.session.listen;
+    hush(t);
+    t->app.voice.headset = is_in;
+    t->app.wake = true;
+    l->on = is_in && t->app.voice.here;
+    l->want = l->on ? LISTEN_PAGE : LISTEN_NOTHING;
+    if (is_in) { /* somebody is there */
+        flow_touched(&t->app);
+        return;
+    }
+    l->curtain = false;
+    if (read_aloud_is_personal(t))
+        flow_do(&t->app, ACT_COVER, 0);
+}
+
+void read_aloud_time(struct loop *t, int64_t steady_ms)
+{
+    bool sounds = host_voice();
+    if (sounds != t->app.voice.sounds) {
+        bool first = !t->app.voice.here;
+        t->app.voice.sounds = sounds;
+        t->app.voice.here |= sounds;
+        t->app.wake = true;
+        if (first && t->app.voice.headset) /* plugged in before the voice was there */
+            read_aloud_headset(t, true);
+    }
+    if (host_headset() != t->app.voice.headset) /* told while nobody's words were kept */
+        read_aloud_headset(t, host_headset());
+    if (t->app.voice.speaking && (!sounds || steady_ms - t->voice.told_ms >= TOLD_MS))
+        finish(t);
+}
+
+int64_t read_aloud_deadline(const struct loop *t)
+{
+    return t->app.voice.speaking ? t->voice.told_ms + TOLD_MS : -1;
+}
+
+/* The part of a run that those bytes of the tree's text stand for; measured as the painter places words. */
+static struct ui_box box_of(const struct ui *u, const struct ui_run *r, size_t from, size_t to)
+{
+    const char *text = ui_string(u, r->text), *language = u->setting.language;
+    float mm = u->setting.panel.width_mm / (float)u->setting.panel.width_px, em = (float)r->em_px * mm;
+    float before = host_text_width(language, r->face, r->em_px, text, from) * mm;
+    float wide = host_text_width(language, r->face, r->em_px, text + from, to - from) * mm;
+    float x = u->setting.from_right ? r->x + r->w - before - wide : r->x + before;
+    return (struct ui_box){x, r->y + r->h / 2 - em * 0.55f, wide, em * 1.15f};
+}
+
+uint32_t read_aloud_word(const struct loop *t, struct ui_box word[2])
+{
+    const struct ui *u = &t->tree;
+    uint16_t node = ui_find(u, t->voice.node), text, bytes;
+    if (!t->voice.reading || node == UI_NONE)
+        return 0;
+    if (!t->voice.bytes || !ui_speak_where(u, node, t->voice.from, t->voice.bytes, &text, &bytes))
+        return t->voice.node;
+    int count = 0;
+    for (uint16_t i = 0; i < u->runs && count < 2; i++) {
+        const struct ui_run *r = &u->run[i];
+        size_t from = text > r->text ? (size_t)(text - r->text) : 0, to = (size_t)(text + bytes - r->text);
+        bool words = r->node == node && r->face != FACE_ICON && r->face != FACE_SIGN;
+        if (words && text + bytes > r->text && from < r->length)
+            word[count++] = box_of(u, r, from, to < r->length ? to : r->length);
+    }
+    return t->voice.node;
+}

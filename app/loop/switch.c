@@ -1,0 +1,196 @@
+/* Switches. Two are a key that moves the highlight and one that takes what is lit. One alone, whichever of them is
+ * plugged in, or Enter or Space, begins to scan when it is held for two seconds on any screen: from then on the
+ * highlight moves by itself and every press takes (SCN-01 to SCN-05). Up to then the key does what it always did. Who
+ * has used another key within a minute has more than one switch, and no hold changes anything for them. */
+#include "loop/switch.h"
+#include "screens.h"
+
+#include "base/host.h"
+#include "base/words.h"
+#include "loop/read_aloud.h"
+#include "ui/speak.h"
+
+enum { OTHER_MS = 60000 };
+enum said { SAID_LIT, SAID_INTO, SAID_OUT };
+
+/* Says what is lit: a single target, or a group by its name. */
+static void say_lit(struct loop *t, enum said how)
+{
+    struct buffer said = {.limit = UI_TEXT_MAX};
+    uint16_t first, last;
+    struct ui_box box;
+    int targets = 0;
+    bool personal = read_aloud_is_personal(t);
+    if (!ui_scan_range(&t->scan, &t->tree, &first, &last, &box))
+        return;
+    for (uint16_t i = first; i <= last; i++) {
+        targets += ui_is_target(&t->tree.node[i]);
+        personal |= ui_is_private(&t->tree, i);
+    }
+    /* TRANSLATORS: spoken before what is lit: a group was entered, or left */
+    if (how != SAID_LIT)
+        buffer_format(&said, "%s ", how == SAID_INTO ? _("Inside.") : _("Outside again."));
+    if (targets > 1)
+        ui_speak_group(&t->tree, first, last, &said);
+    else
+        ui_speak_node(&t->tree, first, &said);
+    read_aloud_text(t, buffer_string(&said), personal, t->app.session.listen.on);
+    buffer_free(&said);
+}
+
+static void light_nothing(struct loop *t)
+{
+    t->scan = (struct ui_scan){0};
+    t->armed = 0;
+}
+
+void loop_switch_new(struct loop *t)
+{
+    light_nothing(t);
+    ui_one_new(&t->one, host_steady_ms());
+}
+
+void loop_switch_move(struct loop *t)
+{
+    t->by_switch = true;
+    t->by_keys = false;
+    t->armed = 0; /* what was pressed once is not pressed a second time after a round */
+    say_lit(t, ui_scan_move(&t->scan, &t->tree) == UI_SCAN_OUT ? SAID_OUT : SAID_LIT);
+}
+
+struct ui_answer loop_switch_select(struct loop *t)
+{
+    uint32_t id = ui_scan_select(&t->scan, &t->tree);
+    if (id)
+        return ui_ask_key(&t->tree, id, &t->armed);
+    say_lit(t, SAID_INTO); /* nothing where nothing is lit */
+    return (struct ui_answer){0};
+}
+
+/* --- one alone ------------------------------------------------------------------------------------------------------
+ */
+
+static void begin(struct loop *t)
+{
+    t->by_switch = true;
+    t->by_keys = false;
+    light_nothing(t);
+    read_aloud_text(t, _("One switch. The frame moves by itself. Press when it is where you want."), false,
+                    t->app.session.listen.on);
+}
+
+static void rest(struct loop *t)
+{
+    light_nothing(t);
+    read_aloud_text(t, _("The frame rests. Press to go on."), false, t->app.session.listen.on);
+}
+
+static void move(struct loop *t, int64_t ms)
+{
+    uint16_t first, last;
+    struct ui_box box;
+    bool was_lit = t->one.lit;
+    t->by_switch = true;
+    t->by_keys = false;
+    t->armed = 0;
+    enum ui_scan_way way = ui_scan_move(&t->scan, &t->tree);
+    if (!ui_scan_range(&t->scan, &t->tree, &first, &last, &box)) { /* nothing here can be taken */
+        ui_one_new(&t->one, ms);
+        return;
+    }
+    if (t->app.session.at != SCREEN_still_here) /* somebody is there: for three rounds at most (TIM-02) */
+        t->app.session.touched_ms = ms;
+    if (ui_one_lit(&t->one, ms, !was_lit || way != UI_SCAN_NEXT, was_lit && way == UI_SCAN_ROUND) == UI_ONE_REST)
+        rest(t);
+    else
+        say_lit(t, way == UI_SCAN_OUT ? SAID_OUT : SAID_LIT);
+}
+
+static struct ui_answer perform(struct loop *t, enum ui_one_event event, int64_t ms)
+{
+    struct ui_answer a = {0};
+    if (event == UI_ONE_BEGIN)
+        begin(t);
+    else if (event == UI_ONE_MOVE)
+        move(t, ms);
+    else if (event == UI_ONE_SELECT) {
+        a = loop_switch_select(t);
+        ui_one_lit(&t->one, ms, true, false); /* the group's first; or what is lit is lit still */
+    }
+    return a;
+}
+
+/* A press once armed stays where it is, for the second; after anything else on the same page the round begins anew. */
+void loop_switch_answered(struct loop *t)
+{
+    if (t->one.on && !t->armed)
+        loop_switch_new(t);
+}
+
+struct ui_answer loop_switch_time(struct loop *t, int64_t steady_ms)
+{
+    enum ui_one_event event = ui_one_time(&t->one, steady_ms, t->app.voice.speaking);
+    return event == UI_ONE_NOTHING ? (struct ui_answer){0} : perform(t, event, steady_ms);
+}
+
+int64_t loop_switch_deadline(const struct loop *t)
+{
+    return ui_one_deadline(&t->one, t->app.voice.speaking);
+}
+
+/* Something else than the one switch. */
+static void other(struct loop *t, const struct display_event *event)
+{
+    bool down = event->phase == INPUT_DOWN;
+    if (event->input == INPUT_CONTACT && down && t->one.on) {
+        light_nothing(t);
+        ui_one_rest(&t->one);
+    }
+    if (event->input != INPUT_TYPED && !(event->input == INPUT_KEY && down))
+        return;
+    t->switch_other_ms = event->ms;
+    if (t->one.on)
+        light_nothing(t);
+    t->one = (struct ui_one){0};
+}
+
+static bool is_switch(const struct display_event *event)
+{
+    return event->input == INPUT_KEY &&
+           (event->key == INPUT_SELECT || event->key == INPUT_SWITCH_MOVE || event->key == INPUT_SWITCH_SELECT);
+}
+
+bool loop_switch_event(struct loop *t, const struct display_event *event, struct ui_answer *ret)
+{
+    *ret = (struct ui_answer){0};
+    bool used = t->switch_used, same = used && event->key == t->switch_key;
+    if (!is_switch(event) || (used && !same && event->phase == INPUT_DOWN))
+        other(t, event);
+    if (!is_switch(event))
+        return false;
+    if (event->phase == INPUT_UP) {
+        if (same)
+            ui_one_release(&t->one, event->ms);
+        return same && t->one.on;
+    }
+    t->switch_used = true;
+    t->switch_key = event->key;
+    bool alone = t->switch_other_ms == 0 || event->ms - t->switch_other_ms >= OTHER_MS;
+    if (t->app.session.at == SCREEN_still_here && t->one.on && !t->one.lit) { /* any press is a yes (TIM-03) */
+        *ret = (struct ui_answer){.kind = UI_ANSWER_ACT, .act = ACT_STILL_HERE};
+        return true;
+    }
+    if (!alone && !t->one.on)
+        return false;
+    bool on = t->one.on;
+    *ret = perform(t, ui_one_press(&t->one, event->ms), event->ms);
+    return on;
+}
+
+void loop_switch_forget(struct loop *t)
+{
+    light_nothing(t);
+    t->one = (struct ui_one){0};
+    t->switch_used = false;
+    t->switch_other_ms = 0;
+}
