@@ -1,5 +1,5 @@
 /* The machine's own acts, called by runit as /etc/runit/1, 2 and 3: prepare, supervise, stop. There is no ctrlaltdel:
- * the kernel has no terminal whose keys could ask for it. This program needs the C library alone; what needs more is a
+ * the kernel has no terminal whose keys could request it. This program needs the C library alone; what needs more is a
  * program beside it. No part stops the start: a failure is logged, and the kiosk shows what can still be shown. */
 #include <dirent.h>
 #include <errno.h>
@@ -60,7 +60,7 @@ static void make_places(void)
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++)
         if (mkdir(folders[i].place, 0700) != 0 || chown(folders[i].place, folders[i].owner, folders[i].group) != 0 ||
             chmod(folders[i].place, folders[i].mode) != 0)
-            log_kernel("boot", "%s can't be made", folders[i].place);
+            log_kernel("boot", "cannot create %s: %s", folders[i].place, strerror(errno));
     for (size_t i = 0; i < sizeof wishes / sizeof *wishes; i++) {
         int fd = open(wishes[i], O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0);
         if (fd >= 0)
@@ -74,25 +74,25 @@ static void raise_loopback(void)
     struct ifreq lo = {.ifr_name = "lo", .ifr_flags = IFF_UP};
     int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
     if (fd < 0 || ioctl(fd, SIOCSIFFLAGS, &lo) != 0)
-        log_kernel("boot", "no loopback: %s", strerror(errno));
+        log_kernel("boot", "cannot raise the loopback interface: %s", strerror(errno));
     if (fd >= 0)
         close(fd);
 }
 
-static void boot_mounts(void)
+static void mount_all(void)
 {
     umask(022);
     if (mount("devtmpfs", "/dev", "devtmpfs", MS_NOSUID | MS_NOEXEC, "mode=0755") != 0 && errno == EBUSY &&
         mount(NULL, "/dev", NULL, MS_REMOUNT | MS_NOSUID | MS_NOEXEC, "mode=0755") != 0)
-        log_kernel("boot", "/dev: %s", strerror(errno));
+        log_kernel("boot", "cannot mount /dev: %s", strerror(errno));
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (mount(rows[i].kind, rows[i].place, rows[i].kind, rows[i].flags, rows[i].options) != 0)
-            log_kernel("boot", "%s: %s", rows[i].place, strerror(errno));
+            log_kernel("boot", "cannot mount %s: %s", rows[i].place, strerror(errno));
     make_places();
     raise_loopback();
     static const char name[] = "sirkel";
     if (sethostname(name, sizeof name - 1) != 0)
-        log_kernel("boot", "the machine has no name: %s", strerror(errno));
+        log_kernel("boot", "cannot set the host name: %s", strerror(errno));
 }
 
 /* --- rights of the devices that are there at the start (the device manager sets those of later ones), and the
@@ -124,8 +124,8 @@ static const struct switch_row {
     {"fs/protected_symlinks", "1"},     {"fs/protected_fifos", "2"}, {"fs/protected_regular", "2"},
 };
 
-/* What hangs on USB is judged by the steward before anybody may read it. */
-static bool is_left_to_steward(const char *name)
+/* The device manager judges what hangs on USB before anybody may read it. */
+static bool is_on_usb(const char *name)
 {
     char link[128], place[256];
     snprintf(link, sizeof link, "/sys/class/input/%.64s", name);
@@ -134,50 +134,51 @@ static bool is_left_to_steward(const char *name)
     return strstr(place, "/usb") != NULL;
 }
 
-static void give(const struct device_row *row)
+static void allow(const struct device_row *row)
 {
     DIR *all = opendir(row->folder);
     for (struct dirent *one; all && (one = readdir(all));) {
         if (one->d_name[0] == '.' || strncmp(one->d_name, row->begins, strlen(row->begins)) != 0 ||
-            (row->group == GROUP_INPUT && is_left_to_steward(one->d_name)))
+            (row->group == GROUP_INPUT && is_on_usb(one->d_name)))
             continue;
         if (fchownat(dirfd(all), one->d_name, 0, row->group, AT_SYMLINK_NOFOLLOW) != 0 ||
             fchmodat(dirfd(all), one->d_name, row->mode, 0) != 0)
-            log_kernel("boot", "%s/%s: %s", row->folder, one->d_name, strerror(errno));
+            log_kernel("boot", "cannot set the owner or mode of %s/%s: %s", row->folder, one->d_name, strerror(errno));
     }
     if (all)
         closedir(all);
 }
 
-static void turn(const struct switch_row *row)
+static void set_switch(const struct switch_row *row)
 {
     char path[128];
     snprintf(path, sizeof path, "/proc/sys/%s", row->place);
     int fd = open(path, O_WRONLY | O_CLOEXEC);
     if (fd < 0 || file_write_all(fd, row->value, strlen(row->value)) != FAULT_NONE)
-        log_kernel("boot", "switch %s: %s", row->place, strerror(errno));
+        log_kernel("boot", "cannot set the kernel switch %s: %s", row->place, strerror(errno));
     if (fd >= 0)
         close(fd);
 }
 
-static void boot_rights(void)
+static void set_rights(void)
 {
     for (size_t i = 0; i < sizeof devices / sizeof *devices; i++)
-        give(&devices[i]);
+        allow(&devices[i]);
     for (size_t i = 0; i < sizeof switches / sizeof *switches; i++)
-        turn(&switches[i]);
+        set_switch(&switches[i]);
 }
 
 /* The clock is never before `made` (UTC seconds), when the image was made. */
-static void boot_clock(long long made)
+static void set_clock(long long made)
 {
     struct timespec now;
     clock_gettime(CLOCK_REALTIME, &now);
     if (made <= 0 || now.tv_sec >= made)
         return;
-    log_kernel("boot", "the clock stood before the image was made (%lld); it is set to that", (long long)now.tv_sec);
+    log_kernel("boot", "the clock (%lld) is earlier than the image; it is set to the image's time",
+               (long long)now.tv_sec);
     if (clock_settime(CLOCK_REALTIME, &(struct timespec){.tv_sec = made}) != 0)
-        log_kernel("boot", "the clock can't be set: %s", strerror(errno));
+        log_kernel("boot", "cannot set the clock: %s", strerror(errno));
 }
 
 /* --- the whole root is read once. The kernel checks each block when it is read, and panics on a wrong one; what is
@@ -207,24 +208,24 @@ static int64_t read_all(int fd)
 static void read_root(int fd)
 {
     uint64_t size = 0;
-    int64_t begun = watch_now();
+    int64_t began_ms = watch_now();
     int64_t whole = read_all(fd);
     if (whole < 0 || ioctl(fd, BLKGETSIZE64, &size) != 0 || (uint64_t)whole != size) {
-        log_kernel("boot", "the root can't be read whole: %s", strerror(errno));
+        log_kernel("boot", "cannot read the whole root: %s; the machine restarts", strerror(errno));
         sync();
         reboot(RB_AUTOBOOT);
     }
-    log_kernel("boot", "the whole root is as signed: %lld bytes read in %lld ms", (long long)whole,
-               (long long)(watch_now() - begun));
+    log_kernel("boot", "the whole root matches its signature: read %lld bytes in %lld ms", (long long)whole,
+               (long long)(watch_now() - began_ms));
 }
 
 /* In a process of its own, while the disk is opened: a changed byte in a place that nobody uses ends in a panic too,
  * before a person sees anything. Gives the process, or -1. */
-static int boot_read_root(void)
+static int start_root_reader(void)
 {
     int fd = open("/dev/dm-0", O_RDONLY | O_CLOEXEC);
     if (fd < 0) {
-        log_kernel("boot", "the root is not a checked one");
+        log_kernel("boot", "the root is not verified");
         return -1;
     }
     pid_t child = fork();
@@ -233,12 +234,12 @@ static int boot_read_root(void)
         _exit(0);
     }
     if (child < 0)
-        log_kernel("boot", "the root is not read whole: %s", strerror(errno));
+        log_kernel("boot", "cannot start reading the whole root: %s", strerror(errno));
     close(fd);
     return child;
 }
 
-static void boot_read_root_end(int process)
+static void wait_for_root_reader(int process)
 {
     while (process > 0 && waitpid(process, NULL, 0) < 0 && errno == EINTR)
         ;
@@ -251,9 +252,9 @@ enum { BOOT_LOG_MAX = 64 * 1024 };
 static void folder(const char *path, uid_t owner, mode_t mode)
 {
     if (mkdir(path, mode) != 0 && errno != EEXIST)
-        log_kernel("boot", "%s: %s", path, strerror(errno));
+        log_kernel("boot", "cannot create %s: %s", path, strerror(errno));
     else if (chmod(path, mode) != 0 || chown(path, owner, owner) != 0)
-        log_kernel("boot", "%s: %s", path, strerror(errno));
+        log_kernel("boot", "cannot set the owner or mode of %s: %s", path, strerror(errno));
 }
 
 /* svlogd reads its limits from its own folder; the ones that count are the checked root's. */
@@ -272,12 +273,12 @@ static void log_folder(const char *service)
                             memcmp(before.data, text.data, text.length) != 0))
         f = file_replace(kept, text.data, text.length, 0644);
     if (f != FAULT_NONE)
-        log_kernel("boot", "the limits of the log of %s: %s", service, fault_name(f));
+        log_kernel("boot", "cannot set the log limits of %s: %s", service, fault_name(f));
     buffer_free(&text);
     buffer_free(&before);
 }
 
-static void boot_folders(void)
+static void make_folders(void)
 {
     folder("/data/kiosk", ACCOUNT_KIOSK, 0700);
     folder("/data/site", ACCOUNT_ROOT, 0755);
@@ -291,36 +292,36 @@ static void boot_folders(void)
         closedir(services);
 }
 
-static void boot_keep_log(void)
+static void keep_log(void)
 {
     static const char path[] = "/data/log/boot/current";
-    struct buffer said = {.limit = BOOT_LOG_MAX};
+    struct buffer lines = {.limit = BOOT_LOG_MAX};
     struct stat kept;
-    fault f = file_read("/run/sirkel/boot.log", &said);
+    fault f = file_read("/run/sirkel/boot.log", &lines);
     if (stat(path, &kept) == 0 && kept.st_size > BOOT_LOG_MAX)
         rename(path, "/data/log/boot/before");
     int fd = f == FAULT_NONE ? open(path, O_WRONLY | O_CREAT | O_APPEND | O_NOFOLLOW | O_CLOEXEC, 0640) : -1;
     if (fd >= 0) {
-        f = file_write_all(fd, said.data, said.length);
+        f = file_write_all(fd, lines.data, lines.length);
         if (f == FAULT_NONE && fsync(fd) != 0)
             f = fault_errno(errno);
         close(fd);
     }
     if (fd < 0 || f != FAULT_NONE)
-        log_kernel("boot", "what was said is not kept: %s", fault_name(f));
-    buffer_free(&said);
+        log_kernel("boot", "cannot keep the boot log: %s", fault_name(f));
+    buffer_free(&lines);
 }
 
-/* --- stopping, in order: the kiosk first (it closes its databases), then the steward (it lets the stick go), then the
- * logs, then whatever is left; then the disk. The hardware watchdog runs on meanwhile: an end that hangs becomes a
- * restart. --- */
+/* --- stopping, in order: the kiosk first (it closes its databases), then the device manager (it unmounts the stick),
+ * then the logs, then whatever is left; then the disk. The hardware watchdog runs on meanwhile: an end that hangs
+ * becomes a restart. --- */
 
 static void stop(const char *service)
 {
     char path[FILE_PATH_MAX];
     snprintf(path, sizeof path, "/etc/service/%s", service);
     if (run_program((const char *const[]){"/usr/bin/sv", "-w", "5", "force-stop", path, NULL}) != 0)
-        log_kernel("boot", "%s had to be stopped by force", service);
+        log_kernel("boot", "%s did not stop in time and was killed", service);
     run_program((const char *const[]){"/usr/bin/sv", "exit", path, NULL});
 }
 
@@ -344,7 +345,7 @@ static void end_all(int signal)
         ;
 }
 
-static void let_go(const char *place)
+static void unmount(const char *place)
 {
     if (umount2(place, 0) == 0 || errno == EINVAL)
         return;
@@ -353,16 +354,16 @@ static void let_go(const char *place)
 }
 
 /* Whether the power goes off or the machine starts again, runit knows. */
-static void boot_end(void)
+static void stop_machine(void)
 {
     log_kernel("boot", "stopping");
     stop_services();
     end_all(SIGTERM);
     end_all(SIGKILL);
-    let_go("/run/sirkel/stick");
+    unmount("/run/sirkel/stick");
     sync();
     const int status = run_program((const char *const[]){"/usr/sbin/data", "close", NULL});
-    log_kernel("boot", status == 0 ? "stopped" : "stopped, but the data partition did not close");
+    log_kernel("boot", status == 0 ? "stopped" : "stopped, but the data partition is not closed");
 }
 
 /* --- the three acts --- */
@@ -370,18 +371,18 @@ static void boot_end(void)
 static void prepare(void)
 {
     char line[CMDLINE_MAX];
-    boot_mounts();
-    const int reader = boot_read_root();
+    mount_all();
+    const int reader = start_root_reader();
     cmdline_read(line);
-    boot_rights();
-    boot_clock(cmdline_number(line, "sirkel.made"));
+    set_rights();
+    set_clock(cmdline_number(line, "sirkel.made"));
     const int status = run_program((const char *const[]){"/usr/sbin/data", "open", NULL});
     if (status != 0)
-        log_kernel("boot", "the data program ended with %d", status);
-    boot_folders();
-    boot_read_root_end(reader);
+        log_kernel("boot", "the program data exited with status %d", status);
+    make_folders();
+    wait_for_root_reader(reader);
     log_kernel("boot", "prepared");
-    boot_keep_log();
+    keep_log();
 }
 
 /* Becomes the supervisor; comes back only when that can't be started, and then runit starts the machine again. */
@@ -390,7 +391,7 @@ static int supervise(void)
     static const char *const words[] = {"runsvdir", "-P", "/etc/service", NULL};
     static const char *const places[] = {"PATH=/usr/bin:/usr/sbin", "LC_ALL=C", NULL};
     execve("/usr/bin/runsvdir", (char *const *)words, (char *const *)places);
-    log_kernel("boot", "runsvdir can't be started");
+    log_kernel("boot", "cannot start runsvdir");
     return 111;
 }
 
@@ -403,7 +404,7 @@ int main(int count, char **words)
     if (strcmp(act, "2") == 0)
         return supervise();
     if (strcmp(act, "3") == 0)
-        return boot_end(), 0;
+        return stop_machine(), 0;
     fputs("boot: runit calls this as /etc/runit/1, 2 and 3\n", stderr);
     return 2;
 }

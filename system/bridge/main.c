@@ -1,6 +1,6 @@
-/* `run` of the bridge's service: keeps ipp-usb running in its cage while the steward says that a printer is let in
- * (bridge.h), and only then. ipp-usb would learn of a printer's coming and going from udev, which is not here; so each
- * printer gets a new ipp-usb. This program itself reads nothing but that word. */
+/* `run` of the bridge's service: runs ipp-usb in its sandbox while the device manager names an accepted printer
+ * (bridge.h), and only then. ipp-usb would learn from udev that a printer comes or goes, and there is no udev here; so
+ * each printer gets a new ipp-usb. This program itself reads nothing but that one line. */
 #include "system/bridge/bridge.h"
 
 #include <errno.h>
@@ -26,7 +26,7 @@ enum { END_MS = 2000, END_LOOK_MS = 20, AGAIN_MS = 2000 };
 
 struct bridge {
     int events, signals;
-    sigset_t before;        /* what a child hears */
+    sigset_t before;        /* the signal mask of a child */
     char node[BRIDGE_LINE]; /* what runs, or ran, is for this one; "": nothing */
     pid_t child;            /* 0: none */
     int64_t again_ms;       /* not started before this moment */
@@ -34,12 +34,12 @@ struct bridge {
 };
 
 /* "" when there is none, or it is not a node's name. */
-static void read_word(char out[BRIDGE_LINE])
+static void read_node(char out[BRIDGE_LINE])
 {
     static const char begins[] = BRIDGE_NODES "/";
     struct buffer text = {.limit = BRIDGE_LINE - 1};
     out[0] = 0;
-    const char *line = file_read(BRIDGE_WORD, &text) == FAULT_NONE ? buffer_string(&text) : "";
+    const char *line = file_read(BRIDGE_NODE_FILE, &text) == FAULT_NONE ? buffer_string(&text) : "";
     size_t length = strcspn(line, "\n");
     if (strncmp(line, begins, sizeof begins - 1) == 0 &&
         strspn(line + sizeof begins - 1, "0123456789/") == length - (sizeof begins - 1))
@@ -47,15 +47,15 @@ static void read_word(char out[BRIDGE_LINE])
     buffer_free(&text);
 }
 
-static int become(const struct bridge *bridge)
+static int run_in_sandbox(const struct bridge *bridge)
 {
     static const char *const words[] = {"ipp-usb", "debug", NULL}; /* debug: its errors go to standard output */
     static const char *const places[] = {"GOMAXPROCS=1", "GOMEMLIMIT=24MiB", "HOME=/nonexistent", NULL};
-    sandbox_loosen();
+    sandbox_detach();
     sigprocmask(SIG_SETMASK, &bridge->before, NULL);
-    fault f = sandbox_enter(&cage_bridge, &(struct cage_more){.device = bridge->node});
+    fault f = sandbox_enter(&sandbox_bridge, &(struct sandbox_extra){.device = bridge->node});
     if (f == FAULT_NONE)
-        execve(cage_bridge.program, (char *const *)words, (char *const *)places);
+        execve(sandbox_bridge.program, (char *const *)words, (char *const *)places);
     fprintf(stderr, "bridge: %s\n", f == FAULT_NONE ? strerror(errno) : fault_name(f));
     return 111;
 }
@@ -64,13 +64,13 @@ static void start(struct bridge *bridge)
 {
     pid_t child = fork();
     if (child == 0)
-        _exit(become(bridge));
+        _exit(run_in_sandbox(bridge));
     bridge->child = child > 0 ? child : 0;
     bridge->again_ms = watch_now() + AGAIN_MS;
-    fprintf(stderr, "bridge: %s\n", child > 0 ? "begun" : strerror(errno));
+    fprintf(stderr, "bridge: %s\n", child > 0 ? "ipp-usb started" : strerror(errno));
 }
 
-/* It closes the printer's interfaces when it is asked to end; if not, the kernel does. */
+/* It closes the printer's interfaces when it is told to end; if not, the kernel does. */
 static void end(struct bridge *bridge)
 {
     if (!bridge->child)
@@ -82,13 +82,13 @@ static void end(struct bridge *bridge)
         nanosleep(&(struct timespec){.tv_nsec = END_LOOK_MS * 1000000L}, NULL);
     }
     bridge->child = 0;
-    fprintf(stderr, "bridge: ended\n");
+    fprintf(stderr, "bridge: ipp-usb stopped\n");
 }
 
-static void mind(struct bridge *bridge)
+static void update(struct bridge *bridge)
 {
     char node[BRIDGE_LINE];
-    read_word(node);
+    read_node(node);
     if (bridge->ending)
         node[0] = 0;
     if (strcmp(node, bridge->node) != 0) {
@@ -98,13 +98,13 @@ static void mind(struct bridge *bridge)
     }
     if (bridge->child && waitpid(bridge->child, NULL, WNOHANG) == bridge->child) {
         bridge->child = 0;
-        fprintf(stderr, "bridge: ended by itself\n");
+        fprintf(stderr, "bridge: ipp-usb ended by itself\n");
     }
     if (bridge->node[0] && !bridge->child && watch_now() >= bridge->again_ms)
         start(bridge);
 }
 
-static void wait_for_news(struct bridge *bridge)
+static void wait_for_events(struct bridge *bridge)
 {
     char news[4096];
     struct signalfd_siginfo signal;
@@ -125,7 +125,7 @@ static int run(void)
     log_errors();
     cmdline_read(line);
     if (cmdline_word(line, "sirkel.check", nothing, sizeof nothing))
-        cage_check_bridge();
+        sandbox_check_bridge();
     sigemptyset(&ours);
     sigaddset(&ours, SIGTERM);
     sigaddset(&ours, SIGINT);
@@ -139,10 +139,10 @@ static int run(void)
         return 111;
     }
     while (!bridge.ending) {
-        mind(&bridge);
-        wait_for_news(&bridge);
+        update(&bridge);
+        wait_for_events(&bridge);
     }
-    mind(&bridge);
+    update(&bridge);
     return 0;
 }
 
@@ -150,9 +150,9 @@ int main(int count, char **words)
 {
     const char *slash = count > 0 ? strrchr(words[0], '/') : NULL;
     if (count == 2 && strcmp(words[1], "--check") == 0)
-        return cage_check_bridge() ? 0 : 1;
+        return sandbox_check_bridge() ? 0 : 1;
     if (slash && strcmp(slash + 1, "run") == 0)
         return run();
-    fputs("bridge: runsv calls this as run; bridge --check tries its cage out\n", stderr);
+    fputs("bridge: runsv calls this as run; bridge --check tests its sandbox\n", stderr);
     return 2;
 }

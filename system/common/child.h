@@ -13,7 +13,7 @@ fault child_run(int seconds, fault (*work)(const void *), const void *given);
 /* The same without waiting: one at a time; the loop looks at `handle`, which becomes readable at the end. */
 struct child_job {
     int handle;          /* -1: no job */
-    pid_t process, left; /* left: one that the kernel did not let go of in time */
+    pid_t process, left; /* left: one that the kernel did not end in time */
     int64_t until_ms;
 };
 fault child_begin(struct child_job *job, int64_t until_ms, fault (*work)(const void *), const void *given);

@@ -1,4 +1,5 @@
-/* Reads the kernel's command line: words parted by blanks; a value in double quotes may hold blanks (dm-mod.create). */
+/* Reads the kernel's command line: words separated by spaces; a value in double quotes may hold spaces (dm-mod.create).
+ */
 #include "system/common/cmdline.h"
 
 #include <fcntl.h>
@@ -16,7 +17,7 @@ void cmdline_read(char *out)
     out[length > 0 ? length : 0] = 0;
 }
 
-/* One past the word that begins at `at`; blanks inside quotes belong to it. */
+/* One past the word that begins at `at`; spaces inside quotes belong to it. */
 static const char *word_end(const char *at)
 {
     for (bool quoted = false; *at && (quoted || (*at != ' ' && *at != '\n')); at++)

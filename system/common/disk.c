@@ -1,4 +1,4 @@
-/* Finds partitions by what the kernel says under /sys/class/block: each entry is a link to the device's folder, a
+/* Finds partitions by what stands under /sys/class/block: each entry is a link to the device's folder, a
  * partition's folder lies in its disk's, and its `uevent` names it as the GPT does. */
 #include "system/common/disk.h"
 

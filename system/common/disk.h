@@ -1,4 +1,4 @@
-/* The disk we run from, and its partitions by their GPT names, without udev: the kernel tells all of it under /sys. */
+/* The disk we run from, and its partitions by their GPT names, without udev: all of it stands under /sys. */
 #pragma once
 
 #include <stddef.h>

@@ -16,7 +16,7 @@ static void add_to(const char *path, int flags, const char *line)
     if (fd < 0)
         return;
     fault f = file_write_all(fd, line, strlen(line));
-    (void)f; /* a log that can't be written has nowhere to say so */
+    (void)f; /* a log that can't be written has nowhere to report it */
     close(fd);
 }
 

@@ -1,4 +1,4 @@
-/* The two dogs: see the header. */
+/* The two watchdogs: see the header. */
 #include "system/common/watch.h"
 
 #include <fcntl.h>
@@ -17,9 +17,9 @@ int64_t watch_now(void)
 void watch_open(struct watch *watch)
 {
     int seconds = WATCH_HARDWARE_SECONDS;
-    watch->dog = open("/dev/watchdog", O_WRONLY | O_CLOEXEC);
-    if (watch->dog >= 0)
-        ioctl(watch->dog, WDIOC_SETTIMEOUT, &seconds);
+    watch->watchdog = open("/dev/watchdog", O_WRONLY | O_CLOEXEC);
+    if (watch->watchdog >= 0)
+        ioctl(watch->watchdog, WDIOC_SETTIMEOUT, &seconds);
 }
 
 void watch_feed(struct watch *watch, int64_t now_ms)
@@ -27,13 +27,13 @@ void watch_feed(struct watch *watch, int64_t now_ms)
     if (watch->fed_ms && now_ms - watch->fed_ms < WATCH_FEED_MS)
         return;
     watch->fed_ms = now_ms;
-    if (watch->dog >= 0 && write(watch->dog, "-", 1) != 1) /* any byte but V, which would call it off */
+    if (watch->watchdog >= 0 && write(watch->watchdog, "-", 1) != 1) /* any byte but V, which would call it off */
         watch->fed_ms = 0;
 }
 
 void watch_client(struct watch *watch, int64_t now_ms)
 {
-    watch->heard_ms = now_ms;
+    watch->packet_ms = now_ms;
     watch->ready_ms = 0;
 }
 
@@ -41,8 +41,8 @@ enum watch_alarm watch_alarm(struct watch *watch, int64_t now_ms)
 {
     if (!watch->ready_ms)
         return WATCH_QUIET;
-    if (now_ms - watch->heard_ms >= WATCH_SILENCE_MS) {
-        watch->ready_ms = 0; /* said once: the next client begins anew */
+    if (now_ms - watch->packet_ms >= WATCH_SILENCE_MS) {
+        watch->ready_ms = 0; /* reported once: the next client begins anew */
         return WATCH_SILENT;
     }
     if (watch->good || now_ms - watch->ready_ms < WATCH_GOOD_MS)

@@ -1,8 +1,8 @@
 /* The data partition: found, opened, repaired, mounted at /data, or left alone. The program /usr/sbin/data does it
  * ("data open", "data close"); boot runs it. MUSTs:
  * 1. Nothing is ever formatted but a blank partition, or one that we ourselves began to make and did not finish.
- * 2. A chip that refuses, or a disk that can't be repaired, leads to a word and a calm screen, never to a new format.
- * 3. A cut at any moment of the first making leaves a partition that is made again at the next start. */
+ * 2. A TPM that refuses, or a disk that can't be repaired, leads to a state and safe mode, never to a new format.
+ * 3. A power cut at any moment of the creation leaves a partition that is created again at the next start. */
 #pragma once
 
 #include <stdbool.h>
@@ -10,7 +10,7 @@
 #include <stdint.h>
 #include "base/fault.h"
 
-/* How it went, as one word in /run/sirkel/data. Columns: name, word. Only up to MEMORY may the kiosk write under /data.
+/* How it went, as one word in /run/sirkel/data. Columns: name, word. The kiosk may write under /data up to MEMORY only.
  */
 #define DATA_STATES(X)                                                                                                 \
     X(TPM, "tpm")           /* encrypted; the key comes from the chip, which gives it to this start-up only */         \
@@ -29,8 +29,9 @@ enum data_state {
 };
 /* What is recorded about this place. */
 #define SITE_FOLDER "/data/site"
-#define SITE_TURN_FILE "turn" /* how the panel hangs: degrees; the steward writes it, the kiosk's start reads it */
+#define SITE_TURN_FILE                                                                                                 \
+    "turn" /* the panel's rotation in degrees; the device manager writes it, the kiosk's start reads it */
 #define DATA_STATE_FILE "/run/sirkel/data"
 #define DATA_MOUNT "/data"
 
-const char *data_word(enum data_state state);
+const char *data_state_name(enum data_state state);

@@ -16,12 +16,12 @@ static const char *const state_words[] = {
 #undef DATA_STATE
 };
 
-const char *data_word(enum data_state state)
+const char *data_state_name(enum data_state state)
 {
     return state_words[state];
 }
 
-/* It outlives the making of a header and is encrypted over by the new file system. */
+/* It outlives the creation of a header; the new file system's encryption covers it. */
 static bool is_marked(const uint8_t *last)
 {
     return memcmp(last, data_mark, DATA_MARK_BYTES) == 0;
@@ -32,31 +32,31 @@ static bool all_zero(const uint8_t *data, size_t length)
     return data[0] == 0 && memcmp(data, data + 1, length - 1) == 0;
 }
 
-enum data_look data_look(const uint8_t *first, const uint8_t *last)
+enum data_found data_probe(const uint8_t *first, const uint8_t *last)
 {
     const bool marked = is_marked(last);
     if (memcmp(first, luks, sizeof luks) == 0 || memcmp(first + SECOND_HEADER, skul, sizeof skul) == 0)
-        return marked ? DATA_LOOK_LUKS_MARKED : DATA_LOOK_LUKS;
+        return marked ? DATA_FOUND_LUKS_MARKED : DATA_FOUND_LUKS;
     if (marked)
-        return DATA_LOOK_BEGUN;
-    return all_zero(first, DATA_LOOK_BYTES) ? DATA_LOOK_BLANK : DATA_LOOK_FOREIGN;
+        return DATA_FOUND_UNFINISHED;
+    return all_zero(first, DATA_PROBE_BYTES) ? DATA_FOUND_BLANK : DATA_FOUND_FOREIGN;
 }
 
 /* --- our token in the LUKS2 header: one flat JSON object whose values are words and hex, so that reading it back needs
  * no parser of other people's JSON. The header is not authenticated: everything is checked for its kind and length. ---
  */
 
-static const char plain_type[] = "\"sirkel-plain\"", chip_type[] = "\"sirkel-tpm\"";
+static const char plain_type[] = "\"sirkel-plain\"", tpm_type[] = "\"sirkel-tpm\"";
 
 void data_token_write(const struct data_token *token, struct buffer *json)
 {
-    buffer_format(json, "{\"type\":%s,\"keyslots\":[\"0\"],\"made\":\"%s\"", token->chip ? chip_type : plain_type,
-                  token->made ? "yes" : "no");
-    buffer_text(json, token->chip ? ",\"hidden\":\"" : ",\"key\":\"");
-    if (token->chip) {
-        buffer_hex(json, token->sealed.hidden, token->sealed.hidden_length);
+    buffer_format(json, "{\"type\":%s,\"keyslots\":[\"0\"],\"made\":\"%s\"", token->tpm ? tpm_type : plain_type,
+                  token->complete ? "yes" : "no");
+    buffer_text(json, token->tpm ? ",\"hidden\":\"" : ",\"key\":\"");
+    if (token->tpm) {
+        buffer_hex(json, token->sealed.private, token->sealed.private_length);
         buffer_text(json, "\",\"open\":\"");
-        buffer_hex(json, token->sealed.open, token->sealed.open_length);
+        buffer_hex(json, token->sealed.public, token->sealed.public_length);
     } else {
         buffer_hex(json, token->key, sizeof token->key);
     }
@@ -106,16 +106,16 @@ fault data_token_read(struct data_token *ret_token, const char *json)
 {
     size_t length = 0;
     memset(ret_token, 0, sizeof *ret_token);
-    ret_token->chip = is_word(json, "type", chip_type);
-    if (!ret_token->chip && !is_word(json, "type", plain_type))
+    ret_token->tpm = is_word(json, "type", tpm_type);
+    if (!ret_token->tpm && !is_word(json, "type", plain_type))
         return FAULT_FILE_FOREIGN;
-    ret_token->made = is_word(json, "made", "\"yes\"");
-    if (!ret_token->made && !is_word(json, "made", "\"no\""))
+    ret_token->complete = is_word(json, "made", "\"yes\"");
+    if (!ret_token->complete && !is_word(json, "made", "\"no\""))
         return FAULT_FILE_DAMAGED;
     struct tpm_sealed *sealed = &ret_token->sealed;
-    if (ret_token->chip)
-        return read_hex(json, "hidden", sealed->hidden, sizeof sealed->hidden, &sealed->hidden_length) &&
-                       read_hex(json, "open", sealed->open, sizeof sealed->open, &sealed->open_length)
+    if (ret_token->tpm)
+        return read_hex(json, "hidden", sealed->private, sizeof sealed->private, &sealed->private_length) &&
+                       read_hex(json, "open", sealed->public, sizeof sealed->public, &sealed->public_length)
                    ? FAULT_NONE
                    : FAULT_FILE_DAMAGED;
     return read_hex(json, "key", ret_token->key, sizeof ret_token->key, &length) && length == sizeof ret_token->key

@@ -6,24 +6,24 @@
 #include "system/data/data.h"
 #include "system/tpm/tpm.h"
 
-enum { DATA_LOOK_BYTES = 1024 * 1024, DATA_MARK_BYTES = 4096 };
+enum { DATA_PROBE_BYTES = 1024 * 1024, DATA_MARK_BYTES = 4096 };
 /* The last block of a partition while it is being made. */
 extern const char data_mark[DATA_MARK_BYTES];
 
-enum data_look {
-    DATA_LOOK_BLANK,       /* the first MiB is zero: new, or installed anew */
-    DATA_LOOK_LUKS,        /* a header begins there: whose, its token tells */
-    DATA_LOOK_LUKS_MARKED, /* the same, and the mark of a making stands still */
-    DATA_LOOK_BEGUN,       /* we began to make it and have no header yet */
-    DATA_LOOK_FOREIGN      /* anything else */
+enum data_found {
+    DATA_FOUND_BLANK,       /* the first MiB is zero: new, or installed anew */
+    DATA_FOUND_LUKS,        /* a header begins there; its token names the owner */
+    DATA_FOUND_LUKS_MARKED, /* the same, and the mark of an unfinished creation is there */
+    DATA_FOUND_UNFINISHED,  /* we began to create it and have no header yet */
+    DATA_FOUND_FOREIGN      /* anything else */
 };
-/* From the first DATA_LOOK_BYTES and the last DATA_MARK_BYTES of the partition. */
-enum data_look data_look(const uint8_t *first, const uint8_t *last);
+/* From the first DATA_PROBE_BYTES and the last DATA_MARK_BYTES of the partition. */
+enum data_found data_probe(const uint8_t *first, const uint8_t *last);
 
 enum { DATA_KEY_BYTES = 64, DATA_TOKEN_MAX = 8192 };
 struct data_token {
-    bool chip; /* the key is sealed in `sealed`; otherwise it stands in `key` */
-    bool made; /* file system and first contents are whole and durable */
+    bool tpm;      /* the key is sealed in `sealed`; otherwise it stands in `key` */
+    bool complete; /* file system and first contents are whole and durable */
     uint8_t key[DATA_KEY_BYTES];
     struct tpm_sealed sealed;
 };

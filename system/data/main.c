@@ -1,5 +1,5 @@
 /* `data open` and `data close`: see data.h for what it must and must never do. Whatever happens there is a /data
- * afterwards, so that the kiosk can show its calm screen; the word in /run/sirkel/data tells what it is. */
+ * afterwards, so that the kiosk can show safe mode; /run/sirkel/data names the state. */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -37,7 +37,7 @@ static void log_library(int level, const char *message, void *nobody)
         log_kernel("data", "%.*s", (int)strcspn(message, "\n"), message);
 }
 
-static fault of(int result)
+static fault fault_of(int result)
 {
     return result >= 0 ? FAULT_NONE : fault_errno(-result);
 }
@@ -54,12 +54,12 @@ static fault find_token(struct crypt_device *header, struct data_token *ret_toke
     return f;
 }
 
-/* Whose is the header that was found (LUKS or LUKS_MARKED)? LUKS with the token filled in; BEGUN when the token says
- * "not made" or there is none and the mark stands; FOREIGN. */
-static enum data_look header_read(const char *device, enum data_look found, struct crypt_device **ret_header,
-                                  struct data_token *ret_token)
+/* Whose is the header that was found (LUKS or LUKS_MARKED)? LUKS with the token filled in; UNFINISHED when the token is
+ * not complete, or when there is none and the mark is there; FOREIGN. */
+static enum data_found header_read(const char *device, enum data_found found, struct crypt_device **ret_header,
+                                   struct data_token *ret_token)
 {
-    const enum data_look otherwise = found == DATA_LOOK_LUKS_MARKED ? DATA_LOOK_BEGUN : DATA_LOOK_FOREIGN;
+    const enum data_found otherwise = found == DATA_FOUND_LUKS_MARKED ? DATA_FOUND_UNFINISHED : DATA_FOUND_FOREIGN;
     crypt_set_log_callback(NULL, log_library, NULL);
     crypt_token_external_disable(); /* our token is ours to read: no plug-in is looked for */
     *ret_header = NULL;
@@ -68,14 +68,14 @@ static enum data_look header_read(const char *device, enum data_look found, stru
     fault f = find_token(*ret_header, ret_token);
     if (f == FAULT_FILE_FOREIGN)
         return otherwise;
-    return f == FAULT_NONE && !ret_token->made ? DATA_LOOK_BEGUN : DATA_LOOK_LUKS;
+    return f == FAULT_NONE && !ret_token->complete ? DATA_FOUND_UNFINISHED : DATA_FOUND_LUKS;
 }
 
 static fault header_set_token(struct crypt_device *header, const struct data_token *token)
 {
     struct buffer json = {.limit = DATA_TOKEN_MAX};
     data_token_write(token, &json);
-    fault f = json.over ? FAULT_TOO_LARGE : of(crypt_token_json_set(header, 0, buffer_string(&json)));
+    fault f = json.over ? FAULT_TOO_LARGE : fault_of(crypt_token_json_set(header, 0, buffer_string(&json)));
     buffer_free(&json);
     return f;
 }
@@ -87,11 +87,12 @@ static fault header_new(const char *device, const struct data_token *token, cons
     derive.flags = CRYPT_PBKDF_NO_BENCHMARK;
     struct crypt_params_luks2 shape = {.pbkdf = &derive, .sector_size = SECTOR, .label = "sirkel-data"};
     crypt_set_log_callback(NULL, log_library, NULL);
-    fault f = of(crypt_init(ret_header, device));
+    fault f = fault_of(crypt_init(ret_header, device));
     if (f == FAULT_NONE)
-        f = of(crypt_format(*ret_header, CRYPT_LUKS2, "aes", "xts-plain64", NULL, NULL, VOLUME_KEY_BYTES, &shape));
+        f = fault_of(
+            crypt_format(*ret_header, CRYPT_LUKS2, "aes", "xts-plain64", NULL, NULL, VOLUME_KEY_BYTES, &shape));
     if (f == FAULT_NONE)
-        f = of(crypt_keyslot_add_by_volume_key(*ret_header, 0, NULL, 0, (const char *)key, DATA_KEY_BYTES));
+        f = fault_of(crypt_keyslot_add_by_volume_key(*ret_header, 0, NULL, 0, (const char *)key, DATA_KEY_BYTES));
     if (f == FAULT_NONE)
         f = header_set_token(*ret_header, token);
     return f;
@@ -99,7 +100,7 @@ static fault header_new(const char *device, const struct data_token *token, cons
 
 static fault header_open(struct crypt_device *header, const uint8_t *key)
 {
-    return of(crypt_activate_by_passphrase(header, DATA_MAPPED, 0, (const char *)key, DATA_KEY_BYTES, 0));
+    return fault_of(crypt_activate_by_passphrase(header, DATA_MAPPED, 0, (const char *)key, DATA_KEY_BYTES, 0));
 }
 
 static void header_free(struct crypt_device *header)
@@ -111,10 +112,10 @@ static void header_free(struct crypt_device *header)
 static fault header_close(void)
 {
     int result = crypt_deactivate(NULL, DATA_MAPPED);
-    return result == -ENODEV ? FAULT_NONE : of(result); /* it was never open */
+    return result == -ENODEV ? FAULT_NONE : fault_of(result); /* it was never open */
 }
 
-/* --- the file system inside: made, checked and mounted by Debian's own tools and the kernel, with everything said on
+/* --- the file system inside: made, checked and mounted by Debian's own tools and the kernel, with all options on
  * the command line, so that no file in /etc decides. --- */
 
 static fault ext4_new(void)
@@ -146,7 +147,7 @@ static fault ext4_new(void)
                                         NULL};
     int status = run_program(words);
     if (status != 0)
-        log_kernel("data", "mke2fs ended with %d", status);
+        log_kernel("data", "mke2fs exited with status %d", status);
     return status == 0 ? FAULT_NONE : FAULT_DISK_BROKEN;
 }
 
@@ -157,7 +158,7 @@ static bool check(const char *const *words, const char *how)
     int status = run_program(words);
     if (status == 0)
         return true;
-    log_kernel("data", "e2fsck (%s) ended with %d", how, status);
+    log_kernel("data", "e2fsck (%s) exited with status %d", how, status);
     return status == 1 || status == 2;
 }
 
@@ -182,11 +183,11 @@ static fault ext4_mount(void)
     const unsigned long flags = MS_NOSUID | MS_NODEV | MS_NOEXEC | MS_NOATIME | MS_NOSYMFOLLOW;
     if (mount(DATA_DEVICE, DATA_MOUNT, "ext4", flags, "data=ordered,errors=remount-ro") == 0)
         return FAULT_NONE;
-    log_kernel("data", "it can't be mounted: %s", strerror(errno));
+    log_kernel("data", "cannot mount the data: %s", strerror(errno));
     return fault_errno(errno);
 }
 
-/* --- the first making. Order, so that a cut at any moment is recognised at the next start and the making begins again:
+/* --- creation. The order makes the next start recognise a power cut at any moment, and create it again:
  * the mark (durable), the header with its key slot, the token "not made yet", the file system, the demonstration if the
  * image has one, all of it synced; then the token says "made", in one write of the header. --- */
 
@@ -261,23 +262,23 @@ static fault fill(void)
     return f;
 }
 
-/* The chip's, when there is one that seals and gives back what it sealed; a chip that can't is as none. */
-static void place_key(struct data_token *token, const uint8_t *key)
+/* In the TPM, when there is one that seals the key and releases it again; one that cannot counts as none. */
+static void store_key(struct data_token *token, const uint8_t *key)
 {
     uint8_t again[DATA_KEY_BYTES] = {0};
     fault f = tpm_seal(key, DATA_KEY_BYTES, &token->sealed);
     if (f == FAULT_NONE)
         f = tpm_unseal(&token->sealed, again, sizeof again);
-    token->chip = f == FAULT_NONE && memcmp(key, again, sizeof again) == 0;
+    token->tpm = f == FAULT_NONE && memcmp(key, again, sizeof again) == 0;
     bytes_wipe(again, sizeof again);
-    if (!token->chip) {
+    if (!token->tpm) {
         memcpy(token->key, key, sizeof token->key);
-        log_kernel("data", "no chip keeps the key (%s): it stands in the header", fault_name(f));
+        log_kernel("data", "no TPM keeps the key (%s): it is stored in the header", fault_name(f));
     }
 }
 
-/* Makes the partition from nothing and mounts it; `ret_chip` tells where the key is. */
-static fault make_on(const char *device, bool *ret_chip)
+/* Creates the partition from nothing and mounts it; *ret_tpm: the TPM keeps the key. */
+static fault create(const char *device, bool *ret_tpm)
 {
     struct data_token token = {0};
     struct crypt_device *header = NULL;
@@ -287,8 +288,8 @@ static fault make_on(const char *device, bool *ret_chip)
         f = write_mark(device);
     if (f != FAULT_NONE)
         goto out;
-    place_key(&token, key);
-    *ret_chip = token.chip;
+    store_key(&token, key);
+    *ret_tpm = token.tpm;
     f = header_new(device, &token, key, &header);
     if (f == FAULT_NONE)
         f = header_open(header, key);
@@ -298,11 +299,10 @@ static fault make_on(const char *device, bool *ret_chip)
         f = ext4_mount();
     if (f == FAULT_NONE)
         f = fill();
-    token.made = true;
+    token.complete = true;
     if (f == FAULT_NONE)
         f = header_set_token(header, &token);
-    log_kernel("data",
-               f == FAULT_NONE ? "the data partition is new, and made" : "the data partition could not be made: %s",
+    log_kernel("data", f == FAULT_NONE ? "the data partition was created" : "cannot create the data partition: %s",
                fault_name(f));
 out:
     bytes_wipe(key, sizeof key);
@@ -319,36 +319,36 @@ static fault read_at(int fd, uint8_t *out, size_t length, off_t at)
     return n == (ssize_t)length ? FAULT_NONE : n < 0 ? fault_errno(errno) : FAULT_DISK_BROKEN;
 }
 
-static fault look(const char *device, enum data_look *ret_look)
+static fault probe(const char *device, enum data_found *ret_found)
 {
-    uint8_t last[DATA_MARK_BYTES], *first = malloc(DATA_LOOK_BYTES);
+    uint8_t last[DATA_MARK_BYTES], *first = malloc(DATA_PROBE_BYTES);
     int fd = open(device, O_RDONLY | O_CLOEXEC);
     fault f = !first ? FAULT_NO_MEMORY : fd < 0 ? fault_errno(errno) : FAULT_NONE;
     off_t end = f == FAULT_NONE ? lseek(fd, 0, SEEK_END) : 0;
-    if (f == FAULT_NONE && end < DATA_LOOK_BYTES)
+    if (f == FAULT_NONE && end < DATA_PROBE_BYTES)
         f = FAULT_DISK_BROKEN;
     if (f == FAULT_NONE)
-        f = read_at(fd, first, DATA_LOOK_BYTES, 0);
+        f = read_at(fd, first, DATA_PROBE_BYTES, 0);
     if (f == FAULT_NONE)
         f = read_at(fd, last, sizeof last, end - DATA_MARK_BYTES);
     if (f == FAULT_NONE)
-        *ret_look = data_look(first, last);
+        *ret_found = data_probe(first, last);
     free(first);
     if (fd >= 0)
         close(fd);
     return f;
 }
 
-static enum data_state open_made(struct crypt_device *header, const struct data_token *token)
+static enum data_state open_existing(struct crypt_device *header, const struct data_token *token)
 {
     uint8_t key[DATA_KEY_BYTES];
     fault f = FAULT_NONE;
-    if (token->chip)
+    if (token->tpm)
         f = tpm_unseal(&token->sealed, key, sizeof key);
     else
         memcpy(key, token->key, sizeof key);
     if (f != FAULT_NONE) {
-        log_kernel("data", "the chip does not give the key: %s", fault_name(f));
+        log_kernel("data", "the TPM does not release the key: %s", fault_name(f));
         return DATA_LOCKED;
     }
     f = header_open(header, key);
@@ -357,14 +357,14 @@ static enum data_state open_made(struct crypt_device *header, const struct data_
         f = ext4_check();
     if (f == FAULT_NONE)
         f = ext4_mount();
-    return f != FAULT_NONE ? DATA_BROKEN : token->chip ? DATA_TPM : DATA_PLAIN;
+    return f != FAULT_NONE ? DATA_BROKEN : token->tpm ? DATA_TPM : DATA_PLAIN;
 }
 
 static enum data_state make(const char *device)
 {
-    bool chip = false;
-    fault f = make_on(device, &chip);
-    return f != FAULT_NONE ? DATA_BROKEN : chip ? DATA_TPM : DATA_PLAIN;
+    bool tpm = false;
+    fault f = create(device, &tpm);
+    return f != FAULT_NONE ? DATA_BROKEN : tpm ? DATA_TPM : DATA_PLAIN;
 }
 
 static enum data_state open_device(const char *device)
@@ -372,19 +372,19 @@ static enum data_state open_device(const char *device)
     struct data_token token = {0};
     struct crypt_device *header = NULL;
     enum data_state state = DATA_FOREIGN;
-    enum data_look found = DATA_LOOK_FOREIGN;
-    fault f = look(device, &found);
-    if (f == FAULT_NONE && (found == DATA_LOOK_LUKS || found == DATA_LOOK_LUKS_MARKED))
+    enum data_found found = DATA_FOUND_FOREIGN;
+    fault f = probe(device, &found);
+    if (f == FAULT_NONE && (found == DATA_FOUND_LUKS || found == DATA_FOUND_LUKS_MARKED))
         found = header_read(device, found, &header, &token);
     if (f != FAULT_NONE)
         state = DATA_BROKEN;
-    else if (found == DATA_LOOK_LUKS)
-        state = open_made(header, &token);
+    else if (found == DATA_FOUND_LUKS)
+        state = open_existing(header, &token);
     header_free(header);
     bytes_wipe(&token, sizeof token);
-    if (f == FAULT_NONE && found == DATA_LOOK_BEGUN)
-        log_kernel("data", "the making was cut short; it begins again");
-    if (f == FAULT_NONE && (found == DATA_LOOK_BEGUN || found == DATA_LOOK_BLANK))
+    if (f == FAULT_NONE && found == DATA_FOUND_UNFINISHED)
+        log_kernel("data", "creating the data partition was interrupted; it begins again");
+    if (f == FAULT_NONE && (found == DATA_FOUND_UNFINISHED || found == DATA_FOUND_BLANK))
         state = make(device);
     return state;
 }
@@ -394,33 +394,33 @@ static bool on_disk(enum data_state state)
     return state == DATA_TPM || state == DATA_PLAIN;
 }
 
-/* The word, and without a disk a little memory in its place. */
-static void tell(enum data_state state)
+/* Writes the state file; without a disk, memory is mounted in its place. */
+static void publish_state(enum data_state state)
 {
-    const char *word = data_word(state);
+    const char *word = data_state_name(state);
     log_kernel("data", "%s", word);
     if (file_replace(DATA_STATE_FILE, word, strlen(word), 0644) != FAULT_NONE)
-        log_kernel("data", "its word can't be written");
+        log_kernel("data", "cannot write the state file");
     if (on_disk(state))
         return;
     const char *room = state == DATA_MEMORY ? "mode=0755,size=64m" : "mode=0755,size=8m";
     umount2(DATA_MOUNT, MNT_DETACH);
     if (mount("tmpfs", DATA_MOUNT, "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, room) != 0)
-        log_kernel("data", "no memory in its place: %s", strerror(errno));
+        log_kernel("data", "cannot mount memory in its place: %s", strerror(errno));
 }
 
 /* What a newer version must leave as it was: see update.h. Before anything else writes to the disk. Without that copy
- * the kiosk stays calm and touches nothing; a version on trial then never becomes good, and the one before it comes
- * back. */
-static void keep_before(void)
+ * the kiosk stays in safe mode and writes nothing; a version on trial then never becomes good, and the one before it
+ * comes back. */
+static void keep_copy(void)
 {
-    const char *word = data_word(DATA_UNCOPIED);
+    const char *word = data_state_name(DATA_UNCOPIED);
     fault f = slot_data_copy();
     if (f == FAULT_NONE)
         return;
-    log_kernel("data", "no copy from before this version: %s", fault_name(f));
+    log_kernel("data", "cannot copy the data from before this version: %s", fault_name(f));
     if (file_replace(DATA_STATE_FILE, word, strlen(word), 0644) != FAULT_NONE)
-        log_kernel("data", "its word can't be written");
+        log_kernel("data", "cannot write the state file");
 }
 
 static enum data_state open_found(void)
@@ -437,9 +437,9 @@ static int open_data(void)
 {
     setenv("DM_DISABLE_UDEV", "1", 1); /* the device-mapper library makes the node itself and waits for nobody */
     const enum data_state state = open_found();
-    tell(state);
+    publish_state(state);
     if (on_disk(state))
-        keep_before();
+        keep_copy();
     return 0;
 }
 
@@ -453,7 +453,7 @@ static int close_data(void)
     }
     fault f = header_close();
     if (f != FAULT_NONE)
-        log_kernel("data", "the partition can't be closed: %s", fault_name(f));
+        log_kernel("data", "cannot close the data partition: %s", fault_name(f));
     return f == FAULT_NONE ? 0 : 1;
 }
 

@@ -112,7 +112,7 @@ static int read_device(const char *path, const char *root, struct usb_facts *ret
         ret_facts->configurations = 0;
     (void)!read_entry(path, "removable", removable, sizeof removable - 1);
     ret_facts->fixed = strncmp(removable, "fixed", 5) == 0;
-    ret_facts->ours = is_above(path, root);
+    ret_facts->system_disk = is_above(path, root);
     return (int)read_number(path, "devnum");
 }
 
@@ -146,7 +146,7 @@ static void read_name(const char *path, char *out, size_t size)
     out[kept] = 0;
 }
 
-/* A device that is let in the moment it is told of has no driver yet, and without one the kernel gives it no
+/* A device that is accepted as soon as its event comes has no driver yet, and without one the kernel gives it no
  * interfaces; they come when that driver does. In a child. */
 static void wait_for_interface(const char *name)
 {
@@ -170,7 +170,7 @@ static fault authorize_in_child(const void *given)
     const struct switching *s = given;
     fault f = write_entry(s->facts->path, "authorized", "1");
     for (size_t i = 0; !f && i < s->facts->count; i++)
-        if (s->facts->interface[i].alternate == 0 && usb_interface_let_in(s->facts, s->policy, i))
+        if (s->facts->interface[i].alternate == 0 && usb_interface_accepted(s->facts, s->policy, i))
             f = switch_interface(s->facts, s->facts->interface[i].number);
     return f;
 }
@@ -217,7 +217,7 @@ static bool reports_touch(const char *interface)
 
 enum { LINE = 320 };
 
-struct walk { /* one reading of /sys */
+struct scan { /* one reading of /sys */
     struct devices *devices;
     struct usb_policy *policy;
     struct stick *stick;
@@ -250,26 +250,27 @@ static void note(struct device *row, const struct usb_facts *facts, enum usb_ver
         return;
     row->verdict = verdict;
     usb_describe(facts, what, sizeof what);
-    log_service("steward", "usb %s: %s%s", what, usb_words(verdict), usb_let_in(verdict) ? ": let in" : ": shut out");
+    log_service("steward", "usb %s: %s: %s", what, usb_accepted(verdict) ? "accepted" : "refused", usb_reason(verdict));
 }
 
-/* Begins a switch; one at a time, the others wait for the next walk. */
-static void note_job(struct devices *devices, const char *path, fault begun)
+/* Starts setting a switch; one at a time, the others wait for the next scan. */
+static void remember_job(struct devices *devices, const char *path, fault started)
 {
     snprintf(devices->job_path, sizeof devices->job_path, "%s", path);
-    if (begun)
-        log_service("steward", "usb %s: could not be switched: %s", path, fault_name(begun));
+    if (started)
+        log_service("steward", "usb %s: cannot set its switches: %s", path, fault_name(started));
 }
 
-/* May this interface keep its driver? Hands only when what they report is a touch screen's. */
-static bool is_clean(const struct walk *walk, const struct usb_facts *facts, size_t index, const char *name)
+/* May this interface keep its driver? An input device's only when its report descriptor is a touch screen's. */
+static bool is_clean(const struct scan *scan, const struct usb_facts *facts, size_t index, const char *name)
 {
-    return usb_interface_let_in(facts, walk->policy, index) && (walk->policy->any_hands || reports_touch(name));
+    return usb_interface_accepted(facts, scan->policy, index) && (scan->policy->any_input || reports_touch(name));
 }
 
-/* Hands: shuts the interfaces that have a driver and shouldn't (they may date from before the steward), one a walk.
- * When none is left, the device is foul. True when there is more to do. */
-static bool sift(const struct walk *walk, const struct usb_facts *facts, struct device *row)
+/* Input devices: deauthorizes the interfaces that have a driver and shouldn't (they may date from before the device
+ * manager), one a scan.
+ * When none is left, the device is rejected. True when there is more to do. */
+static bool reject_interfaces(const struct scan *scan, const struct usb_facts *facts, struct device *row)
 {
     size_t left = 0;
     char name[USB_PATH + 12];
@@ -278,31 +279,31 @@ static bool sift(const struct walk *walk, const struct usb_facts *facts, struct 
         snprintf(name, sizeof name, "%s:%u.%u", facts->path, facts->configuration, f->number);
         if (f->alternate != 0 || !is_authorized(name))
             continue;
-        if (is_clean(walk, facts, i, name)) {
+        if (is_clean(scan, facts, i, name)) {
             left++;
         } else {
-            note_job(walk->devices, facts->path, deauthorize(&walk->devices->job, name));
+            remember_job(scan->devices, facts->path, deauthorize(&scan->devices->job, name));
             return true;
         }
     }
-    row->foul |= left == 0;
+    row->rejected |= left == 0;
     return left == 0;
 }
 
-static void admit(const struct walk *walk, const struct usb_facts *facts, const struct device *row)
+static void admit(const struct scan *scan, const struct usb_facts *facts, const struct device *row)
 {
     if (row->verdict == USB_STICK)
-        snprintf(walk->policy->taken, sizeof walk->policy->taken, "%s", facts->path);
-    note_job(walk->devices, facts->path, authorize(&walk->devices->job, facts, walk->policy));
+        snprintf(scan->policy->stick_in, sizeof scan->policy->stick_in, "%s", facts->path);
+    remember_job(scan->devices, facts->path, authorize(&scan->devices->job, facts, scan->policy));
 }
 
-static void refuse(const struct walk *walk, const char *path)
+static void refuse(const struct scan *scan, const char *path)
 {
-    if (strcmp(walk->policy->taken, path) == 0) {
-        stick_forget(walk->stick);
-        walk->policy->taken[0] = 0;
+    if (strcmp(scan->policy->stick_in, path) == 0) {
+        stick_forget(scan->stick);
+        scan->policy->stick_in[0] = 0;
     }
-    note_job(walk->devices, path, deauthorize(&walk->devices->job, path));
+    remember_job(scan->devices, path, deauthorize(&scan->devices->job, path));
 }
 
 static bool job_over(struct devices *devices)
@@ -312,9 +313,9 @@ static bool job_over(struct devices *devices)
         return false;
     for (size_t i = 0; f && i < DEVICES_MAX; i++)
         if (strcmp(devices->row[i].path, devices->job_path) == 0)
-            devices->row[i].foul = true;
+            devices->row[i].rejected = true;
     if (f)
-        log_service("steward", "usb %s: could not be switched: %s", devices->job_path, fault_name(f));
+        log_service("steward", "usb %s: cannot set its switches: %s", devices->job_path, fault_name(f));
     return true;
 }
 
@@ -326,46 +327,48 @@ static const struct device *row_at(const struct devices *devices, const char *po
     return NULL;
 }
 
-/* One device. True when something was begun, or waits to be. */
-static bool mind_device(const struct walk *walk, const char *path)
+/* One device. True when a job was started, or waits for its turn. */
+static bool update_device(const struct scan *scan, const char *path)
 {
     struct usb_facts facts;
-    int number = read_device(path, walk->devices->root, &facts);
-    struct device *row = number < 0 ? NULL : device_row(walk->devices, path, number);
+    int number = read_device(path, scan->devices->root, &facts);
+    struct device *row = number < 0 ? NULL : device_row(scan->devices, path, number);
     if (number < 0)
         return false; /* gone while we looked */
     if (row)
         row->seen = true;
-    enum usb_verdict verdict = !row ? USB_UNREADABLE : row->foul ? USB_NOT_TOUCH : usb_verdict(&facts, walk->policy);
+    enum usb_verdict verdict = !row            ? USB_UNREADABLE
+                               : row->rejected ? USB_NOT_TOUCH
+                                               : usb_verdict(&facts, scan->policy);
     if (row)
         note(row, &facts, verdict);
-    bool in = is_authorized(path), wanted = usb_let_in(verdict);
-    if (in == wanted && verdict != USB_HANDS)
+    bool in = is_authorized(path), wanted = usb_accepted(verdict);
+    if (in == wanted && verdict != USB_INPUT)
         return false;
-    if (walk->devices->job.handle >= 0)
+    if (scan->devices->job.handle >= 0)
         return true;
     if (in && wanted)
-        return sift(walk, &facts, row);
+        return reject_interfaces(scan, &facts, row);
     if (wanted)
-        admit(walk, &facts, row);
+        admit(scan, &facts, row);
     else
-        refuse(walk, path);
+        refuse(scan, path);
     return true;
 }
 
-/* What was there at the last walk and is no longer. */
-static void forget_gone(const struct walk *walk)
+/* What was there at the last scan and is no longer. */
+static void forget_gone(const struct scan *scan)
 {
     char line[LINE];
     for (size_t i = 0; i < DEVICES_MAX; i++) {
-        struct device *d = &walk->devices->row[i];
+        struct device *d = &scan->devices->row[i];
         if (!d->path[0] || d->seen)
             continue;
-        if (strcmp(walk->policy->taken, d->path) == 0) {
-            stick_forget(walk->stick);
-            walk->policy->taken[0] = 0;
+        if (strcmp(scan->policy->stick_in, d->path) == 0) {
+            stick_forget(scan->stick);
+            scan->policy->stick_in[0] = 0;
             (void)stick_mount_line(line, sizeof line);
-            log_service("steward", "usb %s: the memory stick is gone%s%s", d->path,
+            log_service("steward", "usb %s: the memory stick was removed%s%s", d->path,
                         line[0] ? ", but still mounted: " : "", line);
         }
         *d = (struct device){};
@@ -373,9 +376,9 @@ static void forget_gone(const struct walk *walk)
 }
 
 /* The stick's own steps: mounted once its disk is there, forgotten when the disk goes though the device stays. */
-static bool mind_stick(const struct walk *walk)
+static bool update_stick(const struct scan *scan)
 {
-    struct stick *stick = walk->stick;
+    struct stick *stick = scan->stick;
     char line[LINE];
     enum stick_state before = stick->state;
     bool mounted = before == STICK_IN || before == STICK_READ;
@@ -383,12 +386,12 @@ static bool mind_stick(const struct walk *walk)
         stick_forget(stick);
         stick->state = STICK_REFUSED; /* until it is put in anew */
     }
-    bool again = walk->policy->taken[0] && stick_look(stick, walk->policy->taken);
+    bool again = scan->policy->stick_in[0] && stick_look(stick, scan->policy->stick_in);
     if (stick->state != before && stick->state == STICK_IN)
         log_service("steward", "usb %s: the memory stick is mounted%s: %s", stick->port,
                     stick_mount_line(line, sizeof line) ? "" : " beside another", line);
     if (stick->state != before && stick->state == STICK_REFUSED && !mounted)
-        log_service("steward", "usb %s: there is no memory stick to be mounted", stick->port);
+        log_service("steward", "usb %s: no file system on it can be mounted", stick->port);
     return again;
 }
 
@@ -405,7 +408,7 @@ static void set_rights(int node, gid_t group, mode_t mode)
     if (fstat(node, &now) || !S_ISCHR(now.st_mode) || (now.st_gid == group && (now.st_mode & 07777) == mode))
         return;
     if (chmod(self, 0600) || chown(self, ACCOUNT_ROOT, group) || chmod(self, mode))
-        log_service("steward", "the rights of a device could not be set");
+        log_service("steward", "cannot set the rights of a device node");
 }
 
 static void open_to_group(const char *folder, gid_t group)
@@ -439,10 +442,10 @@ static bool usb_interface_in(const char *real, char *out, size_t size)
     return false;
 }
 
-/* Hands inside the case are let in; those on USB when their device is, and their own report is a touch screen's. Gives
- * the port. */
-static bool is_hand(const struct devices *devices, const struct usb_policy *policy, const char *event,
-                    char ret_port[USB_PATH])
+/* Input devices inside the case are accepted; those on USB when their device is, and their own report is a touch
+ * screen's. Gives the port. */
+static bool is_input(const struct devices *devices, const struct usb_policy *policy, const char *event,
+                     char ret_port[USB_PATH])
 {
     char path[64 + TOUCHES_EVENT], real[PATH_MAX], interface[USB_PATH + 12];
     snprintf(path, sizeof path, "/sys/class/input/%s", event);
@@ -453,7 +456,7 @@ static bool is_hand(const struct devices *devices, const struct usb_policy *poli
         return !strstr(real, "/usb"); /* on USB and not understood: no */
     snprintf(ret_port, USB_PATH, "%.*s", (int)strcspn(interface, ":"), interface);
     const struct device *d = row_at(devices, ret_port);
-    return d && d->verdict == USB_HANDS && !d->foul && (policy->any_hands || reports_touch(interface));
+    return d && d->verdict == USB_INPUT && !d->rejected && (policy->any_input || reports_touch(interface));
 }
 
 static bool can_touch(int fd)
@@ -505,9 +508,9 @@ static void set_nodes(struct devices *devices, const struct usb_policy *policy)
         int node = openat(dirfd(all), e->d_name, O_PATH | O_NOFOLLOW | O_CLOEXEC);
         if (node < 0)
             continue;
-        bool hand = is_hand(devices, policy, e->d_name, port);
-        set_rights(node, hand ? GROUP_INPUT : ACCOUNT_ROOT, hand ? 0640 : 0600);
-        if (hand && !policy->panel[0])
+        bool input = is_input(devices, policy, e->d_name, port);
+        set_rights(node, input ? GROUP_INPUT : ACCOUNT_ROOT, input ? 0640 : 0600);
+        if (input && !policy->panel[0])
             watch_touches(devices, dirfd(all), e->d_name, port);
         close(node);
     }
@@ -532,7 +535,7 @@ void devices_read_touch(struct devices *devices, size_t index)
     }
 }
 
-/* --- the printer's node belongs to the bridge's account while the printer is let in --- */
+/* --- the printer's node belongs to the bridge's account while the printer is accepted --- */
 
 /* "1-4" with number 7 is /dev/bus/usb/001/007. */
 static bool node_of(const char *path, int number, char out[BRIDGE_LINE])
@@ -566,39 +569,39 @@ static const struct device *admitted_printer(const struct devices *devices)
 {
     for (size_t i = 0; i < DEVICES_MAX; i++) {
         const struct device *d = &devices->row[i];
-        if (d->path[0] && d->verdict == USB_PRINTER && !d->foul && is_authorized(d->path))
+        if (d->path[0] && d->verdict == USB_PRINTER && !d->rejected && is_authorized(d->path))
             return d;
     }
     return NULL;
 }
 
-static fault tell(const char *node)
+static fault publish(const char *node)
 {
     char line[BRIDGE_LINE + 2];
     int length = snprintf(line, sizeof line, "%s\n", node);
     fault f = give(node);
-    return f ? f : file_replace(BRIDGE_WORD, line, (size_t)length, 0644);
+    return f ? f : file_replace(BRIDGE_NODE_FILE, line, (size_t)length, 0644);
 }
 
-/* Which printer is let in, written for the bridge (bridge.h). */
+/* Writes for the bridge which printer is accepted (bridge.h). */
 static void announce_printer(struct devices *devices)
 {
     char node[BRIDGE_LINE] = "";
     const struct device *d = devices->job.handle < 0 ? admitted_printer(devices) : NULL;
     if (devices->job.handle >= 0 && devices->printer[0])
-        return; /* something is being switched; the walk after that tells */
+        return; /* a switch is being set; the scan after that announces it */
     if (d && !node_of(d->path, d->number, node))
         d = NULL;
     if (strcmp(devices->printer, node) == 0)
         return;
     snprintf(devices->printer, sizeof devices->printer, "%s", node);
     if (!d) {
-        unlink(BRIDGE_WORD);
-        log_service("steward", "the printer is gone");
+        unlink(BRIDGE_NODE_FILE);
+        log_service("steward", "the printer was removed");
         return;
     }
-    fault f = tell(node);
-    log_service("steward", "usb %s: the printer %s", d->path, f ? fault_name(f) : "is handed to the bridge");
+    fault f = publish(node);
+    log_service("steward", "usb %s: the printer %s", d->path, f ? fault_name(f) : "is given to the bridge");
 }
 
 fault devices_find_printer(const struct devices *devices, struct device_found *ret)
@@ -623,20 +626,20 @@ fault devices_find_printer(const struct devices *devices, struct device_found *r
 
 /* --- all of it --- */
 
-static bool walk_all(struct devices *devices, struct usb_policy *policy, struct stick *stick)
+static bool scan_all(struct devices *devices, struct usb_policy *policy, struct stick *stick)
 {
-    const struct walk walk = {devices, policy, stick};
+    const struct scan scan = {devices, policy, stick};
     bool changed = false;
     for (size_t i = 0; i < DEVICES_MAX; i++)
         devices->row[i].seen = false;
     DIR *folder = opendir(USB_DEVICES);
     for (struct dirent *e; folder && (e = readdir(folder));)
         if (e->d_name[0] >= '0' && e->d_name[0] <= '9' && !strchr(e->d_name, ':'))
-            changed |= mind_device(&walk, e->d_name);
+            changed |= update_device(&scan, e->d_name);
     if (folder)
         closedir(folder);
-    forget_gone(&walk);
-    changed |= mind_stick(&walk);
+    forget_gone(&scan);
+    changed |= update_stick(&scan);
     set_nodes(devices, policy);
     announce_printer(devices);
     return changed;
@@ -648,11 +651,11 @@ void devices_begin(struct devices *devices)
     for (size_t i = 0; i < TOUCHES_MAX; i++)
         devices->touches[i].fd = -1;
     deny_all();
-    unlink(BRIDGE_WORD); /* an earlier device manager's */
+    unlink(BRIDGE_NODE_FILE); /* an earlier device manager's */
 }
 
-bool devices_mind(struct devices *devices, struct usb_policy *policy, struct stick *stick, bool due)
+bool devices_update(struct devices *devices, struct usb_policy *policy, struct stick *stick, bool due)
 {
     due |= job_over(devices);
-    return due && walk_all(devices, policy, stick);
+    return due && scan_all(devices, policy, stick);
 }

@@ -1,5 +1,5 @@
 /* Everything on USB held against the policy (usb/usb.h), and the switches and nodes set accordingly. Nothing is
- * remembered but what was logged about each plugging-in, and which of them turned out to be foul. MUSTs:
+ * remembered but what was logged about each plugging-in, and which of them were rejected later. MUSTs:
  * 1. Events only say that something changed; what is, is read from /sys anew each time.
  * 2. One switch at a time, in a child with a limit: the loop never waits for a device. */
 #pragma once
@@ -15,7 +15,7 @@ struct device { /* what we logged about one plugging-in */
     char path[USB_PATH];
     int number;
     enum usb_verdict verdict;
-    bool foul, seen; /* foul: let in once and found to be something else; seen: in the walk that is under way */
+    bool rejected, seen; /* rejected: accepted once and found to be something else; seen: in this scan */
 };
 struct touch_screen { /* one whose touches we look at while no panel is recorded */
     int fd;
@@ -35,12 +35,12 @@ struct device_found {
     char port[USB_PATH], name[DEVICES_NAME]; /* name: what the device calls itself, its printable characters */
 };
 
-/* At the very beginning; `root` stays. From now on the kernel lets neither devices nor interfaces in by itself. */
+/* At the very beginning; `root` stays. From now on the kernel authorizes neither devices nor interfaces by itself. */
 void devices_begin(struct devices *devices);
-/* Looks whether a switch that was being set is done. If so, or when `due`: reads /sys, brings what is let in, its
+/* Looks whether a switch that was being set is done. If so, or when `due`: reads /sys, brings what is accepted, its
  * nodes, the stick behind it and the bridge's printer into line with the policy; the policy learns which stick is in.
  * True when there may be more to do soon. */
-bool devices_mind(struct devices *devices, struct usb_policy *policy, struct stick *stick, bool due);
+bool devices_update(struct devices *devices, struct usb_policy *policy, struct stick *stick, bool due);
 /* Touches of this row wait: they are read and forgotten, their port is noted. */
 void devices_read_touch(struct devices *devices, size_t index);
 /* The one printer that is plugged in, wherever. NO_ENTRY: none; BAD_INPUT: several. */

@@ -1,6 +1,6 @@
 /* `run` of the voice's and the printing program's service: waits until the kiosk stands, so that the first picture does
- * not wait for them; then enters the cage (sandbox.h) and becomes the program. Which one, the service's folder says.
- * `helper --check` tries their cages out. */
+ * not wait for them; then enters the sandbox (sandbox.h) and becomes the program. The service's folder names which one.
+ * `helper --check` tries their sandboxes out. */
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -38,14 +38,14 @@ static void wait_for_kiosk(void)
 }
 
 /* Comes back only when the start failed. */
-static int become(const struct cage *cage, const char *const *words)
+static int run_in_sandbox(const struct sandbox *sandbox, const char *const *words)
 {
     static const char *const places[] = {"HOME=/nonexistent", "LC_ALL=C.UTF-8", NULL};
-    fprintf(stderr, "%s: start\n", cage->name);
-    fault f = sandbox_enter(cage, &(struct cage_more){});
+    fprintf(stderr, "%s: starting\n", sandbox->name);
+    fault f = sandbox_enter(sandbox, &(struct sandbox_extra){});
     if (f == FAULT_NONE)
-        execve(cage->program, (char *const *)words, (char *const *)places);
-    fprintf(stderr, "%s: %s\n", cage->name, f == FAULT_NONE ? strerror(errno) : fault_name(f));
+        execve(sandbox->program, (char *const *)words, (char *const *)places);
+    fprintf(stderr, "%s: %s\n", sandbox->name, f == FAULT_NONE ? strerror(errno) : fault_name(f));
     return 111;
 }
 
@@ -54,13 +54,13 @@ static int run_voice(void)
     char device[24];
     int card = sound_card();
     snprintf(device, sizeof device, "plughw:%d,0", card < 0 ? 0 : card); /* without dmix: nobody else has a sound */
-    return become(&cage_voice,
-                  (const char *const[]){"sirkel-voice", "--listen", VOICE_SOCKET, "--device", device, NULL});
+    return run_in_sandbox(&sandbox_voice,
+                          (const char *const[]){"sirkel-voice", "--listen", VOICE_SOCKET, "--device", device, NULL});
 }
 
 static int run_printer(void)
 {
-    return become(&cage_printer, (const char *const[]){"sirkel-printer", "--listen", PRINTER_SOCKET, NULL});
+    return run_in_sandbox(&sandbox_printer, (const char *const[]){"sirkel-printer", "--listen", PRINTER_SOCKET, NULL});
 }
 
 static int run(void)
@@ -69,15 +69,15 @@ static int run(void)
     if (!getcwd(place, sizeof place))
         return 111;
     const char *service = strrchr(place, '/') + 1;
-    const bool voice = strcmp(service, cage_voice.name) == 0;
-    if (!voice && strcmp(service, cage_printer.name) != 0)
+    const bool voice = strcmp(service, sandbox_voice.name) == 0;
+    if (!voice && strcmp(service, sandbox_printer.name) != 0)
         return 111;
     log_errors();
-    sandbox_loosen();
+    sandbox_detach();
     wait_for_kiosk();
     cmdline_read(line);
     if (cmdline_word(line, "sirkel.check", nothing, sizeof nothing))
-        voice ? cage_check_voice() : cage_check_printer();
+        voice ? sandbox_check_voice() : sandbox_check_printer();
     return voice ? run_voice() : run_printer();
 }
 
@@ -85,9 +85,9 @@ int main(int count, char **words)
 {
     const char *slash = count > 0 ? strrchr(words[0], '/') : NULL;
     if (count == 2 && strcmp(words[1], "--check") == 0)
-        return cage_check_voice() & cage_check_printer() ? 0 : 1;
+        return sandbox_check_voice() & sandbox_check_printer() ? 0 : 1;
     if (slash && strcmp(slash + 1, "run") == 0)
         return run();
-    fputs("helper: runsv calls this as run; helper --check tries the cages out\n", stderr);
+    fputs("helper: runsv calls this as run; helper --check tests the sandboxes\n", stderr);
     return 2;
 }

@@ -1,6 +1,6 @@
-/* `run` and `finish` of the kiosk's service. As run: waits if the last starts ended badly, enters the cage (sandbox.h)
- * and becomes /usr/bin/sirkel, the real one or the calm screen. As finish: notes how it ended. `kiosk --check` tries
- * the cage out. */
+/* `run` and `finish` of the kiosk's service. As run: waits if the last starts ended badly, enters the sandbox
+ * (sandbox.h) and becomes /usr/bin/sirkel, normally or in safe mode. As finish: notes how it ended. `kiosk --check`
+ * tests the sandbox out. */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -31,7 +31,7 @@
 /* --- `kiosk --check`: the kiosk's own attempts, beside those of every sandbox (attempt.c) --- */
 
 /* A device's command, to no device: refused by the filter, or only by the kernel's "no such file". */
-static enum finding commanding(long command)
+static enum outcome commanding(long command)
 {
     return ioctl(-1, (unsigned long)command, NULL) != 0 && errno == EBADF ? DONE : REFUSED;
 }
@@ -50,12 +50,12 @@ static const struct attempt own[] = {
     WRITES("/run/sirkel/usb-printer"),
     {"stream AF_INET", attempt_streaming, AF_INET, REFUSED},
     {"connect by TCP", attempt_tcp, SANDBOX_IPP_PORT, REFUSED},
-    {"execute another /usr/bin/sirkel", attempt_executing, (long)"/usr//bin/sirkel", ENDED},
-    {"execute the voice", attempt_executing, (long)"/usr/bin/sirkel-voice", ENDED},
-    {"hand a program to the drawing engines (i915)", commanding, 0x40406469, REFUSED},
+    {"execute another /usr/bin/sirkel", attempt_executing, (long)"/usr//bin/sirkel", KILLED},
+    {"execute the voice", attempt_executing, (long)"/usr/bin/sirkel-voice", KILLED},
+    {"submit a program to the drawing engines (i915)", commanding, 0x40406469, REFUSED},
     {"the first command of a graphics driver's own", commanding, 0xc0106440, REFUSED},
     {"the last one", commanding, 0xc010649f, REFUSED},
-    /* what it must be able to do: a cage that refuses everything would pass all of the above */
+    /* what it must be able to do: a sandbox that refuses everything would pass all of the above */
     {"read its library", attempt_reading, (long)"/usr/lib/x86_64-linux-gnu/libc.so.6", DONE},
     {"read its words", attempt_reading, (long)"/usr/share/sirkel", DONE},
     {"write its own folder", attempt_writing, (long)"/data/kiosk/.check", DONE},
@@ -64,22 +64,22 @@ static const struct attempt own[] = {
     {"unix socket", attempt_streaming, AF_UNIX, DONE},
     {"look at /run/sirkel/stick", attempt_reading, (long)"/run/sirkel/stick", DONE},
     {"look at the voice's place", attempt_reading, (long)"/run/sirkel/voice", DONE},
-    {"ask a graphics driver what it can", commanding, 0xc010640c, DONE},
+    {"read a graphics driver's abilities", commanding, 0xc010640c, DONE},
     {"make a picture", commanding, 0xc02064b2, DONE},
     {"show a picture", commanding, 0xc01864b0, DONE},
     {"read random numbers", attempt_reading, (long)"/dev/urandom", DONE},
 };
 
-/* A stick is mounted when the cage has long been closed: it must be writable all the same, by the rule on the folder
+/* A stick is mounted when the sandbox has long been closed: it must be writable all the same, by the rule on the folder
  * above. */
-static bool stick_later(const struct cage_more *more)
+static bool stick_later(const struct sandbox_extra *extra)
 {
     static const char stick[] = "/run/sirkel/stick";
     int status = 0;
     pid_t child = fork();
     if (child == 0) {
-        if (sandbox_enter(&cage_kiosk, more) != FAULT_NONE)
-            _exit(NOT_CAGED);
+        if (sandbox_enter(&sandbox_kiosk, extra) != FAULT_NONE)
+            _exit(NOT_ENTERED);
         kill(getpid(), SIGSTOP);
         _exit((int)attempt_writing((long)"/run/sirkel/stick/x"));
     }
@@ -96,14 +96,14 @@ static bool stick_later(const struct cage_more *more)
 
 static bool kiosk_check(bool mirror)
 {
-    const struct cage_more more = {.mirror = mirror};
-    struct cage_tally tally = {};
-    cage_attempt(&cage_kiosk, &more, own, sizeof own / sizeof *own, &tally);
-    bool later = stick_later(&more);
+    const struct sandbox_extra extra = {.mirror = mirror};
+    struct attempt_tally tally = {};
+    attempt_all(&sandbox_kiosk, &extra, own, sizeof own / sizeof *own, &tally);
+    bool later = stick_later(&extra);
     later ? tally.passed++ : tally.failed++;
     if (!later)
-        fprintf(stderr, "cage: a stick that comes later: refused\n");
-    return cage_tally_end(&cage_kiosk, &tally);
+        fprintf(stderr, "sandbox: a memory stick that is mounted later: refused\n");
+    return attempt_end(&sandbox_kiosk, &tally);
 }
 
 /* --- `run` and `finish` --- */
@@ -111,56 +111,56 @@ static bool kiosk_check(bool mirror)
 #define STARTS "/run/sirkel/starts"
 enum { STEWARD_WAIT_MS = 3000, STEWARD_LOOK_MS = 20 };
 
-static struct pause_plan read_past(struct pause_past *ret_past)
+static struct pause_plan read_history(struct pause_history *ret_history)
 {
     struct buffer text = {.limit = PAUSE_TEXT};
     fault f = file_read(STARTS, &text);
-    struct pause_plan plan = pause_read(ret_past, f == FAULT_NONE ? buffer_string(&text) : "");
+    struct pause_plan plan = pause_read(ret_history, f == FAULT_NONE ? buffer_string(&text) : "");
     buffer_free(&text);
     return plan;
 }
 
-static void write_past(const struct pause_past *past)
+static void write_history(const struct pause_history *history)
 {
     char text[PAUSE_TEXT];
-    pause_write(past, text);
+    pause_write(history, text);
     if (file_replace(STARTS, text, strlen(text), 0644) != FAULT_NONE)
-        fprintf(stderr, "kiosk: how it ended can't be noted\n");
+        fprintf(stderr, "kiosk: cannot note how it ended\n");
 }
 
-/* Does boot's word say that the kiosk may write under /data? */
-static bool data_there(void)
+/* May the kiosk write under /data? The state file answers. */
+static bool data_is_usable(void)
 {
     struct buffer word = {.limit = 64};
     fault f = file_read(DATA_STATE_FILE, &word);
     const char *text = f == FAULT_NONE ? buffer_string(&word) : "";
     bool there = false;
     for (int state = 0; state <= DATA_MEMORY; state++)
-        there |= strcmp(text, data_word((enum data_state)state)) == 0;
+        there |= strcmp(text, data_state_name((enum data_state)state)) == 0;
     buffer_free(&word);
     return there;
 }
 
-/* The program asks it at once; it starts at the same time as we do. */
-static void wait_for_steward(void)
+/* The program connects to it at once; it starts at the same time as we do. */
+static void wait_for_device_manager(void)
 {
     for (int waited = 0; access(MACHINE_SOCKET, F_OK) != 0 && waited < STEWARD_WAIT_MS; waited += STEWARD_LOOK_MS)
         nanosleep(&(struct timespec){.tv_nsec = STEWARD_LOOK_MS * 1000000L}, NULL);
 }
 
-static void give_mirror(void)
+static void allow_mirror(void)
 {
     DIR *all = opendir("/dev");
     for (struct dirent *one; all && (one = readdir(all));)
         if (strncmp(one->d_name, "vport", 5) == 0 && (fchownat(dirfd(all), one->d_name, 0, ACCOUNT_KIOSK, 0) != 0 ||
                                                       fchmodat(dirfd(all), one->d_name, 0660, 0) != 0))
-            perror("kiosk: the mirror's port");
+            perror("kiosk: cannot open the mirror's port");
     if (all)
         closedir(all);
 }
 
 /* How the panel hangs, as commissioning found it; NULL: upright, or nothing sound is written there. */
-static const char *turned(void)
+static const char *rotation(void)
 {
     static const char *const degrees[] = {"90", "180", "270"};
     struct buffer line = {.limit = 16};
@@ -176,7 +176,7 @@ static const char *turned(void)
 }
 
 /* Comes back only when the start failed. */
-static void become(bool calm, bool mirror)
+static void run_in_sandbox(bool safe_mode, bool mirror)
 {
     enum { MORE = 3 }; /* --safe-mode, --rotation and its number */
     static const char *const words[] = {"sirkel",
@@ -197,59 +197,60 @@ static void become(bool calm, bool mirror)
                                         "--printer",
                                         PRINTER_SOCKET};
     static const char *const places[] = {"HOME=/data/kiosk", "LC_ALL=C.UTF-8", "TMPDIR=/tmp", NULL};
-    const char *all[sizeof words / sizeof *words + MORE + 1] = {0}, *turn = turned();
+    const char *all[sizeof words / sizeof *words + MORE + 1] = {0}, *degrees = rotation();
     size_t count = sizeof words / sizeof *words;
     memcpy(all, words, sizeof words);
-    if (calm)
+    if (safe_mode)
         all[count++] = "--safe-mode";
-    if (turn) {
+    if (degrees) {
         all[count++] = "--rotation";
-        all[count++] = turn;
+        all[count++] = degrees;
     }
-    fault f = sandbox_enter(&cage_kiosk, &(struct cage_more){.mirror = mirror});
+    fault f = sandbox_enter(&sandbox_kiosk, &(struct sandbox_extra){.mirror = mirror});
     if (f == FAULT_NONE)
-        execve(cage_kiosk.program, (char *const *)all, (char *const *)places);
+        execve(sandbox_kiosk.program, (char *const *)all, (char *const *)places);
     fprintf(stderr, "kiosk: %s\n", f == FAULT_NONE ? strerror(errno) : fault_name(f));
 }
 
 static int run(void)
 {
     char line[CMDLINE_MAX], nothing[8];
-    struct pause_past past;
+    struct pause_history history;
     cmdline_read(line);
     const bool mirror = cmdline_word(line, "sirkel.mirror", nothing, sizeof nothing);
-    sandbox_loosen();
-    const struct pause_plan plan = read_past(&past);
-    const bool there = data_there();
-    past.calm = plan.calm || !there;
-    fprintf(stderr, "kiosk: start%s after %u s\n", past.calm ? ", calm," : "", plan.wait_s);
+    sandbox_detach();
+    const struct pause_plan plan = read_history(&history);
+    const bool there = data_is_usable();
+    history.safe_mode = plan.safe_mode || !there;
+    fprintf(stderr, "kiosk: starting%s after %u s\n", history.safe_mode ? " in safe mode" : "", plan.wait_s);
     sleep(plan.wait_s);
-    wait_for_steward();
+    wait_for_device_manager();
     if (mirror)
-        give_mirror();
+        allow_mirror();
     if (cmdline_word(line, "sirkel.check", nothing, sizeof nothing))
         kiosk_check(mirror);
     unlink(WATCH_READY);
-    past.began_ms = watch_now();
-    write_past(&past);
+    history.began_ms = watch_now();
+    write_history(&history);
     /* It survives becoming another program, and ends it. The real one calls it off once its first frame stands. */
-    alarm(!past.calm ? PAUSE_START_S : there ? PAUSE_CALM_S : 0);
-    become(past.calm, mirror);
+    alarm(!history.safe_mode ? PAUSE_START_S : there ? PAUSE_SAFE_MODE_S : 0);
+    run_in_sandbox(history.safe_mode, mirror);
     return 111;
 }
 
 /* runsv calls finish with the exit code (-1 for a signal) and the wait status' low byte, which is the signal. */
 static int finish(int count, char **words)
 {
-    struct pause_past past;
+    struct pause_history history;
     const char *code = count > 1 ? words[1] : "?", *status = count > 2 ? words[2] : "?";
     char alarmed[8];
     snprintf(alarmed, sizeof alarmed, "%d", SIGALRM);
-    (void)read_past(&past);
-    pause_ended(&past, watch_now(), access(WATCH_READY, F_OK) == 0, past.calm && strcmp(status, alarmed) == 0);
-    write_past(&past);
-    fprintf(stderr, "kiosk: ended with %s, signal %s; %u ends, %u failed starts in a row\n", code, status, past.ends,
-            past.failed);
+    (void)read_history(&history);
+    pause_ended(&history, watch_now(), access(WATCH_READY, F_OK) == 0,
+                history.safe_mode && strcmp(status, alarmed) == 0);
+    write_history(&history);
+    fprintf(stderr, "kiosk: ended with %s, signal %s; %u ends and %u failed starts in a row\n", code, status,
+            history.ends, history.failed);
     return 0;
 }
 
@@ -264,6 +265,6 @@ int main(int count, char **words)
         return run();
     if (strcmp(act, "finish") == 0)
         return finish(count, words);
-    fputs("kiosk: runsv calls this as run and finish; kiosk --check tries the cage out\n", stderr);
+    fputs("kiosk: runsv calls this as run and finish; kiosk --check tests the sandbox\n", stderr);
     return 2;
 }

@@ -1,4 +1,4 @@
-/* Attempts to get out of a cage, and those of the helpers: see the headers. */
+/* Attempts to get out of a sandbox, and those of the helpers: see the headers. */
 #include <errno.h>
 #include <fcntl.h>
 #include <netinet/in.h>
@@ -17,62 +17,62 @@
 #include "system/sandbox/attempt.h"
 #include "system/sandbox/check.h"
 
-static const char *const finding_words[] = {"done", "refused", "ended", "no cage"};
+static const char *const outcome_names[] = {"done", "refused", "ended", "no sandbox"};
 
-static enum finding of(long result)
+static enum outcome outcome_of(long result)
 {
     return result >= 0 ? DONE : REFUSED;
 }
-enum finding attempt_reading(long path)
+enum outcome attempt_reading(long path)
 {
-    return of(open((const char *)path, O_RDONLY | O_CLOEXEC));
+    return outcome_of(open((const char *)path, O_RDONLY | O_CLOEXEC));
 }
-enum finding attempt_writing(long path)
+enum outcome attempt_writing(long path)
 {
-    return of(open((const char *)path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
+    return outcome_of(open((const char *)path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600));
 }
-static enum finding socketing(long family)
+static enum outcome socketing(long family)
 {
-    return of(socket((int)family, SOCK_DGRAM, 0));
+    return outcome_of(socket((int)family, SOCK_DGRAM, 0));
 }
-enum finding attempt_streaming(long family)
+enum outcome attempt_streaming(long family)
 {
-    return of(socket((int)family, SOCK_STREAM, 0));
+    return outcome_of(socket((int)family, SOCK_STREAM, 0));
 }
 /* The kernel's call by its number, with arguments that would do no harm where they were let through. */
-static enum finding attempt_calling(long number)
+static enum outcome attempt_calling(long number)
 {
-    return of(syscall(number, 0, 0, 0, 0, 0));
+    return outcome_of(syscall(number, 0, 0, 0, 0, 0));
 }
-enum finding attempt_executing(long path)
+enum outcome attempt_executing(long path)
 {
     char *const words[] = {(char *)path, NULL}, *const none[] = {NULL};
-    return of(execve((const char *)path, words, none));
+    return outcome_of(execve((const char *)path, words, none));
 }
-static enum finding mapping(long rights)
+static enum outcome mapping(long rights)
 {
-    return of(mmap(NULL, 4096, (int)rights, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) == MAP_FAILED ? -1 : 0);
+    return outcome_of(mmap(NULL, 4096, (int)rights, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0) == MAP_FAILED ? -1 : 0);
 }
-static enum finding hardening(long rights)
+static enum outcome hardening(long rights)
 {
     void *memory = mmap(NULL, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    return of(mprotect(memory, 4096, (int)rights));
+    return outcome_of(mprotect(memory, 4096, (int)rights));
 }
-static enum finding signalling(long process)
+static enum outcome signalling(long process)
 {
-    return of(kill((pid_t)process, 0));
+    return outcome_of(kill((pid_t)process, 0));
 }
-/* Waits to be looked at: see status_is_bare. */
-static enum finding waiting(long nothing)
+/* Waits to be looked at: see status_has_no_rights. */
+static enum outcome waiting(long nothing)
 {
     (void)nothing;
     kill(getpid(), SIGSTOP);
     return DONE;
 }
 
-enum finding attempt_removing(long path)
+enum outcome attempt_removing(long path)
 {
-    return of(unlink((const char *)path));
+    return outcome_of(unlink((const char *)path));
 }
 
 static int unix_socket(long path, struct sockaddr_un *ret_at)
@@ -82,18 +82,18 @@ static int unix_socket(long path, struct sockaddr_un *ret_at)
     return socket(AF_UNIX, SOCK_SEQPACKET, 0);
 }
 
-static enum finding attempt_connecting(long path)
+static enum outcome attempt_connecting(long path)
 {
     struct sockaddr_un at;
     int fd = unix_socket(path, &at);
-    return of(fd < 0 ? -1 : connect(fd, (struct sockaddr *)&at, sizeof at));
+    return outcome_of(fd < 0 ? -1 : connect(fd, (struct sockaddr *)&at, sizeof at));
 }
 
-static enum finding attempt_binding(long path)
+static enum outcome attempt_binding(long path)
 {
     struct sockaddr_un at;
     int fd = unix_socket(path, &at);
-    return of(fd < 0 || bind(fd, (struct sockaddr *)&at, sizeof at) != 0 ? -1 : unlink(at.sun_path));
+    return outcome_of(fd < 0 || bind(fd, (struct sockaddr *)&at, sizeof at) != 0 ? -1 : unlink(at.sun_path));
 }
 
 static int tcp_socket(long port, struct sockaddr_in *ret_at)
@@ -103,7 +103,7 @@ static int tcp_socket(long port, struct sockaddr_in *ret_at)
     return socket(AF_INET, SOCK_STREAM, 0);
 }
 
-enum finding attempt_tcp(long port)
+enum outcome attempt_tcp(long port)
 {
     struct sockaddr_in at;
     int fd = tcp_socket(port, &at);
@@ -112,11 +112,11 @@ enum finding attempt_tcp(long port)
     return connect(fd, (struct sockaddr *)&at, sizeof at) == 0 || errno == ECONNREFUSED ? DONE : REFUSED;
 }
 
-static enum finding attempt_tcp_binding(long port)
+static enum outcome attempt_tcp_binding(long port)
 {
     struct sockaddr_in at;
     int fd = tcp_socket(port, &at);
-    return of(fd < 0 ? -1 : bind(fd, (struct sockaddr *)&at, sizeof at));
+    return outcome_of(fd < 0 ? -1 : bind(fd, (struct sockaddr *)&at, sizeof at));
 }
 
 #define SOCKET(family)                                                                                                 \
@@ -125,10 +125,10 @@ static enum finding attempt_tcp_binding(long port)
     }
 #define CALL(name)                                                                                                     \
     {                                                                                                                  \
-        "call " #name, attempt_calling, SYS_##name, ENDED                                                              \
+        "call " #name, attempt_calling, SYS_##name, KILLED                                                             \
     }
 
-/* What no cage may. */
+/* What no sandbox may. */
 static const struct attempt nobody[] = {
     READS("/etc/passwd"),
     READS("/etc/group"),
@@ -239,7 +239,7 @@ static const struct attempt nobody[] = {
     CALL(open_tree),
     CALL(fsopen),
     CALL(execveat),
-    {"execute /usr/sbin/boot", attempt_executing, (long)"/usr/sbin/boot", ENDED},
+    {"execute /usr/sbin/boot", attempt_executing, (long)"/usr/sbin/boot", KILLED},
     {"write and execute memory", mapping, PROT_READ | PROT_WRITE | PROT_EXEC, REFUSED},
     {"execute new memory", mapping, PROT_READ | PROT_EXEC, REFUSED},
     {"turn data into code", hardening, PROT_READ | PROT_EXEC, REFUSED},
@@ -247,23 +247,24 @@ static const struct attempt nobody[] = {
     {"signal everybody", signalling, -1, REFUSED},
 };
 
-static enum finding in_cage(const struct cage *cage, const struct cage_more *more, const struct attempt *a)
+static enum outcome in_sandbox(const struct sandbox *sandbox, const struct sandbox_extra *extra,
+                               const struct attempt *a)
 {
-    return sandbox_enter(cage, more) == FAULT_NONE ? a->make(a->what) : NOT_CAGED;
+    return sandbox_enter(sandbox, extra) == FAULT_NONE ? a->make(a->what) : NOT_ENTERED;
 }
 
 /* "Groups:\t44 105 \n" */
-static void group_line(const struct cage *cage, char *out, size_t size)
+static void group_line(const struct sandbox *sandbox, char *out, size_t size)
 {
-    size_t at = (size_t)snprintf(out, size, "\nGroups:\t%s", cage->groups[0] ? "" : " ");
-    for (size_t i = 0; i < CAGE_GROUPS && cage->groups[i] && at < size; i++)
-        at += (size_t)snprintf(out + at, size - at, "%u ", (unsigned)cage->groups[i]);
+    size_t at = (size_t)snprintf(out, size, "\nGroups:\t%s", sandbox->groups[0] ? "" : " ");
+    for (size_t i = 0; i < SANDBOX_GROUPS && sandbox->groups[i] && at < size; i++)
+        at += (size_t)snprintf(out + at, size - at, "%u ", (unsigned)sandbox->groups[i]);
     if (at < size)
         snprintf(out + at, size - at, "\n");
 }
 
-/* What the kernel itself says of a process in the cage. */
-static bool status_is_bare(const struct cage *cage, pid_t child)
+/* Does the kernel itself report no rights for a process in the sandbox? */
+static bool status_has_no_rights(const struct sandbox *sandbox, pid_t child)
 {
     char path[64], user[64], group[64], groups[64];
     const char *const lines[] = {user,
@@ -277,79 +278,79 @@ static bool status_is_bare(const struct cage *cage, pid_t child)
                                  "\nNoNewPrivs:\t1\n",
                                  "\nSeccomp:\t2\n"};
     struct buffer text = {.limit = 8192};
-    const unsigned id = cage->account;
+    const unsigned id = sandbox->account;
     snprintf(user, sizeof user, "\nUid:\t%u\t%u\t%u\t%u\n", id, id, id, id);
     snprintf(group, sizeof group, "\nGid:\t%u\t%u\t%u\t%u\n", id, id, id, id);
-    group_line(cage, groups, sizeof groups);
+    group_line(sandbox, groups, sizeof groups);
     snprintf(path, sizeof path, "/proc/%d/status", child);
     bool bare = file_read(path, &text) == FAULT_NONE;
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++)
         if (!strstr(buffer_string(&text), lines[i])) {
-            fprintf(stderr, "cage %s: its status lacks %s", cage->name, lines[i] + 1);
+            fprintf(stderr, "sandbox %s: its status lacks %s", sandbox->name, lines[i] + 1);
             bare = false;
         }
     buffer_free(&text);
     return bare;
 }
 
-static enum finding try_one(const struct cage *cage, const struct cage_more *more, const struct attempt *a)
+static enum outcome try_one(const struct sandbox *sandbox, const struct sandbox_extra *extra, const struct attempt *a)
 {
     int status = 0;
     pid_t child = fork();
     if (child == 0)
-        _exit((int)in_cage(cage, more, a));
+        _exit((int)in_sandbox(sandbox, extra, a));
     if (child < 0 || waitpid(child, &status, WUNTRACED) != child)
-        return NOT_CAGED;
+        return NOT_ENTERED;
     if (WIFSTOPPED(status)) {
-        bool bare = status_is_bare(cage, child);
+        bool bare = status_has_no_rights(sandbox, child);
         kill(child, SIGKILL);
         waitpid(child, &status, 0);
-        return bare ? DONE : NOT_CAGED;
+        return bare ? DONE : NOT_ENTERED;
     }
     if (WIFSIGNALED(status))
-        return WTERMSIG(status) == SIGSYS ? ENDED : NOT_CAGED;
-    return (enum finding)WEXITSTATUS(status);
+        return WTERMSIG(status) == SIGSYS ? KILLED : NOT_ENTERED;
+    return (enum outcome)WEXITSTATUS(status);
 }
 
-static void try_all(const struct cage *cage, const struct cage_more *more, const struct attempt *all, size_t count,
-                    struct cage_tally *tally)
+static void try_all(const struct sandbox *sandbox, const struct sandbox_extra *extra, const struct attempt *all,
+                    size_t count, struct attempt_tally *tally)
 {
     for (size_t i = 0; i < count; i++) {
-        enum finding found = try_one(cage, more, &all[i]);
-        bool right = found == all[i].right;
+        enum outcome found = try_one(sandbox, extra, &all[i]);
+        bool right = found == all[i].expected;
         right ? tally->passed++ : tally->failed++;
         if (!right)
-            fprintf(stderr, "cage %s: %s: %s\n", cage->name, all[i].name, finding_words[found]);
+            fprintf(stderr, "sandbox %s: %s: %s\n", sandbox->name, all[i].name, outcome_names[found]);
     }
 }
 
-void cage_attempt(const struct cage *cage, const struct cage_more *more, const struct attempt *own, size_t count,
-                  struct cage_tally *tally)
+void attempt_all(const struct sandbox *sandbox, const struct sandbox_extra *extra, const struct attempt *own,
+                 size_t count, struct attempt_tally *tally)
 {
     static const struct attempt still = {"stand still", waiting, 0, DONE};
     fflush(NULL);
-    try_all(cage, more, nobody, sizeof nobody / sizeof *nobody, tally);
-    try_all(cage, more, &still, 1, tally);
-    try_all(cage, more, own, count, tally);
+    try_all(sandbox, extra, nobody, sizeof nobody / sizeof *nobody, tally);
+    try_all(sandbox, extra, &still, 1, tally);
+    try_all(sandbox, extra, own, count, tally);
 }
 
-bool cage_tally_end(const struct cage *cage, const struct cage_tally *tally)
+bool attempt_end(const struct sandbox *sandbox, const struct attempt_tally *tally)
 {
-    const bool kiosk = cage == &cage_kiosk;
-    fprintf(stderr, "cage%s%s: %u passed, %u failed\n", kiosk ? "" : " ", kiosk ? "" : cage->name, tally->passed,
+    const bool kiosk = sandbox == &sandbox_kiosk;
+    fprintf(stderr, "sandbox%s%s: %u passed, %u failed\n", kiosk ? "" : " ", kiosk ? "" : sandbox->name, tally->passed,
             tally->failed);
     return tally->failed == 0;
 }
 
-/* --- the helpers' own attempts, beside those of every cage: nothing of the kiosk's, of each other's, of
+/* --- the helpers' own attempts, beside those of every sandbox: nothing of the kiosk's, of each other's, of
  * other devices; and what each must be able to do. --- */
 
 #define NOT_THE_KIOSKS                                                                                                 \
     READS("/data/kiosk"), READS("/run/sirkel"), READS("/run/sirkel/stick"), READS("/tmp"), READS("/dev/dri"),          \
         READS("/dev/dri/card0"), READS("/dev/input"), READS("/dev/input/event0"), READS("/sys/class/drm"),             \
         WRITES("/tmp/x"), WRITES("/data/kiosk/x"), WRITES("/run/sirkel/usb-printer"),                                  \
-        {"execute the kiosk", attempt_executing, (long)"/usr/bin/sirkel", ENDED},                                      \
-        {"connect to the steward", attempt_connecting, (long)"/run/sirkel/steward", REFUSED},                          \
+        {"execute the kiosk", attempt_executing, (long)"/usr/bin/sirkel", KILLED},                                     \
+        {"connect to the device manager", attempt_connecting, (long)"/run/sirkel/steward", REFUSED},                   \
         {"read its library", attempt_reading, (long)"/usr/lib/x86_64-linux-gnu/libc.so.6", DONE},                      \
     {                                                                                                                  \
         "read random numbers", attempt_reading, (long)"/dev/urandom", DONE                                             \
@@ -400,24 +401,24 @@ static const struct attempt bridge[] = {
     {"look at what is plugged in", attempt_reading, (long)"/sys/bus/usb/devices", DONE},
 };
 
-static bool check(const struct cage *cage, const struct attempt *own, size_t count)
+static bool check(const struct sandbox *sandbox, const struct attempt *own, size_t count)
 {
-    struct cage_tally tally = {};
-    cage_attempt(cage, &(struct cage_more){}, own, count, &tally);
-    return cage_tally_end(cage, &tally);
+    struct attempt_tally tally = {};
+    attempt_all(sandbox, &(struct sandbox_extra){}, own, count, &tally);
+    return attempt_end(sandbox, &tally);
 }
 
-bool cage_check_voice(void)
+bool sandbox_check_voice(void)
 {
-    return check(&cage_voice, voice, sizeof voice / sizeof *voice);
+    return check(&sandbox_voice, voice, sizeof voice / sizeof *voice);
 }
 
-bool cage_check_printer(void)
+bool sandbox_check_printer(void)
 {
-    return check(&cage_printer, printer, sizeof printer / sizeof *printer);
+    return check(&sandbox_printer, printer, sizeof printer / sizeof *printer);
 }
 
-bool cage_check_bridge(void)
+bool sandbox_check_bridge(void)
 {
-    return check(&cage_bridge, bridge, sizeof bridge / sizeof *bridge);
+    return check(&sandbox_bridge, bridge, sizeof bridge / sizeof *bridge);
 }

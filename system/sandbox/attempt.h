@@ -1,4 +1,4 @@
-/* Attempts to get out of a cage, each made by a fresh child that has entered it; how the child ends is the finding. */
+/* Attempts to get out of a sandbox, each made by a new child that has entered it; how the child ends is the outcome. */
 #pragma once
 
 #include <stdbool.h>
@@ -6,21 +6,21 @@
 #include "system/sandbox/sandbox.h"
 
 /* DONE: it worked. REFUSED: EPERM, EACCES and their like. */
-enum finding { DONE, REFUSED, ENDED, NOT_CAGED };
+enum outcome { DONE, REFUSED, KILLED, NOT_ENTERED };
 struct attempt {
     const char *name;
-    enum finding (*make)(long what);
+    enum outcome (*make)(long what);
     long what; /* a number or a path, as the attempt takes it */
-    enum finding right;
+    enum outcome expected;
 };
 
-enum finding attempt_reading(long path);
-enum finding attempt_writing(long path);
-enum finding attempt_streaming(long family);
-enum finding attempt_executing(long path);
-enum finding attempt_removing(long path);
+enum outcome attempt_reading(long path);
+enum outcome attempt_writing(long path);
+enum outcome attempt_streaming(long family);
+enum outcome attempt_executing(long path);
+enum outcome attempt_removing(long path);
 /* TCP on the loopback: connects (nobody there counts as done). */
-enum finding attempt_tcp(long port);
+enum outcome attempt_tcp(long port);
 
 #define READS(path)                                                                                                    \
     {                                                                                                                  \
@@ -31,12 +31,12 @@ enum finding attempt_tcp(long port);
         "write " path, attempt_writing, (long)path, REFUSED                                                            \
     }
 
-/* Everything that no cage may, what the kernel itself says of a process in this one, and `own`. One line for each that
- * is not as it should be, on standard error. */
-struct cage_tally {
+/* Everything that no sandbox may, what the kernel itself reports of a process in this one, and `own`. One line for each
+ * that is not as it should be, on standard error. */
+struct attempt_tally {
     unsigned passed, failed;
 };
-void cage_attempt(const struct cage *cage, const struct cage_more *more, const struct attempt *own, size_t count,
-                  struct cage_tally *tally);
-/* "cage voice: 100 passed, 0 failed"; true when none failed. The kiosk's line has no name: "cage: …". */
-bool cage_tally_end(const struct cage *cage, const struct cage_tally *tally);
+void attempt_all(const struct sandbox *sandbox, const struct sandbox_extra *extra, const struct attempt *own,
+                 size_t count, struct attempt_tally *tally);
+/* "sandbox voice: 100 passed, 0 failed"; true when none failed. The kiosk's line has no name: "sandbox: …". */
+bool attempt_end(const struct sandbox *sandbox, const struct attempt_tally *tally);

@@ -1,9 +1,9 @@
-/* `--check` of the cages of the helpers: tries each out, says on standard error what is not as it should be, and ends
- * with "cage NAME: N passed, M failed". True when none failed. */
+/* `--check` of the sandboxes of the helpers: tests each, writes every wrong outcome to standard error, and ends
+ * with "sandbox NAME: N passed, M failed". True when none failed. */
 #pragma once
 
 #include <stdbool.h>
 
-bool cage_check_voice(void);
-bool cage_check_printer(void);
-bool cage_check_bridge(void);
+bool sandbox_check_voice(void);
+bool sandbox_check_printer(void);
+bool sandbox_check_bridge(void);

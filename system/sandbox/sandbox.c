@@ -1,4 +1,4 @@
-/* The cage as a whole: files (Landlock), calls (seccomp), and account, limits and capabilities. */
+/* The sandbox as a whole: files (Landlock), calls (seccomp), and account, limits and capabilities. */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -23,8 +23,8 @@
 #include "system/common/accounts.h"
 #include "system/sandbox/sandbox.h"
 
-/* --- files. Landlock: which files exist for a cage, and which port of the loopback. A rule holds for what is mounted
- * below it later only when it stands on a folder above the place where that is mounted: so the stick's is on
+/* --- files. Landlock: which files exist for a sandbox, and which port of the loopback. A rule holds for what is
+ * mounted below it later only when it stands on a folder above the place where that is mounted: so the stick's is on
  * /run/sirkel, where ownership keeps everything but the stick read-only. --- */
 
 #define USE                                                                                                            \
@@ -55,7 +55,7 @@ static fault allow(int rules, const char *place, uint64_t rights, bool needed)
     return f;
 }
 
-/* The test's program looks for its port and writes to it; no image for visitors asks for this. */
+/* The test's program looks for its port and writes to it; no image for visitors uses this. */
 static fault allow_mirror(int rules)
 {
     char path[300];
@@ -82,21 +82,21 @@ static fault allow_port(int rules, uint64_t right, uint16_t port)
     return fault_errno(errno);
 }
 
-static fault allow_all(int rules, const struct cage *cage, const struct cage_more *more)
+static fault allow_all(int rules, const struct sandbox *sandbox, const struct sandbox_extra *extra)
 {
-    fault f = allow(rules, cage->program, LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_EXECUTE, true);
-    for (size_t i = 0; i < CAGE_PLACES && cage->places[i].place && f == FAULT_NONE; i++)
-        f = allow(rules, cage->places[i].place, cage->places[i].rights, cage->places[i].needed);
-    if (f == FAULT_NONE && more->mirror)
+    fault f = allow(rules, sandbox->program, LANDLOCK_ACCESS_FS_READ_FILE | LANDLOCK_ACCESS_FS_EXECUTE, true);
+    for (size_t i = 0; i < SANDBOX_PATHS && sandbox->paths[i].place && f == FAULT_NONE; i++)
+        f = allow(rules, sandbox->paths[i].place, sandbox->paths[i].rights, sandbox->paths[i].needed);
+    if (f == FAULT_NONE && extra->mirror)
         f = allow_mirror(rules);
-    if (f == FAULT_NONE && more->device)
-        f = allow(rules, more->device, USE, true);
+    if (f == FAULT_NONE && extra->device)
+        f = allow(rules, extra->device, USE, true);
     if (f == FAULT_NONE)
-        f = allow_port(rules, LANDLOCK_ACCESS_NET_CONNECT_TCP, cage->call_port);
-    return f == FAULT_NONE ? allow_port(rules, LANDLOCK_ACCESS_NET_BIND_TCP, cage->bind_port) : f;
+        f = allow_port(rules, LANDLOCK_ACCESS_NET_CONNECT_TCP, sandbox->connect_port);
+    return f == FAULT_NONE ? allow_port(rules, LANDLOCK_ACCESS_NET_BIND_TCP, sandbox->bind_port) : f;
 }
 
-static fault sandbox_files(const struct cage *cage, const struct cage_more *more)
+static fault restrict_files(const struct sandbox *sandbox, const struct sandbox_extra *extra)
 {
     const struct landlock_ruleset_attr all = {.handled_access_fs = ALL_FILES,
                                               .handled_access_net =
@@ -107,7 +107,7 @@ static fault sandbox_files(const struct cage *cage, const struct cage_more *more
     int rules = (int)syscall(SYS_landlock_create_ruleset, &all, sizeof all, 0);
     if (rules < 0)
         return fault_errno(errno);
-    fault f = allow_all(rules, cage, more);
+    fault f = allow_all(rules, sandbox, extra);
     if (f == FAULT_NONE && syscall(SYS_landlock_restrict_self, rules, 0) != 0)
         f = fault_errno(errno);
     close(rules);
@@ -115,8 +115,8 @@ static fault sandbox_files(const struct cage *cage, const struct cage_more *more
 }
 
 /* --- calls. seccomp: which calls the kernel answers. Tables of what programs were seen to use (the kiosk on every
- * walk, by strace) and what glass, hands, sound and paper need, of which each cage has its own; what has one harmless
- * form; and what ends the program. Everything else is refused with EPERM. --- */
+ * scenario, by strace) and what display, input, sound and paper need, of which each sandbox has its own; what has one
+ * harmless form; and what ends the program. Everything else is refused with EPERM. --- */
 
 /* Memory, time, waiting, threads and signals of its own; open files, and those that Landlock lets open. */
 static const char *const always[] = {"brk",
@@ -203,26 +203,26 @@ static const char *const always[] = {"brk",
                                      "getrlimit",
                                      "alarm",
                                      "getpriority"};
-/* Who am I? Says the truth, but to a program that insists on being user 0 (see cage.root_in_name). */
+/* Which account? Answered truthfully, except to a program that insists on being user 0 (see sandbox.claims_root). */
 static const char *const ids[] = {"getuid", "geteuid", "getgid", "getegid"};
 /* Files of its own. */
-static const char *const to_keep[] = {"pwrite64",  "pwritev",   "fsync",           "fdatasync", "ftruncate",
-                                      "fallocate", "flock",     "mkdir",           "mkdirat",   "rmdir",
-                                      "unlink",    "unlinkat",  "rename",          "renameat",  "renameat2",
-                                      "fchmod",    "utimensat", "sync_file_range", "statfs",    "fstatfs"};
+static const char *const for_files[] = {"pwrite64",  "pwritev",   "fsync",           "fdatasync", "ftruncate",
+                                        "fallocate", "flock",     "mkdir",           "mkdirat",   "rmdir",
+                                        "unlink",    "unlinkat",  "rename",          "renameat",  "renameat2",
+                                        "fchmod",    "utimensat", "sync_file_range", "statfs",    "fstatfs"};
 /* Over a socket that is there. */
-static const char *const to_talk[] = {"sendto",     "sendmsg",     "recvfrom",    "recvmsg", "getsockopt",
-                                      "setsockopt", "getsockname", "getpeername", "shutdown"};
+static const char *const for_sockets[] = {"sendto",     "sendmsg",     "recvfrom",    "recvmsg", "getsockopt",
+                                          "setsockopt", "getsockname", "getpeername", "shutdown"};
 /* To a socket that another program listens on. */
-static const char *const to_call[] = {"connect"};
+static const char *const to_connect[] = {"connect"};
 /* With a listening socket of its own in its own folder. */
-static const char *const to_serve[] = {"bind",     "listen",    "accept", "accept4", "chmod",
-                                       "fchmodat", "fchmodat2", "unlink", "unlinkat"};
-/* Children of its own, in the same cage. */
-static const char *const to_divide[] = {"wait4",   "waitid", "pidfd_open", "pidfd_send_signal", "getpgid",
-                                        "setpgid", "setsid", "pipe",       "close_range"};
-/* What Go's runtime asks for. */
-static const char *const to_run[] = {"mincore",       "tkill",        "setitimer",         "timer_create",
+static const char *const to_listen[] = {"bind",     "listen",    "accept", "accept4", "chmod",
+                                        "fchmodat", "fchmodat2", "unlink", "unlinkat"};
+/* Children of its own, in the same sandbox. */
+static const char *const to_fork[] = {"wait4",   "waitid", "pidfd_open", "pidfd_send_signal", "getpgid",
+                                      "setpgid", "setsid", "pipe",       "close_range"};
+/* What Go's runtime calls. */
+static const char *const for_go[] = {"mincore",       "tkill",        "setitimer",         "timer_create",
                                      "timer_settime", "timer_delete", "sched_setaffinity", "getsid",
                                      "epoll_create",  "pipe"};
 
@@ -319,8 +319,8 @@ static int form(scmp_filter_ctx filter, int number, unsigned place, uint64_t mas
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 
-/* The tables that this cage has. */
-static int tables(scmp_filter_ctx filter, const struct cage *cage)
+/* The tables that this sandbox has. */
+static int tables(scmp_filter_ctx filter, const struct sandbox *sandbox)
 {
     const struct {
         bool has;
@@ -328,19 +328,19 @@ static int tables(scmp_filter_ctx filter, const struct cage *cage)
         size_t count;
     } rows[] = {
         {true, always, COUNT(always)},
-        {cage->calls & CAGE_KEEPS, to_keep, COUNT(to_keep)},
-        {true, to_talk, COUNT(to_talk)},
-        {cage->calls & CAGE_CALLS, to_call, COUNT(to_call)},
-        {cage->calls & CAGE_SERVES, to_serve, COUNT(to_serve)},
-        {cage->calls & CAGE_DIVIDES, to_divide, COUNT(to_divide)},
-        {cage->calls & CAGE_GO, to_run, COUNT(to_run)},
+        {sandbox->calls & SANDBOX_FILES, for_files, COUNT(for_files)},
+        {true, for_sockets, COUNT(for_sockets)},
+        {sandbox->calls & SANDBOX_CONNECT, to_connect, COUNT(to_connect)},
+        {sandbox->calls & SANDBOX_LISTEN, to_listen, COUNT(to_listen)},
+        {sandbox->calls & SANDBOX_FORK, to_fork, COUNT(to_fork)},
+        {sandbox->calls & SANDBOX_GO, for_go, COUNT(for_go)},
     };
     int result = 0;
     for (size_t i = 0; i < COUNT(rows) && result == 0; i++)
         if (rows[i].has)
             result = names(filter, SCMP_ACT_ALLOW, rows[i].list, rows[i].count);
     if (result == 0) /* an error of 0 is the answer 0 */
-        result = names(filter, cage->root_in_name ? SCMP_ACT_ERRNO(0) : SCMP_ACT_ALLOW, ids, COUNT(ids));
+        result = names(filter, sandbox->claims_root ? SCMP_ACT_ERRNO(0) : SCMP_ACT_ALLOW, ids, COUNT(ids));
     return result;
 }
 
@@ -357,23 +357,23 @@ static int memory(scmp_filter_ctx filter)
     return result;
 }
 
-static int sockets(scmp_filter_ctx filter, const struct cage *cage)
+static int sockets(scmp_filter_ctx filter, const struct sandbox *sandbox)
 {
     int result = 0;
-    if (cage->calls & CAGE_UNIX)
+    if (sandbox->calls & SANDBOX_UNIX)
         result = form(filter, SCMP_SYS(socket), 0, UINT32_MAX, AF_UNIX);
-    if (result == 0 && cage->calls & CAGE_INET)
+    if (result == 0 && sandbox->calls & SANDBOX_INET)
         result = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(socket), 2, SCMP_CMP64(0, SCMP_CMP_EQ, AF_INET),
                                   SCMP_CMP64(1, SCMP_CMP_MASKED_EQ, 0xf, SOCK_STREAM));
-    if (result == 0 && cage->calls & CAGE_UEVENT) /* hears what is plugged in; libusb does not start without it */
+    if (result == 0 && sandbox->calls & SANDBOX_UEVENT) /* receives device events; libusb does not start without it */
         result = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(socket), 2, SCMP_CMP64(0, SCMP_CMP_EQ, AF_NETLINK),
                                   SCMP_CMP64(2, SCMP_CMP_EQ, NETLINK_KOBJECT_UEVENT));
     return result;
 }
 
 /* What every graphics driver understands (DRM_IOCTL_BASE): 0x00 to 0x3f, and 0xa0 to 0xcf for modes and pictures.
- * Between them lie each driver's own commands: those of i915 hand programs to the drawing engines. A picture needs none
- * of them. */
+ * Between them lie each driver's own commands: those of i915 submit programs to the drawing engines. A picture needs
+ * none of them. */
 static int graphics(scmp_filter_ctx filter)
 {
     int result = form(filter, SCMP_SYS(ioctl), 1, 0xffc0, 0x6400);
@@ -385,25 +385,25 @@ static int graphics(scmp_filter_ctx filter)
 }
 
 /* Each kind of device has a letter of its own in the call's second byte; plus "how much is there to read?". */
-static int devices(scmp_filter_ctx filter, const struct cage *cage)
+static int devices(scmp_filter_ctx filter, const struct sandbox *sandbox)
 {
     int result = form(filter, SCMP_SYS(ioctl), 1, UINT32_MAX, 0x541b); /* FIONREAD */
     if (result == 0)
         result =
             form(filter, SCMP_SYS(ioctl), 1, UINT32_MAX, 0x5401); /* TCGETS: isatty, which a log pipe answers with no */
-    for (const char *letter = cage->device_letters; *letter && result == 0; letter++)
+    for (const char *letter = sandbox->ioctl_letters; *letter && result == 0; letter++)
         result = *letter == 'd' ? graphics(filter) : form(filter, SCMP_SYS(ioctl), 1, 0xff00, (uint64_t)*letter << 8);
     return result;
 }
 
-/* Threads; children only for a cage that divides, and never in namespaces of their own. */
-static int threads(scmp_filter_ctx filter, const struct cage *cage)
+/* Threads; children only for a sandbox that divides, and never in namespaces of their own. */
+static int threads(scmp_filter_ctx filter, const struct sandbox *sandbox)
 {
     const uint64_t thread = CLONE_VM | CLONE_THREAD, spaces = CLONE_NEWNS | CLONE_NEWCGROUP | CLONE_NEWUTS |
                                                               CLONE_NEWIPC | CLONE_NEWUSER | CLONE_NEWPID |
                                                               CLONE_NEWNET;
     int result = 0;
-    if (cage->calls & CAGE_DIVIDES)
+    if (sandbox->calls & SANDBOX_FORK)
         result = form(filter, SCMP_SYS(clone), 0, spaces, 0);
     else
         result = form(filter, SCMP_SYS(clone), 0, thread, thread);
@@ -412,13 +412,13 @@ static int threads(scmp_filter_ctx filter, const struct cage *cage)
     return result;
 }
 
-static int processes(scmp_filter_ctx filter, const struct cage *cage)
+static int processes(scmp_filter_ctx filter, const struct sandbox *sandbox)
 {
     static const unsigned long wishes[] = {PR_SET_NAME,     PR_GET_NAME, PR_SET_DUMPABLE,
                                            PR_GET_DUMPABLE, PR_SET_VMA,  PR_GET_NO_NEW_PRIVS};
-    const bool divides = cage->calls & CAGE_DIVIDES; /* one process at a time; Landlock keeps its signals inside */
+    const bool divides = sandbox->calls & SANDBOX_FORK; /* one process at a time; Landlock keeps its signals inside */
     const uint64_t own = divides ? 0 : (uint64_t)getpid(), mask = divides ? 0x80000000 : UINT32_MAX;
-    int result = threads(filter, cage);
+    int result = threads(filter, sandbox);
     if (result == 0)
         result = form(filter, SCMP_SYS(tgkill), 0, mask, own);
     if (result == 0)
@@ -443,32 +443,32 @@ static int program_only(scmp_filter_ctx filter, const char *program)
     return result;
 }
 
-static int fill(scmp_filter_ctx filter, const struct cage *cage)
+static int fill(scmp_filter_ctx filter, const struct sandbox *sandbox)
 {
     int result = seccomp_attr_set(filter, SCMP_FLTATR_ACT_BADARCH, SCMP_ACT_KILL_PROCESS);
     if (result == 0)
         result = seccomp_attr_set(filter, SCMP_FLTATR_CTL_OPTIMIZE, 2); /* a search tree: fewer steps a call */
     if (result == 0)
-        result = tables(filter, cage);
+        result = tables(filter, sandbox);
     if (result == 0)
         result = names(filter, SCMP_ACT_KILL_PROCESS, ends, COUNT(ends));
     if (result == 0)
-        result = sockets(filter, cage);
+        result = sockets(filter, sandbox);
     if (result == 0)
         result = memory(filter);
     if (result == 0)
-        result = devices(filter, cage);
+        result = devices(filter, sandbox);
     if (result == 0)
-        result = processes(filter, cage);
-    return result == 0 ? program_only(filter, cage->program) : result;
+        result = processes(filter, sandbox);
+    return result == 0 ? program_only(filter, sandbox->program) : result;
 }
 
-static fault sandbox_calls(const struct cage *cage)
+static fault filter_calls(const struct sandbox *sandbox)
 {
     scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
     if (!filter)
         return FAULT_NO_MEMORY;
-    int result = fill(filter, cage);
+    int result = fill(filter, sandbox);
     if (result == 0)
         result = seccomp_load(filter);
     seccomp_release(filter);
@@ -477,7 +477,7 @@ static fault sandbox_calls(const struct cage *cage)
 
 /* --- account, limits and capabilities --- */
 
-/* Columns: resource, limit, why. Threads and memory differ by cage. */
+/* Columns: resource, limit, why. Threads and memory differ by sandbox. */
 static const struct limit_row {
     __rlimit_resource_t resource;
     rlim_t most;
@@ -520,23 +520,23 @@ static fault limit(__rlimit_resource_t resource, rlim_t most)
     return setrlimit(resource, &both) == 0 ? FAULT_NONE : of_errno();
 }
 
-static fault limit_all(const struct cage *cage)
+static fault limit_all(const struct sandbox *sandbox)
 {
-    fault f = limit(RLIMIT_NPROC, cage->processes);
-    if (f == FAULT_NONE && cage->memory)
-        f = limit(RLIMIT_DATA, cage->memory);
-    if (f == FAULT_NONE && cage->stack)
-        f = limit(RLIMIT_STACK, cage->stack);
+    fault f = limit(RLIMIT_NPROC, sandbox->processes);
+    if (f == FAULT_NONE && sandbox->memory)
+        f = limit(RLIMIT_DATA, sandbox->memory);
+    if (f == FAULT_NONE && sandbox->stack)
+        f = limit(RLIMIT_STACK, sandbox->stack);
     for (size_t i = 0; i < sizeof limits / sizeof *limits && f == FAULT_NONE; i++)
         f = limit(limits[i].resource, limits[i].most);
     return f;
 }
 
 /* When memory runs out the kernel takes a helper first, and never the kiosk for a helper's sake. */
-static fault set_badness(const struct cage *cage)
+static fault set_oom_score(const struct sandbox *sandbox)
 {
     char text[12];
-    int length = snprintf(text, sizeof text, "%d", cage->badness);
+    int length = snprintf(text, sizeof text, "%d", sandbox->oom_score);
     int fd = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
     fault f = fd < 0 || write(fd, text, (size_t)length) != length ? of_errno() : FAULT_NONE;
     if (fd >= 0)
@@ -544,46 +544,48 @@ static fault set_badness(const struct cage *cage)
     return f;
 }
 
-static fault change_account(const struct cage *cage)
+static fault change_account(const struct sandbox *sandbox)
 {
     size_t count = 0;
-    while (count < CAGE_GROUPS && cage->groups[count])
+    while (count < SANDBOX_GROUPS && sandbox->groups[count])
         count++;
-    if (setgroups(count, cage->groups) != 0 || setresgid(cage->account, cage->account, cage->account) != 0 ||
-        setresuid(cage->account, cage->account, cage->account) != 0)
+    if (setgroups(count, sandbox->groups) != 0 ||
+        setresgid(sandbox->account, sandbox->account, sandbox->account) != 0 ||
+        setresuid(sandbox->account, sandbox->account, sandbox->account) != 0)
         return of_errno();
     return FAULT_NONE;
 }
 
-static fault sandbox_account(const struct cage *cage)
+static fault drop_rights(const struct sandbox *sandbox)
 {
-    fault f = limit_all(cage);
+    fault f = limit_all(sandbox);
     if (f == FAULT_NONE)
-        f = set_badness(cage);
+        f = set_oom_score(sandbox);
     if (f == FAULT_NONE)
         f = close_ways_back();
     if (f == FAULT_NONE)
-        f = change_account(cage);
+        f = change_account(sandbox);
     if (f == FAULT_NONE)
         f = drop_capabilities();
     if (f == FAULT_NONE && prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0)
         f = of_errno();
-    if (f == FAULT_NONE && cage->tied && prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) != 0) /* a new account forgets it */
+    if (f == FAULT_NONE && sandbox->dies_with_parent &&
+        prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0) != 0) /* a new account forgets it */
         f = of_errno();
     return f == FAULT_NONE && setuid(0) == 0 ? FAULT_NOT_FOR_US : f;
 }
 
-fault sandbox_enter(const struct cage *cage, const struct cage_more *more)
+fault sandbox_enter(const struct sandbox *sandbox, const struct sandbox_extra *extra)
 {
-    fault f = sandbox_account(cage);
+    fault f = drop_rights(sandbox);
     if (f == FAULT_NONE)
-        f = sandbox_files(cage, more);
+        f = restrict_files(sandbox, extra);
     if (f == FAULT_NONE)
-        f = sandbox_calls(cage);
+        f = filter_calls(sandbox);
     return f;
 }
 
-void sandbox_loosen(void)
+void sandbox_detach(void)
 {
     int nowhere = open("/dev/null", O_RDONLY);
     if (nowhere > 0)

@@ -7,7 +7,7 @@
  *
  * MUST 1: the erasable keys (kiosk/slots) are never copied: what was withdrawn stays unreadable in every copy.
  * MUST 2: the copy is put back only where that loses nothing: each joining and each withdrawing writes a slot key
- * first, so equal slot keys mean that nobody did either. Else the data stay, and the older system says that they are
+ * first, so equal slot keys mean that nobody did either. Else the data stay, and the older system reports that they are
  * newer. MUST 3: a cut at any moment leaves the database whole, where it was or as the copy. */
 #include "system/slot/data.h"
 
@@ -105,7 +105,8 @@ static fault hash_keys(const struct slot_data *d, char out[HASH_TEXT])
     if (f == FAULT_NONE && fd < 0 && errno != ENOENT)
         f = fault_errno(errno);
     if (fd >= 0 && fstat(fd, &s) == 0)
-        f = slot_copy(&(struct slot_copy){.from = fd, .to = -1, .size = s.st_size, .unread = FAULT_DISK_BROKEN}, hash);
+        f = slot_copy(&(struct slot_copy){.from = fd, .to = -1, .size = s.st_size, .read_fault = FAULT_DISK_BROKEN},
+                      hash);
     if (fd >= 0)
         close(fd);
     bytes_hex(out, hash, sizeof hash);
@@ -125,7 +126,7 @@ static fault copy_file(const char *from, const char *to)
         target = open(to, O_RDWR | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
     if (f == FAULT_NONE && (target < 0 || fchown(target, s.st_uid, s.st_gid) != 0))
         f = fault_errno(errno);
-    struct slot_copy c = {.from = source, .to = target, .size = s.st_size, .unread = FAULT_DISK_BROKEN};
+    struct slot_copy c = {.from = source, .to = target, .size = s.st_size, .read_fault = FAULT_DISK_BROKEN};
     if (f == FAULT_NONE)
         f = slot_copy(&c, hash);
     if (f == FAULT_NONE)
@@ -173,17 +174,17 @@ static fault remove_copy(const struct slot_data *d, const char *folder)
 
 static fault keep_copy(const struct slot_data *d, const struct version_record *before)
 {
-    char name[VERSION_MAX + 16], fresh[VERSION_MAX + 24], from[FILE_PATH_MAX], to[FILE_PATH_MAX];
+    char name[VERSION_MAX + 16], unfinished[VERSION_MAX + 24], from[FILE_PATH_MAX], to[FILE_PATH_MAX];
     struct version_record r = {.wrote = d->running, .from = before->wrote, .state = "trial"};
     snprintf(name, sizeof name, "before-%s", before->wrote.version);
-    snprintf(fresh, sizeof fresh, "%s.new", name);
-    fault f = remove_copy(d, fresh);
+    snprintf(unfinished, sizeof unfinished, "%s.new", name);
+    fault f = remove_copy(d, unfinished);
     if (f == FAULT_NONE)
-        f = copy_all(d, "kiosk", fresh);
+        f = copy_all(d, "kiosk", unfinished);
     if (f == FAULT_NONE)
         f = remove_copy(d, name);
     if (f == FAULT_NONE)
-        f = file_path(from, d->folder, fresh);
+        f = file_path(from, d->folder, unfinished);
     if (f == FAULT_NONE)
         f = file_path(to, d->folder, name);
     if (f == FAULT_NONE && rename(from, to) != 0)
@@ -207,7 +208,7 @@ static bool may_put_back(const struct slot_data *d, const struct version_record 
 }
 
 /* What the newer version made of the database is kept for the technician. Where that was done before a cut, what stands
- * in the kiosk's folder is a copy that was begun. */
+ * in the kiosk's folder is an unfinished copy. */
 static fault put_aside(const struct slot_data *d, const char *aside)
 {
     char from[FILE_PATH_MAX], to[FILE_PATH_MAX], folder[FILE_PATH_MAX];
@@ -248,10 +249,10 @@ static fault step_down(const struct slot_data *d, struct version_record *r, bool
         return record_good(d);
     *ret_newer = !may_put_back(d, r);
     if (*ret_newer) {
-        snprintf(why, SEAL_WHY, "the data are of version %s", r->wrote.version);
+        snprintf(why, SEAL_WHY, "version %s wrote the data", r->wrote.version);
         return FAULT_NONE;
     }
-    snprintf(why, SEAL_WHY, "the data from before %s are put back", r->wrote.version);
+    snprintf(why, SEAL_WHY, "the data from before version %s are restored", r->wrote.version);
     return put_back(d, r);
 }
 
@@ -272,11 +273,11 @@ fault slot_data_start(const struct slot_data *d, bool *ret_newer, char *why)
         return f;
     if (order < 0)
         return step_down(d, &r, ret_newer, why);
-    snprintf(why, SEAL_WHY, "a copy of the data from before %s", d->running.version);
+    snprintf(why, SEAL_WHY, "the data from before version %s are copied", d->running.version);
     return keep_copy(d, &r);
 }
 
-/* --- staff, the steward, and boot --- */
+/* --- for staff, the device manager and boot --- */
 
 fault slot_data_good(const struct slot_data *d)
 {
@@ -329,7 +330,7 @@ fault slot_data_copy(void)
         f = slot_data_start(&d, &newer, why);
     if (*why)
         log_kernel("boot", "%s (%s)", why, fault_name(f));
-    const char *word = data_word(DATA_NEWER);
+    const char *word = data_state_name(DATA_NEWER);
     if (f == FAULT_NONE && newer)
         f = file_replace(DATA_STATE_FILE, word, strlen(word), 0644);
     return f;

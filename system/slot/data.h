@@ -21,5 +21,5 @@ fault slot_data_room(const struct slot_data *d);
 /* For the program `data`, after /data is mounted and before any service starts. Keeps a copy of the sign-ups' database
  * when a newer version starts for the first time; puts it back when that version never became good, the older one can't
  * read what it left, and nobody joined or withdrew meanwhile. If the data are newer than this system and stay so,
- * writes "newer" to /run/sirkel/data; the kiosk then shows its calm screen. */
+ * writes "newer" to /run/sirkel/data; the kiosk then starts in safe mode. */
 fault slot_data_copy(void);

@@ -94,7 +94,7 @@ fault slot_places_find(struct slot_places *ret, char *why)
         f = FAULT_BAD_INPUT;
     if (f != FAULT_NONE && why)
         snprintf(why, SEAL_WHY,
-                 "the disk is not laid out in two slots, or another one runs than the command line says");
+                 "the disk does not have two slots, or the command line names another one than the running slot");
     if (f == FAULT_NONE)
         *ret = p;
     return f;
@@ -113,7 +113,7 @@ static ssize_t read_some(int fd, void *out, size_t most)
     return n;
 }
 
-/* Asks the disk to begin with what was written, so that the last sync is short and other programs get their turn. */
+/* Starts writing to the disk what was copied, so that the last sync is short and other programs are not held up. */
 static void send_now(const struct slot_copy *c, int64_t done)
 {
     if (c->to >= 0 && done % SEND_EVERY == 0)
@@ -126,15 +126,15 @@ static fault pieces(const struct slot_copy *c, struct seal_hash *hash, uint8_t *
         size_t most = c->size - done < PIECE ? (size_t)(c->size - done) : PIECE;
         ssize_t n = read_some(c->from, piece, most);
         if (n <= 0)
-            return n < 0 ? c->unread : FAULT_FILE_DAMAGED;
+            return n < 0 ? c->read_fault : FAULT_FILE_DAMAGED;
         seal_hash_add(hash, piece, (size_t)n);
         fault f = c->to < 0 ? FAULT_NONE : file_write_all(c->to, piece, (size_t)n);
         if (f != FAULT_NONE)
             return f;
         done += n;
         send_now(c, done);
-        if (c->tell)
-            c->tell(c->whom, n);
+        if (c->progress)
+            c->progress(c->context, n);
     }
     return FAULT_NONE;
 }
@@ -161,7 +161,7 @@ fault slot_read_back(const struct slot_copy *c, int64_t at, const uint8_t hash[S
     uint8_t found[SLOT_HASH];
     back.from = c->to;
     back.to = -1;
-    back.unread = FAULT_DISK_BROKEN;
+    back.read_fault = FAULT_DISK_BROKEN;
     if (posix_fadvise(c->to, 0, 0, POSIX_FADV_DONTNEED) != 0 || lseek(c->to, at, SEEK_SET) != at)
         return FAULT_DISK_BROKEN;
     (void)ioctl(c->to, BLKFLSBUF, 0);
@@ -172,12 +172,12 @@ fault slot_read_back(const struct slot_copy *c, int64_t at, const uint8_t hash[S
 }
 
 /* --- the boot partition, changed in an order that a cut can't hurt. It is FAT: a name and what it leads to share one
- * entry, a rename makes the entry anew and empty, and only syncing the file itself fills it (docs/updates.md tells how
- * that was measured). So: the name of a file that matters is never changed while nothing else could take its place. ---
+ * entry, a rename makes the entry anew and empty, and only syncing the file itself fills it (measured:
+ * docs/updates.md). So: the name of a file that matters is never changed while nothing else could take its place. ---
  */
 
 #define KERNELS "EFI/Linux"
-#define FRESH "EFI/sirkel.new" /* nobody looks for kernels there */
+#define NEW_FILE "EFI/sirkel.new" /* nobody looks for kernels there */
 
 enum { NAMES_MAX = 16, KERNEL_MAX = 64 << 20 };
 
@@ -187,7 +187,7 @@ struct names {
     size_t count;
 };
 
-static fault say_why(char *why, fault f, const char *what)
+static fault give_reason(char *why, fault f, const char *what)
 {
     if (why)
         snprintf(why, SEAL_WHY, "%s: %s", what, fault_name(f));
@@ -203,7 +203,7 @@ fault slot_esp_open(const struct slot_places *p, char *why)
     unsigned long flags = MS_NOSUID | MS_NODEV | MS_NOEXEC | MS_NOSYMFOLLOW | MS_DIRSYNC;
     if (f == FAULT_NONE && mount(p->esp_device, p->esp, "vfat", flags, "umask=0077") != 0)
         f = fault_errno(errno);
-    return f == FAULT_NONE ? f : say_why(why, f, "the boot partition can't be mounted");
+    return f == FAULT_NONE ? f : give_reason(why, f, "cannot mount the boot partition");
 }
 
 fault slot_esp_close(const struct slot_places *p)
@@ -258,23 +258,23 @@ static fault remove_kernel(const struct slot_places *p, const char *name)
     return f != FAULT_NONE || unlink(path) == 0 || errno == ENOENT ? f : fault_errno(errno);
 }
 
-fault slot_shut(const struct slot_places *p, char slot, char *why)
+fault slot_remove_kernels(const struct slot_places *p, char slot, char *why)
 {
     struct names found;
     if (slot == p->running)
-        return say_why(why, FAULT_BAD_INPUT, "the running slot");
+        return give_reason(why, FAULT_BAD_INPUT, "the running slot is never changed");
     fault f = list_kernels(p, slot, &found);
     for (size_t i = 0; i < found.count && f == FAULT_NONE; i++)
         f = remove_kernel(p, found.name[i]);
     if (f == FAULT_NONE)
         f = sync_kernels(p);
-    return f == FAULT_NONE ? f : say_why(why, f, "the other slot can't be shut");
+    return f == FAULT_NONE ? f : give_reason(why, f, "cannot remove the kernel files of the other slot");
 }
 
 /* A new file whose whole room is taken durably first: a cut during the writing leaves nothing that nobody owns. */
-static fault make_fresh(const struct slot_places *p, int64_t size, char path[FILE_PATH_MAX], int *ret_fd)
+static fault create_new(const struct slot_places *p, int64_t size, char path[FILE_PATH_MAX], int *ret_fd)
 {
-    fault f = file_path(path, p->esp, FRESH);
+    fault f = file_path(path, p->esp, NEW_FILE);
     if (f != FAULT_NONE)
         return f;
     if (unlink(path) != 0 && errno != ENOENT)
@@ -285,9 +285,9 @@ static fault make_fresh(const struct slot_places *p, int64_t size, char path[FIL
     return fallocate(*ret_fd, 0, 0, size) == 0 && fsync(*ret_fd) == 0 ? FAULT_NONE : fault_errno(errno);
 }
 
-static fault fill_fresh(int source, int fresh, const struct slot_file *part)
+static fault fill_new(int source, int target, const struct slot_file *part)
 {
-    struct slot_copy c = {.from = source, .to = fresh, .size = part->size, .unread = FAULT_STICK_GONE};
+    struct slot_copy c = {.from = source, .to = target, .size = part->size, .read_fault = FAULT_STICK_GONE};
     uint8_t found[SLOT_HASH];
     if (lseek(source, 0, SEEK_SET) != 0)
         return FAULT_STICK_GONE;
@@ -298,16 +298,17 @@ static fault fill_fresh(int source, int fresh, const struct slot_file *part)
 }
 
 /* The file is synced once more after its move: that writes its size and place into the new entry. */
-static fault put_kernel(const struct slot_places *p, const char *name, int source, const struct slot_file *part)
+static fault install_kernel(const struct slot_places *p, const char *name, int source, const struct slot_file *part)
 {
-    char fresh[FILE_PATH_MAX], place[FILE_PATH_MAX], above[FILE_PATH_MAX];
+    char source_path[FILE_PATH_MAX], place[FILE_PATH_MAX], above[FILE_PATH_MAX];
     int fd = -1;
-    fault f = part->size > 0 && part->size <= KERNEL_MAX ? make_fresh(p, part->size, fresh, &fd) : FAULT_TOO_LARGE;
+    fault f =
+        part->size > 0 && part->size <= KERNEL_MAX ? create_new(p, part->size, source_path, &fd) : FAULT_TOO_LARGE;
     if (f == FAULT_NONE)
-        f = fill_fresh(source, fd, part);
+        f = fill_new(source, fd, part);
     if (f == FAULT_NONE)
         f = esp_path(p, place, KERNELS, name);
-    if (f == FAULT_NONE && (rename(fresh, place) != 0 || fsync(fd) != 0))
+    if (f == FAULT_NONE && (rename(source_path, place) != 0 || fsync(fd) != 0))
         f = fault_errno(errno);
     if (f == FAULT_NONE)
         f = sync_kernels(p);
@@ -318,18 +319,18 @@ static fault put_kernel(const struct slot_places *p, const char *name, int sourc
     if (fd >= 0)
         close(fd);
     if (f != FAULT_NONE && fd >= 0)
-        unlink(fresh);
+        unlink(source_path);
     return f;
 }
 
-fault slot_offer(const struct slot_places *p, char slot, int fd, const struct slot_file *part, char *why)
+fault slot_install_kernel(const struct slot_places *p, char slot, int fd, const struct slot_file *part, char *why)
 {
     char name[SLOT_NAME];
     if (slot == p->running)
-        return say_why(why, FAULT_BAD_INPUT, "the running slot");
+        return give_reason(why, FAULT_BAD_INPUT, "the running slot is never changed");
     snprintf(name, sizeof name, "sirkel-%c+%d.efi", slot, SLOT_TRIES);
-    fault f = put_kernel(p, name, fd, part);
-    return f == FAULT_NONE ? f : say_why(why, f, "the kernel file can't be put in place");
+    fault f = install_kernel(p, name, fd, part);
+    return f == FAULT_NONE ? f : give_reason(why, f, "cannot install the kernel file");
 }
 
 /* Size and hash of a kernel file that stands there. */
@@ -344,13 +345,13 @@ static fault look_kernel(const struct slot_places *p, const char *name, int *ret
     if (*ret_fd < 0 || fstat(*ret_fd, &s) != 0)
         return fault_errno(errno);
     ret->size = s.st_size;
-    struct slot_copy c = {.from = *ret_fd, .to = -1, .size = s.st_size, .unread = FAULT_DISK_BROKEN};
+    struct slot_copy c = {.from = *ret_fd, .to = -1, .size = s.st_size, .read_fault = FAULT_DISK_BROKEN};
     return slot_copy(&c, ret->hash);
 }
 
 /* Does the file without a counter stand there already, the same as the counted one? After a cut between the two it may.
  */
-static bool stands(const struct slot_places *p, const char *name, const struct slot_file *part)
+static bool is_there(const struct slot_places *p, const char *name, const struct slot_file *part)
 {
     struct slot_file other;
     int fd = -1;
@@ -362,17 +363,17 @@ static bool stands(const struct slot_places *p, const char *name, const struct s
 
 /* A copy takes the name without a counter, and only then the counted one goes: a rename would leave an empty entry, for
  * a moment, as the only one of the newest version. */
-static fault settle_as(const struct slot_places *p, const char *counted)
+static fault confirm_as(const struct slot_places *p, const char *counted)
 {
     char final[SLOT_NAME];
     struct slot_file part;
     int fd = -1;
     snprintf(final, sizeof final, "sirkel-%c.efi", p->running);
     fault f = look_kernel(p, counted, &fd, &part);
-    if (f == FAULT_NONE && !stands(p, final, &part)) {
+    if (f == FAULT_NONE && !is_there(p, final, &part)) {
         f = remove_kernel(p, final);
         if (f == FAULT_NONE)
-            f = put_kernel(p, final, fd, &part);
+            f = install_kernel(p, final, fd, &part);
     }
     if (fd >= 0)
         close(fd);
@@ -381,14 +382,14 @@ static fault settle_as(const struct slot_places *p, const char *counted)
     return f == FAULT_NONE ? sync_kernels(p) : f;
 }
 
-fault slot_settle(const struct slot_places *p, char *why)
+fault slot_confirm(const struct slot_places *p, char *why)
 {
     struct names found;
     fault f = list_kernels(p, p->running, &found);
     for (size_t i = 0; i < found.count && f == FAULT_NONE; i++)
         if (found.of[i].counted)
-            f = settle_as(p, found.name[i]);
-    return f == FAULT_NONE ? f : say_why(why, f, "the start can't be marked as good");
+            f = confirm_as(p, found.name[i]);
+    return f == FAULT_NONE ? f : give_reason(why, f, "cannot mark the start as good");
 }
 
 fault slot_on_trial(const struct slot_places *p, bool *ret_trial)

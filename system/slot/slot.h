@@ -41,11 +41,11 @@ fault slot_places_find(struct slot_places *ret, char *why);
 /* --- bytes from here to there --- */
 
 struct slot_copy {
-    int from, to;                            /* `to` -1: only read and hash */
-    int64_t size;                            /* exactly so many bytes, else FILE_DAMAGED */
-    fault unread;                            /* what it means when reading fails */
-    void (*tell)(void *whom, int64_t bytes); /* after each piece; may be NULL */
-    void *whom;
+    int from, to;                                   /* `to` -1: only read and hash */
+    int64_t size;                                   /* exactly so many bytes, else FILE_DAMAGED */
+    fault read_fault;                               /* what it means when reading fails */
+    void (*progress)(void *context, int64_t bytes); /* after each piece; may be NULL */
+    void *context;
 };
 /* Copies, durably, and hashes on the way. */
 fault slot_copy(const struct slot_copy *c, uint8_t ret_hash[SLOT_HASH]);
@@ -58,10 +58,10 @@ fault slot_read_back(const struct slot_copy *c, int64_t at, const uint8_t hash[S
 fault slot_esp_open(const struct slot_places *p, char *why);
 fault slot_esp_close(const struct slot_places *p);
 /* Takes every kernel file of `slot` away, durably. The running slot's: BAD_INPUT. */
-fault slot_shut(const struct slot_places *p, char slot, char *why);
+fault slot_remove_kernels(const struct slot_places *p, char slot, char *why);
 /* Puts a kernel file of this size and hash in place, with SLOT_TRIES tries. */
-fault slot_offer(const struct slot_places *p, char slot, int fd, const struct slot_file *part, char *why);
+fault slot_install_kernel(const struct slot_places *p, char slot, int fd, const struct slot_file *part, char *why);
 /* The running slot is good: its kernel file loses its counter. A whole one stands there at every moment. */
-fault slot_settle(const struct slot_places *p, char *why);
+fault slot_confirm(const struct slot_places *p, char *why);
 /* Is the running slot still being tried? */
 fault slot_on_trial(const struct slot_places *p, bool *ret_trial);

@@ -1,4 +1,4 @@
-/* The steward's loop: kiosk, kernel events, touches before commissioning, and the clock. */
+/* The device manager's loop: kiosk, kernel events, touches before commissioning, and the watchdogs. */
 #include "system/steward/steward.h"
 
 #include <errno.h>
@@ -31,9 +31,9 @@ enum {
     POLL_TOUCHES,
     POLL_COUNT = POLL_TOUCHES + TOUCHES_MAX
 };
-enum { TURN_MS = 5000, TURN_SOON_MS = 500 };
+enum { LOOP_MS = 5000, LOOP_SOON_MS = 500 };
 
-/* The kernel tells of every device that comes and goes (multicast group 1). */
+/* The kernel's events: every device that comes and goes (multicast group 1). */
 static int open_events(void)
 {
     struct sockaddr_nl at = {.nl_family = AF_NETLINK, .nl_groups = 1};
@@ -66,7 +66,7 @@ static void find_root(struct devices *devices)
         memcpy(devices->root, real, strlen(real) + 1);
 }
 
-static fault begin(struct steward *steward)
+static fault start(struct steward *steward)
 {
     mkdir("/run/sirkel", 0755);
     mkdir(MACHINE_STICK, 0755);
@@ -74,11 +74,11 @@ static fault begin(struct steward *steward)
     steward->events = open_events();
     watch_open(&steward->watch);
     watch_feed(&steward->watch, watch_now());
-    if (steward->watch.dog < 0)
-        log_service("steward", "this machine has no watchdog: if it hangs, somebody must switch it off and on");
+    if (steward->watch.watchdog < 0)
+        log_service("steward", "this machine has no watchdog: somebody must switch it off and on if it hangs");
     find_root(&steward->devices);
     devices_begin(&steward->devices);
-    stick_forget(&steward->stick); /* what an earlier steward left mounted */
+    stick_forget(&steward->stick); /* what an earlier one left mounted */
     if (steward->events < 0 || steward->signals < 0)
         return FAULT_NO_MEMORY;
     return steward_open(steward);
@@ -89,33 +89,33 @@ static void drain_events(struct steward *steward)
 {
     char event[8192];
     while (recv(steward->events, event, sizeof event, 0) >= 0 || errno == ENOBUFS || errno == EINTR)
-        steward->walk_due = true;
+        steward->scan_due = true;
 }
 
-static void answer_alarm(struct steward *steward)
+static void handle_alarm(struct steward *steward)
 {
     enum watch_alarm alarm = watch_alarm(&steward->watch, watch_now());
     if (alarm == WATCH_SILENT) {
-        log_service("steward", "the kiosk has been silent for %d s: it is ended", WATCH_SILENCE_MS / 1000);
+        log_service("steward", "the kiosk sent no heartbeat for %d s: it is killed", WATCH_SILENCE_MS / 1000);
         syscall(SYS_pidfd_send_signal, steward->connection.client_process, SIGKILL, NULL, 0);
     }
     if (alarm == WATCH_GOOD) {
         fault f = cmdline_stick(steward->cmdline) ? FAULT_NONE : update_good_start();
-        log_service("steward", "this start is good%s%s", f ? ", but that could not be kept: " : "",
+        log_service("steward", "this start is good%s%s", f ? ", but that cannot be stored: " : "",
                     f ? fault_name(f) : "");
     }
 }
 
-/* A version on trial whose kiosk never stands: the next try, or the other slot, gets its turn. */
-static void answer_trial(struct steward *steward, int64_t began_ms)
+/* A version on trial whose kiosk never gets ready: the machine restarts with the next try, or the other slot. */
+static void check_trial(struct steward *steward, int64_t began_ms)
 {
     if (steward->watch.good || steward->stopping || watch_now() - began_ms < STEWARD_TRIAL_MS || !update_on_trial())
         return;
-    log_service("steward", "the new version did not come up: the machine starts again");
+    log_service("steward", "the new version did not start well: the machine restarts");
     steward->stopping = run_stop(true) == FAULT_NONE;
 }
 
-static void answer(struct steward *steward, const struct pollfd *at)
+static void handle_events(struct steward *steward, const struct pollfd *at)
 {
     if (at[POLL_EVENTS].revents)
         drain_events(steward);
@@ -125,8 +125,8 @@ static void answer(struct steward *steward, const struct pollfd *at)
     connection_serve(&steward->connection, at[POLL_CLIENT].revents, at[POLL_LISTENER].revents);
 }
 
-/* One turn; false when we are told to end. */
-static bool turn(struct steward *steward)
+/* One iteration; false when a signal ends the program. */
+static bool iterate(struct steward *steward)
 {
     struct pollfd at[POLL_COUNT] = {[POLL_LISTENER] = {.fd = steward->connection.listener, .events = POLLIN},
                                     [POLL_CLIENT] = {.fd = steward->connection.client, .events = POLLIN},
@@ -136,11 +136,11 @@ static bool turn(struct steward *steward)
                                     [POLL_STICK] = {.fd = steward->stick.job.handle, .events = POLLIN}};
     for (size_t i = 0; i < TOUCHES_MAX; i++)
         at[POLL_TOUCHES + i] = (struct pollfd){.fd = steward->devices.touches[i].fd, .events = POLLIN};
-    if (poll(at, POLL_COUNT, steward->walk_due ? TURN_SOON_MS : TURN_MS) < 0 && errno != EINTR)
+    if (poll(at, POLL_COUNT, steward->scan_due ? LOOP_SOON_MS : LOOP_MS) < 0 && errno != EINTR)
         return false;
-    answer(steward, at);
-    answer_alarm(steward); /* before the walk: what took long there is no silence of the kiosk's */
-    steward->walk_due = devices_mind(&steward->devices, &steward->policy, &steward->stick, steward->walk_due);
+    handle_events(steward, at);
+    handle_alarm(steward); /* before the scan: what took long there is no silence of the kiosk's */
+    steward->scan_due = devices_update(&steward->devices, &steward->policy, &steward->stick, steward->scan_due);
     watch_feed(&steward->watch, watch_now());
     return !at[POLL_SIGNALS].revents;
 }
@@ -149,16 +149,16 @@ int main(void)
 {
     static struct steward steward = {.stick = {.job.handle = -1, .owner = ACCOUNT_KIOSK, .group = ACCOUNT_KIOSK},
                                      .site = SITE_FOLDER,
-                                     .walk_due = true};
+                                     .scan_due = true};
     log_errors();
-    fault f = begin(&steward);
+    fault f = start(&steward);
     if (f) {
-        log_service("steward", "can't begin: %s", fault_name(f));
+        log_service("steward", "cannot start: %s", fault_name(f));
         return 1;
     }
     int64_t began_ms = watch_now();
-    while (turn(&steward))
-        answer_trial(&steward, began_ms);
+    while (iterate(&steward))
+        check_trial(&steward, began_ms);
     stick_forget(&steward.stick);
     return 0;
 }

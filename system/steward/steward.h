@@ -5,7 +5,7 @@
  * 2. The loop never waits without a limit: what may hang runs in a child (common/child.h).
  * 3. It takes no text from the kiosk: one verb and one number. A packet of another size or with an unknown verb ends the
  *    line.
- * 4. Only the kiosk's account is heard, one client at a time. */
+ * 4. Only the kiosk's account is answered, one client at a time. */
 #pragma once
 
 #include <stdbool.h>
@@ -17,17 +17,17 @@
 
 enum { STEWARD_TRIAL_MS = 5 * 60 * 1000 }; /* a version on trial that isn't good by then: the machine starts again */
 
-/* What is above the line. `answer` does a verb of machine.def and fills the answer, which comes zeroed; `gone` hears
- * that the client is no longer there. */
-struct connection_calls {
-    fault (*answer)(void *context, const struct machine_ask *ask, struct machine_answer *answer);
-    void (*gone)(void *context);
+/* Handles what the connection receives. `request` does a verb of machine.def and fills the answer, which comes zeroed;
+ * `disconnected`: the client is gone. */
+struct connection_handler {
+    fault (*request)(void *context, const struct machine_ask *ask, struct machine_answer *answer);
+    void (*disconnected)(void *context);
 };
 struct connection {
-    uid_t kiosk;                          /* whose packets are heard */
+    uid_t kiosk;                          /* whose packets are answered */
     int listener, client, client_process; /* -1: none. client_process is a pidfd */
     struct watch *watch;                  /* learns of every packet and of every new client */
-    const struct connection_calls *calls;
+    const struct connection_handler *handler;
     void *context;
 };
 
@@ -41,7 +41,7 @@ struct steward {
     const char *site;    /* the folder of what is recorded about this place */
     char cmdline[CMDLINE_MAX];
     char secure_boot[12];    /* "on", "off" or "none" */
-    bool walk_due, stopping; /* walk_due: something changed, or is expected to */
+    bool scan_due, stopping; /* scan_due: something changed, or is expected to */
 };
 
 /* Reads the command line, Secure Boot's state and what is recorded in `site`, and listens for the kiosk. */
@@ -51,7 +51,7 @@ fault steward_open(struct steward *steward);
 void connection_serve(struct connection *connection, bool packet, bool caller);
 
 /* Read by the unit tests alone, beside verbs.c itself. A verb of machine.def, done; the answer comes zeroed. */
-fault steward_answer(struct steward *steward, const struct machine_ask *ask, struct machine_answer *answer);
+fault steward_handle(struct steward *steward, const struct machine_ask *ask, struct machine_answer *answer);
 /* No time before the image was made and none after 2099; UTC seconds. Pure. */
 bool clock_fits(int64_t seconds, int64_t made);
 /* The lines of ABOUT. */

@@ -28,8 +28,8 @@
 #include "system/update/job.h"
 #include "system/update/update.h"
 
-/* --- ABOUT: what runs on this machine, as lines "key=value". It tells what the machine says of itself; a machine that
- * was changed could say anything, and the screen says so. --- */
+/* --- ABOUT: what runs on this machine, as lines "key=value". A machine that was changed could
+ * report anything, and the screen says so. --- */
 
 #define EFIVARS "/sys/firmware/efi/efivars"
 #define SECURE_BOOT EFIVARS "/SecureBoot-8be4df61-93ca-11d2-aa0d-00e098032b8c"
@@ -116,7 +116,7 @@ bool clock_fits(int64_t seconds, int64_t made)
     return seconds >= made && seconds >= 0 && seconds < year_2100;
 }
 
-/* The chip keeps UTC. Without one the clock is right until the power goes; that is said, not refused. */
+/* The chip keeps UTC. Without one the clock is right until the power goes; that is logged, not refused. */
 static void set_chip(time_t now)
 {
     struct tm t;
@@ -129,7 +129,7 @@ static void set_chip(time_t now)
                             .tm_year = t.tm_year};
     int fd = open("/dev/rtc0", O_RDONLY | O_CLOEXEC);
     if (fd < 0 || ioctl(fd, RTC_SET_TIME, &chip))
-        log_service("steward", "the clock chip could not be set");
+        log_service("steward", "cannot set the clock chip");
     if (fd >= 0)
         close(fd);
 }
@@ -198,7 +198,7 @@ static fault record_port(struct steward *steward, enum site_port which, const ch
     fault f = write_site(steward, site_files[which], ports);
     if (!f)
         snprintf(ports_of(&steward->policy, which), USB_PORTS, "%s", ports);
-    steward->walk_due = true;
+    steward->scan_due = true;
     return f;
 }
 
@@ -229,7 +229,7 @@ static void accept_client(struct connection *connection)
     watch_client(connection->watch, watch_now());
 }
 
-static void hang_up(struct connection *connection)
+static void disconnect(struct connection *connection)
 {
     if (connection->client >= 0)
         close(connection->client);
@@ -237,37 +237,37 @@ static void hang_up(struct connection *connection)
         close(connection->client_process);
     connection->client = connection->client_process = -1;
     watch_client(connection->watch, watch_now());
-    connection->calls->gone(connection->context);
+    connection->handler->disconnected(connection->context);
 }
 
-/* The answer to one ask; false when the ask is not one. */
-static bool answer_to(struct connection *connection, const struct machine_ask *ask, struct machine_answer *answer)
+/* The answer to one request; false when the packet is none. */
+static bool handle(struct connection *connection, const struct machine_ask *ask, struct machine_answer *answer)
 {
     if (ask->verb >= MACHINE_VERBS || ask->zero != 0)
         return false;
     *answer = (struct machine_answer){};
-    answer->fault = (uint32_t)connection->calls->answer(connection->context, ask, answer);
+    answer->fault = (uint32_t)connection->handler->request(connection->context, ask, answer);
     answer->text[MACHINE_TEXT - 1] = 0;
     return true;
 }
 
-static void hear_client(struct connection *connection)
+static void handle_packet(struct connection *connection)
 {
     struct machine_ask ask;
     struct machine_answer answer;
     ssize_t length = recv(connection->client, &ask, sizeof ask, MSG_TRUNC);
     if (length < 0 && (errno == EAGAIN || errno == EINTR))
         return;
-    connection->watch->heard_ms = watch_now();
-    if (length != (ssize_t)sizeof ask || !answer_to(connection, &ask, &answer) ||
+    connection->watch->packet_ms = watch_now();
+    if (length != (ssize_t)sizeof ask || !handle(connection, &ask, &answer) ||
         send(connection->client, &answer, sizeof answer, MSG_NOSIGNAL) != (ssize_t)sizeof answer)
-        hang_up(connection);
+        disconnect(connection);
 }
 
 void connection_serve(struct connection *connection, bool packet, bool caller)
 {
     if (packet && connection->client >= 0)
-        hear_client(connection);
+        handle_packet(connection);
     if (caller)
         accept_client(connection);
 }
@@ -279,7 +279,7 @@ static void set_staff(struct steward *steward, bool in)
     if (!in && steward->policy.staff)
         stick_forget(&steward->stick);
     steward->policy.staff = in;
-    steward->walk_due = true;
+    steward->scan_due = true;
 }
 
 static fault ready(struct steward *steward, int64_t, struct machine_answer *)
@@ -394,7 +394,7 @@ static fault printer(struct steward *steward, int64_t, struct machine_answer *an
 
 static fault export(struct steward *steward, int64_t, struct machine_answer *)
 {
-    const char *port = steward->policy.taken;
+    const char *port = steward->policy.stick_in;
     return port[0] ? record_port(steward, SITE_EXPORT, port) : FAULT_NO_ENTRY;
 }
 
@@ -416,16 +416,16 @@ static fault (*const verbs[MACHINE_VERBS])(struct steward *steward, int64_t numb
 };
 static_assert(MACHINE_VERBS == MACHINE_TURN + 1, "a verb without its function");
 
-fault steward_answer(struct steward *steward, const struct machine_ask *ask, struct machine_answer *answer)
+fault steward_handle(struct steward *steward, const struct machine_ask *ask, struct machine_answer *answer)
 {
     return verbs[ask->verb](steward, ask->number, answer);
 }
 
 /* --- for the loop --- */
 
-static fault answer_kiosk(void *context, const struct machine_ask *ask, struct machine_answer *answer)
+static fault handle_request(void *context, const struct machine_ask *ask, struct machine_answer *answer)
 {
-    return steward_answer(context, ask, answer);
+    return steward_handle(context, ask, answer);
 }
 
 /* The kiosk is gone, and with it whoever was signed in there. */
@@ -445,18 +445,18 @@ static fault listen_for_kiosk(struct connection *connection, const char *path)
 
 fault steward_open(struct steward *steward)
 {
-    static const struct connection_calls calls = {answer_kiosk, kiosk_gone};
+    static const struct connection_handler handler = {handle_request, kiosk_gone};
     char any[8];
     steward->connection = (struct connection){.kiosk = ACCOUNT_KIOSK,
                                               .listener = -1,
                                               .client = -1,
                                               .client_process = -1,
                                               .watch = &steward->watch,
-                                              .calls = &calls,
+                                              .handler = &handler,
                                               .context = steward};
     cmdline_read(steward->cmdline);
-    steward->policy.any_hands =
-        cmdline_word(steward->cmdline, "sirkel.hands", any, sizeof any) && strcmp(any, "any") == 0;
+    steward->policy.any_input =
+        cmdline_word(steward->cmdline, "sirkel.input", any, sizeof any) && strcmp(any, "any") == 0;
     read_secure_boot(steward->secure_boot, sizeof steward->secure_boot);
     read_site(steward);
     return listen_for_kiosk(&steward->connection, MACHINE_SOCKET);

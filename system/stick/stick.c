@@ -23,7 +23,7 @@ static bool is_power(unsigned number, unsigned least, unsigned most)
     return number >= least && number <= most && (number & (number - 1)) == 0;
 }
 
-/* The boot sector's fields that both FAT and exFAT share a place for would not tell them apart; their names do. */
+/* FAT and exFAT share the places of most fields in the boot sector; their names distinguish them. */
 static bool is_exfat(const uint8_t *b)
 {
     static const uint8_t start[] = {0xeb, 0x76, 0x90, 'E', 'X', 'F', 'A', 'T', ' ', ' ', ' '};
@@ -52,8 +52,8 @@ enum stick_kind stick_kind(const uint8_t block[STICK_BLOCK])
     return is_vfat(block) ? STICK_VFAT : STICK_UNKNOWN;
 }
 
-/* vfat takes names as UTF-8 by `utf8`; with iocharset=utf8 it would tell upper from lower case, which Windows does not.
- */
+/* vfat takes names as UTF-8 by `utf8`; with iocharset=utf8 it would distinguish upper from lower case, which Windows
+ * does not. */
 void stick_options(enum stick_kind kind, uid_t owner, gid_t group, char *out)
 {
     snprintf(out, 160, "uid=%u,gid=%u,fmask=0177,dmask=0077,errors=remount-ro,%s", owner, group,

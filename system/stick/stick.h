@@ -1,9 +1,9 @@
-/* The stick: found behind the USB device that was let in, told apart by its first block, mounted where the kiosk may
- * write. MUSTs:
- * 1. Only vfat and exfat, by name; the kernel is never asked to guess.
+/* The memory stick: found behind the USB device that was accepted, recognised by its first block, mounted where the
+ * kiosk may write. MUSTs:
+ * 1. Only vfat and exfat, by name; the kernel never guesses.
  * 2. nosuid, nodev, noexec, nosymfollow; everything on it belongs to the kiosk's account.
  * 3. The first mount, of a stick that nobody knows, is done beside the loop. Nothing else here waits for a stick longer
- * than STICK_SECONDS; to unmount and mount again is twice that, which the kiosk waits. */
+ *    than STICK_SECONDS; to unmount and mount again is twice that, which the kiosk waits. */
 #pragma once
 
 #include <stdbool.h>
@@ -27,7 +27,7 @@ struct stick {
     enum stick_state state;
     char port[USB_PATH];
     char disk[STICK_NAME]; /* the kernel's name of its disk: "sdb" */
-    int tries;             /* to mount it since it was let in */
+    int tries;             /* to mount it since it was accepted */
     struct child_job job;  /* handle -1 at the very beginning */
     uid_t owner;
     gid_t group;
@@ -35,14 +35,14 @@ struct stick {
 
 /* What the first block of a disk or partition says it is; anything that does not look whole is UNKNOWN. Pure. */
 enum stick_kind stick_kind(const uint8_t block[STICK_BLOCK]);
-/* What the mount is told besides the flags. `out` holds 160. Pure. */
+/* The mount's options besides the flags. `out` holds 160. Pure. */
 void stick_options(enum stick_kind kind, uid_t owner, gid_t group, char *out);
 
-/* The device on this port was let in: looks for its disk and mounts it. True when it is worth looking again soon: the
+/* The device on this port was accepted: looks for its disk and mounts it. True when it is worth looking again soon: the
  * disk comes a second after the device, the mount takes its time. */
 bool stick_look(struct stick *stick, const char *port);
-/* What the kernel says of the mount ("vfat rw,nosuid,..."), for the log; false unless there is exactly one. Asks
- * nothing of the stick. */
+/* The kernel's line about the mount ("vfat rw,nosuid,..."), for the log; false unless there is exactly one. Reads
+ * nothing from the stick. */
 bool stick_mount_line(char *out, size_t size);
 /* Is the disk still there that was mounted? */
 bool stick_is_there(const struct stick *stick);

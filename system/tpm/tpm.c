@@ -14,11 +14,11 @@
 #define TPM_DEVICE "/dev/tpmrm0"
 enum { PCR_SECURE_BOOT = 7 };
 
-struct talk {
-    TSS2_TCTI_CONTEXT *wire;
+struct tpm {
+    TSS2_TCTI_CONTEXT *tcti;
     ESYS_CONTEXT *esys;
     ESYS_TR storage, session, object;
-    _Alignas(16) uint8_t room[256]; /* of the wire's context, whose size the library tells */
+    _Alignas(16) uint8_t room[256]; /* of the TCTI's context; the library names the size */
 };
 
 static const TPMT_SYM_DEF session_cipher = {.algorithm = TPM2_ALG_AES, .keyBits.aes = 128, .mode.aes = TPM2_ALG_CFB};
@@ -39,7 +39,7 @@ static const TPM2B_PUBLIC storage_template = {
 static const TPML_PCR_SELECTION boot_pcr = {
     .count = 1, .pcrSelections = {{.hash = TPM2_ALG_SHA256, .sizeofSelect = 3, .pcrSelect = {1u << PCR_SECURE_BOOT}}}};
 
-static fault of(TSS2_RC code, const char *what)
+static fault check(TSS2_RC code, const char *what)
 {
     if (code == TSS2_RC_SUCCESS)
         return FAULT_NONE;
@@ -52,7 +52,7 @@ static bool is_present(void)
     return access(TPM_DEVICE, R_OK | W_OK) == 0;
 }
 
-static void hang_up(struct talk *t)
+static void disconnect(struct tpm *t)
 {
     const ESYS_TR all[] = {t->object, t->session, t->storage};
     for (size_t i = 0; t->esys && i < sizeof all / sizeof *all; i++)
@@ -60,56 +60,57 @@ static void hang_up(struct talk *t)
             Esys_FlushContext(t->esys, all[i]);
     if (t->esys)
         Esys_Finalize(&t->esys);
-    if (t->wire)
-        Tss2_Tcti_Finalize(t->wire);
+    if (t->tcti)
+        Tss2_Tcti_Finalize(t->tcti);
 }
 
 /* A session of a kind, salted to the storage key; what goes through it is encrypted both ways. */
-static fault start_session(struct talk *t, TPM2_SE kind)
+static fault start_session(struct tpm *t, TPM2_SE kind)
 {
-    fault f = of(Esys_StartAuthSession(t->esys, t->storage, ESYS_TR_NONE, ESYS_TR_NONE, ESYS_TR_NONE, ESYS_TR_NONE,
-                                       NULL, kind, &session_cipher, TPM2_ALG_SHA256, &t->session),
-                 "session");
+    fault f = check(Esys_StartAuthSession(t->esys, t->storage, ESYS_TR_NONE, ESYS_TR_NONE, ESYS_TR_NONE, ESYS_TR_NONE,
+                                          NULL, kind, &session_cipher, TPM2_ALG_SHA256, &t->session),
+                    "session");
     const TPMA_SESSION both = TPMA_SESSION_DECRYPT | TPMA_SESSION_ENCRYPT | TPMA_SESSION_CONTINUESESSION;
     if (f == FAULT_NONE && kind != TPM2_SE_TRIAL)
-        f = of(Esys_TRSess_SetAttributes(t->esys, t->session, both, 0xff), "session attributes");
+        f = check(Esys_TRSess_SetAttributes(t->esys, t->session, both, 0xff), "session attributes");
     return f;
 }
 
-static fault call(struct talk *t)
+static fault connect_tpm(struct tpm *t)
 {
     const TPM2B_SENSITIVE_CREATE nothing = {0};
     const TPM2B_DATA outside = {0};
     const TPML_PCR_SELECTION none = {0};
     size_t room = sizeof t->room;
-    *t = (struct talk){.storage = ESYS_TR_NONE, .session = ESYS_TR_NONE, .object = ESYS_TR_NONE};
+    *t = (struct tpm){.storage = ESYS_TR_NONE, .session = ESYS_TR_NONE, .object = ESYS_TR_NONE};
     size_t needed = 0;
-    fault f = of(Tss2_Tcti_Device_Init(NULL, &needed, NULL), "wire");
+    fault f = check(Tss2_Tcti_Device_Init(NULL, &needed, NULL), "wire");
     if (f != FAULT_NONE || needed > room)
         return FAULT_NO_MEMORY;
-    f = of(Tss2_Tcti_Device_Init((TSS2_TCTI_CONTEXT *)(void *)t->room, &room, TPM_DEVICE), "device");
+    f = check(Tss2_Tcti_Device_Init((TSS2_TCTI_CONTEXT *)(void *)t->room, &room, TPM_DEVICE), "device");
     if (f != FAULT_NONE)
         return f;
-    t->wire = (TSS2_TCTI_CONTEXT *)(void *)t->room;
-    f = of(Esys_Initialize(&t->esys, t->wire, NULL), "library");
+    t->tcti = (TSS2_TCTI_CONTEXT *)(void *)t->room;
+    f = check(Esys_Initialize(&t->esys, t->tcti, NULL), "library");
     if (f == FAULT_NONE)
-        f = of(Esys_CreatePrimary(t->esys, ESYS_TR_RH_OWNER, ESYS_TR_PASSWORD, ESYS_TR_NONE, ESYS_TR_NONE, &nothing,
-                                  &storage_template, &outside, &none, &t->storage, NULL, NULL, NULL, NULL),
-               "storage key");
+        f = check(Esys_CreatePrimary(t->esys, ESYS_TR_RH_OWNER, ESYS_TR_PASSWORD, ESYS_TR_NONE, ESYS_TR_NONE, &nothing,
+                                     &storage_template, &outside, &none, &t->storage, NULL, NULL, NULL, NULL),
+                  "storage key");
     return f;
 }
 
 /* What the policy comes to now, by a trial session that is ended again. */
-static fault policy_now(struct talk *t, TPM2B_DIGEST *ret_policy)
+static fault policy_now(struct tpm *t, TPM2B_DIGEST *ret_policy)
 {
     const TPM2B_DIGEST as_it_is = {0};
     TPM2B_DIGEST *policy = NULL;
     fault f = start_session(t, TPM2_SE_TRIAL);
     if (f == FAULT_NONE)
-        f = of(Esys_PolicyPCR(t->esys, t->session, ESYS_TR_NONE, ESYS_TR_NONE, ESYS_TR_NONE, &as_it_is, &boot_pcr),
-               "policy");
+        f = check(Esys_PolicyPCR(t->esys, t->session, ESYS_TR_NONE, ESYS_TR_NONE, ESYS_TR_NONE, &as_it_is, &boot_pcr),
+                  "policy");
     if (f == FAULT_NONE)
-        f = of(Esys_PolicyGetDigest(t->esys, t->session, ESYS_TR_NONE, ESYS_TR_NONE, ESYS_TR_NONE, &policy), "digest");
+        f = check(Esys_PolicyGetDigest(t->esys, t->session, ESYS_TR_NONE, ESYS_TR_NONE, ESYS_TR_NONE, &policy),
+                  "digest");
     if (f == FAULT_NONE)
         *ret_policy = *policy;
     Esys_Free(policy);
@@ -121,17 +122,18 @@ static fault policy_now(struct talk *t, TPM2B_DIGEST *ret_policy)
 
 static fault marshal(const TPM2B_PRIVATE *hidden, const TPM2B_PUBLIC *open, struct tpm_sealed *ret_sealed)
 {
-    ret_sealed->hidden_length = ret_sealed->open_length = 0;
-    fault f = of(Tss2_MU_TPM2B_PRIVATE_Marshal(hidden, ret_sealed->hidden, sizeof ret_sealed->hidden,
-                                               &ret_sealed->hidden_length),
-                 "private part");
+    ret_sealed->private_length = ret_sealed->public_length = 0;
+    fault f = check(Tss2_MU_TPM2B_PRIVATE_Marshal(hidden, ret_sealed->private, sizeof ret_sealed->private,
+                                                  &ret_sealed->private_length),
+                    "private part");
     if (f == FAULT_NONE)
-        f = of(Tss2_MU_TPM2B_PUBLIC_Marshal(open, ret_sealed->open, sizeof ret_sealed->open, &ret_sealed->open_length),
-               "public part");
+        f = check(Tss2_MU_TPM2B_PUBLIC_Marshal(open, ret_sealed->public, sizeof ret_sealed->public,
+                                               &ret_sealed->public_length),
+                  "public part");
     return f;
 }
 
-static fault seal_here(struct talk *t, const uint8_t *secret, size_t length, struct tpm_sealed *ret_sealed)
+static fault seal_here(struct tpm *t, const uint8_t *secret, size_t length, struct tpm_sealed *ret_sealed)
 {
     TPM2B_SENSITIVE_CREATE what = {.sensitive.data.size = (uint16_t)length};
     TPM2B_PUBLIC shape = {
@@ -148,9 +150,9 @@ static fault seal_here(struct talk *t, const uint8_t *secret, size_t length, str
     if (f == FAULT_NONE)
         f = start_session(t, TPM2_SE_HMAC);
     if (f == FAULT_NONE)
-        f = of(Esys_Create(t->esys, t->storage, t->session, ESYS_TR_NONE, ESYS_TR_NONE, &what, &shape, &outside, &none,
-                           &hidden, &open, NULL, NULL, NULL),
-               "seal");
+        f = check(Esys_Create(t->esys, t->storage, t->session, ESYS_TR_NONE, ESYS_TR_NONE, &what, &shape, &outside,
+                              &none, &hidden, &open, NULL, NULL, NULL),
+                  "seal");
     if (f == FAULT_NONE)
         f = marshal(hidden, open, ret_sealed);
     bytes_wipe(&what, sizeof what);
@@ -161,33 +163,34 @@ static fault seal_here(struct talk *t, const uint8_t *secret, size_t length, str
 
 fault tpm_seal(const uint8_t *secret, size_t length, struct tpm_sealed *ret_sealed)
 {
-    struct talk t;
+    struct tpm t;
     if (length > TPM_SECRET_MAX)
         return FAULT_TOO_LARGE;
-    fault f = is_present() ? call(&t) : FAULT_NO_ENTRY;
+    fault f = is_present() ? connect_tpm(&t) : FAULT_NO_ENTRY;
     if (f == FAULT_NO_ENTRY)
         return f;
     if (f == FAULT_NONE)
         f = seal_here(&t, secret, length, ret_sealed);
-    hang_up(&t);
+    disconnect(&t);
     return f;
 }
 
-static fault load(struct talk *t, const struct tpm_sealed *sealed)
+static fault load(struct tpm *t, const struct tpm_sealed *sealed)
 {
     TPM2B_PRIVATE hidden = {0};
     TPM2B_PUBLIC open = {0};
     size_t at = 0;
-    if (Tss2_MU_TPM2B_PRIVATE_Unmarshal(sealed->hidden, sealed->hidden_length, &at, &hidden) != TSS2_RC_SUCCESS)
+    if (Tss2_MU_TPM2B_PRIVATE_Unmarshal(sealed->private, sealed->private_length, &at, &hidden) != TSS2_RC_SUCCESS)
         return FAULT_FILE_DAMAGED;
     at = 0;
-    if (Tss2_MU_TPM2B_PUBLIC_Unmarshal(sealed->open, sealed->open_length, &at, &open) != TSS2_RC_SUCCESS)
+    if (Tss2_MU_TPM2B_PUBLIC_Unmarshal(sealed->public, sealed->public_length, &at, &open) != TSS2_RC_SUCCESS)
         return FAULT_FILE_DAMAGED;
-    return of(Esys_Load(t->esys, t->storage, ESYS_TR_PASSWORD, ESYS_TR_NONE, ESYS_TR_NONE, &hidden, &open, &t->object),
-              "load");
+    return check(
+        Esys_Load(t->esys, t->storage, ESYS_TR_PASSWORD, ESYS_TR_NONE, ESYS_TR_NONE, &hidden, &open, &t->object),
+        "load");
 }
 
-static fault unseal_here(struct talk *t, const struct tpm_sealed *sealed, uint8_t *ret_secret, size_t length)
+static fault unseal_here(struct tpm *t, const struct tpm_sealed *sealed, uint8_t *ret_secret, size_t length)
 {
     const TPM2B_DIGEST as_it_is = {0};
     TPM2B_SENSITIVE_DATA *got = NULL;
@@ -195,10 +198,10 @@ static fault unseal_here(struct talk *t, const struct tpm_sealed *sealed, uint8_
     if (f == FAULT_NONE)
         f = start_session(t, TPM2_SE_POLICY);
     if (f == FAULT_NONE)
-        f = of(Esys_PolicyPCR(t->esys, t->session, ESYS_TR_NONE, ESYS_TR_NONE, ESYS_TR_NONE, &as_it_is, &boot_pcr),
-               "policy");
+        f = check(Esys_PolicyPCR(t->esys, t->session, ESYS_TR_NONE, ESYS_TR_NONE, ESYS_TR_NONE, &as_it_is, &boot_pcr),
+                  "policy");
     if (f == FAULT_NONE)
-        f = of(Esys_Unseal(t->esys, t->object, t->session, ESYS_TR_NONE, ESYS_TR_NONE, &got), "unseal");
+        f = check(Esys_Unseal(t->esys, t->object, t->session, ESYS_TR_NONE, ESYS_TR_NONE, &got), "unseal");
     if (f == FAULT_NONE && got->size != length)
         f = FAULT_FILE_DAMAGED;
     if (f == FAULT_NONE)
@@ -211,12 +214,12 @@ static fault unseal_here(struct talk *t, const struct tpm_sealed *sealed, uint8_
 
 fault tpm_unseal(const struct tpm_sealed *sealed, uint8_t *ret_secret, size_t length)
 {
-    struct talk t;
-    fault f = is_present() ? call(&t) : FAULT_NO_ENTRY;
+    struct tpm t;
+    fault f = is_present() ? connect_tpm(&t) : FAULT_NO_ENTRY;
     if (f == FAULT_NO_ENTRY)
         return f;
     if (f == FAULT_NONE)
         f = unseal_here(&t, sealed, ret_secret, length);
-    hang_up(&t);
+    disconnect(&t);
     return f;
 }

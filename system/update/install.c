@@ -207,7 +207,7 @@ static fault copy_part(const char *source, int disk, const struct gpt_place *pla
     int from = open(source, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
     if (from < 0)
         return fault_errno(errno);
-    struct slot_copy c = {from, disk, lseek(from, 0, SEEK_END), FAULT_STICK_GONE, job_tell, job};
+    struct slot_copy c = {from, disk, lseek(from, 0, SEEK_END), FAULT_STICK_GONE, job_advance, job};
     fault f = c.size == place->size ? FAULT_NONE : FAULT_FILE_FOREIGN;
     job_step(job, JOB_COPYING);
     if (f == FAULT_NONE && (lseek(from, 0, SEEK_SET) != 0 || lseek(disk, place->start, SEEK_SET) != place->start))
@@ -227,7 +227,7 @@ static fault write_disk(const struct install *in, int disk, int64_t bytes, struc
     fault f = gpt_plan(bytes, place);
     if (f != FAULT_NONE)
         return f;
-    job_all(job, 2 * (place[GPT_ESP].size + place[GPT_ROOT_A].size));
+    job_total(job, 2 * (place[GPT_ESP].size + place[GPT_ROOT_A].size));
     job_step(job, JOB_EMPTYING);
     f = empty_disk(disk, bytes, place);
     if (f == FAULT_NONE)
@@ -240,7 +240,7 @@ static fault write_disk(const struct install *in, int disk, int64_t bytes, struc
     if (f == FAULT_NONE)
         (void)ioctl(disk, BLKRRPART, 0); /* the kernel may look at it now, or at the next start */
     if (f != FAULT_NONE)
-        snprintf(why, SEAL_WHY, "the disk can't be written, or this one can't be read");
+        snprintf(why, SEAL_WHY, "cannot write the disk, or cannot read this one");
     return f;
 }
 
@@ -248,7 +248,7 @@ fault install_write(const struct install *in, struct job *job, char *why)
 {
     int disk = open(in->target, O_RDWR | O_EXCL | O_NOFOLLOW | O_CLOEXEC); /* BUSY where something of it is mounted */
     if (disk < 0) {
-        snprintf(why, SEAL_WHY, "the disk can't be opened");
+        snprintf(why, SEAL_WHY, "cannot open the disk");
         return fault_errno(errno);
     }
     fault f = write_disk(in, disk, lseek(disk, 0, SEEK_END), job, why);
@@ -261,7 +261,7 @@ fault install_write(const struct install *in, struct job *job, char *why)
 
 enum { DISKS_MAX = 16, FACT_MAX = 80 };
 
-/* A fact the kernel tells about a disk, without the spaces around it; "" when it tells none. */
+/* A fact about a disk from /sys, without the spaces around it; "" when there is none. */
 static void read_fact(const char *sys, const char *device, const char *fact, char out[FACT_MAX])
 {
     char path[FILE_PATH_MAX];
@@ -316,7 +316,7 @@ static void name_disk(const char *sys, const char *device, char out[INSTALL_NAME
         snprintf(out, INSTALL_NAME, "%s", *model ? model : device);
 }
 
-/* Its layout tells (image/disk.list); what lies in it is encrypted. */
+/* Recognised by its layout (image/disk.list); what lies in it is encrypted. */
 static bool holds_kiosk(const char *sys, const char *device)
 {
     char name[DISK_NAME_MAX];
@@ -356,7 +356,7 @@ size_t install_list(const char *sys, const char *running, struct install_disk *r
 }
 
 /* What of the stick that runs is copied, and where it may go. NO_ENTRY: this is no stick that installs. */
-static fault look_here(struct install *ret, struct install_disk *ret_disks, size_t *ret_count)
+static fault find_source(struct install *ret, struct install_disk *ret_disks, size_t *ret_count)
 {
     char line[CMDLINE_MAX], stick[DISK_NAME_MAX];
     cmdline_read(line);
@@ -368,7 +368,7 @@ static fault look_here(struct install *ret, struct install_disk *ret_disks, size
     if (f == FAULT_NONE)
         *ret_count = install_list("/sys", stick, ret_disks, DISKS_MAX);
     else
-        log_kernel("install", "this does not run from a stick that installs (%s)", fault_name(f));
+        log_kernel("install", "the machine does not run from an install stick (%s)", fault_name(f));
     return f;
 }
 
@@ -377,7 +377,7 @@ fault install_disks(struct machine_answer *ret)
     struct install_disk disks[DISKS_MAX];
     struct install in;
     size_t count = 0, length = 0;
-    fault f = look_here(&in, disks, &count);
+    fault f = find_source(&in, disks, &count);
     for (size_t i = 0; i < count; i++) {
         int n = snprintf(ret->text + length, sizeof ret->text - length, "%lld\t%lld\t%s%s\n", (long long)disks[i].row,
                          (long long)disks[i].bytes, disks[i].name, disks[i].kiosk ? "\tsirkel" : "");
@@ -402,7 +402,7 @@ fault install_begin(int64_t row)
     size_t count = 0;
     if (job_running())
         return FAULT_BUSY;
-    fault f = look_here(&in, disks, &count);
+    fault f = find_source(&in, disks, &count);
     if (f == FAULT_NONE)
         f = seal_start();
     if (f != FAULT_NONE)
@@ -411,7 +411,7 @@ fault install_begin(int64_t row)
         if (disks[i].row != row)
             continue;
         f = file_path(in.target, "/dev", disks[i].device);
-        log_kernel("install", "to %s, %lld bytes", disks[i].device, (long long)disks[i].bytes);
+        log_kernel("install", "installing to %s, %lld bytes", disks[i].device, (long long)disks[i].bytes);
         return f == FAULT_NONE ? job_begin(in_child, &in) : f;
     }
     return FAULT_NO_ENTRY;

@@ -1,4 +1,4 @@
-/* Installing from the stick (image/stick.list) on a disk of the machine, for the steward. */
+/* Installing from the stick (image/stick.list) on a disk of the machine, for the device manager. */
 #pragma once
 
 #include "base/machine.h"
@@ -7,5 +7,5 @@
  * running number of that disk, so it never means another one later. Left out: the disk that runs, read-only ones, and
  * those that are too small. */
 fault install_disks(struct machine_answer *ret);
-/* In a child; update_progress tells about it. NO_ENTRY: no such row any longer. BUSY: something is being written. */
+/* In a child; PROGRESS reports it. NO_ENTRY: no such row any longer. BUSY: something is being written. */
 fault install_begin(int64_t row);

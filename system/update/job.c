@@ -1,4 +1,4 @@
-/* A long piece of work beside the steward, which goes on answering. */
+/* A long job beside the device manager, which goes on answering. */
 #include "system/update/job.h"
 
 #include <errno.h>
@@ -33,8 +33,8 @@ static const char *const steps[] = {
 #undef JOB_STEP
 };
 
-/* The kiosk's needs come first, and a steward that dies takes its writer along: there is never a second one. */
-static void behave(pid_t parent)
+/* The kiosk's needs come first, and a device manager that dies takes its writer along: there is never a second one. */
+static void prepare_child(pid_t parent)
 {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent)
@@ -49,7 +49,7 @@ static void behave(pid_t parent)
 static _Noreturn void in_child(struct job *job, job_work *work, void *what, pid_t parent)
 {
     char why[SEAL_WHY] = "";
-    behave(parent);
+    prepare_child(parent);
     fault f = work(job, what, why);
     if (f == FAULT_NONE) {
         atomic_store(&job->step, JOB_DONE);
@@ -81,7 +81,7 @@ fault job_begin(job_work *work, void *what)
     return child < 0 ? FAULT_NO_MEMORY : FAULT_NONE;
 }
 
-/* A child that ended without a word (killed, crashed) has failed. */
+/* A child that ended without a result (killed, crashed) has failed. */
 bool job_running(void)
 {
     if (!newest || newest->child <= 0)
@@ -109,7 +109,7 @@ void job_progress(struct machine_answer *ret)
     snprintf(ret->text, sizeof ret->text, "%s", steps[atomic_load(&newest->step)]);
 }
 
-void job_all(struct job *job, int64_t bytes)
+void job_total(struct job *job, int64_t bytes)
 {
     if (job)
         atomic_store(&job->all, bytes);
@@ -121,7 +121,7 @@ void job_step(struct job *job, enum job_step step)
         atomic_store(&job->step, (int)step);
 }
 
-void job_tell(void *whom, int64_t bytes)
+void job_advance(void *whom, int64_t bytes)
 {
     struct job *job = whom;
     if (job)

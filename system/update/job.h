@@ -1,5 +1,5 @@
-/* One thing at a time that takes long and is done in a child: an update, or an installation. Child and steward share
- * one page. */
+/* One thing at a time that takes long and is done in a child: an update, or an installation. Child and device manager
+ * share one page. */
 #pragma once
 
 #include <stdbool.h>
@@ -32,6 +32,6 @@ bool job_running(void);
 void job_progress(struct machine_answer *ret);
 
 /* From within the work. NULL is fine: then nobody watches. */
-void job_all(struct job *job, int64_t bytes);
+void job_total(struct job *job, int64_t bytes);
 void job_step(struct job *job, enum job_step step);
-void job_tell(void *job, int64_t bytes); /* so many more are done */
+void job_advance(void *job, int64_t bytes); /* so many more are done */

@@ -22,7 +22,7 @@ enum { LOOK_SECONDS = 7 }; /* the kiosk waits 15 */
 
 static const char *const names[MANIFEST_FILES] = {"root.img", "sirkel-a.efi", "sirkel-b.efi"};
 
-static fault say_why(char *why, fault f, const char *reason)
+static fault give_reason(char *why, fault f, const char *reason)
 {
     if (why)
         snprintf(why, SEAL_WHY, "%s", reason);
@@ -88,23 +88,23 @@ fault manifest_read(struct update_manifest *ret, struct span text, char *why)
     char product[32];
     int64_t schema;
     if (text.length == 0 || text.length > MANIFEST_MAX)
-        return say_why(why, FAULT_FILE_DAMAGED, "the manifest is empty or too long");
+        return give_reason(why, FAULT_FILE_DAMAGED, "the manifest is empty or too long");
     if (!take_text(&r, "format 1\nproduct ") || !take_word(&r, product, sizeof product, '\n'))
-        return say_why(why, FAULT_FILE_DAMAGED, "the manifest is of another form");
+        return give_reason(why, FAULT_FILE_DAMAGED, "the manifest has another format");
     if (strcmp(product, "sirkel") != 0)
-        return say_why(why, FAULT_FILE_FOREIGN, "the manifest is of another product");
+        return give_reason(why, FAULT_FILE_FOREIGN, "the manifest names another product");
     if (!take_text(&r, "version ") || !take_word(&r, m.version, sizeof m.version, '\n') || !version_good(m.version))
-        return say_why(why, FAULT_FILE_DAMAGED, "the manifest's version");
+        return give_reason(why, FAULT_FILE_DAMAGED, "the manifest's version is malformed");
     if (!take_text(&r, "made ") || !take_number(&r, &m.made, '\n'))
-        return say_why(why, FAULT_FILE_DAMAGED, "the manifest's time");
+        return give_reason(why, FAULT_FILE_DAMAGED, "the manifest's time is malformed");
     if (!take_text(&r, "schema ") || !take_number(&r, &schema, '\n') || schema > UINT32_MAX)
-        return say_why(why, FAULT_FILE_DAMAGED, "the manifest's schema");
+        return give_reason(why, FAULT_FILE_DAMAGED, "the manifest's schema is malformed");
     m.schema = (uint32_t)schema;
     for (int i = 0; i < MANIFEST_FILES; i++)
         if (!take_part(&r, &m.part[i], names[i]))
-            return say_why(why, FAULT_FILE_DAMAGED, "the manifest's list of files");
+            return give_reason(why, FAULT_FILE_DAMAGED, "the manifest's list of files is malformed");
     if (r.at != r.end)
-        return say_why(why, FAULT_FILE_DAMAGED, "the manifest goes on behind its end");
+        return give_reason(why, FAULT_FILE_DAMAGED, "the manifest has text after its end");
     *ret = m;
     return FAULT_NONE;
 }
@@ -118,13 +118,13 @@ static fault manifest_open(struct update_manifest *ret, const struct seal_public
     uint8_t sum[64], global[64];
     char trusted[SEAL_TRUSTED_MAX + 1], expected[SIGNED_TEXT];
     if (text.length > MANIFEST_MAX)
-        return say_why(why, FAULT_FILE_DAMAGED, "the manifest is empty or too long");
+        return give_reason(why, FAULT_FILE_DAMAGED, "the manifest is empty or too long");
     seal_hash_begin(&hash);
     seal_hash_add(&hash, text.data, text.length);
     seal_hash_end(&hash, sum);
     fault f = seal_verify(key, sum, signature, trusted, global, why);
     if (f == FAULT_NONE && strncmp(trusted, MANIFEST_PURPOSE, strlen(MANIFEST_PURPOSE)) != 0)
-        f = say_why(why, FAULT_NOT_SIGNED, "signed for something else");
+        f = give_reason(why, FAULT_NOT_SIGNED, "the signature is for something else");
     struct update_manifest m;
     if (f == FAULT_NONE)
         f = manifest_read(&m, text, why);
@@ -132,7 +132,7 @@ static fault manifest_open(struct update_manifest *ret, const struct seal_public
         return f;
     snprintf(expected, sizeof expected, "%s%s", MANIFEST_PURPOSE, m.version);
     if (strcmp(trusted, expected) != 0)
-        return say_why(why, FAULT_NOT_SIGNED, "signed for another version");
+        return give_reason(why, FAULT_NOT_SIGNED, "the signature is for another version");
     *ret = m;
     return FAULT_NONE;
 }
@@ -141,9 +141,9 @@ static fault manifest_open(struct update_manifest *ret, const struct seal_public
 static fault manifest_fits(const struct update_manifest *m, const struct version_system *running, char *why)
 {
     if (version_compare(m->version, running->version) <= 0)
-        return say_why(why, FAULT_NO_ENTRY, "not newer than what runs");
+        return give_reason(why, FAULT_NO_ENTRY, "the version is not newer than the running one");
     if (m->schema < running->schema)
-        return say_why(why, FAULT_TOO_NEW, "made for older data than those here");
+        return give_reason(why, FAULT_TOO_NEW, "the version was made for older data than those here");
     return FAULT_NONE;
 }
 
@@ -195,7 +195,7 @@ static fault check_sizes(const struct update *u, char *why)
         if (fd >= 0)
             close(fd);
         if (f != FAULT_NONE) {
-            snprintf(why, SEAL_WHY, "%s is missing, a link, or of another size", manifest_file_name(i));
+            snprintf(why, SEAL_WHY, "%s is missing, is a link, or has another size", manifest_file_name(i));
             return f;
         }
     }
@@ -211,7 +211,7 @@ fault update_check(struct update *u, char *why)
         f = f == FAULT_FILE_MISSING || f == FAULT_FILE_DAMAGED ? FAULT_NOT_SIGNED : f;
     }
     if (f != FAULT_NONE)
-        snprintf(why, SEAL_WHY, "the manifest or its signature can't be read");
+        snprintf(why, SEAL_WHY, "cannot read the manifest or its signature");
     else
         f = manifest_open(&u->manifest, &u->key, (struct span){text.data, text.length},
                           (struct span){signature.data, signature.length}, why);
@@ -241,13 +241,13 @@ static fault compare(const struct update *u, enum manifest_file file, struct job
     uint8_t found[SLOT_HASH];
     int fd = -1;
     fault f = open_file(u, manifest_file_name(file), part->size, INT64_MAX, &fd);
-    struct slot_copy c = {fd, -1, part->size, FAULT_STICK_GONE, job_tell, job};
+    struct slot_copy c = {fd, -1, part->size, FAULT_STICK_GONE, job_advance, job};
     if (f == FAULT_NONE)
         f = slot_copy(&c, found);
     if (f == FAULT_NONE && memcmp(found, part->hash, SLOT_HASH) != 0)
         f = FAULT_FILE_DAMAGED;
     if (f != FAULT_NONE)
-        snprintf(why, SEAL_WHY, "%s is not what the manifest says", manifest_file_name(file));
+        snprintf(why, SEAL_WHY, "%s differs from the manifest", manifest_file_name(file));
     if (fd >= 0)
         close(fd);
     return f;
@@ -271,7 +271,7 @@ static fault write_root(const struct update *u, const char *path, struct job *jo
     fault f = open_file(u, manifest_file_name(MANIFEST_ROOT), part->size, INT64_MAX, &from);
     if (f == FAULT_NONE)
         f = open_root(path, part->size, &to);
-    struct slot_copy c = {from, to, part->size, FAULT_STICK_GONE, job_tell, job};
+    struct slot_copy c = {from, to, part->size, FAULT_STICK_GONE, job_advance, job};
     job_step(job, JOB_COPYING);
     if (f == FAULT_NONE)
         f = slot_copy(&c, found);
@@ -281,7 +281,7 @@ static fault write_root(const struct update *u, const char *path, struct job *jo
     if (f == FAULT_NONE)
         f = slot_read_back(&c, 0, part->hash);
     if (f != FAULT_NONE)
-        snprintf(why, SEAL_WHY, "the other root can't be written");
+        snprintf(why, SEAL_WHY, "cannot write the other root");
     if (from >= 0)
         close(from);
     if (to >= 0)
@@ -289,7 +289,7 @@ static fault write_root(const struct update *u, const char *path, struct job *jo
     return f;
 }
 
-static fault offer(const struct update *u, char slot, struct job *job, char *why)
+static fault install_kernel(const struct update *u, char slot, struct job *job, char *why)
 {
     enum manifest_file file = kernel_of(slot);
     int fd = -1;
@@ -298,7 +298,7 @@ static fault offer(const struct update *u, char slot, struct job *job, char *why
     if (f != FAULT_NONE)
         snprintf(why, SEAL_WHY, "%s is gone", manifest_file_name(file));
     if (f == FAULT_NONE)
-        f = slot_offer(&u->places, slot, fd, &u->manifest.part[file], why);
+        f = slot_install_kernel(&u->places, slot, fd, &u->manifest.part[file], why);
     if (fd >= 0)
         close(fd);
     return f;
@@ -308,10 +308,10 @@ static fault offer(const struct update *u, char slot, struct job *job, char *why
 static fault replace_slot(const struct update *u, char slot, struct job *job, char *why)
 {
     job_step(job, JOB_EMPTYING);
-    fault f = slot_shut(&u->places, slot, why);
+    fault f = slot_remove_kernels(&u->places, slot, why);
     if (f == FAULT_NONE)
         f = write_root(u, u->places.root[slot - 'a'], job, why);
-    return f == FAULT_NONE ? offer(u, slot, job, why) : f;
+    return f == FAULT_NONE ? install_kernel(u, slot, job, why) : f;
 }
 
 static fault fits_slot(const struct update *u, char slot, char *why)
@@ -321,7 +321,7 @@ static fault fits_slot(const struct update *u, char slot, char *why)
     if (fd >= 0)
         close(fd);
     if (f != FAULT_NONE)
-        snprintf(why, SEAL_WHY, "the other root can't be opened, or is too small");
+        snprintf(why, SEAL_WHY, "cannot open the other root, or it is too small");
     return f;
 }
 
@@ -334,7 +334,7 @@ fault update_write(struct update *u, struct job *job, char *why)
 {
     char slot = other_slot(u->places.running);
     int64_t root = u->manifest.part[MANIFEST_ROOT].size;
-    job_all(job, 3 * root + u->manifest.part[kernel_of(slot)].size);
+    job_total(job, 3 * root + u->manifest.part[kernel_of(slot)].size);
     job_step(job, JOB_CHECKING);
     fault f = fits_slot(u, slot, why);
     if (f == FAULT_NONE)
@@ -353,7 +353,7 @@ fault update_write(struct update *u, struct job *job, char *why)
 /* --- on the machine itself --- */
 
 /* Is something mounted at the stick's place? */
-static bool stick_there(void)
+static bool stick_is_mounted(void)
 {
     struct stat here, above;
     return stat(MACHINE_STICK, &here) == 0 && stat(MACHINE_STICK "/..", &above) == 0 && here.st_dev != above.st_dev;
@@ -369,10 +369,10 @@ static fault read_key(struct seal_public *ret)
     return f;
 }
 
-static fault here(struct update *u, char *why)
+static fault check_stick(struct update *u, char *why)
 {
     *u = (struct update){.folder = MACHINE_STICK "/" UPDATE_FOLDER};
-    if (!stick_there())
+    if (!stick_is_mounted())
         return FAULT_STICK_GONE;
     fault f = seal_start();
     if (f == FAULT_NONE)
@@ -390,11 +390,12 @@ struct looking { /* shared with the child that looks */
 static fault look_in_child(const void *given)
 {
     struct looking *looking = *(struct looking *const *)given;
-    return here(&looking->update, looking->why);
+    return check_stick(&looking->update, looking->why);
 }
 
-/* `here` with a limit: a stick that stops answering holds whoever reads it, and that must not be the steward. */
-static fault here_in_time(struct update *u, char *why)
+/* The same with a limit: a stick that stops answering holds whoever reads it, and that must not be the device manager.
+ */
+static fault check_stick_in_time(struct update *u, char *why)
 {
     struct looking *looking = mmap(NULL, sizeof *looking, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (looking == MAP_FAILED)
@@ -417,7 +418,7 @@ static void data_here(struct slot_data *d, const struct slot_places *p)
     *d = (struct slot_data){.folder = "/data", .running = p->system};
 }
 
-static fault told(fault f, const char *why)
+static fault log_failure(fault f, const char *why)
 {
     if (f != FAULT_NONE)
         log_kernel("update", "%s (%s)", why, fault_name(f));
@@ -428,10 +429,10 @@ fault update_look(char *ret_version, size_t size)
 {
     struct update u;
     char why[SEAL_WHY] = "";
-    fault f = here_in_time(&u, why);
+    fault f = check_stick_in_time(&u, why);
     if (f == FAULT_NONE && snprintf(ret_version, size, "%s", u.manifest.version) >= (int)size)
         f = FAULT_TOO_LARGE;
-    return told(f, why);
+    return log_failure(f, why);
 }
 
 static fault in_child(struct job *job, void *what, char *why)
@@ -446,14 +447,14 @@ fault update_begin(void)
     char why[SEAL_WHY] = "";
     if (job_running() || update_on_trial())
         return FAULT_BUSY;
-    fault f = here_in_time(&u, why);
+    fault f = check_stick_in_time(&u, why);
     if (f == FAULT_NONE)
         f = seal_start(); /* the child that looked had its own; the job that begins here needs ours */
     if (f == FAULT_NONE) {
         data_here(&d, &u.places);
         f = slot_data_room(&d);
     }
-    return f == FAULT_NONE ? job_begin(in_child, &u) : told(f, why);
+    return f == FAULT_NONE ? job_begin(in_child, &u) : log_failure(f, why);
 }
 
 fault update_keep(void)
@@ -463,7 +464,7 @@ fault update_keep(void)
     return f == FAULT_NONE ? slot_data_drop_copies(&d) : f;
 }
 
-/* Opens the boot partition, asks or does one thing, closes it. */
+/* Opens the boot partition, does one thing, closes it. */
 static fault with_esp(fault (*act)(const struct slot_places *, bool *, char *), struct slot_places *p, bool *ret)
 {
     char why[SEAL_WHY] = "";
@@ -473,19 +474,19 @@ static fault with_esp(fault (*act)(const struct slot_places *, bool *, char *), 
     if (f == FAULT_NONE)
         f = slot_esp_open(p, why);
     if (f != FAULT_NONE)
-        return told(f, why);
+        return log_failure(f, why);
     f = act(p, ret, why);
     fault closed = slot_esp_close(p);
-    return told(f == FAULT_NONE ? closed : f, why);
+    return log_failure(f == FAULT_NONE ? closed : f, why);
 }
 
-static fault settle(const struct slot_places *p, bool *ret, char *why)
+static fault confirm(const struct slot_places *p, bool *ret, char *why)
 {
     fault f = slot_on_trial(p, ret);
-    return f == FAULT_NONE && *ret ? slot_settle(p, why) : f;
+    return f == FAULT_NONE && *ret ? slot_confirm(p, why) : f;
 }
 
-static fault ask_trial(const struct slot_places *p, bool *ret, char *why)
+static fault read_trial(const struct slot_places *p, bool *ret, char *why)
 {
     (void)why;
     return slot_on_trial(p, ret);
@@ -498,11 +499,11 @@ fault update_good_start(void)
     bool was_trial = false;
     fault f = seal_start();
     if (f == FAULT_NONE)
-        f = with_esp(settle, &p, &was_trial);
+        f = with_esp(confirm, &p, &was_trial);
     if (f != FAULT_NONE)
         return f;
     if (was_trial)
-        log_kernel("update", "version %s starts well", p.system.version);
+        log_kernel("update", "version %s started well", p.system.version);
     data_here(&d, &p);
     return slot_data_good(&d);
 }
@@ -511,5 +512,5 @@ bool update_on_trial(void)
 {
     struct slot_places p;
     bool trial = false;
-    return with_esp(ask_trial, &p, &trial) == FAULT_NONE && trial;
+    return with_esp(read_trial, &p, &trial) == FAULT_NONE && trial;
 }

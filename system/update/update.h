@@ -1,4 +1,4 @@
-/* Updates from a stick, for the steward: one verb of machine.def, one function. What a fault means here:
+/* Updates from a memory stick, for the device manager: one verb of machine.def, one function. What a fault means here:
  *   STICK_GONE    no stick, or it went away          FILE_MISSING  there is no update on the stick
  *   NOT_SIGNED    the signature is missing or wrong  FILE_DAMAGED  a file is not what the manifest says
  *   NO_ENTRY      not newer than what runs           TOO_NEW       made for older data than those here
@@ -22,5 +22,5 @@ fault update_keep(void);
 /* This start is good: the slot is not counted any longer. Quick and harmless when it was good already. */
 fault update_good_start(void);
 /* True while the running version is still being tried: if no good start comes, the machine should be started again, so
- * that the next try, or the other slot, gets its turn. */
+ * that the next try, or the other slot, starts. */
 bool update_on_trial(void);

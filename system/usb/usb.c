@@ -193,13 +193,13 @@ static const struct {
 #undef USB_VERDICT
 };
 
-bool usb_let_in(enum usb_verdict verdict)
+bool usb_accepted(enum usb_verdict verdict)
 {
     assert(verdict >= 0 && verdict < USB_VERDICT_COUNT);
     return verdicts[verdict].in;
 }
 
-const char *usb_words(enum usb_verdict verdict)
+const char *usb_reason(enum usb_verdict verdict)
 {
     assert(verdict >= 0 && verdict < USB_VERDICT_COUNT);
     return verdicts[verdict].words;
@@ -218,7 +218,7 @@ static bool usb_port_among(const char *ports, const char *path)
 }
 
 /* Ports from the root hub: 1 for "1-4", 2 for "1-4.2". */
-static int ports_deep(const char *path)
+static int depth_of(const char *path)
 {
     int deep = 1;
     for (; *path; path++)
@@ -243,7 +243,7 @@ static bool only_classes(const struct usb_facts *facts, uint8_t one, uint8_t oth
 }
 
 /* Its keyboard or mouse of the firmware's kind (USB HID 1.11, 4.2 and 4.3): never a touch screen. */
-static bool is_boot_hand(const struct usb_interface *interface)
+static bool is_boot_input(const struct usb_interface *interface)
 {
     return interface->subclass == HID_BOOT && interface->protocol != 0;
 }
@@ -253,21 +253,21 @@ static enum usb_verdict hub_verdict(const struct usb_facts *facts)
     if (facts->class != CLASS_HUB || !only_classes(facts, CLASS_HUB, CLASS_HUB) || facts->interface[0].number != 0 ||
         facts->interface[facts->count - 1].number != 0)
         return USB_COMPOSITE;
-    return ports_deep(facts->path) > HUBS_DEEP ? USB_DEEP : USB_HUB;
+    return depth_of(facts->path) > HUBS_DEEP ? USB_DEEP : USB_HUB;
 }
 
-static enum usb_verdict hands_verdict(const struct usb_facts *facts, const struct usb_policy *policy)
+static enum usb_verdict input_verdict(const struct usb_facts *facts, const struct usb_policy *policy)
 {
     bool candidate = false;
-    if (policy->any_hands && only_classes(facts, CLASS_HID, CLASS_HID))
-        return USB_HANDS;
+    if (policy->any_input && only_classes(facts, CLASS_HID, CLASS_HID))
+        return USB_INPUT;
     if (!only_classes(facts, CLASS_HID, CLASS_VENDOR))
         return USB_COMPOSITE;
     for (size_t i = 0; i < facts->count; i++)
-        candidate |= facts->interface[i].class == CLASS_HID && !is_boot_hand(&facts->interface[i]);
+        candidate |= facts->interface[i].class == CLASS_HID && !is_boot_input(&facts->interface[i]);
     if (!candidate)
         return USB_KEYBOARD;
-    return !policy->panel[0] || usb_port_among(policy->panel, facts->path) ? USB_HANDS : USB_NOT_PANEL;
+    return !policy->panel[0] || usb_port_among(policy->panel, facts->path) ? USB_INPUT : USB_NOT_PANEL;
 }
 
 /* One interface: SCSI over bulk-only, and beside it at most the same over UAS as another setting of the same interface.
@@ -302,7 +302,7 @@ static enum usb_verdict stick_verdict(const struct usb_facts *facts, const struc
         return USB_NOT_PORT;
     if (!policy->staff)
         return USB_NO_STAFF;
-    return policy->taken[0] && strcmp(policy->taken, facts->path) != 0 ? USB_SECOND : USB_STICK;
+    return policy->stick_in[0] && strcmp(policy->stick_in, facts->path) != 0 ? USB_SECOND : USB_STICK;
 }
 
 /* IPP over USB in one of its settings, and in the others printing as well or a maker's own: nothing that any driver of
@@ -324,41 +324,41 @@ static bool speaks_ipp(const struct usb_facts *facts, uint8_t number)
 bool usb_is_printer(const struct usb_facts *facts)
 {
     int ways = 0;
-    if (facts->configurations != 1 || facts->class == CLASS_HUB || has_class(facts, CLASS_HUB) || facts->ours)
+    if (facts->configurations != 1 || facts->class == CLASS_HUB || has_class(facts, CLASS_HUB) || facts->system_disk)
         return false;
     for (size_t i = 0; i < facts->count; i++)
         ways += facts->interface[i].alternate == 0 && speaks_ipp(facts, facts->interface[i].number);
-    return ways >= PRINTER_IPP_LEAST && ports_deep(facts->path) <= HUBS_DEEP + 1;
+    return ways >= PRINTER_IPP_LEAST && depth_of(facts->path) <= HUBS_DEEP + 1;
 }
 
 enum usb_verdict usb_verdict(const struct usb_facts *facts, const struct usb_policy *policy)
 {
-    if (facts->ours)
-        return USB_OURS;
+    if (facts->system_disk)
+        return USB_SYSTEM_DISK;
     if (facts->configurations > 1)
         return USB_COMPOSITE;
     if (facts->configurations != 1 || facts->count == 0 || !facts->path[0])
         return USB_UNREADABLE;
     if (facts->class == CLASS_HUB || has_class(facts, CLASS_HUB))
         return hub_verdict(facts);
-    if (ports_deep(facts->path) > HUBS_DEEP + 1)
+    if (depth_of(facts->path) > HUBS_DEEP + 1)
         return USB_DEEP;
     if (usb_port_among(policy->printer, facts->path) && has_class(facts, CLASS_PRINTER))
         return usb_is_printer(facts) ? USB_PRINTER : USB_NOT_IPP;
     if (has_class(facts, CLASS_STORAGE))
         return stick_verdict(facts, policy);
     if (has_class(facts, CLASS_HID))
-        return hands_verdict(facts, policy);
+        return input_verdict(facts, policy);
     return USB_OTHER;
 }
 
-bool usb_interface_let_in(const struct usb_facts *facts, const struct usb_policy *policy, size_t index)
+bool usb_interface_accepted(const struct usb_facts *facts, const struct usb_policy *policy, size_t index)
 {
     const struct usb_interface *f = &facts->interface[index];
     enum usb_verdict verdict = usb_verdict(facts, policy);
-    if (verdict == USB_HANDS)
-        return f->class == CLASS_HID && (policy->any_hands || !is_boot_hand(f));
+    if (verdict == USB_INPUT)
+        return f->class == CLASS_HID && (policy->any_input || !is_boot_input(f));
     if (verdict == USB_PRINTER)
         return speaks_ipp(facts, f->number); /* nothing else that is in its case */
-    return usb_let_in(verdict);
+    return usb_accepted(verdict);
 }

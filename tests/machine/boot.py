@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""The image starts into the kiosk and into nothing else: what is on its display, how the kiosk is caged, what happens when it crashes and
-when the machine hangs, how little memory is enough, and the same by firmware. Usage: boot.py [quick]. Ends with "boot: N passed, M
+"""The image starts into the kiosk and into nothing else: what is on its display, how the kiosk is sandboxed, what happens when it crashes
+and when the machine hangs, how little memory is enough, and the same by firmware. Usage: boot.py [quick]. Ends with "boot: N passed, M
 failed"."""
 import os
 import re
@@ -37,12 +37,12 @@ def display(tally, image, folder):
             tally.check('the first picture is not black', any(any(row) for row in shown[2]))
             part = difference(shown, read_png(desk_picture(image, folder)))
             tally.check('it is what a desk shows', part < 0.01, f'{part:.4f} of its pixels differ')
-            match, _ = machine.wait_log(r'cage: (\d+) passed, (\d+) failed', 30)
-            print(f'the cage: {match.group(1)} passed, {match.group(2)} failed')
+            match, _ = machine.wait_log(r'sandbox: (\d+) passed, (\d+) failed', 30)
+            print(f'the sandbox: {match.group(1)} passed, {match.group(2)} failed')
             tally.add(match.group(1), match.group(2))
             for name in ('voice', 'printer', 'bridge'):
-                match, _ = machine.wait_log(rf'cage {name}: (\d+) passed, (\d+) failed', 60)
-                print(f'the cage of the {name}: {match.group(1)} passed, {match.group(2)} failed')
+                match, _ = machine.wait_log(rf'sandbox {name}: (\d+) passed, (\d+) failed', 60)
+                print(f'the sandbox of the {name}: {match.group(1)} passed, {match.group(2)} failed')
                 tally.add(match.group(1), match.group(2))
             machine.touch(0.5, 0.683)
             machine.wait_for(lambda: difference(shown, read_png(machine.picture(os.path.join(folder, 'display.png')))) > 0.05, 30,
@@ -58,7 +58,7 @@ def production(tally, folder):
     image = Image('production')
     for never in ('sh', 'bash', 'dash', 'busybox', 'getty', 'agetty', 'login', 'mirror'):
         tally.check(f'no {never} in it', not any(never in names for _, _, names in os.walk(os.path.join(image.place, 'root'))))
-    tally.check('it is told nothing of tests', not re.search(r'sirkel\.(mirror|check|hands)|console=', image.cmdline))
+    tally.check('it is told nothing of tests', not re.search(r'sirkel\.(mirror|check|input)|console=', image.cmdline))
     disk = image.disk()
     try:
         with image.machine(disk) as machine:
@@ -97,7 +97,7 @@ def crashes(tally, image):
                 if number == 1:
                     machine.wait_for(lambda: len(re.findall(FIRST_FRAME, machine.log())) >= 2, 30, 'the second start')
                     print(f'after a crash the next first frame came within {time.monotonic() - began:.1f} s')
-            machine.wait_log(r'kiosk: start, calm,', 60)
+            machine.wait_log(r'kiosk: starting in safe mode', 60)
             tally.check('three crashes bring the screen of safe mode', True)
             machine.wait_for(lambda: len(re.findall(FIRST_FRAME, machine.log())) >= 4, 60, 'the screen of safe mode')
             time.sleep(1)

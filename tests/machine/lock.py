@@ -17,7 +17,7 @@ from vm import Failed
 
 MIB = 1 << 20
 WORD = r'^data: +[0-9.]+ (tpm|plain|locked|foreign|broken|none|newer|uncopied|memory)$'
-NEW = 'the data partition is new, and made'
+NEW = 'the data partition was created'
 WRITTEN = ('Kari Marker', '91234567')  # in join.walk
 CUTS = (1, 8 * MIB, 20 * MIB, 30 * MIB)  # bytes written when the power goes: the mark; amid the header; the file system; what fills it
 USUAL = ('--language', 'nb', '--size', 'M')

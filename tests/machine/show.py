@@ -31,7 +31,7 @@ def main():
     disk = Disk(os.path.join(OUT, 'demonstration/disk.img'), tools, layer=sys.argv[2])
     with open(os.path.join(OUT, 'demonstration/cmdline-a')) as f:
         append = heard(f.read())
-    machine = Machine(disk, kernel=os.path.join(OUT, 'kernel'), append=f'{append} {LOUD} sirkel.hands=any', memory=512, tablet=True,
+    machine = Machine(disk, kernel=os.path.join(OUT, 'kernel'), append=f'{append} {LOUD} sirkel.input=any', memory=512, tablet=True,
                       vga='std', tools=tools, more=sound())
     try:
         print('The staff PIN of this demonstration is ' + open(os.path.join(OUT, 'demo/office/pin.txt')).read().strip() + '.')

@@ -101,7 +101,7 @@ def is_cut(tally, image, disk, stick, folder):
     """The power goes while the disk is written: it starts nothing any longer, and the stick begins again."""
     with machine(image, disk, (stick, True)) as running:
         install_walk(tally, running, image, 'installing until the power goes', True, folder)
-        running.wait_log(r'install: \S+ to sd', LIMIT)
+        running.wait_log(r'install: \S+ installing to sd', LIMIT)
     with machine(image, disk) as running:
         try:
             running.wait_log(FIRST_FRAME, 25)

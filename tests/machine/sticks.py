@@ -21,11 +21,11 @@ IN = ('begin\ndo HELP\ndo GO desk\ndo GO staff_pin\nenter pin\ndo MACHINE staff_
       'do MACHINE staff_update\nat staff_update\nask look\n')
 FLAGS = ('vfat|exfat', 'nosuid', 'nodev', 'noexec', 'nosymfollow', 'uid=900', 'gid=900', 'fmask=0177', 'dmask=0077', 'errors=remount-ro')
 SAID = (r'usb \S+: (?:the memory stick is mounted(?P<beside> beside another)?: (?P<mount>.*)|'
-        r'(?P<refused>there is no memory stick to be mounted))')
+        r'(?P<refused>no file system on it can be mounted))')
 TROUBLE = re.compile(r'BUG|Oops|Kernel panic|WARNING:|rcu.*stall|protection fault|Call Trace|blocked for more|lockup|'
-                     r'steward: can\'t begin|silent for|'
+                     r'steward: cannot start|no heartbeat for|'
                      r'kiosk: ended|KASAN|UBSAN|still mounted|beside another')
-GONE = r'usb \S+: the memory stick is gone$'
+GONE = r'usb \S+: the memory stick was removed$'
 ANSWER = r'update: .*\(\w+\)$'
 HELD = 12  # seconds, after those that the steward waits
 REPEAT = 0.7  # seconds; a touch at the same place before that is the same tap (TCH-06)

@@ -109,14 +109,14 @@ def put_in(machine, path):
     """Plugs the stick, and waits until the steward has done with it: mounted, or refused."""
     since = len(machine.log())
     machine.plug_stick(path, port='1')
-    machine.wait_for(lambda: re.search(r'memory stick is mounted.*\n|no memory stick to be mounted\n', machine.log()[since:]), 25,
+    machine.wait_for(lambda: re.search(r'memory stick is mounted.*\n|no file system on it can be mounted\n', machine.log()[since:]), 25,
                      f'a word of the stick: {path}')
 
 
 def pull(machine):
     since = len(machine.log())
     machine.unplug_stick()
-    machine.wait_for(lambda: 'the memory stick is gone\n' in machine.log()[since:], 20, 'the stick is gone')
+    machine.wait_for(lambda: 'the memory stick was removed\n' in machine.log()[since:], 20, 'the stick is gone')
 
 
 def go(machine, image, text):

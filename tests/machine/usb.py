@@ -183,7 +183,7 @@ def slow_stick(count, probe, machine, folder, tools):
         time.sleep(0.2)
     print(f'usb: circles kept the steward for {longest:.1f} s', flush=True)
     count.check(f'the steward was away for {longest:.1f} s', longest < 2)  # longer, and the kiosk hangs up (world/steward.c)
-    machine.wait_log('there is no memory stick to be mounted', 20)
+    machine.wait_log('no file system on it can be mounted', 20)
     machine.unplug('circle')
     machine.plug_stick(forge.whole('fat32'), id='after', port='3')
     count.check('a good stick after it is mounted', probe.until(probe.mounted))
@@ -317,7 +317,7 @@ def usb_panel(count, probe, machine):
 def watchdog(count, probe, machine):
     """READY, then silence: the steward ends the kiosk (the probe's own process, so the machine stops: it is last)."""
     probe.ask('READY')
-    machine.wait_log(r'silent for 90 s', 130)
+    machine.wait_log(r'no heartbeat for 90 s', 130)
     count.add(1, 0)
 
 

@@ -4,48 +4,48 @@
 #include "system/data/format.h"
 #include "test.h"
 
-static uint8_t first[DATA_LOOK_BYTES], last[DATA_MARK_BYTES];
+static uint8_t first[DATA_PROBE_BYTES], last[DATA_MARK_BYTES];
 
 static void looks(void)
 {
-    CHECK(data_look(first, last) == DATA_LOOK_BLANK);
-    first[DATA_LOOK_BYTES - 1] = 1;
-    CHECK(data_look(first, last) == DATA_LOOK_FOREIGN);
+    CHECK(data_probe(first, last) == DATA_FOUND_BLANK);
+    first[DATA_PROBE_BYTES - 1] = 1;
+    CHECK(data_probe(first, last) == DATA_FOUND_FOREIGN);
     memcpy(last, data_mark, sizeof last);
-    CHECK(data_look(first, last) == DATA_LOOK_BEGUN);
-    first[DATA_LOOK_BYTES - 1] = 0;
-    CHECK(data_look(first, last) == DATA_LOOK_BEGUN);
+    CHECK(data_probe(first, last) == DATA_FOUND_UNFINISHED);
+    first[DATA_PROBE_BYTES - 1] = 0;
+    CHECK(data_probe(first, last) == DATA_FOUND_UNFINISHED);
     last[DATA_MARK_BYTES - 1] = 1;
-    CHECK(data_look(first, last) == DATA_LOOK_BLANK);
+    CHECK(data_probe(first, last) == DATA_FOUND_BLANK);
     memcpy(first + 1024 + 56, "\x53\xef", 2); /* ext4's own sign */
-    CHECK(data_look(first, last) == DATA_LOOK_FOREIGN);
+    CHECK(data_probe(first, last) == DATA_FOUND_FOREIGN);
     memcpy(first, "LUKS\xba\xbe", 6);
     memcpy(last, data_mark, sizeof last);
-    CHECK(data_look(first, last) == DATA_LOOK_LUKS_MARKED); /* the header decides, not the mark */
+    CHECK(data_probe(first, last) == DATA_FOUND_LUKS_MARKED); /* the header decides, not the mark */
     last[0] ^= 1;
-    CHECK(data_look(first, last) == DATA_LOOK_LUKS);
+    CHECK(data_probe(first, last) == DATA_FOUND_LUKS);
     memset(first, 0, sizeof first);
     memcpy(first + 16384, "SKUL\xba\xbe", 6); /* the second header alone */
-    CHECK(data_look(first, last) == DATA_LOOK_LUKS);
+    CHECK(data_probe(first, last) == DATA_FOUND_LUKS);
 }
 
 static void there_and_back(bool chip, bool made)
 {
-    struct data_token token = {.chip = chip, .made = made}, again;
+    struct data_token token = {.tpm = chip, .complete = made}, again;
     struct buffer json = {.limit = DATA_TOKEN_MAX};
     CHECK(getrandom(token.key, sizeof token.key, 0) == sizeof token.key);
-    token.sealed.hidden_length = TPM_PRIVATE_MAX;
-    token.sealed.open_length = 78;
+    token.sealed.private_length = TPM_PRIVATE_MAX;
+    token.sealed.public_length = 78;
     for (size_t i = 0; i < TPM_PRIVATE_MAX; i++)
-        token.sealed.hidden[i] = (uint8_t)i;
-    memset(token.sealed.open, 0xab, token.sealed.open_length);
+        token.sealed.private[i] = (uint8_t)i;
+    memset(token.sealed.public, 0xab, token.sealed.public_length);
     data_token_write(&token, &json);
     CHECK(!json.over && data_token_read(&again, buffer_string(&json)) == FAULT_NONE);
-    CHECK(again.chip == chip && again.made == made);
+    CHECK(again.tpm == chip && again.complete == made);
     if (chip)
-        CHECK(again.sealed.hidden_length == TPM_PRIVATE_MAX && again.sealed.open_length == 78 &&
-              memcmp(again.sealed.hidden, token.sealed.hidden, TPM_PRIVATE_MAX) == 0 &&
-              memcmp(again.sealed.open, token.sealed.open, 78) == 0 && !strstr(buffer_string(&json), "\"key\":"));
+        CHECK(again.sealed.private_length == TPM_PRIVATE_MAX && again.sealed.public_length == 78 &&
+              memcmp(again.sealed.private, token.sealed.private, TPM_PRIVATE_MAX) == 0 &&
+              memcmp(again.sealed.public, token.sealed.public, 78) == 0 && !strstr(buffer_string(&json), "\"key\":"));
     else
         CHECK(memcmp(again.key, token.key, sizeof token.key) == 0);
     buffer_free(&json);
@@ -54,7 +54,7 @@ static void there_and_back(bool chip, bool made)
 /* Each change of one byte: our kind with the same key, or refused; never a crash, never another length. */
 static void changes(void)
 {
-    struct data_token token = {.made = true}, again;
+    struct data_token token = {.complete = true}, again;
     struct buffer json = {.limit = DATA_TOKEN_MAX};
     size_t refused = 0;
     data_token_write(&token, &json);

@@ -169,7 +169,7 @@ static void wrong_signature(struct forge *g)
         machine_manifest_text(&text, &m);
         machine_offer(g->other, kit_span(&text), "sirkel update 0.4.0");
         refused(g, FAULT_NOT_SIGNED);
-        g->class = "signed for something else";
+        g->class = "the signature is for something else";
         machine_offer(machine.seal, kit_span(&text), purposes[i % 8]);
         refused(g, FAULT_NOT_SIGNED);
         g->class = "the signature of an older manifest";

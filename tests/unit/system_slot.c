@@ -85,15 +85,15 @@ static void good_start(void)
     CHECK(rename(kit_path("esp/EFI/Linux/sirkel-b+3.efi"), kit_path("esp/EFI/Linux/sirkel-b+2-1.efi")) == 0);
     CHECK(slot_on_trial(&p, &trial) == FAULT_NONE && trial);
     kit_write("esp/EFI/Linux/sirkel-b.efi", (struct span){machine.kernel[1], 0}); /* a cut left an empty entry */
-    CHECK(slot_settle(&p, why) == FAULT_NONE);
+    CHECK(slot_confirm(&p, why) == FAULT_NONE);
     CHECK(holds("esp/EFI/Linux/sirkel-b.efi", machine.kernel[1], KERNEL_BYTES) &&
           !there("esp/EFI/Linux/sirkel-b+2-1.efi"));
     kit_write("esp/EFI/Linux/sirkel-b+1-2.efi", (struct span){machine.kernel[1], KERNEL_BYTES}); /* a cut left both */
-    CHECK(slot_settle(&p, why) == FAULT_NONE && !there("esp/EFI/Linux/sirkel-b+1-2.efi"));
+    CHECK(slot_confirm(&p, why) == FAULT_NONE && !there("esp/EFI/Linux/sirkel-b+1-2.efi"));
     CHECK(slot_on_trial(&p, &trial) == FAULT_NONE && !trial);
-    CHECK(slot_shut(&p, 'b', why) == FAULT_BAD_INPUT && there("esp/EFI/Linux/sirkel-b.efi"));
-    CHECK(slot_offer(&p, 'b', 0, &machine.update.manifest.part[0], why) == FAULT_BAD_INPUT);
-    CHECK(slot_settle(&p, why) == FAULT_NONE);
+    CHECK(slot_remove_kernels(&p, 'b', why) == FAULT_BAD_INPUT && there("esp/EFI/Linux/sirkel-b.efi"));
+    CHECK(slot_install_kernel(&p, 'b', 0, &machine.update.manifest.part[0], why) == FAULT_BAD_INPUT);
+    CHECK(slot_confirm(&p, why) == FAULT_NONE);
 }
 
 /* The stick changes after it was looked at: what was copied is not what was signed, and nothing can be started. */
@@ -112,9 +112,9 @@ static void changed_meanwhile(void)
 static fault long_work(struct job *job, void *what, char *why)
 {
     (void)what, (void)why;
-    job_all(job, 100);
+    job_total(job, 100);
     job_step(job, JOB_COPYING);
-    job_tell(job, 40);
+    job_advance(job, 40);
     usleep(200000);
     return FAULT_NONE;
 }

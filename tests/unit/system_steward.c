@@ -30,7 +30,7 @@ static void note_gone(void *)
     asked.gone++;
 }
 
-static const struct connection_calls calls = {note, note_gone};
+static const struct connection_handler handler = {note, note_gone};
 
 static struct connection begin(int *ret_kiosk)
 {
@@ -38,7 +38,7 @@ static struct connection begin(int *ret_kiosk)
     CHECK(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_NONBLOCK, 0, pair) == 0);
     *ret_kiosk = pair[1];
     memset(&asked, 0, sizeof asked);
-    return (struct connection){.watch = &watch, .calls = &calls, .client = pair[0], .client_process = -1};
+    return (struct connection){.watch = &watch, .handler = &handler, .client = pair[0], .client_process = -1};
 }
 
 static void test_answer(void)
@@ -57,7 +57,7 @@ static void test_answer(void)
         CHECK(strlen(answer.text) == MACHINE_TEXT - 1);
     }
     CHECK_INT(asked.calls, MACHINE_VERBS);
-    CHECK(watch.heard_ms > 0);
+    CHECK(watch.packet_ms > 0);
     connection_serve(&line, true, false); /* nothing there: nothing happens */
     CHECK(line.client >= 0 && !asked.gone);
     close(kiosk);
@@ -127,7 +127,7 @@ static void test_who(void)
     CHECK(mkdtemp(path) != NULL);
     snprintf(socket_path, sizeof socket_path, "%s/s", path);
     struct connection line = {
-        .watch = &watch, .calls = &calls, .client = -1, .client_process = -1, .kiosk = getuid() + 1};
+        .watch = &watch, .handler = &handler, .client = -1, .client_process = -1, .kiosk = getuid() + 1};
     CHECK_INT(socket_listen(socket_path, 0177, &line.listener), FAULT_NONE);
     int stranger = meet(socket_path);
     connection_serve(&line, false, true);
@@ -149,17 +149,17 @@ static void test_who(void)
 
 static void test_dogs(void)
 {
-    struct watch w = {.dog = -1};
+    struct watch w = {.watchdog = -1};
     watch_client(&w, 1000);
     CHECK_INT(watch_alarm(&w, 1000 + 10 * WATCH_SILENCE_MS), WATCH_QUIET); /* not before READY */
-    w.ready_ms = w.heard_ms = 5000;
+    w.ready_ms = w.packet_ms = 5000;
     CHECK_INT(watch_alarm(&w, 5000 + WATCH_GOOD_MS - 1), WATCH_QUIET);
     CHECK_INT(watch_alarm(&w, 5000 + WATCH_GOOD_MS), WATCH_GOOD);
     CHECK_INT(watch_alarm(&w, 5000 + WATCH_GOOD_MS + 1), WATCH_QUIET); /* said once */
     CHECK_INT(watch_alarm(&w, 5000 + WATCH_SILENCE_MS - 1), WATCH_QUIET);
     CHECK_INT(watch_alarm(&w, 5000 + WATCH_SILENCE_MS), WATCH_SILENT);
     CHECK_INT(watch_alarm(&w, 5000 + 2 * WATCH_SILENCE_MS), WATCH_QUIET);
-    w = (struct watch){.dog = -1, .ready_ms = 1, .heard_ms = 1};
+    w = (struct watch){.watchdog = -1, .ready_ms = 1, .packet_ms = 1};
     CHECK_INT(watch_alarm(&w, 1 + WATCH_SILENCE_MS), WATCH_SILENT); /* a kiosk that hangs at once is no good start */
     CHECK(!w.good);
 }
@@ -262,7 +262,7 @@ static void test_clock(void)
     CHECK(!clock_fits(-1, -1) && !clock_fits(INT64_MIN, made) && !clock_fits(INT64_MAX, made));
     struct steward steward = {.cmdline = "sirkel.made=1700000000"};
     const struct machine_ask ask = {.verb = MACHINE_CLOCK, .number = made - 1};
-    CHECK_INT(steward_answer(&steward, &ask, &(struct machine_answer){}), FAULT_BAD_INPUT); /* before anything is set */
+    CHECK_INT(steward_handle(&steward, &ask, &(struct machine_answer){}), FAULT_BAD_INPUT); /* before anything is set */
 }
 
 static void test_about(void)

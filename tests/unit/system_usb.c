@@ -47,10 +47,10 @@ static const struct plug plugs[] = {
     {"keyboard", "1-3", 0, {{0, 0, 3, 1, 1}}, USB_KEYBOARD, USB_KEYBOARD, USB_KEYBOARD},
     {"mouse", "1-3", 0, {{0, 0, 3, 1, 2}}, USB_KEYBOARD, USB_KEYBOARD, USB_KEYBOARD},
     {"keyboard and mouse", "1-4", 0, {{0, 0, 3, 1, 1}, {1, 0, 3, 1, 2}}, USB_KEYBOARD, USB_KEYBOARD, USB_KEYBOARD},
-    {"hands on the panel's port", "1-4", 0, {{0, 0, 3, 0, 0}}, USB_HANDS, USB_HANDS, USB_HANDS},
-    {"hands elsewhere", "1-3", 0, {{0, 0, 3, 0, 0}}, USB_HANDS, USB_HANDS, USB_NOT_PANEL},
-    {"panel with a mouse of its own", "1-4", 0, {{0, 0, 3, 0, 0}, {1, 0, 3, 1, 2}}, USB_HANDS, USB_HANDS, USB_HANDS},
-    {"panel with a vendor's part", "1-4", 0, {{0, 0, 3, 0, 0}, {1, 0, 0xff, 0, 0}}, USB_HANDS, USB_HANDS, USB_HANDS},
+    {"hands on the panel's port", "1-4", 0, {{0, 0, 3, 0, 0}}, USB_INPUT, USB_INPUT, USB_INPUT},
+    {"hands elsewhere", "1-3", 0, {{0, 0, 3, 0, 0}}, USB_INPUT, USB_INPUT, USB_NOT_PANEL},
+    {"panel with a mouse of its own", "1-4", 0, {{0, 0, 3, 0, 0}, {1, 0, 3, 1, 2}}, USB_INPUT, USB_INPUT, USB_INPUT},
+    {"panel with a vendor's part", "1-4", 0, {{0, 0, 3, 0, 0}, {1, 0, 0xff, 0, 0}}, USB_INPUT, USB_INPUT, USB_INPUT},
     {"panel with sound", "1-4", 0, {{0, 0, 3, 0, 0}, {1, 0, 1, 1, 0}}, USB_COMPOSITE, USB_COMPOSITE, USB_COMPOSITE},
     {"network, CDC", "1-3", 2, {{0, 0, 2, 6, 0}, {1, 0, 10, 0, 0}}, USB_OTHER, USB_OTHER, USB_OTHER},
     {"network, RNDIS", "1-3", 2, {{0, 0, 2, 2, 0xff}, {1, 0, 10, 0, 0}}, USB_OTHER, USB_OTHER, USB_OTHER},
@@ -154,7 +154,7 @@ static void verdict_is(const struct plug *plug, const struct usb_facts *facts, c
 {
     enum usb_verdict got = usb_verdict(facts, policy);
     if (got != want)
-        printf("%s: \"%s\", not \"%s\"\n", plug->what, usb_words(got), usb_words(want));
+        printf("%s: \"%s\", not \"%s\"\n", plug->what, usb_reason(got), usb_reason(want));
     CHECK(got == want);
 }
 
@@ -174,22 +174,22 @@ static void test_around(void)
 {
     struct usb_facts stick = facts_of(&plugs[0]), hands = facts_of(&plugs[15]), keyboard = facts_of(&plugs[12]);
     struct usb_facts panel = facts_of(&plugs[17]), vendor = facts_of(&plugs[18]);
-    struct usb_policy policy = {.staff = true, .taken = "1-9"};
+    struct usb_policy policy = {.staff = true, .stick_in = "1-9"};
     CHECK_INT(usb_verdict(&stick, &policy), USB_SECOND);
-    snprintf(policy.taken, sizeof policy.taken, "%s", stick.path);
+    snprintf(policy.stick_in, sizeof policy.stick_in, "%s", stick.path);
     CHECK_INT(usb_verdict(&stick, &policy), USB_STICK);
     stick.fixed = true;
     CHECK_INT(usb_verdict(&stick, &policy), USB_NOT_PORT);
-    stick.ours = true;
-    CHECK_INT(usb_verdict(&stick, &(struct usb_policy){}), USB_OURS);
+    stick.system_disk = true;
+    CHECK_INT(usb_verdict(&stick, &(struct usb_policy){}), USB_SYSTEM_DISK);
     CHECK_INT(usb_verdict(&hands, &(struct usb_policy){.panel = "-"}), USB_NOT_PANEL); /* the panel is not on USB */
     CHECK_INT(usb_verdict(&hands, &(struct usb_policy){.panel = "1-41 1-44"}), USB_NOT_PANEL);
     CHECK_INT(usb_verdict(&hands, &(struct usb_policy){.panel = "1-"}), USB_NOT_PANEL);
-    CHECK_INT(usb_verdict(&keyboard, &(struct usb_policy){.any_hands = true}), USB_HANDS);
-    CHECK(usb_interface_let_in(&panel, &policy, 0) &&
-          !usb_interface_let_in(&panel, &policy, 1)); /* its mouse stays dead */
-    CHECK(usb_interface_let_in(&vendor, &policy, 0) && !usb_interface_let_in(&vendor, &policy, 1));
-    CHECK(!usb_let_in(USB_KEYBOARD) && usb_let_in(USB_STICK));
+    CHECK_INT(usb_verdict(&keyboard, &(struct usb_policy){.any_input = true}), USB_INPUT);
+    CHECK(usb_interface_accepted(&panel, &policy, 0) &&
+          !usb_interface_accepted(&panel, &policy, 1)); /* its mouse stays dead */
+    CHECK(usb_interface_accepted(&vendor, &policy, 0) && !usb_interface_accepted(&vendor, &policy, 1));
+    CHECK(!usb_accepted(USB_KEYBOARD) && usb_accepted(USB_STICK));
 }
 
 static struct usb_facts facts_named(const char *what)
@@ -204,22 +204,23 @@ static struct usb_facts facts_named(const char *what)
 /* On its port a printer is let in whatever else it is, and nothing of it but what speaks IPP. */
 static void test_printer(void)
 {
-    const struct usb_policy policy = {.staff = true, .any_hands = true, .printer = "1-5"};
+    const struct usb_policy policy = {.staff = true, .any_input = true, .printer = "1-5"};
     static const char *const cases[] = {"printer that scans", "printer with a card reader", "printer with keys"};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         struct usb_facts facts = facts_named(cases[i]);
         CHECK(usb_is_printer(&facts));
         for (size_t k = 0; k < facts.count; k++)
-            CHECK_INT(usb_interface_let_in(&facts, &policy, k), facts.interface[k].class == 7);
+            CHECK_INT(usb_interface_accepted(&facts, &policy, k), facts.interface[k].class == 7);
     }
     struct usb_facts both = facts_named("printer, with older ways"), old = facts_named("printer of the older kind");
     for (size_t k = 0; k < both.count; k++)
-        CHECK(usb_interface_let_in(&both, &policy, k)); /* its first setting prints the old way: no driver here would */
+        CHECK(
+            usb_interface_accepted(&both, &policy, k)); /* its first setting prints the old way: no driver here would */
     CHECK(!usb_is_printer(&old) && usb_is_printer(&both));
     both.configurations = 2;
     CHECK(!usb_is_printer(&both) && usb_verdict(&both, &policy) == USB_COMPOSITE);
     both.configurations = 1;
-    both.ours = true;
+    both.system_disk = true;
     CHECK(!usb_is_printer(&both));
 }
 
@@ -236,14 +237,14 @@ static void test_damage(void)
             uint8_t *exact = malloc(cut + 1);
             memcpy(exact, data, cut);
             CHECK(usb_read_facts(&facts, exact, cut) == FAULT_BAD_INPUT);
-            CHECK(!usb_let_in(usb_verdict(&facts, &nobody)));
+            CHECK(!usb_accepted(usb_verdict(&facts, &nobody)));
             free(exact);
         }
         for (size_t i = 0; i < length * 256; i++) {
             memcpy(bad, data, length);
             bad[i / 256] = (uint8_t)i;
             snprintf(facts.path, sizeof facts.path, "1-3");
-            if (usb_read_facts(&facts, bad, length) && usb_let_in(usb_verdict(&facts, &nobody)))
+            if (usb_read_facts(&facts, bad, length) && usb_accepted(usb_verdict(&facts, &nobody)))
                 CHECK(!"damaged, and let in");
         }
     }

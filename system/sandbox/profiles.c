@@ -1,4 +1,4 @@
-/* The cages: who, and what exists for them. Each row says why. */
+/* The sandboxes: who, and what exists for them. Each row says why. */
 #include <linux/landlock.h>
 #include "system/common/accounts.h"
 #include "system/sandbox/sandbox.h"
@@ -22,69 +22,69 @@
         "/dev/urandom", READ_FILE, true                                                                                \
     }
 
-const struct cage cage_kiosk = {
+const struct sandbox sandbox_kiosk = {
     .name = "kiosk",
     .program = "/usr/bin/sirkel",
     .account = ACCOUNT_KIOSK,
     .groups = {GROUP_VIDEO, GROUP_INPUT},
-    .processes = 24, /* threads of the glass; no flood of processes */
-    .calls = CAGE_KEEPS | CAGE_CALLS | CAGE_UNIX,
-    .device_letters = "dE", /* DRM, input */
-    .places = {LOADED,
-               {"/data/kiosk", KEEP, true},
-               {"/run/sirkel", KEEP, true}, /* the stick; the sockets of steward, voice and printer */
-               {"/tmp", KEEP, true},
-               {"/dev/dri", USE, false}, /* the glass */
-               {"/dev/input", USE, false},
-               {"/sys/class/drm", READ, false}, /* which connector is which */
-               {"/sys/class/backlight", READ, false}},
+    .processes = 24, /* threads of the graphics library; no flood of processes */
+    .calls = SANDBOX_FILES | SANDBOX_CONNECT | SANDBOX_UNIX,
+    .ioctl_letters = "dE", /* DRM, input */
+    .paths = {LOADED,
+              {"/data/kiosk", KEEP, true},
+              {"/run/sirkel", KEEP, true}, /* the stick; the sockets of device manager, voice and printer */
+              {"/tmp", KEEP, true},
+              {"/dev/dri", USE, false}, /* the display */
+              {"/dev/input", USE, false},
+              {"/sys/class/drm", READ, false}, /* which connector is which */
+              {"/sys/class/backlight", READ, false}},
 };
 
-const struct cage cage_voice = {
+const struct sandbox sandbox_voice = {
     .name = "voice",
     .program = "/usr/bin/sirkel-voice",
     .account = ACCOUNT_VOICE,
     .groups = {GROUP_AUDIO},
     .processes = 8,
     .memory = 64 * 1024 * 1024,
-    .badness = 500,
-    .calls = CAGE_SERVES | CAGE_UNIX,
-    .device_letters = "AU", /* PCM and control of ALSA */
-    .places = {LOADED, {"/dev/snd", USE, false}, {"/run/sirkel/voice", LISTEN, true}},
+    .oom_score = 500,
+    .calls = SANDBOX_LISTEN | SANDBOX_UNIX,
+    .ioctl_letters = "AU", /* PCM and control of ALSA */
+    .paths = {LOADED, {"/dev/snd", USE, false}, {"/run/sirkel/voice", LISTEN, true}},
 };
 
-const struct cage cage_printer = {
+const struct sandbox sandbox_printer = {
     .name = "printer",
     .program = "/usr/bin/sirkel-printer",
     .account = ACCOUNT_PRINTER,
     .processes = 8,
     .memory = 128 * 1024 * 1024, /* some pages of grey, and the raster made of them */
-    .badness = 500,
-    .calls = CAGE_SERVES | CAGE_CALLS | CAGE_DIVIDES | CAGE_UNIX | CAGE_INET,
-    .device_letters = "",
-    .call_port = SANDBOX_IPP_PORT,
-    .places = {LOADED, {"/run/sirkel/printer", LISTEN, true}},
+    .oom_score = 500,
+    .calls = SANDBOX_LISTEN | SANDBOX_CONNECT | SANDBOX_FORK | SANDBOX_UNIX | SANDBOX_INET,
+    .ioctl_letters = "",
+    .connect_port = SANDBOX_IPP_PORT,
+    .paths = {LOADED, {"/run/sirkel/printer", LISTEN, true}},
 };
 
-/* ipp-usb, from 127.0.0.1 to the one printer's node (cage_more.device). It insists on being user 0. */
-const struct cage cage_bridge = {
+/* ipp-usb, from 127.0.0.1 to the one printer's node (sandbox_extra.device). It insists on being user 0. */
+const struct sandbox sandbox_bridge = {
     .name = "bridge",
     .program = "/usr/sbin/ipp-usb",
     .account = ACCOUNT_BRIDGE,
     .processes = 48, /* threads of Go's */
     .memory = 96 * 1024 * 1024,
     .stack = 512 * 1024,
-    .badness = 800,
-    .calls = CAGE_KEEPS | CAGE_SERVES | CAGE_GO | CAGE_INET | CAGE_UEVENT,
-    .device_letters = "U", /* usbfs */
+    .oom_score = 800,
+    .calls = SANDBOX_FILES | SANDBOX_LISTEN | SANDBOX_GO | SANDBOX_INET | SANDBOX_UEVENT,
+    .ioctl_letters = "U", /* usbfs */
     .bind_port = SANDBOX_IPP_PORT,
-    .tied = true,
-    .root_in_name = true,
-    .places = {LOADED,
-               {"/etc/ipp-usb", READ, true},
-               {"/run/sirkel/bridge", KEEP, true}, /* /var/ipp-usb: its lock, and which port it gave whom */
-               {"/dev/bus/usb", LANDLOCK_ACCESS_FS_READ_DIR, false},
-               {"/sys/bus/usb", READ, true},                    /* what is plugged in */
-               {"/sys/bus", LANDLOCK_ACCESS_FS_READ_DIR, true}, /* where libudev looks for it */
-               {"/sys/devices", READ, true}},
+    .dies_with_parent = true,
+    .claims_root = true,
+    .paths = {LOADED,
+              {"/etc/ipp-usb", READ, true},
+              {"/run/sirkel/bridge", KEEP, true}, /* /var/ipp-usb: its lock, and which port it gave whom */
+              {"/dev/bus/usb", LANDLOCK_ACCESS_FS_READ_DIR, false},
+              {"/sys/bus/usb", READ, true},                    /* what is plugged in */
+              {"/sys/bus", LANDLOCK_ACCESS_FS_READ_DIR, true}, /* where libudev looks for it */
+              {"/sys/devices", READ, true}},
 };
