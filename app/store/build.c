@@ -1,16 +1,297 @@
 /* Building timetable.db from a centre file: written beside the one in use, verified by reading it, then renamed.
  * What is checked here is what the file's form can't say; feed/centre.c checks the rest before. */
+#include "base/date.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "rule/ground_rules.h"
 #include "store/inside.h"
+#include "store/timetable.h"
 
+#include <assert.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
-#include "base/file.h"
-#include "store/builder.h"
-#include "store/timetable.h"
+
+enum { BUILD_FIELDS = 3 }; /* the place of the first field of rule/group.def in PUT_GROUP and PUT_GROUP_TEXT */
+
+enum put {
+#define PUT(name, text) PUT_##name,
+#include "store/build.def"
+#undef PUT
+    PUT_COUNT
+};
+
+struct build {
+    const struct centre_file *file;
+    const char *source; /* hash of the kept centre file, or "" */
+    sqlite3 *db;
+    sqlite3_stmt *puts[PUT_COUNT];
+    char *why; /* STORE_WHY_MAX */
+};
+
+/* --- its rows --- */
+
+/* The rows of a timetable. Groups get their numbers in the order of their names in the first language, and a row of
+ * texts and of search in each language in the order of the names there (timetable.def says why). */
+
+static sqlite3_stmt *build_use(struct build *b, enum put which)
+{
+    sqlite3_reset(b->puts[which]);
+    sqlite3_clear_bindings(b->puts[which]);
+    return b->puts[which];
+}
+
+static fault build_put(struct build *b, sqlite3_stmt *q)
+{
+    int code = sqlite3_step(q);
+    if (code == SQLITE_DONE)
+        return FAULT_NONE;
+    database_why(b->why, b->db, "timetable");
+    return code == SQLITE_ROW ? FAULT_BAD_INPUT : store_fault_of(code);
+}
+
+static fault put_language(struct build *b, size_t language)
+{
+    const struct centre_file *file = b->file;
+    sqlite3_stmt *q = build_use(b, PUT_LANGUAGE);
+    bind_int(q, 1, (int64_t)language);
+    bind_text(q, 2, file->languages[language]);
+    fault f = build_put(b, q);
+    if (f != FAULT_NONE)
+        return f;
+    q = build_use(b, PUT_CENTRE_TEXT);
+    bind_int(q, 1, (int64_t)language);
+    bind_text(q, 2, file->name.in[language]);
+    bind_text(q, 3, file->desk.in[language]);
+    bind_text(q, 4, file->hours.in[language]);
+    bind_text(q, 5, file->phone.in[language]);
+    bind_text(q, 6, file->responsible.in[language]);
+    return build_put(b, q);
+}
+
+static fault put_topic(struct build *b, size_t topic)
+{
+    const struct centre_topic *t = &b->file->topics[topic];
+    sqlite3_stmt *q = build_use(b, PUT_TOPIC);
+    bind_int(q, 1, (int64_t)topic + 1);
+    bind_text(q, 2, t->key);
+    bind_text(q, 3, t->icon);
+    fault f = build_put(b, q);
+    for (size_t l = 0; l < b->file->language_count && f == FAULT_NONE; l++) {
+        q = build_use(b, PUT_TOPIC_TEXT);
+        bind_int(q, 1, (int64_t)topic + 1);
+        bind_int(q, 2, (int64_t)l);
+        bind_text(q, 3, t->name.in[l]);
+        f = build_put(b, q);
+    }
+    return f;
+}
+
+static fault build_centre(struct build *b)
+{
+    const struct panel *panel = &b->file->panel;
+    sqlite3_stmt *q = build_use(b, PUT_CENTRE);
+    bind_text(q, 1, b->file->id);
+    bind_text(q, 2, b->source);
+    bind_int(q, 3, panel->width_mm);
+    bind_int(q, 4, panel->height_mm);
+    bind_int(q, 5, panel->width_px);
+    bind_int(q, 6, panel->height_px);
+    bind_int(q, 7, panel->lower_edge_mm);
+    fault f = build_put(b, q);
+    for (size_t l = 0; l < b->file->language_count && f == FAULT_NONE; l++)
+        f = put_language(b, l);
+    for (size_t t = 0; t < b->file->topic_count && f == FAULT_NONE; t++)
+        f = put_topic(b, t);
+    return f;
+}
+
+static fault put_meeting(struct build *b, int64_t id, int n, const struct meeting_rule *rule)
+{
+    sqlite3_stmt *q = build_use(b, PUT_MEETING);
+    const int64_t values[] = {
+        id,          n,         rule->repeat,       rule->first_day, rule->last_day,     rule->weekday,
+        rule->every, rule->nth, rule->start_minute, rule->minutes,   rule->longer_agreed};
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++)
+        bind_int(q, (int)i + 1, values[i]);
+    return build_put(b, q);
+}
+
+static fault put_change(struct build *b, int64_t id, int n, const struct meeting_change *change)
+{
+    sqlite3_stmt *q = build_use(b, PUT_CHANGE);
+    const int64_t values[] = {id, n, change->day, change->cancelled, change->to_day, change->to_minute};
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++)
+        bind_int(q, (int)i + 1, values[i]);
+    return build_put(b, q);
+}
+
+static fault put_rule(struct build *b, int64_t id, int n, const struct centre_rule *rule)
+{
+    size_t library_count;
+    const struct ground_rule_entry *library = ground_rules(&library_count);
+    sqlite3_stmt *q = build_use(b, PUT_RULE);
+    assert(rule->library < (int32_t)library_count);
+    bind_int(q, 1, id);
+    bind_int(q, 2, n);
+    if (rule->library >= 0)
+        bind_text(q, 3, library[rule->library].key); /* the key lasts longer than the row */
+    fault f = build_put(b, q);
+    for (size_t l = 0; l < b->file->language_count && rule->library < 0 && f == FAULT_NONE; l++) {
+        q = build_use(b, PUT_RULE_TEXT);
+        bind_int(q, 1, id);
+        bind_int(q, 2, n);
+        bind_int(q, 3, (int64_t)l);
+        bind_text(q, 4, rule->sentence.in[l]);
+        bind_text(q, 5, rule->why.in[l]);
+        f = build_put(b, q);
+    }
+    return f;
+}
+
+static fault put_facts(struct build *b, int64_t id, const struct centre_group *g)
+{
+    sqlite3_stmt *q = build_use(b, PUT_GROUP);
+    bind_int(q, 1, id);
+    bind_text(q, 2, g->key);
+    for (enum group_fact i = 0; i < GROUP_FACT_COUNT; i++)
+        bind_int(q, BUILD_FIELDS + (int)i, centre_group_fact(g, i));
+    return build_put(b, q);
+}
+
+static fault put_group(struct build *b, int64_t id, const struct centre_group *g)
+{
+    fault f = put_facts(b, id, g);
+    for (size_t i = 0; i < g->topic_count && f == FAULT_NONE; i++) {
+        sqlite3_stmt *q = build_use(b, PUT_GROUP_TOPIC);
+        bind_int(q, 1, id);
+        bind_int(q, 2, (int64_t)i);
+        bind_int(q, 3, g->topics[i] + 1);
+        f = build_put(b, q);
+    }
+    for (size_t i = 0; i < g->meeting_count && f == FAULT_NONE; i++)
+        f = put_meeting(b, id, (int)i, &g->meetings[i]);
+    for (size_t i = 0; i < g->change_count && f == FAULT_NONE; i++)
+        f = put_change(b, id, (int)i, &g->changes[i]);
+    for (size_t i = 0; i < g->rule_count && f == FAULT_NONE; i++)
+        f = put_rule(b, id, (int)i, &g->rules[i]);
+    return f;
+}
+
+static void fold_add(struct buffer *words, const char *text)
+{
+    char folded[STORE_FOLD_MAX];
+    search_fold(folded, sizeof folded, text);
+    buffer_text(words, folded);
+    buffer_text(words, " ");
+}
+
+/* What a group is found by: all languages, whichever the visitor reads. */
+static fault put_search(struct build *b, int64_t row, const struct centre_group *g)
+{
+    struct buffer words = {.limit = 64 * STORE_FOLD_MAX};
+    for (size_t l = 0; l < b->file->language_count; l++) {
+        for (enum group_text i = 0; i < GROUP_TEXT_COUNT; i++)
+            if (group_texts[i].searched)
+                fold_add(&words, centre_group_text(g, i)->in[l]);
+        for (size_t i = 0; i < g->topic_count; i++)
+            fold_add(&words, b->file->topics[g->topics[i]].name.in[l]);
+    }
+    sqlite3_stmt *q = build_use(b, PUT_SEARCH);
+    bind_int(q, 1, row);
+    bind_text(q, 2, buffer_string(&words));
+    fault f = words.over ? FAULT_NO_MEMORY : build_put(b, q);
+    buffer_free(&words);
+    return f;
+}
+
+static fault put_lists(struct build *b, int64_t row, const struct centre_group *g)
+{
+    fault f = put_search(b, row, g);
+    for (size_t i = 0; i < g->topic_count && f == FAULT_NONE; i++) {
+        sqlite3_stmt *q = build_use(b, PUT_TOPIC_ROW);
+        bind_int(q, 1, g->topics[i] + 1);
+        bind_int(q, 2, row);
+        f = build_put(b, q);
+    }
+    for (size_t i = 0; i < g->meeting_count && f == FAULT_NONE; i++) {
+        const struct meeting_rule *rule = &g->meetings[i];
+        sqlite3_stmt *q = build_use(b, PUT_WEEKDAY_ROW);
+        bind_int(q, 1, rule->repeat == MEETING_ONCE ? date_weekday(rule->first_day) : rule->weekday);
+        bind_int(q, 2, row);
+        f = build_put(b, q);
+    }
+    return f;
+}
+
+static fault put_text(struct build *b, int64_t row, int64_t id, const struct centre_group *g, size_t l)
+{
+    sqlite3_stmt *q = build_use(b, PUT_GROUP_TEXT);
+    bind_int(q, 1, row);
+    bind_int(q, 2, id);
+    for (enum group_text i = 0; i < GROUP_TEXT_COUNT; i++)
+        bind_text(q, BUILD_FIELDS + (int)i, centre_group_text(g, i)->in[l]);
+    fault f = build_put(b, q);
+    return f == FAULT_NONE && g->state != GROUP_CLOSED ? put_lists(b, row, g) : f;
+}
+
+struct place_in_order { /* of one group */
+    char name[2 * GROUP_NAME_MAX];
+    const char *key;
+    size_t group;
+};
+
+static int in_order(const void *a, const void *b)
+{
+    const struct place_in_order *x = a, *y = b;
+    int order = strcmp(x->name, y->name);
+    return order != 0 ? order : strcmp(x->key, y->key);
+}
+
+static void order_by_name(const struct centre_file *file, size_t language, struct place_in_order *out)
+{
+    for (size_t i = 0; i < file->group_count; i++) {
+        const struct centre_group *g = &file->groups[i];
+        name_order(out[i].name, sizeof out[i].name, g->name.in[language], file->languages[language]);
+        out[i].key = g->key;
+        out[i].group = i;
+    }
+    qsort(out, file->group_count, sizeof *out, in_order);
+}
+
+static fault build_groups(struct build *b)
+{
+    const struct centre_file *file = b->file;
+    size_t count = file->group_count;
+    struct place_in_order *order = calloc(count + 1, sizeof *order);
+    int64_t *ids = calloc(count + 1, sizeof *ids);
+    fault f = order && ids ? FAULT_NONE : FAULT_NO_MEMORY;
+    for (size_t l = 0; l < file->language_count && f == FAULT_NONE; l++) {
+        order_by_name(file, l, order);
+        for (size_t i = 0; i < count && f == FAULT_NONE; i++) {
+            size_t group = order[i].group;
+            if (l == 0) {
+                ids[group] = (int64_t)i + 1;
+                f = put_group(b, ids[group], &file->groups[group]);
+            }
+            int64_t row = (int64_t)l * STORE_ROW_LANGUAGE + (int64_t)i + 1;
+            if (f == FAULT_NONE)
+                f = put_text(b, row, ids[group], &file->groups[group], l);
+        }
+    }
+    if (f == FAULT_NONE)
+        f = build_put(b, build_use(b, PUT_SEARCH_ONE_PIECE));
+    free(order);
+    free(ids);
+    return f;
+}
+
+/* --- its tables, and the file as a whole --- */
 
 static const char *const tables[] = {
 #define TABLE(text) text,
@@ -18,11 +299,11 @@ static const char *const tables[] = {
 #undef TABLE
 };
 
-/* Raised when order.c or fill.c make other rows of the same centre file. */
+/* Raised when order.c or this file makes other rows of the same centre file. */
 enum { STORE_TIMETABLE_FORM = 2 };
 
 /* FNV-1a. Never small: 1 was the version of every timetable before versions were hashes. */
-int32_t build_version(void)
+static int32_t build_version(void)
 {
     uint32_t hash = 0x811C9DC5u ^ STORE_TIMETABLE_FORM;
     for (size_t i = 0; i < sizeof tables / sizeof *tables; i++)
@@ -37,23 +318,7 @@ static const char *const puts_of[] = {
 #undef PUT
 };
 
-sqlite3_stmt *build_use(struct build *b, enum put which)
-{
-    sqlite3_reset(b->puts[which]);
-    sqlite3_clear_bindings(b->puts[which]);
-    return b->puts[which];
-}
-
-fault build_put(struct build *b, sqlite3_stmt *q)
-{
-    int code = sqlite3_step(q);
-    if (code == SQLITE_DONE)
-        return FAULT_NONE;
-    database_why(b->why, b->db, "timetable");
-    return code == SQLITE_ROW ? FAULT_BAD_INPUT : store_fault_of(code);
-}
-
-fault build_tables(sqlite3 *db, char *why)
+static fault build_tables(sqlite3 *db, char *why)
 {
     fault f = FAULT_NONE;
     for (size_t i = 0; i < sizeof tables / sizeof *tables && f == FAULT_NONE; i++)
@@ -118,7 +383,7 @@ static fault build_file(const char *path, const struct centre_file *file, const 
     return f == FAULT_NONE ? sum_add(path) : f;
 }
 
-fault build_in_memory(sqlite3 **ret_db, const struct centre_file *file, char *why)
+static fault build_in_memory(sqlite3 **ret_db, const struct centre_file *file, char *why)
 {
     struct build b = {.file = file, .source = "", .why = why};
     fault f = build_open(&b, ":memory:");
@@ -222,4 +487,146 @@ fault store_timetable_build(const char *folder, const struct centre_file *file, 
     if (why)
         snprintf(why, why_size, "%s", line);
     return f;
+}
+
+/* --- the timetable of a store --- */
+
+/* The timetable of a store: a connection of its own, for reading only. Which one is shown is decided in flow/timetable/timetable.c.
+ * MUST 1: nothing here is asked of kiosk.db, and no fault here is told of it.
+ * MUST 2: a damaged file is renamed, never written and never removed. */
+
+/* What lies in the file must be ours, in today's form. */
+static fault check(struct store *s, const char *name, bool *ret_older)
+{
+    int64_t application = 0, version = 0, ours = build_version();
+    char *why = s->timetable_why;
+    fault f = database_number(s->public, "PRAGMA application_id", &application, why);
+    if (f == FAULT_NONE)
+        f = database_number(s->public, "PRAGMA user_version", &version, why);
+    if (f == FAULT_NONE && (application != STORE_TIMETABLE || version != ours)) {
+        snprintf(why, STORE_WHY_MAX, "%s: application %lld, form %lld, this program's is %lld", name,
+                 (long long)application, (long long)version, (long long)ours);
+        *ret_older = application == STORE_TIMETABLE;
+        f = FAULT_FILE_FOREIGN;
+    }
+    return f;
+}
+
+static fault ready(struct store *s)
+{
+    fault f = store_prepare(s, s->public, 0, SQL_PUBLIC_COUNT, s->timetable_why);
+    return f == FAULT_NONE ? store_languages(s, s->languages, &s->language_count) : f;
+}
+
+/* `ret_older`: whole and ours, but of another form. */
+static fault open_file(struct store *s, const char *folder, const char *name, bool *ret_older)
+{
+    char path[FILE_PATH_MAX];
+    struct buffer uri = {.limit = 4 * FILE_PATH_MAX};
+    *ret_older = false;
+    fault f = file_path(path, folder, name);
+    if (f == FAULT_NONE)
+        f = sum_check(path);
+    if (f != FAULT_NONE) {
+        snprintf(s->timetable_why, sizeof s->timetable_why, "%s: %s", name, fault_name(f));
+        return f;
+    }
+    database_uri(&uri, path);
+    f = uri.over
+            ? FAULT_NO_MEMORY
+            : database_open(&s->public, buffer_string(&uri), SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, s->timetable_why);
+    buffer_free(&uri);
+    if (f == FAULT_NONE)
+        f = check(s, name, ret_older);
+    if (f == FAULT_NONE)
+        f = ready(s);
+    if (f != FAULT_NONE)
+        public_close(s);
+    return f;
+}
+
+static fault open_nothing(struct store *s)
+{
+    char why[STORE_WHY_MAX], mark[64];
+    snprintf(mark, sizeof mark, "PRAGMA application_id=%d", STORE_TIMETABLE);
+    fault f = database_open(&s->public, ":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, why);
+    if (f == FAULT_NONE)
+        f = database_run(s->public, mark, why);
+    if (f == FAULT_NONE)
+        f = build_tables(s->public, why);
+    s->empty = true;
+    return f == FAULT_NONE ? ready(s) : f;
+}
+
+fault public_open(struct store *s, const char *folder)
+{
+    bool older;
+    s->last = s->empty = false;
+    s->timetable_why[0] = 0;
+    fault f = open_file(s, folder, "timetable.db", &older);
+    s->timetable_reason = f;
+    if (f == FAULT_NONE || f == FAULT_NO_MEMORY)
+        return f;
+    if (!s->look && !older && f != FAULT_FILE_MISSING)
+        f = database_set_aside(folder,
+                               "timetable.db"); /* where that fails it stays, and the last one is shown anyway */
+    char why[STORE_WHY_MAX];                    /* of the newest: that is what somebody has to look at */
+    memcpy(why, s->timetable_why, sizeof why);
+    f = open_file(s, folder, "timetable.last.db", &older);
+    memcpy(s->timetable_why, why, sizeof why);
+    s->last = f == FAULT_NONE;
+    return f == FAULT_NONE || f == FAULT_NO_MEMORY ? f : open_nothing(s);
+}
+
+void public_close(struct store *s)
+{
+    store_finalize(s, 0, SQL_PUBLIC_COUNT);
+    database_close(s->public);
+    s->public = NULL;
+    s->language_count = 0;
+}
+
+fault store_timetable_again(struct store *s)
+{
+    public_close(s);
+    return public_open(s, s->folder);
+}
+
+fault store_timetable_show(struct store *s, const struct centre_file *file, char *why, size_t why_size)
+{
+    char line[STORE_WHY_MAX] = "";
+    sqlite3 *db = NULL;
+    fault f = build_in_memory(&db, file, line);
+    if (f == FAULT_NONE)
+        f = database_run(db, "PRAGMA query_only=ON", line);
+    if (f == FAULT_NONE) {
+        public_close(s);
+        s->public = db;
+        s->last = s->empty = false;
+        f = ready(s);
+    } else {
+        database_close(db);
+        snprintf(why, why_size, "%s", line);
+    }
+    return f;
+}
+
+void store_timetable_source(struct store *s, char out[STORE_SOURCE_MAX])
+{
+    out[0] = 0;
+    sqlite3_stmt *q = store_use(s, SQL_SOURCE);
+    fault f = store_row(s, q);
+    if (f == FAULT_NONE)
+        column_text(q, 0, out, STORE_SOURCE_MAX);
+    store_row_end(q);
+}
+
+fault store_timetable_reason(const struct store *s)
+{
+    return s->timetable_reason;
+}
+
+const char *store_timetable_why(const struct store *s)
+{
+    return s->timetable_why;
 }

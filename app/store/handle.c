@@ -82,15 +82,6 @@ void column_text(sqlite3_stmt *q, int at, char *out, size_t size)
     text_copy(out, size, text ? text : "");
 }
 
-bool column_bytes(sqlite3_stmt *q, int at, void *out, size_t length)
-{
-    const void *data = sqlite3_column_blob(q, at);
-    if (sqlite3_column_bytes(q, at) != (int)length || !data)
-        return false;
-    memcpy(out, data, length);
-    return true;
-}
-
 fault store_fault_of(int code)
 {
     switch (code & 0xff) {
@@ -178,12 +169,4 @@ fault store_run(struct store *s, sqlite3_stmt *q)
     fault f = store_row(s, q);
     assert(f != FAULT_NONE);
     return f == FAULT_NO_ENTRY ? FAULT_NONE : f;
-}
-
-int64_t store_language(const struct store *s, const char *code)
-{
-    for (size_t i = 0; i < s->language_count; i++)
-        if (text_same(s->languages[i], code))
-            return (int64_t)i;
-    return 0;
 }

@@ -51,7 +51,6 @@ void bind_text(sqlite3_stmt *q, int at, const char *text);
 void bind_bytes(sqlite3_stmt *q, int at, const void *data, size_t length);
 int64_t column_int(sqlite3_stmt *q, int at);
 void column_text(sqlite3_stmt *q, int at, char *out, size_t size); /* "" when it does not fit */
-bool column_bytes(sqlite3_stmt *q, int at, void *out, size_t length);
 /* One row: NONE with the statement on it, NO_ENTRY at the end (then it is reset), or a fault (reset too). */
 fault store_row(struct store *s, sqlite3_stmt *q);
 /* The row after a single-row question was read: resets. */
@@ -61,20 +60,11 @@ fault store_run(struct store *s, sqlite3_stmt *q);
 /* The fault a result code means; notes the precise line and closes the store where the disk or the file is to blame. */
 fault store_blame(struct store *s, int code);
 fault store_fault_of(int code);
-/* The place of a language's rows in the timetable. */
-int64_t store_language(const struct store *s, const char *code);
 
-/* --- the timetable of a store (public.c) --- */
+/* --- the timetable of a store (build.c) --- */
 /* Opens DIR/timetable.db, else the one before it, else an empty one in memory. NO_MEMORY only. */
 fault public_open(struct store *s, const char *folder);
 void public_close(struct store *s);
-
-/* --- the empty tables of a timetable (build.c) --- */
-fault build_tables(sqlite3 *db, char *why);
-/* The user_version of a timetable of today's form: a hash of the statements that make its tables. */
-int32_t build_version(void);
-/* A whole timetable in memory. */
-fault build_in_memory(sqlite3 **ret_db, const struct centre_file *file, char *why);
 
 /* --- one database, before there is a store (database.c) --- */
 /* "file:<path>?mode=ro&immutable=1", appended, with what has a meaning in a URI written out. */

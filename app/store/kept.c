@@ -4,6 +4,15 @@
 #include <assert.h>
 #include <string.h>
 
+static bool column_bytes(sqlite3_stmt *q, int at, void *out, size_t length)
+{
+    const void *data = sqlite3_column_blob(q, at);
+    if (sqlite3_column_bytes(q, at) != (int)length || !data)
+        return false;
+    memcpy(out, data, length);
+    return true;
+}
+
 fault store_kiosk(struct store *s, struct kiosk *out)
 {
     *out = (struct kiosk){0};

@@ -116,7 +116,7 @@ static void read_centre(struct recovery *r)
     sqlite3_finalize(q);
 }
 
-/* Their ids count from 1 in the order of the file (fill.c). */
+/* Their ids count from 1 in the order of the file (build.c). */
 static void read_topics(struct recovery *r)
 {
     struct centre_file *file = r->file;

@@ -6,6 +6,14 @@
 #include "base/text.h"
 #include "rule/ground_rules.h"
 
+static int64_t store_language(const struct store *s, const char *code)
+{
+    for (size_t i = 0; i < s->language_count; i++)
+        if (text_same(s->languages[i], code))
+            return (int64_t)i;
+    return 0;
+}
+
 /* After the last row, or a fault: then the count stays 0. */
 static fault rows_end(sqlite3_stmt *q, fault f, size_t n, size_t *ret_count)
 {

@@ -18,7 +18,6 @@ struct screen_row { /* of screens.def, what flow goes by */
 const struct screen_row *screen_row(screen_id screen);
 /* Its row allows it, now: role, safe mode, and what it needs. */
 bool screen_ready(const struct app *app, screen_id to);
-bool need_met(const struct app *app, enum need need, screen_id to);
 
 /* The row of an act and its number allow it now: role, safe mode, the screen at hand, and what the tree offers (BY). */
 bool act_ready(const struct app *app, enum act act, int32_t number);

@@ -6,14 +6,209 @@
 #include "flow/code/code.h"
 #include "flow/records/records.h"
 #include "flow/export/export.h"
+#include "base/file.h"
+#include "flow/export/stick.h"
+#include "screens.h"
+#include "base/host.h"
+#include "base/text.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include "base/file.h"
-#include "flow/export/stick.h"
-#include "screens.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+
+/* --- files on the stick --- */
+
+/* What an error on the stick means; STICK_LIES: not written, or it can't be. */
+static fault fault_of(int error)
+{
+    switch (error) {
+    case ENOSPC:
+    case EDQUOT:
+    case EFBIG:
+        return FAULT_STICK_FULL;
+    case EEXIST:
+        return FAULT_FILE_EXISTS;
+    case EROFS:
+    case EACCES:
+    case EPERM:
+        return FAULT_STICK_LIES;
+    default:
+        return FAULT_STICK_GONE;
+    }
+}
+
+/* A fault of base/file.h, said of the stick. */
+static fault stick_of(fault f)
+{
+    switch (f) {
+    case FAULT_NONE:
+    case FAULT_BAD_INPUT:
+        return f;
+    case FAULT_DISK_FULL:
+    case FAULT_TOO_LARGE:
+        return FAULT_STICK_FULL; /* a file FAT has no room for */
+    case FAULT_DISK_READONLY:
+        return FAULT_STICK_LIES;
+    default:
+        return FAULT_STICK_GONE;
+    }
+}
+
+/* Opens a new file; *ret_fd is the caller's. */
+static fault stick_begin(const char *folder, const char *name, int *ret_fd)
+{
+    char path[FILE_PATH_MAX];
+    fault f = file_path(path, folder, name);
+    if (f != FAULT_NONE)
+        return f;
+    *ret_fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+    return *ret_fd >= 0 ? FAULT_NONE : fault_of(errno);
+}
+
+/* A hint, so that the stick works while we do: what was written so far may go out now; an error shows at stick_end. */
+static void stick_hurry(int fd)
+{
+    (void)sync_file_range(fd, 0, 0, SYNC_FILE_RANGE_WRITE);
+}
+
+/* A hint: these bytes are read next. */
+static void stick_ahead(int fd, uint64_t from, size_t length)
+{
+    (void)posix_fadvise(fd, (off_t)from, (off_t)length, POSIX_FADV_WILLNEED);
+}
+
+/* Makes what was written stay, and closes *fd (to -1) whatever happens. */
+static fault stick_end(const char *folder, int *fd)
+{
+    fault f = fsync(*fd) == 0 ? FAULT_NONE : fault_of(errno);
+    if (close(*fd) != 0 && f == FAULT_NONE)
+        f = fault_of(errno);
+    *fd = -1;
+    return f == FAULT_NONE ? stick_of(file_sync_folder(folder)) : f;
+}
+
+/* A file that did not become whole is taken away again, if the stick is still there. */
+static void stick_remove(const char *folder, const char *name)
+{
+    char path[FILE_PATH_MAX];
+    if (!*name || file_path(path, folder, name) != FAULT_NONE)
+        return;
+    bool gone = unlink(path) == 0;
+    if (!gone && errno == EROFS && host_machine(MACHINE_STAFF_IN, 0, NULL) == FAULT_NONE) /* it was being read back */
+        gone = unlink(path) == 0;
+    if (gone)
+        (void)file_sync_folder(folder);
+}
+
+fault stick_put(const char *folder, const char *name, struct span data)
+{
+    int fd;
+    fault f = stick_begin(folder, name, &fd);
+    if (f != FAULT_NONE)
+        return f;
+    f = stick_of(file_write_all(fd, data.data, data.length));
+    fault end = stick_end(folder, &fd);
+    if (f == FAULT_NONE)
+        f = end;
+    if (f != FAULT_NONE)
+        stick_remove(folder, name);
+    return f;
+}
+
+/* As stick_put, unless there is a file with that name already. */
+static fault stick_put_once(const char *folder, const char *name, struct span data)
+{
+    fault f = stick_put(folder, name, data);
+    return f == FAULT_FILE_EXISTS ? FAULT_NONE : f;
+}
+
+/* Asks for a stick that can be written (the last export left it for reading). STICK_GONE: there is none; STEWARD_GONE. */
+static fault stick_ready(const char *folder)
+{
+    fault f = host_machine(MACHINE_STAFF_IN, 0, NULL);
+    if (f == FAULT_STEWARD_GONE)
+        return f;
+    return host_stick_present(folder) ? FAULT_NONE : FAULT_STICK_GONE;
+}
+
+/* Drops what the machine remembers of the stick, so that reading asks the stick itself, and opens the file. From then on nothing can
+ * be written; no other file of the stick may be open. */
+static fault stick_reopen(const char *folder, const char *name, int *ret_fd, uint64_t *ret_size)
+{
+    char path[FILE_PATH_MAX];
+    struct stat s;
+    fault f = host_stick_again(folder);
+    if (f == FAULT_NONE)
+        f = file_path(path, folder, name);
+    if (f != FAULT_NONE)
+        return f == FAULT_STEWARD_GONE ? f : stick_of(f);
+    *ret_fd = open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
+    if (*ret_fd < 0)
+        return fault_of(errno);
+    (void)posix_fadvise(*ret_fd, 0, 0, POSIX_FADV_DONTNEED);
+    if (fstat(*ret_fd, &s) != 0 || !S_ISREG(s.st_mode)) {
+        close(*ret_fd);
+        *ret_fd = -1;
+        return FAULT_STICK_LIES;
+    }
+    *ret_size = (uint64_t)s.st_size;
+    return FAULT_NONE;
+}
+
+/* --- what lies beside every signed list: the public key it is checked with, and how to open it; never over another file --- */
+
+/* How a list is opened, in the words of whatever language is switched on; no line depends on which. */
+static void read_me(struct buffer *text)
+{
+    buffer_format(
+        text,
+        "%s\n1. minisign -Vm FILE.zip.age -p KIOSK.pub\n   %s\n2. age -d -i office.txt -o list.zip FILE.zip.age\n   %s\n",
+        _("This is a signed and locked list. The receiver opens it like this:"),
+        _("KIOSK.pub holds the key that was written down when the kiosk was set up."),
+        _("Unpack list.zip. Each file in it is opened with age again."));
+    buffer_format(text, "%s\n   sirkelctl open --identity office.txt --out FOLDER FILE.zip.age\n",
+                  _("Or all of it at once:"));
+}
+
+/* In the centre's first language, then in English, in which every word is there without a catalogue. */
+static fault put_read_me(struct app *app)
+{
+    struct buffer text = {.limit = 4096};
+    const char *first = app->flow->first_language;
+    if (!text_same(first, "en") && words_complete(first)) {
+        words_switch(first);
+        read_me(&text);
+        buffer_text(&text, "\n");
+    }
+    words_switch("en");
+    read_me(&text);
+    words_switch(app->session.language);
+    fault f =
+        text.over ? FAULT_NO_MEMORY : stick_put_once(app->stick, "LES-MEG.txt", (struct span){text.data, text.length});
+    buffer_free(&text);
+    return f;
+}
+
+static fault put_companions(struct app *app)
+{
+    struct buffer key = {.limit = 512};
+    char name[SEAL_KIOSK_MAX + 16];
+    const struct seal_public public = seal_public(app->flow->seal);
+    snprintf(name, sizeof name, "kx-%s.pub", app->flow->kiosk.id);
+    fault f = seal_public_text(&public, &key);
+    if (f == FAULT_NONE)
+        f = stick_put_once(app->stick, name, (struct span){key.data, key.length});
+    if (f == FAULT_NONE)
+        f = put_read_me(app);
+    buffer_free(&key);
+    return f;
+}
+
+/* --- the job --- */
 
 enum { ROWS_A_STEP = 256, BLOCK = 1 << 20, MANIFEST_ROW = 120, MANIFEST_HEAD = 4096, MANIFEST_MAX = 16 << 20 };
 enum stage { LIST_CONSENTS, LIST_MEMBERSHIPS, LISTED, CONSENTS, MEMBERSHIPS, CLOSED, SIGNED, VERIFIED };
@@ -282,7 +477,7 @@ static fault close_and_sign(struct app *app, struct export_job *job)
     if (f == FAULT_NONE)
         f = stick_end(app->stick, &job->fd);
     if (f == FAULT_NONE)
-        f = flow_export_companions(app);
+        f = put_companions(app);
     if (f == FAULT_NONE)
         f = seal_export_sign(app->flow->seal, &job->claim, job->hash, &job->signature, job->next);
     if (f == FAULT_NONE)

@@ -4,6 +4,5 @@
 #include "flow/core/core.h"
 
 void flow_staff_counts(struct app *app); /* the same without reading the journal through */
-fault flow_export_companions(struct app *app);
 void flow_export_step(struct app *app);
 void flow_export_drop(struct app *app);

@@ -34,11 +34,9 @@ void setup_trouble(struct app *app, const char *step, fault f, const char *why);
 /* Reads the kept centre file again; NO_ENTRY when there is none. */
 fault setup_centre_again(struct app *app);
 /* What is asked again and again while a disk is written. */
-void setup_install_tick(struct app *app, int64_t steady_ms);
 /* Which disks there are. */
 void setup_disks(struct app *app);
 /* The kiosk was just made: opens it. */
 void setup_open_made(struct app *app);
-void setup_trial_tick(struct app *app);
 /* Erases what a trial that was broken off has left; before visitors come. */
 fault setup_trial_sweep(struct app *app);
