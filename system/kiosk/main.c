@@ -188,7 +188,7 @@ static void run_in_sandbox(bool safe_mode, bool mirror)
                                         "/usr/share/sirkel",
                                         "--words",
                                         "/usr/share/sirkel/lang",
-                                        "--glass",
+                                        "--display",
                                         "drm",
                                         "--steward",
                                         MACHINE_SOCKET,
