@@ -17,8 +17,8 @@ void about_view(const struct app *app, struct ui *u)
     part_title(app, u, _(page[at].heading));
     part_text(u, "text", part_filled(app, &l, _(page[at].text)));
     if (at + 1 < count) {
-        part_primary(u, "next", ICON_forward, _("Next"), ACT_PART, (int32_t)at + 1);
+        part_primary(u, "next", ICON_forward, _("Next"), DO(ACT_PART, (int32_t)at + 1));
         return;
     }
-    part_primary(u, "find", ICON_find, _("Find a group"), ACT_GO, SCREEN_NUMBER(find));
+    part_primary(u, "find", ICON_find, _("Find a group"), GO(find));
 }

@@ -27,8 +27,8 @@ static void suggestions(const struct app *app, struct ui *u)
     const struct session *s = &app->session;
     ui_open(u, UI_TWO, "words", 0);
     for (int32_t i = 0; i < s->suggestion_count; i++) {
-        part_button(u, "word", s->suggestion[i], ICON_NONE, word_of(app, s->suggestion[i]), ACT_CODE_WORD,
-                    s->suggestion[i]);
+        part_button(u, "word", ICON_NONE, word_of(app, s->suggestion[i]), DO(ACT_CODE_WORD, s->suggestion[i]));
+        ui_arg(u, s->suggestion[i]);
         ui_flag(u, UI_PRIVATE | UI_LIVE); /* said as they come, while the keys have the focus */
     }
     ui_close(u);
@@ -46,7 +46,7 @@ static void writing(const struct app *app, struct ui *u)
     if (s->suggestion_count > 0)
         suggestions(app, u);
     else if (s->code_count > 0)
-        part_button(u, "undo", 0, ICON_undo, _("Remove the last word"), ACT_CODE_UNDO, 0);
+        part_button(u, "undo", ICON_undo, _("Remove the last word"), DO(ACT_CODE_UNDO));
     part_keys(app, u);
 }
 
@@ -64,7 +64,7 @@ void code_view(const struct app *app, struct ui *u)
     }
     part_text(u, "right", _("Are these your four words?"));
     chosen(app, u);
-    part_primary(u, "find", ICON_receipt, _("Find my sign-up"), ACT_CODE_FIND, 0);
-    part_button(u, "undo", 0, ICON_undo, _("Remove the last word"), ACT_CODE_UNDO, 0);
-    part_button(u, "desk", 0, ICON_desk, _("Talk to someone here"), ACT_GO, SCREEN_NUMBER(desk));
+    part_primary(u, "find", ICON_receipt, _("Find my sign-up"), DO(ACT_CODE_FIND));
+    part_button(u, "undo", ICON_undo, _("Remove the last word"), DO(ACT_CODE_UNDO));
+    part_button(u, "desk", ICON_desk, _("Talk to someone here"), GO(desk));
 }

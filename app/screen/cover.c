@@ -8,5 +8,5 @@ void cover_view(const struct app *app, struct ui *u)
     part_ring(u, RING_WAITING);
     part_title(app, u, _(screen_title(app->session.at)));
     part_text(u, "kept", _("Your screen is covered. What you have written is still there."));
-    part_primary(u, "uncover", ICON_eye, _("Show it again"), ACT_UNCOVER, 0);
+    part_primary(u, "uncover", ICON_eye, _("Show it again"), DO(ACT_UNCOVER));
 }

@@ -27,7 +27,8 @@ void days_view(const struct app *app, struct ui *u)
     for (int32_t day = 1; day <= 7; day++) {
         struct line l;
         line_format(&l, "%s", when_weekday(day));
-        part_button(u, "day", day, ICON_NONE, line_capital(&l), ACT_DAY, day);
+        part_button(u, "day", ICON_NONE, line_capital(&l), DO(ACT_DAY, day));
+        ui_arg(u, day);
         if (!(app->session.weekdays >> (day - 1) & 1))
             part_not_now(u, _("No group on this day"));
     }

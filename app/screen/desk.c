@@ -11,6 +11,7 @@ void desk_view(const struct app *app, struct ui *u)
     part_desk(app, u);
     if (app->public_only)
         return;
-    ui_target(u, UI_QUIET, "staff", 0, _("For staff"), ACT_GO, SCREEN_NUMBER(staff_pin));
+    ui_add(u, UI_QUIET, "staff", 0, _("For staff"));
+    ui_act(u, ACT_GO, SCREEN_NUMBER(staff_pin));
     ui_icon(u, ICON_key);
 }

@@ -63,15 +63,16 @@ fault screen_load(struct app *app)
 static void pages(struct ui *u)
 {
     ui_open(u, UI_TWO, "pages", 0);
-    part_button(u, "earlier", 0, ICON_up, _("Previous"), ACT_PAGE, -1);
+    part_button(u, "earlier", ICON_up, _("Previous"), DO(ACT_PAGE, -1));
     ui_say(u, _("Previous page"));
-    part_button(u, "more", 0, ICON_down, _("Show more"), ACT_PAGE, 1);
+    part_button(u, "more", ICON_down, _("Show more"), DO(ACT_PAGE, 1));
     ui_close(u);
 }
 
-static void tool(struct ui *u, const char *key, enum ui_icon icon, const char *label, enum act act, int32_t number)
+static void tool(struct ui *u, const char *key, enum ui_icon icon, const char *label, struct part_act act)
 {
-    ui_target(u, UI_TOOL, key, 0, label, (uint16_t)act, number);
+    ui_add(u, UI_TOOL, key, 0, label);
+    ui_act(u, (uint16_t)act.act, act.number);
     ui_icon(u, icon);
 }
 
@@ -79,7 +80,7 @@ static void tool(struct ui *u, const char *key, enum ui_icon icon, const char *l
 static void one_size(const struct session *s, struct ui *u)
 {
     bool biggest = s->size == SIZE_XL;
-    tool(u, "bigger", biggest ? ICON_smaller : ICON_bigger, biggest ? _("Smallest") : _("Bigger"), ACT_SIZE, 0);
+    tool(u, "bigger", biggest ? ICON_smaller : ICON_bigger, biggest ? _("Smallest") : _("Bigger"), DO(ACT_SIZE));
     ui_say(u, biggest ? _("Smallest. This text is as big as it gets.")
                       : _("Bigger. After the biggest comes the smallest."));
     ui_flag(u, biggest ? UI_SMALLER : 0);
@@ -87,7 +88,7 @@ static void one_size(const struct session *s, struct ui *u)
 
 static void smaller(const struct session *s, struct ui *u)
 {
-    tool(u, "smaller", ICON_smaller, _("Smaller"), ACT_SIZE, -1);
+    tool(u, "smaller", ICON_smaller, _("Smaller"), DO(ACT_SIZE, -1));
     ui_flag(u, UI_SMALLER);
     if (s->size == SIZE_S)
         part_not_now(u, _("The text is as small as it gets."));
@@ -96,7 +97,7 @@ static void smaller(const struct session *s, struct ui *u)
 static void two_sizes(const struct session *s, struct ui *u)
 {
     smaller(s, u);
-    tool(u, "bigger", ICON_bigger, _("Bigger"), ACT_SIZE, 1);
+    tool(u, "bigger", ICON_bigger, _("Bigger"), DO(ACT_SIZE, 1));
     if (s->size == SIZE_XL)
         part_not_now(u, _("The text is as big as it gets."));
 }
@@ -113,12 +114,12 @@ static enum verdict may_listen(const struct app *app)
 static void listen(const struct app *app, struct ui *u)
 {
     if (app->session.listen.on) {
-        tool(u, "listen", ICON_hush, _("Stop"), ACT_LISTEN, 0);
+        tool(u, "listen", ICON_hush, _("Stop"), DO(ACT_LISTEN));
         ui_say(u, _("Stop reading aloud"));
         return;
     }
     enum verdict may = may_listen(app);
-    tool(u, "listen", ICON_listen, _("Listen"), ACT_LISTEN, may == VERDICT_LISTEN_MAY ? 1 : -(int32_t)may);
+    tool(u, "listen", ICON_listen, _("Listen"), DO(ACT_LISTEN, may == VERDICT_LISTEN_MAY ? 1 : -(int32_t)may));
     if (may != VERDICT_LISTEN_MAY) { /* keeps its verb: who asks is told on the page too, since a tool has no room for a
                                         sentence */
         ui_flag(u, UI_DISABLED);
@@ -149,15 +150,15 @@ static void tools(const struct app *app, struct ui *u)
     if (app->voice.here)
         listen(app, u);
     sizes(app, u);
-    tool(u, "language", ICON_language, _("Language"), ACT_GO, SCREEN_language);
+    tool(u, "language", ICON_language, _("Language"), DO(ACT_GO, SCREEN_language));
     if (s->at == SCREEN_language)
         ui_flag(u, UI_CURRENT);
     if (!few)
-        tool(u, "contrast", ICON_contrast, _("Contrast"), ACT_CONTRAST, 0);
+        tool(u, "contrast", ICON_contrast, _("Contrast"), DO(ACT_CONTRAST));
     if (s->at == SCREEN_cover)
-        tool(u, "cover", ICON_eye, _("Uncover"), ACT_UNCOVER, 0);
+        tool(u, "cover", ICON_eye, _("Uncover"), DO(ACT_UNCOVER));
     else
-        tool(u, "cover", ICON_cover, _("Cover"), ACT_COVER, 0);
+        tool(u, "cover", ICON_cover, _("Cover"), DO(ACT_COVER));
     if (s->at == SCREEN_start || s->at == SCREEN_still_here)
         part_not_now(u, _("There is nothing to cover here."));
     ui_close(u);
@@ -165,7 +166,8 @@ static void tools(const struct app *app, struct ui *u)
 
 static void nav(struct ui *u, const char *key, enum ui_icon icon, const char *label, enum act act)
 {
-    ui_target(u, UI_NAV, key, 0, label, (uint16_t)act, 0);
+    ui_add(u, UI_NAV, key, 0, label);
+    ui_act(u, (uint16_t)act, 0);
     ui_icon(u, icon);
 }
 

@@ -7,19 +7,18 @@
 
 SCREEN_FILE(group)
 
-fault part_times(struct store *store, const struct group *group, struct meeting_rule *times, int32_t *ret_times,
-                 struct meeting *dates, int32_t *ret_dates)
+fault part_times(struct store *store, const struct group *group, const struct part_times *ret)
 {
     struct group_times all;
     fault f = store_times(store, group->id, &all);
-    *ret_times = (int32_t)all.rule_count;
-    *ret_dates = 0;
+    *ret->time_count = (int32_t)all.rule_count;
+    *ret->date_count = 0;
     if (f != FAULT_NONE)
         return f;
-    memcpy(times, all.rules, sizeof *times * all.rule_count);
+    memcpy(ret->times, all.rules, sizeof *ret->times * all.rule_count);
     if (group->state != GROUP_RESTING && group->state != GROUP_CLOSED)
-        *ret_dates = (int32_t)meeting_next(all.rules, all.rule_count, all.changes, all.change_count, host_now(), dates,
-                                           DATES_MAX);
+        *ret->date_count = (int32_t)meeting_next(all.rules, all.rule_count, all.changes, all.change_count, host_now(),
+                                                 ret->dates, DATES_MAX);
     return FAULT_NONE;
 }
 
@@ -29,8 +28,37 @@ fault group_load(struct app *app)
     s->time_count = s->date_count = 0;
     fault f = store_group_whole(app->store, s->language, s->group_id, &s->group, s->rules, &s->rule_count);
     if (f == FAULT_NONE)
-        f = part_times(app->store, &s->group, s->times, &s->time_count, s->dates, &s->date_count);
+        f = part_times(app->store, &s->group, &(struct part_times){s->times, &s->time_count, s->dates, &s->date_count});
     return f;
+}
+
+/* What keeps this visitor from joining the group shown; JOIN_MAY when nothing does. */
+static enum verdict may_join(const struct app *app)
+{
+    const struct group *g = &app->session.group;
+    struct join_facts facts = {
+        .kiosk = app->kiosk, .listed = true, .state = g->state, .capacity = 1, .taken = g->places == PLACES_FULL};
+    return join_may(&facts);
+}
+
+static const char *short_days(void)
+{
+    /* TRANSLATORS: seven short names, Monday first, split by spaces */
+    return _("Mo Tu We Th Fr Sa Su");
+}
+
+/* The days as a list for the ear; bit 0 is Monday. */
+static const char *days_say(struct line *l, uint32_t days)
+{
+    struct line list = {0};
+    for (int day = 1; day <= 7; day++)
+        if (days >> (day - 1) & 1) {
+            line_add(&list, *list.text ? ", " : "");
+            line_add(&list, when_weekday(day));
+        }
+    if (!*list.text)
+        return line_format(l, "%s", _("No fixed day"));
+    return line_format(l, _("Meets on %s"), list.text);
 }
 
 static void badge(struct ui *u, enum group_places places)
@@ -59,8 +87,8 @@ static uint32_t days_of(const struct session *s)
 static void days(const struct session *s, struct ui *u)
 {
     struct line l;
-    ui_add(u, UI_DAYS, "days", 0, when_days_say(&l, days_of(s)));
-    ui_value(u, when_short_days());
+    ui_add(u, UI_DAYS, "days", 0, days_say(&l, days_of(s)));
+    ui_value(u, short_days());
     ui_number(u, (int32_t)days_of(s));
 }
 
@@ -77,7 +105,7 @@ static void when_fact(const struct session *s, struct ui *u)
     const struct meeting *m = next_held(s);
     struct line label, value, say, length, repeat;
     if (!m) {
-        part_fact(u, "next", 0, ICON_clock, _("No date yet"), _("You can ask at the desk."));
+        part_fact(u, "next", ICON_clock, _("No date yet"), _("You can ask at the desk."));
         return;
     }
     when_length(&length, m->minutes);
@@ -85,7 +113,7 @@ static void when_fact(const struct session *s, struct ui *u)
     if (s->time_count > 0) /* TRANSLATORS: how long, how often: "two hours, every Tuesday" */
         line_format(&value, _("%1$s, %2$s"), length.text, when_repeat(&repeat, SHOWN, &s->times[0]));
     when_at(&label, SHOWN, m->day, m->start_minute);
-    part_fact(u, "next", 0, ICON_clock, line_capital(&label), line_capital(&value));
+    part_fact(u, "next", ICON_clock, line_capital(&label), line_capital(&value));
     when_at(&label, SPOKEN, m->day, m->start_minute);
     ui_say(u, line_format(&say, "%s, %s", label.text, value.text));
 }
@@ -97,7 +125,7 @@ static void place_fact(const struct group *g, struct ui *u)
                          : g->step_free                  ? _("Step-free")
                          : g->hearing_loop               ? _("With a hearing loop")
                                                          : NULL;
-    part_fact(u, "place", 0, ICON_door, g->place, access);
+    part_fact(u, "place", ICON_door, g->place, access);
     part_group_spoken(&place, g, GROUP_TEXT_place);
     ui_say(u, access ? line_format(&say, "%s, %s", place.text, access) : place.text);
 }
@@ -105,24 +133,24 @@ static void place_fact(const struct group *g, struct ui *u)
 static void more(const struct app *app, struct ui *u, bool open)
 {
     ui_open(u, UI_TWO, "read", 0);
-    part_button(u, "rules", 0, ICON_people, _("Ground rules"), ACT_GO, SCREEN_NUMBER(group_rules));
+    part_button(u, "rules", ICON_people, _("Ground rules"), GO(group_rules));
     if (app->session.rule_count == 0)
         part_not_now(u, _("The group will agree on them together."));
-    part_button(u, "visit", 0, ICON_cup, _("A first visit"), ACT_GO, SCREEN_NUMBER(group_visit));
+    part_button(u, "visit", ICON_cup, _("A first visit"), GO(group_visit));
     ui_close(u);
     ui_open(u, UI_TWO, "ask", 0);
-    part_button(u, "more", 0, ICON_info, _("More about us"), ACT_GO, SCREEN_NUMBER(group_more));
+    part_button(u, "more", ICON_info, _("More about us"), GO(group_more));
     if (open)
-        part_button(u, "dates", 0, ICON_calendar, _("Next dates"), ACT_GO, SCREEN_NUMBER(group_dates));
+        part_button(u, "dates", ICON_calendar, _("Next dates"), GO(group_dates));
     else
-        part_button(u, "desk", 0, ICON_desk, _("Ask at the desk"), ACT_GO, SCREEN_NUMBER(desk));
+        part_button(u, "desk", ICON_desk, _("Ask at the desk"), GO(desk));
     ui_close(u);
 }
 
 void group_view(const struct app *app, struct ui *u)
 {
     const struct session *s = &app->session;
-    enum verdict may = part_may_join(app);
+    enum verdict may = may_join(app);
     ui_add(u, UI_HEADING, "title", 0, *s->group.name ? s->group.name : _(screen_title(app->session.at)));
     badge(u, s->group.places);
     part_notice(app, u);
@@ -135,7 +163,7 @@ void group_view(const struct app *app, struct ui *u)
     when_fact(s, u);
     place_fact(&s->group, u);
     ui_close(u);
-    part_primary(u, "join", ICON_chair, _("Join"), ACT_JOIN, 0);
+    part_primary(u, "join", ICON_chair, _("Join"), DO(ACT_JOIN));
     ui_hint(u, _("You can change your mind later"));
     if (may != VERDICT_JOIN_MAY)
         part_not_now(u, _(verdict_sentence(may)));

@@ -18,7 +18,8 @@ static void date_fact(struct ui *u, const struct meeting *m, int32_t place)
         line_format(&value, "%s", _("There is no meeting on this day."));
     else if (m->moved) /* TRANSLATORS: the date a meeting was moved from */
         line_format(&value, _("Moved from %s"), when_date(&from, SHOWN, m->from_day));
-    part_fact(u, "date", place, icon, line_capital(&label), value.text);
+    part_fact(u, "date", icon, line_capital(&label), value.text);
+    ui_arg(u, place);
     when_at(&label, SPOKEN, m->day, m->start_minute);
     if (m->moved && !m->cancelled)
         line_format(&value, _("Moved from %s"), when_date(&from, SPOKEN, m->from_day));
@@ -58,7 +59,7 @@ void group_dates_view(const struct app *app, struct ui *u)
     repeats(s, u);
     if (s->date_count == 0) {
         part_text(u, "none", _("There is no date yet. You can ask at the desk."));
-        part_button(u, "desk", 0, ICON_desk, _("Talk to someone here"), ACT_GO, SCREEN_NUMBER(desk));
+        part_button(u, "desk", ICON_desk, _("Talk to someone here"), GO(desk));
         return;
     }
     ui_open(u, UI_CARD, "dates", 0);

@@ -8,15 +8,23 @@ fault group_more_load(struct app *app)
     return group_load(app);
 }
 
+/* A text of a group under its label; nothing where the group says nothing. */
+static void group_fact(struct ui *u, const struct group *group, enum group_text which, enum ui_icon icon)
+{
+    const struct group_text_row *row = &group_texts[which];
+    if (*group_text(group, which))
+        part_fact(u, row->name, icon, _(row->label), group_text(group, which));
+}
+
 void group_more_view(const struct app *app, struct ui *u)
 {
     const struct group *g = &app->session.group;
     part_title(app, u, g->name);
     ui_open(u, UI_CARD, "facts", 0);
-    part_group_fact(u, g, GROUP_TEXT_whom, ICON_chair);
-    part_group_fact(u, g, GROUP_TEXT_led, ICON_turn);
-    part_group_fact(u, g, GROUP_TEXT_way, ICON_place);
+    group_fact(u, g, GROUP_TEXT_whom, ICON_chair);
+    group_fact(u, g, GROUP_TEXT_led, ICON_turn);
+    group_fact(u, g, GROUP_TEXT_way, ICON_place);
     ui_close(u);
-    part_button(u, "dates", 0, ICON_calendar, _("Next dates"), ACT_GO, SCREEN_NUMBER(group_dates));
+    part_button(u, "dates", ICON_calendar, _("Next dates"), GO(group_dates));
     part_print(app, u, SHEET_group, _("Print a sheet about the group"));
 }

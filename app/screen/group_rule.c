@@ -19,7 +19,7 @@ void group_rule_view(const struct app *app, struct ui *u)
     part_title(app, u, _(ground_rule_sentence(&s->rules[s->rule])));
     part_text(u, "why", _(ground_rule_why(&s->rules[s->rule])));
     if (s->rule + 1 < s->rule_count)
-        part_primary(u, "next", ICON_forward, _("Next rule"), ACT_RULE, s->rule + 1);
+        part_primary(u, "next", ICON_forward, _("Next rule"), DO(ACT_RULE, s->rule + 1));
     else
-        part_primary(u, "group", ICON_people, _("Back to the group"), ACT_GROUP, s->group_id);
+        part_primary(u, "group", ICON_people, _("Back to the group"), DO(ACT_GROUP, s->group_id));
 }

@@ -22,8 +22,10 @@ void group_rules_view(const struct app *app, struct ui *u)
     const struct session *s = &app->session;
     part_title(app, u, _(screen_title(app->session.at)));
     part_text(u, "about", _("The members have agreed on these. Touch one, and read why."));
-    for (int32_t i = 0; i < s->rule_count; i++)
-        part_row(u, "rule", i, rule_icon(&s->rules[i]), _(ground_rule_sentence(&s->rules[i])), NULL, ACT_RULE, i);
+    for (int32_t i = 0; i < s->rule_count; i++) {
+        part_row(u, "rule", rule_icon(&s->rules[i]), _(ground_rule_sentence(&s->rules[i])), DO(ACT_RULE, i));
+        ui_arg(u, i);
+    }
     if (s->rule_count > 0)
         part_print(app, u, SHEET_rules, _("Print the rules"));
 }

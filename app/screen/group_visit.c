@@ -13,5 +13,5 @@ void group_visit_view(const struct app *app, struct ui *u)
     part_ring(u, RING_ARC);
     part_title(app, u, _(screen_title(app->session.at)));
     part_group_text(u, &app->session.group, GROUP_TEXT_visit);
-    part_primary(u, "expect", ICON_forward, _("Next"), ACT_GO, SCREEN_NUMBER(expect));
+    part_primary(u, "expect", ICON_forward, _("Next"), GO(expect));
 }

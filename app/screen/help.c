@@ -17,7 +17,7 @@ void help_view(const struct app *app, struct ui *u)
         when_figures(&figures, line[i].number);
         ui_say(u, line_format(&say, "%s, %s: %s", _(line[i].who), _(line[i].hours), figures.text));
     }
-    part_primary(u, "desk", ICON_desk, _("Talk to someone here"), ACT_GO, SCREEN_NUMBER(desk));
+    part_primary(u, "desk", ICON_desk, _("Talk to someone here"), GO(desk));
     ui_hint(u, app->centre.desk);
     part_print(app, u, SHEET_help, _("Print these numbers"));
 }

@@ -16,12 +16,12 @@ void home_view(const struct app *app, struct ui *u)
     part_title(app, u, _(screen_title(app->session.at)));
     part_text(u, "time", _("Take the time you need. You can go back whenever you like."));
     part_say_keys(app, u, _("Take the time you need. You can go back whenever you like."));
-    part_row(u, "find", 0, ICON_find, _("Find a group"), second(u, _("By topic, day or word")), ACT_GO,
-             SCREEN_NUMBER(find));
-    part_row(u, "receipt", 0, ICON_receipt, _("I have a code"), second(u, _("See or withdraw your sign-up")), ACT_GO,
-             SCREEN_NUMBER(code));
-    part_row(u, "week", 0, ICON_calendar, _("Meetings this week"), second(u, _("Times and rooms")), ACT_GO,
-             SCREEN_NUMBER(week));
-    part_row(u, "about", 0, ICON_people, _("What is a self-help group?"), NULL, ACT_GO, SCREEN_NUMBER(about));
-    part_row(u, "privacy", 0, ICON_lock, _("What happens to what I write?"), NULL, ACT_GO, SCREEN_NUMBER(privacy));
+    part_row(u, "find", ICON_find, _("Find a group"), GO(find));
+    ui_hint(u, second(u, _("By topic, day or word")));
+    part_row(u, "receipt", ICON_receipt, _("I have a code"), GO(code));
+    ui_hint(u, second(u, _("See or withdraw your sign-up")));
+    part_row(u, "week", ICON_calendar, _("Meetings this week"), GO(week));
+    ui_hint(u, second(u, _("Times and rooms")));
+    part_row(u, "about", ICON_people, _("What is a self-help group?"), GO(about));
+    part_row(u, "privacy", ICON_lock, _("What happens to what I write?"), GO(privacy));
 }

@@ -10,12 +10,12 @@ void install_disk_view(const struct app *app, struct ui *u)
     part_title(app, u, _(screen_title(app->session.at)));
     ui_add(u, UI_STRONG, "lost", 0, _("Everything on this disk will be erased."));
     ui_open(u, UI_CARD, "disk", 0);
-    part_fact(u, "name", 0, ICON_disk, disk->name,
+    part_fact(u, "name", ICON_disk, disk->name,
               line_format(&size, _("%d GB"), (int)((disk->bytes + 500000000) / 1000000000)));
     ui_close(u);
     if (disk->kiosk)
         part_text(
             u, "kiosk",
             _("There is a kiosk on it already. Its sign-ups and its key are erased too. Take its list out first if you need it."));
-    part_hold(u, "hold", ICON_import, _("Hold here to install"), ACT_INSTALL, 0);
+    part_hold(u, "hold", ICON_import, _("Hold here to install"), DO(ACT_INSTALL));
 }

@@ -10,7 +10,7 @@ void install_runs_view(const struct app *app, struct ui *u)
     part_title(app, u, p->installed ? _("It is installed") : _(screen_title(app->session.at)));
     if (p->installed) {
         part_text(u, "out", _("Take the stick out. Then restart: Sirkel starts from its own disk and goes on there."));
-        part_hold(u, "restart", ICON_turn, _("The stick is out. Hold to restart"), ACT_SETUP_POWER, 1);
+        part_hold(u, "restart", ICON_turn, _("The stick is out. Hold to restart"), DO(ACT_SETUP_POWER, 1));
         return;
     }
     int done = p->progress_all > 0 ? (int)(p->progress * 100 / p->progress_all) : 0;

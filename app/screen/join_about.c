@@ -12,6 +12,6 @@ void join_about_view(const struct app *app, struct ui *u)
     part_text(u, "last",
               _("You choose what the group may know, and you sign. Nothing is saved before that. You can stop whenever "
                 "you like."));
-    part_primary(u, "next", ICON_forward, _("Begin"), ACT_GO, SCREEN_NUMBER(join_rule));
-    part_button(u, "later", 0, ICON_pause, _("I would rather wait"), ACT_GO, SCREEN_NUMBER(join_later));
+    part_primary(u, "next", ICON_forward, _("Begin"), GO(join_rule));
+    part_button(u, "later", ICON_pause, _("I would rather wait"), GO(join_later));
 }

@@ -3,19 +3,13 @@
 
 SCREEN_FILE(join_contact)
 
-static void way(const struct app *app, struct ui *u, const char *key, enum ui_icon icon, const char *hint,
-                enum contact_way way)
-{
-    part_row(u, key, 0, icon, part_contact_way((uint8_t)way), hint, ACT_CONTACT_WAY, (int32_t)way);
-    ui_flag(u, app->session.join.contact_way == way ? UI_CHOSEN : 0);
-}
-
 void join_contact_view(const struct app *app, struct ui *u)
 {
+    enum contact_way chosen = (enum contact_way)app->session.join.contact_way;
     part_step(u, 4);
     part_title(app, u, _(screen_title(app->session.at)));
     part_text(u, "about", _("One way is enough. You can come to the group without one."));
-    way(app, u, "phone", ICON_phone, _("You write your number"), CONTACT_PHONE);
-    way(app, u, "mail", ICON_envelope, _("You write your address"), CONTACT_MAIL);
-    way(app, u, "none", ICON_none, _("Just turn up"), CONTACT_NONE);
+    part_way(u, CONTACT_PHONE, DO(ACT_CONTACT_WAY, (int32_t)CONTACT_PHONE), chosen);
+    part_way(u, CONTACT_MAIL, DO(ACT_CONTACT_WAY, (int32_t)CONTACT_MAIL), chosen);
+    part_way(u, CONTACT_NONE, DO(ACT_CONTACT_WAY, (int32_t)CONTACT_NONE), chosen);
 }

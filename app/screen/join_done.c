@@ -38,12 +38,12 @@ static void next_meeting(const struct session *s, struct ui *u)
     for (int32_t i = 0; i < s->date_count; i++)
         if (!s->dates[i].cancelled) {
             when_at(&label, SHOWN, s->dates[i].day, s->dates[i].start_minute);
-            part_fact(u, "next", 0, ICON_clock, line_capital(&label), s->group.place);
+            part_fact(u, "next", ICON_clock, line_capital(&label), s->group.place);
             when_at(&label, SPOKEN, s->dates[i].day, s->dates[i].start_minute);
             ui_say(u, line_format(&say, "%s, %s", label.text, s->group.place));
             return;
         }
-    part_fact(u, "next", 0, ICON_clock, _("No date yet"), _("You can ask at the desk."));
+    part_fact(u, "next", ICON_clock, _("No date yet"), _("You can ask at the desk."));
 }
 
 fault join_done_load(struct app *app)
@@ -57,8 +57,8 @@ static void kept(const struct app *app, struct ui *u)
     part_title(app, u, _("Have you written down your code?"));
     part_text(u, "hidden", _("The code is hidden now. You can look at it again."));
     part_text(u, "after", _("After this we no longer have it. If it is gone, ask at the desk."));
-    part_button(u, "show", 0, ICON_eye, _("Show the code again"), ACT_PART, 0);
-    part_hold(u, "yes", ICON_check, _("Hold here when you have it"), ACT_KEPT, 1);
+    part_button(u, "show", ICON_eye, _("Show the code again"), DO(ACT_PART));
+    part_hold(u, "yes", ICON_check, _("Hold here when you have it"), DO(ACT_KEPT, 1));
 }
 
 void join_done_view(const struct app *app, struct ui *u)
@@ -76,9 +76,9 @@ void join_done_view(const struct app *app, struct ui *u)
     code(app, u);
     part_text(u, "use", _("With it you can see or withdraw your sign-up here."));
     if (app->voice.headset) /* who hears may have to write it down by ear */
-        part_button(u, "spell", 0, ICON_listen, _("Spell the code"), ACT_SPELL, 0);
+        part_button(u, "spell", ICON_listen, _("Spell the code"), DO(ACT_SPELL));
     part_print(app, u, SHEET_receipt, _("Print your receipt"));
-    part_primary(u, "done", ICON_check, _("I have kept the code"), ACT_KEPT, 0);
+    part_primary(u, "done", ICON_check, _("I have kept the code"), DO(ACT_KEPT));
     if (app_printing(app))
         part_not_now(u, _("Your sheet is on its way."));
 }

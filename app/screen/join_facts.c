@@ -26,7 +26,7 @@ static void add_fact(const struct app *app, struct ui *u, enum consent_fact at)
     struct line l;
     part_filled(app, &l, _(fact->text));
     if (is_roomy(&u->setting)) {
-        part_fact(u, fact->key, 0, fact_icon(at), _(fact->heading), l.text);
+        part_fact(u, fact->key, fact_icon(at), _(fact->heading), l.text);
         return;
     }
     ui_add(u, UI_STRONG, fact->key, 0, _(fact->heading));
@@ -44,6 +44,6 @@ void join_facts_view(const struct app *app, struct ui *u)
         if (consent_fact((enum consent_fact)i)->page == part + 1)
             add_fact(app, u, (enum consent_fact)i);
     ui_close(u);
-    part_primary(u, "next", ICON_forward, _("Next"), ACT_FACTS_READ, part);
+    part_primary(u, "next", ICON_forward, _("Next"), DO(ACT_FACTS_READ, part));
     ui_hint(u, line_format(&l, _("Page %1$d of %2$d"), part + 1, CONSENT_PAGES));
 }

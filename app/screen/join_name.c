@@ -14,5 +14,5 @@ void join_name_view(const struct app *app, struct ui *u)
     }
     part_field(u, _("Your name"), s->join.name, true);
     part_keys(app, u);
-    part_primary(u, "next", ICON_forward, _("Next"), ACT_WRITTEN, 0);
+    part_primary(u, "next", ICON_forward, _("Next"), DO(ACT_WRITTEN));
 }

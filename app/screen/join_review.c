@@ -10,7 +10,7 @@ static void contact(const struct joining *j, struct ui *u)
     char veiled[CONTACT_MAX] = "";
     if (j->contact_way == CONTACT_PHONE || j->contact_way == CONTACT_MAIL)
         contact_veil(veiled, (enum contact_way)j->contact_way, j->contact);
-    part_fact(u, "contact", 0, ICON_phone, part_contact_way(j->contact_way), veiled);
+    part_fact(u, "contact", ICON_phone, part_contact_way(j->contact_way), veiled);
     ui_flag(u, UI_PRIVATE);
 }
 
@@ -30,7 +30,7 @@ static void answers(const struct joining *j, struct ui *u)
         line_add(&say, answer);
         line_add(&say, ".");
     }
-    part_fact(u, "answers", 0, ICON_lock, _("Your answers"), shown.text);
+    part_fact(u, "answers", ICON_lock, _("Your answers"), shown.text);
     ui_say(u, say.text);
 }
 
@@ -44,17 +44,17 @@ static void facts(const struct joining *j, struct ui *u)
         [SIGN_WITNESS] = N_("You signed with a witness"),
     };
     ui_open(u, UI_CARD, "facts", 0);
-    part_fact(u, "name", 0, ICON_card, _("Your name"), j->name);
+    part_fact(u, "name", ICON_card, _("Your name"), j->name);
     ui_flag(u, UI_PRIVATE);
     contact(j, u);
     answers(j, u);
-    part_fact(u, "sign", 0, ICON_signature, _("Your signature"), _(ways[j->is_signed ? j->way : SIGN_NONE]));
+    part_fact(u, "sign", ICON_signature, _("Your signature"), _(ways[j->is_signed ? j->way : SIGN_NONE]));
     ui_close(u);
 }
 
 static void change(struct ui *u, const char *key, const char *label, screen_id to)
 {
-    part_button(u, key, 0, ICON_NONE, label, ACT_REVIEW_CHANGE, (int32_t)to);
+    part_button(u, key, ICON_NONE, label, DO(ACT_REVIEW_CHANGE, (int32_t)to));
 }
 
 void join_review_view(const struct app *app, struct ui *u)
@@ -69,5 +69,5 @@ void join_review_view(const struct app *app, struct ui *u)
     change(u, "answers", _("Change answers"), SCREEN_NUMBER(join_purpose));
     change(u, "sign", _("Sign again"), SCREEN_NUMBER(join_sign));
     ui_close(u);
-    part_hold(u, "commit", ICON_chair, _("Hold here to join"), ACT_COMMIT_JOIN, 0);
+    part_hold(u, "commit", ICON_chair, _("Hold here to join"), DO(ACT_COMMIT_JOIN));
 }

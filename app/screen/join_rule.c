@@ -15,14 +15,14 @@ void join_rule_view(const struct app *app, struct ui *u)
     if (rule < 0) {
         part_title(app, u, _(screen_title(SCREEN_NUMBER(group_rules))));
         part_text(u, "none", _("The group will agree on its ground rules together."));
-        part_primary(u, "next", ICON_forward, _("Next"), ACT_RULE_AGREE, 0);
+        part_primary(u, "next", ICON_forward, _("Next"), DO(ACT_RULE_AGREE));
         return;
     }
     part_title(app, u, _(ground_rule_sentence(&s->rules[rule])));
     part_text(u, "why", _(ground_rule_why(&s->rules[rule])));
     part_text(u, "count", line_format(&l, _("Rule %1$d of %2$d"), rule + 1, s->rule_count));
-    const struct choice agree = {"agree",        ICON_check, _("I'm with you on this one"),
-                                 ACT_RULE_AGREE, rule,       (s->join.agreed >> rule & 1) != 0};
-    const struct choice think = {"think", ICON_talk, _("Let's talk about it"), ACT_RULE_THINK, rule, false};
+    const struct choice agree = {"agree", ICON_check, _("I'm with you on this one"), DO(ACT_RULE_AGREE, rule),
+                                 (s->join.agreed >> rule & 1) != 0};
+    const struct choice think = {"think", ICON_talk, _("Let's talk about it"), DO(ACT_RULE_THINK, rule), false};
     part_pair(app, u, &agree, &think);
 }

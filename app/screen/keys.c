@@ -36,7 +36,8 @@ static void letter(const struct app *app, struct ui *u, uint32_t code)
     uint32_t written = app->session.shift ? shifted(code) : code;
     (void)text_put(label,
                    written); /* the key keeps its name (`key:97`), so the focus stays when "capital" is pressed */
-    ui_target(u, UI_KEY, "key", (int32_t)code, label, ACT_KEY, (int32_t)written);
+    ui_add(u, UI_KEY, "key", (int32_t)code, label);
+    ui_act(u, ACT_KEY, (int32_t)written);
     ui_number(u, 1);
 }
 
@@ -46,18 +47,26 @@ static void letters(const struct app *app, struct ui *u, const char *text)
         letter(app, u, code);
 }
 
-static void key(struct ui *u, const char *name, const char *label, enum ui_icon icon, int span, enum act act,
-                int32_t number)
+/* A key that is no letter, one column wide; ui_number makes it wider. */
+static void key(struct ui *u, const char *name, const char *label, enum ui_icon icon, struct part_act act)
 {
-    ui_target(u, UI_KEY, name, number, label, (uint16_t)act, number);
-    ui_number(u, span);
+    ui_add(u, UI_KEY, name, act.number, label);
+    ui_act(u, (uint16_t)act.act, act.number);
+    ui_number(u, 1);
     ui_icon(u, icon);
+}
+
+static void erase_key(struct ui *u, int span, enum act erase)
+{
+    key(u, "erase", C_("key", "erase"), ICON_erase, DO(erase));
+    ui_number(u, span);
 }
 
 static void shift_key(const struct app *app, struct ui *u, int span)
 {
     /* TRANSLATORS: words on keys, at most nine letters */
-    key(u, "shift", C_("key", "capital"), ICON_shift, span, ACT_SHIFT, 0);
+    key(u, "shift", C_("key", "capital"), ICON_shift, DO(ACT_SHIFT));
+    ui_number(u, span);
     if (app->session.shift)
         ui_flag(u, UI_CHOSEN);
 }
@@ -88,14 +97,16 @@ static void page_key(struct ui *u, const char *label, const char *say, enum key_
     struct buffer said = {.limit = LINE_MAX_BYTES};
     say_sample(&said, label);
     buffer_format(&said, ": %s", say);
-    key(u, "page", label, ICON_NONE, span, ACT_KEY_PAGE, (int32_t)page);
+    key(u, "page", label, ICON_NONE, DO(ACT_KEY_PAGE, (int32_t)page));
+    ui_number(u, span);
     ui_say(u, buffer_string(&said));
     buffer_free(&said);
 }
 
 static void space_key(struct ui *u, int span)
 {
-    key(u, "space", C_("key", "space"), ICON_NONE, span, ACT_KEY, ' ');
+    key(u, "space", C_("key", "space"), ICON_NONE, DO(ACT_KEY, ' '));
+    ui_number(u, span);
 }
 
 /* The last row of every page of wide display: the other three pages, space, and what the field is likely to want. */
@@ -127,23 +138,23 @@ static void wide(const struct app *app, struct ui *u)
     case KEYS_ACCENTS:
         letters(app, u, accents);
         shift_key(app, u, 3);
-        key(u, "erase", C_("key", "erase"), ICON_erase, 3, ACT_ERASE, 0);
+        erase_key(u, 3, ACT_ERASE);
         break;
     case KEYS_DIGITS:
         letters(app, u, marks);
-        key(u, "erase", C_("key", "erase"), ICON_erase, 6, ACT_ERASE, 0);
+        erase_key(u, 6, ACT_ERASE);
         break;
     case KEYS_ABC:
         letters(app, u, alphabet);
         shift_key(app, u, 2);
-        key(u, "erase", C_("key", "erase"), ICON_erase, 2, ACT_ERASE, 0);
+        erase_key(u, 2, ACT_ERASE);
         break;
     default:
         letters(app, u, qwerty[0]);
         letters(app, u, qwerty[1]);
         shift_key(app, u, 2);
         letters(app, u, qwerty[2]);
-        key(u, "erase", C_("key", "erase"), ICON_erase, 2, ACT_ERASE, 0);
+        erase_key(u, 2, ACT_ERASE);
         break;
     }
     wide_last_row(app, u);
@@ -214,7 +225,7 @@ static void narrow_keys(const struct app *app, struct ui *u)
     (void)text_put(first, code);
     some(app, u, parts[part], page * each, each);
     shift_key(app, u, 1);
-    key(u, "erase", C_("key", "erase"), ICON_erase, 1, ACT_ERASE, 0);
+    erase_key(u, 1, ACT_ERASE);
     space_key(u, 2);
     /* TRANSLATORS: on a key; opens the next page of letters, which begins with this one */
     page_key(u, line_format(&label, C_("key", "%s …"), first), _("more letters"), KEYS_NARROW + (enum key_page)next, 1);
@@ -241,7 +252,8 @@ void part_keys(const struct app *app, struct ui *u)
 static void figure(struct ui *u, int i, int span, enum act act, bool phone)
 {
     char label[2] = {(char)('0' + i), 0};
-    key(u, "key", label, ICON_NONE, span, act, phone ? '0' + i : i);
+    key(u, "key", label, ICON_NONE, DO(act, phone ? '0' + i : i));
+    ui_number(u, span);
 }
 
 /* Three columns as on a telephone; where four rows do not fit, five figures a row. */
@@ -256,9 +268,9 @@ void part_number_pad(struct ui *u, enum act act, enum act erase, bool phone)
     if (low)
         figure(u, 0, columns - 4, act, phone);
     if (phone)
-        key(u, "key", "+", ICON_NONE, 1, act, '+');
+        key(u, "key", "+", ICON_NONE, DO(act, '+'));
     if (!low)
         figure(u, 0, phone ? 1 : 2, act, phone);
-    key(u, "erase", C_("key", "erase"), ICON_erase, low ? columns - (phone ? 1 : 0) : 1, erase, 0);
+    erase_key(u, low ? columns - (phone ? 1 : 0) : 1, erase);
     ui_close(u);
 }

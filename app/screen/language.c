@@ -15,15 +15,21 @@ void language_view(const struct app *app, struct ui *u)
         part_text(u, "keeps", _("What you have chosen and written stays as it is."));
     for (size_t i = 0; i < count; i++) {
         bool own = &all[i] == words_language(app->session.language);
-        part_row(u, "language", (int32_t)i, ICON_language, all[i].name, own ? _("Chosen now") : NULL, ACT_LANGUAGE,
-                 (int32_t)i);
+        part_row(u, "language", ICON_language, all[i].name, DO(ACT_LANGUAGE, (int32_t)i));
+        ui_hint(u, own ? _("Chosen now") : NULL);
+        ui_arg(u, (int32_t)i);
         ui_flag(u, own ? UI_CHOSEN : 0);
     }
-    if (few)
-        part_row(u, "contrast", 0, ICON_contrast, _("Contrast"), _("Other colours"), ACT_CONTRAST, 0);
-    if (app->voice.here)
-        part_row(u, "voice", 0, ICON_louder, _("The voice"), _("Slower, faster, louder"), ACT_GO, SCREEN_NUMBER(voice));
-    if (app->session.who == VISITOR)
-        part_row(u, "touch", 0, ICON_press, _("Touch"), _("When it is hard to hit the buttons"), ACT_GO,
-                 SCREEN_NUMBER(touch_way));
+    if (few) {
+        part_row(u, "contrast", ICON_contrast, _("Contrast"), DO(ACT_CONTRAST));
+        ui_hint(u, _("Other colours"));
+    }
+    if (app->voice.here) {
+        part_row(u, "voice", ICON_louder, _("The voice"), GO(voice));
+        ui_hint(u, _("Slower, faster, louder"));
+    }
+    if (app->session.who == VISITOR) {
+        part_row(u, "touch", ICON_press, _("Touch"), GO(touch_way));
+        ui_hint(u, _("When it is hard to hit the buttons"));
+    }
 }

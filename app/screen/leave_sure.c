@@ -9,10 +9,10 @@ void leave_sure_view(const struct app *app, struct ui *u)
     part_title(app, u, _("Do you want to leave the group?"));
     part_text(u, "about", _("You never have to say why. You are welcome back whenever you like."));
     ui_open(u, UI_CARD, "facts", 0);
-    part_fact(u, "place", 0, ICON_chair, own->group_name, _("Your place goes to someone else."));
+    part_fact(u, "place", ICON_chair, own->group_name, _("Your place goes to someone else."));
     if (own->has_consent)
-        part_fact(u, "consent", 0, ICON_lock, _("Your consent"), _("It stays until you withdraw it."));
+        part_fact(u, "consent", ICON_lock, _("Your consent"), _("It stays until you withdraw it."));
     ui_close(u);
-    part_button(u, "no", 0, ICON_chair, _("No, keep my place"), ACT_BACK, 0);
-    part_hold(u, "yes", ICON_door, _("Hold here to leave the group"), ACT_LEAVE_SURE, 0);
+    part_button(u, "no", ICON_chair, _("No, keep my place"), DO(ACT_BACK));
+    part_hold(u, "yes", ICON_door, _("Hold here to leave the group"), DO(ACT_LEAVE_SURE));
 }

@@ -9,7 +9,7 @@ void mine_done_view(const struct app *app, struct ui *u)
     part_title(app, u, _(screen_title(app->session.at)));
     part_text(u, "outcome", _(verdict_sentence(own->outcome)));
     if (own->has_consent || own->has_membership)
-        part_primary(u, "mine", ICON_receipt, _("Back to your sign-up"), ACT_GO, SCREEN_NUMBER(mine));
+        part_primary(u, "mine", ICON_receipt, _("Back to your sign-up"), GO(mine));
     else
-        part_primary(u, "home", ICON_home, _("To the first page"), ACT_GO, SCREEN_NUMBER(home));
+        part_primary(u, "home", ICON_home, _("To the first page"), GO(home));
 }

@@ -15,7 +15,7 @@ static void trouble(const struct machine_about *about, struct ui *u)
     if (about->trouble != VERDICT_DATA_LOCKED)
         return;
     ui_open(u, UI_CARD, "start", 0);
-    part_fact(u, "boot", 0, ICON_shield, _("Verified start (Secure Boot)"), part_known(about->secure_boot));
+    part_fact(u, "boot", ICON_shield, _("Verified start (Secure Boot)"), part_known(about->secure_boot));
     ui_close(u);
 }
 
@@ -29,12 +29,12 @@ static void safe_mode(const struct app *app, struct ui *u)
         part_desk(app, u);
     trouble(&app->machine.about, u);
     if (!app->public_only && !app->kiosk.desk_only) {
-        part_primary(u, "receipt", ICON_receipt, _("I have a code"), ACT_GO, SCREEN_NUMBER(code));
+        part_primary(u, "receipt", ICON_receipt, _("I have a code"), GO(code));
         ui_hint(u, _("See or withdraw your sign-up"));
     }
     if (store_timetable_is_empty(app->store))
         return;
-    part_primary(u, "week", ICON_calendar, _("Meetings this week"), ACT_GO, SCREEN_NUMBER(week));
+    part_primary(u, "week", ICON_calendar, _("Meetings this week"), GO(week));
     ui_hint(u, _("Times and rooms"));
 }
 
@@ -51,5 +51,5 @@ void out_of_order_view(const struct app *app, struct ui *u)
     else
         part_text(u, "why", _(verdict_sentence(v == VERDICT_KIOSK_OPEN ? VERDICT_KIOSK_DESK : v)));
     part_desk(app, u);
-    part_primary(u, "home", ICON_home, _("Look around"), ACT_GO, SCREEN_NUMBER(home));
+    part_primary(u, "home", ICON_home, _("Look around"), GO(home));
 }

@@ -5,6 +5,7 @@
 #include "base/bytes.h"
 #include "base/text.h"
 #include "qr/qr.h"
+#include "rule/pages.h"
 #include "rule/print.h"
 #include "ui/layout.h"
 
@@ -65,9 +66,9 @@ void part_text(struct ui *u, const char *key, const char *text)
     ui_add(u, UI_TEXT, key, 0, text);
 }
 
-void part_fact(struct ui *u, const char *key, int32_t arg, enum ui_icon icon, const char *label, const char *value)
+void part_fact(struct ui *u, const char *key, enum ui_icon icon, const char *label, const char *value)
 {
-    ui_add(u, UI_FACT, key, arg, label);
+    ui_add(u, UI_FACT, key, 0, label);
     ui_icon(u, icon);
     ui_value(u, value);
 }
@@ -94,12 +95,6 @@ void part_kept(struct ui *u)
     part_text(u, "kept", _("If no one touches the screen for five minutes, this is erased."));
 }
 
-/* The appliance lets no keyboard and no switch box in: what they would do is not promised there. */
-bool part_keys_work(const struct app *app)
-{
-    return !app->machine.here;
-}
-
 void part_say_keys(const struct app *app, struct ui *u, const char *own)
 {
     struct line l;
@@ -109,30 +104,33 @@ void part_say_keys(const struct app *app, struct ui *u, const char *own)
                                 "to the next part of the page. F1 is help, and F5 reads the page again.")));
 }
 
-void part_row(struct ui *u, const char *key, int32_t arg, enum ui_icon icon, const char *label, const char *hint,
-              enum act act, int32_t number)
+static void add_target(struct ui *u, enum ui_role role, const char *key, const char *label, struct part_act act)
 {
-    ui_target(u, UI_ROW, key, arg, label, (uint16_t)act, number);
-    ui_icon(u, icon);
-    ui_hint(u, hint);
+    ui_add(u, role, key, 0, label);
+    ui_act(u, (uint16_t)act.act, act.number);
 }
 
-void part_primary(struct ui *u, const char *key, enum ui_icon icon, const char *label, enum act act, int32_t number)
+void part_row(struct ui *u, const char *key, enum ui_icon icon, const char *label, struct part_act act)
 {
-    ui_target(u, UI_PRIMARY, key, 0, label, (uint16_t)act, number);
+    add_target(u, UI_ROW, key, label, act);
     ui_icon(u, icon);
 }
 
-void part_button(struct ui *u, const char *key, int32_t arg, enum ui_icon icon, const char *label, enum act act,
-                 int32_t number)
+void part_primary(struct ui *u, const char *key, enum ui_icon icon, const char *label, struct part_act act)
 {
-    ui_target(u, UI_BUTTON, key, arg, label, (uint16_t)act, number);
+    add_target(u, UI_PRIMARY, key, label, act);
     ui_icon(u, icon);
 }
 
-void part_hold(struct ui *u, const char *key, enum ui_icon icon, const char *label, enum act act, int32_t number)
+void part_button(struct ui *u, const char *key, enum ui_icon icon, const char *label, struct part_act act)
 {
-    ui_target(u, UI_HOLD, key, 0, label, (uint16_t)act, number);
+    add_target(u, UI_BUTTON, key, label, act);
+    ui_icon(u, icon);
+}
+
+void part_hold(struct ui *u, const char *key, enum ui_icon icon, const char *label, struct part_act act)
+{
+    add_target(u, UI_HOLD, key, label, act);
     ui_icon(u, icon);
     ui_number(u, SIGN_HOLD_MS);
     ui_flag(u, UI_COMMIT);
@@ -163,16 +161,9 @@ void part_group_text(struct ui *u, const struct group *group, enum group_text wh
         ui_say(u, part_group_spoken(&say, group, which));
 }
 
-void part_group_fact(struct ui *u, const struct group *group, enum group_text which, enum ui_icon icon)
-{
-    const struct group_text_row *row = &group_texts[which];
-    if (*group_text(group, which))
-        part_fact(u, row->name, 0, icon, _(row->label), group_text(group, which));
-}
-
 static void add_choice(struct ui *u, const struct choice *c)
 {
-    ui_target(u, UI_CHOICE, c->key, 0, c->label, (uint16_t)c->act, c->number);
+    add_target(u, UI_CHOICE, c->key, c->label, c->act);
     ui_icon(u, c->icon);
     ui_flag(u, c->chosen ? UI_COMMIT | UI_CHOSEN : UI_COMMIT);
 }
@@ -195,14 +186,6 @@ const char *part_filled(const struct app *app, struct line *l, const char *text)
     return l->text;
 }
 
-enum verdict part_may_join(const struct app *app)
-{
-    const struct group *g = &app->session.group;
-    struct join_facts facts = {
-        .kiosk = app->kiosk, .listed = true, .state = g->state, .capacity = 1, .taken = g->places == PLACES_FULL};
-    return join_may(&facts);
-}
-
 void part_statement(const struct app *app, struct ui *u)
 {
     struct line l;
@@ -217,9 +200,9 @@ void part_desk(const struct app *app, struct ui *u)
         return;
     }
     ui_open(u, UI_CARD, "desk", 0);
-    part_fact(u, "where", 0, ICON_desk, app->centre.desk, NULL);
-    part_fact(u, "hours", 0, ICON_clock, app->centre.hours, NULL);
-    part_fact(u, "phone", 0, ICON_phone, app->centre.phone, NULL);
+    part_fact(u, "where", ICON_desk, app->centre.desk, NULL);
+    part_fact(u, "hours", ICON_clock, app->centre.hours, NULL);
+    part_fact(u, "phone", ICON_phone, app->centre.phone, NULL);
     ui_say(u, when_figures(&say, app->centre.phone));
     ui_close(u);
 }
@@ -253,12 +236,50 @@ const char *part_contact_way(uint8_t way)
     return _("Not chosen yet");
 }
 
+void part_way(struct ui *u, enum contact_way way, struct part_act act, enum contact_way chosen)
+{
+    static const struct {
+        const char *key, *hint;
+        enum ui_icon icon;
+    } rows[] = {[CONTACT_NONE] = {"none", N_("Just turn up"), ICON_none},
+                [CONTACT_PHONE] = {"phone", N_("You write your number"), ICON_phone},
+                [CONTACT_MAIL] = {"mail", N_("You write your address"), ICON_envelope}};
+    part_row(u, rows[way].key, rows[way].icon, part_contact_way((uint8_t)way), act);
+    ui_hint(u, _(rows[way].hint));
+    ui_flag(u, way == chosen ? UI_CHOSEN : 0);
+}
+
+void part_expect(struct ui *u, size_t from, size_t to)
+{
+    size_t count;
+    const struct expect_line *line = pages_expect(&count);
+    ui_open(u, UI_CARD, "lines", 0);
+    for (size_t i = from; i < count && i < to; i++)
+        part_fact(u, line[i].key, part_icon(line[i].icon), NULL, _(line[i].text));
+    ui_close(u);
+}
+
+void part_contact(const struct app *app, struct ui *u, enum contact_way way, const char *typed)
+{
+    const struct session *s = &app->session;
+    bool phone = way == CONTACT_PHONE;
+    part_title(app, u, phone ? _("Your phone number") : _("Your e-mail address"));
+    if (s->notice == VERDICT_KIOSK_OPEN)
+        part_kept(u);
+    part_field(u, phone ? _("Your phone number") : _("Your e-mail address"), typed, true);
+    if (phone)
+        part_number_pad(u, ACT_KEY, ACT_ERASE, true);
+    else
+        part_keys(app, u);
+    part_primary(u, "next", ICON_forward, _("Next"), DO(ACT_WRITTEN));
+}
+
 void part_print(const struct app *app, struct ui *u, enum sheet sheet, const char *label)
 {
     const struct printer_view *p = &app->printer;
     if (!p->here || p->state == PRINTER_NONE || app->public_only)
         return;
-    part_button(u, "print", 0, ICON_print, label, ACT_PRINT, (int32_t)sheet);
+    part_button(u, "print", ICON_print, label, DO(ACT_PRINT, (int32_t)sheet));
     if (print_stands(p->state) != VERDICT_KIOSK_OPEN)
         part_not_now(u, _("The printer needs help."));
 }

@@ -24,11 +24,10 @@ enum { JOIN_STEPS = 7 };
 void part_title(const struct app *app, struct ui *u, const char *text);
 void part_notice(const struct app *app, struct ui *u);
 void part_text(struct ui *u, const char *key, const char *text);
-void part_fact(struct ui *u, const char *key, int32_t arg, enum ui_icon icon, const char *label, const char *value);
-/* A text of a group as a paragraph, and as a fact under its label: key, label and voice are those of its row in
- * rule/group.def. Nothing where the group says nothing. */
+void part_fact(struct ui *u, const char *key, enum ui_icon icon, const char *label, const char *value);
+/* A text of a group as a paragraph: key and voice are those of its row in rule/group.def. Nothing where the group says
+ * nothing. */
 void part_group_text(struct ui *u, const struct group *group, enum group_text which);
-void part_group_fact(struct ui *u, const struct group *group, enum group_text which, enum ui_icon icon);
 /* The same text as the voice says it. */
 const char *part_group_spoken(struct line *l, const struct group *group, enum group_text which);
 const char *part_known(enum machine_known known); /* On, off, not known */
@@ -37,18 +36,28 @@ void part_qr(struct ui *u, const char *key, const char *label, const char *text)
 /* What becomes of what is written, before anything is written (TIM-07). */
 void part_kept(struct ui *u);
 
-bool part_keys_work(const struct app *app); /* keyboards and switches can be used on this machine */
+/* The appliance lets no keyboard and no switch box in: what they would do is not promised there. */
+static inline bool part_keys_work(const struct app *app)
+{
+    return !app->machine.here;
+}
 /* With a headset in, what the keys do is said behind the text added last, whose own words those are. */
 void part_say_keys(const struct app *app, struct ui *u, const char *own);
 
-void part_row(struct ui *u, const char *key, int32_t arg, enum ui_icon icon, const char *label, const char *hint,
-              enum act act, int32_t number);
-void part_primary(struct ui *u, const char *key, enum ui_icon icon, const char *label, enum act act, int32_t number);
-void part_button(struct ui *u, const char *key, int32_t arg, enum ui_icon icon, const char *label, enum act act,
-                 int32_t number);
+/* What a target requests: DO(ACT_JOIN), DO(ACT_DAY, 3), GO(find). */
+struct part_act {
+    enum act act;
+    int32_t number;
+};
+#define DO(which, ...) ((struct part_act){.act = (which)__VA_OPT__(, .number = (__VA_ARGS__))})
+#define GO(screen) DO(ACT_GO, SCREEN_NUMBER(screen))
+/* A second line comes by ui_hint, the number among siblings of one key by ui_arg. */
+void part_row(struct ui *u, const char *key, enum ui_icon icon, const char *label, struct part_act act);
+void part_primary(struct ui *u, const char *key, enum ui_icon icon, const char *label, struct part_act act);
+void part_button(struct ui *u, const char *key, enum ui_icon icon, const char *label, struct part_act act);
 /* What can't be taken back: held for two seconds, so that a second touch at the place of the one before does nothing. By
  * keys and switch it is pressed, and pressed again. */
-void part_hold(struct ui *u, const char *key, enum ui_icon icon, const char *label, enum act act, int32_t number);
+void part_hold(struct ui *u, const char *key, enum ui_icon icon, const char *label, struct part_act act);
 /* A sheet to take home, where there is a printer; where it has trouble, why not now. Nothing at all where there is none. */
 void part_print(const struct app *app, struct ui *u, enum sheet sheet, const char *label);
 /* The target added last can't be pressed now, and why. */
@@ -58,8 +67,7 @@ struct choice {
     const char *key;
     enum ui_icon icon;
     const char *label;
-    enum act act;
-    int32_t number;
+    struct part_act act;
     bool chosen;
 };
 /* Two choices of the same size; which stands first was drawn by lot for this kiosk (CNS-03). */
@@ -77,18 +85,20 @@ enum { EXPECT_HALF = 3 };
 void part_expect(struct ui *u, size_t from, size_t to);
 /* Texts with the consent's tokens filled in. */
 const char *part_filled(const struct app *app, struct line *l, const char *text);
-/* What keeps this visitor from joining the group shown; JOIN_MAY when nothing does. */
-enum verdict part_may_join(const struct app *app);
 void part_statement(const struct app *app, struct ui *u); /* what the signature stands under */
 void part_desk(const struct app *app, struct ui *u);      /* where, when, phone: a card */
-void part_groups(const struct app *app, struct ui *u);    /* session.row as rows */
 /* Eight groups of figures to compare; on small display in two halves, so that each fits on a page. */
 void part_figures(struct ui *u, const char *label, const char *text);
 const char *part_contact_way(uint8_t way);
+/* A row for one way to be reached, marked where it is the one chosen. */
+void part_way(struct ui *u, enum contact_way way, struct part_act act, enum contact_way chosen);
 /* The meetings of the next seven days in a language, in order of time; `row` has ROWS_MAX. None on a fault. */
 fault part_week(struct store *store, const char *language, struct group_row *row, int32_t *ret_rows);
-/* When a group meets: its times (MEETING_RULES_MAX) and, of one that does, the next dates (DATES_MAX). */
-fault part_times(struct store *store, const struct group *group, struct meeting_rule *times, int32_t *ret_times,
-                 struct meeting *dates, int32_t *ret_dates);
-/* Fills a row of a list: names and the next meeting. */
-fault part_group_row(struct app *app, const struct group *group, struct group_row *row);
+/* When a group meets: its times (MEETING_RULES_MAX) and, of one that does, the next dates (DATES_MAX); where they go. */
+struct part_times {
+    struct meeting_rule *times;
+    int32_t *time_count;
+    struct meeting *dates;
+    int32_t *date_count;
+};
+fault part_times(struct store *store, const struct group *group, const struct part_times *ret);

@@ -16,12 +16,12 @@ void print_view(const struct app *app, struct ui *u)
         ui_hint(u, line_format(&l, _("%1$d of %2$d pages are out"), p->page, p->pages));
     if (under_way) {
         part_text(u, "meanwhile", _("You can use the screen meanwhile. If you touch Leave, printing stops."));
-        part_button(u, "cancel", 0, ICON_cross, _("Cancel printing"), ACT_PRINT_CANCEL, 0);
+        part_button(u, "cancel", ICON_cross, _("Cancel printing"), DO(ACT_PRINT_CANCEL));
         return;
     }
     if (done)
         part_text(u, "yours", _("It is yours. We keep nothing of it."));
     else
-        part_button(u, "again", 0, ICON_print, _("Try again"), ACT_PRINT, (int32_t)p->sheet);
-    part_primary(u, "done", done ? ICON_check : ICON_back, done ? _("I have it") : _("Go back"), ACT_BACK, 0);
+        part_button(u, "again", ICON_print, _("Try again"), DO(ACT_PRINT, (int32_t)p->sheet));
+    part_primary(u, "done", done ? ICON_check : ICON_back, done ? _("I have it") : _("Go back"), DO(ACT_BACK));
 }

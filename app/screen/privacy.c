@@ -16,7 +16,7 @@ void privacy_view(const struct app *app, struct ui *u)
     part_title(app, u, _(page[at].heading));
     part_text(u, "text", part_filled(app, &l, _(page[at].text)));
     if (at + 1 < count)
-        part_primary(u, "next", ICON_forward, _("Next"), ACT_PART, (int32_t)at + 1);
+        part_primary(u, "next", ICON_forward, _("Next"), DO(ACT_PART, (int32_t)at + 1));
     else
-        part_primary(u, "home", ICON_home, _("To the first page"), ACT_GO, SCREEN_NUMBER(home));
+        part_primary(u, "home", ICON_home, _("To the first page"), GO(home));
 }

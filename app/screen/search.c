@@ -45,7 +45,7 @@ void search_view(const struct app *app, struct ui *u)
     part_text(u, "about", _("A name, a topic or a place. The first letters are enough."));
     part_field(u, _("Your word"), s->word, true);
     part_keys(app, u);
-    part_primary(u, "next", ICON_find, _("Show the groups"), ACT_WRITTEN, 0);
+    part_primary(u, "next", ICON_find, _("Show the groups"), DO(ACT_WRITTEN));
     if (s->rows > 0)
         ui_hint(u, found(s, &l));
     else

@@ -16,5 +16,5 @@ void setup_again_view(const struct app *app, struct ui *u)
         part_text(u, "about", _("Then the kiosk is set up. That takes a few seconds."));
     part_field(u, _("PIN"), dots.text, true);
     part_number_pad(u, ACT_SETUP_KEY, ACT_SETUP_ERASE, false);
-    part_primary(u, "done", ICON_check, _("Set up the kiosk"), ACT_SETUP_MAKE, 0);
+    part_primary(u, "done", ICON_check, _("Set up the kiosk"), DO(ACT_SETUP_MAKE));
 }

@@ -17,11 +17,15 @@ void setup_card_view(const struct app *app, struct ui *u)
     ui_number(u, (int32_t)((float)p->card_px * panel->width_mm * 100 / (float)panel->width_px));
     ui_open(u, UI_TWO, "size", 0);
     if (!small) {
-        part_button(u, "less", 10, ICON_minus, _("Much smaller"), ACT_SETUP_CARD, -20);
-        part_button(u, "more", 10, ICON_plus, _("Much bigger"), ACT_SETUP_CARD, 20);
+        part_button(u, "less", ICON_minus, _("Much smaller"), DO(ACT_SETUP_CARD, -20));
+        ui_arg(u, 10);
+        part_button(u, "more", ICON_plus, _("Much bigger"), DO(ACT_SETUP_CARD, 20));
+        ui_arg(u, 10);
     }
-    part_button(u, "less", 1, ICON_minus, _("Smaller"), ACT_SETUP_CARD, small ? -4 : -2);
-    part_button(u, "more", 1, ICON_plus, _("Bigger"), ACT_SETUP_CARD, small ? 4 : 2);
+    part_button(u, "less", ICON_minus, _("Smaller"), DO(ACT_SETUP_CARD, small ? -4 : -2));
+    ui_arg(u, 1);
+    part_button(u, "more", ICON_plus, _("Bigger"), DO(ACT_SETUP_CARD, small ? 4 : 2));
+    ui_arg(u, 1);
     ui_close(u);
-    part_primary(u, "next", ICON_check, _("It fits"), ACT_SETUP_CARD, 0);
+    part_primary(u, "next", ICON_check, _("It fits"), DO(ACT_SETUP_CARD));
 }

@@ -7,14 +7,14 @@ static void read_file(const struct setup *p, struct ui *u)
 {
     struct line l;
     ui_open(u, UI_CARD, "centre", 0);
-    part_fact(u, "name", 0, ICON_building, p->centre_name, p->centre_id);
+    part_fact(u, "name", ICON_building, p->centre_name, p->centre_id);
     line_format(&l, words_plural("%d group", "%d groups", (unsigned long)p->groups), p->groups);
-    part_fact(u, "groups", 0, ICON_people, l.text, NULL);
+    part_fact(u, "groups", ICON_people, l.text, NULL);
     line_format(&l, words_plural("%d language", "%d languages", (unsigned long)p->languages), p->languages);
-    part_fact(u, "languages", 0, ICON_language, l.text, NULL);
+    part_fact(u, "languages", ICON_language, l.text, NULL);
     ui_close(u);
-    part_button(u, "read", 0, ICON_turn, _("Read another file"), ACT_SETUP_CENTRE, 0);
-    part_primary(u, "next", ICON_check, _("This is our centre"), ACT_SETUP_NEXT, 0);
+    part_button(u, "read", ICON_turn, _("Read another file"), DO(ACT_SETUP_CENTRE));
+    part_primary(u, "next", ICON_check, _("This is our centre"), DO(ACT_SETUP_NEXT));
 }
 
 void setup_centre_view(const struct app *app, struct ui *u)
@@ -30,9 +30,9 @@ void setup_centre_view(const struct app *app, struct ui *u)
                   _("It tells the kiosk about the centre and its groups. The office puts it on a memory stick."));
     ui_open(u, UI_CARD, "facts", 0);
     if (*p->centre_why)
-        part_fact(u, "where", 0, ICON_warning, _("The mistake is here"), p->centre_why);
+        part_fact(u, "where", ICON_warning, _("The mistake is here"), p->centre_why);
     else
-        part_fact(u, "stick", 0, ICON_stick, _("Put a memory stick in"), _("The file is named sirkel-centre.json."));
+        part_fact(u, "stick", ICON_stick, _("Put a memory stick in"), _("The file is named sirkel-centre.json."));
     ui_close(u);
-    part_primary(u, "read", ICON_stick, _("Read the stick"), ACT_SETUP_CENTRE, 0);
+    part_primary(u, "read", ICON_stick, _("Read the stick"), DO(ACT_SETUP_CENTRE));
 }

@@ -59,10 +59,10 @@ static void one_part(const struct app *app, struct ui *u, enum machine_part part
     ui_value(u, l.text);
     ui_flag(u, UI_LIVE);
     ui_open(u, UI_TWO, "turn", 0);
-    part_button(u, "less", 0, ICON_minus, _("One less"), ACT_SETUP_TURN, -(int32_t)part - 1);
-    part_button(u, "more", 0, ICON_plus, _("One more"), ACT_SETUP_TURN, (int32_t)part + 1);
+    part_button(u, "less", ICON_minus, _("One less"), DO(ACT_SETUP_TURN, -(int32_t)part - 1));
+    part_button(u, "more", ICON_plus, _("One more"), DO(ACT_SETUP_TURN, (int32_t)part + 1));
     ui_close(u);
-    part_primary(u, "next", ICON_forward, _("Next"), ACT_PART, last ? 0 : MACHINE_PARTS + 1 - (int32_t)part);
+    part_primary(u, "next", ICON_forward, _("Next"), DO(ACT_PART, last ? 0 : MACHINE_PARTS + 1 - (int32_t)part));
 }
 
 void setup_clock_view(const struct app *app, struct ui *u)
@@ -76,7 +76,7 @@ void setup_clock_view(const struct app *app, struct ui *u)
     if (app->session.notice == VERDICT_KIOSK_OPEN)
         part_text(u, "about", _("Compare with a clock you trust."));
     whole(u, "clock", day, minute);
-    part_row(u, "date", 0, ICON_calendar, _("Change the date"), NULL, ACT_PART, MACHINE_PARTS - PART_YEAR);
-    part_row(u, "time", 0, ICON_clock, _("Change the time"), NULL, ACT_PART, MACHINE_PARTS - PART_HOUR);
-    part_primary(u, "next", ICON_check, _("This is right"), ACT_SETUP_CLOCK, 0);
+    part_row(u, "date", ICON_calendar, _("Change the date"), DO(ACT_PART, MACHINE_PARTS - PART_YEAR));
+    part_row(u, "time", ICON_clock, _("Change the time"), DO(ACT_PART, MACHINE_PARTS - PART_HOUR));
+    part_primary(u, "next", ICON_check, _("This is right"), DO(ACT_SETUP_CLOCK));
 }

@@ -17,11 +17,15 @@ void setup_edge_view(const struct app *app, struct ui *u)
     ui_flag(u, UI_LIVE);
     ui_open(u, UI_TWO, "height", 0);
     if (!small) {
-        part_button(u, "less", 10, ICON_down, _("10 cm lower"), ACT_SETUP_EDGE, -100);
-        part_button(u, "more", 10, ICON_up, _("10 cm higher"), ACT_SETUP_EDGE, 100);
+        part_button(u, "less", ICON_down, _("10 cm lower"), DO(ACT_SETUP_EDGE, -100));
+        ui_arg(u, 10);
+        part_button(u, "more", ICON_up, _("10 cm higher"), DO(ACT_SETUP_EDGE, 100));
+        ui_arg(u, 10);
     }
-    part_button(u, "less", 1, ICON_down, small ? _("Lower") : _("1 cm lower"), ACT_SETUP_EDGE, small ? -20 : -10);
-    part_button(u, "more", 1, ICON_up, small ? _("Higher") : _("1 cm higher"), ACT_SETUP_EDGE, small ? 20 : 10);
+    part_button(u, "less", ICON_down, small ? _("Lower") : _("1 cm lower"), DO(ACT_SETUP_EDGE, small ? -20 : -10));
+    ui_arg(u, 1);
+    part_button(u, "more", ICON_up, small ? _("Higher") : _("1 cm higher"), DO(ACT_SETUP_EDGE, small ? 20 : 10));
+    ui_arg(u, 1);
     ui_close(u);
-    part_primary(u, "next", ICON_check, _("This is right"), ACT_SETUP_EDGE, 0);
+    part_primary(u, "next", ICON_check, _("This is right"), DO(ACT_SETUP_EDGE));
 }

@@ -10,5 +10,5 @@ void setup_help_view(const struct app *app, struct ui *u)
     part_text(u, "ask",
               _("The person who made the centre file can answer most questions. Stand at the screen when you "
                 "call."));
-    part_hold(u, "off", ICON_power, _("Hold here to switch off"), ACT_SETUP_POWER, 0);
+    part_hold(u, "off", ICON_power, _("Hold here to switch off"), DO(ACT_SETUP_POWER));
 }

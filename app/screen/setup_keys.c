@@ -13,6 +13,6 @@ void setup_keys_view(const struct app *app, struct ui *u)
     ui_add(u, UI_STRONG, "count", at, line_format(&l, _("Receiver %1$d of %2$d"), at + 1, p->recipients));
     part_text(u, "about", _("Nobody but the receivers can open the lists. Are these the digits the office has?"));
     part_figures(u, _("Digits"), p->print[at]);
-    part_button(u, "other", 0, ICON_cross, _("Not the same"), ACT_SETUP_SAME, 0);
-    part_hold(u, "same", ICON_check, _("Hold if they are the same"), ACT_SETUP_SAME, 1);
+    part_button(u, "other", ICON_cross, _("Not the same"), DO(ACT_SETUP_SAME));
+    part_hold(u, "same", ICON_check, _("Hold if they are the same"), DO(ACT_SETUP_SAME, 1));
 }

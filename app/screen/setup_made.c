@@ -10,5 +10,5 @@ void setup_made_view(const struct app *app, struct ui *u)
     part_text(u, "about", _("With its own key it signs every list. Write the digits down for the office."));
     part_figures(u, _("The kiosk's key"), p->key_print);
     part_qr(u, "code", _("The same, to photograph"), p->key_text);
-    part_primary(u, "next", ICON_check, _("It is written down"), ACT_SETUP_NEXT, 0);
+    part_primary(u, "next", ICON_check, _("It is written down"), DO(ACT_SETUP_NEXT));
 }

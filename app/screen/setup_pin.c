@@ -12,5 +12,5 @@ void setup_pin_view(const struct app *app, struct ui *u)
     ui_value(u, line_format(&l, "%.3s %.3s", app->setup.pin, *app->setup.pin ? app->setup.pin + 3 : ""));
     ui_say(u, when_figures(&say, l.text));
     ui_flag(u, UI_PRIVATE);
-    part_primary(u, "next", ICON_check, _("I have written it down"), ACT_SETUP_NEXT, 0);
+    part_primary(u, "next", ICON_check, _("I have written it down"), DO(ACT_SETUP_NEXT));
 }

@@ -16,7 +16,10 @@ void setup_place_view(const struct app *app, struct ui *u)
     part_text(u, "about", _("Sirkel runs from the stick now. Installed on a disk, it starts without it."));
     for (int32_t i = 0; i < p->disk_count; i++) {
         struct line size;
-        part_row(u, "disk", i, ICON_disk, p->disk[i].name, size_of(&size, p->disk[i].bytes), ACT_INSTALL_DISK, i);
+        part_row(u, "disk", ICON_disk, p->disk[i].name, DO(ACT_INSTALL_DISK, i));
+        ui_hint(u, size_of(&size, p->disk[i].bytes));
+        ui_arg(u, i);
     }
-    part_row(u, "try", 0, ICON_stick, _("Just try it"), _("It changes nothing and keeps nothing."), ACT_SETUP_NEXT, 0);
+    part_row(u, "try", ICON_stick, _("Just try it"), DO(ACT_SETUP_NEXT));
+    ui_hint(u, _("It changes nothing and keeps nothing."));
 }

@@ -19,6 +19,7 @@ void setup_touch_view(const struct app *app, struct ui *u)
         line_format(&l, _("The touch before: %1$d.%2$d mm beside."), p->offset_tenths / 10, p->offset_tenths % 10);
         part_text(u, "offset", l.text);
     }
-    ui_target(u, UI_PAD, "pad", 0, _("Place with a cross"), ACT_SETUP_AIM, 0);
-    part_button(u, "skip", 0, ICON_keys, _("Go on without touch"), ACT_SETUP_SKIP, 0);
+    ui_add(u, UI_PAD, "pad", 0, _("Place with a cross"));
+    ui_act(u, ACT_SETUP_AIM, 0);
+    part_button(u, "skip", ICON_keys, _("Go on without touch"), DO(ACT_SETUP_SKIP));
 }

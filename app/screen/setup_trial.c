@@ -14,7 +14,7 @@ static const struct {
 static void stage(struct ui *u, int32_t i, const struct setup *p)
 {
     bool seen = i < p->trial, now = i == p->trial && p->trial_runs;
-    part_fact(u, stages[i].key, 0,
+    part_fact(u, stages[i].key,
               seen  ? ICON_check
               : now ? ICON_hourglass
                     : ICON_circle,
@@ -37,9 +37,9 @@ void setup_trial_view(const struct app *app, struct ui *u)
     if (p->trial_runs)
         return;
     if (p->trial == TRIAL_STAGES) {
-        part_primary(u, "next", ICON_forward, _("Next"), ACT_SETUP_NEXT, 0);
+        part_primary(u, "next", ICON_forward, _("Next"), DO(ACT_SETUP_NEXT));
         return;
     }
-    part_button(u, "skip", 0, ICON_forward, _("Go on without"), ACT_SETUP_NEXT, 0);
-    part_primary(u, "begin", ICON_people, p->trial ? _("Try again") : _("Begin the trial"), ACT_SETUP_TRIAL, 0);
+    part_button(u, "skip", ICON_forward, _("Go on without"), DO(ACT_SETUP_NEXT));
+    part_primary(u, "begin", ICON_people, p->trial ? _("Try again") : _("Begin the trial"), DO(ACT_SETUP_TRIAL));
 }

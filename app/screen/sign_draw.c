@@ -14,17 +14,18 @@ void sign_draw_view(const struct app *app, struct ui *u)
         part_text(u, "counts",
                   _("A name, a cross, a line or a dot: it all counts. We keep the picture and nothing else."));
     }
-    ui_target(u, UI_PAD, "pad", 0, mark->points > 0 ? _("Your mark is there") : _("Drawing area"), ACT_MARK_DOT, 0);
+    ui_add(u, UI_PAD, "pad", 0, mark->points > 0 ? _("Your mark is there") : _("Drawing area"));
+    ui_act(u, ACT_MARK_DOT, 0);
     ui_say(u, mark->points > 0 ? _("Drawing area. Your mark is there.") : _("Drawing area. Select it to set a dot."));
     ui_flag(u, UI_PRIVATE | UI_LIVE);
     ui_open(u, UI_TWO, "mend", 0);
-    part_button(u, "undo", 0, ICON_undo, _("Undo"), ACT_MARK_UNDO, 0);
+    part_button(u, "undo", ICON_undo, _("Undo"), DO(ACT_MARK_UNDO));
     if (mark->count == 0)
         part_not_now(u, _("No mark yet"));
-    part_button(u, "clear", 0, ICON_clear, _("Clear"), ACT_MARK_CLEAR, 0);
+    part_button(u, "clear", ICON_clear, _("Clear"), DO(ACT_MARK_CLEAR));
     if (mark->count == 0)
         part_not_now(u, _("No mark yet"));
     ui_close(u);
-    part_primary(u, "done", ICON_check, _("This is my mark"), ACT_SIGN, SIGN_DRAW);
+    part_primary(u, "done", ICON_check, _("This is my mark"), DO(ACT_SIGN, SIGN_DRAW));
     ui_flag(u, UI_COMMIT);
 }

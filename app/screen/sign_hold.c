@@ -9,5 +9,5 @@ void sign_hold_view(const struct app *app, struct ui *u)
     part_title(app, u, _(screen_title(app->session.at)));
     part_statement(app, u);
     part_text(u, "about", _("Rest your hand on the button for two seconds. You can try as often as you like."));
-    part_hold(u, "hold", ICON_press, _("Hold here to sign"), ACT_SIGN, SIGN_HOLD);
+    part_hold(u, "hold", ICON_press, _("Hold here to sign"), DO(ACT_SIGN, SIGN_HOLD));
 }

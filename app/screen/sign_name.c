@@ -12,6 +12,6 @@ void sign_name_view(const struct app *app, struct ui *u)
         part_statement(app, u);
     part_field(u, _("Your name"), s->join.sign_name, true);
     part_keys(app, u);
-    part_primary(u, "done", ICON_signature, _("I sign with this"), ACT_SIGN, SIGN_NAME);
+    part_primary(u, "done", ICON_signature, _("I sign with this"), DO(ACT_SIGN, SIGN_NAME));
     ui_flag(u, UI_COMMIT);
 }

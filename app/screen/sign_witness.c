@@ -14,6 +14,6 @@ void sign_witness_view(const struct app *app, struct ui *u)
     }
     part_field(u, _("The witness"), s->join.witness, true);
     part_keys(app, u);
-    part_primary(u, "done", ICON_witness, _("We sign together"), ACT_SIGN, SIGN_WITNESS);
+    part_primary(u, "done", ICON_witness, _("We sign together"), DO(ACT_SIGN, SIGN_WITNESS));
     ui_flag(u, UI_COMMIT);
 }

@@ -42,16 +42,16 @@ static void facts(const struct machine_about *a, struct ui *u)
     line_format(&l, _("%1$s, slot %2$s"), a->version, a->slot);
     grouped(&root, a->root);
     ui_open(u, UI_CARD, "facts", 0);
-    part_fact(u, "version", 0, ICON_device, _("Version"), l.text);
-    part_fact(u, "made", 0, ICON_calendar, _("Made"), a->made);
-    part_fact(u, "kernel", 0, ICON_settings, _("Kernel"), a->kernel);
+    part_fact(u, "version", ICON_device, _("Version"), l.text);
+    part_fact(u, "made", ICON_calendar, _("Made"), a->made);
+    part_fact(u, "kernel", ICON_settings, _("Kernel"), a->kernel);
     if (a->packages_locked != KNOWN_NOT)
-        part_fact(u, "packages", 0, ICON_list, _("Packages"), packages(a->packages_locked));
+        part_fact(u, "packages", ICON_list, _("Packages"), packages(a->packages_locked));
     ui_close(u);
     ui_open(u, UI_CARD, "start", 0);
-    part_fact(u, "boot", 0, ICON_shield, _("Verified start (Secure Boot)"), part_known(a->secure_boot));
-    part_fact(u, "lock", 0, ICON_lock, _("The data"), lock(a->lock));
-    part_fact(u, "root", 0, ICON_seal, _("Mark (root hash)"), a->root[0] ? root.text : _("None"));
+    part_fact(u, "boot", ICON_shield, _("Verified start (Secure Boot)"), part_known(a->secure_boot));
+    part_fact(u, "lock", ICON_lock, _("The data"), lock(a->lock));
+    part_fact(u, "root", ICON_seal, _("Mark (root hash)"), a->root[0] ? root.text : _("None"));
     ui_close(u);
 }
 
@@ -65,7 +65,7 @@ static void the_same(const struct app *app, struct ui *u)
     line_format(&l, _("%1$s, version %2$s, slot %3$s"), app->centre.id, m->about.version, m->about.slot);
     when_at(&when, SHOWN, day, minute);
     ui_open(u, UI_CARD, "same", 0);
-    part_fact(u, "who", 0, ICON_device, l.text, line_capital(&when));
+    part_fact(u, "who", ICON_device, l.text, line_capital(&when));
     ui_close(u);
 }
 
@@ -89,7 +89,7 @@ void staff_about_view(const struct app *app, struct ui *u)
         return;
     }
     facts(&app->machine.about, u);
-    part_primary(u, "code", ICON_qr, _("Show as a code"), ACT_PART, 1);
+    part_primary(u, "code", ICON_qr, _("Show as a code"), DO(ACT_PART, 1));
     if (!app->machine.note[0])
         part_not_now(u, _("It could not be signed."));
 }

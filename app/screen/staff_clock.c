@@ -60,10 +60,12 @@ void staff_clock_view(const struct app *app, struct ui *u)
     warn(app, u);
     face(u, m->clock_moved ? m->clock : host_now());
     ui_open(u, UI_TWO, "turn", 0);
-    part_button(u, "less", (int32_t)part, ICON_minus, _(parts[part].less), ACT_CLOCK_TURN, -1);
-    part_button(u, "more", (int32_t)part, ICON_plus, _(parts[part].more), ACT_CLOCK_TURN, 1);
+    part_button(u, "less", ICON_minus, _(parts[part].less), DO(ACT_CLOCK_TURN, -1));
+    ui_arg(u, (int32_t)part);
+    part_button(u, "more", ICON_plus, _(parts[part].more), DO(ACT_CLOCK_TURN, 1));
+    ui_arg(u, (int32_t)part);
     ui_close(u);
-    part_button(u, "part", 0, ICON_forward, _(parts[part].next), ACT_CLOCK_PART, 0);
+    part_button(u, "part", ICON_forward, _(parts[part].next), DO(ACT_CLOCK_PART));
     part_hold(u, "set", ICON_check, m->clock_moved ? _("Hold to set the clock") : _("Hold if the clock is right"),
-              ACT_CLOCK_SET, 0);
+              DO(ACT_CLOCK_SET));
 }

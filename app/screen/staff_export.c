@@ -26,9 +26,9 @@ void staff_export_view(const struct app *app, struct ui *u)
     }
     ui_open(u, UI_CARD, "facts", 0);
     line_format(&l, words_plural("%d new sign-up", "%d new sign-ups", (unsigned long)v->new_signups), v->new_signups);
-    part_fact(u, "new", 0, ICON_people, l.text, _("since the last time"));
-    part_fact(u, "stick", 0, ICON_stick, _("Put a memory stick in"),
+    part_fact(u, "new", ICON_people, l.text, _("since the last time"));
+    part_fact(u, "stick", ICON_stick, _("Put a memory stick in"),
               _("Then touch Write. Afterwards we verify everything."));
     ui_close(u);
-    part_hold(u, "write", ICON_export, _("Hold to write to the stick"), ACT_EXPORT, 0);
+    part_hold(u, "write", ICON_export, _("Hold to write to the stick"), DO(ACT_EXPORT));
 }

@@ -10,10 +10,10 @@ void staff_exported_view(const struct app *app, struct ui *u)
     part_title(app, u, _(screen_title(app->session.at)));
     part_text(u, "out", _("Everything is verified. You can take the stick out."));
     ui_open(u, UI_CARD, "facts", 0);
-    part_fact(u, "file", 0, ICON_file, _("The file"), v->export_name);
+    part_fact(u, "file", ICON_file, _("The file"), v->export_name);
     line_format(&l, words_plural("%d record", "%d records", (unsigned long)v->export_rows), v->export_rows);
-    part_fact(u, "rows", 0, ICON_list, _("Contents"), l.text);
-    part_fact(u, "words", 0, ICON_shield, _("Words to compare"), v->fingerprint);
+    part_fact(u, "rows", ICON_list, _("Contents"), l.text);
+    part_fact(u, "words", ICON_shield, _("Words to compare"), v->fingerprint);
     ui_close(u);
-    part_primary(u, "home", ICON_check, _("Done"), ACT_GO, SCREEN_NUMBER(staff_home));
+    part_primary(u, "home", ICON_check, _("Done"), GO(staff_home));
 }

@@ -20,17 +20,18 @@ void staff_home_view(const struct app *app, struct ui *u)
     part_text(u, "about", _("No names are shown here. It closes when you leave."));
     health(app, u);
     line_format(&l, words_plural("%d new sign-up", "%d new sign-ups", (unsigned long)v->new_signups), v->new_signups);
-    part_row(u, "export", 0, ICON_export, _("Take out signed lists"), l.text, ACT_GO, SCREEN_NUMBER(staff_export));
+    part_row(u, "export", ICON_export, _("Take out signed lists"), GO(staff_export));
+    ui_hint(u, l.text);
     if (app->machine.update == UPDATE_UNDER_WAY)
         part_not_now(u, _("An update is being written, and needs the stick."));
-    part_row(u, "machine", 0, ICON_device, _("The machine"),
-             app->machine.about.copy[0] ? _("A new version is in use. Is all well?") : _("Clock, update, power"),
-             ACT_MACHINE, SCREEN_NUMBER(staff_machine));
+    part_row(u, "machine", ICON_device, _("The machine"), DO(ACT_MACHINE, SCREEN_NUMBER(staff_machine)));
+    ui_hint(u, app->machine.about.copy[0] ? _("A new version is in use. Is all well?") : _("Clock, update, power"));
     if (!app->machine.here)
         part_not_now(u, _("This program runs on a desk."));
-    if (app->machine.here || app->printer.here)
-        part_row(u, "printer", 0, ICON_print, _("The printer"), _("Status, and a test page"), ACT_GO,
-                 SCREEN_NUMBER(staff_printer));
-    part_row(u, "store", 0, ICON_disk, _("Status of the kiosk"), _("Log, clock and disk space"), ACT_GO,
-             SCREEN_NUMBER(staff_store));
+    if (app->machine.here || app->printer.here) {
+        part_row(u, "printer", ICON_print, _("The printer"), GO(staff_printer));
+        ui_hint(u, _("Status, and a test page"));
+    }
+    part_row(u, "store", ICON_disk, _("Status of the kiosk"), GO(staff_store));
+    ui_hint(u, _("Log, clock and disk space"));
 }

@@ -10,6 +10,6 @@ void staff_power_view(const struct app *app, struct ui *u)
     if (app->machine.update == UPDATE_UNDER_WAY) {
         part_text(u, "writing", _("An update is being written. If you stop now, it has to be written again."));
     }
-    part_hold(u, "again", ICON_turn, _("Hold to restart"), ACT_POWER, 1);
-    part_hold(u, "off", ICON_power, _("Hold to switch off"), ACT_POWER, 0);
+    part_hold(u, "again", ICON_turn, _("Hold to restart"), DO(ACT_POWER, 1));
+    part_hold(u, "off", ICON_power, _("Hold to switch off"), DO(ACT_POWER));
 }

@@ -6,9 +6,9 @@ SCREEN_FILE(staff_update)
 static void versions(const struct machine_view *m, struct ui *u)
 {
     ui_open(u, UI_CARD, "facts", 0);
-    part_fact(u, "runs", 0, ICON_device, _("In use now"), m->about.version);
+    part_fact(u, "runs", ICON_device, _("In use now"), m->about.version);
     if (m->update == UPDATE_READY || m->update == UPDATE_UNDER_WAY)
-        part_fact(u, "new", 0, ICON_stick, _("On the stick"), m->update_version);
+        part_fact(u, "new", ICON_stick, _("On the stick"), m->update_version);
     ui_close(u);
 }
 
@@ -32,14 +32,14 @@ static void under_way(const struct machine_view *m, struct ui *u)
 
 static void look_again(struct ui *u)
 {
-    part_button(u, "look", 0, ICON_turn, _("Look again"), ACT_MACHINE, SCREEN_NUMBER(staff_update));
+    part_button(u, "look", ICON_turn, _("Look again"), DO(ACT_MACHINE, SCREEN_NUMBER(staff_update)));
 }
 
 static void all_well(struct ui *u)
 {
     part_text(u, "well",
               _("A new version is in use. If all is well, keep it. Then the earlier copy of the data is erased."));
-    part_hold(u, "keep", ICON_check, _("Hold if all is well"), ACT_UPDATE_KEEP, 0);
+    part_hold(u, "keep", ICON_check, _("Hold if all is well"), DO(ACT_UPDATE_KEEP));
 }
 
 void staff_update_view(const struct app *app, struct ui *u)
@@ -53,10 +53,10 @@ void staff_update_view(const struct app *app, struct ui *u)
     versions(m, u);
     if (m->update == UPDATE_READY) {
         part_text(u, "minutes", _("It takes some minutes. The present version is used meanwhile."));
-        part_hold(u, "write", ICON_import, _("Hold to write it"), ACT_UPDATE_BEGIN, 0);
+        part_hold(u, "write", ICON_import, _("Hold to write it"), DO(ACT_UPDATE_BEGIN));
     } else if (m->update == UPDATE_STANDS) {
-        part_button(u, "later", 0, ICON_clock, _("Later"), ACT_GO, SCREEN_NUMBER(staff_home));
-        part_hold(u, "restart", ICON_turn, _("Hold to restart"), ACT_POWER, 1);
+        part_button(u, "later", ICON_clock, _("Later"), GO(staff_home));
+        part_hold(u, "restart", ICON_turn, _("Hold to restart"), DO(ACT_POWER, 1));
     } else if (m->about.copy[0] && m->update != UPDATE_UNDER_WAY) {
         all_well(u);
     } else if (m->update != UPDATE_UNDER_WAY) {

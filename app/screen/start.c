@@ -9,7 +9,8 @@ enum { SHOWN_LANGUAGES = 3 };
 
 static void language_button(struct ui *u, const struct language *language, int32_t row)
 {
-    part_button(u, "begin", row, ICON_language, language->name, ACT_BEGIN, row);
+    part_button(u, "begin", ICON_language, language->name, DO(ACT_BEGIN, row));
+    ui_arg(u, row);
 }
 
 static void others(const struct app *app, struct ui *u)
@@ -27,7 +28,7 @@ static void others(const struct app *app, struct ui *u)
             shown++;
         }
     if ((size_t)shown + 1 < count)
-        part_button(u, "more", 0, ICON_language, _("More languages"), ACT_GO, SCREEN_NUMBER(language));
+        part_button(u, "more", ICON_language, _("More languages"), GO(language));
     ui_close(u);
 }
 
@@ -44,7 +45,8 @@ void start_view(const struct app *app, struct ui *u)
     struct line l;
     part_say_keys(app, u, ui_few_tools(&u->setting) ? line_format(&l, "%s %s", about, one_switch) : about);
     int32_t row = (int32_t)(own - words_languages(&count));
-    ui_target(u, UI_PRIMARY, "begin", row, own->begin, ACT_BEGIN, row);
+    ui_add(u, UI_PRIMARY, "begin", row, own->begin);
+    ui_act(u, ACT_BEGIN, row);
     ui_icon(u, ICON_forward);
     ui_hint(u, own->name);
     others(app, u);

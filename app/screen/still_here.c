@@ -34,6 +34,6 @@ void still_here_view(const struct app *app, struct ui *u)
                   something_is_hidden(s) ? _("What you have written is hidden. Touch anywhere to go on.")
                                          : _("Touch anywhere to go on."));
     }
-    part_button(u, "yes", 0, ICON_chair, _("Yes, I am here"), ACT_STILL_HERE, 0);
-    part_button(u, "more", 0, ICON_clock, _("I need more time"), ACT_STILL_HERE, 1);
+    part_button(u, "yes", ICON_chair, _("Yes, I am here"), DO(ACT_STILL_HERE));
+    part_button(u, "more", ICON_clock, _("I need more time"), DO(ACT_STILL_HERE, 1));
 }

@@ -22,12 +22,13 @@ void topics_view(const struct app *app, struct ui *u)
     part_text(u, "about",
               _("Choose a topic. Then you see the groups, and when they meet. No one is told what you choose."));
     if (s->topic_count == 0) {
-        part_primary(u, "all", ICON_list, _("All groups"), ACT_TOPIC, 0);
+        part_primary(u, "all", ICON_list, _("All groups"), DO(ACT_TOPIC));
         return;
     }
     ui_open(u, UI_TILES, "topics", 0);
     for (int32_t i = 0; i < s->topic_count; i++) {
-        ui_target(u, UI_TILE, "topic", s->topics[i].id, s->topics[i].name, ACT_TOPIC, s->topics[i].id);
+        ui_add(u, UI_TILE, "topic", s->topics[i].id, s->topics[i].name);
+        ui_act(u, ACT_TOPIC, s->topics[i].id);
         ui_icon(u, part_icon(s->topics[i].icon));
     }
     ui_close(u);

@@ -9,11 +9,11 @@ void touch_way_view(const struct app *app, struct ui *u)
     bool slides = app->session.touch_way == TOUCH_SLIDE;
     part_title(app, u, _(screen_title(app->session.at)));
     part_text(u, "slide_text", _("You can put your finger down anywhere and slide it to a button. Lift it there."));
-    part_row(u, "slide", 0, ICON_point, _("I want to slide and lift"), slides ? _("Chosen now") : NULL, ACT_TOUCH_WAY,
-             TOUCH_SLIDE);
+    part_row(u, "slide", ICON_point, _("I want to slide and lift"), DO(ACT_TOUCH_WAY, TOUCH_SLIDE));
+    ui_hint(u, slides ? _("Chosen now") : NULL);
     ui_flag(u, slides ? UI_CHOSEN : 0);
-    part_row(u, "press", 0, ICON_press, _("I want to press the button"), slides ? NULL : _("Chosen now"), ACT_TOUCH_WAY,
-             TOUCH_PRESS);
+    part_row(u, "press", ICON_press, _("I want to press the button"), DO(ACT_TOUCH_WAY, TOUCH_PRESS));
+    ui_hint(u, slides ? NULL : _("Chosen now"));
     ui_flag(u, slides ? 0 : UI_CHOSEN);
     part_text(u, "keeps", _("What you have chosen and written stays as it is."));
 }

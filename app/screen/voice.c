@@ -4,14 +4,6 @@
 
 SCREEN_FILE(voice)
 
-static void step(struct ui *u, const char *key, enum ui_icon icon, const char *label, enum act act, int32_t number,
-                 const char *end)
-{
-    part_button(u, key, 0, icon, label, act, number);
-    if (end)
-        part_not_now(u, end);
-}
-
 static void stands(const struct listening *l, struct ui *u)
 {
     struct line value;
@@ -22,16 +14,20 @@ static void stands(const struct listening *l, struct ui *u)
 static void steps(const struct listening *l, struct ui *u)
 {
     ui_open(u, UI_TWO, "rates", 0);
-    step(u, "slower", ICON_minus, _("Slower"), ACT_VOICE_RATE, -1,
-         l->rate == 0 ? _("That is as slow as it gets.") : NULL);
-    step(u, "faster", ICON_plus, _("Faster"), ACT_VOICE_RATE, 1,
-         l->rate == VOICE_RATES - 1 ? _("That is as fast as it gets.") : NULL);
+    part_button(u, "slower", ICON_minus, _("Slower"), DO(ACT_VOICE_RATE, -1));
+    if (l->rate == 0)
+        part_not_now(u, _("That is as slow as it gets."));
+    part_button(u, "faster", ICON_plus, _("Faster"), DO(ACT_VOICE_RATE, 1));
+    if (l->rate == VOICE_RATES - 1)
+        part_not_now(u, _("That is as fast as it gets."));
     ui_close(u);
     ui_open(u, UI_TWO, "volumes", 0);
-    step(u, "quieter", ICON_softer, _("Quieter"), ACT_VOICE_VOLUME, -1,
-         l->volume == 0 ? _("That is as quiet as it gets.") : NULL);
-    step(u, "louder", ICON_louder, _("Louder"), ACT_VOICE_VOLUME, 1,
-         l->volume == VOICE_VOLUMES - 1 ? _("That is as loud as it gets.") : NULL);
+    part_button(u, "quieter", ICON_softer, _("Quieter"), DO(ACT_VOICE_VOLUME, -1));
+    if (l->volume == 0)
+        part_not_now(u, _("That is as quiet as it gets."));
+    part_button(u, "louder", ICON_louder, _("Louder"), DO(ACT_VOICE_VOLUME, 1));
+    if (l->volume == VOICE_VOLUMES - 1)
+        part_not_now(u, _("That is as loud as it gets."));
     ui_close(u);
 }
 
@@ -41,9 +37,9 @@ void voice_view(const struct app *app, struct ui *u)
     part_title(app, u, _(screen_title(app->session.at)));
     stands(l, u);
     steps(l, u);
-    part_button(u, "try", 0, ICON_listen, _("Try it"), ACT_VOICE_TRY, 0);
+    part_button(u, "try", ICON_listen, _("Try it"), DO(ACT_VOICE_TRY));
     if (!app->voice.sounds)
         part_not_now(u, _(verdict_sentence(VERDICT_VOICE_AWAY)));
     if (app->voice.headset)
-        part_button(u, "curtain", 0, ICON_cover, _("Dark screen"), ACT_CURTAIN, 0);
+        part_button(u, "curtain", ICON_cover, _("Dark screen"), DO(ACT_CURTAIN));
 }

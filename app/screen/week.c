@@ -76,7 +76,9 @@ static void meeting_row(struct ui *u, const struct group_row *row, int32_t place
     when_at(&shown, SHOWN, row->next.day, row->next.start_minute);
     when_at(&spoken, SPOKEN, row->next.day, row->next.start_minute);
     line_format(&hint, "%s, %s", row->name, row->place);
-    part_row(u, "meeting", place, ICON_calendar, line_capital(&shown), hint.text, ACT_GROUP, row->id);
+    part_row(u, "meeting", ICON_calendar, line_capital(&shown), DO(ACT_GROUP, row->id));
+    ui_hint(u, hint.text);
+    ui_arg(u, place);
     ui_say(u, line_format(&say, "%s, %s, %s", spoken.text, row->name, row->place));
 }
 
@@ -87,7 +89,7 @@ void week_view(const struct app *app, struct ui *u)
     if (s->rows == 0) {
         part_text(u, "none", _("There are no meetings in the next seven days."));
         if (!app->public_only)
-            part_primary(u, "find", ICON_find, _("Find a group"), ACT_GO, SCREEN_NUMBER(find));
+            part_primary(u, "find", ICON_find, _("Find a group"), GO(find));
         return;
     }
     part_text(u, "about", _("You can come once and see."));

@@ -104,25 +104,6 @@ const char *when_length(struct line *l, int32_t minutes)
     }
 }
 
-const char *when_short_days(void)
-{
-    /* TRANSLATORS: seven short names, Monday first, split by spaces */
-    return _("Mo Tu We Th Fr Sa Su");
-}
-
-const char *when_days_say(struct line *l, uint32_t days)
-{
-    struct line list = {0};
-    for (int day = 1; day <= 7; day++)
-        if (days >> (day - 1) & 1) {
-            line_add(&list, *list.text ? ", " : "");
-            line_add(&list, when_weekday(day));
-        }
-    if (!*list.text)
-        return line_format(l, "%s", _("No fixed day"));
-    return line_format(l, _("Meets on %s"), list.text);
-}
-
 const char *when_figures(struct line *l, const char *text)
 {
     struct buffer words = {.limit = sizeof l->text};

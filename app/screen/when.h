@@ -16,9 +16,6 @@ const char *when_at(struct line *l, enum form form, int32_t day, int32_t minute)
 /* "every Tuesday", "every second Tuesday", "the last Thursday of the month", without the time of day. */
 const char *when_repeat(struct line *l, enum form form, const struct meeting_rule *rule);
 const char *when_length(struct line *l, int32_t minutes); /* "two hours", "an hour and a half", "50 minutes" */
-const char *when_short_days(void);                        /* "Mo Tu We Th Fr Sa Su" */
-/* The days as a list for the ear: "Meets on Tuesday, Thursday"; bit 0 is Monday. */
-const char *when_days_say(struct line *l, uint32_t days);
 /* Figures one by one with a pause where there was a space: "116 123" is "one one six, one two three". Letters stay, so
  * it serves phone numbers and rooms: "Room B204" is "Room B two zero four". */
 const char *when_figures(struct line *l, const char *text);

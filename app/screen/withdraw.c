@@ -9,8 +9,11 @@ void withdraw_view(const struct app *app, struct ui *u)
     part_title(app, u, _(screen_title(app->session.at)));
     part_text(u, "about", _("You said yes to these. You never have to say why. You keep your place in the group."));
     for (int32_t i = 0; i < PURPOSE_COUNT; i++)
-        if (own->answer[i] == ANSWER_YES)
-            part_row(u, "purpose", i, ICON_undo, _(consent_purpose((enum consent_purpose)i)->question), NULL,
-                     ACT_WITHDRAW, i);
-    part_row(u, "all", 0, ICON_undo, _("All of it"), _("Your name is erased too"), ACT_WITHDRAW, PURPOSE_COUNT);
+        if (own->answer[i] == ANSWER_YES) {
+            part_row(u, "purpose", ICON_undo, _(consent_purpose((enum consent_purpose)i)->question),
+                     DO(ACT_WITHDRAW, i));
+            ui_arg(u, i);
+        }
+    part_row(u, "all", ICON_undo, _("All of it"), DO(ACT_WITHDRAW, PURPOSE_COUNT));
+    ui_hint(u, _("Your name is erased too"));
 }

@@ -1,7 +1,139 @@
 /* A group to carry home. The half that may lie outside says when and where; what the group is about stands below the
  * fold or on a later page (OUT-02). */
 #include "sheet/parts.h"
+
+#include "base/date.h"
+#include "rule/pages.h"
 #include "screen/number.h"
+
+/* --- calendar data to photograph: a phone that takes it learns a time and a room, and nothing of what is talked about -- */
+
+/* Commas, semicolons and backslashes are the format's own (RFC 5545, 3.3.11). */
+static void add_escaped(struct line *l, const char *text)
+{
+    for (; *text; text++) {
+        char one[3] = {'\\', *text, 0};
+        bool escaped = *text == ',' || *text == ';' || *text == '\\';
+        line_add(l, escaped ? one : one + 1);
+    }
+}
+
+/* Wall time without a zone: the meeting is at 18:00 on the wall clock there, whatever the phone believes. */
+static void add_time(struct line *l, const char *name, int32_t day, int32_t minute)
+{
+    struct date date = date_of(day + minute / 1440);
+    struct line part;
+    line_add(l, line_format(&part, "%s:%04d%02d%02dT%02d%02d00\r\n", name, date.year, date.month, date.day,
+                            minute % 1440 / 60, minute % 60));
+}
+
+static int32_t next_held(const struct paper *p)
+{
+    int32_t next = 0;
+    while (next < p->date_count && p->dates[next].cancelled)
+        next++;
+    return next;
+}
+
+/* How many of the dates from the next one on keep to the one rule there is: a series is told as far as it is known to
+ * be true, and then ends. */
+static int32_t kept(const struct paper *p)
+{
+    int32_t next = next_held(p), end = next;
+    if (p->time_count != 1 || p->times[0].repeat == MEETING_ONCE)
+        return next < p->date_count;
+    while (end < p->date_count && !p->dates[end].moved)
+        end++;
+    while (end > next && p->dates[end - 1].cancelled)
+        end--;
+    return end > next ? end - next : next < p->date_count;
+}
+
+/* As short as the format lets it be: what DTSTART says already is left out, so that the squares stay few. */
+static void add_rule(struct line *l, const struct meeting_rule *rule, int32_t count)
+{
+    static const char *const days[] = {"MO", "TU", "WE", "TH", "FR", "SA", "SU"};
+    const char *day = days[rule->weekday - 1];
+    int nth = rule->repeat == MEETING_LAST_WEEKDAY ? -1 : rule->nth;
+    struct line part;
+    if (rule->repeat != MEETING_WEEKLY)
+        line_format(&part, "RRULE:FREQ=MONTHLY;BYDAY=%d%s;COUNT=%d\r\n", nth, day, count);
+    else if (rule->every > 1)
+        line_format(&part, "RRULE:FREQ=WEEKLY;INTERVAL=%d;COUNT=%d\r\n", rule->every, count);
+    else
+        line_format(&part, "RRULE:FREQ=WEEKLY;COUNT=%d\r\n", count);
+    line_add(l, part.text);
+}
+
+const char *sheet_event(const struct paper *p, const char *title, const char *place, struct line *l)
+{
+    int32_t next = next_held(p), count = kept(p);
+    l->text[0] = 0;
+    if (next == p->date_count)
+        return l->text;
+    const struct meeting *m = &p->dates[next];
+    line_add(l, "BEGIN:VEVENT\r\nSUMMARY:");
+    add_escaped(l, title);
+    line_add(l, "\\, ");
+    add_escaped(l, place);
+    line_add(l, "\r\n");
+    add_time(l, "DTSTART", m->day, m->start_minute);
+    add_time(l, "DTEND", m->day, m->start_minute + m->minutes);
+    if (count > 1) {
+        add_rule(l, &p->times[0], count);
+        for (int32_t i = next + 1; i < next + count; i++)
+            if (p->dates[i].cancelled)
+                add_time(l, "EXDATE", p->dates[i].day, p->dates[i].start_minute);
+    }
+    return line_add(l, "END:VEVENT\r\n");
+}
+
+static void calendar(const struct paper *p, const struct paper_words *w, struct ui *u)
+{
+    struct line event;
+    /* TRANSLATORS: what stands in the calendar of a phone: "Meeting, Room B204" */
+    if (*sheet_event(p, _("Meeting"), w->group.place, &event))
+        part_qr(u, "calendar", _("For the calendar in your phone"), event.text);
+}
+
+/* --- the sheet ---------------------------------------------------------------------------------------------------- */
+
+static void date_fact(struct ui *u, const struct meeting *m, int32_t place)
+{
+    struct line label, value, say, from;
+    when_at(&label, SHOWN, m->day, m->start_minute);
+    value.text[0] = 0;
+    if (m->cancelled)
+        line_format(&value, "%s", _("There is no meeting on this day."));
+    else if (m->moved)
+        line_format(&value, _("Moved from %s"), when_date(&from, SHOWN, m->from_day));
+    part_fact(u, "date", ICON_NONE, line_capital(&label), value.text);
+    ui_arg(u, place);
+    ui_flag(u, m->cancelled ? UI_STRUCK : 0);
+    when_at(&label, SPOKEN, m->day, m->start_minute);
+    if (m->moved && !m->cancelled)
+        line_format(&value, _("Moved from %s"), when_date(&from, SPOKEN, m->from_day));
+    ui_say(u, *value.text ? line_format(&say, "%s. %s", label.text, value.text) : label.text);
+}
+
+/* The next five, with what was moved or called off. */
+static void dates(const struct paper *p, struct ui *u)
+{
+    for (int32_t i = 0; i < p->date_count; i++)
+        date_fact(u, &p->dates[i], i);
+}
+
+/* A first visit to any group. */
+static void expect(struct ui *u)
+{
+    size_t count;
+    const struct expect_line *line = pages_expect(&count);
+    sheet_part(u, "expect_name", _(screen_title(SCREEN_NUMBER(expect))));
+    ui_open(u, UI_CARD, "expect", 0);
+    for (size_t i = 0; i < count; i++)
+        part_fact(u, line[i].key, part_icon(line[i].icon), NULL, _(line[i].text));
+    ui_close(u);
+}
 
 static const char *access_of(const struct group *g)
 {
@@ -38,9 +170,9 @@ static void outside(const struct paper *p, const struct paper_words *w, struct u
     }
     ui_open(u, UI_PAIR, "when", 0);
     ui_open(u, UI_CARD, "dates", 0);
-    sheet_dates(p, u);
+    dates(p, u);
     ui_close(u);
-    sheet_calendar(p, w, u);
+    calendar(p, w, u);
     ui_close(u);
 }
 
@@ -57,7 +189,7 @@ void sheet_group_view(const struct app *app, const struct paper_words *w, bool b
         sheet_part(u, "visit_name", _(screen_title(SCREEN_NUMBER(group_visit))));
         part_group_text(u, g, GROUP_TEXT_visit);
     } else
-        sheet_expect(u);
+        expect(u);
     sheet_desk(w, u);
     if (w->rule_count == 0)
         return;

@@ -16,18 +16,17 @@ void sheet_ring(struct ui *u);
 void sheet_heading(struct ui *u, const char *text);
 /* A name above what follows it. */
 void sheet_part(struct ui *u, const char *key, const char *text);
-/* A figure, or a time, in the narrow column and its words beside it. */
-void sheet_item(struct ui *u, const char *key, int32_t arg, const char *figure, const char *label, const char *value);
+/* A figure, or a time, in the narrow column and its words beside it. Exported since ground rules and the week both stand so. */
+struct sheet_words {
+    const char *figure, *label, *value;
+};
+void sheet_item(struct ui *u, const char *key, int32_t arg, const struct sheet_words *w);
 void sheet_desk(const struct paper_words *w, struct ui *u); /* where, when, phone */
-void sheet_dates(const struct paper *p, struct ui *u);      /* the next five, with what was moved or called off */
-void sheet_expect(struct ui *u);                            /* a first visit to any group */
 /* Numbered; nothing when there is none; `brief`: without why. */
 void sheet_rules(const struct paper_words *w, bool brief, struct ui *u);
 /* "every Tuesday at 18:00, two hours"; false when there is no fixed time. */
 bool sheet_repeat(const struct paper *p, enum form form, struct line *ret);
-/* The meetings as calendar data to photograph; nothing where there is no date. */
-void sheet_calendar(const struct paper *p, const struct paper_words *w, struct ui *u);
-/* The same as text: one VEVENT (RFC 5545) in the wall time of the place, a neutral title, no identifier (OUT-04,
+/* The meetings of a group as calendar data: one VEVENT (RFC 5545) in the wall time of the place, a neutral title, no identifier (OUT-04,
  * OUT-05). A series where every date that is known keeps to one rule, else the next meeting alone. "" when there is
  * none. */
 const char *sheet_event(const struct paper *p, const char *title, const char *place, struct line *l);

@@ -36,7 +36,7 @@ static void next_meeting(const struct paper *p, const struct paper_words *w, str
     for (int32_t i = 0; i < p->date_count; i++)
         if (!p->dates[i].cancelled) {
             when_at(&label, SHOWN, p->dates[i].day, p->dates[i].start_minute);
-            part_fact(u, "next", 0, ICON_clock, line_capital(&label), w->group.place);
+            part_fact(u, "next", ICON_clock, line_capital(&label), w->group.place);
             ui_flag(u, UI_PRIVATE);
             when_at(&at, SPOKEN, p->dates[i].day, p->dates[i].start_minute);
             ui_say(u, line_format(&say, "%s, %s", at.text, when_figures(&place, w->group.place)));
@@ -49,7 +49,7 @@ static void place(const struct app *app, const struct paper_words *w, struct ui 
     const struct session *s = &app->session;
     const char *group = *w->group.name ? w->group.name : s->own.group_name;
     ui_open(u, UI_CARD, "place", 0);
-    part_fact(u, "group", 0, ICON_chair, is_in(s) ? _("Your place in the group") : _("You have left the group"), group);
+    part_fact(u, "group", ICON_chair, is_in(s) ? _("Your place in the group") : _("You have left the group"), group);
     ui_flag(u, UI_PRIVATE);
     if (is_in(s))
         next_meeting(&s->paper, w, u);
@@ -66,7 +66,8 @@ static void answers(const struct session *s, struct ui *u)
     ui_open(u, UI_CARD, "answers", 0);
     for (int32_t i = 0; i < PURPOSE_COUNT; i++) {
         const char *answer = s->own.answer[i] == ANSWER_YES ? _("Yes") : _("No");
-        part_fact(u, "answer", i, ICON_NONE, _(consent_purpose((enum consent_purpose)i)->question), answer);
+        part_fact(u, "answer", ICON_NONE, _(consent_purpose((enum consent_purpose)i)->question), answer);
+        ui_arg(u, i);
         ui_flag(u, UI_PRIVATE);
     }
     ui_close(u);
@@ -95,7 +96,8 @@ static void facts(const struct session *s, const struct paper_words *w, struct u
     ui_open(u, UI_CARD, "facts", 0);
     for (int32_t i = 0; i < FACT_COUNT; i++) {
         const struct consent_fact_text *fact = consent_fact((enum consent_fact)i);
-        part_fact(u, "fact", i, ICON_NONE, _(fact->heading), filled(w, &s->own, _(fact->text), &l));
+        part_fact(u, "fact", ICON_NONE, _(fact->heading), filled(w, &s->own, _(fact->text), &l));
+        ui_arg(u, i);
     }
     ui_close(u);
     /* TRANSLATORS: version and edition of the consent text */
@@ -108,10 +110,10 @@ static void use(const struct paper_words *w, struct ui *u)
     part_text(u, "use", _("With your code you can see or withdraw your sign-up. You never have to say why."));
     ui_open(u, UI_CARD, "ways", 0);
     /* TRANSLATORS: what to touch on the first page: "I have a code" */
-    part_fact(u, "here", 0, ICON_receipt, _("At the kiosk"),
+    part_fact(u, "here", ICON_receipt, _("At the kiosk"),
               line_format(&l, _("Touch \"%s\". Then write the four words."), _("I have a code")));
-    part_fact(u, "desk", 0, ICON_desk, w->centre.desk, w->centre.hours);
-    part_fact(u, "phone", 0, ICON_phone, w->centre.phone, NULL);
+    part_fact(u, "desk", ICON_desk, w->centre.desk, w->centre.hours);
+    part_fact(u, "phone", ICON_phone, w->centre.phone, NULL);
     ui_say(u, when_figures(&say, w->centre.phone));
     ui_close(u);
 }

@@ -81,7 +81,8 @@ fault sheet_load(struct app *app, enum sheet sheet)
     for (int i = 0; i < PAPER_LANGUAGES && f == FAULT_NONE && p->in[i].language; i++)
         f = load_words(app, sheet, group, &p->in[i]);
     if (f == FAULT_NONE && group > 0)
-        f = part_times(app->store, &p->in[0].group, p->times, &p->time_count, p->dates, &p->date_count);
+        f = part_times(app->store, &p->in[0].group,
+                       &(struct part_times){p->times, &p->time_count, p->dates, &p->date_count});
     if (f != FAULT_NONE)
         *p = (struct paper){0};
     return f;
@@ -100,70 +101,73 @@ static void foot(const struct app *app, struct ui *u, int page, int pages)
     ui_say(u, line_format(&day, "%s. %s", spoken.text, number.text));
 }
 
-struct plan { /* how a sheet comes */
+struct edition { /* how a sheet comes */
+    const struct app *app;
+    enum sheet sheet;
+    struct ui *u;
     struct ui_setting setting;
     bool brief;
     int pages[PAPER_LANGUAGES];
 };
 
 /* A page of the sheet in one of its languages; returns its pages, 0 where something does not fit at this size. */
-static int draw(const struct app *app, enum sheet sheet, struct plan *plan, int language, int page, struct ui *u)
+static int draw(struct edition *e, int language, int page)
 {
-    const struct paper_words *w = &app->session.paper.in[language];
+    const struct paper_words *w = &e->app->session.paper.in[language];
     words_switch(w->language);
-    plan->setting.language = w->language;
-    plan->setting.from_right = words_language(w->language)->from_right;
-    ui_begin(u, &plan->setting, (uint16_t)page);
-    sheets[sheet].view(app, w, plan->brief, u);
-    foot(app, u, page, plan->pages[language]);
-    ui_finish(u);
-    bool fits = ui_layout_sheet(u);
-    words_switch(app->session.language);
-    return fits ? u->pages : 0;
+    e->setting.language = w->language;
+    e->setting.from_right = words_language(w->language)->from_right;
+    ui_begin(e->u, &e->setting, (uint16_t)page);
+    sheets[e->sheet].view(e->app, w, e->brief, e->u);
+    foot(e->app, e->u, page, e->pages[language]);
+    ui_finish(e->u);
+    bool fits = ui_layout_sheet(e->u);
+    words_switch(e->app->session.language);
+    return fits ? e->u->pages : 0;
 }
 
-static bool try(const struct app *app, enum sheet sheet, struct plan *plan, int languages, struct ui *u)
+static bool try(struct edition *e, int languages)
 {
     int all = 0;
     for (int i = 0; i < PAPER_LANGUAGES; i++) {
-        plan->pages[i] = 0;
-        if (i >= languages || !app->session.paper.in[i].language)
+        e->pages[i] = 0;
+        if (i >= languages || !e->app->session.paper.in[i].language)
             continue;
-        plan->pages[i] = draw(app, sheet, plan, i, 0, u);
-        if (plan->pages[i] == 0)
+        e->pages[i] = draw(e, i, 0);
+        if (e->pages[i] == 0)
             return false;
-        all += plan->pages[i];
+        all += e->pages[i];
     }
     return all <= PRINTER_PAGES;
 }
 
 /* Too long: first the second language goes, then what can be said elsewhere, and only then the letters become smaller.
- * Brief and small it always fits; a test asks for the longest texts there may be. */
-static struct plan plan(const struct app *app, const struct ui_setting *setting, enum sheet sheet, struct ui *u)
+ * Brief and small it always fits; a test lays out the longest texts there may be. */
+static struct edition edit(const struct app *app, const struct ui_setting *setting, enum sheet sheet, struct ui *u)
 {
-    struct plan plan = {.setting = *setting};
+    struct edition e = {.app = app, .sheet = sheet, .u = u, .setting = *setting};
     for (int size = setting->size < SIZES ? setting->size : SIZE_XL; size >= SIZE_S; size--) {
-        plan.setting.size = (uint8_t)size;
-        plan.brief = false;
-        if (try(app, sheet, &plan, PAPER_LANGUAGES, u) || try(app, sheet, &plan, 1, u))
-            return plan;
-        plan.brief = true;
-        if (try(app, sheet, &plan, 1, u))
-            return plan;
+        e.setting.size = (uint8_t)size;
+        e.brief = false;
+        if (try(&e, PAPER_LANGUAGES) || try(&e, 1))
+            return e;
+        e.brief = true;
+        if (try(&e, 1))
+            return e;
     }
-    return plan;
+    return e;
 }
 
 int sheet_pages(const struct app *app, const struct ui_setting *setting, enum sheet sheet, struct ui *scratch)
 {
-    struct plan p = plan(app, setting, sheet, scratch);
-    int all = p.pages[0] + p.pages[1];
+    struct edition e = edit(app, setting, sheet, scratch);
+    int all = e.pages[0] + e.pages[1];
     return all < 1 ? 1 : all > PRINTER_PAGES ? PRINTER_PAGES : all;
 }
 
 void sheet_view(const struct app *app, const struct ui_setting *setting, enum sheet sheet, int page, struct ui *u)
 {
-    struct plan p = plan(app, setting, sheet, u);
-    bool second = page >= p.pages[0] && p.pages[1] > 0;
-    draw(app, sheet, &p, second, second ? page - p.pages[0] : page, u);
+    struct edition e = edit(app, setting, sheet, u);
+    bool second = page >= e.pages[0] && e.pages[1] > 0;
+    draw(&e, second, second ? page - e.pages[0] : page);
 }

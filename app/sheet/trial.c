@@ -12,9 +12,8 @@ void sheet_trial_view(const struct app *app, const struct paper_words *w, bool b
     ui_number(u, 10000);
     sheet_part(u, "letters", _("Letters"));
     ui_open(u, UI_CARD, "samples", 0);
-    part_fact(u, "large", 0, ICON_NONE, "ABCDEFGHIJKLM NOPQRSTUVWXYZ ÆØÅ",
-              "abcdefghijklm nopqrstuvwxyz æøå 0123456789");
-    part_fact(u, "icons", 0, ICON_chair, w->centre.name, w->centre.desk);
+    part_fact(u, "large", ICON_NONE, "ABCDEFGHIJKLM NOPQRSTUVWXYZ ÆØÅ", "abcdefghijklm nopqrstuvwxyz æøå 0123456789");
+    part_fact(u, "icons", ICON_chair, w->centre.name, w->centre.desk);
     ui_add(u, UI_NUMBER, "number", 0, _("Phone"));
     ui_value(u, w->centre.phone);
     ui_close(u);

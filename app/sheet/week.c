@@ -14,7 +14,8 @@ static void day_name(struct ui *u, int32_t day)
 static void meeting(struct ui *u, const struct group_row *row, int32_t place)
 {
     struct line clock;
-    sheet_item(u, "meeting", place, when_clock(&clock, SHOWN, row->next.start_minute), row->name, row->place);
+    sheet_item(u, "meeting", place,
+               &(struct sheet_words){when_clock(&clock, SHOWN, row->next.start_minute), row->name, row->place});
 }
 
 void sheet_week_view(const struct app *app, const struct paper_words *w, bool brief, struct ui *u)

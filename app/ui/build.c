@@ -92,12 +92,17 @@ void ui_add(struct ui *u, enum ui_role role, const char *key, int32_t arg, const
     n->label = keep_text(u, label);
 }
 
-void ui_target(struct ui *u, enum ui_role role, const char *key, int32_t arg, const char *label, uint16_t act,
-               int32_t act_arg)
+void ui_act(struct ui *u, uint16_t act, int32_t act_arg)
 {
-    ui_add(u, role, key, arg, label);
     last(u)->act = act;
     last(u)->act_arg = act_arg;
+}
+
+void ui_arg(struct ui *u, int32_t arg)
+{
+    struct ui_node *n = last(u);
+    n->arg = arg;
+    n->id = hash_node(n->parent == UI_NONE ? 0 : u->node[n->parent].id, ui_string(u, n->key), arg);
 }
 
 void ui_say(struct ui *u, const char *say)

@@ -112,10 +112,10 @@ void ui_finish(struct ui *u); /* asserts: balanced, ids unique, one heading firs
 void ui_open(struct ui *u, enum ui_role role, const char *key, int32_t arg);
 void ui_close(struct ui *u);
 void ui_add(struct ui *u, enum ui_role role, const char *key, int32_t arg, const char *label);
-void ui_target(struct ui *u, enum ui_role role, const char *key, int32_t arg, const char *label, uint16_t act,
-               int32_t act_arg);
-void ui_say(struct ui *u, const char *say);   /* spoken instead of the label */
-void ui_hint(struct ui *u, const char *hint); /* second line; or why it is disabled */
+void ui_act(struct ui *u, uint16_t act, int32_t act_arg); /* what activating it requests; every target has one */
+void ui_arg(struct ui *u, int32_t arg);                   /* tells it apart from siblings with the same key */
+void ui_say(struct ui *u, const char *say);               /* spoken instead of the label */
+void ui_hint(struct ui *u, const char *hint);             /* second line; or why it is disabled */
 void ui_value(struct ui *u, const char *value);
 void ui_icon(struct ui *u, enum ui_icon icon);
 void ui_flag(struct ui *u, uint16_t flags);

@@ -4,6 +4,13 @@ const struct ui_panel panel_reference = {268, 476.4f, 1080, 1920, 790};
 const struct ui_panel panel_wide = {476.4f, 268, 1920, 1080, 820};
 const struct ui_panel panel_small = {136, 218, 800, 1280, 800};
 
+static void target(struct ui *u, enum ui_role role, const char *key, int32_t arg, const char *label, uint16_t act,
+                   int32_t number)
+{
+    ui_add(u, role, key, arg, label);
+    ui_act(u, act, number);
+}
+
 void sample_dock(struct ui *u)
 {
     static const struct {
@@ -16,25 +23,25 @@ void sample_dock(struct ui *u)
                  {"cover", "Cover", "إخفاء", ICON_cover}};
     bool right = u->setting.from_right;
     ui_open(u, UI_TWO, "pages", 0);
-    ui_target(u, UI_BUTTON, "earlier", 0, right ? "السابق" : "Earlier", 90, -1);
+    target(u, UI_BUTTON, "earlier", 0, right ? "السابق" : "Earlier", 90, -1);
     ui_icon(u, ICON_back);
-    ui_target(u, UI_BUTTON, "more", 0, right ? "المزيد" : "More", 90, 1);
+    target(u, UI_BUTTON, "more", 0, right ? "المزيد" : "More", 90, 1);
     ui_icon(u, ICON_forward);
     ui_close(u);
     ui_open(u, UI_DOCK, "dock", 0);
     ui_open(u, UI_TOOLS, "tools", 0);
     for (size_t i = u->setting.panel.width_mm < 220 ? 1 : 0; i < sizeof tools / sizeof *tools; i++) {
-        ui_target(u, UI_TOOL, tools[i].key, 0, right ? tools[i].arabic : tools[i].label, (uint16_t)(100 + i), 0);
+        target(u, UI_TOOL, tools[i].key, 0, right ? tools[i].arabic : tools[i].label, (uint16_t)(100 + i), 0);
         ui_icon(u, (enum ui_icon)tools[i].icon);
     }
     ui_close(u);
     ui_open(u, UI_BAR, "bar", 0);
-    ui_target(u, UI_NAV, "back", 0, right ? "رجوع" : "Back", 110, 0);
+    target(u, UI_NAV, "back", 0, right ? "رجوع" : "Back", 110, 0);
     ui_icon(u, ICON_back);
-    ui_target(u, UI_NAV, "help", 0, right ? "مساعدة" : "Help now", 111, 0);
+    target(u, UI_NAV, "help", 0, right ? "مساعدة" : "Help now", 111, 0);
     ui_icon(u, ICON_help);
     ui_flag(u, UI_HELP);
-    ui_target(u, UI_NAV, "leave", 0, right ? "خروج" : "Leave", 112, 0);
+    target(u, UI_NAV, "leave", 0, right ? "خروج" : "Leave", 112, 0);
     ui_icon(u, ICON_leave);
     ui_flag(u, UI_COMMIT);
     ui_close(u);
@@ -43,7 +50,7 @@ void sample_dock(struct ui *u)
 
 void sample_row(struct ui *u, enum ui_role role, int32_t arg, const char *label, const char *hint, enum ui_icon icon)
 {
-    ui_target(u, role, "row", arg, label, 1, arg);
+    target(u, role, "row", arg, label, 1, arg);
     ui_hint(u, hint);
     ui_icon(u, icon);
 }
@@ -73,14 +80,14 @@ static void sample_start(struct ui *u)
     ui_add(u, UI_HEADING, "heading", 0, "Velkommen");
     ui_add(u, UI_TEXT, "text", 0,
            "Finn en gruppe der folk hjelper hverandre. Du kan se deg rundt uten å si hvem du er.");
-    ui_target(u, UI_PRIMARY, "begin", 0, "Begynn", 1, 0);
+    target(u, UI_PRIMARY, "begin", 0, "Begynn", 1, 0);
     ui_hint(u, "Norsk bokmål");
     ui_icon(u, ICON_forward);
     ui_open(u, UI_TWO, "languages", 0);
-    ui_target(u, UI_BUTTON, "language", 1, "Norsk nynorsk", 2, 1);
-    ui_target(u, UI_BUTTON, "language", 2, "English", 2, 2);
-    ui_target(u, UI_BUTTON, "language", 3, "العربية", 2, 3);
-    ui_target(u, UI_BUTTON, "more", 0, "Flere språk", 3, 0);
+    target(u, UI_BUTTON, "language", 1, "Norsk nynorsk", 2, 1);
+    target(u, UI_BUTTON, "language", 2, "English", 2, 2);
+    target(u, UI_BUTTON, "language", 3, "العربية", 2, 3);
+    target(u, UI_BUTTON, "more", 0, "Flere språk", 3, 0);
     ui_icon(u, ICON_language);
     ui_close(u);
 }
@@ -105,12 +112,12 @@ void sample_group(struct ui *u)
     ui_close(u);
     sample_row(u, UI_PRIMARY, 1, "Bli med", "Du kan ombestemme deg senere", ICON_chair);
     ui_open(u, UI_TWO, "about", 0);
-    ui_target(u, UI_BUTTON, "rules", 0, "Grunnregler", 2, 0);
+    target(u, UI_BUTTON, "rules", 0, "Grunnregler", 2, 0);
     ui_icon(u, ICON_people);
-    ui_target(u, UI_BUTTON, "first", 0, "Et møte hos oss", 3, 0);
+    target(u, UI_BUTTON, "first", 0, "Et møte hos oss", 3, 0);
     ui_icon(u, ICON_cup);
     ui_close(u);
-    ui_target(u, UI_BUTTON, "sheet", 0, "Ta med et ark hjem", 4, 0);
+    target(u, UI_BUTTON, "sheet", 0, "Ta med et ark hjem", 4, 0);
     ui_icon(u, ICON_print);
 }
 
@@ -122,10 +129,10 @@ void sample_consent(struct ui *u)
     ui_add(u, UI_TEXT, "who", 0, "Only the group’s contact person gets your first name and number.");
     ui_add(u, UI_TEXT, "later", 0, "You can change your answer later. You never have to say why.");
     ui_open(u, UI_PAIR, "answer", 0);
-    ui_target(u, UI_CHOICE, "yes", 0, "Yes", 1, 1);
+    target(u, UI_CHOICE, "yes", 0, "Yes", 1, 1);
     ui_icon(u, ICON_check);
     ui_flag(u, UI_COMMIT);
-    ui_target(u, UI_CHOICE, "no", 0, "No", 1, 0);
+    target(u, UI_CHOICE, "no", 0, "No", 1, 0);
     ui_icon(u, ICON_cross);
     ui_flag(u, UI_COMMIT);
     ui_close(u);
@@ -138,7 +145,7 @@ static void sample_keys(struct ui *u, const char *letters)
 {
     for (; *letters; letters++) {
         char one[2] = {*letters, 0};
-        ui_target(u, UI_KEY, "key", *letters, one, 3, *letters);
+        target(u, UI_KEY, "key", *letters, one, 3, *letters);
     }
 }
 
@@ -155,24 +162,24 @@ void sample_name(struct ui *u)
     ui_open(u, UI_KEYS, "keys", 0);
     if (ui_key_columns(&u->setting) == 11) {
         sample_keys(u, "qwertyuiop+asdfghjkl*=");
-        ui_target(u, UI_KEY, "shift", 0, "capital", 4, 0);
+        target(u, UI_KEY, "shift", 0, "capital", 4, 0);
         ui_icon(u, ICON_shift);
         ui_number(u, 2);
         sample_keys(u, "ZXCVBNM");
-        ui_target(u, UI_KEY, "erase", 0, "erase", 5, 0);
+        target(u, UI_KEY, "erase", 0, "erase", 5, 0);
         ui_icon(u, ICON_erase);
         ui_number(u, 2);
-        ui_target(u, UI_KEY, "space", 0, "space", 6, 0);
+        target(u, UI_KEY, "space", 0, "space", 6, 0);
         ui_number(u, 7);
         sample_keys(u, "-'.,");
     } else {
         sample_keys(u, "abcdefghijk");
-        ui_target(u, UI_KEY, "erase", 0, "erase", 5, 0);
+        target(u, UI_KEY, "erase", 0, "erase", 5, 0);
         ui_icon(u, ICON_erase);
         ui_number(u, 2);
     }
     ui_close(u);
-    ui_target(u, UI_PRIMARY, "next", 0, "Next", 7, 0);
+    target(u, UI_PRIMARY, "next", 0, "Next", 7, 0);
     ui_icon(u, ICON_forward);
     ui_flag(u, UI_COMMIT);
 }
@@ -182,14 +189,14 @@ void sample_sign(struct ui *u)
     ui_add(u, UI_STEP, "step", 0, "Steg 5 av 5");
     ui_add(u, UI_HEADING, "heading", 0, "Sett merket ditt her");
     ui_add(u, UI_TEXT, "text", 0, "Navn, kryss, strek eller prikk: alt gjelder. Vi lagrer bare bildet.");
-    ui_target(u, UI_PAD, "pad", 0, "Her kan du tegne", 0, 0);
+    target(u, UI_PAD, "pad", 0, "Her kan du tegne", 0, 0);
     ui_open(u, UI_TWO, "tools", 0);
-    ui_target(u, UI_BUTTON, "undo", 0, "Angre siste", 1, 0);
+    target(u, UI_BUTTON, "undo", 0, "Angre siste", 1, 0);
     ui_icon(u, ICON_undo);
-    ui_target(u, UI_BUTTON, "clear", 0, "Tøm", 2, 0);
+    target(u, UI_BUTTON, "clear", 0, "Tøm", 2, 0);
     ui_icon(u, ICON_clear);
     ui_close(u);
-    ui_target(u, UI_PRIMARY, "done", 0, "Dette er merket mitt", 3, 0);
+    target(u, UI_PRIMARY, "done", 0, "Dette er merket mitt", 3, 0);
     ui_icon(u, ICON_check);
     ui_flag(u, UI_COMMIT);
 }
@@ -208,11 +215,11 @@ void sample_help(struct ui *u)
     }
     sample_row(u, UI_PRIMARY, 1, "Snakk med noen her", "Resepsjonen, til kl. 20.00", ICON_desk);
     ui_open(u, UI_TWO, "take", 0);
-    ui_target(u, UI_BUTTON, "print", 0, "Skriv ut", 2, 0);
+    target(u, UI_BUTTON, "print", 0, "Skriv ut", 2, 0);
     ui_icon(u, ICON_print);
     ui_flag(u, UI_DISABLED);
     ui_hint(u, "Skriveren mangler papir.");
-    ui_target(u, UI_BUTTON, "code", 0, "Vis QR", 3, 0);
+    target(u, UI_BUTTON, "code", 0, "Vis QR", 3, 0);
     ui_icon(u, ICON_qr);
     ui_close(u);
 }
@@ -234,7 +241,7 @@ static void sample_topics(struct ui *u)
     ui_add(u, UI_TEXT, "text", 0, "Velg et tema. Ingen får vite hva du velger.");
     ui_open(u, UI_TILES, "topics", 0);
     for (int i = 0; i < 7; i++) {
-        ui_target(u, UI_TILE, "topic", i, topics[i].label, 1, i);
+        target(u, UI_TILE, "topic", i, topics[i].label, 1, i);
         ui_icon(u, (enum ui_icon)topics[i].icon);
     }
     ui_close(u);
@@ -253,8 +260,8 @@ static void sample_done(struct ui *u)
     ui_flag(u, UI_PRIVATE);
     sample_row(u, UI_PRIMARY, 1, "Skriv ut kvittering", "Med kode, tid og rom", ICON_print);
     ui_open(u, UI_TWO, "show", 0);
-    ui_target(u, UI_BUTTON, "large", 0, "Stor skrift", 2, 0);
-    ui_target(u, UI_BUTTON, "qr", 0, "Vis QR", 3, 0);
+    target(u, UI_BUTTON, "large", 0, "Stor skrift", 2, 0);
+    target(u, UI_BUTTON, "qr", 0, "Vis QR", 3, 0);
     ui_close(u);
 }
 
@@ -264,7 +271,7 @@ static void sample_still(struct ui *u)
     sample_ring(u, RING_HERO);
     ui_add(u, UI_HEADING, "heading", 0, "Er du her fortsatt?");
     ui_add(u, UI_TEXT, "text", 0, "Det du har skrevet, er gjemt. Trykk hvor som helst for å fortsette.");
-    ui_target(u, UI_BUTTON, "here", 0, "Ja, jeg er her", 1, 0);
+    target(u, UI_BUTTON, "here", 0, "Ja, jeg er her", 1, 0);
     ui_icon(u, ICON_chair);
 }
 
@@ -275,14 +282,14 @@ static void sample_rule(struct ui *u)
     ui_add(u, UI_HEADING, "heading", 0, "Det som blir sagt her, blir her.");
     ui_add(u, UI_TEXT, "why", 0, "Fortell gjerne om deg selv hjemme. La de andres historier bli i rommet.");
     ui_open(u, UI_PAIR, "answer", 0);
-    ui_target(u, UI_CHOICE, "yes", 0, "Det er jeg med på", 1, 1);
+    target(u, UI_CHOICE, "yes", 0, "Det er jeg med på", 1, 1);
     ui_icon(u, ICON_check);
     ui_flag(u, UI_COMMIT);
-    ui_target(u, UI_CHOICE, "talk", 0, "La oss snakke om den", 1, 2);
+    target(u, UI_CHOICE, "talk", 0, "La oss snakke om den", 1, 2);
     ui_icon(u, ICON_talk);
     ui_flag(u, UI_COMMIT);
     ui_close(u);
-    ui_target(u, UI_BUTTON, "what", 0, "Hva betyr det?", 2, 0);
+    target(u, UI_BUTTON, "what", 0, "Hva betyr det?", 2, 0);
     ui_icon(u, ICON_question);
 }
 
@@ -291,11 +298,11 @@ void sample_hold(struct ui *u)
     u->narrow = true;
     ui_add(u, UI_HEADING, "heading", 0, "Hold knappen");
     ui_add(u, UI_TEXT, "text", 0, "Hold i to sekunder. Slipper du før, skjer det ingenting.");
-    ui_target(u, UI_HOLD, "hold", 0, "Jeg sier ja", 1, 0);
+    target(u, UI_HOLD, "hold", 0, "Jeg sier ja", 1, 0);
     ui_icon(u, ICON_press);
     ui_number(u, 2000);
     ui_flag(u, UI_COMMIT);
-    ui_target(u, UI_QUIET, "why", 0, "Hva betyr det?", 2, 0);
+    target(u, UI_QUIET, "why", 0, "Hva betyr det?", 2, 0);
     ui_icon(u, ICON_question);
 }
 
