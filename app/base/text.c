@@ -180,52 +180,18 @@ static uint32_t bare(uint32_t code)
 /* U+00C0..U+017F to plain letters; upper case rows give the same letter as lower case ones. */
 static const char *fold_special(uint32_t c, bool wide)
 {
-    switch (c) {
-    case 0xC5:
-    case 0xE5:
-        return wide ? "aa" : "a";
-    case 0xC6:
-    case 0xE6:
-        return "ae";
-    case 0xD8:
-    case 0xF8:
-        return wide ? "oe" : "o";
-    case 0xC4:
-    case 0xE4:
-        return wide ? "ae" : "a";
-    case 0xD6:
-    case 0xF6:
-        return wide ? "oe" : "o";
-    case 0xDC:
-    case 0xFC:
-        return wide ? "ue" : "u";
-    case 0xDF:
-        return "ss";
-    case 0xD0:
-    case 0xF0:
-    case 0x110:
-    case 0x111:
-        return "d";
-    case 0xDE:
-    case 0xFE:
-        return "th";
-    case 0x152:
-    case 0x153:
-        return "oe";
-    case 0x141:
-    case 0x142:
-        return "l";
-    case 0x166:
-    case 0x167:
-        return "t";
-    case 0x14A:
-    case 0x14B:
-        return "n";
-    case 0x131:
-        return "i";
-    default:
-        return NULL;
-    }
+    static const struct {
+        uint16_t upper, lower;
+        const char *narrow, *wide;
+    } letters[] = {{0xC4, 0xE4, "a", "ae"},  {0xC5, 0xE5, "a", "aa"},    {0xC6, 0xE6, "ae", "ae"},
+                   {0xD0, 0xF0, "d", "d"},   {0xD6, 0xF6, "o", "oe"},    {0xD8, 0xF8, "o", "oe"},
+                   {0xDC, 0xFC, "u", "ue"},  {0xDE, 0xFE, "th", "th"},   {0xDF, 0xDF, "ss", "ss"},
+                   {0x110, 0x111, "d", "d"}, {0x131, 0x131, "i", "i"},   {0x141, 0x142, "l", "l"},
+                   {0x14A, 0x14B, "n", "n"}, {0x152, 0x153, "oe", "oe"}, {0x166, 0x167, "t", "t"}};
+    for (size_t i = 0; i < sizeof letters / sizeof *letters; i++)
+        if (letters[i].upper == c || letters[i].lower == c)
+            return wide ? letters[i].wide : letters[i].narrow;
+    return NULL;
 }
 
 static const char *fold_latin(uint32_t c, bool wide)

@@ -1,5 +1,5 @@
-/* sirkelctl: what its commands share. Each command is a row in main.c and a file here; docs/sirkelctl.md tells people.
- */
+/* sirkelctl: what its commands share. Each command is a file here that ends with its name, its help and its function; main.c lists them;
+ * docs/sirkelctl.md describes them. */
 #pragma once
 
 #include <stdbool.h>
@@ -15,21 +15,15 @@ enum { /* exit status; a fault's is CTL_FAULT + its row, as of `sirkel` */
        CTL_USAGE = 2,
        CTL_FAULT = 10,
 };
-enum { CTL_RECIPIENTS_MAX = 8, CTL_FINGERPRINT = 40 };
+enum { CTL_RECIPIENTS_MAX = 8 };
 
 struct ctl_command {
     const char *name, *summary;
     const char *usage; /* the lines of --help behind the first */
     int (*run)(const struct ctl_command *self, int count, char **words);
 };
-int ctl_init(const struct ctl_command *self, int count, char **words);
-int ctl_demo(const struct ctl_command *self, int count, char **words);
-int ctl_export(const struct ctl_command *self, int count, char **words);
-int ctl_verify(const struct ctl_command *self, int count, char **words);
-int ctl_open(const struct ctl_command *self, int count, char **words);
-int ctl_doctor(const struct ctl_command *self, int count, char **words);
-int ctl_machine(const struct ctl_command *self, int count, char **words);
-int ctl_journal(const struct ctl_command *self, int count, char **words);
+extern const struct ctl_command ctl_init, ctl_demo, ctl_export, ctl_verify, ctl_open, ctl_doctor, ctl_machine,
+    ctl_journal;
 
 /* --- words.c: the command line, and answers --- */
 struct ctl_list {
@@ -52,8 +46,6 @@ struct ctl_operands { /* the words of the command line that are no options */
  * asked for, or something is not as the usage says). `rows` ends with a row without a name. */
 int ctl_words(const struct ctl_command *self, int count, char **words, const struct ctl_row *rows,
               struct ctl_operands *operands);
-/* A whole number 0..most. */
-bool ctl_number(const char *text, uint64_t most, uint64_t *out);
 /* Says a fault, what it was about, the precise line and what to do; as one JSON object where asked. The exit status. */
 int ctl_fail(bool json, fault f, const char *about, const char *why);
 /* Says what was found wanting; CTL_WANTING. */
@@ -64,10 +56,8 @@ void ctl_json_text(struct buffer *out, const char *name, const char *value); /* 
 void ctl_json_number(struct buffer *out, const char *name, int64_t value);
 void ctl_json_end(struct buffer *out, const char *close); /* takes a comma back and closes */
 
-/* --- keys.c: what people compare --- */
-/* Eight groups of four digits from the SHA-256 of the bytes, to be read aloud. */
-void ctl_fingerprint(char out[CTL_FINGERPRINT], const void *data, size_t length);
-/* The kiosk's public minisign key from its keys/, as text and as numbers. */
+/* --- keys.c: the public keys of the kiosk in a data folder --- */
+/* The minisign public key, as numbers and as text. */
 fault ctl_kiosk_public(const char *data, struct seal_public *out, struct buffer *text);
 /* The line its words about the machine are checked with (seal_words_key). */
 fault ctl_kiosk_words(const char *data, const char *kiosk, struct buffer *out);

@@ -57,7 +57,7 @@ static int tell(const struct app *app, const struct export_options *w)
     return done ? CTL_GOOD : CTL_WANTING;
 }
 
-int ctl_export(const struct ctl_command *self, int count, char **words)
+static int run(const struct ctl_command *self, int count, char **words)
 {
     struct export_options w = {.assets = SIRKEL_ASSETS, .words = SIRKEL_WORDS};
     const struct ctl_row rows[] = {{.name = "data", .text = &w.data, .must = true},
@@ -79,3 +79,11 @@ int ctl_export(const struct ctl_command *self, int count, char **words)
     free(app);
     return status;
 }
+
+const struct ctl_command ctl_export = {
+    "export",
+    "write the signed list to a stick",
+    "--data DIR --to STICK [--json] [--assets DIR] [--words DIR]\n"
+    "Writes the sealed list and its signature into the folder STICK, reads both back and verifies them.\n",
+    run,
+};

@@ -26,9 +26,9 @@ static void say_json(const struct init_options *w, const struct ctl_making *m, c
                      const char *about)
 {
     struct buffer out = {.limit = 8192};
-    char id[17], print[CTL_FINGERPRINT];
+    char id[17], print[SEAL_DIGITS];
     seal_key_id_text(id, key->key_id);
-    ctl_fingerprint(print, key->key, sizeof key->key);
+    seal_digits(print, key->key, sizeof key->key);
     buffer_text(&out, "{\"good\":true,");
     ctl_json_text(&out, "kiosk", m->flow.file->id);
     ctl_json_text(&out, "key_id", id);
@@ -38,7 +38,7 @@ static void say_json(const struct init_options *w, const struct ctl_making *m, c
         ctl_json_text(&out, "office", w->office);
     buffer_text(&out, "\"recipients\":[");
     for (size_t i = 0; i < m->flow.recipient_count; i++) {
-        ctl_fingerprint(print, m->flow.recipients[i], strlen(m->flow.recipients[i]));
+        seal_digits(print, m->flow.recipients[i], strlen(m->flow.recipients[i]));
         buffer_text(&out, "{");
         ctl_json_text(&out, "recipient", m->flow.recipients[i]);
         ctl_json_text(&out, "fingerprint", print);
@@ -65,9 +65,9 @@ static void say_office(const char *folder)
 static void say(const struct init_options *w, const struct ctl_making *m, const struct seal_public *key,
                 const char *text, const char *about)
 {
-    char id[17], print[CTL_FINGERPRINT];
+    char id[17], print[SEAL_DIGITS];
     seal_key_id_text(id, key->key_id);
-    ctl_fingerprint(print, key->key, sizeof key->key);
+    seal_digits(print, key->key, sizeof key->key);
     printf("The kiosk %s is made in %s.\n\n", m->flow.file->id, w->data);
     for (size_t i = 0; i < m->flow.file->warning_count; i++)
         printf("Worth a look: %s\n", m->flow.file->warnings[i]);
@@ -76,7 +76,7 @@ static void say(const struct init_options *w, const struct ctl_making *m, const 
     printf("What its screen says of the machine is checked with this line (sirkelctl machine):\n%s\n", about);
     printf("These keys open the lists. Compare each fingerprint with the one at the office:\n");
     for (size_t i = 0; i < m->flow.recipient_count; i++) {
-        ctl_fingerprint(print, m->flow.recipients[i], strlen(m->flow.recipients[i]));
+        seal_digits(print, m->flow.recipients[i], strlen(m->flow.recipients[i]));
         printf("  %s\n  %s\n", m->flow.recipients[i], print);
     }
     if (w->office)
@@ -163,7 +163,7 @@ static fault answer(struct making *i)
     return f;
 }
 
-int ctl_init(const struct ctl_command *self, int count, char **words)
+static int run(const struct ctl_command *self, int count, char **words)
 {
     struct making i = {0};
     struct init_options *w = &i.wishes;
@@ -196,3 +196,16 @@ int ctl_init(const struct ctl_command *self, int count, char **words)
     centre_file_free(&i.file);
     return f == FAULT_NONE ? CTL_GOOD : status;
 }
+
+const struct ctl_command ctl_init = {
+    "init",
+    "make a kiosk from a centre file",
+    "--data DIR --centre FILE [--office FOLDER | --recipient AGE1...] [--pin-file FILE] [--json]\n"
+    "Makes the kiosk's keys, its timetable and its staff PIN in DIR. The PIN is shown once.\n"
+    "  --centre FILE     the centre's facts and groups (docs/centre-file.md)\n"
+    "  --office FOLDER   makes the office's two keys there: office.txt and recovery.txt, with kiosk.pub and kiosk.words\n"
+    "  --recipient KEY   (once for each) who may open the lists, age1...: two to eight, the office first; replaces the centre\n"
+    "                    file's\n"
+    "  --pin-file FILE   writes the PIN to this new file, readable by you alone, and not to the screen\n",
+    run,
+};

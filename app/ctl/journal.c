@@ -51,7 +51,7 @@ static fault check(const char *data, struct checked *c, char *why, size_t why_si
     return f;
 }
 
-int ctl_journal(const struct ctl_command *self, int count, char **words)
+static int run(const struct ctl_command *self, int count, char **words)
 {
     const char *data = NULL;
     bool json = false;
@@ -84,3 +84,11 @@ int ctl_journal(const struct ctl_command *self, int count, char **words)
     ctl_print(&out);
     return CTL_GOOD;
 }
+
+const struct ctl_command ctl_journal = {
+    "journal",
+    "check the event log",
+    "verify --data DIR [--json]\n"
+    "Checks every entry of the event log against its chain, its tree and the signed note; names the first wrong entry.\n",
+    run,
+};

@@ -1,12 +1,7 @@
-/* Keys as people meet them: fingerprints to compare by voice, and the public key as a text. */
+/* The kiosk's public keys, from its data folder. */
 #include "ctl/ctl.h"
 
 #include "base/file.h"
-
-void ctl_fingerprint(char out[CTL_FINGERPRINT], const void *data, size_t length)
-{
-    seal_digits(out, data, length);
-}
 
 static fault open_keys(struct seal **ret_seal, const char *data)
 {

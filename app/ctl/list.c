@@ -10,11 +10,9 @@
 #include "base/date.h"
 #include "base/file.h"
 
-enum { BLOCK = 128 * 1024 };
-
 static fault hash_of(const char *path, uint8_t hash[64], uint64_t *ret_size)
 {
-    uint8_t block[BLOCK];
+    uint8_t block[LIST_BLOCK];
     struct seal_hash h;
     struct stat st;
     ssize_t n = 0;
@@ -77,19 +75,18 @@ fault list_verify(const char *file, const char *key, struct list_claim *out, cha
 {
     struct seal_public public;
     struct buffer signature = {.limit = SEAL_SIGNATURE_MAX};
-    uint8_t hash[64], next[SEAL_HASH];
+    struct seal_signed list = {.name = strrchr(file, '/') ? strrchr(file, '/') + 1 : file};
+    uint8_t next[SEAL_HASH];
     char reason[SEAL_WHY] = "";
-    uint64_t size = 0;
-    const char *name = strrchr(file, '/') ? strrchr(file, '/') + 1 : file;
     *out = (struct list_claim){0};
     fault f = read_key(key, &public, why, why_size);
     if (f == FAULT_NONE)
-        f = hash_of(file, hash, &size);
+        f = hash_of(file, list.hash, &list.size);
     if (f == FAULT_NONE)
         f = read_signature(file, &signature, why, why_size);
     if (f == FAULT_NONE) {
-        f = seal_claim_verify(&public, hash, name, size, (struct span){signature.data, signature.length}, &out->claim,
-                              next, reason);
+        list.signature = (struct span){signature.data, signature.length};
+        f = seal_claim_verify(&public, &list, &out->claim, next, reason);
         if (f != FAULT_NONE)
             snprintf(why, why_size, "the signature is not good: %s", reason);
     }
@@ -99,24 +96,4 @@ fault list_verify(const char *file, const char *key, struct list_claim *out, cha
     }
     buffer_free(&signature);
     return f;
-}
-
-void list_json(struct buffer *out, const struct list_claim *c)
-{
-    char hex[2 * SEAL_HASH + 1];
-    buffer_text(out, "{\"good\":true,");
-    ctl_json_text(out, "kiosk", c->claim.kiosk);
-    ctl_json_number(out, "sequence", c->claim.sequence);
-    bytes_hex(hex, c->claim.previous, sizeof c->claim.previous);
-    ctl_json_text(out, "previous", hex);
-    ctl_json_text(out, "file", c->claim.file);
-    ctl_json_number(out, "size", (int64_t)c->claim.size);
-    ctl_json_number(out, "records", c->claim.rows);
-    ctl_json_number(out, "journal_entries", (int64_t)c->claim.log_size);
-    bytes_hex(hex, c->claim.log_root, sizeof c->claim.log_root);
-    ctl_json_text(out, "journal_root", hex);
-    ctl_json_text(out, "time_utc", c->minute);
-    ctl_json_text(out, "clock", c->claim.clock_sure ? "set" : "unsure");
-    ctl_json_number(out, "boot", c->claim.boot);
-    ctl_json_text(out, "key_id", c->key_id);
 }

@@ -26,7 +26,7 @@ static void say(const char *words)
            "verified start, and data that only this machine's chip can open (docs/decisions/qr.md).\n");
 }
 
-int ctl_machine(const struct ctl_command *self, int count, char **words)
+static int run(const struct ctl_command *self, int count, char **words)
 {
     const char *key = NULL;
     bool json = false;
@@ -61,3 +61,12 @@ int ctl_machine(const struct ctl_command *self, int count, char **words)
     buffer_free(&note);
     return f == FAULT_NONE ? CTL_GOOD : status;
 }
+
+const struct ctl_command ctl_machine = {
+    "machine",
+    "check the text photographed from a kiosk's screen",
+    "--key KIOSK.words FILE [--json]\n"
+    "Checks FILE (the text of the code on the staff screen \"About this machine\") against the key for a kiosk's words, which\n"
+    "is in the setup protocol and in the answer of init.\n",
+    run,
+};

@@ -4,41 +4,51 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include "ctl/csv.h"
+#include "base/text.h"
 
-enum { TEXT_MAX = 1 << 30 };
+/* --- CSV that a spreadsheet opens as text and as nothing else (docs/export.md) --------------------------------------- */
 
-fault people_open(struct people *p, size_t records)
+/* Spreadsheets begin a formula or a command with these; the last four are the full-width = + - @. */
+static bool begins_formula(uint32_t c)
 {
-    *p = (struct people){.room = records, .text = {.limit = TEXT_MAX}};
-    p->record = calloc(records + 1, sizeof *p->record);
-    return p->record ? FAULT_NONE : FAULT_NO_MEMORY;
+    static const uint32_t firsts[] = {'=', '+', '-', '@', '|', '%', '\t', '\r', '\n', 0xFF1D, 0xFF0B, 0xFF0D, 0xFF20};
+    for (size_t i = 0; i < sizeof firsts / sizeof *firsts; i++)
+        if (c == firsts[i])
+            return true;
+    return false;
 }
 
-void people_free(struct people *p)
+/* One cell, quoted. Control characters become a space; what a spreadsheet would take for a formula gets an apostrophe. */
+static void csv_cell(struct buffer *out, const char *text)
 {
-    if (p->record)
-        bytes_wipe(p->record, p->room * sizeof *p->record);
-    free(p->record);
-    buffer_free(&p->text);
-    *p = (struct people){0};
+    const char *at = text;
+    char one[5];
+    buffer_text(out, begins_formula(text_next(&at)) ? "\"'" : "\"");
+    for (uint32_t c; (c = text_next(&text)) != 0;) {
+        bool control = c < 0x20 || (c >= 0x7F && c < 0xA0);
+        if (c == '"')
+            buffer_text(out, "\"");
+        buffer_add(out, one, text_put(one, control ? ' ' : c));
+    }
+    buffer_text(out, "\"");
 }
 
-fault people_add(struct people *p, struct span json)
+static void csv_begin(struct buffer *out)
 {
-    if (p->count == p->room || json.length == 0 || memchr(json.data, '\n', json.length) ||
-        memchr(json.data, '\r', json.length))
-        return FAULT_FILE_DAMAGED; /* a record is one line: it becomes one in signups.jsonl */
-    struct people_record *record = &p->record[p->count];
-    fault f = signup_read(json, &record->read);
-    if (f != FAULT_NONE)
-        return f;
-    record->at = p->text.length;
-    record->length = json.length;
-    buffer_add(&p->text, json.data, json.length);
-    p->count++;
-    return p->text.over ? FAULT_NO_MEMORY : FAULT_NONE;
+    buffer_text(out, "\xEF\xBB\xBF");
 }
+
+static void csv_next(struct buffer *out)
+{
+    buffer_text(out, ";");
+}
+
+static void csv_end(struct buffer *out)
+{
+    buffer_text(out, "\r\n");
+}
+
+/* --- people ---------------------------------------------------------------------------------------------------------- */
 
 static int by_group(const void *a, const void *b)
 {
@@ -138,7 +148,7 @@ static void person(const struct people *p, size_t *i, const struct people_record
     ++*i;
 }
 
-void people_csv(const struct people *p, struct buffer *out)
+static void write_csv(const struct people *p, struct buffer *out)
 {
     const struct people_record *r[2];
     head(out);
@@ -157,7 +167,7 @@ static void line_part(const struct people *p, struct buffer *out, const char *na
         buffer_text(out, "null");
 }
 
-void people_jsonl(const struct people *p, struct buffer *out)
+static void write_jsonl(const struct people *p, struct buffer *out)
 {
     const struct people_record *r[2];
     for (size_t i = 0; i < p->count;) {
@@ -168,4 +178,12 @@ void people_jsonl(const struct people *p, struct buffer *out)
         line_part(p, out, "consent", r[1]);
         buffer_text(out, "}\n");
     }
+}
+
+void people_write(const struct people *p, enum people_form form, struct buffer *out)
+{
+    if (form == PEOPLE_CSV)
+        write_csv(p, out);
+    else
+        write_jsonl(p, out);
 }

@@ -16,13 +16,8 @@ struct people {
     struct buffer text;
 };
 
-/* Room for so many records. What passes through is wiped by people_free. */
-fault people_open(struct people *p, size_t records);
-void people_free(struct people *p);
-/* FILE_DAMAGED for what is no record of ours, or more than were announced. */
-fault people_add(struct people *p, struct span json);
 /* In order of group; FILE_DAMAGED when one sign-up has two places or two consents. */
 fault people_join(struct people *p);
-/* signups.csv and signups.jsonl; docs/export.md names the columns. */
-void people_csv(const struct people *p, struct buffer *out);
-void people_jsonl(const struct people *p, struct buffer *out);
+/* signups.csv or signups.jsonl; docs/export.md names the columns. */
+enum people_form { PEOPLE_CSV, PEOPLE_JSONL };
+void people_write(const struct people *p, enum people_form form, struct buffer *out);

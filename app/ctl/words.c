@@ -79,17 +79,6 @@ int ctl_words(const struct ctl_command *self, int count, char **words, const str
     return take_operands(self, count - optind, words + optind, operands);
 }
 
-bool ctl_number(const char *text, uint64_t most, uint64_t *out)
-{
-    char *end;
-    if (*text < '0' || *text > '9')
-        return false;
-    errno = 0;
-    unsigned long long number = strtoull(text, &end, 10);
-    *out = number;
-    return errno == 0 && *end == 0 && number <= most;
-}
-
 /* As one line, whatever a database answered. */
 static void complain(const char *why)
 {

@@ -4,6 +4,83 @@
 
 #include <string.h>
 
+enum { BASE64 = sodium_base64_VARIANT_ORIGINAL_NO_PADDING };
+
+/* --- the header ---------------------------------------------------------------------------------------------------- */
+
+static void add_base64(struct buffer *out, const uint8_t *data, size_t length)
+{
+    char text[64 + 1]; /* of 48 bytes at most */
+    sodium_bin2base64(text, sizeof text, data, length, BASE64);
+    buffer_text(out, text);
+}
+
+static void wrap_file_key(uint8_t body[AGE_BODY], const uint8_t key[32], const uint8_t file_key[AGE_FILE_KEY])
+{
+    static const uint8_t nonce[12]; /* the key is used once */
+    crypto_aead_chacha20poly1305_ietf_encrypt(body, NULL, file_key, AGE_FILE_KEY, NULL, 0, NULL, nonce, key);
+}
+
+static fault finish_header(struct buffer *out, size_t from, const uint8_t file_key[AGE_FILE_KEY])
+{
+    uint8_t mac[32];
+    buffer_text(out, "---");
+    if (out->over)
+        return FAULT_TOO_LARGE;
+    seal_age_header_mac(mac, file_key, (struct span){out->data + from, out->length - from});
+    buffer_text(out, " ");
+    add_base64(out, mac, 32);
+    buffer_text(out, "\n");
+    return out->over ? FAULT_TOO_LARGE : FAULT_NONE;
+}
+
+static fault make_header(struct buffer *out, const uint8_t file_key[AGE_FILE_KEY], const struct seal_recipient *to,
+                         size_t count)
+{
+    size_t from = out->length;
+    uint8_t secret[32], share[32], key[32], body[AGE_BODY];
+    fault f = count > 0 ? FAULT_NONE : FAULT_BAD_INPUT;
+    buffer_text(out, AGE_VERSION);
+    for (size_t i = 0; i < count && f == FAULT_NONE; i++) {
+        randombytes_buf(secret, 32);
+        crypto_scalarmult_base(share, secret);
+        if (!seal_age_wrap_key(key, share, to[i].key, secret, to[i].key)) {
+            f = FAULT_BAD_INPUT; /* a recipient of low order */
+            break;
+        }
+        wrap_file_key(body, key, file_key);
+        buffer_text(out, "-> X25519 ");
+        add_base64(out, share, 32);
+        buffer_text(out, "\n");
+        add_base64(out, body, AGE_BODY);
+        buffer_text(out, "\n");
+    }
+    sodium_memzero(secret, sizeof secret);
+    sodium_memzero(key, sizeof key);
+    return f == FAULT_NONE ? finish_header(out, from, file_key) : f;
+}
+
+static fault make_header_passphrase(struct buffer *out, const uint8_t file_key[AGE_FILE_KEY], const char *passphrase,
+                                    unsigned log_n)
+{
+    size_t from = out->length;
+    uint8_t salt[16], key[32], body[AGE_BODY];
+    randombytes_buf(salt, 16);
+    fault f = seal_age_scrypt_key(key, passphrase, salt, log_n);
+    if (f != FAULT_NONE)
+        return f;
+    wrap_file_key(body, key, file_key);
+    sodium_memzero(key, sizeof key);
+    buffer_text(out, AGE_VERSION "-> scrypt ");
+    add_base64(out, salt, 16);
+    buffer_format(out, " %u\n", log_n);
+    add_base64(out, body, AGE_BODY);
+    buffer_text(out, "\n");
+    return finish_header(out, from, file_key);
+}
+
+/* --- the payload --------------------------------------------------------------------------------------------------- */
+
 struct seal_age_writer { /* guarded */
     uint8_t key[32];
     struct age_nonce nonce;
@@ -41,7 +118,7 @@ fault seal_age_writer_open(struct seal_age_writer **ret_writer, const struct sea
     struct buffer header = {.limit = AGE_HEADER_MAX};
     uint8_t file_key[AGE_FILE_KEY];
     randombytes_buf(file_key, sizeof file_key);
-    fault f = seal_age_header_make(&header, file_key, to, count);
+    fault f = make_header(&header, file_key, to, count);
     if (f == FAULT_NONE)
         f = begin(ret_writer, file_key, &header, sink);
     sodium_memzero(file_key, sizeof file_key);
@@ -58,7 +135,7 @@ fault seal_age_writer_open_passphrase(struct seal_age_writer **ret_writer, const
     struct buffer header = {.limit = AGE_HEADER_MAX};
     uint8_t file_key[AGE_FILE_KEY];
     randombytes_buf(file_key, sizeof file_key);
-    fault f = seal_age_header_make_passphrase(&header, file_key, passphrase, log_n);
+    fault f = make_header_passphrase(&header, file_key, passphrase, log_n);
     if (f == FAULT_NONE)
         f = begin(ret_writer, file_key, &header, sink);
     sodium_memzero(file_key, sizeof file_key);
@@ -145,7 +222,7 @@ static fault make_small(struct buffer *out, const struct seal_recipient *to, siz
 {
     uint8_t file_key[AGE_FILE_KEY];
     randombytes_buf(file_key, sizeof file_key);
-    fault f = seal_age_header_make(out, file_key, to, count);
+    fault f = make_header(out, file_key, to, count);
     if (f == FAULT_NONE)
         f = add_payload(out, file_key, plain);
     sodium_memzero(file_key, sizeof file_key);

@@ -135,45 +135,6 @@ bool seal_base64_get(void *out, size_t room, size_t *ret_length, struct span tex
     return sodium_base642bin(out, room, (const char *)text.data, text.length, NULL, ret_length, NULL, variant) == 0;
 }
 
-bool seal_base64_exact(void *out, size_t length, const char *text, size_t characters)
-{
-    size_t got = 0;
-    struct span span = {(const uint8_t *)text, characters};
-    return seal_base64_get(out, length, &got, span, sodium_base64_VARIANT_ORIGINAL) && got == length;
-}
-
-fault seal_pwrite(int fd, const void *data, size_t length, off_t at)
-{
-    const uint8_t *bytes = data;
-    while (length > 0) {
-        ssize_t n = pwrite(fd, bytes, length, at);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0)
-            return n < 0 ? fault_errno(errno) : FAULT_DISK_BROKEN;
-        bytes += n;
-        at += n;
-        length -= (size_t)n;
-    }
-    return FAULT_NONE;
-}
-
-fault seal_pread(int fd, void *out, size_t length, off_t at)
-{
-    uint8_t *bytes = out;
-    while (length > 0) {
-        ssize_t n = pread(fd, bytes, length, at);
-        if (n < 0 && errno == EINTR)
-            continue;
-        if (n <= 0)
-            return n < 0 ? fault_errno(errno) : FAULT_FILE_DAMAGED;
-        bytes += n;
-        at += n;
-        length -= (size_t)n;
-    }
-    return FAULT_NONE;
-}
-
 /* CRC-32 is linear: the remainder of a byte is the sum of those of its bits. ROW_k holds the eight bits' remainders
  * when k more zero bytes follow, so that eight bytes are taken at a time from eight tables the compiler works out. */
 #define BITS(i, a, b, c, d, e, f, g, h)                                                                                \

@@ -16,7 +16,7 @@ struct seal_cost {         /* of Argon2id; stored per kiosk */
     uint32_t operations;   /* passes: 1 or more */
     uint32_t memory_bytes; /* 8,192 or more */
 };
-#define SEAL_CODE_COST ((struct seal_cost){2, 64u << 20}) /* 86 ms (formats.md 1.3) */
+#define SEAL_CODE_COST ((struct seal_cost){2, 64u << 20}) /* 86 ms (docs/formats.md) */
 #define SEAL_CODE_COST_DEMO ((struct seal_cost){1, 8192}) /* for 10,000 invented sign-ups only */
 
 /* Four random words; `language` at most 7 bytes, else BAD_INPUT. */

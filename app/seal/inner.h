@@ -25,11 +25,12 @@ void seal_take_back(struct buffer *out, size_t length);
  * most `room` bytes, how many is said. */
 bool seal_base64_get(void *out, size_t room, size_t *ret_length, struct span text, int variant);
 /* With padding, exactly `length` bytes. */
-bool seal_base64_exact(void *out, size_t length, const char *text, size_t characters);
-
-/* Exactly `length` bytes at a place in a file; FILE_DAMAGED when the file ends before. */
-fault seal_pread(int fd, void *out, size_t length, off_t at);
-fault seal_pwrite(int fd, const void *data, size_t length, off_t at);
+static inline bool seal_base64_exact(void *out, size_t length, const char *text, size_t characters)
+{
+    size_t got = 0;
+    struct span span = {(const uint8_t *)text, characters};
+    return seal_base64_get(out, length, &got, span, sodium_base64_VARIANT_ORIGINAL) && got == length;
+}
 
 static inline void put_le16(uint8_t *out, uint16_t v)
 {
@@ -75,35 +76,3 @@ struct age_nonce {
     uint8_t bytes[12];
 };
 void seal_age_nonce_step(struct age_nonce *nonce);
-
-/* Whole header, from the version line to the LF of the MAC line, parsed and opened: the file key. */
-fault seal_age_header_open(uint8_t file_key[AGE_FILE_KEY], const struct seal_keyring *ring, struct span header,
-                           char *why);
-/* Header for recipients or for a passphrase; wipes nothing of the caller's. */
-fault seal_age_header_make(struct buffer *out, const uint8_t file_key[AGE_FILE_KEY], const struct seal_recipient *to,
-                           size_t count);
-fault seal_age_header_make_passphrase(struct buffer *out, const uint8_t file_key[AGE_FILE_KEY], const char *passphrase,
-                                      unsigned log_n);
-
-/* Strict PEM-like armor, pushed through in pieces. */
-struct seal_armor {
-    char line[72];
-    size_t length, outside; /* of the line; white space passed before and behind */
-    uint8_t plain[3072];    /* decoded, not yet handed on */
-    size_t filled;
-    enum { ARMOR_BEFORE, ARMOR_INSIDE, ARMOR_LAST, ARMOR_BEHIND } state;
-};
-fault seal_armor_read(struct seal_armor *a, struct span data, struct seal_sink binary, char *why);
-fault seal_armor_end(struct seal_armor *a, struct seal_sink binary, char *why);
-
-/* --- ZIP: the three records, written by the writer and, to be compared with, by the reader --- */
-enum { ZIP_LOCAL = 30, ZIP_CENTRAL = 46, ZIP_END = 22 };
-struct zip_entry {
-    const char *name;
-    uint32_t size, crc32, offset; /* of the local record */
-};
-size_t seal_zip_put_local(uint8_t out[ZIP_LOCAL + SEAL_ZIP_NAME], const struct zip_entry *entry);
-size_t seal_zip_put_central(uint8_t out[ZIP_CENTRAL + SEAL_ZIP_NAME], const struct zip_entry *entry);
-void seal_zip_put_end(uint8_t out[ZIP_END], size_t entries, uint32_t size, uint32_t offset);
-/* May `name` follow `before` ("" for the first)? */
-bool seal_zip_follows(const char *before, const char *name);

@@ -1,5 +1,5 @@
 /* The kiosk's keys: made once, read into guarded memory, and their public halves as text. A key file is 96 bytes:
- * what it is, key id, seed, public key, and a check that finds accidents (formats.md 3.1). */
+ * what it is, key id, seed, public key, and a check that finds accidents (docs/formats.md). */
 #include "seal/inner.h"
 
 #include <assert.h>
@@ -15,6 +15,12 @@ static_assert(sizeof(struct key_file) == 96);
 
 static const char sign_kind[16] = "sirkel sign 1", note_kind[16] = "sirkel note 1";
 static const char sign_name[] = "sign.key", note_name[] = "note.key";
+
+bool seal_kiosk_name_good(const char *kiosk)
+{
+    size_t length = strspn(kiosk, "abcdefghijklmnopqrstuvwxyz0123456789-");
+    return length >= 1 && length <= SEAL_KIOSK_MAX && kiosk[length] == 0;
+}
 
 static void check_of(uint8_t out[8], const struct key_file *key)
 {
@@ -131,12 +137,6 @@ fault seal_recipients_set(struct seal *seal, const char *const *texts, size_t co
     memcpy(seal->recipients, fresh, count * sizeof *fresh);
     seal->recipient_count = count;
     return FAULT_NONE;
-}
-
-const struct seal_recipient *seal_recipients(const struct seal *seal, size_t *ret_count)
-{
-    *ret_count = seal->recipient_count;
-    return seal->recipients;
 }
 
 struct seal_public seal_public(const struct seal *seal)

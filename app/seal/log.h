@@ -1,5 +1,5 @@
 /* Proofs about the journal: the chain (each entry carries the hash of all before it), the tree (RFC 6962 root, growing
- * in O(log n)), and the signed note that names size and root (C2SP tlog-checkpoint; formats.md 2.5). Entries hold no
+ * in O(log n)), and the signed note that names size and root (C2SP tlog-checkpoint; docs/formats.md). Entries hold no
  * names, so an erasure leaves them as they are. */
 #pragma once
 

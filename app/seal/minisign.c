@@ -1,10 +1,84 @@
-/* Signing and verifying as minisign does, prehashed. A signature file has one spelling here; minisign itself also takes
- * CRLF, junk behind the end, and a missing last LF. The untrusted comment is proven by nobody, so only ours is
- * accepted. */
+/* What minisign reads and writes: public keys and prehashed signatures; and the claim about an export, which is the trusted comment
+ * of its signature. A signature file has one spelling here; minisign itself also takes CRLF, junk behind the end, and a missing last LF.
+ * The untrusted comment is proven by nobody, so only ours is accepted. The claim is written in one way, and reading is writing again and
+ * comparing: whatever differs from our own spelling (order, spaces, leading zeros, unknown or repeated fields) is refused without a rule
+ * for each. */
 #include "seal/inner.h"
 
 #include <assert.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include "base/date.h"
+#include "base/text.h"
+
+/* --- public keys ----------------------------------------------------------------------------------------------------- */
+
+static const char public_comment[] = "untrusted comment: ";
+
+struct public_file {
+    uint8_t kind[2];
+    struct seal_public key;
+};
+enum { PUBLIC_TEXT = 56 };
+
+void seal_key_id_text(char out[17], const uint8_t key_id[8])
+{
+    static const char digits[] = "0123456789ABCDEF";
+    for (int i = 0; i < 8; i++) { /* printed as a little-endian number */
+        out[2 * i] = digits[key_id[7 - i] >> 4];
+        out[2 * i + 1] = digits[key_id[7 - i] & 15];
+    }
+    out[16] = 0;
+}
+
+fault seal_public_text(const struct seal_public *key, struct buffer *out)
+{
+    struct public_file file = {.kind = "Ed", .key = *key};
+    char text[PUBLIC_TEXT + 1], id[17];
+    size_t before = out->length;
+    sodium_bin2base64(text, sizeof text, (const uint8_t *)&file, sizeof file, sodium_base64_VARIANT_ORIGINAL);
+    seal_key_id_text(id, key->key_id);
+    buffer_format(out, "%sminisign public key %s\n%s\n", public_comment, id, text);
+    if (!out->over)
+        return FAULT_NONE;
+    seal_take_back(out, before);
+    return FAULT_TOO_LARGE;
+}
+
+/* The next line of `text`, without what ends it: LF, CR LF, blanks. False at the end. */
+static bool next_line(struct span *text, struct span *ret_line)
+{
+    if (text->length == 0)
+        return false;
+    const uint8_t *end = memchr(text->data, '\n', text->length);
+    size_t length = end ? (size_t)(end - text->data) : text->length;
+    *ret_line = (struct span){text->data, length};
+    *text = (struct span){text->data + length + (end ? 1 : 0), text->length - length - (end ? 1 : 0)};
+    while (ret_line->length > 0 && memchr("\r \t", ret_line->data[ret_line->length - 1], 3))
+        ret_line->length--;
+    return true;
+}
+
+fault seal_public_parse(struct seal_public *ret_key, struct span text)
+{
+    struct public_file file;
+    struct span line;
+    if (!next_line(&text, &line)) /* the comment: nobody proves it, whatever it says */
+        return FAULT_FILE_DAMAGED;
+    do {
+        if (!next_line(&text, &line))
+            return FAULT_FILE_DAMAGED;
+    } while (line.length == 0);
+    if (line.length != PUBLIC_TEXT || !seal_base64_exact(&file, sizeof file, (const char *)line.data, PUBLIC_TEXT) ||
+        memcmp(file.kind, "Ed", 2) != 0)
+        return FAULT_FILE_DAMAGED;
+    *ret_key = file.key;
+    return FAULT_NONE;
+}
+
+/* --- signatures ------------------------------------------------------------------------------------------------------ */
 
 static const char line_1[] = "untrusted comment: kx1 export, check with minisign\n", line_3[] = "trusted comment: ";
 enum { LINE_2 = 100, LINE_4 = 88 };
@@ -47,8 +121,8 @@ fault seal_sign(const struct seal *seal, const uint8_t hash[64], const char *tru
     if (!comment_good(trusted, strlen(trusted)))
         return FAULT_BAD_INPUT;
     size_t before = out->length;
-    uint8_t covered[64 + SEAL_TRUSTED_MAX], proven[64];
-    char read_back[SEAL_TRUSTED_MAX + 1];
+    uint8_t covered[64 + SEAL_TRUSTED_MAX];
+    struct seal_proof read_back;
     struct signature s = {.kind = "ED"};
     memcpy(s.key_id, seal->public.key_id, 8);
     crypto_sign_detached(s.bytes, NULL, hash, 64, seal->sign_secret);
@@ -60,8 +134,7 @@ fault seal_sign(const struct seal *seal, const uint8_t hash[64], const char *tru
     put_base64(out, ret_global, 64);
     fault f = out->over ? FAULT_TOO_LARGE : FAULT_NONE;
     if (f == FAULT_NONE)
-        f = seal_verify(&seal->public, hash, (struct span){out->data + before, out->length - before}, read_back, proven,
-                        NULL);
+        f = seal_verify(&seal->public, hash, (struct span){out->data + before, out->length - before}, &read_back, NULL);
     if (f != FAULT_NONE)
         seal_take_back(out, before);
     return f;
@@ -110,12 +183,12 @@ static bool parse(struct parsed *out, char trusted[SEAL_TRUSTED_MAX + 1], struct
 }
 
 fault seal_verify(const struct seal_public *key, const uint8_t hash[64], struct span signature,
-                  char ret_trusted[SEAL_TRUSTED_MAX + 1], uint8_t ret_global[64], char *why)
+                  struct seal_proof *ret_proof, char *why)
 {
     struct parsed p;
     uint8_t covered[64 + SEAL_TRUSTED_MAX];
     char trusted[SEAL_TRUSTED_MAX + 1];
-    ret_trusted[0] = 0;
+    *ret_proof = (struct seal_proof){0};
     if (!parse(&p, trusted, signature))
         return seal_say(why, FAULT_NOT_SIGNED, "the signature file is not in its one form");
     if (memcmp(p.signature.kind, "ED", 2) != 0)
@@ -127,7 +200,158 @@ fault seal_verify(const struct seal_public *key, const uint8_t hash[64], struct 
     size_t length = global_input(covered, p.signature.bytes, trusted);
     if (crypto_sign_verify_detached(p.global, covered, length, key->key) != 0)
         return seal_say(why, FAULT_NOT_SIGNED, "the trusted comment was changed");
-    memcpy(ret_trusted, trusted, strlen(trusted) + 1);
-    memcpy(ret_global, p.global, 64);
+    memcpy(ret_proof->trusted, trusted, strlen(trusted) + 1);
+    memcpy(ret_proof->global, p.global, 64);
     return FAULT_NONE;
+}
+
+/* --- the claim of an export ------------------------------------------------------------------------------------------ */
+
+enum { ROOT_TEXT = 44, TIME_TEXT = 17, SEQUENCE_MAX = 999999 };
+static const int64_t minute_limit = 253402300800; /* 10000-01-01 */
+
+fault seal_export_name(char out[SEAL_EXPORT_NAME], const char *kiosk, uint32_t sequence)
+{
+    if (!seal_kiosk_name_good(kiosk) || sequence < 1 || sequence > SEQUENCE_MAX)
+        return FAULT_BAD_INPUT;
+    int length = snprintf(out, SEAL_EXPORT_NAME, "kx-%s-%06u.zip.age", kiosk, (unsigned)sequence);
+    return length > 0 && length < SEAL_EXPORT_NAME ? FAULT_NONE : FAULT_BAD_INPUT;
+}
+
+/* 2026-03-01T14:05Z */
+static void time_text(char out[32], int64_t moment)
+{
+    struct date d = date_of((int32_t)(moment / 86400));
+    int minute = (int)(moment % 86400 / 60);
+    snprintf(out, 32, "%04d-%02d-%02dT%02d:%02dZ", (int)d.year, d.month, d.day, minute / 60, minute % 60);
+}
+
+/* BAD_INPUT when a field is out of its range. */
+static fault claim_text(const struct seal_claim *c, char out[SEAL_TRUSTED_MAX + 1])
+{
+    char name[SEAL_EXPORT_NAME], previous[2 * SEAL_HASH + 1], root[ROOT_TEXT + 1], when[32];
+    out[0] = 0;
+    fault f = seal_export_name(name, c->kiosk, c->sequence);
+    if (f != FAULT_NONE)
+        return f;
+    if (!text_same(name, c->file) || c->minute < 0 || c->minute >= minute_limit || c->minute % 60)
+        return FAULT_BAD_INPUT;
+    bytes_hex(previous, c->previous, SEAL_HASH);
+    sodium_bin2base64(root, sizeof root, c->log_root, SEAL_HASH, sodium_base64_VARIANT_ORIGINAL);
+    time_text(when, c->minute);
+    snprintf(out, SEAL_TRUSTED_MAX + 1,
+             "kx1 kiosk=%s seq=%" PRIu32 " prev=%s file=%s size=%" PRIu64 " rows=%" PRIu32 " log=%" PRIu64
+             ":%s time=%s "
+             "clock=%s boot=%" PRIu32,
+             c->kiosk, c->sequence, previous, name, c->size, c->rows, c->log_size, root, when,
+             c->clock_sure ? "set" : "unsure", c->boot);
+    return FAULT_NONE;
+}
+
+/* Copies what stands behind `label` up to the next space. */
+static bool take_field(const char **at, const char *label, char *out, size_t size)
+{
+    if (strncmp(*at, label, strlen(label)) != 0)
+        return false;
+    *at += strlen(label);
+    size_t length = strcspn(*at, " ");
+    if (length >= size)
+        return false;
+    memcpy(out, *at, length);
+    out[length] = 0;
+    *at += length;
+    return true;
+}
+
+/* Leading zeros and signs fall out when the whole is written again. */
+static bool take_number(const char **at, const char *label, uint64_t limit, uint64_t *ret_value)
+{
+    char text[24], *end;
+    if (!take_field(at, label, text, sizeof text) || text[0] < '0' || text[0] > '9')
+        return false;
+    *ret_value = strtoull(text, &end, 10);
+    return *end == 0 && *ret_value <= limit;
+}
+
+static bool take_log(const char **at, struct seal_claim *c)
+{
+    char text[24 + ROOT_TEXT], *end;
+    if (!take_field(at, " log=", text, sizeof text) || text[0] < '0' || text[0] > '9')
+        return false;
+    c->log_size = strtoull(text, &end, 10);
+    return *end == ':' && seal_base64_exact(c->log_root, SEAL_HASH, end + 1, strlen(end + 1));
+}
+
+static bool take_time(const char **at, struct seal_claim *c)
+{
+    char text[TIME_TEXT + 1];
+    int year, month, day, hour, minute;
+    if (!take_field(at, " time=", text, sizeof text) ||
+        sscanf(text, "%4d-%2d-%2dT%2d:%2dZ", &year, &month, &day, &hour, &minute) != 5)
+        return false;
+    if (month < 1 || month > 12 || day < 1 || day > 31 || hour > 23 || minute > 59)
+        return false;
+    c->minute = date_day(year, month, day) * (int64_t)86400 + hour * 3600 + minute * 60;
+    return true;
+}
+
+static bool take_all(struct seal_claim *c, const char *at)
+{
+    char previous[2 * SEAL_HASH + 1], clock[8];
+    uint64_t sequence = 0, rows = 0, boot = 0;
+    if (!take_field(&at, "kx1 kiosk=", c->kiosk, sizeof c->kiosk) ||
+        !take_number(&at, " seq=", SEQUENCE_MAX, &sequence) || !take_field(&at, " prev=", previous, sizeof previous) ||
+        !bytes_unhex(c->previous, SEAL_HASH, previous) || !take_field(&at, " file=", c->file, sizeof c->file) ||
+        !take_number(&at, " size=", UINT64_MAX, &c->size) || !take_number(&at, " rows=", UINT32_MAX, &rows) ||
+        !take_log(&at, c) || !take_time(&at, c) || !take_field(&at, " clock=", clock, sizeof clock) ||
+        !take_number(&at, " boot=", UINT32_MAX, &boot))
+        return false;
+    c->sequence = (uint32_t)sequence;
+    c->rows = (uint32_t)rows;
+    c->boot = (uint32_t)boot;
+    c->clock_sure = text_same(clock, "set");
+    return true;
+}
+
+/* Exactly what claim_text writes, else FILE_DAMAGED. */
+static fault claim_parse(struct seal_claim *ret_claim, const char *text)
+{
+    struct seal_claim c = {0};
+    char again[SEAL_TRUSTED_MAX + 1];
+    if (!take_all(&c, text) || claim_text(&c, again) != FAULT_NONE || !text_same(again, text))
+        return FAULT_FILE_DAMAGED;
+    *ret_claim = c;
+    return FAULT_NONE;
+}
+
+fault seal_claim_verify(const struct seal_public *key, const struct seal_signed *file, struct seal_claim *ret_claim,
+                        uint8_t ret_next[SEAL_HASH], char *why)
+{
+    struct seal_proof proof;
+    struct seal_claim c;
+    fault f = seal_verify(key, file->hash, file->signature, &proof, why);
+    if (f != FAULT_NONE)
+        return f;
+    if (claim_parse(&c, proof.trusted) != FAULT_NONE)
+        return seal_say(why, FAULT_NOT_SIGNED, "the trusted comment is not a kx1 export's");
+    if (!text_same(c.file, file->name))
+        return seal_say(why, FAULT_NOT_SIGNED, "signed under another file name: %s", c.file);
+    if (c.size != file->size)
+        return seal_say(why, FAULT_NOT_SIGNED, "signed with another size: %" PRIu64, c.size);
+    seal_blake2b(ret_next, SEAL_HASH, proof.global, sizeof proof.global);
+    *ret_claim = c;
+    return FAULT_NONE;
+}
+
+fault seal_claim_sign(const struct seal *seal, const struct seal_claim *claim, const uint8_t hash[64],
+                      struct buffer *out, uint8_t ret_next[SEAL_HASH])
+{
+    char trusted[SEAL_TRUSTED_MAX + 1];
+    uint8_t global[64];
+    fault f = claim_text(claim, trusted);
+    if (f == FAULT_NONE)
+        f = seal_sign(seal, hash, trusted, out, global);
+    if (f == FAULT_NONE)
+        seal_blake2b(ret_next, SEAL_HASH, global, sizeof global);
+    return f;
 }

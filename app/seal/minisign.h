@@ -1,4 +1,4 @@
-/* minisign signatures, prehashed ("ED") only: four lines, each ended by one LF, nothing behind (formats.md 2.2). */
+/* minisign signatures, prehashed ("ED") only: four lines, each ended by one LF, nothing behind (docs/formats.md). */
 #pragma once
 
 #include "seal/keys.h"
@@ -11,6 +11,52 @@ enum { SEAL_TRUSTED_MAX = 1000, SEAL_SIGNATURE_MAX = 1400 };
 fault seal_sign(const struct seal *seal, const uint8_t hash[64], const char *trusted, struct buffer *out,
                 uint8_t ret_global[64]);
 
+struct seal_proof { /* what a genuine signature says; all zeros when it is not */
+    char trusted[SEAL_TRUSTED_MAX + 1];
+    uint8_t global[64]; /* the second signature */
+};
 /* NOT_SIGNED, with the reason in `why`, for anything but a genuine signature by `key` in the one spelling we write. */
 fault seal_verify(const struct seal_public *key, const uint8_t hash[64], struct span signature,
-                  char ret_trusted[SEAL_TRUSTED_MAX + 1], uint8_t ret_global[64], char *why);
+                  struct seal_proof *ret_proof, char *why);
+
+/* The minisign public key file (kx-<kiosk>.pub), two lines. */
+fault seal_public_text(const struct seal_public *key, struct buffer *out);
+/* What minisign itself takes: a first line of any words, then the key, with LF or CR LF, a byte order mark before, blank lines or
+ * more behind, with or without an end of the last line; and blank lines before the key, which an editor may leave.
+ * FILE_DAMAGED otherwise. The key itself has one spelling. */
+fault seal_public_parse(struct seal_public *ret_key, struct span file);
+
+/* --- the claim: what the kiosk says about an export, in the trusted comment of its signature, field by field (docs/formats.md) --- */
+
+enum { SEAL_EXPORT_NAME = 48 };
+
+struct seal_claim {
+    char kiosk[SEAL_KIOSK_MAX + 1]; /* [a-z0-9-] */
+    uint32_t sequence;              /* from 1, at most 999,999 */
+    uint8_t previous[SEAL_HASH];    /* BLAKE2b-256 of the previous export's second signature; zeros for the first */
+    char file[SEAL_EXPORT_NAME];    /* kx-<kiosk>-<seq6>.zip.age */
+    uint64_t size;                  /* of the file, bytes */
+    uint32_t rows;                  /* records in it */
+    uint64_t log_size;              /* the journal's entries */
+    uint8_t log_root[SEAL_HASH];
+    int64_t minute; /* moment in UTC seconds, a whole minute; years 1970 to 9999 */
+    bool clock_sure;
+    uint32_t boot; /* how many times the kiosk was started */
+};
+
+/* "kx-<kiosk>-<seq6>.zip.age" */
+fault seal_export_name(char out[SEAL_EXPORT_NAME], const char *kiosk, uint32_t sequence);
+
+struct seal_signed { /* an export as it lies on a stick */
+    const char *name;
+    uint64_t size;
+    uint8_t hash[64];      /* BLAKE2b-512 */
+    struct span signature; /* the file beside it */
+};
+/* Signature and claim in one. NOT_SIGNED with the reason in `why`. ret_next: what the following export must name as `previous`. */
+fault seal_claim_verify(const struct seal_public *key, const struct seal_signed *file, struct seal_claim *ret_claim,
+                        uint8_t ret_next[SEAL_HASH], char *why);
+/* Signs; the claim's `file` and `size` must be those of the export, BAD_INPUT when a field is out of its range. ret_next: the following
+ * export's `previous`. */
+fault seal_claim_sign(const struct seal *seal, const struct seal_claim *claim, const uint8_t hash[64],
+                      struct buffer *out, uint8_t ret_next[SEAL_HASH]);

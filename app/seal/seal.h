@@ -18,7 +18,6 @@
 
 #include "seal/age.h"
 #include "seal/basic.h"
-#include "seal/claim.h"
 #include "seal/code.h"
 #include "seal/export.h"
 #include "seal/keys.h"
@@ -27,4 +26,3 @@
 #include "seal/pin.h"
 #include "seal/record.h"
 #include "seal/slots.h"
-#include "seal/zip.h"

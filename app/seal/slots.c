@@ -37,6 +37,39 @@ struct seal_slots {
     uint64_t live[WORDS], kept[WORDS];
 };
 
+static fault write_at(int fd, const void *data, size_t length, off_t at)
+{
+    const uint8_t *bytes = data;
+    while (length > 0) {
+        ssize_t n = pwrite(fd, bytes, length, at);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return n < 0 ? fault_errno(errno) : FAULT_DISK_BROKEN;
+        bytes += n;
+        at += n;
+        length -= (size_t)n;
+    }
+    return FAULT_NONE;
+}
+
+/* FILE_DAMAGED when the file ends before. */
+static fault read_at(int fd, void *out, size_t length, off_t at)
+{
+    uint8_t *bytes = out;
+    while (length > 0) {
+        ssize_t n = pread(fd, bytes, length, at);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return n < 0 ? fault_errno(errno) : FAULT_FILE_DAMAGED;
+        bytes += n;
+        at += n;
+        length -= (size_t)n;
+    }
+    return FAULT_NONE;
+}
+
 static off_t offset_of(size_t index)
 {
     return (off_t)(BLOCK + index * sizeof(struct slot));
@@ -61,7 +94,7 @@ static fault write_random(int fd, size_t length, off_t at)
     if (!bytes)
         return FAULT_NO_MEMORY;
     randombytes_buf(bytes, length);
-    fault f = seal_pwrite(fd, bytes, length, at);
+    fault f = write_at(fd, bytes, length, at);
     free(bytes);
     return f;
 }
@@ -87,7 +120,7 @@ static fault read_header(struct seal_slots *s)
     struct slot_header header;
     uint8_t check[32];
     struct stat st;
-    fault f = seal_pread(s->fd, &header, sizeof header, 0);
+    fault f = read_at(s->fd, &header, sizeof header, 0);
     if (f != FAULT_NONE)
         return f;
     seal_blake2b(check, 32, &header, offsetof(struct slot_header, check));
@@ -107,7 +140,7 @@ static fault find_live(struct seal_slots *s)
         return FAULT_NO_MEMORY;
     fault f = FAULT_NONE;
     for (size_t word = 0; word < s->words && f == FAULT_NONE; word++) {
-        f = seal_pread(s->fd, block, BLOCK, offset_of(word * PER_BLOCK));
+        f = read_at(s->fd, block, BLOCK, offset_of(word * PER_BLOCK));
         for (size_t i = 0; i < PER_BLOCK && f == FAULT_NONE; i++) {
             if (!holds_key(s, &block[i]))
                 continue;
@@ -223,7 +256,7 @@ fault seal_slots_take(struct seal_slots *s, struct seal_slot *slots, size_t coun
         put_le64(fresh[i].generation, s->generation + 1 + i);
         check_of(fresh[i].check, s, &fresh[i]);
     }
-    f = seal_pwrite(s->fd, fresh, count * sizeof *fresh, offset_of(first));
+    f = write_at(s->fd, fresh, count * sizeof *fresh, offset_of(first));
     sodium_memzero(fresh, sizeof fresh);
     if (f != FAULT_NONE) {
         s->broken = f; /* part of it may be there: the sweep at the next start clears it */
@@ -248,7 +281,7 @@ static fault read_slot(const struct seal_slots *s, const struct seal_slot *which
 {
     if (!is_live(s, which->index))
         return FAULT_NO_ENTRY;
-    fault f = seal_pread(s->fd, out, sizeof *out, offset_of(which->index));
+    fault f = read_at(s->fd, out, sizeof *out, offset_of(which->index));
     if (f == FAULT_NONE && (!holds_key(s, out) || memcmp(out->record, which->record, SEAL_ID) != 0))
         f = FAULT_NO_ENTRY;
     return f;

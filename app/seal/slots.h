@@ -1,4 +1,4 @@
-/* The slot file: one random key per record, outside the database, overwritten in place to erase (formats.md 4.3).
+/* The slot file: one random key per record, outside the database, overwritten in place to erase (docs/formats.md).
  * A record is kept as XChaCha20-Poly1305 under its slot's key, bound to its table, id and schema; the key never leaves
  * here. Order of a sign-up: take (durable) -> wrap -> database commit -> done screen. Order of an erasure: commit the
  * tombstone -> erase -> delete the row. One process at a time (locked). For ext4 with data=ordered; never put it into a

@@ -115,15 +115,16 @@ static fault manifest_open(struct update_manifest *ret, const struct seal_public
                            struct span signature, char *why)
 {
     struct seal_hash hash;
-    uint8_t sum[64], global[64];
-    char trusted[SEAL_TRUSTED_MAX + 1], expected[SIGNED_TEXT];
+    struct seal_proof proof;
+    uint8_t sum[64];
+    char expected[SIGNED_TEXT];
     if (text.length > MANIFEST_MAX)
         return give_reason(why, FAULT_FILE_DAMAGED, "the manifest is empty or too long");
     seal_hash_begin(&hash);
     seal_hash_add(&hash, text.data, text.length);
     seal_hash_end(&hash, sum);
-    fault f = seal_verify(key, sum, signature, trusted, global, why);
-    if (f == FAULT_NONE && strncmp(trusted, MANIFEST_PURPOSE, strlen(MANIFEST_PURPOSE)) != 0)
+    fault f = seal_verify(key, sum, signature, &proof, why);
+    if (f == FAULT_NONE && strncmp(proof.trusted, MANIFEST_PURPOSE, strlen(MANIFEST_PURPOSE)) != 0)
         f = give_reason(why, FAULT_NOT_SIGNED, "the signature is for something else");
     struct update_manifest m;
     if (f == FAULT_NONE)
@@ -131,7 +132,7 @@ static fault manifest_open(struct update_manifest *ret, const struct seal_public
     if (f != FAULT_NONE)
         return f;
     snprintf(expected, sizeof expected, "%s%s", MANIFEST_PURPOSE, m.version);
-    if (strcmp(trusted, expected) != 0)
+    if (strcmp(proof.trusted, expected) != 0)
         return give_reason(why, FAULT_NOT_SIGNED, "the signature is for another version");
     *ret = m;
     return FAULT_NONE;

@@ -1,5 +1,5 @@
 /* The rules of plural forms as gettext's manual gives them, against counted forms; and what is no rule. */
-#include "base/plural.h"
+#include "base/words.c"
 #include "test.h"
 
 #include <stdio.h>

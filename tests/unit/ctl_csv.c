@@ -1,9 +1,9 @@
 /* No cell may begin what a spreadsheet takes for a formula, leave its quotes, or break its row (formats 2.4). */
 #include "test.h"
 
-#include "ctl/csv.c"
+#include "ctl/people.c"
 
-static const char *cell(struct buffer *out, const char *text)
+static const char *cell_text(struct buffer *out, const char *text)
 {
     out->length = 0;
     csv_cell(out, text);
@@ -46,7 +46,7 @@ static void test_cells(void)
     };
     struct buffer out = {.limit = 256};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        CHECK_TEXT(cell(&out, rows[i].text), rows[i].want);
+        CHECK_TEXT(cell_text(&out, rows[i].text), rows[i].want);
     buffer_free(&out);
 }
 
@@ -56,7 +56,7 @@ static void test_every_byte(void)
     struct buffer out = {.limit = 256};
     for (int first = 1; first < 256; first++) {
         const char text[] = {(char)first, '=', '"', '\n', (char)first, 0};
-        const char *got = cell(&out, text);
+        const char *got = cell_text(&out, text);
         size_t quotes = 0;
         for (const char *c = got; *c; c++)
             quotes += *c == '"';

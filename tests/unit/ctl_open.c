@@ -3,9 +3,11 @@
 #include "test.h"
 
 #include <stdlib.h>
-#include "ctl/csv.c"
-#include "ctl/open_read.c"
+#include "ctl/list.c"
+#include "ctl/open.c"
 #include "ctl/people.c"
+#include "ctl/words.c"
+#include "seal/export.c"
 
 enum { CONSENT = 1, MEMBERSHIP = 0, PARTS = 4, LISTS_MAX = 64 * 1024 };
 #define ID_A "aa112233445566778899aabbccddeeff"
@@ -83,29 +85,29 @@ static void manifest_of(struct buffer *out, const struct forged *f, const struct
                   0, rows);
 }
 
-static void entry(struct seal_zip_writer *w, const char *name, const struct buffer *data)
+static void entry(struct zip_writer *w, const char *name, const struct buffer *data)
 {
-    CHECK_INT(seal_zip_entry(w, name, (uint32_t)data->length, seal_crc32(0, data->data, data->length)), FAULT_NONE);
-    CHECK_INT(seal_zip_add(w, data->data, data->length), FAULT_NONE);
+    CHECK_INT(zip_writer_entry(w, name, (uint32_t)data->length, seal_crc32(0, data->data, data->length)), FAULT_NONE);
+    CHECK_INT(zip_writer_add(w, data->data, data->length), FAULT_NONE);
 }
 
 static void forge(const struct forged *f, const char *path)
 {
     struct buffer record[PARTS] = {0}, manifest = {.limit = LISTS_MAX}, zip = {.limit = LISTS_MAX},
                   age = {.limit = LISTS_MAX};
-    struct seal_zip_writer *w = NULL;
+    struct zip_writer *w = NULL;
     size_t parts = 0;
     for (; parts < PARTS && f->part[parts].name; parts++) {
         record[parts].limit = LISTS_MAX;
         record_of(&record[parts], f, &f->part[parts]);
     }
     manifest_of(&manifest, f, record, parts);
-    CHECK_INT(seal_zip_writer_open(&w, (struct seal_sink){put, &zip}), FAULT_NONE);
+    CHECK_INT(zip_writer_open(&w, (struct seal_sink){put, &zip}), FAULT_NONE);
     entry(w, "manifest.json", &manifest);
     for (size_t i = 0; i < parts; i++)
         entry(w, f->part[i].name, &record[i]);
-    CHECK_INT(seal_zip_end(w), FAULT_NONE);
-    seal_zip_writer_close(w);
+    CHECK_INT(zip_writer_end(w), FAULT_NONE);
+    zip_writer_close(w);
     seal_to_office(&age, (const char *)zip.data, zip.length);
     CHECK_INT(file_replace(path, age.data, age.length, 0600), FAULT_NONE);
     for (size_t i = 0; i < parts; i++)
@@ -162,7 +164,7 @@ static void test_person(const char *path)
     forge(&lists[0], path);
     CHECK_INT(opening_read(&o, path, &claim), FAULT_NONE);
     CHECK_INT(o.people.persons, 1);
-    people_csv(&o.people, &out);
+    people_write(&o.people, PEOPLE_CSV, &out);
     const char *row = strstr(buffer_string(&out), "\r\n");
     CHECK_TEXT(row ? row + 2 : "",
                "\"g\";\"2026-11-23\";\"'=Åse\";\"none\";\"\";\"no\";\"yes\";\"no\";\"hold\";\"\";\"nb\";\"3\";\"1\";"

@@ -35,18 +35,21 @@ static bool is_good(struct kit *k, int64_t sequence, struct seal_claim *ret_clai
     char path[FILE_PATH_MAX];
     struct buffer file = {.limit = 64 << 20}, signature = {.limit = SEAL_SIGNATURE_MAX};
     struct seal_hash h;
-    uint8_t hash[64], next[SEAL_HASH];
+    uint8_t next[SEAL_HASH];
+    struct seal_signed list = {0};
     const struct seal_public key = seal_public(k->app.flow->seal);
     bool good = file_read(export_path(k, sequence, "", path), &file) == FAULT_NONE &&
                 file_read(export_path(k, sequence, ".minisig", path), &signature) == FAULT_NONE;
     seal_hash_begin(&h);
     if (good)
         seal_hash_add(&h, file.data, file.length);
-    seal_hash_end(&h, hash);
+    seal_hash_end(&h, list.hash);
     char name[SEAL_EXPORT_NAME];
+    list.name = name;
+    list.size = file.length;
+    list.signature = (struct span){signature.data, signature.length};
     good = good && seal_export_name(name, k->app.flow->kiosk.id, (uint32_t)sequence) == FAULT_NONE &&
-           seal_claim_verify(&key, hash, name, file.length, (struct span){signature.data, signature.length}, ret_claim,
-                             next, NULL) == FAULT_NONE;
+           seal_claim_verify(&key, &list, ret_claim, next, NULL) == FAULT_NONE;
     buffer_free(&file);
     buffer_free(&signature);
     return good;
@@ -395,10 +398,10 @@ static void test_order(void)
             CHECK(!"joined");
     CHECK_INT(kit_export(&k), VERDICT_EXPORT_DONE);
     open_list(&k, &zip);
-    const struct span bytes = {zip.data, zip.length};
     for (int i = 0; i < 2; i++)
-        CHECK_INT(seal_zip_read(seal_source_bytes(&bytes), (struct seal_zip_visitor){take_name, &names[i]}, NULL),
-                  FAULT_NONE);
+        CHECK_INT(
+            seal_zip_read((struct span){zip.data, zip.length}, (struct seal_zip_visitor){take_name, &names[i]}, NULL),
+            FAULT_NONE);
     CHECK(names[0].count == JOINS && names[1].count == JOINS);
     rho[0] = correlation(&k, RECORD_CONSENT, &names[0]);
     rho[1] = correlation(&k, RECORD_MEMBERSHIP, &names[1]);

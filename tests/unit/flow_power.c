@@ -178,7 +178,8 @@ static int good_signatures(struct kit *k)
         struct buffer file = {.limit = 64 << 20}, signature = {.limit = SEAL_SIGNATURE_MAX};
         struct seal_claim claim;
         struct seal_hash h;
-        uint8_t hash[64], next[SEAL_HASH];
+        struct seal_signed list = {.name = name};
+        uint8_t next[SEAL_HASH];
         CHECK_INT(seal_export_name(name, k->app.flow->kiosk.id, sequence), FAULT_NONE);
         snprintf(path, sizeof path, "%s/%s.minisig", k->stick, name);
         bool there = file_read(path, &signature) == FAULT_NONE && signature.length > 0;
@@ -186,9 +187,10 @@ static int good_signatures(struct kit *k)
         if (there && file_read(path, &file) == FAULT_NONE) {
             seal_hash_begin(&h);
             seal_hash_add(&h, file.data, file.length);
-            seal_hash_end(&h, hash);
-            good += seal_claim_verify(&key, hash, name, file.length, (struct span){signature.data, signature.length},
-                                      &claim, next, NULL) == FAULT_NONE;
+            seal_hash_end(&h, list.hash);
+            list.size = file.length;
+            list.signature = (struct span){signature.data, signature.length};
+            good += seal_claim_verify(&key, &list, &claim, next, NULL) == FAULT_NONE;
         }
         buffer_free(&file);
         buffer_free(&signature);

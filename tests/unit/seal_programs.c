@@ -195,8 +195,9 @@ static void minisign_theirs(void)
 {
     static const char our_line[] = "untrusted comment: kx1 export, check with minisign\n";
     struct seal_public key;
-    uint8_t hash[64], global[64];
-    char trusted[SEAL_TRUSTED_MAX + 1], why[SEAL_WHY];
+    struct seal_proof proof;
+    uint8_t hash[64];
+    char why[SEAL_WHY];
     kit_write("n", kit_text("innhold"));
     if (RUN("minisign", "-G", "-W", "-p", kit_path("n.pub"), "-s", kit_path("n.key")) != 0) {
         SKIP("this minisign makes no key without a passphrase");
@@ -206,18 +207,18 @@ static void minisign_theirs(void)
     struct buffer public = kit_read("n.pub"), file = kit_read("n.minisig"), ours = {.limit = 2000};
     CHECK(seal_public_parse(&key, kit_span(&public)) == FAULT_NONE);
     hash_of(hash, kit_text("innhold"));
-    CHECK(seal_verify(&key, hash, kit_span(&file), trusted, global, why) == FAULT_NOT_SIGNED);
+    CHECK(seal_verify(&key, hash, kit_span(&file), &proof, why) == FAULT_NOT_SIGNED);
     buffer_text(&ours, our_line);
     buffer_text(&ours, strchr(buffer_string(&file), '\n') + 1);
-    CHECK(seal_verify(&key, hash, kit_span(&ours), trusted, global, why) == FAULT_NONE);
-    CHECK_TEXT(trusted, "hei");
+    CHECK(seal_verify(&key, hash, kit_span(&ours), &proof, why) == FAULT_NONE);
+    CHECK_TEXT(proof.trusted, "hei");
     CHECK_INT(RUN("minisign", "-S", "-l", "-s", kit_path("n.key"), "-m", kit_path("n"), "-t", "hei"), 0);
     buffer_free(&file);
     buffer_free(&ours);
     file = kit_read("n.minisig"); /* the legacy form, which hashes nothing first */
     buffer_text(&ours, our_line);
     buffer_text(&ours, strchr(buffer_string(&file), '\n') + 1);
-    CHECK(seal_verify(&key, hash, kit_span(&ours), trusted, global, why) == FAULT_NOT_SIGNED);
+    CHECK(seal_verify(&key, hash, kit_span(&ours), &proof, why) == FAULT_NOT_SIGNED);
     CHECK_TEXT(why, "an old kind of signature");
     buffer_free(&public);
     buffer_free(&file);
@@ -241,8 +242,8 @@ static void mutations(const struct seal *seal)
         {"no untrusted comment", "untrusted comment: ", "", false},
         {"no trusted comment", "trusted comment: kx1 test\n", "", false},
     };
+    struct seal_proof proof;
     uint8_t hash[64], global[64];
-    char trusted[SEAL_TRUSTED_MAX + 1];
     struct seal_public key = seal_public(seal);
     struct buffer good = {.limit = SEAL_SIGNATURE_MAX};
     kit_write("m", kit_text("innhold"));
@@ -256,7 +257,7 @@ static void mutations(const struct seal *seal)
         buffer_text(&bad, table[i].to);
         buffer_text(&bad, at + strlen(table[i].from));
         kit_write("m.minisig", kit_span(&bad));
-        CHECK(seal_verify(&key, hash, kit_span(&bad), trusted, global, NULL) == FAULT_NOT_SIGNED);
+        CHECK(seal_verify(&key, hash, kit_span(&bad), &proof, NULL) == FAULT_NOT_SIGNED);
         bool accepted = minisign_verify() == 0;
         if (accepted != table[i].minisign_accepts)
             printf("minisign %s: %s\n", accepted ? "accepts" : "refuses", table[i].what);
@@ -264,8 +265,7 @@ static void mutations(const struct seal *seal)
         buffer_free(&bad);
     }
     kit_write("m.minisig", (struct span){good.data, good.length - 1}); /* no last LF */
-    CHECK(seal_verify(&key, hash, (struct span){good.data, good.length - 1}, trusted, global, NULL) ==
-          FAULT_NOT_SIGNED);
+    CHECK(seal_verify(&key, hash, (struct span){good.data, good.length - 1}, &proof, NULL) == FAULT_NOT_SIGNED);
     CHECK_INT(minisign_verify(), 0); /* accepted there, refused here */
     buffer_free(&good);
 }

@@ -479,7 +479,7 @@ static fault close_and_sign(struct app *app, struct export_job *job)
     if (f == FAULT_NONE)
         f = put_companions(app);
     if (f == FAULT_NONE)
-        f = seal_export_sign(app->flow->seal, &job->claim, job->hash, &job->signature, job->next);
+        f = seal_claim_sign(app->flow->seal, &job->claim, job->hash, &job->signature, job->next);
     if (f == FAULT_NONE)
         f = stick_put(app->stick, job->signature_name, (struct span){job->signature.data, job->signature.length});
     job->begun_signature = f == FAULT_NONE; /* one that was there before is another's */
@@ -506,9 +506,9 @@ static fault signature_is_there(struct app *app, struct export_job *job)
         f = FAULT_STICK_GONE;
     if (f == FAULT_NONE && !seal_same(mark, job->mark, sizeof mark))
         f = FAULT_STICK_LIES;
-    if (f == FAULT_NONE &&
-        seal_claim_verify(&key, job->hash, job->claim.file, job->claim.size, (struct span){file.data, file.length},
-                          &claim, next, job->why) != FAULT_NONE)
+    struct seal_signed on_stick = {job->claim.file, job->claim.size, .signature = {file.data, file.length}};
+    memcpy(on_stick.hash, job->hash, sizeof on_stick.hash);
+    if (f == FAULT_NONE && seal_claim_verify(&key, &on_stick, &claim, next, job->why) != FAULT_NONE)
         f = FAULT_STICK_LIES;
     buffer_free(&file);
     return f;
