@@ -189,7 +189,7 @@ void scene_paint(const struct scene *s)
     for (uint16_t i = 0; i < u->runs; i++)
         if (touches(s, scene_run_reach(s, &u->run[i])))
             scene_run(s, &u->run[i]);
-    for (uint16_t i = 0; u->paper && i < u->runs; i++)
+    for (uint16_t i = 0; i < u->runs; i++)
         scene_struck(s, &u->run[i]);
     struct area focus = scene_focus(s);
     if (!area_empty(focus))

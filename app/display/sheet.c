@@ -8,6 +8,7 @@
 #include "ui/sheet.h"
 
 enum { BAND = PRINTER_ROWS };
+static const float STRUCK_MM = 0.8f; /* on a display (look of Sirkel, struck text) */
 static_assert((int)UI_SHEET_WIDTH_PX == (int)PRINTER_WIDTH && (int)UI_SHEET_HEIGHT_PX == (int)PRINTER_HEIGHT &&
                   (int)UI_SHEET_DPI == (int)PRINTER_DPI,
               "a sheet is laid out for what the printer takes");
@@ -109,8 +110,9 @@ void scene_struck(const struct scene *s, const struct ui_run *r)
     if (!(n->flags & UI_STRUCK) || r->face == FACE_ICON || !label)
         return;
     struct area a = scene_area(s, (struct ui_box){r->x, r->y, r->w, r->h});
-    int middle = (a.top + a.bottom) / 2 + r->em_px / 12, thick = scene_px(s, 1.4f * UI_SHEET_LINE_MM);
-    canvas_fill(s->canvas, (struct area){a.left, middle, a.right, middle + thick}, ink(s));
+    float mm = s->ui->paper ? 1.4f * UI_SHEET_LINE_MM : STRUCK_MM;
+    int middle = (a.top + a.bottom) / 2 + r->em_px / 12, thick = scene_px(s, mm);
+    canvas_fill(s->canvas, (struct area){a.left, middle, a.right, middle + thick}, scene_colour(s, r->colour));
 }
 
 void scene_sheet(struct fonts *fonts, struct corners *corners, const struct ui *u, int from, int rows, uint8_t *grey)

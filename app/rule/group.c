@@ -39,6 +39,14 @@ const char *group_text(const struct group *group, enum group_text which)
     return group_text_room((struct group *)(uintptr_t)group, which);
 }
 
+enum group_checked group_checked(int32_t checked_day, int32_t today)
+{
+    int64_t days = (int64_t)today - checked_day;
+    if (days > CHECKED_YEAR_DAYS)
+        return CHECKED_OVER_A_YEAR;
+    return days > CHECKED_LATELY_DAYS ? CHECKED_LONG_AGO : CHECKED_LATELY;
+}
+
 int group_starter_visits(enum setting setting)
 {
     switch (setting) {

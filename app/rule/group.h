@@ -25,6 +25,11 @@ int group_starter_visits(enum setting setting); /* 0, 2, 3 */
 
 enum group_state { GROUP_FORMING = 1, GROUP_MEETING = 2, GROUP_RESTING = 3, GROUP_CLOSED = 4 }; /* stored */
 
+/* How far back the group checked what the kiosk says of it. */
+enum group_checked { CHECKED_LATELY, CHECKED_LONG_AGO, CHECKED_OVER_A_YEAR };
+enum { CHECKED_LATELY_DAYS = 90, CHECKED_YEAR_DAYS = 365 };
+enum group_checked group_checked(int32_t checked_day, int32_t today);
+
 /* What a visitor may know of the places: never a number. */
 enum group_places { PLACES_OPEN, PLACES_FULL, PLACES_FORMING, PLACES_RESTING };
 enum group_places group_places(enum group_state state, int32_t capacity, int32_t taken);

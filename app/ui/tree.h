@@ -46,7 +46,7 @@ enum {                  /* flags */
        UI_HIDDEN = 64,   /* set by layout: on another page, or a decoration without room */
        UI_SMALLER = 128, /* the tool's icon is drawn at 0.68 */
        UI_HELP = 256,    /* the honey-coloured one */
-       UI_STRUCK = 512,  /* paper: a line through the label, which no longer holds; the value says why */
+       UI_STRUCK = 512,  /* a FACT: a line through the label, which no longer holds; the value, strong, says what does */
 };
 
 struct ui_box {

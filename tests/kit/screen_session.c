@@ -56,22 +56,26 @@ struct meeting session_meeting(int32_t day)
 {
     return (struct meeting){.day = day,
                             .from_day = day,
+                            .from_minute = 18 * 60,
                             .start_minute = 18 * 60,
                             .minutes = 120,
                             .starts = date_moment(day, 18 * 60),
+                            .was = date_moment(day, 18 * 60),
                             .ends = date_moment(day, 20 * 60)};
 }
 
 static void session_times(struct session *s)
 {
     s->time_count = 1;
-    s->times[0] = (struct meeting_rule){MEETING_WEEKLY, date_day(2026, 9, 1), 0, 2, 1, 0, 18 * 60, 120, false};
+    s->times[0] = (struct meeting_rule){MEETING_WEEKLY, date_day(2026, 9, 1), 0, 2, 1, 0, 18 * 60, 120, false, 0, 0};
     s->date_count = DATES_MAX;
     for (int32_t i = 0; i < DATES_MAX; i++)
         s->dates[i] = session_meeting(date_day(2026, 11, 24) + 7 * i);
     s->dates[1].cancelled = true;
     s->dates[2].moved = true;
     s->dates[2].day++;
+    s->dates[2].starts += 86400;
+    s->dates[2].ends += 86400;
 }
 
 static void session_lists(struct session *s, bool nb)
@@ -256,6 +260,7 @@ void session_at(struct app *app, enum screen at, const char *language, enum ui_s
     s->language = words_language(language)->code;
     s->size = (uint8_t)size;
     s->who = VISITOR;
+    s->read_at = date_moment(date_day(2026, 11, 24), 8 * 60);
     s->at = at;
     s->group_id = 7;
     s->trail_count = 1;

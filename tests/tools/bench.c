@@ -118,7 +118,7 @@ static void build_centre(const char *folder)
         g->purpose = both(&file, text);
         g->whom = g->led = g->visit = g->way = both(&file, "Alle");
         g->place = both(&file, word[1]);
-        g->meetings[0] = (struct meeting_rule){MEETING_WEEKLY, 20000, 0, 2, 1, 1, 1080, 120, false};
+        g->meetings[0] = (struct meeting_rule){MEETING_WEEKLY, 20000, 0, 2, 1, 1, 1080, 120, false, 0, 0};
     }
     must(store_timetable_build(folder, &file, "", why, sizeof why), why);
     centre_file_free(&file);

@@ -56,7 +56,7 @@ static void whose_group(void)
 static struct paper weekly(int32_t every)
 {
     struct paper p = {.date_count = DATES_MAX, .time_count = 1};
-    p.times[0] = (struct meeting_rule){MEETING_WEEKLY, date_day(2026, 9, 1), 0, 2, every, 1, 1080, 120, false};
+    p.times[0] = (struct meeting_rule){MEETING_WEEKLY, date_day(2026, 9, 1), 0, 2, every, 1, 1080, 120, false, 0, 0};
     for (int i = 0; i < DATES_MAX; i++) {
         int32_t day = date_day(2026, 11, 24) + 7 * every * i;
         p.dates[i] = (struct meeting){.day = day, .from_day = day, .start_minute = 1080, .minutes = 120};
