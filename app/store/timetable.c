@@ -106,17 +106,6 @@ fault store_topic(struct store *s, const char *language, int32_t topic, struct t
     return f == FAULT_NONE && n == 0 ? FAULT_NO_ENTRY : f;
 }
 
-/* Places held by people who came by this kiosk. Where kiosk.db does not answer there are none: the timetable is shown, and
- * nobody joins anyway. */
-static int32_t taken_here(struct store *s, const char *key)
-{
-    sqlite3_stmt *q = store_use(s, SQL_PLACE_TAKEN);
-    bind_text(q, 1, key);
-    int32_t taken = store_row(s, q) == FAULT_NONE ? (int32_t)column_int(q, 0) : 0;
-    store_row_end(q);
-    return taken;
-}
-
 enum { FIRST_FACT = 2, FIRST_TEXT = FIRST_FACT + GROUP_FACT_COUNT }; /* of GROUP_COLUMNS */
 
 static void group_of(struct store *s, sqlite3_stmt *q, struct group *out)
@@ -134,7 +123,7 @@ static void group_of(struct store *s, sqlite3_stmt *q, struct group *out)
         column_text(q, FIRST_TEXT + (int)i, group_text_room(out, i), group_texts[i].size);
     int32_t capacity = (int32_t)column_int(q, FIRST_FACT + GROUP_FACT_capacity);
     int32_t taken = (int32_t)column_int(q, FIRST_FACT + GROUP_FACT_taken);
-    out->places = group_places(out->state, capacity, taken + taken_here(s, out->key));
+    out->places = group_places(out->state, capacity, taken + places_taken(s, out->key));
 }
 
 static void bind_rows(struct store *s, sqlite3_stmt *q, const char *language)
