@@ -9,8 +9,8 @@
 #include <sys/stat.h>
 #include "base/words.h"
 
-static const struct ctl_command *const commands[] = {&ctl_init, &ctl_demo,   &ctl_export,  &ctl_verify,
-                                                     &ctl_open, &ctl_doctor, &ctl_machine, &ctl_journal};
+static const struct ctl_command *const commands[] = {&ctl_init,   &ctl_demo,    &ctl_export,  &ctl_verify, &ctl_open,
+                                                     &ctl_doctor, &ctl_machine, &ctl_journal, &ctl_digits, &ctl_office};
 
 static int help(FILE *out, int status)
 {

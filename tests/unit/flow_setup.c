@@ -287,6 +287,8 @@ static void test_trial(void)
     struct buffer text = {.limit = 16384};
     CHECK(file_path(path, stick, "sirkel-protocol-granvika-2.txt") == FAULT_NONE && access(path, F_OK) == 0);
     CHECK(file_path(path, stick, "sirkel-protocol-granvika.txt") == FAULT_NONE && file_read(path, &text) == FAULT_NONE);
+    CHECK(strlen(app.setup.key_text) == 56 &&
+          strstr(buffer_string(&text), app.setup.key_text)); /* minisign -P takes it */
     CHECK(strstr(buffer_string(&text), app.setup.key_print) && !strstr(buffer_string(&text), pin));
     buffer_free(&text);
 }
