@@ -20,7 +20,7 @@ flow:     feed store seal
 screen:   ui qr store
 sheet:    screen
 world:    base
-display:  ui world:     -lSDL2_ttf -lSDL2 -lpng -ldrm
+display:  ui:           -lSDL2_ttf -lSDL2 -lpng -ldrm
 loop:     flow sheet
 voice:    base:         -lespeak-ng -lasound
 printer:  base:         -lcups
@@ -40,7 +40,7 @@ endef
 
 # program: floors: sources of its own: libraries of its own
 define PROGRAMS
-sirkel:          loop display:  app/main.c
+sirkel:          loop display world:  app/main.c
 sirkelctl:       flow:        $(wildcard app/ctl/*.c)
 sirkel-voice:    voice:       app/voice/main.c
 sirkel-printer:  printer:     app/printer/main.c
@@ -48,7 +48,7 @@ walk:            loop display kit:  $(wildcard tests/kit/walk*.c) tests/kit/host
 ears:            loop display:  tests/kit/ears.c tests/kit/ears_person.c tests/kit/host_walk.c
 sheets:          loop display kit:  tests/kit/sheets.c tests/kit/host_walk.c
 bench:           loop display kit:  tests/tools/bench.c tests/kit/host_walk.c
-mirror:          loop display:  app/main.c tests/kit/mirror.c tests/kit/mirror_sum.c: $(addprefix -Wl$(comma)--wrap=,$(MIRRORED))
+mirror:          loop display world:  app/main.c tests/kit/mirror.c tests/kit/mirror_sum.c: $(addprefix -Wl$(comma)--wrap=,$(MIRRORED))
 system/boot:     system/common:  system/boot/main.c
 system/data:     system/slot system/tpm:  system/data/main.c: -lcryptsetup
 system/kiosk:    system/kiosk system/sandbox system/data:  system/kiosk/main.c
@@ -200,7 +200,7 @@ $(eval $(call variant,product,$(BUILD)))
 $(eval $(call variant,check,$(CHECK)))
 libs_rule_meeting_oracle = -lical
 # A unit test is named after its floor and module: tests/unit/seal_age.c. It gets that floor, those below it, and the kit.
-unit_floors = $(subst ctl,flow,$(subst system,$(SYSTEM_UNITS),$(firstword $(subst _, ,$(1)))))
+unit_floors = $(subst display,display world,$(subst ctl,flow,$(subst system,$(SYSTEM_UNITS),$(firstword $(subst _, ,$(1))))))
 $(foreach u,$(UNITS),$(eval $(call link,check,unit/$(u),$(call below,$(call unit_floors,$(u))) kit,tests/unit/$(u).c,$(libs_$(u)))))
 
 $(BUILD)/voice_card.so: tests/programs/voice/card.c

@@ -10,7 +10,6 @@
 #include "base/words.h"
 #include "rule/centre.h"
 #include "rule/consent.h"
-#include "rule/finding.h"
 #include "rule/group.h"
 #include "rule/join.h"
 #include "rule/machine.h"
@@ -179,7 +178,7 @@ struct paper {                /* filled by sheet_load */
     int32_t date_count;
     struct meeting_rule times[MEETING_RULES_MAX];
     int32_t time_count;
-    int32_t today; /* day the sheet is made */
+    int64_t now; /* UTC seconds: when the sheet was made */
 };
 
 /* What the tree on the display offers now, act by act with its number; the loop says it after each new tree. Done once, it
@@ -212,6 +211,8 @@ struct session {          /* all of it is wiped when the visitor leaves */
     uint8_t unanswered;           /* how often that question went unanswered in a row, while a code waits */
     screen_id loaded;             /* what screen_load filled in last, and in which language */
     const char *loaded_language;
+    uint16_t loaded_part;
+    int64_t read_at; /* UTC seconds, of that */
     /* finding; of word, topic and weekday the newest stands, the others are empty; none of them: all groups */
     int32_t topic, weekday, group_id, rule;
     uint32_t weekdays; /* bit 0 (Monday) .. 6: a group meets on that day */
@@ -311,9 +312,7 @@ struct setup { /* commissioning; all zero on a kiosk that serves visitors */
     int64_t clock_shift;                            /* seconds between the clock shown and the machine's */
     /* the centre file */
     bool centre_read;
-    char centre_id[CENTRE_ID_MAX], centre_name[GROUP_LINE_MAX];
-    struct finding finding;    /* the first of what was found in it; no `matter`: nothing was */
-    int32_t found[GRADES];     /* how many in all, by enum finding_grade */
+    char centre_id[CENTRE_ID_MAX], centre_name[GROUP_NAME_MAX], centre_why[SETUP_WHY_MAX];
     int32_t groups, languages, recipients;
     char print[CENTRE_RECIPIENTS_MAX][SETUP_PRINT];
     /* the kiosk */

@@ -1,9 +1,7 @@
-/* The kiosk: open everything, run the loop, close everything. Options:
- *   --data DIR (needed)  --stick DIR  --assets DIR  --words DIR  --speech FILE  --headless  --scale N  --first-frame
- *   --panel MMxMM,PXxPX  --display drm|desk  --rotation 0|90|180|270  --steward SOCKET  --voice SOCKET
- *   --printer SOCKET  --safe-mode  --setup */
+/* The kiosk: open everything, run the loop, close everything. */
 #include <getopt.h>
 #include <signal.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,110 +9,108 @@
 #include <sys/resource.h>
 #include <unistd.h>
 #include "base/host.h"
-#include "world/world.h"
 #include "loop/loop.h"
+#include "world/world.h"
 
 enum { EXIT_OPTIONS = 2, EXIT_FAULT = 10 }; /* a fault's exit status is EXIT_FAULT + its row */
 
 struct options {
     struct loop_options loop;
-    const char *words, *steward, *voice, *printer;
+    struct world_options world;
+    const char *words;
     bool first_frame; /* show one frame and end: for the bench */
 };
 
-static const char usage[] =
-    "sirkel --data DIR [--stick DIR] [--assets DIR] [--words DIR] [--speech FILE] [--headless] [--scale N]\n"
-    "       [--panel MMxMM,PXxPX] [--display drm|desk] [--rotation 0|90|180|270] [--steward SOCKET]\n"
-    "       [--voice SOCKET] [--printer SOCKET] [--safe-mode] [--setup]\n"
-    "Opens the kiosk whose data lie in DIR (made by `sirkelctl init` or `sirkelctl demo`).\n"
-    "  --stick DIR    a folder that stands for the memory stick\n"
-    "  --speech FILE  adds what would be spoken to FILE; - is standard error\n"
-    "  --scale N      of the window on a desk, 0.2 to 1\n"
-    "  --panel ...    another display than the centre's: millimetres and pixels, as in 268x476,1080x1920\n"
-    "  --display ...    the bare screen or a window; without it a window where a desk is running\n"
-    "  --rotation N       degrees the picture is turned clockwise, for a panel that hangs turned (bare screen)\n"
-    "  --steward ...  where the machine's steward listens; without it this is a desk\n"
-    "  --voice ...    where sirkel-voice listens, --printer ... where sirkel-printer does; without them there is "
-    "neither\n"
-    "  --safe-mode         only what is public: help, and the meetings of the week; nothing of a visitor is opened\n"
-    "  --setup        where DIR holds no kiosk, one is made on the screen (with a steward that goes without saying)\n";
+/* --- how an option's argument is read; false: it says nothing ------------------------------------------------------ */
 
-static bool read_display(enum display_kind *ret, const char *text)
+static bool text_read(void *ret, const char *text)
 {
-    *ret = strcmp(text, "drm") == 0 ? DISPLAY_DRM : DISPLAY_DESK;
-    return *ret == DISPLAY_DRM || strcmp(text, "desk") == 0;
+    *(const char **)ret = text;
+    return true;
 }
 
-static bool read_rotation(int *ret, const char *text)
+static bool flag_read(void *ret, const char *text)
+{
+    (void)text;
+    return *(bool *)ret = true;
+}
+
+static bool scale_read(void *ret, const char *text)
+{
+    *(float *)ret = strtof(text, NULL);
+    return true;
+}
+
+static bool panel_read(void *ret, const char *text)
+{
+    return loop_panel(ret, text);
+}
+
+static bool display_read(void *ret, const char *text)
+{
+    enum display_kind *kind = ret;
+    *kind = strcmp(text, "drm") == 0 ? DISPLAY_DRM : DISPLAY_DESK;
+    return *kind == DISPLAY_DRM || strcmp(text, "desk") == 0;
+}
+
+static bool rotation_read(void *ret, const char *text)
 {
     static const char *const degrees[] = {"0", "90", "180", "270"};
-    for (*ret = 0; *ret < 4; (*ret)++)
-        if (strcmp(text, degrees[*ret]) == 0)
+    int *quarters = ret;
+    for (*quarters = 0; *quarters < 4; (*quarters)++)
+        if (strcmp(text, degrees[*quarters]) == 0)
             return true;
     return false;
 }
 
-/* Where the words behind an option are kept; NULL: it is none that keeps words. */
-static const char **words_of(struct options *o, int option)
+#define AT(member) offsetof(struct options, member)
+static const struct {
+    const char *name, *argument; /* NULL: it has none */
+    bool (*read)(void *ret, const char *text);
+    size_t at;
+    const char *help;
+} rows[] = {
+    {"data", "DIR", text_read, AT(loop.folders.data), "where the kiosk's data lie; the only option that is needed"},
+    {"stick", "DIR", text_read, AT(loop.folders.stick), "a folder that stands for the memory stick"},
+    {"assets", "DIR", text_read, AT(loop.folders.assets), "fonts, icons and word lists"},
+    {"words", "DIR", text_read, AT(words), "the compiled catalogues of every language"},
+    {"speech", "FILE", text_read, AT(world.speech), "adds what would be spoken to FILE; - is standard error"},
+    {"headless", NULL, flag_read, AT(loop.headless), "no display at all"},
+    {"scale", "N", scale_read, AT(loop.scale), "of the window on a desk, 0.2 to 1"},
+    {"panel", "MMxMM,PXxPX", panel_read, AT(loop.panel), "another display than the centre's: 268x476,1080x1920"},
+    {"display", "drm|desk", display_read, AT(loop.display),
+     "the bare display or a window; else a window where a desk runs"},
+    {"rotation", "DEGREES", rotation_read, AT(loop.rotation),
+     "0, 90, 180 or 270: turns the picture clockwise (bare display)"},
+    {"steward", "SOCKET", text_read, AT(world.manager), "where the device manager listens; without it this is a desk"},
+    {"voice", "SOCKET", text_read, AT(world.voice), "where sirkel-voice listens; without it nothing is read aloud"},
+    {"printer", "SOCKET", text_read, AT(world.printer), "where sirkel-printer listens; without it nothing is printed"},
+    {"safe-mode", NULL, flag_read, AT(loop.public_only), "public screens alone: help, and the meetings of the week"},
+    {"setup", NULL, flag_read, AT(loop.setup),
+     "where DIR holds no kiosk, makes one on the screen; implied by --steward"},
+    {"first-frame", NULL, flag_read, AT(first_frame), "shows one frame and ends"},
+};
+enum { ROWS = sizeof rows / sizeof *rows };
+
+static void print_usage(FILE *out)
 {
-    switch (option) {
-    case 'd':
-        return &o->loop.folders.data;
-    case 's':
-        return &o->loop.folders.stick;
-    case 'a':
-        return &o->loop.folders.assets;
-    case 'w':
-        return &o->words;
-    case 'v':
-        return &o->loop.speech;
-    case 'm':
-        return &o->steward;
-    case 'o':
-        return &o->voice;
-    case 'r':
-        return &o->printer;
-    default:
-        return NULL;
+    fputs(
+        "sirkel --data DIR [options]\nOpens the kiosk whose data lie in DIR (made by `sirkelctl init` or `sirkelctl demo`).\n",
+        out);
+    for (size_t i = 0; i < ROWS; i++) {
+        char option[40];
+        snprintf(option, sizeof option, "--%s %s", rows[i].name, rows[i].argument ? rows[i].argument : "");
+        fprintf(out, "  %-20s %s\n", option, rows[i].help);
     }
-}
-
-static bool *flag_of(struct options *o, int option)
-{
-    return option == 'h'   ? &o->loop.headless
-           : option == 'n' ? &o->loop.setup
-           : option == 'q' ? &o->loop.public_only
-           : option == 'f' ? &o->first_frame
-                           : NULL;
-}
-
-static bool read_option(struct options *o, int option, const char *text)
-{
-    const char **words = words_of(o, option);
-    bool *flag = flag_of(o, option);
-    if (words)
-        *words = text;
-    if (flag)
-        *flag = true;
-    if (words || flag)
-        return true;
-    if (option == 'z')
-        o->loop.scale = strtof(text, NULL);
-    return option == 'z' || (option == 'p' && loop_panel(&o->loop.panel, text)) ||
-           (option == 'g' && read_display(&o->loop.display, text)) ||
-           (option == 't' && read_rotation(&o->loop.rotation, text));
 }
 
 static bool read_options(struct options *o, int count, char **words)
 {
-    static const struct option table[] = {{"data", 1, 0, 'd'},    {"stick", 1, 0, 's'},       {"assets", 1, 0, 'a'},
-                                          {"words", 1, 0, 'w'},   {"speech", 1, 0, 'v'},      {"headless", 0, 0, 'h'},
-                                          {"scale", 1, 0, 'z'},   {"first-frame", 0, 0, 'f'}, {"safe-mode", 0, 0, 'q'},
-                                          {"panel", 1, 0, 'p'},   {"display", 1, 0, 'g'},     {"rotation", 1, 0, 't'},
-                                          {"steward", 1, 0, 'm'}, {"setup", 0, 0, 'n'},       {"voice", 1, 0, 'o'},
-                                          {"printer", 1, 0, 'r'}, {"help", 0, 0, '?'},        {0}};
-    for (int option; (option = getopt_long(count, words, "", table, NULL)) != -1;)
-        if (!read_option(o, option, optarg))
+    struct option table[ROWS + 1] = {0};
+    for (int i = 0; i < ROWS; i++)
+        table[i] = (struct option){rows[i].name, rows[i].argument ? required_argument : no_argument, NULL, i};
+    for (int i; (i = getopt_long(count, words, "", table, NULL)) != -1;)
+        if (i >= ROWS || !rows[i].read((char *)o + rows[i].at, optarg))
             return false;
     return o->loop.folders.data != NULL && optind == count;
 }
@@ -179,7 +175,7 @@ static void run(struct loop *t, const struct options *o)
     loop_show(t);
     if (!o->loop.public_only) /* system/kiosk/main.c gave the start a limit; safe mode keeps its own */
         alarm(0);
-    if (o->steward || o->first_frame)
+    if (o->world.manager || o->first_frame)
         fprintf(stderr, "sirkel: first frame %lld ms\n", (long long)host_steady_ms());
     while (!t->over && !o->first_frame) {
         struct display_event event;
@@ -193,17 +189,19 @@ static void run(struct loop *t, const struct options *o)
 
 int main(int count, char **words)
 {
-    static struct loop loop; /* 0.4 MB: too large for the stack */
+    static struct loop loop; /* over a megabyte: too large for the stack */
     struct options options = {.words = SIRKEL_WORDS, .loop.folders = {.stick = "", .assets = SIRKEL_ASSETS}};
     char why[256] = "";
+    if (count == 2 && strcmp(words[1], "--help") == 0) {
+        print_usage(stdout);
+        return 0;
+    }
     if (!read_options(&options, count, words)) {
-        fputs(usage, stderr);
+        print_usage(stderr);
         return EXIT_OPTIONS;
     }
     harden_process();
-    world_steward(options.steward);
-    world_voice(options.voice);
-    world_printer(options.printer);
+    world_open(&options.world);
     fault f = open_words(options.words, why, sizeof why);
     if (f == FAULT_NONE)
         f = loop_open(&loop, &options.loop, why, sizeof why);

@@ -26,6 +26,12 @@ void host_hush(void);
 void host_voice_set(int rate, int volume);
 bool host_voice(void);   /* is there a voice that could be heard? */
 bool host_headset(void); /* is a headset plugged in? */
+/* The display found a plug in a headset's jack, or found it pulled: then what was being said stops at once. */
+void host_headset_set(bool is_in);
+/* What the voice sent since, oldest first; false when there is no more. CURRENT: it is about the newest text, all parts of it being one;
+ * an event of an older text may still have waited in a queue. */
+bool host_voice_event(struct voice_event *ret);
+bool host_voice_is_current(const struct voice_event *event);
 /* A precise line for the technician (standard error); never a word a visitor wrote or chose. */
 void host_log(const char *line);
 
@@ -41,6 +47,13 @@ fault host_print_begin(int pages);
 fault host_print_rows(const uint8_t *grey, int rows); /* rows of PRINTER_WIDTH bytes, PRINTER_ROWS at most */
 fault host_print_send(void);
 void host_print_cancel(void);
+bool host_printer_event(struct printer_event *ret); /* the same; SILENT once for a sheet that the program took with it */
+
+/* What the loop sleeps on beside the display: the sockets of the programs that answer in events. Fills HOST_FDS at most and returns how many; *ret_again_ms: when to
+ * call again at the latest (host_steady_ms), since one that should be there is away; -1: never. */
+enum { HOST_FDS = 2 };
+struct pollfd;
+int host_poll(struct pollfd *fds, int64_t *ret_again_ms);
 
 /* The stick: on a kiosk the folder where the steward mounts it (present: something is mounted there), on a desk a folder
  * that stands for it. */

@@ -9,8 +9,9 @@
 #include <unistd.h>
 #include "base/date.h"
 #include "base/file.h"
+#include "flow/code/code.h"
 
-static fault hash_of(const char *path, uint8_t hash[64], uint64_t *ret_size)
+fault list_hash(const char *path, uint8_t hash[64], uint64_t *ret_size)
 {
     uint8_t block[LIST_BLOCK];
     struct seal_hash h;
@@ -81,7 +82,7 @@ fault list_verify(const char *file, const char *key, struct list_claim *out, cha
     *out = (struct list_claim){0};
     fault f = read_key(key, &public, why, why_size);
     if (f == FAULT_NONE)
-        f = hash_of(file, list.hash, &list.size);
+        f = list_hash(file, list.hash, &list.size);
     if (f == FAULT_NONE)
         f = read_signature(file, &signature, why, why_size);
     if (f == FAULT_NONE) {
@@ -92,8 +93,34 @@ fault list_verify(const char *file, const char *key, struct list_claim *out, cha
     }
     if (f == FAULT_NONE) {
         seal_key_id_text(out->key_id, public.key_id);
+        seal_digits(out->digits, public.key, sizeof public.key);
+        memcpy(out->hash, list.hash, sizeof list.hash);
         minute_text(out->minute, sizeof out->minute, out->claim.minute);
     }
     buffer_free(&signature);
     return f;
+}
+
+void list_words(struct buffer *out, const uint8_t hash[64], const char *assets, bool json)
+{
+    struct flow_lists lists = {0};
+    char why[300] = "", words[FLOW_FOUR_WORDS];
+    size_t count;
+    const struct language *languages = words_languages(&count);
+    if (flow_lists_open(&lists, assets, why, sizeof why) != FAULT_NONE) {
+        fprintf(stderr, "sirkelctl: the four words can't be shown: %s\n", why);
+        count = 0;
+    }
+    if (json && count > 0)
+        buffer_text(out, "\"words\":{");
+    for (size_t i = 0; i < count; i++) {
+        flow_lists_four(&lists, (int32_t)i, hash, words);
+        if (json)
+            ctl_json_text(out, languages[i].code, words);
+        else
+            buffer_format(out, "  %s  %s\n", languages[i].code, words);
+    }
+    if (json && count > 0)
+        ctl_json_end(out, "},");
+    flow_lists_close(&lists);
 }

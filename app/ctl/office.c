@@ -1,7 +1,9 @@
-/* Making the office's folder, and taking it back when no kiosk came of it. */
+/* The office's folder: making it, taking it back when no kiosk came of it; and sirkelctl office new, the key that signs the office's
+ * letters. */
 #include "ctl/office.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -113,3 +115,107 @@ void office_wipe(struct office *o)
 {
     seal_wipe(o->identity, sizeof o->identity);
 }
+
+/* --- sirkelctl office new -------------------------------------------------------------------------------------------------- */
+
+enum { LETTER_SECRET, LETTER_PUBLIC, LETTER_FILES };
+static const char *const letter_names[LETTER_FILES] = {"office.key", "office.pub"};
+
+/* Both files or none, in a folder that is made where it is not there; never over another file. */
+static fault make_letter_key(const char *folder, struct seal_public *key, char *why, size_t why_size)
+{
+    struct buffer text[LETTER_FILES] = {{.limit = 1024}, {.limit = 1024}};
+    char path[LETTER_FILES][FILE_PATH_MAX];
+    bool made_folder = access(folder, F_OK) != 0;
+    size_t written = 0;
+    fault f = FAULT_NONE;
+    for (size_t i = 0; i < LETTER_FILES && f == FAULT_NONE; i++)
+        if ((f = is_free(folder, letter_names[i], why, why_size)) == FAULT_NONE)
+            f = file_path(path[i], folder, letter_names[i]);
+    if (f == FAULT_NONE)
+        f = seal_pair_make(key, &text[LETTER_SECRET]);
+    if (f == FAULT_NONE)
+        f = seal_public_text(key, &text[LETTER_PUBLIC]);
+    if (f == FAULT_NONE)
+        f = file_folder(folder, 0700);
+    while (f == FAULT_NONE && written < LETTER_FILES)
+        if ((f = file_new(path[written], text[written].data, text[written].length, 0600)) == FAULT_NONE)
+            written++;
+    if (f == FAULT_NONE)
+        f = file_sync_folder(folder);
+    while (f != FAULT_NONE && written > 0)
+        unlink(path[--written]);
+    if (f != FAULT_NONE && made_folder)
+        rmdir(folder);
+    for (size_t i = 0; i < LETTER_FILES; i++)
+        buffer_free(&text[i]);
+    return f;
+}
+
+/* The key line of the public file: its second line. */
+static void key_line(const struct seal_public *key, char out[64])
+{
+    struct buffer text = {.limit = 512};
+    const char *line = seal_public_text(key, &text) == FAULT_NONE ? strchr(buffer_string(&text), '\n') : NULL;
+    line = line ? line + 1 : "";
+    snprintf(out, 64, "%.*s", (int)strcspn(line, "\n"), line);
+    buffer_free(&text);
+}
+
+static void say_letter_key(const char *folder, const struct seal_public *key, bool json)
+{
+    struct buffer out = {.limit = 4096};
+    char line[64], digits[SEAL_DIGITS];
+    key_line(key, line);
+    seal_digits(digits, key->key, sizeof key->key);
+    if (json) {
+        buffer_text(&out, "{\"good\":true,");
+        ctl_json_text(&out, "office", folder);
+        ctl_json_text(&out, "key", line);
+        ctl_json_text(&out, "digits", digits);
+        ctl_json_end(&out, "}\n");
+    } else {
+        buffer_format(
+            &out,
+            "The office key is in %s. Its digits, for comparing:\n  %s\n"
+            "  office.key   signs letters to the kiosks (minisign -S -s office.key -m LETTER). It has no passphrase: keep it on\n"
+            "               the office's own machine or on a stick in a safe, apart from office.txt, with a copy in another\n"
+            "               building. Whoever holds it can sign in the office's name\n"
+            "  office.pub   no secret: what letters are checked with (sirkelctl verify). Its key:\n               %s\n",
+            folder, digits, line);
+    }
+    ctl_print(&out);
+}
+
+static int run(const struct ctl_command *self, int count, char **words)
+{
+    const char *folder = NULL;
+    bool json = false;
+    const struct ctl_row rows[] = {
+        {.name = "out", .text = &folder, .must = true}, {.name = "json", .flag = &json}, {0}};
+    struct ctl_operands operands = {.least = 1, .most = 1};
+    int status = ctl_words(self, count, words, rows, &operands);
+    if (status >= 0)
+        return status;
+    if (strcmp(operands.item[0], "new") != 0) {
+        fprintf(stderr, "sirkelctl office: there is only: office new\n");
+        return CTL_USAGE;
+    }
+    struct seal_public key;
+    char why[FILE_PATH_MAX + 64] = "";
+    fault f = make_letter_key(folder, &key, why, sizeof why);
+    if (f != FAULT_NONE)
+        return ctl_fail(json, f, folder, why);
+    say_letter_key(folder, &key, json);
+    return CTL_GOOD;
+}
+
+const struct ctl_command ctl_office = {
+    "office",
+    "make the key that signs the office's letters",
+    "new --out DIR [--json]\n"
+    "Makes the office key in DIR, beside what init --office makes or will make there: office.key, a secret key of minisign without\n"
+    "a passphrase, and office.pub. Shows its digits. Keep office.key apart from office.txt: on the office's own machine or on a\n"
+    "stick in a safe, with a copy in another building. Whoever holds it signs in the office's name. Nothing is overwritten.\n",
+    run,
+};

@@ -241,14 +241,16 @@ static void opening_free(struct opening *o)
 static const char *const names[FILES] = {"signups.csv", "signups.jsonl", "erased.txt"};
 
 struct open_options {
-    const char *identity, *out, *key;
+    const char *identity, *out, *key, *assets;
     struct ctl_operands files;
     bool json;
 };
-struct lists {                   /* zero-initialise; lists_free */
-    struct opening newest, next; /* `next` is being read */
-    const char *about;           /* the file that is being read */
-    int32_t *sequence;           /* of each list, in order */
+struct lists {                       /* zero-initialise; lists_free */
+    struct opening newest, next;     /* `next` is being read */
+    uint8_t hash[64], next_hash[64]; /* of the two files */
+    char digits[SEAL_DIGITS];        /* of the key that signed them */
+    const char *about;               /* the file that is being read */
+    int32_t *sequence;               /* of each list, in order */
     size_t count;
     struct buffer erased; /* ids of every list, MANIFEST_ID bytes each with its NUL, in order */
     char why[WHY];
@@ -365,6 +367,7 @@ static fault keep(struct lists *l)
     if (l->count == 0 || m->sequence > l->newest.manifest.sequence) {
         opening_free(&l->newest);
         l->newest = l->next;
+        memcpy(l->hash, l->next_hash, sizeof l->hash);
         l->sequence[l->count++] = m->sequence;
         seal_wipe(&l->next, sizeof l->next); /* all it pointed to is the newest's now */
     } else {
@@ -379,7 +382,12 @@ static fault read_list(struct lists *l, const struct open_options *w, const char
     struct opening *o = &l->next;
     struct list_claim claim;
     l->about = file;
-    fault f = w->key ? list_verify(file, w->key, &claim, o->why, sizeof o->why) : FAULT_NONE;
+    uint64_t size;
+    fault f = w->key ? list_verify(file, w->key, &claim, o->why, sizeof o->why) : list_hash(file, l->next_hash, &size);
+    if (f == FAULT_NONE && w->key) {
+        memcpy(l->next_hash, claim.hash, sizeof claim.hash);
+        memcpy(l->digits, claim.digits, sizeof l->digits);
+    }
     if (f == FAULT_NONE)
         f = opening_identity(o, w->identity);
     if (f == FAULT_NONE)
@@ -432,7 +440,7 @@ static void say_missing(const struct lists *l, struct buffer *out)
         buffer_format(
             out,
             "Not among these files: list %s. An export that failed uses its number up. If you have that list, open all of\n"
-            "them together: it may name records that were taken back.\n",
+            "them together: it may name records that were withdrawn.\n",
             buffer_string(&numbers));
     buffer_free(&numbers);
 }
@@ -452,13 +460,19 @@ static void say(const struct lists *l, const struct open_options *w, struct buff
             l->count, m->kiosk, m->sequence, p->persons, p->count);
     buffer_format(out, "  %s/%s\n  %s/%s\n", w->out, names[0], w->out, names[1]);
     if (erased_count(l) > 0)
-        buffer_format(out,
-                      "%zu records were taken back since the list before %s. Delete them from older lists: %s/%s\n",
+        buffer_format(out, "%zu records were withdrawn since the list before %s. Delete them from older lists: %s/%s\n",
                       erased_count(l), l->count == 1 ? "it" : "the oldest of these", w->out, names[2]);
     say_missing(l, out);
+    buffer_format(out, "The four words of list %d, to compare with those that staff read on the display:\n",
+                  m->sequence);
+    list_words(out, l->hash, w->assets, false);
     if (!w->key)
         buffer_text(out,
                     "The signature was not checked: nobody vouches for what stands here. Give --key to check it.\n");
+    else
+        buffer_format(
+            out, "The signature is good. The digits of the kiosk's key, to compare with its setup protocol:\n  %s\n",
+            l->digits);
 }
 
 static void say_json(const struct lists *l, const struct open_options *w, struct buffer *out)
@@ -470,7 +484,10 @@ static void say_json(const struct lists *l, const struct open_options *w, struct
     ctl_json_number(out, "people", (int64_t)l->newest.people.persons);
     ctl_json_number(out, "records", (int64_t)l->newest.people.count);
     ctl_json_text(out, "signature", w->key ? "good" : "not checked");
+    if (w->key)
+        ctl_json_text(out, "key_digits", l->digits);
     ctl_json_text(out, "out", w->out);
+    list_words(out, l->hash, w->assets, true);
     buffer_text(out, "\"lists\":[");
     for (size_t i = 0; i < l->count; i++)
         buffer_format(out, "%d,", l->sequence[i]);
@@ -494,11 +511,12 @@ static void answer(const struct lists *l, const struct open_options *w)
 
 static int run(const struct ctl_command *self, int count, char **words)
 {
-    struct open_options w = {.files = {.least = 1, .most = FILES_MAX}};
+    struct open_options w = {.assets = SIRKEL_ASSETS, .files = {.least = 1, .most = FILES_MAX}};
     const struct ctl_row rows[] = {{.name = "identity", .text = &w.identity, .must = true},
                                    {.name = "out", .text = &w.out, .must = true},
                                    {.name = "key", .text = &w.key},
                                    {.name = "json", .flag = &w.json},
+                                   {.name = "assets", .text = &w.assets},
                                    {0}};
     int status = ctl_words(self, count, words, rows, &w.files);
     if (status >= 0)
@@ -522,11 +540,12 @@ static int run(const struct ctl_command *self, int count, char **words)
 const struct ctl_command ctl_open = {
     "open",
     "open lists at the office",
-    "--identity FILE --out DIR FILE... [--key KIOSK.pub] [--json]\n"
+    "--identity FILE --out DIR FILE... [--key KIOSK.pub] [--json] [--assets DIR]\n"
     "Opens the lists FILE... of one kiosk into DIR/signups.csv, signups.jsonl and erased.txt. Every list holds everyone who is\n"
     "signed up, so the newest alone is written; erased.txt names the records that were withdrawn, in all of them. Writes\n"
     "nothing when anything is wrong in any of them, and overwrites no file.\n"
     "  --identity FILE  the office's or the recovery key (AGE-SECRET-KEY-1...)\n"
-    "  --key FILE       checks the signature first; without it nobody vouches for the list\n",
+    "  --key FILE       checks the signature first; without it nobody vouches for the list\n"
+    "  --assets DIR     where the word lists are, for the four words that the display showed\n",
     run,
 };

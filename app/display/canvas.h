@@ -1,13 +1,24 @@
 /* Pixels in memory, and the few flat shapes the look is made of. Integer work only where it is hot: corners come from
- * quarter masks that are made once per radius. All coordinates are px; everything is cut to the clip rectangle. */
+ * quarter masks that are made once per radius. All coordinates are px; everything is cut to the clip rectangle.
+ * Boxes, discs and strokes are exported for the painter alone (paint.c): together they would be past 700 lines. */
 #pragma once
 
 #include <stdbool.h>
 #include <stdint.h>
-#include "base/fault.h"
 
 struct area { /* px; right and bottom are one past */
     int left, top, right, bottom;
+};
+enum { CORNERS = 24, CORNERS_RADIUS = 128 };
+struct
+    corners { /* zero-initialise. Quarter masks of circles; the one used longest ago goes first. 0.4 MB, touched as needed */
+    uint32_t clock;
+    struct quarter {
+        int radius;    /* px; 0: none yet */
+        uint32_t used; /* when last */
+        uint8_t
+            alpha[CORNERS_RADIUS * CORNERS_RADIUS]; /* `radius` rows of `radius`: the upper left quarter, 255 inside */
+    } quarter[CORNERS];
 };
 struct canvas {
     uint32_t *pixel; /* 0x00RRGGBB, row by row */
@@ -15,7 +26,7 @@ struct canvas {
     int width, height;
     int top; /* the row that `pixel` begins with: of a page of paper only some rows are held; the clip lies in them */
     struct area clip;
-    struct corners *corners; /* owned by whoever made it with corners_open */
+    struct corners *corners; /* borrowed */
 };
 
 static inline bool area_empty(struct area a)
@@ -26,24 +37,24 @@ struct area area_cut(struct area a, struct area b);
 struct area area_grow(struct area a, int by);
 struct area area_join(struct area a, struct area b); /* the smallest that holds both; an empty one adds nothing */
 
-/* At most 24 radii of at most 128 px are kept (about 200 KB); the one asked for longest ago goes first. NULL: no
- * memory. */
-struct corners *corners_open(void);
-void corners_close(struct corners *c);
-
 void canvas_fill(struct canvas *c, struct area a, uint32_t colour);
-/* A rounded box. A radius larger than half the box becomes half the box: a pill, a disc. */
-void canvas_round(struct canvas *c, struct area a, int radius, uint32_t colour);
-/* Its line: `line` px wide, lying inside the box. */
-void canvas_round_line(struct canvas *c, struct area a, int radius, int line, uint32_t colour);
-/* The same in dashes of about three lines and gaps of two. */
-void canvas_round_dashes(struct canvas *c, struct area a, int radius, int line, uint32_t colour);
-/* A disc anywhere; `hole` is the radius left free in the middle, 0 for none. */
-void canvas_disc(struct canvas *c, float x, float y, float radius, float hole, uint32_t colour);
-/* A line with round ends, `thick` px. */
-void canvas_stroke(struct canvas *c, float x0, float y0, float x1, float y1, float thick, uint32_t colour);
-/* Lays `colour` through an 8-bit mask whose upper left stands at x, y. */
-void canvas_mask(struct canvas *c, int x, int y, const uint8_t *mask, int width, int height, uint32_t colour);
+
+struct canvas_box {
+    int radius;  /* larger than half the box becomes half the box: a pill, a disc; CORNERS_RADIUS at most */
+    int line;    /* 0: filled. Else only its line, so many px wide, inside the box */
+    bool dashed; /* the line in dashes of about three lines and gaps of two */
+};
+void canvas_box(struct canvas *c, struct area a, struct canvas_box box, uint32_t colour);
+
+struct canvas_disc {          /* px, anywhere between pixels */
+    float x, y, radius, hole; /* hole: the radius left free in the middle, 0 for none */
+};
+void canvas_disc(struct canvas *c, struct canvas_disc disc, uint32_t colour);
+
+struct canvas_stroke {
+    float x0, y0, x1, y1, thick; /* px; its ends are round */
+};
+void canvas_stroke(struct canvas *c, struct canvas_stroke stroke, uint32_t colour);
 
 static inline uint32_t *canvas_row(const struct canvas *c, int y)
 {

@@ -17,7 +17,6 @@ enum display_kind { DISPLAY_ANY, DISPLAY_DESK, DISPLAY_DRM }; /* ANY: bare where
 struct display_options {
     struct ui_panel panel;
     const char *assets; /* folder that holds fonts/ and icons/ */
-    const char *speech; /* file of the speech log, outliving the display; "-" = standard error, NULL = none */
     bool headless;      /* no window: for pictures and walks */
     float scale;        /* of a desk window; 0 = the largest up to 1 that the desk has room for */
     enum display_kind kind;

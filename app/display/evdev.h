@@ -10,7 +10,7 @@
 
 enum { EVDEV_SLOTS = 16, EVDEV_NAME = 16 };
 enum evdev_kind {
-    EVDEV_NOTHING, /* no hand: a mouse that only moves by steps, a touch pad, a lid, a power key */
+    EVDEV_NOTHING, /* no input method: a mouse that only moves by steps, a touch pad, a lid, a power key */
     EVDEV_FINGERS, /* a touch panel that tells fingers apart */
     EVDEV_FINGER,  /* one place at a time: a simple touch panel, a pen, a virtual machine's tablet */
     EVDEV_KEYS,    /* a keyboard, or a box of switches that says it is one */
@@ -23,7 +23,7 @@ struct evdev_bits { /* what a device says it has, as the kernel hands it out */
 };
 struct evdev_slot {
     int x, y, size;
-    bool down, shown; /* on the panel; told so */
+    bool down, shown; /* on the panel; and the queue knows */
     bool moved, anew; /* since the last report; lifted and set down again within one report */
 };
 struct evdev {
@@ -39,13 +39,5 @@ struct evdev {
     struct evdev_slot slots[EVDEV_SLOTS];
 };
 
-enum evdev_kind evdev_kind(const struct evdev_bits *bits);
-bool evdev_has_jack(const struct evdev_bits *bits); /* a hand may have one too */
-/* Opens folder/name, or false when it is no hand or may not be read. */
-bool evdev_open(struct evdev *d, int folder, const char *name);
-/* Takes one word of the device. */
-void evdev_take(struct evdev *d, const struct input_event *e, struct input_queue *h);
-/* Reads all there is; false when the device is gone. */
-bool evdev_read(struct evdev *d, struct input_queue *h);
-/* Ends every touch where no button is, so that nobody's half touch becomes a press. */
-void evdev_lift(struct evdev *d, struct input_queue *h);
+/* Takes one event of the device (for tests a device may be made up: .kind, .first, ranges). */
+void evdev_take(struct evdev *d, const struct input_event *e, struct input_queue *q);

@@ -1,5 +1,5 @@
-/* Puts pixels on the display. Three ways: the bare screen (DRM dumb buffers, presenter_drm.c), a window on a desk, and
- * none at all (headless; both presenter_desk.c). Another way needs these calls and nothing else. */
+/* Puts pixels on the display. Three ways: the bare display (drm.c), a window on a desk, and none at all (headless; both desk.c). Another way
+ * needs a table of these calls and nothing else. */
 #pragma once
 
 #include <stdbool.h>
@@ -7,22 +7,21 @@
 #include "display/canvas.h"
 #include "display/display.h"
 
-struct presenter;
-
-/* NO_DISPLAY when no screen can be had. */
-fault presenter_open(struct presenter **ret, const struct display_options *options);
-void presenter_close(struct presenter *p);
-/* Where to paint: the window's own pixels where they have the panel's size, else a surface that is scaled, turned or
- * copied when shown. May be another one after a desk window was covered or moved: then `ret_lost` says that all has to
- * be painted. */
-struct canvas presenter_canvas(struct presenter *p, bool *ret_lost);
-void presenter_show(struct presenter *p, const struct area *areas, int count);
-/* Wipes every pixel that is kept outside of the canvas; what is on the display goes with the next show. */
-void presenter_forget(struct presenter *p);
-/* The display as it is: where the screen's mode has other pixels than the centre's file says, the mode is right. */
-struct ui_panel presenter_panel(const struct presenter *p);
-/* Of the window in px, for turning mouse places into millimetres; the panel's own when headless or bare. */
-void presenter_size(const struct presenter *p, int *ret_width, int *ret_height);
-bool presenter_is_bare(const struct presenter *p); /* no SDL: input has to be read from the kernel */
-/* Bare: looks whether the screen was plugged in again, and lights it. Costs no more than a question to the kernel. */
-void presenter_tick(struct presenter *p);
+struct presenter { /* begins the struct of each way */
+    struct ui_panel
+        panel; /* the display as it is: where its mode has other pixels than the centre's file says, the mode is right */
+};
+struct presenter_way {
+    /* NO_DISPLAY when no display can be had. */
+    fault (*open)(struct presenter **ret, const struct display_options *options);
+    void (*close)(struct presenter *p); /* takes NULL */
+    /* Where to paint: the window's own pixels where they have the panel's size, else a surface that is scaled, rotated or copied when
+     * shown. May be another one after a desk window was covered or moved: then `ret_lost` says that all has to be painted. */
+    struct canvas (*canvas)(struct presenter *p, bool *ret_lost);
+    void (*show)(struct presenter *p, const struct area *areas, int count);
+    /* Wipes every pixel that is kept outside of the canvas; what is on the display goes with the next show. */
+    void (*forget)(struct presenter *p);
+    /* Looks whether the display was plugged in again, and lights it: one system call. NULL: nothing to look for. */
+    void (*tick)(struct presenter *p);
+};
+extern const struct presenter_way presenter_desk, presenter_drm;

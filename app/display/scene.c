@@ -1,24 +1,14 @@
-/* From millimetres to px, and the little that every painter asks. */
-#include <math.h>
+/* From millimetres to px: where everything of a scene lies, and how far it reaches. */
 #include "display/scene.h"
-#include "ui/style.h"
+
+#include <math.h>
+
+enum { PAD_UNITS = 800 };
 
 struct area scene_area(const struct scene *s, struct ui_box box)
 {
     return (struct area){(int)lroundf(box.x * s->x_px), (int)lroundf(box.y * s->y_px),
                          (int)lroundf((box.x + box.w) * s->x_px), (int)lroundf((box.y + box.h) * s->y_px)};
-}
-
-int scene_px(const struct scene *s, float mm)
-{
-    int px = (int)lroundf(mm * s->x_px);
-
-    return px < 1 && mm > 0 ? 1 : px;
-}
-
-uint32_t scene_colour(const struct scene *s, uint8_t token)
-{
-    return ui_colour((enum ui_theme)s->ui->setting.theme, (enum ui_colour)token);
 }
 
 unsigned scene_state(const struct scene *s, const struct ui_node *n)
@@ -83,4 +73,59 @@ struct area scene_spot(const struct scene *s)
     if (!spot->shown)
         return (struct area){0};
     return scene_area(s, (struct ui_box){spot->x - UI_SPOT_MM / 2, spot->y - UI_SPOT_MM / 2, UI_SPOT_MM, UI_SPOT_MM});
+}
+
+/* --- where the voice is -------------------------------------------------------------------------------------------- */
+
+#define BAR_MM 1.2f
+#define BAR_GAP_MM 1.2f
+#define ROOM_MM 0.7f /* of the band, beside the word */
+
+static uint16_t read_node(const struct scene *s)
+{
+    uint16_t at = s->state->read ? ui_find(s->ui, s->state->read) : UI_NONE;
+
+    return at != UI_NONE && scene_shown(&s->ui->node[at]) ? at : UI_NONE;
+}
+
+struct area scene_read_bar(const struct scene *s)
+{
+    uint16_t at = read_node(s);
+
+    if (at == UI_NONE)
+        return (struct area){0};
+    struct ui_box b = s->ui->node[at].box;
+    float x = s->ui->setting.from_right ? b.x + b.w + BAR_GAP_MM : b.x - BAR_GAP_MM - BAR_MM;
+    return scene_area(s, (struct ui_box){x, b.y, BAR_MM, b.h});
+}
+
+struct area scene_read_word(const struct scene *s, int i)
+{
+    struct ui_box b = s->state->word[i];
+
+    if (read_node(s) == UI_NONE || b.w <= 0)
+        return (struct area){0};
+    return scene_area(s, (struct ui_box){b.x - ROOM_MM, b.y, b.w + 2 * ROOM_MM, b.h + SCENE_READ_LINE_MM});
+}
+
+/* --- the visitor's mark -------------------------------------------------------------------------------------------- */
+
+struct scene_pad scene_pad(const struct scene *s, const struct ui_node *n)
+{
+    const struct display_strokes *m = &s->state->mark;
+    struct area box = scene_area(s, n->box);
+    float unit = (float)(box.right - box.left) / PAD_UNITS, high = 0;
+    uint16_t points = m->strokes && n->role == UI_MARK ? m->end[m->strokes - 1] : 0;
+
+    for (uint16_t i = 0; i < points; i++)
+        high = m->point[i].y > high ? m->point[i].y : high;
+    if (high * unit > (float)(box.bottom - box.top) * 0.95f)
+        unit = (float)(box.bottom - box.top) * 0.95f / high;
+    return (struct scene_pad){(float)box.left, (float)box.top, unit, s->x_px * (n->role == UI_PAD ? 2.2f : 1.4f)};
+}
+
+void scene_pad_point(const struct scene_pad *pad, struct display_point p, float *ret_x, float *ret_y)
+{
+    *ret_x = pad->x + (float)p.x * pad->unit;
+    *ret_y = pad->y + (float)p.y * pad->unit;
 }

@@ -130,6 +130,7 @@ void flow_tick(struct app *app, int64_t steady_ms, int32_t words)
     }
     if (s->at == SCREEN_start) {
         flow_clock_seen(app);
+        flow_places_save(app);
         flow_retain(app);
     }
 }

@@ -113,6 +113,9 @@ static fault begin_run(struct app *app, const char **ret_step)
     *ret_step = "reconcile";
     if (f == FAULT_NONE)
         f = reconcile(app);
+    *ret_step = "places";
+    if (f == FAULT_NONE)
+        f = flow_places_start(app);
     if (f == FAULT_NONE)
         flow_retain(app);
     return f;
@@ -215,6 +218,7 @@ fault flow_open(struct app *app, const struct flow_folders *folders, char *why, 
 void flow_close(struct app *app)
 {
     flow_export_drop(app);
+    flow_places_save(app);
     store_close(app->store);
     if (app->flow) {
         seal_slots_close(app->flow->slots);

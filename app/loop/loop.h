@@ -13,7 +13,6 @@
 
 struct loop_options {
     struct flow_folders folders;
-    const char *speech; /* the speech log, see display_options */
     bool public_only;   /* only what is public: flow_open_safe_mode */
     bool headless;
     float scale;

@@ -26,7 +26,6 @@ fault turn_glass_open(struct loop *t, const struct loop_options *options, char *
         return f;
     t->opened_with = (struct display_options){.panel = t->setting.panel,
                                               .assets = options->folders.assets,
-                                              .speech = options->speech,
                                               .headless = options->headless,
                                               .scale = options->scale,
                                               .kind = options->display,

@@ -6,20 +6,13 @@
 #include <stdint.h>
 #include "rule/group.def"
 
-#define TEXT_BYTES(letters) (3 * (letters) + 1) /* room for so many letters of any living script, NUL included */
-
-enum {
-    GROUP_KEY_MAX = 33,               /* bytes, NUL included */
-    GROUP_NAME_MAX = TEXT_BYTES(40),  /* of names and places */
-    GROUP_LINE_MAX = TEXT_BYTES(140), /* of a line or two */
-    GROUP_TEXT_MAX = TEXT_BYTES(300), /* of what fills a page */
-    GROUP_RULES_MAX = 24,
-    GROUP_TOPICS_MAX = 4,
-};
-
-struct text_room {          /* how much a text may say */
-    int32_t words, letters; /* asked of a new centre file; a soft hyphen and other hidden signs are no letters */
-    size_t size;            /* bytes it has, NUL included: TEXT_BYTES(letters) */
+enum { /* bytes, NUL included; a centre file with longer texts is refused */
+       GROUP_KEY_MAX = 33,
+       GROUP_NAME_MAX = 97,
+       GROUP_LINE_MAX = 193,
+       GROUP_TEXT_MAX = 481,
+       GROUP_RULES_MAX = 24,
+       GROUP_TOPICS_MAX = 4,
 };
 
 /* The study's three settings (practices.md S1); the numbers are stored. */
@@ -30,10 +23,12 @@ enum setting {
 };
 int group_starter_visits(enum setting setting); /* 0, 2, 3 */
 
-/* How a group meets; stored. Elsewhere than here nothing is said of steps and loops, and its place says how to get in. */
-enum group_held { HELD_HERE = 1, HELD_ONLINE = 2, HELD_PHONE = 3 };
-
 enum group_state { GROUP_FORMING = 1, GROUP_MEETING = 2, GROUP_RESTING = 3, GROUP_CLOSED = 4 }; /* stored */
+
+/* How far back the group checked what the kiosk says of it. */
+enum group_checked { CHECKED_LATELY, CHECKED_LONG_AGO, CHECKED_OVER_A_YEAR };
+enum { CHECKED_LATELY_DAYS = 90, CHECKED_YEAR_DAYS = 365 };
+enum group_checked group_checked(int32_t checked_day, int32_t today);
 
 /* What a visitor may know of the places: never a number. */
 enum group_places { PLACES_OPEN, PLACES_FULL, PLACES_FORMING, PLACES_RESTING };
@@ -46,7 +41,6 @@ enum group_places group_places(enum group_state state, int32_t capacity, int32_t
 #define GROUP_TYPE_NUMBER int32_t
 #define GROUP_TYPE_DAY int32_t
 #define GROUP_TYPE_FLAG bool
-#define GROUP_TYPE_HELD enum group_held
 
 enum group_fact {
 #define FACT(name, key, kind, least, most, required, shown, what) GROUP_FACT_##name,
@@ -55,7 +49,7 @@ enum group_fact {
         GROUP_FACT_COUNT
 };
 enum group_text {
-#define TEXT(name, words, letters, required, searched, spoken, label, what) GROUP_TEXT_##name,
+#define TEXT(name, bytes, required, searched, spoken, label, what) GROUP_TEXT_##name,
     GROUP_TEXTS(TEXT)
 #undef TEXT
         GROUP_TEXT_COUNT
@@ -65,11 +59,10 @@ struct group {  /* what screens read, in one language */
     int32_t id; /* row of the timetable in use; not stable over imports, `key` is */
     char key[GROUP_KEY_MAX];
     enum group_places places;
-    uint32_t gaps; /* bit per enum group_text: in the centre's first language, since there is none in this */
 #define MEMBER_SHOWN(type, name) type name;
 #define MEMBER_HIDDEN(type, name)
 #define FACT(name, key, kind, least, most, required, shown, what) MEMBER_##shown(GROUP_TYPE_##kind, name)
-#define TEXT(name, words, letters, required, searched, spoken, label, what) char name[TEXT_BYTES(letters)];
+#define TEXT(name, bytes, required, searched, spoken, label, what) char name[(bytes) + 1];
     GROUP_FACTS(FACT)
     GROUP_TEXTS(TEXT)
 #undef TEXT
@@ -80,7 +73,7 @@ struct group {  /* what screens read, in one language */
 _Static_assert(sizeof((struct group *)0)->name <= GROUP_NAME_MAX && sizeof((struct group *)0)->place <= GROUP_NAME_MAX,
                "rows of lists hold both (app.h)");
 
-enum group_kind { GROUP_SETTING, GROUP_STATE, GROUP_NUMBER, GROUP_DAY, GROUP_FLAG, GROUP_HELD };
+enum group_kind { GROUP_SETTING, GROUP_STATE, GROUP_NUMBER, GROUP_DAY, GROUP_FLAG };
 enum group_spoken { GROUP_NAME, GROUP_SENTENCES, GROUP_DIGITS };
 
 struct group_fact_row {
@@ -91,7 +84,7 @@ struct group_fact_row {
 };
 struct group_text_row {
     const char *name;
-    struct text_room room;
+    size_t size; /* bytes, NUL included */
     bool required, searched;
     enum group_spoken spoken;
     const char *label; /* untranslated; NULL: the screen says it in another way */
@@ -101,7 +94,7 @@ extern const struct group_text_row group_texts[GROUP_TEXT_COUNT];
 
 /* That text of a group, "" where it says nothing; borrowed. */
 const char *group_text(const struct group *group, enum group_text which);
-/* The same to write to; group_texts[which].room.size bytes. */
+/* The same to write to; group_texts[which].size bytes. */
 char *group_text_room(struct group *group, enum group_text which);
 
 struct topic { /* a topic of life, never a diagnosis */
@@ -109,7 +102,6 @@ struct topic { /* a topic of life, never a diagnosis */
     char key[GROUP_KEY_MAX];
     char icon[GROUP_KEY_MAX]; /* a row of base/icons.def */
     char name[GROUP_NAME_MAX];
-    bool gap; /* the name is in the first language */
 };
 
 /* A ground rule of a group: one of the library (rule/ground_rules.def) or the group's own words. */
@@ -117,5 +109,4 @@ struct ground_rule {
     int32_t library; /* row of the library, or -1: own words below */
     char sentence[GROUP_LINE_MAX];
     char why[GROUP_TEXT_MAX];
-    bool sentence_gap, why_gap; /* in the first language */
 };

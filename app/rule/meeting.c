@@ -4,7 +4,7 @@
 
 #include "base/date.h"
 
-enum { NO_DAY = MEETING_NO_DAY };
+enum { NO_DAY = -1 };
 
 static bool day_ok(int32_t day)
 {
@@ -19,8 +19,8 @@ bool meeting_rule_ok(const struct meeting_rule *rule)
                  rule->minutes <= MEETING_MINUTES_MAX;
     bool pause = rule->pause_from == 0
                      ? rule->pause_to == 0
-                     : day_ok(rule->pause_from) && day_ok(rule->pause_to) && rule->pause_to >= rule->pause_from;
-    if (!pause || !days || !day_ok(rule->last_day) || !times)
+                     : day_ok(rule->pause_from) && day_ok(rule->pause_to) && rule->pause_from <= rule->pause_to;
+    if (!days || !day_ok(rule->last_day) || !times || !pause)
         return false;
     switch (rule->repeat) {
     case MEETING_ONCE:
@@ -70,26 +70,19 @@ static int32_t monthly_from(const struct meeting_rule *rule, int32_t from)
     return NO_DAY;
 }
 
-/* Without regard to its last day and its pause. */
-static int32_t rhythm_from(const struct meeting_rule *rule, int32_t from)
+static int32_t repeats_from(const struct meeting_rule *rule, int32_t from)
 {
-    switch (rule->repeat) {
-    case MEETING_ONCE:
+    if (rule->repeat == MEETING_ONCE)
         return rule->first_day >= from ? rule->first_day : NO_DAY;
-    case MEETING_WEEKLY:
-        return weekly_from(rule, from);
-    case MEETING_NTH_WEEKDAY:
-    case MEETING_LAST_WEEKDAY:
-        break;
-    }
-    return monthly_from(rule, from);
+    return rule->repeat == MEETING_WEEKLY ? weekly_from(rule, from) : monthly_from(rule, from);
 }
 
-int32_t meeting_date_from(const struct meeting_rule *rule, int32_t from)
+/* The rule's first date on or after a day, NO_DAY when there is none. */
+static int32_t date_from(const struct meeting_rule *rule, int32_t from)
 {
-    int32_t day = rhythm_from(rule, from < rule->first_day ? rule->first_day : from);
+    int32_t day = repeats_from(rule, from < rule->first_day ? rule->first_day : from);
     if (rule->pause_from > 0 && day >= rule->pause_from && day <= rule->pause_to)
-        day = rhythm_from(rule, rule->pause_to + 1);
+        day = repeats_from(rule, rule->pause_to + 1);
     return rule->last_day != 0 && day > rule->last_day ? NO_DAY : day;
 }
 
@@ -110,34 +103,61 @@ static struct meeting meeting_on(const struct meeting_rule *rule, int32_t day, c
 {
     bool moved = change && !change->cancelled;
     struct meeting m = {.from_day = day, .minutes = rule->minutes, .moved = moved, .cancelled = change && !moved};
-    m.starts = moved ? date_moment(change->to_day, change->to_minute) : date_moment(day, rule->start_minute);
+    m.was = date_moment(day, rule->start_minute);
+    m.starts = moved ? date_moment(change->to_day, change->to_minute) : m.was;
     m.ends = m.starts + (int64_t)rule->minutes * 60;
     m.day = date_wall(m.starts, &m.start_minute); /* a time in the spring gap is shown as the wall clock will show it */
+    date_wall(m.was, &m.from_minute);
     return m;
 }
 
-struct list { /* sorted by start, the earliest `limit` of what was added */
+struct list { /* sorted by place, the earliest `limit` of what was added */
     struct meeting *at;
     size_t count, limit;
     int64_t now;
     int32_t until_day;
+    bool keeps_places; /* a moved meeting stands where it was, too */
 };
+
+/* The moment that a meeting is listed by; what is over already is passed over. */
+static int64_t place_of(const struct list *list, const struct meeting *m)
+{
+    if (!list->keeps_places || !m->moved)
+        return m->starts;
+    int64_t first = m->was < m->starts ? m->was : m->starts, second = m->was < m->starts ? m->starts : m->was;
+    return first + (int64_t)m->minutes * 60 > list->now ? first : second;
+}
 
 static bool beats(const struct meeting *a, const struct meeting *b)
 {
     return a->cancelled != b->cancelled ? b->cancelled : a->minutes > b->minutes;
 }
 
+/* The place of the one that starts with it, or of the first that comes after it. */
+static size_t position(const struct list *list, const struct meeting *m, bool *ret_same)
+{
+    int64_t place = place_of(list, m);
+    size_t i = list->count;
+    *ret_same = false;
+    while (i > 0 && place_of(list, &list->at[i - 1]) > place)
+        i--;
+    for (size_t k = i; k > 0 && place_of(list, &list->at[k - 1]) == place && !*ret_same; k--)
+        if (list->at[k - 1].starts == m->starts) {
+            *ret_same = true;
+            i = k - 1;
+        }
+    return i;
+}
+
 static void list_add(struct list *list, const struct meeting *m)
 {
-    size_t i = list->count;
-    if (m->ends <= list->now || m->day > list->until_day)
+    bool same;
+    if (place_of(list, m) + (int64_t)m->minutes * 60 <= list->now || m->day > list->until_day)
         return;
-    while (i > 0 && list->at[i - 1].starts > m->starts)
-        i--;
-    if (i > 0 && list->at[i - 1].starts == m->starts) {
-        if (beats(m, &list->at[i - 1]))
-            list->at[i - 1] = *m;
+    size_t i = position(list, m, &same);
+    if (same) {
+        if (beats(m, &list->at[i]))
+            list->at[i] = *m;
         return;
     }
     if (i == list->limit)
@@ -151,23 +171,37 @@ static void list_add(struct list *list, const struct meeting *m)
 
 static bool list_done(const struct list *list, int64_t starts)
 {
-    return list->count == list->limit && starts > list->at[list->limit - 1].starts;
+    return list->count == list->limit && starts > place_of(list, &list->at[list->limit - 1]);
 }
 
-static void add_rule(struct list *list, const struct meeting_rule *rule, const struct meeting_change *changes,
-                     size_t count)
+/* Moved dates may come from anywhere, so they are looked for apart from those that stand. The meeting that the change
+ * makes of its rule's; false where it makes none. */
+static bool moved_by(const struct meeting_rule *rule, const struct meeting_times *times, size_t change,
+                     struct meeting *ret)
 {
-    for (size_t i = 0; i < count; i++) /* moved dates first: they may come from anywhere */
-        if (change_of(changes[i].day, changes, count) == &changes[i] && !changes[i].cancelled &&
-            day_ok(changes[i].day) && meeting_date_from(rule, changes[i].day) == changes[i].day) {
-            struct meeting moved = meeting_on(rule, changes[i].day, &changes[i]);
-            list_add(list, &moved);
-        }
-    int32_t from = date_wall(list->now, NULL) - 1; /* no meeting is longer than half a day */
-    for (int32_t day = meeting_date_from(rule, from); day != NO_DAY && day <= list->until_day;
-         day = meeting_date_from(rule, day + 1)) {
-        const struct meeting_change *change = change_of(day, changes, count);
-        struct meeting m = meeting_on(rule, day, change);
+    const struct meeting_change *c = &times->changes[change];
+    if (c->cancelled || change_of(c->day, times->changes, times->change_count) != c || !day_ok(c->day) ||
+        date_from(rule, c->day) != c->day)
+        return false;
+    *ret = meeting_on(rule, c->day, c);
+    return true;
+}
+
+/* No meeting is longer than half a day. */
+static int32_t first_to_look_at(int64_t now)
+{
+    return date_wall(now, NULL) - 1;
+}
+
+static void add_rule(struct list *list, const struct meeting_rule *rule, const struct meeting_times *times)
+{
+    struct meeting m;
+    for (size_t i = 0; i < times->change_count; i++)
+        if (moved_by(rule, times, i, &m))
+            list_add(list, &m);
+    for (int32_t day = date_from(rule, first_to_look_at(list->now)); day != NO_DAY && day <= list->until_day;
+         day = date_from(rule, day + 1)) {
+        m = meeting_on(rule, day, change_of(day, times->changes, times->change_count));
         if (m.moved)
             continue;
         if (list_done(list, m.starts))
@@ -176,15 +210,81 @@ static void add_rule(struct list *list, const struct meeting_rule *rule, const s
     }
 }
 
-size_t meeting_next(const struct meeting_rule *rules, size_t rule_count, const struct meeting_change *changes,
-                    size_t change_count, int64_t now, struct meeting *out, size_t limit)
+static bool moment_ok(int64_t now)
+{
+    return now >= 86400 && now <= (int64_t)MEETING_DAY_MAX * 86400;
+}
+
+static size_t list_fill(struct list *list, const struct meeting_times *times)
+{
+    if (list->limit == 0 || !moment_ok(list->now))
+        return 0;
+    list->until_day = date_wall(list->now, NULL) + MEETING_AHEAD_DAYS;
+    for (size_t i = 0; i < times->rule_count; i++)
+        if (meeting_rule_ok(&times->rules[i]))
+            add_rule(list, &times->rules[i], times);
+    return list->count;
+}
+
+size_t meeting_next(const struct meeting_times *times, int64_t now, struct meeting *out, size_t limit)
 {
     struct list list = {.at = out, .limit = limit, .now = now};
-    if (limit == 0 || now < 86400 || now > (int64_t)MEETING_DAY_MAX * 86400)
-        return 0;
-    list.until_day = date_wall(now, NULL) + MEETING_AHEAD_DAYS;
-    for (size_t i = 0; i < rule_count; i++)
-        if (meeting_rule_ok(&rules[i]))
-            add_rule(&list, &rules[i], changes, change_count);
-    return list.count;
+    return list_fill(&list, times);
+}
+
+size_t meeting_dates(const struct meeting_times *times, int64_t now, struct meeting *out, size_t limit)
+{
+    struct list list = {.at = out, .limit = limit, .now = now, .keeps_places = true};
+    struct meeting held;
+    size_t count = list_fill(&list, times);
+    for (size_t i = 0; i < count; i++)
+        if (!out[i].cancelled && out[i].ends > now)
+            return count;
+    if (count == limit && count > 0 && meeting_held(times, now, &held)) {
+        out[count - 1] = held;
+        out[count - 1].gap = true;
+    }
+    return count;
+}
+
+static void keep_earlier(struct meeting *best, const struct meeting *m, int64_t now)
+{
+    bool earlier = best->ends == 0 || m->starts < best->starts || (m->starts == best->starts && beats(m, best));
+    if (m->ends > now && earlier)
+        *best = *m;
+}
+
+/* Of one rule: each of its changes may be passed on the way, and nothing else. */
+static void keep_held(struct meeting *best, const struct meeting_rule *rule, const struct meeting_times *times,
+                      int64_t now)
+{
+    int32_t until_day = date_wall(now, NULL) + MEETING_AHEAD_DAYS;
+    struct meeting m;
+    for (size_t i = 0; i < times->change_count; i++)
+        if (moved_by(rule, times, i, &m) && m.day <= until_day)
+            keep_earlier(best, &m, now);
+    for (int32_t day = date_from(rule, first_to_look_at(now)); day != NO_DAY && day <= until_day;
+         day = date_from(rule, day + 1)) {
+        m = meeting_on(rule, day, change_of(day, times->changes, times->change_count));
+        if (m.moved || m.cancelled || m.ends <= now)
+            continue;
+        keep_earlier(best, &m, now);
+        return;
+    }
+}
+
+bool meeting_held(const struct meeting_times *times, int64_t now, struct meeting *ret_meeting)
+{
+    struct meeting best = {0};
+    if (moment_ok(now))
+        for (size_t i = 0; i < times->rule_count; i++)
+            if (meeting_rule_ok(&times->rules[i]))
+                keep_held(&best, &times->rules[i], times, now);
+    *ret_meeting = best;
+    return best.ends > 0;
+}
+
+bool meeting_on_now(const struct meeting *meeting, int64_t now)
+{
+    return !meeting->cancelled && meeting->starts <= now && now < meeting->ends;
 }

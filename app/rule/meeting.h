@@ -33,12 +33,8 @@ struct meeting_rule {
     int32_t start_minute;         /* wall clock, 0..1439 */
     int32_t minutes;              /* length, 1..MEETING_MINUTES_MAX; may pass midnight */
     bool longer_agreed;           /* "our group decided otherwise" for more than two hours */
-    int32_t pause_from, pause_to; /* no meeting from the one day to the other, both included; 0 = no pause */
+    int32_t pause_from, pause_to; /* first and last day of a pause without meetings; 0 = none */
 };
-
-enum { MEETING_NO_DAY = -1 };
-/* The rule's first date on or after a day; MEETING_NO_DAY when there is none. For a rule that is meeting_rule_ok. */
-int32_t meeting_date_from(const struct meeting_rule *rule, int32_t from);
 
 struct meeting_change { /* one date that is not as the rule says */
     int32_t day;        /* the date the rule gives */
@@ -46,20 +42,35 @@ struct meeting_change { /* one date that is not as the rule says */
     int32_t to_day, to_minute;
 };
 
+struct meeting_times { /* of one group; borrowed */
+    const struct meeting_rule *rules;
+    size_t rule_count; /* at most MEETING_RULES_MAX; a wrong one (meeting_rule_ok) gives no meetings */
+    const struct meeting_change *changes;
+    size_t change_count; /* at most MEETING_CHANGES_MAX; of two for one day the first counts */
+};
+
 struct meeting {               /* one meeting */
     int32_t day, start_minute; /* where it now stands */
     int32_t minutes;
-    int32_t from_day; /* the date the rule gave; differs from `day` when moved */
+    int32_t from_day, from_minute; /* where the rule put it; another place when moved */
     bool moved, cancelled;
-    int64_t starts, ends; /* UTC seconds */
+    bool gap;                  /* meeting_dates alone: called-off dates right before it are left out */
+    int64_t starts, ends, was; /* UTC seconds; was: the start the rule gave */
 };
 
 /* The meetings that end after `now`, in order of start, cancelled ones included and marked; at most `limit`. Looks
- * at most five years ahead. A wrong rule (see meeting_rule_ok) gives none; a change counts for every rule that gives
- * its day, and is passed over where none does or where it leads nowhere; of two for one day the first counts.
- * Meetings that start at the same moment are one: the one that is held, and of those the longer. */
-size_t meeting_next(const struct meeting_rule *rules, size_t rule_count, const struct meeting_change *changes,
-                    size_t change_count, int64_t now, struct meeting *out, size_t limit);
+ * MEETING_AHEAD_DAYS ahead. A change counts for every rule that gives its day, and is passed over where none does or
+ * where it leads nowhere. Meetings that start at the same moment are one: the one that is held, and of those the
+ * longer. */
+size_t meeting_next(const struct meeting_times *times, int64_t now, struct meeting *out, size_t limit);
+/* The same for a page of dates: a moved meeting keeps the place of the date it was moved from while that lies ahead, and
+ * is there until both are over. Where all `limit` would be called off, the last is the next one that is held, with `gap`
+ * set. */
+size_t meeting_dates(const struct meeting_times *times, int64_t now, struct meeting *out, size_t limit);
+/* The next meeting that is held, however many are called off before it, within MEETING_AHEAD_DAYS; false: none. */
+bool meeting_held(const struct meeting_times *times, int64_t now, struct meeting *ret_meeting);
+/* It has begun and is not over, and is held. */
+bool meeting_on_now(const struct meeting *meeting, int64_t now);
 /* Every field within its bounds. */
 bool meeting_rule_ok(const struct meeting_rule *rule);
 /* The advice given when a time is entered: longer than two hours and not agreed by the group. */

@@ -3,6 +3,7 @@
 #include "screen/parts.h"
 
 #include <string.h>
+#include "base/host.h"
 #include "base/text.h"
 #include "rule/listen.h"
 #include "screens.h"
@@ -52,10 +53,16 @@ unsigned screen_pages_limit(screen_id screen)
 fault screen_load(struct app *app)
 {
     struct session *s = &app->session;
-    bool same = s->loaded == s->at && s->loaded_language == s->language;
+    int64_t now = host_now(), minute = now / 60;
+    bool same = s->loaded == s->at && s->loaded_language == s->language && s->loaded_part == s->part &&
+                s->read_at / 60 == minute; /* a later minute may end a meeting */
+    if (same && s->at != SCREEN_search)
+        return FAULT_NONE;
     s->loaded = s->at;
+    s->loaded_part = s->part;
     s->loaded_language = s->language;
-    if (!screens[s->at].load || (same && s->at != SCREEN_search))
+    s->read_at = now;
+    if (!screens[s->at].load)
         return FAULT_NONE;
     return screens[s->at].load(app);
 }

@@ -2,6 +2,7 @@
 #include "screen/parts.h"
 
 #include <string.h>
+#include "base/date.h"
 #include "base/host.h"
 #include "store/read.h"
 
@@ -16,9 +17,10 @@ fault part_times(struct store *store, const struct group *group, const struct pa
     if (f != FAULT_NONE)
         return f;
     memcpy(ret->times, all.rules, sizeof *ret->times * all.rule_count);
-    if (group->state != GROUP_RESTING && group->state != GROUP_CLOSED)
-        *ret->date_count = (int32_t)meeting_next(all.rules, all.rule_count, all.changes, all.change_count, host_now(),
-                                                 ret->dates, DATES_MAX);
+    if (group->state != GROUP_RESTING && group->state != GROUP_CLOSED) {
+        const struct meeting_times rules = store_meeting_times(&all);
+        *ret->date_count = (int32_t)meeting_dates(&rules, host_now(), ret->dates, DATES_MAX);
+    }
     return FAULT_NONE;
 }
 
@@ -92,29 +94,35 @@ static void days(const struct session *s, struct ui *u)
     ui_number(u, (int32_t)days_of(s));
 }
 
-static const struct meeting *next_held(const struct session *s)
+/* How long, how often, and whether that is sure. */
+static void when_value(const struct session *s, const struct meeting *m, struct line *value)
 {
-    for (int32_t i = 0; i < s->date_count; i++)
-        if (!s->dates[i].cancelled)
-            return &s->dates[i];
-    return NULL;
+    struct line length, repeat;
+    int32_t today = date_wall(s->read_at, NULL);
+    when_length(&length, m->minutes);
+    line_format(value, "%s", length.text);
+    if (s->time_count > 0) /* TRANSLATORS: how long, how often: "two hours, every Tuesday" */
+        line_format(value, _("%1$s, %2$s"), length.text, when_repeat(&repeat, SHOWN, &s->times[0], today));
+    line_capital(value);
+    if (group_checked(s->group.checked_day, today) == CHECKED_OVER_A_YEAR) {
+        line_add(value, ". ");
+        line_add(value, _("Checked more than a year ago."));
+    }
 }
 
 static void when_fact(const struct session *s, struct ui *u)
 {
-    const struct meeting *m = next_held(s);
-    struct line label, value, say, length, repeat;
-    if (!m) {
+    const struct dates dates = part_dates_of(s);
+    struct meeting m;
+    struct line label, value, say;
+    if (!part_next_held(&dates, &m)) {
         part_fact(u, "next", ICON_clock, _("No date yet"), _("You can ask at the desk."));
         return;
     }
-    when_length(&length, m->minutes);
-    line_format(&value, "%s", length.text);
-    if (s->time_count > 0) /* TRANSLATORS: how long, how often: "two hours, every Tuesday" */
-        line_format(&value, _("%1$s, %2$s"), length.text, when_repeat(&repeat, SHOWN, &s->times[0]));
-    when_at(&label, SHOWN, m->day, m->start_minute);
-    part_fact(u, "next", ICON_clock, line_capital(&label), line_capital(&value));
-    when_at(&label, SPOKEN, m->day, m->start_minute);
+    when_value(s, &m, &value);
+    when_meeting(&label, SHOWN, &m, s->read_at);
+    part_fact(u, "next", ICON_clock, line_capital(&label), value.text);
+    when_meeting(&label, SPOKEN, &m, s->read_at);
     ui_say(u, line_format(&say, "%s, %s", label.text, value.text));
 }
 

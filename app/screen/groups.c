@@ -7,20 +7,6 @@
 
 SCREEN_FILE(groups)
 
-/* A meeting that was called off is no meeting to come to; of the next few one is held. */
-static bool next_held(const struct group_times *times, struct meeting *out)
-{
-    struct meeting next[4];
-    size_t count =
-        meeting_next(times->rules, times->rule_count, times->changes, times->change_count, host_now(), next, 4);
-    for (size_t i = 0; i < count; i++)
-        if (!next[i].cancelled) {
-            *out = next[i];
-            return true;
-        }
-    return false;
-}
-
 static fault group_row(struct app *app, const struct group *group, struct group_row *row)
 {
     struct group_times times;
@@ -30,9 +16,11 @@ static fault group_row(struct app *app, const struct group *group, struct group_
     if (group->state == GROUP_RESTING)
         return FAULT_NONE;
     fault f = store_times(app->store, group->id, &times);
-    if (f == FAULT_NONE)
-        row->meets = next_held(&times, &row->next);
-    return f;
+    if (f != FAULT_NONE)
+        return f;
+    const struct meeting_times when = store_meeting_times(&times);
+    row->meets = meeting_held(&when, host_now(), &row->next);
+    return FAULT_NONE;
 }
 
 static fault find(struct app *app, struct group *out, size_t limit, size_t *ret_count)
@@ -75,11 +63,11 @@ static const char *asked(const struct session *s, struct line *l)
     return line_format(l, "%s", _("All groups, in the order of their names."));
 }
 
-static void row_hint(const struct group_row *row, struct line *shown, struct line *spoken)
+static void row_hint(const struct group_row *row, int64_t now, struct line *shown, struct line *spoken)
 {
     if (row->meets) {
-        when_at(shown, SHOWN, row->next.day, row->next.start_minute);
-        when_at(spoken, SPOKEN, row->next.day, row->next.start_minute);
+        when_meeting(shown, SHOWN, &row->next, now);
+        when_meeting(spoken, SPOKEN, &row->next, now);
         return;
     }
     const char *text = row->places == PLACES_RESTING ? _("is taking a rest") : _("no date yet");
@@ -92,7 +80,7 @@ static void group_rows(const struct app *app, struct ui *u)
     const struct session *s = &app->session;
     for (int32_t i = 0; i < s->rows; i++) {
         struct line shown, spoken, say;
-        row_hint(&s->row[i], &shown, &spoken);
+        row_hint(&s->row[i], s->read_at, &shown, &spoken);
         part_row(u, "group", ICON_people, s->row[i].name, DO(ACT_GROUP, s->row[i].id));
         ui_hint(u, line_capital(&shown));
         ui_arg(u, s->row[i].id);

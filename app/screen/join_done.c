@@ -34,16 +34,17 @@ static void code(const struct app *app, struct ui *u)
 
 static void next_meeting(const struct session *s, struct ui *u)
 {
+    const struct dates dates = part_dates_of(s);
+    struct meeting m;
     struct line label, say;
-    for (int32_t i = 0; i < s->date_count; i++)
-        if (!s->dates[i].cancelled) {
-            when_at(&label, SHOWN, s->dates[i].day, s->dates[i].start_minute);
-            part_fact(u, "next", ICON_clock, line_capital(&label), s->group.place);
-            when_at(&label, SPOKEN, s->dates[i].day, s->dates[i].start_minute);
-            ui_say(u, line_format(&say, "%s, %s", label.text, s->group.place));
-            return;
-        }
-    part_fact(u, "next", ICON_clock, _("No date yet"), _("You can ask at the desk."));
+    if (!part_next_held(&dates, &m)) {
+        part_fact(u, "next", ICON_clock, _("No date yet"), _("You can ask at the desk."));
+        return;
+    }
+    when_meeting(&label, SHOWN, &m, s->read_at);
+    part_fact(u, "next", ICON_clock, line_capital(&label), s->group.place);
+    when_meeting(&label, SPOKEN, &m, s->read_at);
+    ui_say(u, line_format(&say, "%s, %s", label.text, s->group.place));
 }
 
 fault join_done_load(struct app *app)

@@ -94,6 +94,20 @@ const char *part_contact_way(uint8_t way);
 void part_way(struct ui *u, enum contact_way way, struct part_act act, enum contact_way chosen);
 /* The meetings of the next seven days in a language, in order of time; `row` has ROWS_MAX. None on a fault. */
 fault part_week(struct store *store, const char *language, struct group_row *row, int32_t *ret_rows);
+struct dates { /* of one group, for a display or for paper; borrowed */
+    const struct meeting *at;
+    int32_t count;
+    const struct meeting_rule *times;
+    int32_t time_count;
+    int64_t now; /* when they were fetched */
+};
+struct dates part_dates_of(const struct session *s);
+/* Facts `date:i`, in their order, and `rest` where the group has a pause. */
+void part_dates(struct ui *u, const struct dates *dates);
+/* The first of them that is held and not over; false: there is none. */
+bool part_next_held(const struct dates *dates, struct meeting *ret_meeting);
+/* When the group checked all this, with the year; over a year ago it is said `first`, else behind the dates. */
+void part_checked(struct ui *u, const struct group *group, int64_t now, bool first);
 /* When a group meets: its times (MEETING_RULES_MAX) and, of one that does, the next dates (DATES_MAX); where they go. */
 struct part_times {
     struct meeting_rule *times;

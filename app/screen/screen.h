@@ -7,8 +7,8 @@
 #include "app.h"
 #include "ui/tree.h"
 
-/* Fetches what session.at shows, in the session's language; does nothing where that is there already (except while a
- * word is written). Bounded: at most ROWS_MAX groups. On a fault the lists are empty and may be shown. */
+/* Fetches what session.at shows, in the session's language; does nothing where that is there already and no minute has
+ * passed (except while a word is written). Bounded: at most ROWS_MAX groups. On a fault the lists are empty and may be shown. */
 fault screen_load(struct app *app);
 /* Begins the tree, describes session.at with its notice and the frame (paging and dock), finishes it. Never fails. */
 void screen_view(const struct app *app, const struct ui_setting *setting, struct ui *u);

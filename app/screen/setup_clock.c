@@ -40,13 +40,11 @@ static void value_of(struct line *l, int32_t day, int32_t minute, enum machine_p
 /* The day in words, the time large. */
 static void whole(struct ui *u, const char *key, int32_t day, int32_t minute)
 {
-    struct line date, label, value, say;
-    when_date(&date, SHOWN, day);
-    line_format(&label, C_("clock", "%1$s %2$d"), line_capital(&date), date_of(day).year);
-    ui_add(u, UI_CODE, key, 0, label.text);
+    struct line date, value;
+    when_date(&date, SHOWN, day, WHEN_DATED);
+    ui_add(u, UI_CODE, key, 0, line_capital(&date));
     ui_value(u, when_clock(&value, SHOWN, minute));
-    when_at(&date, SPOKEN, day, minute);
-    ui_say(u, line_format(&say, "%s, %d", date.text, date_of(day).year));
+    ui_say(u, when_at(&date, SPOKEN, day, minute, WHEN_DATED));
 }
 
 static void one_part(const struct app *app, struct ui *u, enum machine_part part, int32_t day, int32_t minute)

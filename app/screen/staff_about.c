@@ -63,7 +63,7 @@ static void the_same(const struct app *app, struct ui *u)
     int32_t minute, day = date_wall(m->note_time, &minute);
     /* TRANSLATORS: name of the centre, a version, the slot it runs from */
     line_format(&l, _("%1$s, version %2$s, slot %3$s"), app->centre.id, m->about.version, m->about.slot);
-    when_at(&when, SHOWN, day, minute);
+    when_at(&when, SHOWN, day, minute, WHEN_DATED);
     ui_open(u, UI_CARD, "same", 0);
     part_fact(u, "who", ICON_device, l.text, line_capital(&when));
     ui_close(u);

@@ -19,17 +19,12 @@ static const struct {
 /* The date stands at the start, the time very large; a voice says both in words. */
 static void face(struct ui *u, int64_t moment)
 {
-    struct line date, clock, label, say;
+    struct line date, clock;
     int32_t minute, day = date_wall(moment, &minute);
-    when_date(&date, SHOWN, day);
-    /* TRANSLATORS: weekday, day and month; year */
-    line_format(&label, C_("clock", "%1$s %2$d"), line_capital(&date), date_of(day).year);
-    when_clock(&clock, SHOWN, minute);
-    ui_add(u, UI_NUMBER, "now", 0, label.text);
-    ui_value(u, clock.text);
-    when_date(&date, SPOKEN, day);
-    line_format(&label, C_("clock", "%1$s %2$d"), date.text, date_of(day).year);
-    ui_say(u, line_format(&say, C_("spoken", "%1$s, at %2$s"), label.text, when_clock(&clock, SPOKEN, minute)));
+    when_date(&date, SHOWN, day, WHEN_DATED);
+    ui_add(u, UI_NUMBER, "now", 0, line_capital(&date));
+    ui_value(u, when_clock(&clock, SHOWN, minute));
+    ui_say(u, when_at(&date, SPOKEN, day, minute, WHEN_DATED));
     ui_flag(u, UI_LIVE);
 }
 

@@ -26,7 +26,8 @@ static void insert(struct group_row *row, int32_t *rows, int32_t group, const st
 static void insert_times(struct group_row *row, int32_t *rows, const struct group_times *t, int64_t now)
 {
     struct meeting next[A_WEEK_OF_MEETINGS];
-    size_t count = meeting_next(t->rules, t->rule_count, t->changes, t->change_count, now, next, A_WEEK_OF_MEETINGS);
+    const struct meeting_times times = store_meeting_times(t);
+    size_t count = meeting_next(&times, now, next, A_WEEK_OF_MEETINGS);
     for (size_t i = 0; i < count && next[i].starts < now + WEEK_SECONDS; i++)
         if (!next[i].cancelled)
             insert(row, rows, t->group, &next[i]);
@@ -70,11 +71,11 @@ fault week_load(struct app *app)
     return part_week(app->store, s->language, s->row, &s->rows);
 }
 
-static void meeting_row(struct ui *u, const struct group_row *row, int32_t place)
+static void meeting_row(struct ui *u, const struct group_row *row, int32_t place, int64_t now)
 {
     struct line shown, spoken, hint, say;
-    when_at(&shown, SHOWN, row->next.day, row->next.start_minute);
-    when_at(&spoken, SPOKEN, row->next.day, row->next.start_minute);
+    when_meeting(&shown, SHOWN, &row->next, now);
+    when_meeting(&spoken, SPOKEN, &row->next, now);
     line_format(&hint, "%s, %s", row->name, row->place);
     part_row(u, "meeting", ICON_calendar, line_capital(&shown), DO(ACT_GROUP, row->id));
     ui_hint(u, hint.text);
@@ -94,6 +95,6 @@ void week_view(const struct app *app, struct ui *u)
     }
     part_text(u, "about", _("You can come once and see."));
     for (int32_t i = 0; i < s->rows; i++)
-        meeting_row(u, &s->row[i], i);
+        meeting_row(u, &s->row[i], i, s->read_at);
     part_print(app, u, SHEET_week, _("Print the week"));
 }

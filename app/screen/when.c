@@ -17,8 +17,20 @@ const char *when_weekday(int32_t weekday)
     return _(weekdays[weekday - 1]);
 }
 
-const char *when_date(struct line *l, enum form form, int32_t day)
+static const char *dated(struct line *l, enum form form, int32_t day)
 {
+    struct date date = date_of(day);
+    const char *weekday = when_weekday(date_weekday(day)), *month = figures_month(date.month);
+    if (form == SPOKEN) /* TRANSLATORS: spoken: weekday, "twenty-fourth", month, year */
+        return line_format(l, _("%1$s the %2$s of %3$s %4$d"), weekday, figures_ordinal(date.day), month, date.year);
+    /* TRANSLATORS: weekday, day of the month, month, year */
+    return line_format(l, _("%1$s %2$d %3$s %4$d"), weekday, date.day, month, date.year);
+}
+
+const char *when_date(struct line *l, enum form form, int32_t day, int32_t today)
+{
+    if (day < today || (int64_t)day - today > WHEN_PLAIN_DAYS)
+        return dated(l, form, day);
     struct date date = date_of(day);
     const char *weekday = when_weekday(date_weekday(day)), *month = figures_month(date.month);
     if (form == SPOKEN) /* TRANSLATORS: spoken: weekday, "twenty-fourth", month */
@@ -39,12 +51,25 @@ const char *when_clock(struct line *l, enum form form, int32_t minute)
     return l->text;
 }
 
-const char *when_at(struct line *l, enum form form, int32_t day, int32_t minute)
+const char *when_at(struct line *l, enum form form, int32_t day, int32_t minute, int32_t today)
 {
     struct line date, clock;
     /* TRANSLATORS: a date, a time of day */
     const char *format = form == SHOWN ? _("%1$s at %2$s") : C_("spoken", "%1$s, at %2$s");
-    return line_format(l, format, when_date(&date, form, day), when_clock(&clock, form, minute));
+    return line_format(l, format, when_date(&date, form, day, today), when_clock(&clock, form, minute));
+}
+
+const char *when_meeting(struct line *l, enum form form, const struct meeting *meeting, int64_t now)
+{
+    struct line clock;
+    int32_t minute, today = date_wall(now, NULL);
+    if (now < meeting->starts)
+        return when_at(l, form, meeting->day, meeting->start_minute, today);
+    if (!meeting_on_now(meeting, now))
+        return when_date(l, form, meeting->day, today);
+    date_wall(meeting->ends, &minute);
+    /* TRANSLATORS: a meeting that has begun, and when it ends */
+    return line_format(l, _("on now, until %s"), when_clock(&clock, form, minute));
 }
 
 /* Two words each, since languages bend the number after the day's name. */
@@ -64,11 +89,11 @@ static const char *nth(struct line *l, int32_t number, const char *weekday)
     }
 }
 
-const char *when_repeat(struct line *l, enum form form, const struct meeting_rule *rule)
+const char *when_repeat(struct line *l, enum form form, const struct meeting_rule *rule, int32_t today)
 {
     struct line date;
     if (rule->repeat == MEETING_ONCE) /* TRANSLATORS: a group that meets once, on that date */
-        return line_format(l, _("once, %s"), when_date(&date, form, rule->first_day));
+        return line_format(l, _("once, %s"), when_date(&date, form, rule->first_day, today));
     const char *weekday = when_weekday(rule->weekday);
     if (rule->repeat == MEETING_NTH_WEEKDAY)
         return nth(l, rule->nth, weekday);

@@ -61,9 +61,18 @@ static bool next_line(struct span *text, struct span *ret_line)
     return true;
 }
 
-fault seal_public_parse(struct seal_public *ret_key, struct span text)
+fault seal_public_line(struct seal_public *ret_key, struct span line)
 {
     struct public_file file;
+    if (line.length != PUBLIC_TEXT || !seal_base64_exact(&file, sizeof file, (const char *)line.data, PUBLIC_TEXT) ||
+        memcmp(file.kind, "Ed", 2) != 0)
+        return FAULT_FILE_DAMAGED;
+    *ret_key = file.key;
+    return FAULT_NONE;
+}
+
+fault seal_public_parse(struct seal_public *ret_key, struct span text)
+{
     struct span line;
     if (!next_line(&text, &line)) /* the comment: nobody proves it, whatever it says */
         return FAULT_FILE_DAMAGED;
@@ -71,11 +80,7 @@ fault seal_public_parse(struct seal_public *ret_key, struct span text)
         if (!next_line(&text, &line))
             return FAULT_FILE_DAMAGED;
     } while (line.length == 0);
-    if (line.length != PUBLIC_TEXT || !seal_base64_exact(&file, sizeof file, (const char *)line.data, PUBLIC_TEXT) ||
-        memcmp(file.kind, "Ed", 2) != 0)
-        return FAULT_FILE_DAMAGED;
-    *ret_key = file.key;
-    return FAULT_NONE;
+    return seal_public_line(ret_key, line);
 }
 
 /* --- signatures ------------------------------------------------------------------------------------------------------ */
@@ -202,6 +207,109 @@ fault seal_verify(const struct seal_public *key, const uint8_t hash[64], struct 
         return seal_say(why, FAULT_NOT_SIGNED, "the trusted comment was changed");
     memcpy(ret_proof->trusted, trusted, strlen(trusted) + 1);
     memcpy(ret_proof->global, p.global, 64);
+    return FAULT_NONE;
+}
+
+/* --- what the office signs with minisign itself -------------------------------------------------------------------------- */
+
+struct secret_file { /* as `minisign -G -W` writes it: no passphrase, so salt, costs and check are zeros */
+    uint8_t kind[2], derivation[2], check_kind[2], salt[32], operations[8], memory[8], key_id[8], secret[64], check[32];
+};
+static_assert(sizeof(struct secret_file) == 158);
+enum { SECRET_TEXT = 212 };
+
+fault seal_pair_make(struct seal_public *ret_key, struct buffer *secret)
+{
+    struct secret_file file = {.kind = "Ed", .check_kind = "B2"};
+    char text[SECRET_TEXT + 1];
+    size_t before = secret->length;
+    randombytes_buf(file.key_id, sizeof file.key_id);
+    crypto_sign_keypair(ret_key->key, file.secret);
+    memcpy(ret_key->key_id, file.key_id, sizeof file.key_id);
+    sodium_bin2base64(text, sizeof text, (const uint8_t *)&file, sizeof file, sodium_base64_VARIANT_ORIGINAL);
+    buffer_format(secret, "%sminisign encrypted secret key\n%s\n", public_comment, text);
+    sodium_memzero(&file, sizeof file);
+    sodium_memzero(text, sizeof text);
+    if (!secret->over)
+        return FAULT_NONE;
+    seal_take_back(secret, before);
+    return FAULT_TOO_LARGE;
+}
+
+/* The next line without its LF or CR LF; the last one may lack both. */
+static bool take_line(struct span *in, struct span *ret_line)
+{
+    if (in->length == 0)
+        return false;
+    const uint8_t *end = memchr(in->data, '\n', in->length);
+    size_t length = end ? (size_t)(end - in->data) : in->length, passed = length + (end ? 1 : 0);
+    *ret_line = (struct span){in->data, length};
+    *in = (struct span){in->data + passed, in->length - passed};
+    if (length > 0 && ret_line->data[length - 1] == '\r')
+        ret_line->length--;
+    return true;
+}
+
+/* The same after `start`, which is taken off. */
+static bool take_line_with(struct span *in, const char *start, struct span *ret_line)
+{
+    return take_line(in, ret_line) && take_text(ret_line, start);
+}
+
+static bool base64_line(struct span line, void *out, size_t length, size_t characters)
+{
+    return line.length == characters && seal_base64_exact(out, length, (const char *)line.data, characters);
+}
+
+static bool only_line_ends(struct span in)
+{
+    for (size_t i = 0; i < in.length; i++)
+        if (in.data[i] != '\r' && in.data[i] != '\n')
+            return false;
+    return true;
+}
+
+/* What minisign writes and takes, but nothing behind the fourth line. `trusted` lies in `in`. */
+static bool parse_letter(struct parsed *out, struct span *trusted, struct span in)
+{
+    struct span line;
+    return take_line_with(&in, public_comment, &line) && take_line(&in, &line) &&
+           base64_line(line, &out->signature, sizeof out->signature, LINE_2) && take_line_with(&in, line_3, trusted) &&
+           trusted->length <= SEAL_LETTER_TRUSTED && take_line(&in, &line) &&
+           base64_line(line, out->global, 64, LINE_4) && only_line_ends(in);
+}
+
+/* Prehashed ("ED") or the file itself ("Ed"), as minisign has both. */
+static bool letter_signed(const struct parsed *p, const uint8_t key[32], struct span file)
+{
+    static const uint8_t nothing[1];
+    uint8_t hash[64];
+    if (memcmp(p->signature.kind, "Ed", 2) == 0)
+        return crypto_sign_verify_detached(p->signature.bytes, file.data ? file.data : nothing, file.length, key) == 0;
+    crypto_generichash_blake2b(hash, sizeof hash, file.data, file.length, NULL, 0);
+    return crypto_sign_verify_detached(p->signature.bytes, hash, sizeof hash, key) == 0;
+}
+
+fault seal_letter_verify(const struct seal_public *key, struct span file, struct span signature, char *why)
+{
+    struct parsed p;
+    struct span trusted;
+    uint8_t covered[64 + SEAL_LETTER_TRUSTED];
+    if (file.length > SEAL_LETTER_MAX || signature.length > SEAL_LETTER_SIGNATURE_MAX)
+        return seal_say(why, FAULT_TOO_LARGE, "more than %d MiB, or a signature file of more than %d KiB",
+                        SEAL_LETTER_MAX >> 20, SEAL_LETTER_SIGNATURE_MAX >> 10);
+    if (!parse_letter(&p, &trusted, signature))
+        return seal_say(why, FAULT_NOT_SIGNED, "the signature file is not one that minisign writes, or is cut off");
+    if (memcmp(p.signature.kind, "ED", 2) != 0 && memcmp(p.signature.kind, "Ed", 2) != 0)
+        return seal_say(why, FAULT_NOT_SIGNED, "an unknown kind of signature");
+    if (memcmp(p.signature.key_id, key->key_id, 8) != 0)
+        return seal_say(why, FAULT_NOT_SIGNED, "signed with another key");
+    if (!letter_signed(&p, key->key, file))
+        return seal_say(why, FAULT_NOT_SIGNED, "the file was changed");
+    memcpy(covered, p.signature.bytes, 64);
+    memcpy(covered + 64, trusted.data, trusted.length);
+    if (crypto_sign_verify_detached(p.global, covered, 64 + trusted.length, key->key) != 0)
+        return seal_say(why, FAULT_NOT_SIGNED, "the trusted comment was changed");
     return FAULT_NONE;
 }
 

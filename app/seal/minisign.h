@@ -26,6 +26,24 @@ fault seal_public_text(const struct seal_public *key, struct buffer *out);
  * FILE_DAMAGED otherwise. The key itself has one spelling. */
 fault seal_public_parse(struct seal_public *ret_key, struct span file);
 
+/* Its key alone: base64 of 56 characters ("RW..."), as a protocol or a centre file carries it. FILE_DAMAGED. */
+fault seal_public_line(struct seal_public *ret_key, struct span line);
+
+/* --- what the office signs with minisign itself: its letters to the kiosk --- */
+
+enum {
+    SEAL_LETTER_MAX = 32 << 20,           /* bytes of a letter */
+    SEAL_LETTER_TRUSTED = 8192,           /* bytes of its trusted comment: minisign 0.11 takes no more */
+    SEAL_LETTER_SIGNATURE_MAX = 16 << 10, /* bytes of its signature file */
+};
+/* A new key pair. The secret key file, as `minisign -G -W` writes it (no passphrase; minisign -S signs with it), is appended to `secret`:
+ * a secret, for a file of 0600; buffer_free wipes it. TOO_LARGE: its limit. */
+fault seal_pair_make(struct seal_public *ret_key, struct buffer *secret);
+/* Is `signature`, the file beside `file`, minisign's over it by `key`? Prehashed and legacy, any untrusted comment, LF or CR LF, with or
+ * without the last line's end: what people's minisign writes and editors leave; anything but line ends behind it is refused, which
+ * minisign 0.11 lets pass. NOT_SIGNED, TOO_LARGE, with the reason in `why`. */
+fault seal_letter_verify(const struct seal_public *key, struct span file, struct span signature, char *why);
+
 /* --- the claim: what the kiosk says about an export, in the trusted comment of its signature, field by field (docs/formats.md) --- */
 
 enum { SEAL_EXPORT_NAME = 48 };

@@ -98,31 +98,6 @@ static void calendar(const struct paper *p, const struct paper_words *w, struct 
 
 /* --- the sheet ---------------------------------------------------------------------------------------------------- */
 
-static void date_fact(struct ui *u, const struct meeting *m, int32_t place)
-{
-    struct line label, value, say, from;
-    when_at(&label, SHOWN, m->day, m->start_minute);
-    value.text[0] = 0;
-    if (m->cancelled)
-        line_format(&value, "%s", _("There is no meeting on this day."));
-    else if (m->moved)
-        line_format(&value, _("Moved from %s"), when_date(&from, SHOWN, m->from_day));
-    part_fact(u, "date", ICON_NONE, line_capital(&label), value.text);
-    ui_arg(u, place);
-    ui_flag(u, m->cancelled ? UI_STRUCK : 0);
-    when_at(&label, SPOKEN, m->day, m->start_minute);
-    if (m->moved && !m->cancelled)
-        line_format(&value, _("Moved from %s"), when_date(&from, SPOKEN, m->from_day));
-    ui_say(u, *value.text ? line_format(&say, "%s. %s", label.text, value.text) : label.text);
-}
-
-/* The next five, with what was moved or called off. */
-static void dates(const struct paper *p, struct ui *u)
-{
-    for (int32_t i = 0; i < p->date_count; i++)
-        date_fact(u, &p->dates[i], i);
-}
-
 /* A first visit to any group. */
 static void expect(struct ui *u)
 {
@@ -155,9 +130,11 @@ static void place(const struct group *g, struct ui *u)
 
 static void outside(const struct paper *p, const struct paper_words *w, struct ui *u)
 {
+    const struct dates dates = sheet_dates_of(p);
     struct line repeat, say;
     sheet_ring(u);
     sheet_heading(u, _(sheet_title(SHEET_group)));
+    part_checked(u, &w->group, p->now, true);
     if (sheet_repeat(p, SHOWN, &repeat)) {
         sheet_part(u, "repeat", repeat.text);
         sheet_repeat(p, SPOKEN, &say);
@@ -170,10 +147,11 @@ static void outside(const struct paper *p, const struct paper_words *w, struct u
     }
     ui_open(u, UI_PAIR, "when", 0);
     ui_open(u, UI_CARD, "dates", 0);
-    dates(p, u);
+    part_dates(u, &dates);
     ui_close(u);
     calendar(p, w, u);
     ui_close(u);
+    part_checked(u, &w->group, p->now, false);
 }
 
 void sheet_group_view(const struct app *app, const struct paper_words *w, bool brief, struct ui *u)

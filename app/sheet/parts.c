@@ -1,6 +1,7 @@
 /* What the sheets are made of. */
 #include "sheet/parts.h"
 
+#include "base/date.h"
 #include "rule/ground_rules.h"
 #include "screen/number.h"
 
@@ -39,6 +40,17 @@ void sheet_desk(const struct paper_words *w, struct ui *u)
     ui_close(u);
 }
 
+int32_t sheet_today(const struct paper *p)
+{
+    return date_wall(p->now, NULL);
+}
+
+struct dates sheet_dates_of(const struct paper *p)
+{
+    return (struct dates){
+        .at = p->dates, .count = p->date_count, .times = p->times, .time_count = p->time_count, .now = p->now};
+}
+
 void sheet_rules(const struct paper_words *w, bool brief, struct ui *u)
 {
     struct line figure;
@@ -59,7 +71,7 @@ bool sheet_repeat(const struct paper *p, enum form form, struct line *ret)
     const struct meeting_rule *rule = &p->times[0];
     if (p->time_count == 0)
         return false;
-    when_repeat(&repeat, form, rule);
+    when_repeat(&repeat, form, rule, sheet_today(p));
     when_clock(&clock, form, rule->start_minute);
     if (form == SHOWN)
         line_format(&both, _("%1$s at %2$s"), repeat.text, clock.text);

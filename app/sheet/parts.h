@@ -22,6 +22,8 @@ struct sheet_words {
 };
 void sheet_item(struct ui *u, const char *key, int32_t arg, const struct sheet_words *w);
 void sheet_desk(const struct paper_words *w, struct ui *u); /* where, when, phone */
+int32_t sheet_today(const struct paper *p); /* the day it is made */
+struct dates sheet_dates_of(const struct paper *p);
 /* Numbered; nothing when there is none; `brief`: without why. */
 void sheet_rules(const struct paper_words *w, bool brief, struct ui *u);
 /* "every Tuesday at 18:00, two hours"; false when there is no fixed time. */

@@ -32,16 +32,16 @@ static void code(const struct app *app, struct ui *u)
 
 static void next_meeting(const struct paper *p, const struct paper_words *w, struct ui *u)
 {
+    const struct dates dates = sheet_dates_of(p);
+    struct meeting m;
     struct line label, at, place, say;
-    for (int32_t i = 0; i < p->date_count; i++)
-        if (!p->dates[i].cancelled) {
-            when_at(&label, SHOWN, p->dates[i].day, p->dates[i].start_minute);
-            part_fact(u, "next", ICON_clock, line_capital(&label), w->group.place);
-            ui_flag(u, UI_PRIVATE);
-            when_at(&at, SPOKEN, p->dates[i].day, p->dates[i].start_minute);
-            ui_say(u, line_format(&say, "%s, %s", at.text, when_figures(&place, w->group.place)));
-            return;
-        }
+    if (!part_next_held(&dates, &m))
+        return;
+    when_meeting(&label, SHOWN, &m, p->now);
+    part_fact(u, "next", ICON_clock, line_capital(&label), w->group.place);
+    ui_flag(u, UI_PRIVATE);
+    when_meeting(&at, SPOKEN, &m, p->now);
+    ui_say(u, line_format(&say, "%s, %s", at.text, when_figures(&place, w->group.place)));
 }
 
 static void place(const struct app *app, const struct paper_words *w, struct ui *u)

@@ -73,7 +73,7 @@ fault sheet_load(struct app *app, enum sheet sheet)
 {
     struct paper *p = &app->session.paper;
     int32_t group = 0;
-    *p = (struct paper){.today = date_wall(host_now(), NULL)};
+    *p = (struct paper){.now = host_now()};
     p->in[0].language = app->session.language;
     fault f = group_of(app, sheet, &group);
     if (f == FAULT_NONE)
@@ -90,11 +90,11 @@ fault sheet_load(struct app *app, enum sheet sheet)
 
 static void foot(const struct app *app, struct ui *u, int page, int pages)
 {
-    struct date date = date_of(app->session.paper.today);
+    int32_t today = sheet_today(&app->session.paper);
     struct line day, shown, spoken, number;
-    /* TRANSLATORS: at the foot of a sheet: weekday, day and month, then the year */
-    line_format(&shown, _("Printed on %1$s %2$d"), when_date(&day, SHOWN, app->session.paper.today), date.year);
-    line_format(&spoken, _("Printed on %1$s %2$d"), when_date(&day, SPOKEN, app->session.paper.today), date.year);
+    /* TRANSLATORS: at the foot of a sheet: a date with its year */
+    line_format(&shown, _("Printed on %s"), when_date(&day, SHOWN, today, WHEN_DATED));
+    line_format(&spoken, _("Printed on %s"), when_date(&day, SPOKEN, today, WHEN_DATED));
     line_format(&number, _("Page %1$d of %2$d"), page + 1, pages);
     ui_add(u, UI_FOOT, "foot", 0, shown.text);
     ui_value(u, number.text);

@@ -3,12 +3,12 @@
 
 enum { WEEK_BRIEF = 20 }; /* fit eight pages however long their names are */
 
-static void day_name(struct ui *u, int32_t day)
+static void day_name(struct ui *u, int32_t day, int32_t today)
 {
     struct line l;
-    when_date(&l, SHOWN, day);
+    when_date(&l, SHOWN, day, today);
     ui_add(u, UI_STRONG, "day", day, line_capital(&l));
-    ui_say(u, when_date(&l, SPOKEN, day));
+    ui_say(u, when_date(&l, SPOKEN, day, today));
 }
 
 static void meeting(struct ui *u, const struct group_row *row, int32_t place)
@@ -21,7 +21,6 @@ static void meeting(struct ui *u, const struct group_row *row, int32_t place)
 void sheet_week_view(const struct app *app, const struct paper_words *w, bool brief, struct ui *u)
 {
     int32_t rows = brief && w->rows > WEEK_BRIEF ? WEEK_BRIEF : w->rows;
-    (void)app;
     sheet_ring(u);
     sheet_heading(u, _(sheet_title(SHEET_week)));
     if (w->rows == 0)
@@ -30,7 +29,7 @@ void sheet_week_view(const struct app *app, const struct paper_words *w, bool br
         part_text(u, "about", _("You can come once and see."));
     for (int32_t i = 0; i < rows;) {
         int32_t day = w->row[i].next.day;
-        day_name(u, day);
+        day_name(u, day, sheet_today(&app->session.paper));
         ui_open(u, UI_CARD, "meetings", day);
         for (; i < rows && w->row[i].next.day == day; i++)
             meeting(u, &w->row[i], i);

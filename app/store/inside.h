@@ -32,6 +32,7 @@ struct store {
     size_t language_count;
     char languages[CENTRE_LANGUAGES_MAX][CENTRE_LANGUAGE_MAX];
     char why[STORE_WHY_MAX], timetable_why[STORE_WHY_MAX];
+    struct places *places; /* places.c's own; NULL without a kiosk.db */
 };
 
 struct step {
@@ -87,6 +88,16 @@ void database_close(sqlite3 *db);
 /* --- the seal of bytes at the end of timetable.db (sum.c): not against a hand, against a tired disk --- */
 fault sum_add(const char *path);
 fault sum_check(const char *path); /* FILE_DAMAGED, FILE_MISSING … */
+uint64_t sum_bytes(uint64_t sum, const void *bytes, size_t length); /* goes on from `sum` */
+
+/* --- places taken (places.c) --- */
+/* Reads DIR/places, or makes it: `older` from the table of a version before it. A file that is spoilt is set aside. */
+fault places_open(struct store *s, const char *folder, bool older);
+void places_close(struct store *s);
+void places_age(struct store *s, int32_t age_day); /* the day by which keeping is counted has come */
+/* By people who came by this kiosk, and of those given today; 0 without a kiosk.db. */
+int32_t places_taken(const struct store *s, const char *group_key);
+int32_t places_today(const struct store *s, const char *group_key);
 
 /* --- the timetable's order and words (order.c) --- */
 enum { STORE_FOLD_MAX = 2048 };

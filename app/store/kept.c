@@ -50,13 +50,9 @@ fault store_place_facts(struct store *s, const char *group_key, struct place_fac
     out->taken = (int32_t)column_int(q, 2);
     out->rules_version = (int32_t)column_int(q, 3);
     store_row_end(q);
-    q = store_use(s, SQL_PLACE_TAKEN);
-    bind_text(q, 1, group_key);
-    f = store_row(s, q);
-    if (f == FAULT_NONE)
-        out->taken += (int32_t)column_int(q, 0);
-    store_row_end(q);
-    return f == FAULT_NO_ENTRY ? FAULT_NONE : f;
+    out->taken += places_taken(s, group_key);
+    out->today = places_today(s, group_key);
+    return FAULT_NONE;
 }
 
 /* The row the statement stands on; `sealed` points into it. */
@@ -72,6 +68,7 @@ static fault record_of(sqlite3_stmt *q, struct record *out)
                  column_bytes(q, 8, out->sha256, sizeof out->sha256);
     out->sealed.data = sqlite3_column_blob(q, 9);
     out->sealed.length = (size_t)sqlite3_column_bytes(q, 9);
+    out->day = (int32_t)column_int(q, 10);
     return whole && out->sealed.data ? FAULT_NONE : FAULT_FILE_DAMAGED;
 }
 
@@ -143,7 +140,7 @@ fault store_slot_next(struct store *s, int64_t *ret_slot, uint8_t ret_id[STORE_I
 
 void store_rewind(struct store *s)
 {
-    static const enum statement walks[] = {SQL_SLOTS, SQL_RECORD_LIST, SQL_RECORDS, SQL_TOMBSTONES, SQL_JOURNAL};
+    static const enum statement walks[] = {SQL_SLOTS, SQL_RECORD_LIST, SQL_RECORDS, SQL_TOMBSTONES, SQL_JOURNAL, SQL_JOURNAL_BACK};
     for (size_t i = 0; i < sizeof walks / sizeof *walks; i++)
         store_row_end(s->statements[walks[i]]);
 }
@@ -277,6 +274,18 @@ fault store_journal_next(struct store *s, int64_t *ret_number, const char **ret_
     *ret_number = column_int(q, 0);
     *ret_entry = (const char *)sqlite3_column_text(q, 1);
     return *ret_entry && column_bytes(q, 2, ret_link, STORE_HASH) ? FAULT_NONE : FAULT_FILE_DAMAGED;
+}
+
+fault store_journal_back(struct store *s, int64_t *ret_number, const char **ret_entry)
+{
+    bool fresh;
+    sqlite3_stmt *q = walk(s, SQL_JOURNAL_BACK, &fresh);
+    fault f = store_row(s, q);
+    if (f != FAULT_NONE)
+        return f;
+    *ret_number = column_int(q, 0);
+    *ret_entry = (const char *)sqlite3_column_text(q, 1);
+    return *ret_entry ? FAULT_NONE : FAULT_FILE_DAMAGED;
 }
 
 fault store_tries(struct store *s, enum tries_of whose, struct tries_row *out)

@@ -34,10 +34,12 @@ struct record {
     uint32_t size, crc32;       /* of the record's age file … */
     uint8_t sha256[STORE_HASH]; /* … so that an export can list it without opening it */
     struct span sealed;         /* that file under its slot key */
+    int32_t day;                /* of store_age when it was first written; given by the store */
 };
 struct place_facts { /* what joining depends on, read inside the transaction */
     enum group_state state;
     int32_t capacity, taken, rules_version;
+    int32_t today; /* places given today */
 };
 struct journal_head { /* count 0: nothing written yet */
     int64_t count;
@@ -80,6 +82,8 @@ fault store_export_last(struct store *s, struct export_row *out); /* the last fi
 
 fault store_journal_head(struct store *s, struct journal_head *out);
 fault store_journal_next(struct store *s, int64_t *ret_number, const char **ret_entry, uint8_t ret_link[STORE_HASH]);
+/* The same from the newest entry back, until NO_ENTRY or store_rewind. */
+fault store_journal_back(struct store *s, int64_t *ret_number, const char **ret_entry);
 fault store_tries(struct store *s, enum tries_of whose, struct tries_row *out);
 fault store_pin(struct store *s, char out[STORE_PIN_MAX]); /* "" before one is set */
 fault store_time_newest(struct store *s, int64_t *ret_seconds);

@@ -86,6 +86,24 @@ static fault version_known(struct store *s, const struct step *steps, size_t cou
     return version > ours ? FAULT_TOO_NEW : FAULT_FILE_FOREIGN;
 }
 
+enum { PLACES_STEP = 5 }; /* of schema.def: from there on places are counted in a file of their own */
+
+/* Up to today's schema. A version before PLACES_STEP gives its counts to the file first; then the log goes too, in which a
+ * sign-up's records and its group's count stand side by side. */
+static fault bring_up(struct store *s, const char *folder, const struct step *steps, size_t count)
+{
+    int64_t version = 0;
+    fault f = database_number(s->db, "PRAGMA main.user_version", &version, s->why);
+    bool older = version < PLACES_STEP;
+    if (f == FAULT_NONE && older)
+        f = places_open(s, folder, true);
+    if (f == FAULT_NONE)
+        f = database_migrate(s->db, steps, count, s->why);
+    if (f == FAULT_NONE && older)
+        f = database_run(s->db, "PRAGMA wal_checkpoint(TRUNCATE)", s->why);
+    return f == FAULT_NONE && !older ? places_open(s, folder, false) : f;
+}
+
 static fault open_kept(struct store *s, const char *folder)
 {
     char path[FILE_PATH_MAX];
@@ -110,7 +128,9 @@ static fault open_kept(struct store *s, const char *folder)
     if (f == FAULT_NONE && !s->look)
         f = use_log(s->db, s->why);
     if (f == FAULT_NONE)
-        f = s->look ? version_known(s, steps, count) : database_migrate(s->db, steps, count, s->why);
+        f = s->look ? version_known(s, steps, count) : bring_up(s, folder, steps, count);
+    if (f == FAULT_NONE && s->look)
+        f = places_open(s, folder, false);
     if (f == FAULT_NONE)
         f = database_check(s->db, "PRAGMA main.foreign_key_check", STORE_APPLICATION, s->why);
     s->kept = f == FAULT_NONE;
@@ -123,6 +143,7 @@ static fault open_stand_in(struct store *s)
     size_t count;
     char why[STORE_WHY_MAX];
     const struct step *steps = database_steps(&count);
+    places_close(s);
     database_close(s->db);
     s->db = NULL;
     fault f = database_open(&s->db, ":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI, why);
@@ -238,6 +259,7 @@ void store_close(struct store *s)
     if (!s)
         return;
     public_close(s);
+    places_close(s);
     store_finalize(s, SQL_PUBLIC_COUNT, SQL_COUNT);
     if (s->db && s->reason != FAULT_NONE) /* the log stays: it may hold what the file could not take */
         sqlite3_db_config(s->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);

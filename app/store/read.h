@@ -54,12 +54,16 @@ fault store_group_by_key(struct store *s, const char *language, const char *key,
 fault store_group_topics(struct store *s, const char *language, int32_t group, struct topic *out, size_t limit,
                          size_t *ret_count);
 
-struct group_times { /* what meeting_next asks for */
+struct group_times { /* store_meeting_times: as rule/meeting.h asks for them */
     int32_t group;
     size_t rule_count, change_count;
     struct meeting_rule rules[MEETING_RULES_MAX];
     struct meeting_change changes[MEETING_CHANGES_MAX];
 };
+static inline struct meeting_times store_meeting_times(const struct group_times *times)
+{
+    return (struct meeting_times){times->rules, times->rule_count, times->changes, times->change_count};
+}
 fault store_times(struct store *s, int32_t group, struct group_times *out);
 /* The times of the next listed, meeting group after row `after` (0 at first); NO_ENTRY at the end. */
 fault store_times_next(struct store *s, int32_t after, struct group_times *out);

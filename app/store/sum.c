@@ -18,8 +18,9 @@ _Static_assert(sizeof(struct tail) == 16, "the tail is a format");
 static const char mark[8] = {'s', 'i', 'r', 'k', 'e', 'l', 'T', '1'};
 
 /* FNV-1a with eight bytes at a time, folded so that every bit of the input reaches every bit of the sum. */
-static uint64_t add(uint64_t sum, const uint8_t *data, size_t length)
+uint64_t sum_bytes(uint64_t sum, const void *bytes, size_t length)
 {
+    const uint8_t *data = bytes;
     for (; length >= 8; data += 8, length -= 8) {
         uint64_t word;
         memcpy(&word, data, 8);
@@ -46,7 +47,7 @@ static fault sum_of(int fd, int64_t length, uint64_t *ret_sum)
                 return n < 0 ? fault_errno(errno) : FAULT_FILE_DAMAGED;
             have += (size_t)n;
         }
-        sum = add(sum, block, want);
+        sum = sum_bytes(sum, block, want);
         length -= (int64_t)want;
     }
     *ret_sum = sum;

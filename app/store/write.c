@@ -95,8 +95,7 @@ static fault record_add(struct store *s, const struct record *record, const int3
     return change(s, q, NULL);
 }
 
-fault store_signup_add(struct store *s, const char *group_key, const struct record *membership,
-                       const struct record *consent, int64_t *ret_row)
+fault store_signup_add(struct store *s, const struct record *membership, const struct record *consent, int64_t *ret_row)
 {
     *ret_row = 0;
     assert(membership->kind == RECORD_MEMBERSHIP && consent->kind == RECORD_CONSENT);
@@ -105,8 +104,6 @@ fault store_signup_add(struct store *s, const char *group_key, const struct reco
     int64_t row = sqlite3_last_insert_rowid(s->db);
     if (f == FAULT_NONE)
         f = record_add(s, consent, NULL);
-    if (f == FAULT_NONE)
-        f = store_place_add(s, group_key, 1);
     if (f == FAULT_NONE)
         *ret_row = row;
     return f;
@@ -171,15 +168,10 @@ fault store_age_set(struct store *s, int32_t age_day, int32_t seen_day)
     sqlite3_stmt *q = store_use(s, SQL_AGE_SET);
     bind_int(q, 1, age_day);
     bind_int(q, 2, seen_day);
-    return change(s, q, NULL);
-}
-
-fault store_place_add(struct store *s, const char *group_key, int32_t step)
-{
-    sqlite3_stmt *q = store_use(s, SQL_PLACE_ADD);
-    bind_text(q, 1, group_key);
-    bind_int(q, 2, step);
-    return change(s, q, NULL);
+    fault f = change(s, q, NULL);
+    if (f == FAULT_NONE)
+        places_age(s, age_day);
+    return f;
 }
 
 fault store_journal_add(struct store *s, const char *entry, const struct journal_head *head)

@@ -15,9 +15,9 @@ fault store_begin(struct store *s);
 fault store_commit(struct store *s);
 void store_rollback(struct store *s); /* without a transaction: nothing happens */
 
-/* The two records of a sign-up, and one place of the group taken. Inside store_begin. The row is the membership's. */
-fault store_signup_add(struct store *s, const char *group_key, const struct record *membership,
-                       const struct record *consent, int64_t *ret_row);
+/* The two records of a sign-up. Inside store_begin. The row is the membership's. */
+fault store_signup_add(struct store *s, const struct record *membership, const struct record *consent,
+                       int64_t *ret_row);
 /* A correction: `fresh` (own id, slot and sealed bytes; same tag and kind) stands in for `old_id`, whose id is told as
  * erased in the next export like a withdrawn one, marked as corrected. It is kept no longer than the old one would have
  * been. The caller overwrites the old slot after commit. */
@@ -26,8 +26,44 @@ fault store_record_replace(struct store *s, const uint8_t old_id[STORE_ID], cons
 fault store_age_set(struct store *s, int32_t age_day, int32_t seen_day);
 /* A withdrawal: the row goes, a tombstone stays. NO_ENTRY when it is not there. Slot: overwrite after the commit. */
 fault store_record_erase(struct store *s, const uint8_t id[STORE_ID], int32_t day);
-/* +1 or -1; never below 0 (then nothing changes). */
-fault store_place_add(struct store *s, const char *group_key, int32_t change);
+
+/* --- places taken, by group and month of joining (places.c; docs/decisions/places.md) ---
+ * Counted in memory, after the commit that they belong to, and written by store_places_save when the visitor has left: no
+ * commit of the sign-ups has a group in it. What a cut takes is found at the next start and counts in every group. */
+/* Room for a count of that group, before the commit. NO_MEMORY; BAD_INPUT, TOO_LARGE for what is no key. */
+fault store_place_keep(struct store *s, const char *group_key);
+/* After the commit of a sign-up; `waiting`: it takes no place. The group was given to store_place_keep. */
+void store_place_take(struct store *s, const char *group_key, bool waiting);
+/* After the commit that took a place away: struct record's `day`. Never below 0. */
+void store_place_give(struct store *s, const char *group_key, int32_t joined_day);
+/* A new day of the clock: from now on places of today are counted anew. `before`: sign-ups of that day before this start;
+ * of which group they are nobody knows, so they count in each. */
+void store_places_day(struct store *s, int32_t day, int32_t before);
+/* How many entries the event log had when the file was written: what was signed up behind them it does not know. Then,
+ * once a start: so many were found there. */
+int64_t store_places_mark(const struct store *s);
+void store_places_settle(struct store *s, int32_t lost);
+/* NONE, FILE_MISSING or FILE_DAMAGED: how the file was found; and how many sign-ups count in every group because of it or
+ * of a cut. */
+fault store_places_reason(const struct store *s, int32_t *ret_unknown);
+/* Two copies, one after the other, each synced; where nothing changed nothing is written. DISK_FULL: it is still pending;
+ * any other fault closes the store. */
+fault store_places_save(struct store *s);
+bool store_places_pending(const struct store *s);
+struct place_set {
+    const char *group_key;
+    int32_t taken; /* 0..65535 */
+};
+struct places_letter {
+    uint32_t number;  /* kept with it: store_places_letter */
+    int32_t from_day; /* sign-ups of this day's month and later count on top; those before are in `taken` */
+    const struct place_set *set;
+    size_t count;
+};
+/* What the office knows goes before what was counted here, group by group; durable. Once more with the same letter changes
+ * nothing. BAD_INPUT and nothing is changed; after another fault it holds until the end of this run: give it again then. */
+fault store_places_set(struct store *s, const struct places_letter *letter);
+uint32_t store_places_letter(const struct store *s); /* the number in the file; 0: none */
 
 /* The entry gets the number head->count - 1, so head is the state after it. */
 fault store_journal_add(struct store *s, const char *entry, const struct journal_head *head);

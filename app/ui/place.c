@@ -105,12 +105,16 @@ static float place_fact(struct place *p, uint16_t node, float x, float y, float 
                    quiet = strong;
     quiet.face = FACE_TEXT;
     quiet.colour = look.quiet;
+    bool struck = n->flags & UI_STRUCK; /* never struck and strong; what holds instead is strong */
+    struct ui_type first = strong, second = struck ? strong : quiet;
+    first.face = struck ? FACE_TEXT : FACE_STRONG;
     float indent = n->icon ? side + gap : 0;
-    uint16_t second = n->value ? n->value : n->hint;
+    uint16_t below = n->value ? n->value : n->hint, last = n->value ? n->hint : 0;
     bool emit = p->emit;
     p->emit = false;
-    float words = ui_place_text(p, node, n->label, &strong, ALIGN_START, x, y, width - indent);
-    words += ui_place_text(p, node, second, &quiet, ALIGN_START, x, y, width - indent);
+    float words = ui_place_text(p, node, n->label, &first, ALIGN_START, x, y, width - indent);
+    words += ui_place_text(p, node, below, &second, ALIGN_START, x, y, width - indent);
+    words += ui_place_text(p, node, last, &quiet, ALIGN_START, x, y, width - indent);
     p->emit = emit;
     bool notice = n->role == UI_NOTICE;
     float height = n->icon && words < side ? side : words;
@@ -118,8 +122,9 @@ static float place_fact(struct place *p, uint16_t node, float x, float y, float 
     float icon_y = notice ? y + (height - side) / 2 : y + (strong.line_mm - side) / 2;
     if (n->icon)
         ui_place_icon(p, node, n->icon, look.icon, x, icon_y > y ? icon_y : y, side, 0);
-    top += ui_place_text(p, node, n->label, &strong, ALIGN_START, x + indent, top, width - indent);
-    ui_place_text(p, node, second, &quiet, ALIGN_START, x + indent, top, width - indent);
+    top += ui_place_text(p, node, n->label, &first, ALIGN_START, x + indent, top, width - indent);
+    top += ui_place_text(p, node, below, &second, ALIGN_START, x + indent, top, width - indent);
+    ui_place_text(p, node, last, &quiet, ALIGN_START, x + indent, top, width - indent);
     return height;
 }
 

@@ -89,8 +89,10 @@ static float place_fact(const struct sheet_place *p, uint16_t node, const struct
         float side = ui_line_mm(p->u, icon.em_px, 1);
         ui_put_run(p->u, node, n->icon, 0, &icon, (struct ui_box){x, y + (label->line_mm - side) / 2, side, side});
     }
-    height = put_text(p, node, n->label, label, ALIGN_START, x + indent, y, width - indent);
-    return height + put_text(p, node, n->value, &words, ALIGN_START, x + indent, y + height, width - indent);
+    bool struck = n->flags & UI_STRUCK; /* never struck and strong; what holds instead is strong */
+    height = put_text(p, node, n->label, struck ? &words : label, ALIGN_START, x + indent, y, width - indent);
+    height += put_text(p, node, n->value, struck ? label : &words, ALIGN_START, x + indent, y + height, width - indent);
+    return height + put_text(p, node, n->hint, &words, ALIGN_START, x + indent, y + height, width - indent);
 }
 
 /* The narrow column is as wide as the widest figure of the sheet, so that all words begin at one edge. */

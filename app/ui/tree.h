@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { UI_NODES_MAX = 256, UI_TEXT_MAX = 49152, UI_RUNS_MAX = 768, UI_DEPTH_MAX = 8, UI_NONE = 0xFFFF };
+enum { UI_NODES_MAX = 256, UI_TEXT_MAX = 32768, UI_RUNS_MAX = 768, UI_DEPTH_MAX = 8, UI_NONE = 0xFFFF };
 enum { UI_BRAND = 1, UI_HYPHEN = 8 }; /* where "Sirkel" and "-" stand in every tree's text[] */
 
 enum ui_role {
@@ -46,7 +46,7 @@ enum {                  /* flags */
        UI_HIDDEN = 64,   /* set by layout: on another page, or a decoration without room */
        UI_SMALLER = 128, /* the tool's icon is drawn at 0.68 */
        UI_HELP = 256,    /* the honey-coloured one */
-       UI_STRUCK = 512,  /* paper: a line through the label, which no longer holds; the value says why */
+       UI_STRUCK = 512,  /* a FACT: a line through the label, which no longer holds; the value, strong, says what does */
 };
 
 struct ui_box {

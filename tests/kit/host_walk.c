@@ -8,8 +8,6 @@
 #include "base/file.h"
 #include "base/host.h"
 
-void world_speech(const char *path); /* display_open tells where the log goes; here the ear is `said` */
-
 struct walk_world walk_world = {.disk_free = -1};
 
 int64_t host_now(void)
@@ -35,13 +33,8 @@ void host_say(const char *language, const char *text, bool personal, bool aloud)
 {
     (void)language;
     walk_world.heard = walk_world.speaking =
-        walk_world.voice && (walk_world.headset || (aloud && !personal)); /* as world/host_voice.c has it */
+        walk_world.voice && (walk_world.headset || (aloud && !personal)); /* as world/world.c has it */
     snprintf(walk_world.said, sizeof walk_world.said, "%s", text);
-}
-
-void world_speech(const char *path)
-{
-    (void)path;
 }
 
 void host_hush(void)
@@ -145,4 +138,35 @@ void host_print_cancel(void)
 {
     walk_world.paper_pages = walk_world.paper_rows = 0;
     walk_world.paper_sent = false;
+}
+
+/* Voice and printer answer by display_push: there are no sockets to wait for. */
+int host_poll(struct pollfd *fds, int64_t *ret_again_ms)
+{
+    (void)fds;
+    *ret_again_ms = -1;
+    return 0;
+}
+
+bool host_voice_event(struct voice_event *ret)
+{
+    (void)ret;
+    return false;
+}
+
+bool host_voice_is_current(const struct voice_event *event)
+{
+    (void)event;
+    return true;
+}
+
+bool host_printer_event(struct printer_event *ret)
+{
+    (void)ret;
+    return false;
+}
+
+void host_headset_set(bool is_in)
+{
+    walk_world.headset = is_in;
 }

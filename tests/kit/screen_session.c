@@ -23,7 +23,6 @@ void session_group(struct session *s, bool nb)
                         .places = PLACES_OPEN,
                         .checked_day = date_day(2026, 11, 10),
                         .step_free = true,
-                        .held = HELD_HERE,
                         .hearing_loop = true};
     fill(g->key, sizeof g->key, "tirsdagsgruppa");
     fill(g->name, sizeof g->name, nb ? "Tirsdagsgruppa" : "The Tuesday Group");
@@ -57,9 +56,11 @@ struct meeting session_meeting(int32_t day)
 {
     return (struct meeting){.day = day,
                             .from_day = day,
+                            .from_minute = 18 * 60,
                             .start_minute = 18 * 60,
                             .minutes = 120,
                             .starts = date_moment(day, 18 * 60),
+                            .was = date_moment(day, 18 * 60),
                             .ends = date_moment(day, 20 * 60)};
 }
 
@@ -73,6 +74,8 @@ static void session_times(struct session *s)
     s->dates[1].cancelled = true;
     s->dates[2].moved = true;
     s->dates[2].day++;
+    s->dates[2].starts += 86400;
+    s->dates[2].ends += 86400;
 }
 
 static void session_lists(struct session *s, bool nb)
@@ -257,6 +260,7 @@ void session_at(struct app *app, enum screen at, const char *language, enum ui_s
     s->language = words_language(language)->code;
     s->size = (uint8_t)size;
     s->who = VISITOR;
+    s->read_at = date_moment(date_day(2026, 11, 24), 8 * 60);
     s->at = at;
     s->group_id = 7;
     s->trail_count = 1;

@@ -73,8 +73,8 @@ static size_t weight_of(const char *language, int32_t group)
     size_t weight = (size_t)rule_count;
     if (store_times(loop.app.store, group, &times) != FAULT_NONE)
         return weight;
-    size_t count =
-        meeting_next(times.rules, times.rule_count, times.changes, times.change_count, walk_world.now, next, DATES_MAX);
+    const struct meeting_times when = store_meeting_times(&times);
+    size_t count = meeting_next(&when, walk_world.now, next, DATES_MAX);
     for (size_t i = 0; i < count; i++)
         weight += (next[i].moved ? 10u : 0) + (next[i].cancelled ? 20u : 0);
     return weight;

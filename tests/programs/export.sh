@@ -10,10 +10,15 @@ mkdir "$work/stick"
 check "a demonstration centre is made" "$ctl" demo "$work/demo" --signups 25 --seed 7
 check "it is in order" "$ctl" doctor --data "$work/demo/kiosk"
 check "the journal is whole" "$ctl" journal verify --data "$work/demo/kiosk"
-check "the list is exported" "$ctl" export --data "$work/demo/kiosk" --to "$work/stick"
+check "the list is exported" bash -c "'$ctl' export --data '$work/demo/kiosk' --to '$work/stick' >'$work/exported'"
 file=$(ls "$work"/stick/*.zip.age) key=$work/demo/office/kiosk.pub
 check "minisign accepts it" minisign -Vm "$file" -p "$key"
 check "sirkelctl accepts it" "$ctl" verify --key "$key" "$file"
+words=$("$ctl" digits "$file" | sed -n 's/^  nb  //p') digits=$("$ctl" digits "$key" | sed -n 's/^  //p')
+check "the display's four words are those of digits" grep -qF "these four words: $words" "$work/exported"
+check "and of verify, with the digits of the key" bash -c "'$ctl' verify --key '$key' '$file' | tr '\n' ' ' | grep -F '$words' | grep -qF '$digits'"
+check "the key line has the same digits" bash -c "'$ctl' digits \"\$(sed -n 2p '$key')\" | grep -qF '$digits'"
+check "the read-me names --key" grep -q -- "--key KIOSK.pub" "$work/stick/LES-MEG.txt"
 for at in 100 $(($(stat -c %s "$file") / 2)) $(($(stat -c %s "$file") - 1)); do
     mkdir -p "$work/bad"; cp "$file" "$file.minisig" "$work/bad/"
     bad=$work/bad/$(basename "$file")
@@ -37,6 +42,21 @@ age-keygen -o "$work/stranger.txt" 2>/dev/null
 refuse "a stranger's key opens nothing" "$ctl" open --identity "$work/stranger.txt" --out "$work/none" "$file"
 minisign -GWp "$work/other.pub" -s "$work/other.key" >/dev/null 2>&1
 refuse "a stranger's signature is refused" "$ctl" verify --key "$work/other.pub" "$file"
+
+# The office's own key: minisign signs a letter with it, and both accept the letter and refuse a changed one.
+office=$work/demo/office letter=$work/sirkel-office-000001.json
+check "the office key is made beside the others" "$ctl" office new --out "$office"
+refuse "and never over one that is there" "$ctl" office new --out "$office"
+check "its files are their owner's alone" test "$(stat -c %a "$office/office.key" "$office/office.pub" | paste -sd' ')" = "600 600"
+echo '{"letter": 1}' >"$letter"
+check "minisign signs with it" minisign -Sm "$letter" -s "$office/office.key"
+check "minisign accepts the letter" minisign -Vm "$letter" -p "$office/office.pub"
+check "sirkelctl accepts the letter" "$ctl" verify --key "$office/office.pub" "$letter"
+refuse "the kiosk's key did not sign it" "$ctl" verify --key "$key" "$letter"
+echo >>"$letter"
+refuse "a changed letter is refused" "$ctl" verify --key "$office/office.pub" "$letter"
+rm "$letter.minisig"
+refuse "a letter without a signature is refused" "$ctl" verify --key "$office/office.pub" "$letter"
 
 # What people wrote must be there for the office and nowhere else.
 pattern=$(python3 - "$work/csv/signups.jsonl" <<'P'

@@ -96,7 +96,7 @@ static void build_centre(const char *folder)
     file.name = file.desk = file.hours = file.phone = file.responsible = both(&file, "Benken");
     file.topic_count = 1;
     file.topics = centre_file_keep(&file, sizeof *file.topics);
-    file.topics[0] = (struct centre_topic){"rest", "sleep", both(&file, "Søvn og hvile"), 0};
+    file.topics[0] = (struct centre_topic){"rest", "sleep", both(&file, "Søvn og hvile")};
     file.group_count = GROUPS;
     file.groups = centre_file_keep(&file, GROUPS * sizeof *file.groups);
     for (int i = 0; i < GROUPS; i++) {
@@ -111,7 +111,6 @@ static void build_centre(const char *folder)
                                    .rules_version = 1,
                                    .checked_day = 20000,
                                    .topic_count = 1,
-                                   .held = HELD_HERE,
                                    .meeting_count = 1};
         snprintf(text, sizeof text, "%s %s", word[0], word[1]);
         g->name = both(&file, text);
@@ -119,7 +118,7 @@ static void build_centre(const char *folder)
         g->purpose = both(&file, text);
         g->whom = g->led = g->visit = g->way = both(&file, "Alle");
         g->place = both(&file, word[1]);
-        g->meetings[0] = (struct meeting_rule){.repeat = MEETING_WEEKLY, .first_day = 20000, .weekday = 2, .every = 1, .nth = 1, .start_minute = 1080, .minutes = 120};
+        g->meetings[0] = (struct meeting_rule){MEETING_WEEKLY, 20000, 0, 2, 1, 1, 1080, 120, false, 0, 0};
     }
     must(store_timetable_build(folder, &file, "", why, sizeof why), why);
     centre_file_free(&file);
@@ -190,7 +189,7 @@ static size_t durable_part(struct bench_signup *b, struct buffer *age)
     seal_random(membership.tag, STORE_TAG);
     memcpy(consent.tag, membership.tag, STORE_TAG);
     must(store_begin(b->store), "begin");
-    must(store_signup_add(b->store, "g1", &membership, &consent, &row), "rows");
+    must(store_signup_add(b->store, &membership, &consent, &row), "rows");
     must(flow_journal_in(b->store, b->seal, "bench", 1, EVENT_joined, VISITOR, "two record ids"), "journal");
     must(store_commit(b->store), "commit");
     size_t bytes = one.length + two.length + 2 * 64 + 200;

@@ -29,7 +29,7 @@ sheet   base,rule,ui,qr,store/read.h,screen,sheet,app.h -
 voice   base,voice                                  speak_lib.h,asoundlib.h
 printer base,printer                                cups.h,ipp.h,http.h,raster.h
 world   base,world                                  -
-display base,ui,world,display                       SDL.h,SDL_ttf.h,png.h,xf86drm.h,xf86drmMode.h
+display base,ui,display                             SDL.h,SDL_ttf.h,png.h,xf86drm.h,xf86drmMode.h
 ctl     base,rule,store,seal,feed,flow/*,ctl,app.h  -
 system/common   base,system/common                  -
 system/tpm      base,system/common,system/tpm       -
@@ -46,7 +46,7 @@ system/kiosk    base,system/common,system/data/data.h,system/sandbox,system/kios
 system/helper   base,system/common,system/sandbox,system/helper -
 system/bridge   base,system/common,system/sandbox,system/bridge -
 system/log      base,system/common                  -
-loop    base,rule,ui,store/read.h,flow/flow.h,screen,sheet,world,display,loop,app.h -
+loop    base,rule,ui,store/read.h,flow/flow.h,screen,sheet,display,loop,app.h -
 top     base,rule,ui,flow/flow.h,screen,sheet,world,display,loop,app.h -
 '
 declare -A below doors
@@ -84,7 +84,7 @@ door '\bsqlite3_[a-z]+\(' store/ "sqlite outside the store"
 door '\bcrypto_[a-z0-9_]+\(' seal/ "crypto outside the seal"
 door '\b(SDL|TTF)_[A-Z][A-Za-z]+\(' display/ "SDL outside the display"
 door '\bQR(code|input)_[a-zA-Z0-9]+\(' qr/ "libqrencode outside qr/"
-door '\bdrm[A-Z][A-Za-z]+\(' display/presenter_card.c "a graphics card outside its door"
+door '\bdrm[A-Z][A-Za-z]+\(' display/drm.c "a graphics card outside its door"
 door '\bsetlocale\(' base/words.c "the locale outside base/words.c"
 door '\bjson_[a-z]+\(' feed/ "jansson outside feed/"
 door '[^a-z_](system|popen|strcpy|strcat|sprintf|vsprintf|gets)\(' none/ "a call the house forbids"

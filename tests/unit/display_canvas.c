@@ -2,7 +2,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include "display/canvas.h"
-#include "display/shrink.h"
+#include <string.h>
 #include "test.h"
 
 enum { WIDE = 200, HIGH = 160, GROUND = 0xF5EFE4, INK = 0x08352F };
@@ -48,7 +48,7 @@ static void test_round(struct corners *corners)
     struct canvas c = canvas_new(corners);
     struct area box = {20, 10, 180, 150}, all = {0, 0, WIDE, HIGH};
 
-    canvas_round(&c, box, 28, INK);
+    canvas_box(&c, box, (struct canvas_box){.radius = 28}, INK);
     CHECK(fabs(inked(all) - (160.0 * 140 - (4 - M_PI) * 28 * 28)) < 20);
     for (int y = 0; y < 40; y++)
         for (int x = 0; x < 40; x++) {
@@ -56,7 +56,7 @@ static void test_round(struct corners *corners)
             CHECK_INT(at(20 + x, 10 + y), at(179 - x, 149 - y));
         }
     c = canvas_new(corners);
-    canvas_round(&c, (struct area){10, 10, 110, 110}, 999, INK); /* a disc */
+    canvas_box(&c, (struct area){10, 10, 110, 110}, (struct canvas_box){.radius = 999}, INK); /* a disc */
     CHECK(fabs(inked(all) - M_PI * 2500) < 20);
 }
 
@@ -66,13 +66,13 @@ static void test_line(struct corners *corners)
     struct area all = {0, 0, WIDE, HIGH};
     double ring = (100.0 * 100 - (4 - M_PI) * 900) - (88.0 * 88 - (4 - M_PI) * 576);
 
-    canvas_round_line(&c, (struct area){10, 10, 110, 110}, 30, 6, INK);
+    canvas_box(&c, (struct area){10, 10, 110, 110}, (struct canvas_box){.radius = 30, .line = 6}, INK);
     CHECK(fabs(inked(all) - ring) < 20);
     CHECK_INT(at(60, 60), GROUND);
     CHECK_INT(at(60, 12), INK);
     CHECK_INT(at(12, 60), INK);
     c = canvas_new(corners);
-    canvas_round_dashes(&c, (struct area){10, 10, 110, 110}, 30, 2, INK);
+    canvas_box(&c, (struct area){10, 10, 110, 110}, (struct canvas_box){.radius = 30, .line = 2, .dashed = true}, INK);
     double dashed = inked(all), solid = (80.0 * 2 + 2 * M_PI * 29) * 2;
     CHECK(dashed > 0.4 * solid && dashed < 0.85 * solid);
 }
@@ -82,17 +82,17 @@ static void test_disc(struct corners *corners)
     struct canvas c = canvas_new(corners);
     struct area all = {0, 0, WIDE, HIGH};
 
-    canvas_disc(&c, 80.3f, 70.7f, 54, 0, INK);
+    canvas_disc(&c, (struct canvas_disc){80.3f, 70.7f, 54, 0}, INK);
     CHECK(fabs(inked(all) - M_PI * 54 * 54) < 25);
     c = canvas_new(corners);
-    canvas_disc(&c, 80.3f, 70.7f, 54, 40, INK);
+    canvas_disc(&c, (struct canvas_disc){80.3f, 70.7f, 54, 40}, INK);
     CHECK(fabs(inked(all) - M_PI * (54 * 54 - 40 * 40)) < 25);
     CHECK_INT(at(80, 70), GROUND);
     c = canvas_new(corners);
-    canvas_stroke(&c, 20, 20, 150, 110, 9, INK);
+    canvas_stroke(&c, (struct canvas_stroke){20, 20, 150, 110, 9}, INK);
     CHECK(fabs(inked(all) - (9 * hypot(130, 90) + M_PI * 4.5 * 4.5)) < 25);
     c = canvas_new(corners);
-    canvas_stroke(&c, 60, 60, 60, 60, 9, INK); /* a dot counts */
+    canvas_stroke(&c, (struct canvas_stroke){60, 60, 60, 60, 9}, INK); /* a dot counts */
     CHECK(fabs(inked(all) - M_PI * 4.5 * 4.5) < 5);
 }
 
@@ -106,11 +106,12 @@ static void test_clip(struct corners *corners)
         struct canvas c = canvas_new(corners);
         struct area clip = i ? clips[i - 1] : c.clip;
         c.clip = clip;
-        canvas_round(&c, (struct area){-10, 5, 120, 80}, 28, INK);
-        canvas_round_line(&c, (struct area){40, 40, 230, 150}, 20, 5, 0xE2A33A);
-        canvas_round_dashes(&c, (struct area){10, 90, 100, 155}, 24, 2, 0x56615A);
-        canvas_disc(&c, 100, 80, 50, 37, 0x86A69A);
-        canvas_stroke(&c, -20, 10, 220, 140, 9, INK);
+        canvas_box(&c, (struct area){-10, 5, 120, 80}, (struct canvas_box){.radius = 28}, INK);
+        canvas_box(&c, (struct area){40, 40, 230, 150}, (struct canvas_box){.radius = 20, .line = 5}, 0xE2A33A);
+        canvas_box(&c, (struct area){10, 90, 100, 155}, (struct canvas_box){.radius = 24, .line = 2, .dashed = true},
+                   0x56615A);
+        canvas_disc(&c, (struct canvas_disc){100, 80, 50, 37}, 0x86A69A);
+        canvas_stroke(&c, (struct canvas_stroke){-20, 10, 220, 140, 9}, INK);
         for (int p = 0; !i && p < WIDE * HIGH; p++)
             whole[p] = pixels[p];
         int wrong = 0;
@@ -123,31 +124,14 @@ static void test_clip(struct corners *corners)
     }
 }
 
-/* Two areas painted one by one give the same pixels as one. */
-static void test_shrink(void)
-{
-    static uint32_t small[90 * 70], again[90 * 70];
-    struct shrink_from from = {pixels, WIDE, WIDE, HIGH};
-
-    for (int i = 0; i < WIDE * HIGH; i++)
-        pixels[i] = (uint32_t)i * 2654435761u >> 8;
-    shrink(&from, small, 90, 90, 70, (struct area){0, 0, 90, 70});
-    shrink(&from, again, 90, 90, 70, (struct area){0, 0, 37, 70});
-    shrink(&from, again, 90, 90, 70, (struct area){37, 0, 90, 41});
-    shrink(&from, again, 90, 90, 70, (struct area){37, 41, 90, 70});
-    CHECK(memcmp(small, again, sizeof small) == 0);
-}
-
 int main(void)
 {
-    struct corners *corners = corners_open();
+    static struct corners room, *corners = &room;
 
     test_blend();
     test_round(corners);
     test_line(corners);
     test_disc(corners);
     test_clip(corners);
-    test_shrink();
-    corners_close(corners);
     return TEST_END();
 }

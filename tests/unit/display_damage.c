@@ -1,19 +1,19 @@
 /* What changed is painted, all of it, and as little else as can be: after any row of changes the pixels are those that
  * painting everything would have given. */
 #include <stdlib.h>
-#include "display/damage.h"
+#include "display/display.c"
 #include "test.h"
 
 enum { WIDE = 540, HIGH = 960, SHOWS = 200 };
 
-static uint32_t step(uint32_t *seed) /* xorshift: the same pictures on every machine */
+static uint32_t chance(uint32_t *seed) /* xorshift: the same pictures on every machine */
 {
     *seed ^= *seed << 13;
     *seed ^= *seed >> 17;
     return *seed ^= *seed << 5;
 }
 
-static void add_run(struct ui *u, uint16_t node, uint8_t face, float x, float y, const char *text)
+static void put_run(struct ui *u, uint16_t node, uint8_t face, float x, float y, const char *text)
 {
     struct ui_run *r = &u->run[u->runs++];
 
@@ -56,16 +56,16 @@ static void tree(struct ui *u, uint32_t seed)
     add_node(u, UI_SCREEN, 1, (struct ui_box){0, 0, 268, 476}, 0);
     add_node(u, UI_RING, 2, (struct ui_box){150, 20, 90, 90}, seed % 5 ? 0 : UI_HIDDEN);
     for (uint32_t i = 0; i < 12; i++) {
-        float x = (float)(step(&places) % 2) * 125 + 10, y = (float)i * 30 + 100;
-        uint16_t flags = (uint16_t)(step(&looks) % 9 == 0 ? UI_DISABLED : step(&looks) % 9 == 0 ? UI_CHOSEN : 0);
-        if (step(&looks) % 4 == 0)
+        float x = (float)(chance(&places) % 2) * 125 + 10, y = (float)i * 30 + 100;
+        uint16_t flags = (uint16_t)(chance(&looks) % 9 == 0 ? UI_DISABLED : chance(&looks) % 9 == 0 ? UI_CHOSEN : 0);
+        if (chance(&looks) % 4 == 0)
             flags |= UI_HIDDEN;
         uint16_t at = u->count;
-        add_node(u, roles[step(&places) % sizeof roles], i + 10, (struct ui_box){x, y, 100, 24}, flags);
-        if (!(flags & UI_HIDDEN) && step(&looks) % 3)
-            add_run(u, at, FACE_STRONG, x + 25, y + 6, step(&looks) % 2 ? "Finn en gruppe" : "Mitt navn");
-        if (!(flags & UI_HIDDEN) && step(&places) % 2)
-            add_run(u, at, FACE_ICON, x + 6, y + 7, "");
+        add_node(u, roles[chance(&places) % sizeof roles], i + 10, (struct ui_box){x, y, 100, 24}, flags);
+        if (!(flags & UI_HIDDEN) && chance(&looks) % 3)
+            put_run(u, at, FACE_STRONG, x + 25, y + 6, chance(&looks) % 2 ? "Finn en gruppe" : "Mitt navn");
+        if (!(flags & UI_HIDDEN) && chance(&places) % 2)
+            put_run(u, at, FACE_ICON, x + 6, y + 7, "");
     }
     add_node(u, UI_PAD, 90, (struct ui_box){10, 380, 120, 60}, 0);
     add_node(u, UI_DOCK, 91, (struct ui_box){0, 450, 268, 26}, 0);
@@ -81,13 +81,13 @@ static void paint(struct scene *s, struct canvas *c, struct area a)
 static struct display_state state_of(uint32_t seed, const struct display_point *points, uint16_t *end)
 {
     uint32_t look = seed * 77 + 1;
-    struct display_state state = {.focus = step(&look) % 3 ? 10 + seed % 12 : 0,
-                                  .pressed = step(&look) % 4 ? 0 : 12,
+    struct display_state state = {.focus = chance(&look) % 3 ? 10 + seed % 12 : 0,
+                                  .pressed = chance(&look) % 4 ? 0 : 12,
                                   .hold = (float)(seed % 10) / 10};
 
     *end = (uint16_t)(2 + seed % 50);
     if (seed % 5 == 0)
-        state.spot = (struct display_spot){(float)(step(&look) % 268), (float)(step(&look) % 476), true};
+        state.spot = (struct display_spot){(float)(chance(&look) % 268), (float)(chance(&look) % 476), true};
     if (seed % 7 == 0)
         state.scan = (struct ui_box){10, 100, 240, 100};
     if (seed % 3)
@@ -171,15 +171,14 @@ static void test_little(struct fonts *fonts, struct corners *corners)
 
 int main(void)
 {
-    struct corners *corners = corners_open();
+    static struct corners room, *corners = &room;
     struct fonts *fonts = NULL;
 
     CHECK(fonts_open(&fonts, "assets") == FAULT_NONE);
-    if (fonts && corners) {
+    if (fonts) {
         test_same(fonts, corners);
         test_little(fonts, corners);
     }
     fonts_close(fonts);
-    corners_close(corners);
     return TEST_END();
 }

@@ -1,8 +1,8 @@
-/* The kernel's input devices: what counts as a hand, and what their words become. Facts and words are made up here. */
+/* The kernel's input devices: what counts as an input method, and what their events become. Facts and words are made up here. */
 #include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
-#include "display/evdev.h"
+#include "display/evdev.c"
 #include "test.h"
 
 static struct input_queue h = {.panel = {200, 100, 1000, 500, 790}};
@@ -47,10 +47,10 @@ static void test_jack_kind(void)
     CHECK(evdev_has_jack(&both));
 }
 
-static struct evdev device(enum evdev_kind kind, int turn)
+static struct evdev device(enum evdev_kind kind, int rotation)
 {
     return (struct evdev){
-        .fd = -1, .kind = kind, .first = 1, .rotation = turn, .min_x = 100, .range_x = 1000, .range_y = 100};
+        .fd = -1, .kind = kind, .first = 1, .rotation = rotation, .min_x = 100, .range_x = 1000, .range_y = 100};
 }
 
 static void say(struct evdev *d, int type, int code, int value)
@@ -63,7 +63,7 @@ static void report(struct evdev *d)
     say(d, EV_SYN, SYN_REPORT, 0);
 }
 
-static void finger(struct evdev *d, int slot, int x, int y)
+static void touch(struct evdev *d, int slot, int x, int y)
 {
     say(d, EV_ABS, ABS_MT_SLOT, slot);
     say(d, EV_ABS, ABS_MT_TRACKING_ID, 70 + slot);
@@ -92,8 +92,8 @@ static void test_fingers(void)
 {
     struct evdev d = device(EVDEV_FINGERS, 0);
 
-    finger(&d, 0, 600, 25);
-    finger(&d, 1, 100, 100);
+    touch(&d, 0, 600, 25);
+    touch(&d, 1, 100, 100);
     CHECK(is_quiet()); /* nothing before the report is whole */
     report(&d);
     CHECK(is_next(INPUT_DOWN, 1, 100, 25));
@@ -110,7 +110,7 @@ static void test_fingers(void)
     report(&d);
     CHECK(is_next(INPUT_UP, 1, 100, 25));
     report(&d);
-    finger(&d, EVDEV_SLOTS, 500, 50); /* more fingers than anybody has */
+    touch(&d, EVDEV_SLOTS, 500, 50); /* more fingers than anybody has */
     say(&d, EV_ABS, ABS_MT_SLOT, -1);
     say(&d, EV_ABS, ABS_MT_TRACKING_ID, 5);
     report(&d);
@@ -125,7 +125,7 @@ static void test_size(void)
 
     for (int units = 0; units <= 10; units += 10) {
         d.size_mm = units;
-        finger(&d, 0, 600, 25);
+        touch(&d, 0, 600, 25);
         say(&d, EV_ABS, ABS_MT_TOUCH_MAJOR, 80);
         report(&d);
         CHECK(input_pop(&h, &e) && e.phase == INPUT_DOWN);
@@ -146,7 +146,7 @@ static void test_turned(void)
 
     for (int turn = 0; turn < 4; turn++) {
         struct evdev d = device(EVDEV_FINGERS, turn);
-        finger(&d, 0, 350, 10); /* a quarter across, a tenth down on the display */
+        touch(&d, 0, 350, 10); /* a quarter across, a tenth down on the display */
         report(&d);
         CHECK(is_next(INPUT_DOWN, 1, places[turn][0], places[turn][1]));
     }
@@ -175,15 +175,15 @@ static void test_lost(void)
 {
     struct evdev d = device(EVDEV_FINGERS, 0);
 
-    finger(&d, 0, 600, 50);
+    touch(&d, 0, 600, 50);
     report(&d);
     CHECK(is_next(INPUT_DOWN, 1, 100, 50));
     say(&d, EV_SYN, SYN_DROPPED, 0);
     CHECK(is_next(INPUT_UP, 1, -2000, -1000));
-    finger(&d, 0, 600, 60);
+    touch(&d, 0, 600, 60);
     report(&d); /* up to here nothing can be trusted */
     CHECK(is_quiet());
-    finger(&d, 0, 600, 60);
+    touch(&d, 0, 600, 60);
     report(&d);
     CHECK(is_next(INPUT_DOWN, 1, 100, 60));
     evdev_lift(&d, &h);

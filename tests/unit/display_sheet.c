@@ -1,8 +1,7 @@
 /* A page as the printer gets it: the same page whatever bands it is asked for in, black on white with nothing in the
  * margins, a line through what no longer holds; and letters that no cache keeps. */
 #include <stdlib.h>
-#include "display/scene.h"
-#include "display/display.h"
+#include "display/display.c"
 #include "test.h"
 #include "ui/sheet.h"
 
@@ -40,7 +39,7 @@ static void every_part(bool struck, uint16_t at)
     CHECK(ui_layout_sheet(&u) && u.pages == 2);
 }
 
-static void paint(struct display *s, uint8_t *grey, int band)
+static void paint_page(struct display *s, uint8_t *grey, int band)
 {
     memset(grey, 77, (size_t)PRINTER_HEIGHT * PRINTER_WIDTH);
     for (int y = 0; y < PRINTER_HEIGHT; y += band) {
@@ -54,9 +53,9 @@ static void test_bands(struct display *s)
     static const int bands[] = {24, 500, 7, 1, 1753};
     for (int at = 1; at >= 0; at--) {
         every_part(true, (uint16_t)at);
-        paint(s, page[0], PRINTER_HEIGHT);
+        paint_page(s, page[0], PRINTER_HEIGHT);
         for (size_t i = 0; i < sizeof bands / sizeof *bands; i++) {
-            paint(s, page[1], bands[i]);
+            paint_page(s, page[1], bands[i]);
             CHECK(memcmp(page[0], page[1], sizeof page[0]) == 0);
         }
     }
@@ -94,25 +93,20 @@ static void test_struck(struct display *s)
     struct ui_box box = u.node[ui_find_path(&u, "card/fact")].box;
     with = dark(page[0], box);
     every_part(false, 0);
-    paint(s, page[1], 24);
+    paint_page(s, page[1], 24);
     without = dark(page[1], box);
     CHECK(with > without + 1500);
 }
 
 /* Only words of screens are kept; of a page none, private or not. */
-static void test_not_kept(void)
+static void test_not_kept(struct display *s)
 {
-    struct fonts *fonts = NULL;
-    struct corners *corners = corners_open();
-    size_t before, after, misses;
-    CHECK(fonts_open(&fonts, "assets") == FAULT_NONE);
-    fonts_figures(fonts, &before, &misses);
-    scene_sheet(fonts, corners, &u, 0, PRINTER_HEIGHT, page[1]);
-    fonts_figures(fonts, &after, &misses);
-    CHECK(misses > 20);
+    size_t before, after, misses, more;
+    fonts_figures(s->fonts, &before, &misses);
+    display_sheet(s, &u, 0, PRINTER_HEIGHT, page[1]);
+    fonts_figures(s->fonts, &after, &more);
+    CHECK(more > misses + 20);
     CHECK_INT(after, before);
-    fonts_close(fonts);
-    corners_close(corners);
 }
 
 int main(void)
@@ -124,7 +118,7 @@ int main(void)
         test_bands(s);
         test_ink();
         test_struck(s);
-        test_not_kept();
+        test_not_kept(s);
     }
     display_close(s);
     return TEST_END();

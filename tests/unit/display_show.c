@@ -76,24 +76,6 @@ static void test_pictures(struct display *s)
     unlink(path);
 }
 
-static void test_speech(void)
-{
-    char path[] = "/tmp/sirkel-speech-XXXXXX", text[200] = "";
-    int fd = mkstemp(path);
-    struct display_options options = {.panel = panel, .assets = "assets", .speech = path, .headless = true};
-    struct display *s = NULL;
-
-    CHECK(display_open(&s, &options) == FAULT_NONE);
-    host_say("nb", "Velkommen", false, false);
-    host_say("nb", "Kari", true, false);
-    display_close(s);
-    host_say("nb", "Etterpå", false, false);
-    CHECK(read(fd, text, sizeof text - 1) > 0);
-    CHECK_TEXT(text, "nb\tVelkommen\nnb\t(personal, 4 letters)\n");
-    close(fd);
-    unlink(path);
-}
-
 /* Whether the bytes stand anywhere in memory that can be written; the needle comes masked, so as not to find itself. */
 static int traces(const char *masked, size_t length)
 {
@@ -179,6 +161,5 @@ int main(void)
         test_forgets(s);
     }
     display_close(s);
-    test_speech();
     return TEST_END();
 }

@@ -68,7 +68,7 @@ static void test_a_year(struct kit *k)
     CHECK(kit_starts(kit_last_line(k), "expired kiosk ") &&
           strlen(kit_last_line(k)) == strlen("expired kiosk ") + 4 * 33 - 1);
     CHECK_INT(store_place_facts(k->app.store, "tirsdagsgruppa", &place), FAULT_NONE);
-    CHECK_INT(place.taken, taken); /* docs/decisions/retention.md */
+    CHECK_INT(place.taken, taken); /* the month has days yet: docs/decisions/places.md */
     char why[200];
     CHECK_INT(flow_journal_check(k->app.store, k->app.flow->seal, k->app.flow->kiosk.id, NULL, why, sizeof why),
               FAULT_NONE);

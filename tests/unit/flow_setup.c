@@ -159,7 +159,7 @@ static void test_centre(void)
     unreadable_centre();
     put(stick, SETUP_STICK_CENTRE, "{\"format\": 1}");
     flow_do(&app, ACT_SETUP_CENTRE, 0);
-    CHECK(app.session.notice == VERDICT_SETUP_CENTRE_BAD && app.setup.finding.matter && app.setup.found[GRADE_REFUSED] > 0);
+    CHECK(app.session.notice == VERDICT_SETUP_CENTRE_BAD && *app.setup.centre_why);
     put(stick, SETUP_STICK_CENTRE, "{\"format\": 9}");
     flow_do(&app, ACT_SETUP_CENTRE, 0);
     CHECK_INT(app.session.notice, VERDICT_SETUP_CENTRE_NEW);
@@ -287,6 +287,8 @@ static void test_trial(void)
     struct buffer text = {.limit = 16384};
     CHECK(file_path(path, stick, "sirkel-protocol-granvika-2.txt") == FAULT_NONE && access(path, F_OK) == 0);
     CHECK(file_path(path, stick, "sirkel-protocol-granvika.txt") == FAULT_NONE && file_read(path, &text) == FAULT_NONE);
+    CHECK(strlen(app.setup.key_text) == 56 &&
+          strstr(buffer_string(&text), app.setup.key_text)); /* minisign -P takes it */
     CHECK(strstr(buffer_string(&text), app.setup.key_print) && !strstr(buffer_string(&text), pin));
     buffer_free(&text);
 }

@@ -23,22 +23,24 @@ static void test_weekly(void)
     struct meeting_rule rule = weekly(date_day(2026, 9, 1));
     struct meeting out[LIMIT];
     int64_t evening = date_moment(date_day(2026, 11, 24), 18 * 60);
-    CHECK_INT(meeting_next(&rule, 1, NULL, 0, evening - 1, out, LIMIT), LIMIT);
+    CHECK_INT(meeting_next(&(struct meeting_times){&rule, 1, NULL, 0}, evening - 1, out, LIMIT), LIMIT);
     CHECK_INT(out[0].day, date_day(2026, 11, 24));
     CHECK_INT(out[0].starts, evening);
     CHECK_INT(out[0].ends, evening + 7200);
     CHECK_INT(out[4].day, date_day(2026, 12, 22));
-    meeting_next(&rule, 1, NULL, 0, evening + 7199, out, LIMIT); /* still going on */
+    meeting_next(&(struct meeting_times){&rule, 1, NULL, 0}, evening + 7199, out, LIMIT); /* still going on */
     CHECK_INT(out[0].day, date_day(2026, 11, 24));
-    meeting_next(&rule, 1, NULL, 0, evening + 7200, out, LIMIT); /* over */
+    meeting_next(&(struct meeting_times){&rule, 1, NULL, 0}, evening + 7200, out, LIMIT); /* over */
     CHECK_INT(out[0].day, date_day(2026, 12, 1));
-    CHECK_INT(meeting_next(&rule, 1, NULL, 0, evening, out, 0), 0);
-    CHECK_INT(meeting_next(&rule, 0, NULL, 0, evening, out, LIMIT), 0);
+    CHECK_INT(meeting_next(&(struct meeting_times){&rule, 1, NULL, 0}, evening, out, 0), 0);
+    CHECK_INT(meeting_next(&(struct meeting_times){&rule, 0, NULL, 0}, evening, out, LIMIT), 0);
     rule.last_day = date_day(2026, 12, 8);
-    CHECK_INT(meeting_next(&rule, 1, NULL, 0, evening, out, LIMIT), 3);
+    CHECK_INT(meeting_next(&(struct meeting_times){&rule, 1, NULL, 0}, evening, out, LIMIT), 3);
     rule.every = 2; /* the week of the first day counts, not the first meeting */
     rule.weekday = 1;
-    CHECK_INT(meeting_next(&rule, 1, NULL, 0, date_moment(date_day(2026, 9, 1), 0), out, LIMIT), LIMIT);
+    CHECK_INT(
+        meeting_next(&(struct meeting_times){&rule, 1, NULL, 0}, date_moment(date_day(2026, 9, 1), 0), out, LIMIT),
+        LIMIT);
     CHECK_INT(out[0].day, date_day(2026, 9, 14));
 }
 
@@ -51,18 +53,18 @@ static void test_monthly(void)
                                 .minutes = 90};
     struct meeting out[LIMIT];
     int64_t now = date_moment(date_day(2026, 11, 1), 0);
-    CHECK_INT(meeting_next(&rule, 1, NULL, 0, now, out, LIMIT), LIMIT);
+    CHECK_INT(meeting_next(&(struct meeting_times){&rule, 1, NULL, 0}, now, out, LIMIT), LIMIT);
     CHECK_INT(out[0].day, date_day(2026, 11, 26));
     CHECK_INT(out[1].day, date_day(2026, 12, 31));
     CHECK_INT(out[2].day, date_day(2027, 1, 28));
     CHECK_INT(out[3].day, date_day(2027, 2, 25));
     rule.repeat = MEETING_NTH_WEEKDAY;
     rule.nth = 5;
-    CHECK_INT(meeting_next(&rule, 1, NULL, 0, now, out, LIMIT), LIMIT);
+    CHECK_INT(meeting_next(&(struct meeting_times){&rule, 1, NULL, 0}, now, out, LIMIT), LIMIT);
     CHECK_INT(out[0].day, date_day(2026, 12, 31)); /* November 2026 has four Thursdays */
     CHECK_INT(out[1].day, date_day(2027, 4, 29));
     rule.nth = 1;
-    meeting_next(&rule, 1, NULL, 0, now, out, LIMIT);
+    meeting_next(&(struct meeting_times){&rule, 1, NULL, 0}, now, out, LIMIT);
     CHECK_INT(out[0].day, date_day(2026, 11, 5));
 }
 
@@ -70,17 +72,17 @@ static void test_clock_change(void)
 {
     struct meeting_rule rule = weekly(date_day(2027, 3, 1));
     struct meeting out[LIMIT];
-    meeting_next(&rule, 1, NULL, 0, date_moment(date_day(2027, 3, 23), 0), out, LIMIT);
+    meeting_next(&(struct meeting_times){&rule, 1, NULL, 0}, date_moment(date_day(2027, 3, 23), 0), out, LIMIT);
     CHECK_INT(out[1].starts - out[0].starts, 7 * 86400 - 3600); /* the same hour on the wall, an hour less between */
     CHECK_INT(out[1].start_minute, 18 * 60);
     rule.weekday = 7;
     rule.start_minute = 2 * 60 + 30; /* does not exist on the spring night */
     rule.minutes = 60;
-    meeting_next(&rule, 1, NULL, 0, date_moment(date_day(2027, 3, 28), 0), out, LIMIT);
+    meeting_next(&(struct meeting_times){&rule, 1, NULL, 0}, date_moment(date_day(2027, 3, 28), 0), out, LIMIT);
     CHECK_INT(out[0].start_minute, 3 * 60 + 30);
     CHECK_INT(out[1].start_minute, 2 * 60 + 30);
     rule.first_day = date_day(2027, 10, 31); /* exists twice: the first */
-    meeting_next(&rule, 1, NULL, 0, date_moment(date_day(2027, 10, 31), 0), out, LIMIT);
+    meeting_next(&(struct meeting_times){&rule, 1, NULL, 0}, date_moment(date_day(2027, 10, 31), 0), out, LIMIT);
     CHECK_INT(out[0].starts, (int64_t)date_day(2027, 10, 31) * 86400 + 30 * 60);
 }
 
@@ -91,10 +93,10 @@ static void test_midnight(void)
     rule.start_minute = 23 * 60;
     rule.minutes = MEETING_MINUTES_MAX;
     int64_t morning = date_moment(date_day(2026, 11, 25), 10 * 60);
-    meeting_next(&rule, 1, NULL, 0, morning, out, LIMIT);
+    meeting_next(&(struct meeting_times){&rule, 1, NULL, 0}, morning, out, LIMIT);
     CHECK_INT(out[0].day, date_day(2026, 11, 24));
     CHECK_INT(out[0].ends, morning + 3600);
-    meeting_next(&rule, 1, NULL, 0, morning + 3600, out, LIMIT);
+    meeting_next(&(struct meeting_times){&rule, 1, NULL, 0}, morning + 3600, out, LIMIT);
     CHECK_INT(out[0].day, date_day(2026, 12, 1));
 }
 
@@ -114,7 +116,8 @@ static void test_changes(void)
     };
     struct meeting out[8];
     int64_t now = date_moment(date_day(2026, 11, 23), 8 * 60);
-    CHECK_INT(meeting_next(&rule, 1, changes, sizeof changes / sizeof *changes, now, out, 8), 8);
+    CHECK_INT(meeting_next(&(struct meeting_times){&rule, 1, changes, sizeof changes / sizeof *changes}, now, out, 8),
+              8);
     static const struct {
         int month, day;
         bool cancelled, moved;
@@ -139,7 +142,9 @@ static void test_same_start(void)
     rules[1].minutes = 180; /* the longer of two that begin together */
     rules[2].repeat = MEETING_ONCE;
     rules[2].first_day = date_day(2026, 11, 25);
-    CHECK_INT(meeting_next(rules, 3, NULL, 0, date_moment(date_day(2026, 11, 23), 0), out, LIMIT), LIMIT);
+    CHECK_INT(
+        meeting_next(&(struct meeting_times){rules, 3, NULL, 0}, date_moment(date_day(2026, 11, 23), 0), out, LIMIT),
+        LIMIT);
     CHECK_INT(out[0].minutes, 180);
     CHECK_INT(out[1].day, date_day(2026, 11, 25));
     CHECK_INT(out[2].day, date_day(2026, 12, 1));
@@ -156,14 +161,16 @@ static void test_moved_onto_cancelled(void)
         struct meeting_rule rules[] = {rule, rule};
         struct meeting out[LIMIT];
         rules[back].weekday = 4; /* another rule before or behind makes no difference */
-        CHECK_INT(meeting_next(rules, 2, changes, 2, date_moment(date_day(2026, 11, 28), 0), out, LIMIT), LIMIT);
+        CHECK_INT(meeting_next(&(struct meeting_times){rules, 2, changes, 2}, date_moment(date_day(2026, 11, 28), 0),
+                               out, LIMIT),
+                  LIMIT);
         for (int i = 0; i < LIMIT; i++)
             CHECK(!out[i].cancelled && out[i].day != held);
     }
     struct meeting_rule twice[] = {rule, rule}; /* cancelled ones of two rules: the day's word counts for both */
     struct meeting_change off = {.day = date_day(2026, 12, 1), .cancelled = true};
     struct meeting out[LIMIT];
-    meeting_next(twice, 2, &off, 1, date_moment(date_day(2026, 11, 28), 0), out, LIMIT);
+    meeting_next(&(struct meeting_times){twice, 2, &off, 1}, date_moment(date_day(2026, 11, 28), 0), out, LIMIT);
     CHECK(out[0].cancelled && !out[1].cancelled);
     CHECK_INT(out[1].day, date_day(2026, 12, 8));
 }
@@ -180,9 +187,9 @@ static void test_far(void)
     };
     struct meeting out[400];
     int64_t now = date_moment(date_day(2026, 11, 28), 0);
-    CHECK_INT(meeting_next(&rule, 1, changes, 4, now, out, 1), 1);
+    CHECK_INT(meeting_next(&(struct meeting_times){&rule, 1, changes, 4}, now, out, 1), 1);
     CHECK_INT(out[0].day, date_day(2026, 12, 29));
-    size_t all = meeting_next(&rule, 1, changes, 4, now, out, 400);
+    size_t all = meeting_next(&(struct meeting_times){&rule, 1, changes, 4}, now, out, 400);
     CHECK_INT(all, 260); /* 261 Tuesdays in 1827 days, one of them moved away */
     CHECK_INT(out[all - 1].day, date_day(2031, 11, 29));
 }
@@ -201,9 +208,10 @@ static void test_together(void)
             rules[k].weekday = 1 + rand() % 7;
             rules[k].every = 1 + rand() % 3;
             rules[k].start_minute = 60 * (17 + rand() % 2);
-            count[k] = meeting_next(&rules[k], 1, NULL, 0, (int64_t)today * 86400, one[k], LIMIT);
+            count[k] =
+                meeting_next(&(struct meeting_times){&rules[k], 1, NULL, 0}, (int64_t)today * 86400, one[k], LIMIT);
         }
-        size_t found = meeting_next(rules, 2, NULL, 0, (int64_t)today * 86400, both, LIMIT);
+        size_t found = meeting_next(&(struct meeting_times){rules, 2, NULL, 0}, (int64_t)today * 86400, both, LIMIT);
         bool same = found == LIMIT;
         for (; same && n < LIMIT; n++) {
             int64_t a = at[0] < count[0] ? one[0][at[0]].starts : INT64_MAX;
@@ -239,13 +247,18 @@ static void test_bounds(void)
     wrong[11].nth = 6;
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         CHECK(!meeting_rule_ok(&wrong[i]));
-        CHECK_INT(meeting_next(&wrong[i], 1, NULL, 0, date_moment(date_day(2026, 11, 23), 0), out, LIMIT), 0);
+        CHECK_INT(meeting_next(&(struct meeting_times){&wrong[i], 1, NULL, 0}, date_moment(date_day(2026, 11, 23), 0),
+                               out, LIMIT),
+                  0);
     }
-    CHECK_INT(meeting_next(&good, 1, NULL, 0, INT64_MIN, out, LIMIT), 0);
-    CHECK_INT(meeting_next(&good, 1, NULL, 0, INT64_MAX, out, LIMIT), 0);
-    CHECK_INT(meeting_next(&good, 1, NULL, 0, date_moment(date_day(2199, 12, 20), 0), out, LIMIT), LIMIT);
+    CHECK_INT(meeting_next(&(struct meeting_times){&good, 1, NULL, 0}, INT64_MIN, out, LIMIT), 0);
+    CHECK_INT(meeting_next(&(struct meeting_times){&good, 1, NULL, 0}, INT64_MAX, out, LIMIT), 0);
+    CHECK_INT(
+        meeting_next(&(struct meeting_times){&good, 1, NULL, 0}, date_moment(date_day(2199, 12, 20), 0), out, LIMIT),
+        LIMIT);
     struct meeting_rule far = weekly(date_day(2040, 1, 1));
-    CHECK_INT(meeting_next(&far, 1, NULL, 0, date_moment(date_day(2026, 11, 23), 0), out, LIMIT), 0);
+    CHECK_INT(
+        meeting_next(&(struct meeting_times){&far, 1, NULL, 0}, date_moment(date_day(2026, 11, 23), 0), out, LIMIT), 0);
 }
 
 static void test_advice(void)
@@ -272,8 +285,87 @@ static void test_group(void)
     CHECK_INT(group_places(GROUP_CLOSED, 8, 8), PLACES_RESTING);
 }
 
+/* Sixty-four called off in a row, and more: the one behind them is found, and stands last on the page of dates. */
+static void test_held(void)
+{
+    const struct meeting_rule rule = weekly(date_day(2026, 9, 1));
+    struct meeting_change off[MEETING_CHANGES_MAX];
+    struct meeting held, out[LIMIT];
+    int64_t now = date_moment(date_day(2026, 11, 24), 19 * 60);
+    for (int i = 0; i < MEETING_CHANGES_MAX; i++)
+        off[i] = (struct meeting_change){.day = date_day(2026, 11, 24) + 7 * i, .cancelled = true};
+    for (size_t count = 0; count <= MEETING_CHANGES_MAX; count++) {
+        const struct meeting_times times = {&rule, 1, off, count};
+        CHECK(meeting_held(&times, now, &held));
+        CHECK_INT(held.day, date_day(2026, 11, 24) + 7 * (int32_t)count);
+        CHECK_INT(meeting_dates(&times, now, out, LIMIT), LIMIT);
+        bool late = count >= LIMIT;
+        CHECK_INT(out[late ? LIMIT - 1 : count].day, held.day);
+        CHECK(!out[late ? LIMIT - 1 : count].cancelled && out[LIMIT - 1].gap == late);
+    }
+    const struct meeting_times none = {&rule, 0, NULL, 0};
+    CHECK(!meeting_held(&none, now, &held) && !meeting_held(&none, INT64_MIN, &held));
+    CHECK(meeting_on_now(&out[0], date_moment(out[0].day, 18 * 60)) == !out[0].cancelled);
+}
+
+/* Moved dates stand where they were, until both are over. */
+static void test_places(void)
+{
+    const struct meeting_rule rule = weekly(date_day(2026, 9, 1));
+    const struct meeting_change changes[] = {
+        {.day = date_day(2026, 12, 8), .to_day = date_day(2026, 12, 20), .to_minute = 17 * 60},
+        {.day = date_day(2026, 12, 22), .to_day = date_day(2026, 11, 20), .to_minute = 17 * 60},
+    };
+    const struct meeting_times times = {&rule, 1, changes, 2};
+    struct meeting out[LIMIT];
+    CHECK_INT(meeting_dates(&times, date_moment(date_day(2026, 12, 6), 0), out, LIMIT), LIMIT);
+    CHECK(out[0].moved && out[0].from_day == date_day(2026, 12, 8) && out[0].day == date_day(2026, 12, 20));
+    CHECK_INT(out[0].from_minute, 18 * 60);
+    CHECK_INT(out[1].day, date_day(2026, 12, 15));
+    CHECK(out[2].moved && out[2].from_day == date_day(2026, 12, 22) && out[2].day == date_day(2026, 11, 20));
+    CHECK_INT(out[3].day, date_day(2026, 12, 29));
+    meeting_dates(&times, date_moment(date_day(2026, 12, 10), 0), out, LIMIT);
+    CHECK_INT(out[0].day, date_day(2026, 12, 15));
+    CHECK(out[1].moved && out[1].day == date_day(2026, 12, 20));
+    meeting_dates(&times, date_moment(date_day(2026, 11, 19), 0), out, LIMIT); /* by the date it was moved to */
+    CHECK(out[0].moved && out[0].day == date_day(2026, 11, 20));
+}
+
+static void test_pause(void)
+{
+    struct meeting_rule rule = weekly(date_day(2026, 9, 1));
+    const struct meeting_times times = {&rule, 1, NULL, 0};
+    struct meeting out[LIMIT];
+    int64_t now = date_moment(date_day(2026, 11, 23), 0);
+    rule.pause_from = date_day(2026, 12, 1);
+    rule.pause_to = date_day(2027, 2, 8);
+    CHECK_INT(meeting_next(&times, now, out, LIMIT), LIMIT);
+    CHECK_INT(out[0].day, date_day(2026, 11, 24));
+    CHECK_INT(out[1].day, date_day(2027, 2, 9));
+    rule.last_day = date_day(2027, 2, 9);
+    CHECK_INT(meeting_next(&times, now, out, LIMIT), 2);
+    rule.pause_to = rule.pause_from - 1;
+    CHECK(!meeting_rule_ok(&rule));
+    rule = (struct meeting_rule){.repeat = MEETING_ONCE, .first_day = date_day(2026, 12, 2), .minutes = 60};
+    rule.pause_from = rule.pause_to = rule.first_day;
+    CHECK_INT(meeting_next(&times, now, out, LIMIT), 0);
+}
+
+static void test_checked(void)
+{
+    CHECK_INT(group_checked(20000, 20090), CHECKED_LATELY);
+    CHECK_INT(group_checked(20000, 20091), CHECKED_LONG_AGO);
+    CHECK_INT(group_checked(20000, 20365), CHECKED_LONG_AGO);
+    CHECK_INT(group_checked(20000, 20366), CHECKED_OVER_A_YEAR);
+    CHECK_INT(group_checked(20001, 20000), CHECKED_LATELY);
+}
+
 int main(void)
 {
+    test_held();
+    test_places();
+    test_pause();
+    test_checked();
     test_weekly();
     test_monthly();
     test_clock_change();

@@ -270,6 +270,128 @@ static void mutations(const struct seal *seal)
     buffer_free(&good);
 }
 
+/* --- the office's letters: our key pair for minisign, minisign's signatures for us --------------------------------------------- */
+
+static int minisign_letter(void)
+{
+    return RUN("minisign", "-V", "-q", "-p", kit_path("office.pub"), "-m", kit_path("letter"), "-x",
+               kit_path("letter.sig"));
+}
+
+/* Signs with our pair; `legacy` hashes nothing first. */
+static struct buffer sign_letter(const char *text, bool legacy)
+{
+    kit_write("letter", kit_text(text));
+    CHECK_INT(RUN("minisign", "-S", legacy ? "-l" : "-H", "-s", kit_path("office.key"), "-m", kit_path("letter"), "-x",
+                  kit_path("letter.sig"), "-t", "letter 7 "),
+              0);
+    return kit_read("letter.sig");
+}
+
+static struct seal_public letter_pair(void)
+{
+    struct seal_public key, back;
+    struct buffer secret = {.limit = 1000}, public = {.limit = 1000}, small = {.limit = 20};
+    CHECK(seal_pair_make(&key, &small) == FAULT_TOO_LARGE && small.length == 0);
+    buffer_free(&small);
+    CHECK(seal_pair_make(&key, &secret) == FAULT_NONE && seal_public_text(&key, &public) == FAULT_NONE);
+    kit_write("office.key", kit_span(&secret));
+    kit_write("office.pub", kit_span(&public));
+    /* minisign makes the same public key of our secret one */
+    CHECK_INT(RUN("minisign", "-R", "-s", kit_path("office.key"), "-p", kit_path("again.pub")), 0);
+    struct buffer again = kit_read("again.pub");
+    CHECK(seal_public_parse(&back, kit_span(&again)) == FAULT_NONE && seal_same(&back, &key, sizeof key));
+    buffer_free(&secret);
+    buffer_free(&public);
+    buffer_free(&again);
+    return key;
+}
+
+/* What becomes of a signature file on its way, and who still accepts it. */
+static void letter_forms(const struct seal_public *key, bool legacy)
+{
+    static const struct {
+        const char *what, *line_end, *before, *behind;
+        size_t cut; /* bytes taken off the end */
+        bool minisign_accepts, ours;
+    } forms[] = {
+        {"as it is", "\n", "", "", 0, true, true},
+        {"CR LF", "\r\n", "", "", 0, true, true},
+        {"no last LF", "\n", "", "", 1, true, true},
+        {"blank lines behind", "\n", "", "\n\n", 0, true, true},
+        {"CR LF and a blank line behind", "\r\n", "", "\r\n", 0, true, true},
+        {"junk behind", "\n", "", "junk\n", 0, true, false},
+        {"a byte order mark", "\n", "\xef\xbb\xbf", "", 0, false, false},
+        {"a blank line before", "\n", "\n", "", 0, false, false},
+        {"blanks behind the lines", " \n", "", "", 0, false, false},
+        {"truncated in the last line", "\n", "", "", 9, false, false},
+        {"truncated after the trusted comment", "\n", "", "", 89, false, false},
+    };
+    struct buffer good = sign_letter("a letter\n", legacy);
+    char why[SEAL_WHY];
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
+        struct buffer form = {.limit = 4000};
+        buffer_text(&form, forms[i].before);
+        for (const char *c = buffer_string(&good); *c; c++)
+            *c == '\n' ? buffer_text(&form, forms[i].line_end) : buffer_add(&form, c, 1);
+        buffer_text(&form, forms[i].behind);
+        form.length -= forms[i].cut;
+        kit_write("letter.sig", kit_span(&form));
+        bool theirs = minisign_letter() == 0;
+        fault f = seal_letter_verify(key, kit_text("a letter\n"), kit_span(&form), why);
+        if (theirs != forms[i].minisign_accepts || (f == FAULT_NONE) != forms[i].ours)
+            printf("%s: minisign %d, ours %s\n", forms[i].what, theirs, fault_name(f));
+        CHECK(theirs == forms[i].minisign_accepts);
+        CHECK_INT(f, forms[i].ours ? FAULT_NONE : FAULT_NOT_SIGNED);
+        buffer_free(&form);
+    }
+    buffer_free(&good);
+}
+
+/* Every bit of the proven lines, every cut; an altered letter, another key, another kind of signature. */
+static void letter_changes(const struct seal_public *key, bool legacy)
+{
+    struct buffer good = sign_letter("a letter\n", legacy), empty = {0};
+    struct seal_public other = *key;
+    char why[SEAL_WHY];
+    size_t from = (size_t)(strchr(buffer_string(&good), '\n') + 1 - (const char *)good.data), wrong = 0;
+    for (size_t bit = 8 * from; bit < 8 * good.length - 8; bit++) {
+        good.data[bit / 8] ^= (uint8_t)(1 << bit % 8);
+        wrong += seal_letter_verify(key, kit_text("a letter\n"), kit_span(&good), why) != FAULT_NOT_SIGNED;
+        good.data[bit / 8] ^= (uint8_t)(1 << bit % 8);
+    }
+    for (size_t cut = 0; cut < good.length - 1; cut++)
+        wrong +=
+            seal_letter_verify(key, kit_text("a letter\n"), (struct span){good.data, cut}, why) != FAULT_NOT_SIGNED;
+    CHECK_INT(wrong, 0);
+    CHECK(seal_letter_verify(key, kit_text("a letteR\n"), kit_span(&good), why) == FAULT_NOT_SIGNED);
+    CHECK_TEXT(why, "the file was changed");
+    other.key[5] ^= 1;
+    CHECK(seal_letter_verify(&other, kit_text("a letter\n"), kit_span(&good), why) == FAULT_NOT_SIGNED);
+    other = *key;
+    other.key_id[0] ^= 1;
+    CHECK(seal_letter_verify(&other, kit_text("a letter\n"), kit_span(&good), why) == FAULT_NOT_SIGNED);
+    CHECK_TEXT(why, "signed with another key");
+    good.data[from + 1] = legacy ? 'V' : 'X'; /* another second letter of the algorithm */
+    CHECK(seal_letter_verify(key, kit_text("a letter\n"), kit_span(&good), why) == FAULT_NOT_SIGNED);
+    CHECK_TEXT(why, "an unknown kind of signature");
+    buffer_free(&good);
+    good = sign_letter("", legacy);
+    CHECK(seal_letter_verify(key, kit_span(&empty), kit_span(&good), why) == FAULT_NONE);
+    buffer_free(&good);
+}
+
+static void letters(void)
+{
+    const struct seal_public key = letter_pair();
+    struct span large = {(const uint8_t *)"", SEAL_LETTER_MAX + 1u};
+    for (int legacy = 0; legacy <= 1; legacy++) {
+        letter_forms(&key, legacy);
+        letter_changes(&key, legacy);
+    }
+    CHECK(seal_letter_verify(&key, large, kit_text("x"), NULL) == FAULT_TOO_LARGE); /* before a byte of it is read */
+}
+
 int main(void)
 {
     kit_begin();
@@ -282,6 +404,7 @@ int main(void)
         minisign_theirs();
         mutations(seal);
         minisign_public_forms(seal);
+        letters();
     }
     seal_close(seal);
     return TEST_END();

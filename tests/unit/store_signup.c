@@ -28,8 +28,10 @@ static int64_t sign_up(struct store *s, uint32_t number)
     struct record consent = demo_record(number, RECORD_CONSENT, sealed);
     int64_t row;
     CHECK_INT(store_begin(s), FAULT_NONE);
-    CHECK_INT(store_signup_add(s, "group-1", &membership, &consent, &row), FAULT_NONE);
+    CHECK_INT(store_place_keep(s, "group-1"), FAULT_NONE);
+    CHECK_INT(store_signup_add(s, &membership, &consent, &row), FAULT_NONE);
     CHECK_INT(store_commit(s), FAULT_NONE);
+    store_place_take(s, "group-1", false);
     CHECK(row > 0);
     return row;
 }
@@ -44,6 +46,7 @@ static void test_signup(void)
     int64_t count;
     for (uint32_t i = 1; i <= 5; i++)
         sign_up(s, i);
+    CHECK_INT(store_places_save(s), FAULT_NONE);
     s = again(s, folder);
     CHECK_INT(store_record_of(s, wanted.tag, RECORD_CONSENT, &found, &bytes), FAULT_NONE);
     CHECK(memcmp(found.id, wanted.id, STORE_ID) == 0 && memcmp(found.sha256, wanted.sha256, STORE_HASH) == 0);
@@ -74,7 +77,7 @@ static void test_rollback(void)
     struct place_facts place;
     int64_t row, count;
     CHECK_INT(store_begin(s), FAULT_NONE);
-    CHECK_INT(store_signup_add(s, "group-1", &membership, &consent, &row), FAULT_NONE);
+    CHECK_INT(store_signup_add(s, &membership, &consent, &row), FAULT_NONE);
     store_rollback(s);
     store_rollback(s);
     CHECK_INT(store_commit(s), FAULT_BUSY); /* there is nothing open */
@@ -84,7 +87,7 @@ static void test_rollback(void)
     CHECK_INT(place.taken, 0);
     sign_up(s, 1);
     CHECK_INT(store_begin(s), FAULT_NONE); /* the same code a second time */
-    CHECK_INT(store_signup_add(s, "group-1", &membership, &consent, &row), FAULT_BAD_INPUT);
+    CHECK_INT(store_signup_add(s, &membership, &consent, &row), FAULT_BAD_INPUT);
     CHECK_INT(row, 0);
     store_rollback(s);
     CHECK(store_takes_signups(s));
@@ -117,11 +120,11 @@ static void test_erase_and_correct(void)
     CHECK_INT(store_record_replace(s, found.id, &corrected, 20600), FAULT_BAD_INPUT);
     CHECK_INT(store_record_of(s, membership.tag, RECORD_MEMBERSHIP, &found, &bytes), FAULT_NONE);
     CHECK_INT(store_record_replace(s, membership.id, &corrected, 20600), FAULT_NO_ENTRY);
-    CHECK_INT(store_place_add(s, "group-1", -1), FAULT_NONE);
+    store_place_give(s, "group-1", found.day);
     CHECK_INT(store_place_facts(s, "group-1", &place), FAULT_NONE);
     CHECK_INT(place.taken, 1);
     for (int i = 0; i < 3; i++)
-        CHECK_INT(store_place_add(s, "group-1", -1), FAULT_NONE);
+        store_place_give(s, "group-1", found.day);
     CHECK_INT(store_place_facts(s, "group-1", &place), FAULT_NONE);
     CHECK_INT(place.taken, 0);
     int64_t slot, slots = 0;
@@ -187,7 +190,6 @@ static void test_export(void)
     CHECK(members == 20 && consents == 19);
     CHECK_INT(store_export_begin(s, &members, &consents), FAULT_BUSY);
     CHECK_INT(store_begin(s), FAULT_BUSY);
-    CHECK_INT(store_place_add(s, "group-1", 1), FAULT_BUSY);
     CHECK_INT(store_record_erase(s, gone.id, 1), FAULT_BUSY);
     walk_records(s, RECORD_CONSENT, 19);
     walk_records(s, RECORD_MEMBERSHIP, 20);
@@ -314,8 +316,6 @@ static void test_guards(void)
         "INSERT INTO kiosk SELECT 2, id, salt, code_passes, code_bytes, 1, 1, 0, '', 0, 0, 0, 0, 0, 0 FROM kiosk",
         "UPDATE kiosk SET clock_sets = clock_sets - 1",
         "UPDATE kiosk SET age_day = age_day - 1",
-        "UPDATE place SET taken = -1",
-        "UPDATE place SET taken = 'many'",
         "INSERT INTO record SELECT 900, (SELECT id FROM tombstone), 1, zeroblob(32), 900, 1, 1, 1, zeroblob(32), 0,"
         " x'00', 0",
         "INSERT INTO record SELECT 901, zeroblob(15), 1, zeroblob(32), 900, 1, 1, 1, zeroblob(32), 0, x'00', 0",

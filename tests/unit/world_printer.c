@@ -1,6 +1,7 @@
-/* The line to the printing program: serials, what was told of an older sheet, a line that ends in the middle of a
+/* The printing program, as the loop sees it: serials, what was told of an older sheet, a line that ends in the middle of a
  * sheet, one that is full, and nonsense. The other end is a socket in this test. */
 #include <errno.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,6 +22,17 @@ static struct packet {
     uint8_t grey[sizeof rows];
 } packet;
 
+/* What the loop would sleep on; -1: nothing. */
+static int socket_of(void)
+{
+    struct pollfd fds[HOST_FDS];
+    int64_t again_ms;
+    int count = host_poll(fds, &again_ms);
+
+    CHECK(count <= 1 && again_ms == -1); /* there is no voice */
+    return count ? fds[0].fd : -1;
+}
+
 static void door_open(void)
 {
     struct sockaddr_un at = {.sun_family = AF_UNIX};
@@ -36,8 +48,8 @@ static void meet(void)
 {
     if (line >= 0)
         close(line);
-    world_printer(path);
-    CHECK(world_printer_fd() >= 0);
+    world_open(&(struct world_options){.printer = path});
+    CHECK(socket_of() >= 0);
     CHECK((line = accept(door, NULL, NULL)) >= 0);
 }
 
@@ -70,23 +82,21 @@ static uint32_t begin(void)
     return packet.ask.serial;
 }
 
-/* A desk looks often only while something is on its way: after the one answer to a look it sleeps. */
 static void test_look(void)
 {
     struct printer_event t;
 
-    CHECK(!world_printer_awaited() && !world_printer_take(&t));
+    CHECK(!host_printer_event(&t));
     CHECK_INT(host_print_look(), FAULT_NONE);
     CHECK(asked_for(PRINTER_LOOK, 0));
-    CHECK(world_printer_awaited());
     tell(PRINTER_READY, packet.ask.serial, 0);
-    CHECK(world_printer_take(&t) && t.state == PRINTER_READY);
+    CHECK(host_printer_event(&t) && t.state == PRINTER_READY);
     CHECK_TEXT(t.name, "Skrim A4");
-    CHECK(!world_printer_awaited() && !world_printer_take(&t));
+    CHECK(!host_printer_event(&t));
     for (uint32_t state = 0; state < PRINTER_STATES; state++) {
         CHECK(host_print_look() == FAULT_NONE && asked_for(PRINTER_LOOK, 0));
         tell(state, packet.ask.serial, 0);
-        CHECK(world_printer_take(&t) && t.state == state && !world_printer_awaited());
+        CHECK(host_printer_event(&t) && t.state == state);
     }
 }
 
@@ -105,10 +115,10 @@ static void test_sheet(void)
     CHECK(asked_for(PRINTER_SEND, 0) && packet.ask.serial == serial);
     tell(PRINTER_BUSY, serial, 0);
     tell(PRINTER_PAPER, serial, 1); /* it waits: no end */
-    CHECK(world_printer_take(&t) && t.state == PRINTER_BUSY && world_printer_awaited());
-    CHECK(world_printer_take(&t) && t.state == PRINTER_PAPER && t.page == 1 && world_printer_awaited());
+    CHECK(host_printer_event(&t) && t.state == PRINTER_BUSY);
+    CHECK(host_printer_event(&t) && t.state == PRINTER_PAPER && t.page == 1);
     tell(PRINTER_DONE, serial, 2);
-    CHECK(world_printer_take(&t) && t.state == PRINTER_DONE && !world_printer_awaited());
+    CHECK(host_printer_event(&t) && t.state == PRINTER_DONE);
 }
 
 /* A sheet that was cancelled, and the next one: what is told of the first is nobody's any more. */
@@ -119,18 +129,16 @@ static void test_older(void)
 
     host_print_cancel();
     CHECK(asked_for(PRINTER_CANCEL, 0) && packet.ask.serial == one);
-    CHECK(!world_printer_awaited());
     uint32_t two = begin();
     CHECK_INT(two, one + 1);
     tell(PRINTER_GONE, one, 0);
     tell(PRINTER_DONE, one, 2);
-    CHECK(!world_printer_take(&t));
-    CHECK(world_printer_awaited()); /* the newest has not ended */
+    CHECK(!host_printer_event(&t));
     tell(PRINTER_DONE, one, 2);
     tell(PRINTER_PAPER, two, 0);
-    CHECK(world_printer_take(&t) && t.serial == two && t.state == PRINTER_PAPER);
+    CHECK(host_printer_event(&t) && t.serial == two && t.state == PRINTER_PAPER);
     tell(PRINTER_REFUSED, two, 0);
-    CHECK(world_printer_take(&t) && !world_printer_awaited());
+    CHECK(host_printer_event(&t));
 }
 
 /* Told once, and before there is a new line. */
@@ -141,28 +149,28 @@ static void test_lost(void)
 
     close(line);
     line = -1;
-    CHECK(world_printer_take(&t) && t.state == PRINTER_SILENT && t.serial == serial && !*t.name);
-    CHECK(!world_printer_take(&t) && !world_printer_awaited());
+    CHECK(host_printer_event(&t) && t.state == PRINTER_SILENT && t.serial == serial && !*t.name);
+    CHECK(!host_printer_event(&t));
     meet();
     serial = begin();
     tell(PRINTER_BUSY, serial, 0);
     close(line); /* what it said before comes first */
     line = -1;
-    CHECK(world_printer_take(&t) && t.state == PRINTER_BUSY);
+    CHECK(host_printer_event(&t) && t.state == PRINTER_BUSY);
     CHECK_INT(host_print_send(), FAULT_NO_ENTRY); /* here the end is seen by writing */
-    CHECK_INT(world_printer_fd(), -1);            /* no new line yet: the sheet's end has to be told */
-    CHECK(world_printer_take(&t) && t.state == PRINTER_SILENT);
-    CHECK(!world_printer_take(&t));
+    CHECK_INT(socket_of(), -1);                   /* no new line yet: the sheet's end has to be told */
+    CHECK(host_printer_event(&t) && t.state == PRINTER_SILENT);
+    CHECK(!host_printer_event(&t));
     meet();
     close(line); /* nothing under way: nothing to tell */
     line = -1;
-    CHECK(!world_printer_take(&t));
+    CHECK(!host_printer_event(&t));
     meet();
     serial = begin();
     tell(PRINTER_DONE, serial, 2);
     close(line); /* the sheet had ended */
     line = -1;
-    CHECK(world_printer_take(&t) && t.state == PRINTER_DONE && !world_printer_take(&t));
+    CHECK(host_printer_event(&t) && t.state == PRINTER_DONE && !host_printer_event(&t));
     meet();
 }
 
@@ -178,7 +186,6 @@ static void test_full(void)
     CHECK(sent > 0 && sent < 1000);
     CHECK_INT(host_print_rows(rows, PRINTER_ROWS), FAULT_BUSY);
     CHECK_INT(host_print_look(), FAULT_BUSY);
-    CHECK(world_printer_awaited());
     while (asked() > 0)
         got += packet.ask.verb == PRINTER_GREY && packet.ask.serial == serial;
     CHECK_INT(got, sent);
@@ -187,7 +194,7 @@ static void test_full(void)
     while (host_print_rows(rows, PRINTER_ROWS) == FAULT_NONE)
         ;
     host_print_cancel(); /* no room for the word: the line's end says the same */
-    CHECK(!world_printer_awaited() && !world_printer_take(&t));
+    CHECK(!host_printer_event(&t));
     while (asked() > 0)
         CHECK(packet.ask.verb == PRINTER_GREY);
     CHECK_INT(asked(), -1);
@@ -196,7 +203,6 @@ static void test_full(void)
     for (int i = 0; i < 5000 && host_print_begin(2) == FAULT_NONE; i++)
         ; /* a sheet that never began is none */
     CHECK_INT(host_print_begin(2), FAULT_BUSY);
-    CHECK(!world_printer_awaited());
     meet();
 }
 
@@ -207,8 +213,7 @@ static void wrong(const void *bytes, size_t size)
     CHECK(host_print_look() == FAULT_NONE && asked_for(PRINTER_LOOK, 0));
     CHECK(send(line, bytes, size, MSG_NOSIGNAL) == (ssize_t)size);
     tell(PRINTER_READY, packet.ask.serial, 0);
-    CHECK(!world_printer_take(&t)); /* not even what comes behind it */
-    CHECK(!world_printer_awaited());
+    CHECK(!host_printer_event(&t)); /* not even what comes behind it */
     CHECK_INT(asked(), -1);
     meet();
 }
@@ -230,8 +235,8 @@ static void test_wrong(void)
     wrong(t, sizeof *t);
     uint32_t serial = begin(); /* in the middle of a sheet it took the sheet with it */
     CHECK(send(line, t, 1, MSG_NOSIGNAL) == 1);
-    CHECK(world_printer_take(&told) && told.state == PRINTER_SILENT && told.serial == serial);
-    CHECK(!world_printer_take(&told));
+    CHECK(host_printer_event(&told) && told.state == PRINTER_SILENT && told.serial == serial);
+    CHECK(!host_printer_event(&told));
 }
 
 /* One that is away is looked for once a second, and nobody waits for it. */
@@ -241,18 +246,18 @@ static void test_away(void)
 
     close(line);
     close(door);
-    world_printer(path);
+    world_open(&(struct world_options){.printer = path});
     CHECK_INT(host_print_look(), FAULT_NO_ENTRY);
     CHECK_INT(host_print_begin(1), FAULT_NO_ENTRY);
-    CHECK(!world_printer_awaited() && world_printer_fd() == -1);
+    CHECK(socket_of() == -1);
     door_open();
     CHECK_INT(host_print_look(), FAULT_NO_ENTRY); /* not yet */
     nanosleep(&second, NULL);
     CHECK_INT(host_print_look(), FAULT_NONE);
     CHECK((line = accept(door, NULL, NULL)) >= 0 && asked_for(PRINTER_LOOK, 0));
-    world_printer(NULL);
+    world_open(&(struct world_options){0});
     CHECK_INT(asked(), -1);
-    CHECK(world_printer_fd() == -1 && !world_printer_awaited());
+    CHECK(socket_of() == -1);
     CHECK_INT(host_print_begin(1), FAULT_NO_ENTRY);
 }
 

@@ -1,6 +1,7 @@
 /* The line to the voice: who may hear what, long texts in parts that are one to the loop, words of an older text, and a
  * voice that goes. The other end is a socket in this test. */
 #include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +14,18 @@
 
 static int door, line;
 static char path[80];
+
+/* What the loop would sleep on; -1: nothing. *ret_again_ms (may be NULL): when the loop looks again, since the voice is away. */
+static int socket_of(int64_t *ret_again_ms)
+{
+    struct pollfd fds[HOST_FDS];
+    int64_t again_ms;
+    int count = host_poll(fds, &again_ms);
+
+    if (ret_again_ms)
+        *ret_again_ms = again_ms;
+    return count ? fds[0].fd : -1;
+}
 
 static void door_open(void)
 {
@@ -45,11 +58,11 @@ static void meet(uint32_t sounds)
 {
     struct voice_event t;
 
-    world_voice(path);
-    CHECK(world_voice_fd() >= 0 && !host_voice());
+    world_open(&(struct world_options){.voice = path});
+    CHECK(socket_of(NULL) >= 0 && !host_voice());
     CHECK((line = accept(door, NULL, NULL)) >= 0);
     tell(VOICE_READY, 0, sounds, 0);
-    CHECK(world_voice_take(&t) && t.told == VOICE_READY);
+    CHECK(host_voice_event(&t) && t.told == VOICE_READY);
     CHECK_INT(host_voice(), sounds);
 }
 
@@ -68,12 +81,13 @@ static void test_who_hears(void)
     CHECK(ask.verb == VOICE_SAY && ask.rate == 6 && ask.volume == 8);
     CHECK_TEXT(ask.text, "Hei");
     CHECK_TEXT(ask.language, "nb");
-    world_headset(true);
+    host_headset_set(true);
     host_say("en", "Kari", true, false);
     ask = asked();
     CHECK(ask.verb == VOICE_SAY);
     CHECK_TEXT(ask.text, "Kari");
-    world_headset(false);
+    host_headset_set(false);
+    CHECK_INT(asked().verb, VOICE_HUSH); /* what was for one ear does not go on from the loudspeaker */
     host_hush();
     CHECK_INT(asked().verb, VOICE_HUSH);
 }
@@ -85,15 +99,13 @@ static void test_older(void)
     host_say("nb", "Ett", false, true);
     uint32_t one = asked().serial;
     tell(VOICE_WORD, one, 0, 3);
-    CHECK(world_voice_take(&t) && t.told == VOICE_WORD && world_voice_is_new(&t));
+    CHECK(host_voice_event(&t) && t.told == VOICE_WORD && host_voice_is_current(&t));
     host_say("nb", "To", false, true);
-    CHECK(!world_voice_is_new(&t)); /* it may still wait in a queue */
+    CHECK(!host_voice_is_current(&t)); /* it may still wait in a queue */
     tell(VOICE_ENDED, one, 0, 0);
-    CHECK(!world_voice_take(&t));
-    CHECK(world_voice_awaited());
+    CHECK(!host_voice_event(&t));
     tell(VOICE_ENDED, asked().serial, 0, 0);
-    CHECK(world_voice_take(&t) && t.told == VOICE_ENDED && world_voice_is_new(&t));
-    CHECK(!world_voice_awaited());
+    CHECK(host_voice_event(&t) && t.told == VOICE_ENDED && host_voice_is_current(&t));
 }
 
 /* Parts end where sentences do, and together they are the text. */
@@ -113,11 +125,11 @@ static void test_long(void)
         CHECK(ask.verb == VOICE_SAY && bytes < VOICE_TEXT && used + bytes < sizeof whole);
         memcpy(whole + used, ask.text, bytes);
         tell(VOICE_WORD, ask.serial, 3, 2);
-        CHECK(world_voice_take(&t) && t.told == VOICE_WORD && t.from == used + 3 && world_voice_is_new(&t));
+        CHECK(host_voice_event(&t) && t.told == VOICE_WORD && t.from == used + 3 && host_voice_is_current(&t));
         used += bytes;
         CHECK(used == sizeof text - 1 || memcmp(whole + used - 2, ". ", 2) == 0);
         tell(VOICE_ENDED, ask.serial, 0, 0);
-        over = world_voice_take(&t);
+        over = host_voice_event(&t);
     }
     CHECK(t.told == VOICE_ENDED);
     CHECK_INT(parts, 3);
@@ -127,7 +139,7 @@ static void test_long(void)
     host_hush(); /* in the middle: the rest is not said */
     CHECK_INT(asked().verb, VOICE_HUSH);
     tell(VOICE_ENDED, first, 0, 0);
-    CHECK(!world_voice_take(&t));
+    CHECK(!host_voice_event(&t));
     CHECK_INT(asked().verb, VOICE_VERBS);
 }
 
@@ -153,9 +165,11 @@ static void test_gone(void)
     struct voice_event t;
 
     close(line);
-    CHECK(!world_voice_take(&t));
+    CHECK(!host_voice_event(&t));
     CHECK(!host_voice());
-    host_say("nb", "Hei", false, true); /* to nobody */
+    int64_t again_ms, now = host_steady_ms();
+    CHECK(socket_of(&again_ms) == -1 && again_ms >= now && again_ms <= now + 1000); /* it is looked for once a second */
+    host_say("nb", "Hei", false, true);                                             /* to nobody */
     CHECK(!host_voice());
     meet(0);
     CHECK(!host_voice());
@@ -163,10 +177,26 @@ static void test_gone(void)
     meet(1);
     host_hush();
     tell(VOICE_TOLD, asked().serial, 0, 0); /* nonsense */
-    CHECK(!world_voice_take(&t));
+    CHECK(!host_voice_event(&t));
     close(line);
-    world_voice(NULL);
-    CHECK(world_voice_fd() == -1 && !world_voice_awaited());
+    world_open(&(struct world_options){0});
+    CHECK(socket_of(NULL) == -1);
+}
+
+static void test_speech_log(void)
+{
+    char log[] = "/tmp/sirkel-speech-XXXXXX", text[200] = "";
+    int fd = mkstemp(log);
+
+    world_open(&(struct world_options){.speech = log});
+    host_say("nb", "Velkommen", false, false);
+    host_say("nb", "Kari", true, false);
+    world_open(&(struct world_options){0});
+    host_say("nb", "Etterpå", false, false);
+    CHECK(read(fd, text, sizeof text - 1) > 0);
+    CHECK_TEXT(text, "nb\tVelkommen\nnb\t(personal, 4 letters)\n");
+    close(fd);
+    unlink(log);
 }
 
 int main(void)
@@ -182,6 +212,7 @@ int main(void)
     test_long();
     test_no_sentence();
     test_gone();
+    test_speech_log();
     close(door);
     unlink(path);
     rmdir(folder);

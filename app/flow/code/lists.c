@@ -82,6 +82,16 @@ int32_t flow_lists_find(const struct flow_lists *lists, const char *language)
     return -1;
 }
 
+void flow_lists_four(const struct flow_lists *lists, int32_t list, const uint8_t hash[8], char out[FLOW_FOUR_WORDS])
+{
+    const char *const *word = lists->list[list].word;
+    uint64_t bits = 0;
+    for (int i = 0; i < 8; i++)
+        bits = bits << 8 | hash[i];
+    snprintf(out, FLOW_FOUR_WORDS, "%s %s %s %s", word[bits >> 53], word[bits >> 42 & 2047], word[bits >> 31 & 2047],
+             word[bits >> 20 & 2047]);
+}
+
 enum nearness { SAME, FOLDS_SAME, BEGINS };
 
 static bool near(enum nearness how, const char *typed, const struct word_fold *folded, const char *word,

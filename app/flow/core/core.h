@@ -52,6 +52,7 @@ struct flow {
     const char *first_language;      /* the centre's */
     int64_t boot, opened_ms, newest; /* newest: highest UTC second ever seen */
     int64_t day_ms;                  /* steady time at which the next day is looked for */
+    int64_t places_ms;               /* steady time before which places are not written again: the disk was full */
     int32_t age_day;                 /* by which keeping is counted */
     bool retaining;                  /* there may be more to erase */
     bool desk;                       /* no sign-ups in this run */

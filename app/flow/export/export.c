@@ -170,7 +170,7 @@ static void read_me(struct buffer *text)
         _("This is a signed and locked list. The receiver opens it like this:"),
         _("KIOSK.pub holds the key that was written down when the kiosk was set up."),
         _("Unpack list.zip. Each file in it is opened with age again."));
-    buffer_format(text, "%s\n   sirkelctl open --identity office.txt --out FOLDER FILE.zip.age\n",
+    buffer_format(text, "%s\n   sirkelctl open --identity office.txt --key KIOSK.pub --out FOLDER FILE.zip.age\n",
                   _("Or all of it at once:"));
 }
 
@@ -529,16 +529,11 @@ static fault read_back(struct app *app, struct export_job *job)
     return f;
 }
 
-/* Four words of the office's language, to compare by voice: the first 44 bits of the file's hash. */
+/* Four words of the centre's first language. */
 static void fingerprint(struct app *app, const uint8_t hash[64])
 {
     int32_t list = flow_lists_find(&app->flow->lists, app->flow->first_language);
-    uint64_t bits = 0;
-    for (int i = 0; i < 8; i++)
-        bits = bits << 8 | hash[i];
-    const struct word_list *words = &app->flow->lists.list[list < 0 ? 0 : list];
-    snprintf(app->staff.fingerprint, sizeof app->staff.fingerprint, "%s %s %s %s", words->word[bits >> 53],
-             words->word[bits >> 42 & 2047], words->word[bits >> 31 & 2047], words->word[bits >> 20 & 2047]);
+    flow_lists_four(&app->flow->lists, list < 0 ? 0 : list, hash, app->staff.fingerprint);
 }
 
 /* The row and its line in the journal are one. */

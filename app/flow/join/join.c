@@ -1,5 +1,6 @@
 /* The moment of signing up, in this order: the code is drawn, both records are sealed, the facts are read again inside the
- * transaction and decided on, the slot keys are made durable, rows, counter and journal are written, the commit returns.
+ * transaction and decided on, the slot keys are made durable, rows and journal are written, the commit returns, the place is
+ * counted.
  * Only then session.joined is set, and only that opens the done screen. A cut anywhere leaves no sign-up or a whole one;
  * slots without a row are swept at the next start. */
 #include "flow/core/core.h"
@@ -71,8 +72,9 @@ static fault write_rows(struct app *app, struct draft *d)
     int64_t row;
     fault f = new_record_keep(app->flow, d->fresh, 2);
     if (f == FAULT_NONE)
-        f = store_signup_add(app->store, app->session.group.key, &d->fresh[MEMBERSHIP].row, &d->fresh[CONSENT].row,
-                             &row);
+        f = store_place_keep(app->store, app->session.group.key);
+    if (f == FAULT_NONE)
+        f = store_signup_add(app->store, &d->fresh[MEMBERSHIP].row, &d->fresh[CONSENT].row, &row);
     if (f != FAULT_NONE)
         return f;
     bytes_hex(ids, d->fresh[MEMBERSHIP].row.id, SEAL_ID);
@@ -101,6 +103,8 @@ static fault transaction(struct app *app, struct draft *d, enum verdict *ret_ver
         f = store_commit(app->store);
     if (f != FAULT_NONE)
         new_record_drop(app->flow, d->fresh, 2);
+    else if (joined)
+        store_place_take(app->store, app->session.group.key, false);
     return f;
 }
 

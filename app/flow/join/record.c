@@ -8,6 +8,10 @@
 #include "base/date.h"
 #include "rule/ground_rules.h"
 
+/* Spaces behind it make every place as long as another: the rules in it are the group's own, and their length would tell
+ * which (docs/decisions/record-padding.md). */
+enum { MEMBERSHIP_STEP = 4096 };
+
 static void text(struct buffer *out, const char *name, const char *value)
 {
     buffer_format(out, "\"%s\":", name);
@@ -64,6 +68,8 @@ void flow_membership_json(struct buffer *out, const struct signup *s)
         buffer_text(out, ",");
     }
     list_end(out, "]}");
+    while (out->length % MEMBERSHIP_STEP != 0 && !out->over)
+        buffer_text(out, " ");
 }
 
 static void notice(struct buffer *out, const struct signup *s, const uint8_t hash[SEAL_HASH])

@@ -28,7 +28,7 @@ static void done(struct app *app, enum verdict v)
 
 /* --- erasing: the row goes in a transaction with its journal line, then the key is overwritten ---------------------- */
 
-static fault erase_once(struct app *app, const struct record *row, enum event event, const char *place)
+static fault erase_once(struct app *app, const struct record *row, enum event event)
 {
     char id[2 * SEAL_ID + 1];
     bytes_hex(id, row->id, SEAL_ID);
@@ -36,8 +36,6 @@ static fault erase_once(struct app *app, const struct record *row, enum event ev
     if (f != FAULT_NONE)
         return f;
     f = store_record_erase(app->store, row->id, flow_today());
-    if (f == FAULT_NONE && place)
-        f = store_place_add(app->store, place, -1);
     if (f == FAULT_NONE)
         f = flow_journal_as(app, event, VISITOR, id);
     if (f == FAULT_NONE)
@@ -46,17 +44,19 @@ static fault erase_once(struct app *app, const struct record *row, enum event ev
     return f;
 }
 
-static fault erase(struct app *app, enum record_kind kind, enum event event, const char *place)
+static fault erase(struct app *app, enum record_kind kind, enum event event)
 {
     struct record row;
     struct buffer sealed = {.limit = SEAL_RECORD_FILE_MAX + SEAL_SLOT_EXTRA};
     fault f = store_record_of(app->store, app->session.own.tag, kind, &row, &sealed);
     if (f == FAULT_NONE)
-        f = erase_once(app, &row, event, place);
+        f = erase_once(app, &row, event);
     if (f == FAULT_DISK_FULL && flow_reserve_release(app)) /* erasing never fails for want of room */
-        f = erase_once(app, &row, event, place);
+        f = erase_once(app, &row, event);
     if (f == FAULT_NONE)
         flow_slot_erase(app->flow, &row);
+    if (f == FAULT_NONE && kind == RECORD_MEMBERSHIP)
+        store_place_give(app->store, app->session.own.group_key, row.day);
     buffer_free(&sealed);
     return f;
 }
@@ -189,7 +189,7 @@ void flow_withdraw_sure(struct app *app, int32_t number)
     enum verdict v = wish_verdict(app, all ? OWN_WITHDRAW_ALL : OWN_WITHDRAW_PURPOSE);
     struct signup_change wanted = {.way = CONTACT_UNASKED, .withdrawn = own->withdraw};
     if (v == VERDICT_CONSENT_WITHDRAWN)
-        tell(app, "own: withdraw", erase(app, RECORD_CONSENT, EVENT_consent_withdrawn, NULL), v);
+        tell(app, "own: withdraw", erase(app, RECORD_CONSENT, EVENT_consent_withdrawn), v);
     else if (v == VERDICT_PURPOSE_WITHDRAWN)
         tell(app, "own: withdraw", change(app, &wanted, EVENT_purpose_withdrawn), v);
     else
@@ -204,7 +204,7 @@ void flow_leave_sure(struct app *app, int32_t number)
         return;
     enum verdict v = wish_verdict(app, OWN_LEAVE_GROUP);
     if (v == VERDICT_GROUP_LEFT)
-        tell(app, "own: leave", erase(app, RECORD_MEMBERSHIP, EVENT_group_left, own->group_key), v);
+        tell(app, "own: leave", erase(app, RECORD_MEMBERSHIP, EVENT_group_left), v);
     else
         flow_notice(app, v);
 }

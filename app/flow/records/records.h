@@ -20,6 +20,10 @@ fault flow_record_unwrap(struct flow *flow, const struct record *row, struct buf
 fault flow_record_open(struct app *app, enum record_kind kind, struct buffer *plain, struct record *ret_row);
 void flow_own_identity(const struct app *app, struct seal_identity *out); /* of the open sign-up; the caller wipes it */
 
+/* places.c: at a start, behind the event log; and at rest, what a visit has changed */
+fault flow_places_start(struct app *app);
+void flow_places_save(struct app *app);
+
 /* retain.c: at rest, some of what has been kept long enough; the next moment for it, -1: none */
 void flow_retain(struct app *app);
 int64_t flow_retain_ms(const struct app *app);

@@ -1,6 +1,7 @@
 /* "A year at most, or until you withdraw" (PRV-13): what has been kept long enough is erased as a withdrawal is. Days are
- * counted by a day of our own that only grows and believes no great leap of the clock (T13; docs/decisions/retention.md). A
- * place is not given back: whose it was is sealed inside the record. A few records at a time, while nobody is there. */
+ * counted by a day of our own that only grows and believes no great leap of the clock (T13; docs/decisions/retention.md). Whose
+ * place it was is sealed inside the record: places come back by the month (store/places.c). A few records at a time, while
+ * nobody is there. */
 #include "flow/core/core.h"
 #include "flow/records/records.h"
 
@@ -77,6 +78,7 @@ static fault new_day(struct app *app, int32_t today)
     if ((f = store_age_set(app->store, age, today)) != FAULT_NONE)
         return f;
     flow->age_day = age;
+    store_places_day(app->store, today, 0);
     return flow_clock_day(app);
 }
 

@@ -14,7 +14,7 @@ static const char *own_words(const struct app *app, const struct centre_file *fi
 {
     for (size_t i = 0; i < file->language_count; i++)
         if (text_same(file->languages[i], app->session.language))
-            return centre_text_in(text, i);
+            return text->in[i];
     return text->in[0];
 }
 
@@ -41,25 +41,10 @@ static void show(struct app *app, const struct centre_file *file)
         seal_digits(p->print[i], file->recipients[i], strlen(file->recipients[i]));
 }
 
-/* The screens show the first finding and how many there are; the log has the first that is refused. */
-static void remember(struct setup *p, const struct findings *found, fault f)
-{
-    char why[256];
-    const struct finding *first = findings_first(found);
-    p->finding = first ? *first : (struct finding){0};
-    for (int i = 0; i < GRADES; i++)
-        p->found[i] = (int32_t)found->of_grade[i];
-    findings_line(found, why, sizeof why);
-    if (f != FAULT_NONE)
-        flow_log("setup: centre", f, why);
-}
-
 static fault parse(struct app *app, const struct buffer *bytes, struct centre_file *file)
 {
-    struct findings found = {0};
-    fault f = feed_centre_parse((struct span){bytes->data, bytes->length}, flow_today(), file, &found);
-    remember(&app->setup, &found, f);
-    findings_free(&found);
+    char *why = app->setup.centre_why;
+    fault f = feed_centre_parse((struct span){bytes->data, bytes->length}, file, why, sizeof app->setup.centre_why);
     if (f == FAULT_NONE && !receivers_good(file)) {
         centre_file_free(file);
         f = FAULT_NOT_FOR_US;
@@ -108,32 +93,26 @@ static fault take(struct app *app, const struct buffer *bytes)
     return f == FAULT_NONE ? setup_centre_again(app) : f;
 }
 
-static fault read_stick(struct app *app, struct buffer *bytes)
-{
-    char path[FILE_PATH_MAX];
-    struct findings found = {0};
-    fault f = file_path(path, app->stick, SETUP_STICK_CENTRE);
-    if (f == FAULT_NONE)
-        f = feed_centre_bytes(path, bytes, &found);
-    if (f == FAULT_DISK_BROKEN || f == FAULT_DISK_READONLY) /* that was the stick, not the machine's own disk */
-        f = FAULT_STICK_GONE;
-    remember(&app->setup, &found, f);
-    findings_free(&found);
-    return f;
-}
-
 void flow_setup_centre(struct app *app, int32_t number)
 {
     (void)number;
     struct setup *p = &app->setup;
+    char path[FILE_PATH_MAX];
     struct buffer bytes = {.limit = CENTRE_FILE_MAX};
     p->centre_read = false;
+    p->centre_why[0] = 0;
     if (!setup_stick(app))
         return;
-    fault f = read_stick(app, &bytes);
+    fault f = file_path(path, app->stick, SETUP_STICK_CENTRE);
+    if (f == FAULT_NONE)
+        f = file_read(path, &bytes);
+    if (f == FAULT_DISK_BROKEN || f == FAULT_DISK_READONLY) /* that was the stick, not the machine's own disk */
+        f = FAULT_STICK_GONE;
     if (f == FAULT_NONE)
         f = take(app, &bytes);
     buffer_free(&bytes);
+    if (f != FAULT_NONE)
+        flow_log("setup: centre", f, p->centre_why);
     if (f != FAULT_NONE || p->centre_read) /* else the notes could not be kept, which was said */
         flow_notice(app, setup_centre_verdict(f));
 }

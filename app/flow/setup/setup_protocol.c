@@ -40,7 +40,7 @@ static void text(const struct app *app, struct buffer *out)
     row(out, _("Version"), SIRKEL_VERSION);
     buffer_format(out, "%s: %d x %d mm, %d x %d px, %d mm\r\n\r\n", _("Screen, and height above the floor"),
                   p->panel.width_mm, p->panel.height_mm, p->panel.width_px, p->panel.height_px, p->panel.lower_edge_mm);
-    buffer_format(out, "%s %s\r\n  %s\r\n\r\n", _("The kiosk's key"), p->key_id, p->key_print);
+    buffer_format(out, "%s %s\r\n  %s\r\n  %s\r\n\r\n", _("The kiosk's key"), p->key_id, p->key_print, p->key_text);
     struct buffer line = {.limit = 256};
     if (seal_words_key(app->flow->seal, kiosk->id, &line) == FAULT_NONE)
         buffer_format(out, "%s\r\n  %.*s\r\n\r\n", _("What its screen says of the machine is checked with"),

@@ -94,12 +94,8 @@ static fault show(const struct mending *m, const struct centre_file *file, const
 static fault from_kept(const struct mending *m, struct buffer *text, const char *hash)
 {
     struct centre_file file = {0};
-    struct findings found = {0};
     struct kiosk kiosk;
-    fault f = feed_kept_parse((struct span){text->data, text->length}, &file, &found);
-    if (f != FAULT_NONE)
-        findings_line(&found, m->out->why, sizeof m->out->why);
-    findings_free(&found);
+    fault f = feed_kept_parse((struct span){text->data, text->length}, &file, m->out->why, sizeof m->out->why);
     if (f == FAULT_NONE && store_kiosk(m->store, &kiosk) == FAULT_NONE && !text_same(kiosk.id, file.id))
         f = FAULT_FILE_FOREIGN;
     if (f == FAULT_NONE)

@@ -1,5 +1,5 @@
-/* The line to the steward: what it answers, what happens when it is silent, gone, started anew, or talks nonsense. The
- * steward here is a child process that does as its number says. */
+/* The device manager: what it answers, what happens when it is silent, gone, started anew, or talks nonsense. The
+ * manager here is a child process that does as its number says. */
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,7 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 #include "base/host.h"
-#include "world/steward.h"
+#include "world/world.h"
 #include "test.h"
 
 enum mood { GOOD, SHORT, LONG, UNENDED, STRANGE, SILENT, LEAVING };
@@ -44,7 +44,7 @@ static void answer_one(int fd, const struct machine_ask *ask, enum mood mood)
 }
 
 /* Serves one client, then ends; `mood` is how it answers. */
-static pid_t steward_starts(const char *path, enum mood mood)
+static pid_t manager_starts(const char *path, enum mood mood)
 {
     struct machine_ask ask;
     int fd = listen_at(path);
@@ -68,20 +68,20 @@ static void end(pid_t child)
 
 static void test_good(const char *path)
 {
-    struct steward_link s = {.path = path, .fd = -1};
+    world_open(&(struct world_options){.manager = path});
     struct machine_answer a = {.number = 7};
 
-    CHECK_INT(steward_request(&s, MACHINE_ALIVE, 0, &a), FAULT_STEWARD_GONE); /* not there yet */
+    CHECK_INT(host_machine(MACHINE_ALIVE, 0, &a), FAULT_STEWARD_GONE); /* not there yet */
     CHECK_INT(a.number, 0);
-    pid_t child = steward_starts(path, GOOD);
-    CHECK_INT(steward_request(&s, MACHINE_ALIVE, 41, &a), FAULT_NONE);
+    pid_t child = manager_starts(path, GOOD);
+    CHECK_INT(host_machine(MACHINE_ALIVE, 41, &a), FAULT_NONE);
     CHECK_INT(a.number, 42);
-    CHECK_INT(steward_request(&s, MACHINE_CLOCK, 0, NULL), FAULT_BAD_INPUT);
+    CHECK_INT(host_machine(MACHINE_CLOCK, 0, NULL), FAULT_BAD_INPUT);
     end(child);
-    child = steward_starts(path, GOOD); /* started anew: the next question finds it */
-    CHECK_INT(steward_request(&s, MACHINE_ALIVE, 1, &a), FAULT_NONE);
+    child = manager_starts(path, GOOD); /* started anew: the next question finds it */
+    CHECK_INT(host_machine(MACHINE_ALIVE, 1, &a), FAULT_NONE);
     CHECK_INT(a.number, 2);
-    steward_close(&s);
+    world_open(&(struct world_options){0});
     end(child);
 }
 
@@ -90,36 +90,34 @@ static void test_bad(const char *path)
     static const enum mood moods[] = {SHORT, LONG, UNENDED, STRANGE, LEAVING};
 
     for (size_t i = 0; i < sizeof moods / sizeof *moods; i++) {
-        struct steward_link s = {.path = path, .fd = -1};
+        world_open(&(struct world_options){.manager = path});
         struct machine_answer a = {.number = 7};
-        pid_t child = steward_starts(path, moods[i]);
-        CHECK_INT(steward_request(&s, MACHINE_ALIVE, 1, &a), FAULT_STEWARD_GONE);
-        CHECK(s.fd == -1 && a.number == 0 && a.text[0] == 0);
+        pid_t child = manager_starts(path, moods[i]);
+        CHECK_INT(host_machine(MACHINE_ALIVE, 1, &a), FAULT_STEWARD_GONE);
+        CHECK(a.number == 0 && a.text[0] == 0);
         end(child);
     }
 }
 
 static void test_silent(const char *path)
 {
-    struct steward_link s = {.path = path, .fd = -1};
-    pid_t child = steward_starts(path, SILENT);
+    world_open(&(struct world_options){.manager = path});
+    pid_t child = manager_starts(path, SILENT);
     int64_t begin = host_steady_ms();
 
-    CHECK_INT(steward_request(&s, MACHINE_ALIVE, 1, NULL), FAULT_STEWARD_GONE);
+    CHECK_INT(host_machine(MACHINE_ALIVE, 1, NULL), FAULT_STEWARD_GONE);
     CHECK(host_steady_ms() - begin >= 1900 && host_steady_ms() - begin < 4000);
-    CHECK_INT(s.fd, -1);
     end(child);
 }
 
 int main(void)
 {
-    char folder[] = "/tmp/sirkel-steward-XXXXXX", path[64];
-    struct steward_link desk = {.fd = -1};
+    char folder[] = "/tmp/sirkel-manager-XXXXXX", path[64];
 
     signal(SIGPIPE, SIG_DFL); /* a line that breaks must not end the program */
     CHECK(mkdtemp(folder) != NULL);
-    snprintf(path, sizeof path, "%s/steward", folder);
-    CHECK_INT(steward_request(&desk, MACHINE_ALIVE, 0, NULL), FAULT_NO_ENTRY);
+    snprintf(path, sizeof path, "%s/manager", folder);
+    CHECK_INT(host_machine(MACHINE_ALIVE, 0, NULL), FAULT_NO_ENTRY);
     test_good(path);
     test_bad(path);
     test_silent(path);
