@@ -463,3 +463,48 @@ fault seal_claim_sign(const struct seal *seal, const struct seal_claim *claim, c
         seal_blake2b(ret_next, SEAL_HASH, global, sizeof global);
     return f;
 }
+
+/* --- the event log taken out as a file -------------------------------------------------------------------------------------- */
+
+static fault log_text(const struct seal_log_claim *c, char out[SEAL_TRUSTED_MAX + 1])
+{
+    char root[ROOT_TEXT + 1];
+    out[0] = 0;
+    if (!seal_kiosk_name_good(c->kiosk))
+        return FAULT_BAD_INPUT;
+    sodium_bin2base64(root, sizeof root, c->root, SEAL_HASH, sodium_base64_VARIANT_ORIGINAL);
+    snprintf(out, SEAL_TRUSTED_MAX + 1, "kx1-journal kiosk=%s size=%" PRIu64 " log=%" PRIu64 ":%s", c->kiosk, c->size,
+             c->entries, root);
+    return FAULT_NONE;
+}
+
+fault seal_log_sign(const struct seal *seal, const struct seal_log_claim *claim, const uint8_t hash[64],
+                    struct buffer *out)
+{
+    char trusted[SEAL_TRUSTED_MAX + 1];
+    uint8_t global[64];
+    fault f = log_text(claim, trusted);
+    return f == FAULT_NONE ? seal_sign(seal, hash, trusted, out, global) : f;
+}
+
+fault seal_log_verify(const struct seal_public *key, const uint8_t hash[64], struct span signature,
+                      struct seal_log_claim *ret_claim, char *why)
+{
+    struct seal_proof proof;
+    struct seal_claim read = {0};
+    struct seal_log_claim c = {0};
+    char again[SEAL_TRUSTED_MAX + 1];
+    *ret_claim = c;
+    fault f = seal_verify(key, hash, signature, &proof, why);
+    if (f != FAULT_NONE)
+        return f;
+    const char *at = proof.trusted;
+    bool good = take_field(&at, "kx1-journal kiosk=", c.kiosk, sizeof c.kiosk) &&
+                take_number(&at, " size=", UINT64_MAX, &c.size) && take_log(&at, &read);
+    c.entries = read.log_size;
+    memcpy(c.root, read.log_root, SEAL_HASH);
+    if (!good || log_text(&c, again) != FAULT_NONE || !text_same(again, proof.trusted))
+        return seal_say(why, FAULT_NOT_SIGNED, "the trusted comment is not that of an event log");
+    *ret_claim = c;
+    return FAULT_NONE;
+}

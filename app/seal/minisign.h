@@ -78,3 +78,20 @@ fault seal_claim_verify(const struct seal_public *key, const struct seal_signed 
  * export's `previous`. */
 fault seal_claim_sign(const struct seal *seal, const struct seal_claim *claim, const uint8_t hash[64],
                       struct buffer *out, uint8_t ret_next[SEAL_HASH]);
+
+/* --- the event log taken out as a file: all entries, one a line; the trusted comment of its signature --- */
+
+enum { SEAL_LOG_FILE_MAX = 32 << 20 }; /* bytes: some 500,000 entries */
+
+struct seal_log_claim {
+    char kiosk[SEAL_KIOSK_MAX + 1];
+    uint64_t size, entries; /* of the file, bytes; in it */
+    uint8_t root[SEAL_HASH];
+};
+/* Signs; `hash` is the file's BLAKE2b-512. BAD_INPUT for a kiosk name that is none. */
+fault seal_log_sign(const struct seal *seal, const struct seal_log_claim *claim, const uint8_t hash[64],
+                    struct buffer *out);
+/* NOT_SIGNED, with the reason in `why`, for anything but such a signature by `key`. Whether size, entries and root are those of the file
+ * is the caller's to check. */
+fault seal_log_verify(const struct seal_public *key, const uint8_t hash[64], struct span signature,
+                      struct seal_log_claim *ret_claim, char *why);

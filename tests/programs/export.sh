@@ -43,6 +43,23 @@ refuse "a stranger's key opens nothing" "$ctl" open --identity "$work/stranger.t
 minisign -GWp "$work/other.pub" -s "$work/other.key" >/dev/null 2>&1
 refuse "a stranger's signature is refused" "$ctl" verify --key "$work/other.pub" "$file"
 
+# The event log as a file: signed, and the same log that the list was signed over.
+check "the event log is taken out" "$ctl" journal take --data "$work/demo/kiosk" --to "$work/stick"
+log=$(ls "$work"/stick/*-journal-*.txt)
+check "minisign accepts it" minisign -Vm "$log" -p "$key"
+check "it is whole, and the list's" "$ctl" journal verify --file "$log" --key "$key" --list "$file"
+check "with the root that the kiosk has" bash -c "[ \"\$('$ctl' journal verify --file '$log' --key '$key' | tail -1)\" = \"\$('$ctl' journal verify --data '$work/demo/kiosk' | tail -1)\" ]"
+refuse "never over a file that is there" "$ctl" journal take --data "$work/demo/kiosk" --to "$work/stick"
+refuse "another key did not sign it" "$ctl" journal verify --file "$log" --key "$work/other.pub"
+mkdir "$work/log"; cp "$log" "$log.minisig" "$work/log/"
+bad=$work/log/$(basename "$log")
+sed -i '3s/visitor/staff/' "$bad"
+refuse "a changed entry is found" "$ctl" journal verify --file "$bad" --key "$key"
+sed '$d' "$log" >"$bad"
+refuse "a missing entry is found" "$ctl" journal verify --file "$bad" --key "$key"
+cp "$file.minisig" "$bad.minisig"; cp "$file" "$bad"
+refuse "a signed list is no event log" "$ctl" journal verify --file "$bad" --key "$key"
+
 # The office's own key: minisign signs a letter with it, and both accept the letter and refuse a changed one.
 office=$work/demo/office letter=$work/sirkel-office-000001.json
 check "the office key is made beside the others" "$ctl" office new --out "$office"

@@ -102,6 +102,15 @@ fault flow_journal_in(struct store *store, const struct seal *seal, const char *
 fault flow_journal_as(struct app *app, enum event event, enum who who, const char *fields);
 fault flow_journal_root(struct store *store, int64_t *ret_count,
                         uint8_t root[SEAL_HASH]); /* what the newest note signs */
+/* The whole event log as a file for a stick, with its signature: the caller writes both, the signature last, as `name` and
+ * `name`.minisig. FILE_DAMAGED when the entries do not give the root that the newest note signs; TOO_LARGE. */
+struct journal_file { /* flow_journal_file_free */
+    char name[64];
+    int64_t entries;
+    struct buffer text, signature;
+};
+fault flow_journal_file(struct store *store, const struct seal *seal, const char *kiosk, struct journal_file *ret_file);
+void flow_journal_file_free(struct journal_file *file);
 /* FILE_DAMAGED with why for a line changed, lost, added or moved, and for a note not signed by this kiosk. */
 fault flow_journal_check(struct store *store, const struct seal *seal, const char *kiosk, int64_t *ret_count, char *why,
                          size_t why_size);

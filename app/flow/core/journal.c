@@ -141,3 +141,57 @@ fault flow_journal_check(struct store *store, const struct seal *seal, const cha
         snprintf(why, why_size, "entry %lld: %s", (long long)(count > 0 ? count - 1 : 0), wrong);
     return wrong ? FAULT_FILE_DAMAGED : FAULT_NONE;
 }
+
+/* All entries, each ended by a LF, and the root of their tree. */
+static fault journal_text(struct store *store, struct buffer *out, struct seal_log_claim *claim)
+{
+    struct seal_tree tree = {0};
+    uint8_t link[STORE_HASH];
+    const char *entry;
+    int64_t number = 0;
+    fault f;
+    while (!out->over && (f = store_journal_next(store, &number, &entry, link)) == FAULT_NONE) {
+        seal_tree_add(&tree, entry, strlen(entry));
+        buffer_format(out, "%s\n", entry);
+    }
+    store_rewind(store);
+    if (out->over)
+        return FAULT_TOO_LARGE;
+    claim->entries = tree.size;
+    claim->size = out->length;
+    seal_tree_root(&tree, claim->root);
+    return f == FAULT_NO_ENTRY ? FAULT_NONE : f;
+}
+
+fault flow_journal_file(struct store *store, const struct seal *seal, const char *kiosk, struct journal_file *ret_file)
+{
+    struct seal_log_claim claim = {0};
+    struct seal_hash hashing;
+    uint8_t root[SEAL_HASH], hash[64];
+    int64_t count = 0;
+    *ret_file = (struct journal_file){.text.limit = SEAL_LOG_FILE_MAX, .signature.limit = SEAL_SIGNATURE_MAX};
+    if (!text_copy(claim.kiosk, sizeof claim.kiosk, kiosk))
+        return FAULT_BAD_INPUT;
+    fault f = flow_journal_root(store, &count, root);
+    if (f == FAULT_NONE)
+        f = journal_text(store, &ret_file->text, &claim);
+    if (f == FAULT_NONE && (claim.entries != (uint64_t)count || memcmp(claim.root, root, sizeof root) != 0))
+        f = FAULT_FILE_DAMAGED;
+    if (f == FAULT_NONE) {
+        seal_hash_begin(&hashing);
+        seal_hash_add(&hashing, ret_file->text.data, ret_file->text.length);
+        seal_hash_end(&hashing, hash);
+        f = seal_log_sign(seal, &claim, hash, &ret_file->signature);
+    }
+    ret_file->entries = count;
+    snprintf(ret_file->name, sizeof ret_file->name, "kx-%s-journal-%06lld.txt", kiosk, (long long)count);
+    if (f != FAULT_NONE)
+        flow_journal_file_free(ret_file);
+    return f;
+}
+
+void flow_journal_file_free(struct journal_file *file)
+{
+    buffer_free(&file->text);
+    buffer_free(&file->signature);
+}
