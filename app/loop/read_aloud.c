@@ -353,17 +353,19 @@ static struct ui_box box_of(const struct ui *u, const struct ui_run *r, size_t f
 uint32_t read_aloud_word(const struct loop *t, struct ui_box word[2])
 {
     const struct ui *u = &t->tree;
-    uint16_t node = ui_find(u, t->voice.node), text, bytes;
+    uint16_t node = ui_find(u, t->voice.node);
+    struct ui_spot spot;
     if (!t->voice.reading || node == UI_NONE)
         return 0;
-    if (!t->voice.bytes || !ui_speak_where(u, node, t->voice.from, t->voice.bytes, &text, &bytes))
+    if (!t->voice.bytes || !ui_speak_where(u, node, t->voice.from, t->voice.bytes, &spot))
         return t->voice.node;
     int count = 0;
     for (uint16_t i = 0; i < u->runs && count < 2; i++) {
         const struct ui_run *r = &u->run[i];
-        size_t from = text > r->text ? (size_t)(text - r->text) : 0, to = (size_t)(text + bytes - r->text);
+        size_t from = spot.text > r->text ? (size_t)(spot.text - r->text) : 0,
+               to = (size_t)(spot.text + spot.bytes - r->text);
         bool words = r->node == node && r->face != FACE_ICON && r->face != FACE_SIGN;
-        if (words && text + bytes > r->text && from < r->length)
+        if (words && spot.text + spot.bytes > r->text && from < r->length)
             word[count++] = box_of(u, r, from, to < r->length ? to : r->length);
     }
     return t->voice.node;

@@ -1,28 +1,10 @@
 /* A group's page: what it is for, when and where it meets, and the way to join. Places are a word, never a number. */
 #include "screen/parts.h"
 
-#include <string.h>
 #include "base/date.h"
-#include "base/host.h"
 #include "store/read.h"
 
 SCREEN_FILE(group)
-
-fault part_times(struct store *store, const struct group *group, const struct part_times *ret)
-{
-    struct group_times all;
-    fault f = store_times(store, group->id, &all);
-    *ret->time_count = (int32_t)all.rule_count;
-    *ret->date_count = 0;
-    if (f != FAULT_NONE)
-        return f;
-    memcpy(ret->times, all.rules, sizeof *ret->times * all.rule_count);
-    if (group->state != GROUP_RESTING && group->state != GROUP_CLOSED) {
-        const struct meeting_times rules = store_meeting_times(&all);
-        *ret->date_count = (int32_t)meeting_dates(&rules, host_now(), ret->dates, DATES_MAX);
-    }
-    return FAULT_NONE;
-}
 
 fault group_load(struct app *app)
 {

@@ -3,10 +3,12 @@
 
 #include <string.h>
 #include "base/bytes.h"
+#include "base/host.h"
 #include "base/text.h"
 #include "qr/qr.h"
 #include "rule/pages.h"
 #include "rule/print.h"
+#include "store/read.h"
 #include "ui/layout.h"
 
 enum ui_icon part_icon(const char *name)
@@ -272,6 +274,22 @@ void part_contact(const struct app *app, struct ui *u, enum contact_way way, con
     else
         part_keys(app, u);
     part_primary(u, "next", ICON_forward, _("Next"), DO(ACT_WRITTEN));
+}
+
+fault part_times(struct store *store, const struct group *group, const struct part_times *ret)
+{
+    struct group_times all;
+    fault f = store_times(store, group->id, &all);
+    *ret->time_count = (int32_t)all.rule_count;
+    *ret->date_count = 0;
+    if (f != FAULT_NONE)
+        return f;
+    memcpy(ret->times, all.rules, sizeof *ret->times * all.rule_count);
+    if (group->state != GROUP_RESTING && group->state != GROUP_CLOSED) {
+        const struct meeting_times rules = store_meeting_times(&all);
+        *ret->date_count = (int32_t)meeting_dates(&rules, host_now(), ret->dates, DATES_MAX);
+    }
+    return FAULT_NONE;
 }
 
 void part_print(const struct app *app, struct ui *u, enum sheet sheet, const char *label)

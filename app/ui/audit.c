@@ -33,6 +33,24 @@ const char *ui_finding_requirement(enum ui_finding_kind kind)
     return kinds[kind].requirement;
 }
 
+static double light_of(uint32_t rgb)
+{
+    static const double share[3] = {0.0722, 0.7152, 0.2126};
+    double sum = 0;
+    for (int i = 0; i < 3; i++) {
+        double v = (double)(rgb >> (8 * i) & 255) / 255;
+        sum += share[i] * (v <= 0.04045 ? v / 12.92 : pow((v + 0.055) / 1.055, 2.4));
+    }
+    return sum;
+}
+
+/* WCAG 2 contrast ratio, 1 to 21. */
+static float contrast(uint32_t a, uint32_t b)
+{
+    double x = light_of(a) + 0.05, y = light_of(b) + 0.05;
+    return (float)(x > y ? x / y : y / x);
+}
+
 static void find(struct audit *a, enum ui_finding_kind kind, uint16_t node, float measured, float wanted)
 {
     if (a->count++ >= a->limit)
@@ -118,7 +136,7 @@ static void check_qr(struct audit *a, uint16_t i)
     const struct ui_node *n = &u->node[i];
     float square = ui_qr_square_mm(u, n), side = square * (float)(n->number + 2 * UI_QR_QUIET);
     enum ui_theme theme = (enum ui_theme)u->setting.theme;
-    float ratio = ui_contrast(ui_colour(theme, COLOUR_PRINT), ui_colour(theme, COLOUR_SHEET));
+    float ratio = contrast(ui_colour(theme, COLOUR_PRINT), ui_colour(theme, COLOUR_SHEET));
     if (square < 0.8f)
         find(a, AUDIT_TOO_SMALL, i, square, 0.8f);
     if (side < 60)
@@ -234,7 +252,7 @@ static void check_contrast(struct audit *a, const struct ui_run *r)
                     : r->node == 0 && u->deep ? COLOUR_WALL
                                               : ui_beneath(u, n);
     float ratio =
-        ui_contrast(ui_colour(theme, (enum ui_colour)ui_run_colour(u, r, 0)), ui_colour(theme, (enum ui_colour)under));
+        contrast(ui_colour(theme, (enum ui_colour)ui_run_colour(u, r, 0)), ui_colour(theme, (enum ui_colour)under));
     bool icon = r->face >= FACE_ICON, most = theme == THEME_MAX || theme == THEME_MAX_INVERSE;
     float wanted = icon || theme == THEME_SOFT ? 4.5f : most ? 20.9f : 10;
     if (ratio < wanted)
@@ -274,7 +292,7 @@ static void check_border(struct audit *a, uint16_t i)
         return;
     enum ui_theme theme = (enum ui_theme)u->setting.theme;
     uint32_t under = ui_colour(theme, (enum ui_colour)ui_beneath(u, &u->node[i]));
-    float ratio = ui_contrast(ui_colour(theme, (enum ui_colour)edge), under);
+    float ratio = contrast(ui_colour(theme, (enum ui_colour)edge), under);
     if (ratio < 4.5f)
         find(a, AUDIT_POOR_CONTRAST, i, ratio, 4.5f);
 }

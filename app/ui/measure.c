@@ -48,12 +48,10 @@ float ui_line_mm(const struct ui *u, uint16_t em_px, float factor)
     return (float)em_px * factor * u->setting.panel.width_mm / (float)u->setting.panel.width_px;
 }
 
-struct ui_type ui_type(const struct ui *u, enum ui_face face, uint8_t colour, float em_factor, float line_factor,
-                       uint16_t em)
+struct ui_type ui_type(const struct ui *u, enum ui_face face, float em_factor, float line_factor, uint16_t em)
 {
     uint16_t px = (uint16_t)ceilf((float)em * em_factor - 0.01f);
-    return (struct ui_type){
-        .face = (uint8_t)face, .colour = colour, .em_px = px, .line_mm = ui_line_mm(u, px, line_factor)};
+    return (struct ui_type){.face = (uint8_t)face, .em_px = px, .line_mm = ui_line_mm(u, px, line_factor)};
 }
 
 float ui_reach_top(const struct ui_panel *panel)
@@ -118,25 +116,33 @@ static void columns(const struct ui *u, struct ui_measure *m)
     }
 }
 
+enum density { COMPACT, UPRIGHT, LYING, DENSITIES };
+
 static void parts(struct ui_measure *m)
 {
-    bool large = m->size >= SIZE_L;
-    m->row = m->compact ? 30 : m->wide ? 36 : 38;
-    m->button = m->compact ? 30 : 32;
-    m->primary = m->compact ? 30 : 38;
-    m->tile = m->compact ? 30 : 60;
-    m->pair = m->compact ? 30 : 72;
-    m->pad = m->compact ? 60 : 112;
-    m->key = m->compact ? 20.1f : 26;
-    m->row_pad = m->compact ? 2 : 6;
-    m->disc = m->compact ? (large ? 12 : 18) : m->size == SIZE_XL ? 26 : large ? 32 : 26;
-    m->icon = m->compact ? (large ? 8 : 10) : m->size == SIZE_XL ? 16 : large ? 18 : 14;
-    m->go = m->compact ? 0 : large ? 12 : 8;
-    m->tile_disc = m->compact ? 18 : 38;
-    m->tile_icon = m->compact ? 10 : 20;
-    m->gap = m->compact ? 3.2f : m->wide ? 5.5f : 6;
-    m->apart = 12.2f;
-    m->margin = m->compact ? 8 : 10;
+#define DENSITY(name, compact, upright, lying, what) static const float name[DENSITIES] = {compact, upright, lying};
+#include "ui/density.def"
+#undef DENSITY
+    enum density density = m->compact ? COMPACT : UPRIGHT;
+    if (m->wide)
+        density = LYING;
+#define DENSITY(name, compact, upright, lying, what) m->name = name[density];
+#include "ui/density.def"
+#undef DENSITY
+}
+
+/* What grows with the text: a row's disc, its icon and arrow, and the icon beside a word, about as high as its capitals.
+ * On a compact panel the words need the room. */
+static void icons(struct ui_measure *m)
+{
+    static const struct {
+        float disc, icon, go, label;
+    } upright[SIZES] = {{26, 14, 8, 10}, {26, 14, 8, 10}, {32, 18, 12, 11}, {26, 16, 12, 13}},
+      compact[SIZES] = {{18, 10, 0, 10}, {18, 10, 0, 10}, {12, 8, 0, 10}, {12, 8, 0, 10}};
+    m->disc = m->compact ? compact[m->size].disc : upright[m->size].disc;
+    m->icon = m->compact ? compact[m->size].icon : upright[m->size].icon;
+    m->go = m->compact ? compact[m->size].go : upright[m->size].go;
+    m->label_icon = m->compact ? compact[m->size].label : upright[m->size].label;
 }
 
 static int tools(const struct ui *u)
@@ -160,13 +166,18 @@ void ui_measure(const struct ui *u, struct ui_measure *m)
     m->large = m->compact ? 1.0f : sizes[m->size].large;
     m->body_line = m->arabic ? 2.1f : sizes[m->size].line;
     m->row_line = m->arabic ? 1.46f : 1.36f;
+    m->label_line = m->arabic ? 1.46f : 1.3f;
     m->title_line = m->arabic ? 1.5f : 1.18f;
+    m->fact_line = m->compact ? 1.3f : 1.4f;
+    m->fact_line = m->arabic ? 1.6f : m->fact_line;
+    m->tile_line = m->arabic ? 1.46f : 1.25f;
+    m->field_line = m->arabic ? 1.46f : 1.2f;
     parts(m);
+    icons(m);
     columns(u, m);
-    m->top = m->compact ? 6 : m->wide ? 9.9f : 12;
     m->brand = m->compact || m->size == SIZE_XL ? 0 : 14.9f;
     m->dock = s->panel.height_mm - dock_height(&s->panel, m->size, m->arabic, tools(u));
-    m->bottom = m->dock - (m->compact ? 3 : m->wide ? 6.2f : 8.7f);
+    m->bottom = m->dock - m->above_dock;
     m->reach = ui_reach_top(&s->panel);
     float least = m->margin > 8.5f ? m->margin - 0.1f : 8;
     m->reach = m->reach > least ? m->reach : least;

@@ -2,27 +2,28 @@
  * All in mm. Everything is laid out as if it began at the left; layout mirrors at the end. */
 #pragma once
 
-#include "ui/lines.h"
+#include "ui/part.h"
 
 struct ui_measure {
     bool wide;    /* landscape: the wall beside the table */
     bool compact; /* a panel under 220 mm wide */
     bool arabic;  /* script set at 1.2, with taller lines (TXT-09) */
     uint8_t size;
-    uint16_t em, em_label;                 /* px: text; the dock's labels, which stop at L (S on compact panels) */
-    float title, first, choice, large;     /* factors: heading; heading of a first screen; choice in a pair; primary */
-    float body_line, row_line, title_line; /* line distance as a factor of the em */
-    float margin, gap, apart;              /* page margin; between targets; round what commits (SIZ-04) */
-    float key, row, button, primary, tile, pair, pad; /* least heights */
-    float row_pad;                                    /* above and below the words of a row, together */
-    float disc, icon, go, tile_disc, tile_icon;
-    float left, width;             /* the column for reading (narrow on private screens) */
-    float table_left, table_width; /* the column for targets */
-    float top, brand;              /* where the brand row begins; its height, 0 = none */
-    float reach, bottom, dock;     /* first place for a target; end of the table; top of the dock */
+    uint16_t em, em_label;             /* px: text; the dock's labels, which stop at L (S on compact panels) */
+    float title, first, choice, large; /* factors: heading; heading of a first screen; choice in a pair; primary */
+    float body_line, row_line, label_line, title_line; /* line distance as a factor of the em */
+    float fact_line, tile_line, field_line;
+#define DENSITY(name, compact, upright, lying, what) float name;
+#include "ui/density.def"
+#undef DENSITY
+    float disc, icon, go, label_icon; /* of a row, by size; beside a button's word */
+    float left, width;                /* the column for reading (narrow on private screens) */
+    float table_left, table_width;    /* the column for targets */
+    float brand;                      /* height of the brand's row, 0 = none */
+    float reach, bottom, dock;        /* first place for a target; end of the table; top of the dock */
 };
 
 void ui_measure(const struct ui *u, struct ui_measure *m);
 float ui_line_mm(const struct ui *u, uint16_t em_px, float factor);
-struct ui_type ui_type(const struct ui *u, enum ui_face face, uint8_t colour, float em_factor, float line_factor,
-                       uint16_t em);
+/* A type of so many times that em, its lines so many times its own em apart; its colour comes later. */
+struct ui_type ui_type(const struct ui *u, enum ui_face face, float em_factor, float line_factor, uint16_t em);

@@ -5,6 +5,9 @@
 #include "base/bytes.h"
 #include "ui/tree.h"
 
+/* A text as a voice must get it (AUD-09), appended: clocks, groups of digits, rooms, dates and short forms become words;
+ * soft hyphens and line ends are for the eye only. */
+void ui_spoken_text(struct buffer *out, const char *text);
 /* One node in a sentence, appended. */
 void ui_speak_node(const struct ui *u, uint16_t node, struct buffer *out);
 /* A group of targets by its name: what they are, how many, the first and the last of them. Appended. */
@@ -20,8 +23,10 @@ uint16_t ui_speak_next(const struct ui *u, uint16_t after);
 void ui_speak_page(const struct ui *u, struct buffer *out);
 /* Where on the display those bytes of a node's sentence stand: offset and bytes in the tree's text, soft hyphens included
  * (AUD-17). False for words that are only heard: a role, a place in a row, a spoken form. */
-bool ui_speak_where(const struct ui *u, uint16_t node, size_t from, size_t bytes, uint16_t *ret_text,
-                    uint16_t *ret_bytes);
+struct ui_spot {
+    uint16_t text, bytes;
+};
+bool ui_speak_where(const struct ui *u, uint16_t node, size_t from, size_t bytes, struct ui_spot *ret);
 /* The live nodes whose words changed; nothing appended where none did. */
 void ui_speak_changes(const struct ui *before, const struct ui *now, struct buffer *out);
 /* True if a node's words are personal (UI_PRIVATE on it or above it): only for a headset (AUD-03). */

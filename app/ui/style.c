@@ -1,7 +1,6 @@
 /* Roles and states to colours and lines. The only place that knows which token goes where. */
 #include "ui/style.h"
 
-#include <math.h>
 #include "ui/roles.h"
 
 static const uint32_t colours[COLOURS][THEMES] = {
@@ -13,23 +12,6 @@ static const uint32_t colours[COLOURS][THEMES] = {
 uint32_t ui_colour(enum ui_theme theme, enum ui_colour colour)
 {
     return colours[colour][theme];
-}
-
-static double light_of(uint32_t rgb)
-{
-    static const double share[3] = {0.0722, 0.7152, 0.2126};
-    double sum = 0;
-    for (int i = 0; i < 3; i++) {
-        double v = (double)(rgb >> (8 * i) & 255) / 255;
-        sum += share[i] * (v <= 0.04045 ? v / 12.92 : pow((v + 0.055) / 1.055, 2.4));
-    }
-    return sum;
-}
-
-float ui_contrast(uint32_t a, uint32_t b)
-{
-    double x = light_of(a) + 0.05, y = light_of(b) + 0.05;
-    return (float)(x > y ? x / y : y / x);
 }
 
 static bool is_max(const struct ui *u)
@@ -66,44 +48,63 @@ static struct ui_look plain(const struct ui *u, const struct ui_node *n)
                             .disc_line = COLOURS};
 }
 
+/* A card's own corners; a line where it is a frame. */
+static struct ui_look carded(const struct ui *u, const struct ui_node *n, bool framed)
+{
+    struct ui_look look = {.fill = COLOUR_CARD,
+                           .line = COLOURS,
+                           .text = COLOUR_INK,
+                           .quiet = COLOUR_INK2,
+                           .icon = COLOUR_ACCENT,
+                           .disc = COLOURS,
+                           .disc_line = COLOURS,
+                           .radius_mm = n->role == UI_OUTLINE ? 3.2f : 9};
+    if (framed || is_max(u)) {
+        look.line = framed ? COLOUR_ACCENT : COLOUR_LINE;
+        look.line_mm = 1;
+    }
+    return look;
+}
+
 static struct ui_look reading(const struct ui *u, const struct ui_node *n)
 {
     struct ui_look look = plain(u, n);
-    bool card = n->role == UI_CARD || n->role == UI_NOTICE || n->role == UI_MARK;
-    bool framed = n->role == UI_FIELD || n->role == UI_CODE || n->role == UI_OUTLINE;
-    if (card || framed || n->role == UI_BADGE) {
-        look = (struct ui_look){.fill = COLOUR_CARD,
-                                .line = COLOURS,
-                                .text = COLOUR_INK,
-                                .quiet = COLOUR_INK2,
-                                .icon = COLOUR_ACCENT,
-                                .disc = COLOURS,
-                                .disc_line = COLOURS,
-                                .radius_mm = n->role == UI_OUTLINE ? 3.2f : 9}; /* a card's own corners */
-        if (framed || is_max(u)) {
-            look.line = framed ? COLOUR_ACCENT : COLOUR_LINE;
-            look.line_mm = 1;
-        }
-    }
-    if (n->role == UI_BADGE) {
+    float thin = is_max(u) ? 1 : 0.5f;
+    switch ((enum ui_role)n->role) {
+    case UI_CARD:
+    case UI_NOTICE:
+    case UI_MARK:
+        return carded(u, n, false);
+    case UI_FIELD:
+    case UI_CODE:
+    case UI_OUTLINE:
+        return carded(u, n, true);
+    case UI_BADGE:
+        look = carded(u, n, false);
         look.line = COLOUR_LINE;
-        look.line_mm = is_max(u) ? 1 : 0.5f;
+        look.line_mm = thin;
         look.radius_mm = n->box.h / 2;
-    } else if (n->role == UI_NUMBER) { /* a line above, drawn at the top of the box */
+        return look;
+    case UI_NUMBER: /* a line above, drawn at the top of the box */
         look.line = COLOUR_LINE;
-        look.line_mm = is_max(u) ? 1 : 0.5f;
-    } else if (n->role == UI_STEP) {
+        look.line_mm = thin;
+        return look;
+    case UI_STEP:
         look.text = look.quiet;
-    } else if (n->role == UI_DAYS) {
+        return look;
+    case UI_DAYS:
         look.disc = COLOUR_WASH;
         look.disc_line = is_max(u) ? COLOUR_LINE : COLOURS;
         look.disc_line_mm = 0.75f;
-    } else if (n->role == UI_DOCK) {
+        return look;
+    case UI_DOCK:
         look.fill = COLOUR_DOCK;
         look.line = COLOUR_LINE;
-        look.line_mm = is_max(u) ? 1 : 0.5f;
+        look.line_mm = thin;
+        return look;
+    default:
+        return look;
     }
-    return look;
 }
 
 static bool is_filled(const struct ui_node *n)
@@ -149,30 +150,32 @@ static struct ui_look rest(const struct ui *u, const struct ui_node *n)
     return look;
 }
 
-static void apply(const struct ui *u, const struct ui_node *n, unsigned state, struct ui_look *look)
+static void disable(const struct ui *u, const struct ui_node *n, struct ui_look *look)
 {
-    if (n->flags & UI_DISABLED) {
-        look->fill = COLOURS;
-        look->line = look->disc_line = COLOUR_LINE;
-        look->disc = COLOURS;
-        look->dashed = look->disc_dashed = true;
-        look->line_mm = is_max(u) ? 1 : 0.5f;
-        look->disc_line_mm = 0.5f;
-        look->text = look->quiet = ui_beneath(u, n) == COLOUR_WALL ? COLOUR_ONWALL : COLOUR_INK2;
-        look->icon = look->text == COLOUR_ONWALL ? COLOUR_ONWALL : COLOUR_ACCENT;
+    look->fill = COLOURS;
+    look->line = look->disc_line = COLOUR_LINE;
+    look->disc = COLOURS;
+    look->dashed = look->disc_dashed = true;
+    look->line_mm = is_max(u) ? 1 : 0.5f;
+    look->disc_line_mm = 0.5f;
+    look->text = look->quiet = ui_beneath(u, n) == COLOUR_WALL ? COLOUR_ONWALL : COLOUR_INK2;
+    look->icon = look->text == COLOUR_ONWALL ? COLOUR_ONWALL : COLOUR_ACCENT;
+}
+
+static void choose(const struct ui *u, const struct ui_node *n, struct ui_look *look)
+{
+    look->line = COLOUR_ACCENT;
+    look->line_mm = is_max(u) ? 2.2f : 1.5f;
+    if ((n->flags & UI_CHOSEN) && !is_filled(n)) {
+        look->fill = COLOUR_TINT;
+        look->quiet = look->text; /* quiet text on the tint is under 10:1 in the dark */
     }
-    if (n->flags & (UI_CHOSEN | UI_CURRENT)) {
-        look->line = COLOUR_ACCENT;
-        look->line_mm = is_max(u) ? 2.2f : 1.5f;
-        if ((n->flags & UI_CHOSEN) && !is_filled(n)) {
-            look->fill = COLOUR_TINT;
-            look->quiet = look->text; /* quiet text on the tint is under 10:1 in the dark */
-        }
-        if (n->flags & UI_CHOSEN)
-            look->disc = is_filled(n) ? look->disc : COLOUR_CARD;
-    }
-    if (!(state & UI_STATE_PRESSED))
-        return;
+    if (n->flags & UI_CHOSEN)
+        look->disc = is_filled(n) ? look->disc : COLOUR_CARD;
+}
+
+static void press(const struct ui *u, const struct ui_node *n, struct ui_look *look)
+{
     if (is_filled(n) || on_wall(u, n)) { /* colours swap; in maximum contrast that is the whole difference */
         look->text = look->quiet = COLOUR_INK;
         look->icon = COLOUR_ACCENT;
@@ -190,6 +193,16 @@ static void apply(const struct ui *u, const struct ui_node *n, unsigned state, s
         look->fill = COLOUR_ONHELP;
         look->text = look->quiet = look->icon = COLOUR_HELP;
     }
+}
+
+static void apply(const struct ui *u, const struct ui_node *n, unsigned state, struct ui_look *look)
+{
+    if (n->flags & UI_DISABLED)
+        disable(u, n, look);
+    if (n->flags & (UI_CHOSEN | UI_CURRENT))
+        choose(u, n, look);
+    if (state & UI_STATE_PRESSED)
+        press(u, n, look);
 }
 
 struct ui_look ui_style(const struct ui *u, const struct ui_node *n, unsigned state)

@@ -30,5 +30,3 @@ uint8_t ui_run_disc(const struct ui *u, const struct ui_run *r, unsigned state);
 uint8_t ui_beneath(const struct ui *u, const struct ui_node *n);
 /* 0xRRGGBB of a token in a theme. */
 uint32_t ui_colour(enum ui_theme theme, enum ui_colour colour);
-/* WCAG 2 contrast ratio, 1 to 21. */
-float ui_contrast(uint32_t a, uint32_t b);

@@ -1,4 +1,4 @@
-/* Which contact acts. touch_quiet.c says when none does.
+/* Which contact acts. When none does stands below.
  *
  * One contact acts: the pointer (TCH-08). It acts when it is lifted in the target where it landed (TCH-01), after any
  * length of time (TCH-02), and never otherwise; no other contact can become the pointer later than by landing.
@@ -21,9 +21,10 @@
 #include "ui/touch.h"
 
 #include <math.h>
+#include "base/bytes.h"
 #include "ui/roles.h"
-#include "ui/touch_quiet.h"
 
+enum { UI_STILL_MS = 2000 };
 enum { SHORTEST_MS = 50, OUTSIDE_MS = 300, AT_ONCE_MS = 100 }; /* TCH-04, 03, 08 */
 #define OUTSIDE_MM 5.0f                                        /* TCH-03 */
 #define HALF_GAP_MM 1.5f                                       /* SIZ-06: half of the least gap */
@@ -32,6 +33,216 @@ enum { SHORTEST_MS = 50, OUTSIDE_MS = 300, AT_ONCE_MS = 100 }; /* TCH-04, 03, 08
 #define DOT_MM 3.0f
 #define SLIDE_MM 10.0f
 #define LEAD_MM 5.0f
+
+/* When no contact acts. Nothing here outlives the visit (PRV-04).
+ *
+ * Another screen (TCH-07). The display is deaf until fingers have been away for 0.5 s, before a grave screen 1.2 s;
+ * each touch in between starts that time anew, for a hand that rebounds is not yet reading. 0.5 s, not the 0.4 s that
+ * TCH-07 asks for at least: an intention tremor of 2 Hz comes back after as long. What rests on the display does not
+ * count as being there: a palm may lie through any number of screens.
+ *
+ * Rebounds (TCH-06). Within 0.5 s of a lift the tapped target is blocked, and so is all within 40 mm of the tap, where
+ * a trembling hand comes down again beside it. A touch that is blocked prolongs the block.
+ *
+ * Fitted to this person's own touches. A short touch that was blocked within 15 mm of the tap, nearer than the next
+ * key, is a rebound. Where it is seen twice, and once in eight taps or more, fingers must have been away for one and a
+ * half times its gap from now on, at most 1 s. Steady hands, whose taps wander less than 2 mm and do not rebound, have
+ * to be away from the same target for 0.35 s after their first four taps, and beside it for 0.15 s: who types is not
+ * held up.
+ *
+ * Nobody is locked out. Three rebounds of the slowest tremor are over in 2 s. So no block lasts longer than 3 s, before
+ * a grave screen 6 s, however often it is touched meanwhile: what lands after that acts.
+ *
+ * Large contacts. What is longer than 22 mm is no finger tip and rests (TCH-08). Some people have only a fist: two
+ * large touches, each short, alone and on a target, and from the third one on they act, until the visit ends. */
+enum { AWAY_MS = 500, GRAVE_MS = 1200, LONGEST_MS = 3000, GRAVE_LONGEST_MS = 6000 };
+enum {
+    STEADY_MS = 150,
+    STEADY_AGAIN_MS = 350,
+    STEADY_TAPS = 4,
+    REBOUNDS = 2,
+    A_REBOUND_IN = 8,
+    SHORT_MS = 250,
+    GAP_MOST_MS = 700,
+    FITTED_MOST_MS = 1000
+};
+enum { LARGE_TAPS = 2, LARGE_MS = 1000 };
+#define NEAR_MM 40.0f
+#define THERE_MM 15.0f
+#define STEADY_MM 2.0f
+#define STILL_MM 5.0f
+#define FINGER_MM 22.0f
+
+/* --- what is down ------------------------------------------------------------------------------------------------- */
+
+static struct ui_finger *finger_find(struct ui_touch *t, int64_t id)
+{
+    for (uint8_t i = 0; i < t->fingers; i++)
+        if (t->finger[i].id == id)
+            return &t->finger[i];
+    return NULL;
+}
+
+static struct ui_finger *finger_add(struct ui_touch *t, const struct ui_contact *c)
+{
+    struct ui_finger *f = finger_find(t, c->finger);
+    if (!f && t->fingers == UI_TOUCH_FINGERS)
+        return NULL;
+    if (!f)
+        f = &t->finger[t->fingers++];
+    int64_t gap = c->ms - t->lifted_ms;
+    *f = (struct ui_finger){.id = c->finger,
+                            .down_ms = c->ms,
+                            .still_ms = c->ms,
+                            .x = c->x,
+                            .y = c->y,
+                            .anchor_x = c->x,
+                            .anchor_y = c->y,
+                            .left = c->x,
+                            .top = c->y,
+                            .right = c->x,
+                            .bottom = c->y,
+                            .size_mm = c->size_mm,
+                            .gap_ms = gap > INT32_MAX ? INT32_MAX : (int32_t)gap};
+    return f;
+}
+
+static void finger_move(struct ui_finger *f, const struct ui_contact *c)
+{
+    f->x = c->x;
+    f->y = c->y;
+    f->size_mm = fmaxf(f->size_mm, c->size_mm);
+    f->left = fminf(f->left, c->x);
+    f->right = fmaxf(f->right, c->x);
+    f->top = fminf(f->top, c->y);
+    f->bottom = fmaxf(f->bottom, c->y);
+    if (hypotf(c->x - f->anchor_x, c->y - f->anchor_y) <= STILL_MM)
+        return;
+    f->anchor_x = c->x;
+    f->anchor_y = c->y;
+    f->still_ms = c->ms;
+}
+
+static float finger_sway(const struct ui_finger *f)
+{
+    return fmaxf(f->right - f->left, f->bottom - f->top);
+}
+
+static bool finger_is_large(const struct ui_touch *t, float size_mm)
+{
+    return size_mm > FINGER_MM && t->fit.large < LARGE_TAPS;
+}
+
+static void finger_fist(struct ui_touch *t, const struct ui_finger *f, int64_t ms)
+{
+    bool alone = t->fingers == 1 && t->lifted_ms <= f->down_ms;
+    bool is_tap = alone && f->size_mm > FINGER_MM && ms - f->down_ms < LARGE_MS;
+    t->fit.large = (uint16_t)(t->fit.large + (is_tap && t->fit.large < LARGE_TAPS));
+}
+
+static void learn(struct ui_touch *t, const struct ui_finger *f, int64_t ms)
+{
+    bool there = hypotf(f->x - t->tap_x, f->y - t->tap_y) < THERE_MM, is_short = ms - f->down_ms < SHORT_MS;
+    bool rebound = f->early && !f->resting && t->tapped && there && is_short && f->gap_ms < GAP_MOST_MS;
+    if (!rebound)
+        return;
+    int32_t away = f->gap_ms * 3 / 2 < FITTED_MOST_MS ? f->gap_ms * 3 / 2 : FITTED_MOST_MS;
+    t->fit.rebounds++;
+    t->fit.away_ms = away > t->fit.away_ms ? away : t->fit.away_ms;
+}
+
+static void finger_lift(struct ui_touch *t, struct ui_finger *f, int64_t ms)
+{
+    learn(t, f, ms);
+    if (!f->resting)
+        t->lifted_ms = ms;
+    *f = t->finger[--t->fingers];
+    bytes_wipe(&t->finger[t->fingers], sizeof *f);
+}
+
+/* --- deaf --------------------------------------------------------------------------------------------------------- */
+
+static int64_t larger(int64_t a, int64_t b)
+{
+    return a > b ? a : b;
+}
+
+/* Once may be a letter that was meant twice. */
+static bool rebounds(const struct ui_touch *t)
+{
+    return t->fit.rebounds >= REBOUNDS && t->fit.rebounds * A_REBOUND_IN >= t->fit.taps;
+}
+
+static bool is_steady(const struct ui_touch *t)
+{
+    return t->fit.taps >= STEADY_TAPS && !rebounds(t) && t->fit.sway_mm < STEADY_MM;
+}
+
+/* For how long fingers must have been away. */
+static int64_t away_ms(const struct ui_touch *t, bool grave)
+{
+    return larger(grave ? GRAVE_MS : AWAY_MS, rebounds(t) ? t->fit.away_ms : 0);
+}
+
+static int64_t longest_ms(bool grave)
+{
+    return grave ? GRAVE_LONGEST_MS : LONGEST_MS;
+}
+
+/* Is a finger there that does not rest? What landed on the deaf display and stays is no rebound, it lies there. */
+static bool is_touched(const struct ui_touch *t, int64_t ms)
+{
+    for (uint8_t i = 0; i < t->fingers; i++) {
+        const struct ui_finger *f = &t->finger[i];
+        bool lies = ms - f->still_ms >= UI_STILL_MS || (f->early && ms - f->down_ms >= AWAY_MS);
+        if (!f->resting && !lies)
+            return true;
+    }
+    return false;
+}
+
+static int64_t deaf_until(const struct ui_touch *t)
+{
+    int64_t quiet = larger(t->screen_ms, t->lifted_ms) + away_ms(t, t->grave),
+            last = t->screen_ms + longest_ms(t->grave);
+    return quiet < last ? quiet : last;
+}
+
+static bool is_deaf_to(struct ui_touch *t, int64_t ms)
+{
+    bool over = ms >= t->screen_ms + longest_ms(t->grave);
+    if (t->deaf && (over || (!is_touched(t, ms) && ms >= deaf_until(t))))
+        t->deaf = false;
+    return t->deaf;
+}
+
+/* --- rebounds ----------------------------------------------------------------------------------------------------- */
+
+static bool is_rebound_of(const struct ui_touch *t, uint32_t id, const struct ui_contact *c)
+{
+    if (!t->tapped || c->ms - t->tap_ms >= LONGEST_MS)
+        return false;
+    bool same = id && id == t->last_tap, near = hypotf(c->x - t->tap_x, c->y - t->tap_y) < NEAR_MM;
+    int64_t gap = c->ms - t->lifted_ms;
+    bool steady = is_steady(t);
+    return (same && gap < (steady ? STEADY_AGAIN_MS : away_ms(t, false))) ||
+           (near && gap < (steady ? STEADY_MS : away_ms(t, false)));
+}
+
+static void tapped(struct ui_touch *t, const struct ui_finger *f, int64_t ms)
+{
+    float sway = finger_sway(f);
+    t->fit.sway_mm = t->fit.taps ? 0.7f * t->fit.sway_mm + 0.3f * sway : sway;
+    t->fit.taps++;
+    t->fit.large = f->size_mm > 0 && f->size_mm <= FINGER_MM ? 0 : t->fit.large; /* it has fingers after all */
+    t->tapped = true;
+    t->last_tap = t->id;
+    t->tap_ms = ms;
+    t->tap_x = f->x;
+    t->tap_y = f->y;
+}
+
+/* --- which contact acts -------------------------------------------------------------------------------------------- */
 
 static float distance(const struct ui_box *b, float x, float y)
 {
@@ -114,15 +325,15 @@ static struct ui_event begin(struct ui_touch *t, const struct ui *u, const struc
 /* May another contact make the pointer one that rests? */
 static bool may_rest(const struct ui_touch *t, const struct ui *u, const struct ui_finger *pointer, int64_t ms)
 {
-    if (holding(t, u) || (t->slide && !t->stroke && ui_finger_sway(pointer) >= LEAD_MM))
+    if (holding(t, u) || (t->slide && !t->stroke && finger_sway(pointer) >= LEAD_MM))
         return false;
-    return !t->stroke || ui_finger_sway(pointer) < DOT_MM || ms - pointer->still_ms >= UI_STILL_MS;
+    return !t->stroke || finger_sway(pointer) < DOT_MM || ms - pointer->still_ms >= UI_STILL_MS;
 }
 
 /* A contact lands while the pointer is down. */
 static struct ui_event beside(struct ui_touch *t, const struct ui *u, const struct ui_contact *c, uint16_t hit)
 {
-    struct ui_finger *pointer = ui_finger_find(t, t->pointer);
+    struct ui_finger *pointer = finger_find(t, t->pointer);
     bool at_once = c->ms - t->landed_ms < AT_ONCE_MS;
     if (at_once) {
         t->unclear = t->unclear || (hit != UI_NONE && u->node[hit].id != t->id && !t->stroke);
@@ -145,10 +356,10 @@ static struct ui_event down(struct ui_touch *t, const struct ui *u, const struct
 {
     uint16_t hit = target_at(u, c->x, c->y);
     uint32_t id = hit == UI_NONE ? 0 : u->node[hit].id;
-    bool rests = ui_finger_large(t, c->size_mm) || (!t->slide && is_at_edge(u, c->x, c->y)),
-         is_deaf = ui_quiet_deaf(t, c->ms);
-    bool is_rebound = (hit == UI_NONE || u->node[hit].role != UI_PAD) && ui_quiet_rebound(t, id, c);
-    struct ui_finger *f = ui_finger_add(t, c);
+    bool rests = finger_is_large(t, c->size_mm) || (!t->slide && is_at_edge(u, c->x, c->y)),
+         is_deaf = is_deaf_to(t, c->ms);
+    bool is_rebound = (hit == UI_NONE || u->node[hit].role != UI_PAD) && is_rebound_of(t, id, c);
+    struct ui_finger *f = finger_add(t, c);
     if (!f)
         return (struct ui_event){0};
     f->resting = rests;
@@ -214,10 +425,10 @@ static struct ui_event slide_to(struct ui_touch *t, const struct ui *u, const st
 /* Is it the pointer of slide mode? A finger that goes further than the pointer becomes it, and what was it rests. */
 static bool leads(struct ui_touch *t, const struct ui_finger *f, const struct ui_contact *c)
 {
-    struct ui_finger *pointer = ui_finger_find(t, t->pointer);
+    struct ui_finger *pointer = finger_find(t, t->pointer);
     if (!t->active || !pointer || f->early || f->resting)
         return false;
-    float ahead = ui_finger_sway(f) - (f == pointer ? 0 : ui_finger_sway(pointer));
+    float ahead = finger_sway(f) - (f == pointer ? 0 : finger_sway(pointer));
     if (ahead < LEAD_MM)
         return f == pointer;
     t->unclear = false;
@@ -230,8 +441,8 @@ static bool leads(struct ui_touch *t, const struct ui_finger *f, const struct ui
 static struct ui_event moved(struct ui_touch *t, const struct ui *u, const struct ui_contact *c, struct ui_finger *f)
 {
     bool is_pointer = t->active && t->pointer == c->finger;
-    ui_finger_move(f, c);
-    if (ui_finger_large(t, f->size_mm) && !f->resting) { /* it landed with its edge first */
+    finger_move(f, c);
+    if (finger_is_large(t, f->size_mm) && !f->resting) { /* it landed with its edge first */
         f->resting = true;
         return is_pointer ? rest(t, f) : (struct ui_event){0};
     }
@@ -239,7 +450,7 @@ static struct ui_event moved(struct ui_touch *t, const struct ui *u, const struc
         return leads(t, f, c) ? slide_to(t, u, c) : (struct ui_event){0};
     if (is_pointer)
         return move(t, u, c);
-    bool slides = !f->resting || ui_finger_sway(f) >= SLIDE_MM; /* what rests may drift */
+    bool slides = !f->resting || finger_sway(f) >= SLIDE_MM; /* what rests may drift */
     if (t->active && !t->stroke && !f->early && slides) {
         uint16_t hit = target_at(u, c->x, c->y);
         t->unclear = t->unclear || (hit != UI_NONE && u->node[hit].id != t->id);
@@ -268,7 +479,7 @@ static struct ui_event up(struct ui_touch *t, const struct ui *u, const struct u
         return event(UI_EVENT_RELEASE, t); /* a change of mind */
     if (gone || t->out || is_short || t->unclear)
         return untaken(UI_EVENT_RELEASE, t);
-    ui_quiet_tapped(t, f, c->ms);
+    tapped(t, f, c->ms);
     return event(UI_EVENT_TAP, t);
 }
 
@@ -276,22 +487,22 @@ static struct ui_event lifted(struct ui_touch *t, const struct ui *u, const stru
 {
     struct ui_event e = {0};
     if (t->active && t->pointer == c->finger) {
-        ui_finger_move(f, c);
+        finger_move(f, c);
         e = up(t, u, c, f);
     } else if (f->resting && target_at(u, f->x, f->y) != UI_NONE) {
-        ui_finger_fist(t, f, c->ms);
+        finger_fist(t, f, c->ms);
     } else if (t->active && !f->resting && f->down_ms - t->landed_ms >= AT_ONCE_MS) {
-        struct ui_finger *pointer = ui_finger_find(t, t->pointer);
+        struct ui_finger *pointer = finger_find(t, t->pointer);
         if (pointer && may_rest(t, u, pointer, c->ms))
             e = rest(t, pointer);
     }
-    ui_finger_lift(t, f, c->ms);
+    finger_lift(t, f, c->ms);
     return e;
 }
 
 struct ui_event ui_touch_contact(struct ui_touch *t, const struct ui *u, const struct ui_contact *c)
 {
-    struct ui_finger *f = c->kind == UI_CONTACT_DOWN ? NULL : ui_finger_find(t, c->finger);
+    struct ui_finger *f = c->kind == UI_CONTACT_DOWN ? NULL : finger_find(t, c->finger);
     struct ui_event e = {0};
     if (c->kind == UI_CONTACT_DOWN)
         e = down(t, u, c);
@@ -329,4 +540,37 @@ int64_t ui_touch_deadline(const struct ui_touch *t, const struct ui *u)
 {
     const struct ui_node *n = holding(t, u);
     return n ? t->down_ms + n->number : INT64_MAX;
+}
+
+/* --- for those outside ----------------------------------------------------------------------------------------------
+ */
+
+void ui_touch_screen(struct ui_touch *t, int64_t ms, bool grave)
+{
+    t->deaf = true;
+    t->grave = grave;
+    t->screen_ms = ms;
+    t->active = t->stroke = t->held = false;
+}
+
+void ui_touch_slide(struct ui_touch *t, bool on)
+{
+    t->active = t->active && t->slide == on;
+    t->slide = on;
+}
+
+void ui_touch_forget(struct ui_touch *t)
+{
+    ui_touch_slide(t, false);
+    t->fit = (struct ui_fit){0};
+    t->tapped = false;
+    t->last_tap = 0;
+}
+
+int64_t ui_touch_quiet_ms(const struct ui_touch *t, int64_t ms)
+{
+    int64_t until = t->deaf ? deaf_until(t) : ms;
+    if (t->tapped)
+        until = larger(until, t->lifted_ms + away_ms(t, false));
+    return until > ms ? until - ms : 0;
 }

@@ -156,7 +156,7 @@ def judge_pages(language, entries, key):
 
 
 def judge_program():
-    # A table for the voice (app/ui/spoken.c) is no text.
+    # A table for the voice (app/ui/speak.c) is no text.
     template = [e for e in po_entries(ROOT / "assets/lang/sirkel.pot") if e.get("msgctxt") != "short forms"]
     for entry in template:
         judge_text(entry["files"][0], "en", entry["msgid"], is_staff(entry))

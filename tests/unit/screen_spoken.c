@@ -8,7 +8,7 @@
 #include "screen_session.h"
 #include "ui/layout.h"
 #include "ui/speak.h"
-#include "ui/spoken.h"
+#include "ui/speak.h"
 
 static struct app app;
 static struct ui u;

@@ -7,7 +7,7 @@
 #include "screen_session.h"
 #include "sheet/parts.h"
 #include "sheet_audit.h"
-#include "ui/spoken.h"
+#include "ui/speak.h"
 
 static struct app app;
 static struct ui u;

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include "ui/dump.h"
 #include "ui/speak.h"
-#include "ui/spoken.h"
+#include "ui/speak.h"
 #include "ui_samples.h"
 
 static void build(struct ui *u, void (*make)(struct ui *u), enum ui_size size)
@@ -126,6 +126,16 @@ static void spoken(void)
     }
 }
 
+/* Those bytes of what is said of a heading, on the display. */
+static bool shown(struct ui *u, const char *text, size_t from, size_t bytes, struct ui_spot *ret)
+{
+    const struct ui_setting setting = {.panel = panel_reference, .size = SIZE_M, .language = "nb"};
+    ui_begin(u, &setting, 0);
+    ui_add(u, UI_HEADING, "heading", 0, text);
+    ui_finish(u);
+    return ui_speak_where(u, 1, from, bytes, ret);
+}
+
 /* The word that is heard is found on the display again, whatever was said instead of it. */
 static void where(struct ui *u, struct buffer *out)
 {
@@ -134,19 +144,19 @@ static void where(struct ui *u, struct buffer *out)
     } words[] = {{"Meetings", "Meetings"}, {"week", "week"}, {"rooms", "rooms"}};
     build(u, sample_home, SIZE_M);
     const char *said = node(u, "row:2", out);
-    uint16_t at, bytes, row = ui_find_path(u, "row:2");
+    uint16_t row = ui_find_path(u, "row:2");
+    struct ui_spot spot;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
         const char *heard = strstr(said, words[i].heard);
-        CHECK(ui_speak_where(u, row, (size_t)(heard - said), strlen(words[i].heard), &at, &bytes));
-        CHECK(bytes == strlen(words[i].shown) && memcmp(ui_string(u, at), words[i].shown, bytes) == 0);
+        CHECK(ui_speak_where(u, row, (size_t)(heard - said), strlen(words[i].heard), &spot));
+        CHECK(spot.bytes == strlen(words[i].shown) && memcmp(ui_string(u, spot.text), words[i].shown, spot.bytes) == 0);
     }
-    CHECK(!ui_speak_where(u, row, (size_t)(strstr(said, "button") - said), 6, &at, &bytes)); /* only heard */
-    CHECK(!ui_speak_where(u, row, 4000, 6, &at, &bytes));
-    size_t from = 0, to = 0;
-    CHECK(ui_spoken_where("at 18:00 in B204", strlen("at 18 "), 7, &from, &to)); /* "o'clock" */
-    CHECK(from == 3 && to == 8);
-    CHECK(ui_spoken_where("sam\u00ADvær", 0, 7, &from, &to) && from == 0 && to == 9);
-    CHECK(!ui_spoken_where("sam", 3, 1, &from, &to));
+    CHECK(!ui_speak_where(u, row, (size_t)(strstr(said, "button") - said), 6, &spot)); /* only heard */
+    CHECK(!ui_speak_where(u, row, 4000, 6, &spot));
+    CHECK(shown(u, "at 18:00 in B204", strlen("at 18 "), 7, &spot)); /* "o'clock" */
+    CHECK(spot.text == u->node[1].label + 3 && spot.bytes == 5);
+    CHECK(shown(u, "sam\u00ADvær", 0, 7, &spot) && spot.text == u->node[1].label && spot.bytes == 9);
+    CHECK(!shown(u, "sam", 3, 1, &spot));
 }
 
 static void make_live(struct ui *u, const char *state)
