@@ -12,6 +12,7 @@
 #include "rule/consent.h"
 #include "rule/group.h"
 #include "rule/join.h"
+#include "rule/letter.h"
 #include "rule/machine.h"
 #include "rule/meeting.h"
 #include "rule/privacy.h"
@@ -314,7 +315,8 @@ struct setup { /* commissioning; all zero on a kiosk that serves visitors */
     bool centre_read;
     char centre_id[CENTRE_ID_MAX], centre_name[GROUP_NAME_MAX], centre_why[SETUP_WHY_MAX];
     int32_t groups, languages, recipients;
-    char print[CENTRE_RECIPIENTS_MAX][SETUP_PRINT];
+    int32_t keys; /* to be compared: the recipients, and behind them the office's key where there is one */
+    char print[CENTRE_RECIPIENTS_MAX + 1][SETUP_PRINT];
     /* the kiosk */
     char pin[PIN_MAX + 1];                                             /* drawn, shown, not yet kept */
     char key_id[17], key_print[SETUP_PRINT], key_text[SETUP_NAME_MAX]; /* key_text: as a minisign key file has it */
@@ -328,6 +330,64 @@ struct setup { /* commissioning; all zero on a kiosk that serves visitors */
     int32_t disk_count, disk_chosen;
     bool installing, installed;
     int64_t progress, progress_all, asked_ms;
+};
+
+enum {
+    LETTER_KEYS_MAX = CENTRE_RECIPIENTS_MAX + 1, /* new receivers, and a new office key */
+    LETTER_WHY_MAX = 256,
+};
+enum letter_change { /* what one line of a preview is about */
+                     LETTER_GROUP_NEW,
+                     LETTER_GROUP_GONE,
+                     LETTER_GROUP_FACT, /* which: enum group_fact */
+                     LETTER_GROUP_TEXT, /* which: enum group_text */
+                     LETTER_GROUP_TOPICS,
+                     LETTER_GROUP_TIMES,
+                     LETTER_GROUP_DATES, /* called off and moved */
+                     LETTER_GROUP_RULES,
+                     LETTER_GROUP_PLACES, /* by the part `places` */
+                     LETTER_CENTRE_TEXT,  /* which: enum letter_centre_text */
+                     LETTER_CENTRE_LANGUAGES,
+                     LETTER_CENTRE_TOPICS,
+};
+enum letter_centre_text {
+    LETTER_TEXT_NAME,
+    LETTER_TEXT_DESK,
+    LETTER_TEXT_HOURS,
+    LETTER_TEXT_PHONE,
+    LETTER_TEXT_RESPONSIBLE,
+    LETTER_TEXTS
+};
+struct letter_times { /* before or after */
+    size_t count;
+    struct meeting_rule rule[MEETING_RULES_MAX];
+};
+struct letter_change_view { /* one change, in the language of whoever looks */
+    enum letter_change kind;
+    int32_t which;
+    char group[GROUP_NAME_MAX];
+    char before[GROUP_TEXT_MAX], after[GROUP_TEXT_MAX]; /* texts; keys of topics; "" where there was or is none */
+    int32_t was, becomes;                               /* facts, places, and how many dates or rules */
+    struct letter_times times_before, times_after;
+};
+struct letter_view {          /* the letter from the office that was read last */
+    bool read;                /* there is one to speak of */
+    enum verdict verdict;     /* LETTER_MAY: it may be taken; else why not, or how it ended */
+    char why[LETTER_WHY_MAX]; /* a precise line, where there is a mistake */
+    int32_t number, issued, last;
+    bool is_signed;
+    uint32_t parts;
+    char hash[LETTER_HASH];
+    int32_t groups, groups_new, groups_changed, groups_same, groups_gone; /* groups = new + changed + same */
+    int32_t changes, places, places_under;                                /* under: fewer than came by this kiosk */
+    int32_t erase, erase_absent;
+    int32_t keys; /* to be compared: the receivers, then the office's key */
+    char print[LETTER_KEYS_MAX][SETUP_PRINT];
+    uint32_t same; /* bit per key that a person called the same */
+    int32_t shown; /* the change at hand */
+    struct letter_change_view change;
+    int32_t in_use; /* number of the newest letter taken */
+    bool can_go_back;
 };
 
 struct printer_view { /* as it was told last */
@@ -354,6 +414,7 @@ struct app {
     struct staff_view staff;
     struct machine_view machine;
     struct printer_view printer;
+    struct letter_view letter;
     struct voice_view voice;
     bool public_only; /* only what is public, because the kiosk did not start well (flow/safe_mode.c) */
     enum timetable_state timetable;

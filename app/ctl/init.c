@@ -7,6 +7,7 @@
 #include "base/file.h"
 #include "ctl/office.h"
 #include "feed/centre.h"
+#include "feed/letter.h"
 
 struct init_options {
     const char *data, *centre, *office, *pin_file;
@@ -18,6 +19,7 @@ struct making {
     struct centre_file file;
     struct office office;
     struct ctl_making making;
+    struct letter_office letters;
     const char *chosen[CENTRE_RECIPIENTS_MAX], *about; /* `about`: what a fault is of */
     char why[300];
 };
@@ -79,6 +81,10 @@ static void say(const struct init_options *w, const struct ctl_making *m, const 
         seal_digits(print, m->flow.recipients[i], strlen(m->flow.recipients[i]));
         printf("  %s\n  %s\n", m->flow.recipients[i], print);
     }
+    if (m->flow.office_key && *m->flow.office_key) {
+        seal_digits(print, m->flow.office_key, strlen(m->flow.office_key));
+        printf("This key signs the office's letters. Compare it too:\n  %s\n  %s\n", m->flow.office_key, print);
+    }
     if (w->office)
         say_office(w->office);
     if (w->pin_file)
@@ -115,7 +121,20 @@ static void choose(struct making *i)
                                           .recipients = i->chosen,
                                           .recipient_count = count,
                                           .code_cost = SEAL_CODE_COST,
-                                          .pin_cost = SEAL_PIN_COST};
+                                          .pin_cost = SEAL_PIN_COST,
+                                          .office_key = i->letters.key,
+                                          .timetable_by_staff = i->letters.staff};
+}
+
+/* What the centre file says of letters from the office. */
+static fault read_letters(struct making *i)
+{
+    struct buffer text = {.limit = CENTRE_FILE_MAX};
+    fault f = file_read(i->wishes.centre, &text);
+    if (f == FAULT_NONE)
+        f = feed_letter_office((struct span){text.data, text.length}, &i->letters, i->why, sizeof i->why);
+    buffer_free(&text);
+    return f;
 }
 
 /* The office's keys come first: a kiosk whose lists nobody can open must never be. */
@@ -185,6 +204,8 @@ static int run(const struct ctl_command *self, int count, char **words)
     }
     i.about = w->centre;
     fault f = feed_centre_read(w->centre, &i.file, i.why, sizeof i.why);
+    if (f == FAULT_NONE)
+        f = read_letters(&i);
     if (f == FAULT_NONE)
         f = make(&i);
     if (f == FAULT_NONE)

@@ -9,14 +9,15 @@
 #include <sys/stat.h>
 #include "base/words.h"
 
-static const struct ctl_command *const commands[] = {&ctl_init,   &ctl_demo,    &ctl_export,  &ctl_verify, &ctl_open,
-                                                     &ctl_doctor, &ctl_machine, &ctl_journal, &ctl_digits, &ctl_office};
+static const struct ctl_command *const commands[] = {&ctl_init,   &ctl_demo,   &ctl_export,   &ctl_verify,
+                                                     &ctl_open,   &ctl_doctor, &ctl_machine,  &ctl_journal,
+                                                     &ctl_digits, &ctl_office, &ctl_timetable};
 
 static int help(FILE *out, int status)
 {
     fputs("sirkelctl COMMAND ...  (sirkelctl COMMAND --help says more)\n\n", out);
     for (size_t i = 0; i < sizeof commands / sizeof *commands; i++)
-        fprintf(out, "  %-8s  %s\n", commands[i]->name, commands[i]->summary);
+        fprintf(out, "  %-9s  %s\n", commands[i]->name, commands[i]->summary);
     fprintf(
         out,
         "\nExit status: 0 good; 1 looked at and found wanting; 2 not understood; 10 and more: %d + the fault's row\n"

@@ -100,7 +100,7 @@ static fault read_top(struct take *t, json_t *top)
     }
     if (!take_object(t, NULL, top,
                      KEYS("format", "id", "languages", "name", "desk", "hours", "phone", "responsible", "recipients",
-                          "panel", "topics", "groups")))
+                          "panel", "topics", "groups", "office_key", "timetable_by")))
         return FAULT_BAD_INPUT;
     take_number(t, NULL, top, "format", FEED_CENTRE_FORMAT, FEED_CENTRE_FORMAT);
     text_copy(file->id, sizeof file->id, take_key(t, NULL, top, "id", sizeof file->id));

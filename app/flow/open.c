@@ -14,6 +14,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "feed/site.h"
+#include "flow/letter/letter.h"
 #include "flow/timetable/timetable.h"
 
 enum {
@@ -124,6 +125,7 @@ static fault begin_run(struct app *app, const char **ret_step)
 /* The best timetable there is. What was wrong goes to the log here, and to the journal once that is open. */
 static void open_timetable(struct app *app, struct flow_timetable *timetable)
 {
+    flow_letter_settle(app);
     flow_timetable_mend(app->store, app->data, false, timetable);
     app->timetable = timetable->state;
     if (*timetable->why)
@@ -219,6 +221,7 @@ void flow_close(struct app *app)
 {
     flow_export_drop(app);
     flow_places_save(app);
+    flow_letter_drop(app);
     store_close(app->store);
     if (app->flow) {
         seal_slots_close(app->flow->slots);

@@ -87,3 +87,22 @@ fault store_journal_back(struct store *s, int64_t *ret_number, const char **ret_
 fault store_tries(struct store *s, enum tries_of whose, struct tries_row *out);
 fault store_pin(struct store *s, char out[STORE_PIN_MAX]); /* "" before one is set */
 fault store_time_newest(struct store *s, int64_t *ret_seconds);
+
+struct office_row { /* what the office may say by letter; all empty on a kiosk without an office key */
+    char key[57];               /* its public key, the second line of a minisign key file; "": it has none here */
+    bool staff;                 /* staff may take an unsigned timetable */
+    int32_t letter;             /* number of the newest letter taken, 0: none */
+    char hash[65];              /* SHA-256 of that letter, hex */
+    char source[65], before[65]; /* hashes of the kept centre file in force, "": the one that lies there; and of the one before
+                                 * the letter, "": there is nothing to take back */
+    uint32_t places;             /* counts up when a letter sets places, or is taken back */
+};
+fault store_office(struct store *s, struct office_row *out);
+/* Places held by people who came by this kiosk. */
+int32_t store_place_taken(const struct store *s, const char *group_key);
+struct letter_place_row {
+    char group_key[GROUP_KEY_MAX];
+    int32_t taken, more; /* of people who came by this kiosk, by the letter; how many more that is than before it */
+};
+/* What the newest letter made of the places, group by group: NO_ENTRY ends the walk, store_rewind breaks it off. */
+fault store_letter_place_next(struct store *s, struct letter_place_row *out);

@@ -85,3 +85,11 @@ fault store_time_seen(struct store *s, int64_t now, int64_t *ret_newest);
 /* The same, set by a person who knows what time it is: also to an earlier one. */
 fault store_time_set(struct store *s, int64_t now);
 fault store_consent_version_set(struct store *s, int32_t version);
+
+/* Inside store_begin: what a letter changes (store/office.c). The number of the letter never goes down. */
+fault store_office_set(struct store *s, const struct office_row *row);
+/* Two to eight age recipients instead of those before. */
+fault store_recipients_set(struct store *s, const char *const *texts, size_t count);
+/* What store_places_set is to be given once this is committed; forgets all of it. */
+fault store_letter_place_add(struct store *s, const struct letter_place_row *row);
+fault store_letter_places_go(struct store *s);

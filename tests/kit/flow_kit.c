@@ -46,7 +46,12 @@ void kit_make(struct kit *k)
     seal_identity_make(&k->recovery);
     seal_recipient_text(recipient[0], &k->office.recipient);
     seal_recipient_text(recipient[1], &k->recovery.recipient);
-    const struct flow_making making = {k->data, &file, recipients, 2, SEAL_CODE_COST_DEMO, SEAL_CODE_COST_DEMO, NULL};
+    const struct flow_making making = {.data = k->data,
+                                       .file = &file,
+                                       .recipients = recipients,
+                                       .recipient_count = 2,
+                                       .code_cost = SEAL_CODE_COST_DEMO,
+                                       .pin_cost = SEAL_CODE_COST_DEMO};
     f = flow_make(&making, k->pin, why, sizeof why);
     centre_file_free(&file);
     if (f != FAULT_NONE)

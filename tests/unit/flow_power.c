@@ -1,18 +1,12 @@
 /* The power goes at any moment: the program is killed as it is about to make its 1st, 2nd, 3rd ... write to the disk, in
  * joining, in withdrawing and in an export. After the next start there is the old truth or the new one, and what a visitor
  * was told is so. (What a drive's own cache may lose is another test's matter: docs/formats.md 4.2.) */
-#include <sys/wait.h>
-#include "flow_kit.h"
+#include "cut_kit.h"
 #include "screens.h"
 #include "flow/timetable/timetable.h"
 #include "store/timetable.h"
 
-#include <errno.h>
-#include <signal.h>
 #include <sys/mman.h>
-#include <sys/ptrace.h>
-#include <sys/syscall.h>
-#include <linux/ptrace.h>
 
 struct told { /* by the child, before it died */
     int done;
@@ -21,54 +15,10 @@ struct told { /* by the child, before it died */
 
 static struct told *told;
 
-static bool writes(uint64_t call)
+static int die(struct kit *k, void (*act)(struct kit *), int n)
 {
-    static const long calls[] = {SYS_write,     SYS_pwrite64,  SYS_pwritev,   SYS_writev, SYS_fsync,
-                                 SYS_fdatasync, SYS_ftruncate, SYS_fallocate, SYS_unlink, SYS_unlinkat,
-                                 SYS_rename,    SYS_renameat,  SYS_renameat2, SYS_openat, SYS_mkdir};
-    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
-        if (call == (uint64_t)calls[i])
-            return true;
-    return false;
-}
-
-/* Runs `act` in a child that dies before its n-th write. 1: it died so; 0: it came to its end before that; -1: can't be done. */
-static int die_at(struct kit *k, void (*act)(struct kit *), int n)
-{
-    int status, count = 0;
     *told = (struct told){0};
-    fflush(stdout);
-    pid_t child = fork();
-    if (child == 0) {
-        ptrace(PTRACE_TRACEME, 0, NULL, NULL);
-        raise(SIGSTOP);
-        kit_open(k);
-        act(k);
-        kit_close(k);
-        _exit(0);
-    }
-    if (child < 0 || waitpid(child, &status, 0) != child || !WIFSTOPPED(status) ||
-        ptrace(PTRACE_SETOPTIONS, child, NULL, (void *)(intptr_t)(PTRACE_O_TRACESYSGOOD | PTRACE_O_EXITKILL)) != 0) {
-        if (child > 0)
-            kill(child, SIGKILL);
-        return -1;
-    }
-    for (int with = 0;
-         ptrace(PTRACE_SYSCALL, child, NULL, (void *)(intptr_t)with) == 0 && waitpid(child, &status, 0) == child;) {
-        struct ptrace_syscall_info info = {0};
-        if (WIFEXITED(status) || WIFSIGNALED(status))
-            return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? 0 : -1;
-        bool call = WSTOPSIG(status) == (SIGTRAP | 0x80);
-        with = call ? 0 : WSTOPSIG(status);
-        if (call && ptrace(PTRACE_GET_SYSCALL_INFO, child, (void *)sizeof info, &info) > 0 &&
-            info.op == PTRACE_SYSCALL_INFO_ENTRY && writes(info.entry.nr) && ++count == n) {
-            kill(child, SIGKILL);
-            return waitpid(child, &status, 0) == child ? 1 : -1;
-        }
-    }
-    kill(child, SIGKILL);
-    waitpid(child, &status, 0);
-    return -1;
+    return cut_at(k, act, n);
 }
 
 /* What must hold after any start. */
@@ -105,7 +55,7 @@ static void test_join(struct kit *k)
     int state = 1, kept = 0, cuts = 0;
     int64_t people = 0;
     for (int n = 1; state == 1 && n < 500; n++) {
-        if ((state = die_at(k, joins, n)) < 0) {
+        if ((state = die(k, joins, n)) < 0) {
             SKIP("this machine lets no program be watched");
             return;
         }
@@ -145,7 +95,7 @@ static void test_withdraw(struct kit *k)
         CHECK(kit_join(k, "tirsdagsgruppa", "Leaver", NULL, &leaver));
         int64_t before = kit_counts(k).consents;
         kit_close(k);
-        state = die_at(k, leaves, n);
+        state = die(k, leaves, n);
         if (state < 0)
             return;
         kit_open(k);
@@ -209,7 +159,7 @@ static void test_export(struct kit *k)
     int state = 1, cuts = 0, rows = 0;
     int64_t done = 0;
     for (int n = 1; state == 1 && n < 900; n++) {
-        if ((state = die_at(k, exports, n)) < 0)
+        if ((state = die(k, exports, n)) < 0)
             return;
         kit_open(k);
         sound(k, n);
@@ -253,7 +203,7 @@ static void test_timetable(struct kit *k, const char *name)
     kit_close(k);
     for (int n = 1; state == 1 && n < 500; n++) {
         spoil(k, name);
-        if ((state = die_at(k, only_starts, n)) < 0) {
+        if ((state = die(k, only_starts, n)) < 0) {
             SKIP("this machine lets no program be watched");
             return;
         }

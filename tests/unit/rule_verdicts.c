@@ -1,5 +1,6 @@
 /* Facts in, verdict out; and every row of verdicts.def is reached by some rule. */
 #include "rule/desk.h"
+#include "rule/letter.h"
 #include "rule/listen.h"
 #include "rule/machine.h"
 #include "rule/print.h"
@@ -389,6 +390,82 @@ static void test_setup(void)
     }
 }
 
+static void test_letter(void)
+{
+    static const struct {
+        enum letter_form form;
+        const char *want;
+    } forms[] = {
+        {LETTER_WHOLE, "LETTER_MAY"},       {LETTER_ABSENT, "LETTER_NONE"}, {LETTER_UNREAD, "LETTER_STICK"},
+        {LETTER_TOO_LARGE, "LETTER_LARGE"}, {LETTER_BROKEN, "LETTER_HALF"}, {LETTER_TOO_DEEP, "LETTER_DEEP"},
+        {LETTER_TOO_NEW, "LETTER_NEWER"},   {LETTER_MANY, "LETTER_GROUPS"}, {LETTER_MISTAKEN, "LETTER_MISTAKE"}};
+    const struct letter_facts good = {.signed_by = LETTER_BY_OFFICE,
+                                      .same_centre = true,
+                                      .same_kiosk = true,
+                                      .clock_sure = true,
+                                      .parts = LETTER_BIT(LETTER_erase),
+                                      .number = 7,
+                                      .last_number = 6,
+                                      .issued = 100,
+                                      .last = 110,
+                                      .today = 105};
+    struct letter_facts f = good;
+    for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+        CHECK_TEXT(verdict_name(seen(letter_form_verdict(forms[i].form))), forms[i].want);
+    CHECK_VERDICT(letter_verdict(&f), LETTER_MAY);
+    f.signed_by = LETTER_BY_STRANGER;
+    CHECK_VERDICT(letter_verdict(&f), LETTER_STRANGER);
+    f.signed_by = LETTER_SIGNED_ALTERED;
+    CHECK_VERDICT(letter_verdict(&f), LETTER_ALTERED);
+    f.signed_by = LETTER_SIGNATURE_BROKEN;
+    CHECK_VERDICT(letter_verdict(&f), LETTER_HALF);
+    f.signed_by = LETTER_NO_OFFICE_KEY;
+    CHECK_VERDICT(letter_verdict(&f), LETTER_NO_KEY);
+    f.signed_by = LETTER_BY_NOBODY;
+    CHECK_VERDICT(letter_verdict(&f), LETTER_UNSIGNED);
+    f.staff = true;
+    for (int i = 0; i < LETTER_PARTS; i++) { /* a timetable alone, and no other part with it or without */
+        f.parts = LETTER_BIT(i);
+        CHECK_INT(letter_verdict(&f), i == LETTER_timetable ? VERDICT_LETTER_MAY : VERDICT_LETTER_PARTS);
+        f.parts |= LETTER_BIT(LETTER_timetable);
+        CHECK_INT(letter_verdict(&f), i == LETTER_timetable ? VERDICT_LETTER_MAY : VERDICT_LETTER_PARTS);
+    }
+    f.parts = LETTER_BIT(LETTER_places);
+    CHECK_VERDICT(letter_verdict(&f), LETTER_PARTS);
+    f = good;
+    f.same_centre = false;
+    CHECK_VERDICT(letter_verdict(&f), LETTER_CENTRE);
+    f = good;
+    f.same_kiosk = false;
+    CHECK_VERDICT(letter_verdict(&f), LETTER_KIOSK);
+    f = good;
+    f.number = 6;
+    CHECK_VERDICT(letter_verdict(&f), LETTER_TWIN);
+    f.same_hash = true;
+    CHECK_VERDICT(letter_verdict(&f), LETTER_AGAIN);
+    f.number = 5;
+    CHECK_VERDICT(letter_verdict(&f), LETTER_OLD);
+    f = good;
+    f.clock_sure = false;
+    CHECK_VERDICT(letter_verdict(&f), LETTER_CLOCK);
+    f = good;
+    f.today = 99;
+    CHECK_VERDICT(letter_verdict(&f), LETTER_EARLY);
+    f.today = 100;
+    CHECK_VERDICT(letter_verdict(&f), LETTER_MAY);
+    f.today = 110;
+    CHECK_VERDICT(letter_verdict(&f), LETTER_MAY);
+    f.today = 111;
+    CHECK_VERDICT(letter_verdict(&f), LETTER_LATE);
+    f.number = 0; /* a centre file has no number and no days */
+    CHECK_VERDICT(letter_verdict(&f), LETTER_MAY);
+    CHECK_VERDICT(letter_taken_verdict(FAULT_NONE), LETTER_IN_USE);
+    CHECK_VERDICT(letter_taken_verdict(FAULT_DISK_FULL), LETTER_FULL);
+    CHECK_VERDICT(letter_taken_verdict(FAULT_BUSY), LETTER_BUSY);
+    CHECK_VERDICT(letter_back_verdict(FAULT_DISK_BROKEN), LETTER_DISK);
+    CHECK_VERDICT(letter_back_verdict(FAULT_NONE), LETTER_BACK);
+}
+
 int main(void)
 {
     test_kiosk();
@@ -402,6 +479,7 @@ int main(void)
     test_own();
     test_export();
     test_machine();
+    test_letter();
     test_print();
     test_setup();
     for (int v = 0; v < VERDICT_COUNT; v++)

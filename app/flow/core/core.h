@@ -43,12 +43,14 @@ struct flow_lists { /* the word lists' memory */
 };
 
 struct export_job;
+struct letter_job;
 struct flow {
     struct seal *seal;
     struct seal_slots *slots;
     struct kiosk kiosk;
     struct flow_lists lists;
     struct export_job *job;
+    struct letter_job *letter;       /* the letter from the office that was read last */
     const char *first_language;      /* the centre's */
     int64_t boot, opened_ms, newest; /* newest: highest UTC second ever seen */
     int64_t day_ms;                  /* steady time at which the next day is looked for */

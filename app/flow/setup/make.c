@@ -40,7 +40,21 @@ static fault recipients_good(const struct flow_making *m, struct kiosk *kiosk)
     return FAULT_NONE;
 }
 
-/* The PIN, and the journal's first line. */
+static fault keep_office(const struct flow_making *m, struct store *store)
+{
+    struct office_row row = {.staff = m->timetable_by_staff};
+    if (m->office_key && !text_copy(row.key, sizeof row.key, m->office_key))
+        return FAULT_BAD_INPUT;
+    fault f = store_begin(store);
+    if (f == FAULT_NONE)
+        f = store_office_set(store, &row);
+    if (f == FAULT_NONE)
+        return store_commit(store);
+    store_rollback(store);
+    return f;
+}
+
+/* The PIN, who may write letters, and the journal's first line. */
 static fault finish(const struct flow_making *m, const char *kiosk, char *pin, char *why, size_t why_size)
 {
     struct store *store = NULL;
@@ -55,6 +69,8 @@ static fault finish(const struct flow_making *m, const char *kiosk, char *pin, c
         f = seal_pin_hash(hash, pin, m->pin_cost);
     if (f == FAULT_NONE)
         f = store_pin_set(store, hash);
+    if (f == FAULT_NONE)
+        f = keep_office(m, store);
     if (f == FAULT_NONE)
         f = file_path(path, m->data, "keys");
     if (f == FAULT_NONE)

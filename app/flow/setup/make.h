@@ -1,6 +1,7 @@
 /* Making a kiosk: keys, slot file, timetable and store in a new folder. Also putting a newer timetable into one. */
 #pragma once
 
+#include <stdbool.h>
 #include "rule/centre.h"
 #include "seal/pin.h"
 
@@ -13,7 +14,9 @@ struct flow_making {
     size_t recipient_count;
     struct seal_cost code_cost; /* of receipt codes; kept with the kiosk for ever */
     struct seal_cost pin_cost;
-    const char *pin; /* told already; NULL: one is drawn */
+    const char *pin;        /* told already; NULL: one is drawn */
+    const char *office_key; /* signs the office's letters; NULL: none does yet */
+    bool timetable_by_staff;
 };
 
 /* `pin` gets the staff PIN: it is told once and kept only as a hash. A kiosk half made by a cut is finished by calling

@@ -7,6 +7,7 @@
 #include <unistd.h>
 #include "base/file.h"
 #include "feed/centre.h"
+#include "feed/letter.h"
 #include "flow/setup/make.h"
 #include "flow/timetable/timetable.h"
 
@@ -28,7 +29,7 @@ static bool receivers_good(const struct centre_file *file)
 }
 
 /* What the screens say of it. */
-static void show(struct app *app, const struct centre_file *file)
+static void show(struct app *app, const struct centre_file *file, const struct letter_office *office)
 {
     struct setup *p = &app->setup;
     p->centre_read = true;
@@ -39,20 +40,26 @@ static void show(struct app *app, const struct centre_file *file)
     p->recipients = (int32_t)file->recipient_count;
     for (size_t i = 0; i < file->recipient_count; i++)
         seal_digits(p->print[i], file->recipients[i], strlen(file->recipients[i]));
+    p->keys = p->recipients;
+    if (*office->key)
+        seal_digits(p->print[p->keys++], office->key, strlen(office->key));
 }
 
-static fault parse(struct app *app, const struct buffer *bytes, struct centre_file *file)
+static fault parse(struct app *app, const struct buffer *bytes, struct centre_file *file, struct letter_office *office)
 {
     char *why = app->setup.centre_why;
-    fault f = feed_centre_parse((struct span){bytes->data, bytes->length}, file, why, sizeof app->setup.centre_why);
-    if (f == FAULT_NONE && !receivers_good(file)) {
-        centre_file_free(file);
+    struct span text = {bytes->data, bytes->length};
+    fault f = feed_centre_parse(text, file, why, sizeof app->setup.centre_why);
+    if (f == FAULT_NONE && !receivers_good(file))
         f = FAULT_NOT_FOR_US;
-    }
+    if (f == FAULT_NONE)
+        f = feed_letter_office(text, office, why, sizeof app->setup.centre_why);
+    if (f != FAULT_NONE)
+        centre_file_free(file);
     return f;
 }
 
-static fault kept_file(struct app *app, struct centre_file *file)
+static fault kept_file(struct app *app, struct centre_file *file, struct letter_office *office)
 {
     char path[FILE_PATH_MAX];
     struct buffer bytes = {.limit = CENTRE_FILE_MAX};
@@ -60,7 +67,7 @@ static fault kept_file(struct app *app, struct centre_file *file)
     if (f == FAULT_NONE)
         f = file_read(path, &bytes);
     if (f == FAULT_NONE)
-        f = parse(app, &bytes, file);
+        f = parse(app, &bytes, file, office);
     buffer_free(&bytes);
     return f;
 }
@@ -68,9 +75,10 @@ static fault kept_file(struct app *app, struct centre_file *file)
 fault setup_centre_again(struct app *app)
 {
     struct centre_file file = {0};
-    fault f = kept_file(app, &file);
+    struct letter_office office;
+    fault f = kept_file(app, &file, &office);
     if (f == FAULT_NONE)
-        show(app, &file);
+        show(app, &file, &office);
     centre_file_free(&file);
     return f;
 }
@@ -80,7 +88,8 @@ static fault take(struct app *app, const struct buffer *bytes)
 {
     char path[FILE_PATH_MAX];
     struct centre_file file = {0};
-    fault f = parse(app, bytes, &file);
+    struct letter_office office;
+    fault f = parse(app, bytes, &file, &office);
     if (f != FAULT_NONE)
         return f;
     centre_file_free(&file);
@@ -121,14 +130,14 @@ void flow_setup_centre(struct app *app, int32_t number)
 
 static bool all_same(const struct setup *p)
 {
-    return p->recipients > 0 && p->kept.same == (UINT32_C(1) << p->recipients) - 1;
+    return p->recipients > 0 && p->kept.same == (UINT32_C(1) << p->keys) - 1;
 }
 
 void flow_setup_same(struct app *app, int32_t number)
 {
     struct setup *p = &app->setup;
     int32_t at = app->session.part;
-    if (at >= p->recipients)
+    if (at >= p->keys)
         return;
     if (number != 1) { /* one wrong key, and nothing of this file is believed */
         p->kept.same = 0;
@@ -138,7 +147,7 @@ void flow_setup_same(struct app *app, int32_t number)
         return;
     }
     p->kept.same |= UINT32_C(1) << at;
-    if (at + 1 < p->recipients) {
+    if (at + 1 < p->keys) {
         (void)flow_goto(app, SCREEN_setup_keys, (uint16_t)(at + 1));
         return;
     }
@@ -189,8 +198,9 @@ static fault make(struct app *app, char *why, size_t why_size)
 {
     struct centre_file file = {0};
     const char *recipients[CENTRE_RECIPIENTS_MAX];
-    char pin[FLOW_PIN];
-    fault f = kept_file(app, &file);
+    char pin[FLOW_PIN], office_print[SETUP_PRINT];
+    struct letter_office office;
+    fault f = kept_file(app, &file, &office);
     for (size_t i = 0; i < file.recipient_count; i++) { /* what people called the same, and nothing else */
         char print[SETUP_PRINT];
         recipients[i] = file.recipients[i];
@@ -198,13 +208,18 @@ static fault make(struct app *app, char *why, size_t why_size)
         if (!text_same(print, app->setup.print[i]))
             f = FAULT_FILE_FOREIGN;
     }
+    seal_digits(office_print, office.key, strlen(office.key));
+    if (*office.key && !text_same(office_print, app->setup.print[file.recipient_count]))
+        f = FAULT_FILE_FOREIGN;
     const struct flow_making making = {.data = app->data,
                                        .file = &file,
                                        .recipients = recipients,
                                        .recipient_count = file.recipient_count,
                                        .code_cost = SEAL_CODE_COST,
                                        .pin_cost = SEAL_PIN_COST,
-                                       .pin = app->setup.pin};
+                                       .pin = app->setup.pin,
+                                       .office_key = office.key,
+                                       .timetable_by_staff = office.staff};
     if (f == FAULT_NONE)
         f = clear(app->data);
     if (f == FAULT_NONE)

@@ -190,6 +190,7 @@ void setup_open_made(struct app *app)
     }
     app->setup.groups = before.groups;
     app->setup.recipients = before.recipients;
+    app->setup.keys = before.keys;
     app->session.size = size;
     app->session.theme = theme;
     app->no_display = no_display;

@@ -50,6 +50,11 @@ static void text(const struct app *app, struct buffer *out)
         seal_digits(print, kiosk->recipients[i], strlen(kiosk->recipients[i]));
         buffer_format(out, "%s %zu\r\n  %s\r\n  %s\r\n", _("Receiver"), i + 1, print, kiosk->recipients[i]);
     }
+    struct office_row office;
+    if (store_office(app->store, &office) == FAULT_NONE && *office.key) {
+        seal_digits(print, office.key, strlen(office.key));
+        buffer_format(out, "%s\r\n  %s\r\n  %s\r\n", _("The office's key"), print, office.key);
+    }
     buffer_format(out, "\r\n%s: %s\r\n", _("Trial"), p->trial == TRIAL_STAGES ? _("done") : _("not done"));
     machine(out);
     buffer_format(out, "\r\n%s: ______________________\r\n\r\n%s: ______________________\r\n", _("Signed by"),

@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 #include "base/file.h"
 #include "base/text.h"
 #include "feed/centre.h"
@@ -27,10 +28,10 @@ static void hash_of(char out[HEX], const void *text, size_t length)
 /* --- the kept centre file --------------------------------------------------------------------------------------------- */
 
 /* Its text, without the last line, and the hash that stands there and is right. */
-static fault kept_read(const char *data, struct buffer *text, char hash[HEX])
+static fault text_read(const char *data, const char *name, struct buffer *text, char hash[HEX])
 {
     char path[FILE_PATH_MAX], line[LAST_LINE + 1];
-    fault f = file_path(path, data, FLOW_CENTRE_KEPT);
+    fault f = file_path(path, data, name);
     if (f == FAULT_NONE)
         f = file_read(path, text);
     if (f != FAULT_NONE)
@@ -43,7 +44,7 @@ static fault kept_read(const char *data, struct buffer *text, char hash[HEX])
     return memcmp(text->data + text->length, line, LAST_LINE) == 0 ? FAULT_NONE : FAULT_FILE_DAMAGED;
 }
 
-static fault kept_write(const char *data, const struct centre_file *file, char hash[HEX])
+static fault text_write(const char *data, const char *name, const struct centre_file *file, char hash[HEX])
 {
     char path[FILE_PATH_MAX];
     struct buffer text = {.limit = KEPT_MAX};
@@ -51,7 +52,7 @@ static fault kept_write(const char *data, const struct centre_file *file, char h
     if (f == FAULT_NONE) {
         hash_of(hash, text.data, text.length);
         buffer_format(&text, "sha256 %s\n", hash);
-        f = text.over ? FAULT_TOO_LARGE : file_path(path, data, FLOW_CENTRE_KEPT);
+        f = text.over ? FAULT_TOO_LARGE : file_path(path, data, name);
     }
     if (f == FAULT_NONE)
         f = file_replace(path, text.data, text.length, 0600);
@@ -64,8 +65,83 @@ fault flow_timetable_put(const char *data, const struct centre_file *file, char 
     char hash[HEX] = "";
     fault f = store_timetable_fits(data, file, why, why_size);
     if (f == FAULT_NONE)
-        f = kept_write(data, file, hash);
+        f = text_write(data, FLOW_CENTRE_KEPT, file, hash);
     return f == FAULT_NONE ? store_timetable_build(data, file, hash, why, why_size) : f;
+}
+
+/* --- another one ------------------------------------------------------------------------------------------------------- */
+
+_Static_assert((int)FLOW_SOURCE_MAX == (int)HEX && (int)FLOW_SOURCE_MAX == (int)STORE_SOURCE_MAX, "one hash, one size");
+
+fault flow_timetable_kept(const char *data, struct centre_file *out, char hash[FLOW_SOURCE_MAX], char *why,
+                          size_t why_size)
+{
+    struct buffer text = {.limit = KEPT_MAX};
+    *out = (struct centre_file){0};
+    fault f = text_read(data, FLOW_CENTRE_KEPT, &text, hash);
+    if (f == FAULT_NONE)
+        f = feed_kept_parse((struct span){text.data, text.length}, out, why, why_size);
+    buffer_free(&text);
+    return f;
+}
+
+fault flow_timetable_stage(const char *data, const struct centre_file *file, char hash[FLOW_SOURCE_MAX])
+{
+    return text_write(data, FLOW_CENTRE_NEXT, file, hash);
+}
+
+fault flow_timetable_stage_before(const char *data, const char *hash)
+{
+    char path[FILE_PATH_MAX], found[HEX];
+    struct buffer text = {.limit = KEPT_MAX};
+    fault f = text_read(data, FLOW_CENTRE_BEFORE, &text, found);
+    if (f == FAULT_NONE && !text_same(found, hash))
+        f = FAULT_FILE_DAMAGED;
+    if (f == FAULT_NONE)
+        f = file_path(path, data, FLOW_CENTRE_NEXT);
+    if (f == FAULT_NONE) /* with its last line, which text_read put out of sight */
+        f = file_replace(path, text.data, text.length + LAST_LINE, 0600);
+    buffer_free(&text);
+    return f;
+}
+
+static bool is_file(const char *data, const char *name, const char *hash)
+{
+    char found[HEX] = "";
+    struct buffer text = {.limit = KEPT_MAX};
+    bool same = text_read(data, name, &text, found) == FAULT_NONE && text_same(found, hash);
+    buffer_free(&text);
+    return same;
+}
+
+static fault move(const char *data, const char *from, const char *to)
+{
+    char old[FILE_PATH_MAX], fresh[FILE_PATH_MAX];
+    fault f = file_path(old, data, from);
+    if (f == FAULT_NONE)
+        f = file_path(fresh, data, to);
+    if (f == FAULT_NONE && rename(old, fresh) != 0)
+        f = FAULT_DISK_READONLY;
+    return f == FAULT_NONE ? file_sync_folder(data) : f;
+}
+
+static fault remove_staged(const char *data)
+{
+    char path[FILE_PATH_MAX];
+    fault f = file_path(path, data, FLOW_CENTRE_NEXT);
+    if (f == FAULT_NONE && access(path, F_OK) == 0 && unlink(path) != 0)
+        f = FAULT_DISK_READONLY;
+    return f;
+}
+
+fault flow_timetable_settle(const char *data, const char *source, const char *before)
+{
+    if (!*source || is_file(data, FLOW_CENTRE_KEPT, source) || !is_file(data, FLOW_CENTRE_NEXT, source))
+        return remove_staged(data);
+    fault f = FAULT_NONE;
+    if (*before && is_file(data, FLOW_CENTRE_KEPT, before))
+        f = move(data, FLOW_CENTRE_KEPT, FLOW_CENTRE_BEFORE);
+    return f == FAULT_NONE ? move(data, FLOW_CENTRE_NEXT, FLOW_CENTRE_KEPT) : f;
 }
 
 /* --- mending ---------------------------------------------------------------------------------------------------------- */
@@ -115,7 +191,7 @@ static fault from_database(const struct mending *m, const char *name, bool keep)
     if (f == FAULT_NONE)
         f = store_timetable_read(path, &file, m->out->why, sizeof m->out->why);
     if (f == FAULT_NONE && keep && !m->look) {
-        kept = kept_write(m->data, &file, hash);
+        kept = text_write(m->data, FLOW_CENTRE_KEPT, &file, hash);
         if (kept != FAULT_NONE)
             snprintf(m->out->why, sizeof m->out->why, "keeping the centre file: %s", fault_name(kept));
     }
@@ -169,7 +245,7 @@ void flow_timetable_mend(struct store *store, const char *data, bool look, struc
     struct mending m = {.store = store, .data = data, .look = look, .out = out};
     *out = (struct flow_timetable){.reason = store_timetable_reason(store)};
     snprintf(out->why, sizeof out->why, "%s", out->reason == FAULT_NONE ? "" : store_timetable_why(store));
-    out->kept = kept_read(data, &text, hash);
+    out->kept = text_read(data, FLOW_CENTRE_KEPT, &text, hash);
     out->state = mend(&m, &text, hash);
     buffer_free(&text);
 }

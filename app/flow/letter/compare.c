@@ -1,0 +1,375 @@
+/* What a letter would change, line by line: nothing here writes. */
+#include "flow/letter/job.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* The groups of a file in the order of their keys. */
+struct order {
+    const struct centre_file *file;
+    int32_t *at;
+};
+
+static int by_key(const void *a, const void *b, void *file)
+{
+    const struct centre_group *groups = ((const struct centre_file *)file)->groups;
+    return strcmp(groups[*(const int32_t *)a].key, groups[*(const int32_t *)b].key);
+}
+
+static bool order_make(struct order *o, const struct centre_file *file)
+{
+    *o = (struct order){.file = file, .at = calloc(file->group_count + 1, sizeof *o->at)};
+    for (size_t i = 0; o->at && i < file->group_count; i++)
+        o->at[i] = (int32_t)i;
+    if (o->at)
+        qsort_r(o->at, file->group_count, sizeof *o->at, by_key, (void *)(uintptr_t)file);
+    return o->at != NULL;
+}
+
+static int32_t order_find(const struct order *o, const char *key)
+{
+    size_t low = 0, high = o->file->group_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        int side = strcmp(o->file->groups[o->at[middle]].key, key);
+        if (side == 0)
+            return o->at[middle];
+        if (side < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return -1;
+}
+
+static fault add(struct letter_job *job, struct letter_line line)
+{
+    if (job->line_count == job->line_room) {
+        size_t room = job->line_room ? 2 * job->line_room : 64;
+        struct letter_line *grown = realloc(job->line, room * sizeof *grown);
+        if (!grown)
+            return FAULT_NO_MEMORY;
+        job->line = grown;
+        job->line_room = room;
+    }
+    job->line[job->line_count++] = line;
+    return FAULT_NONE;
+}
+
+/* --- are they the same? ------------------------------------------------------------------------------------------------- */
+
+static int32_t language_of(const struct centre_file *file, const char *code)
+{
+    for (size_t i = 0; i < file->language_count; i++)
+        if (text_same(file->languages[i], code))
+            return (int32_t)i;
+    return -1;
+}
+
+/* In every language that both files have. */
+static bool texts_same(const struct letter_job *job, const struct centre_text *before, const struct centre_text *after)
+{
+    for (size_t i = 0; i < job->fresh.language_count; i++) {
+        int32_t was = language_of(&job->kept, job->fresh.languages[i]);
+        if (was >= 0 && !text_same(before->in[was], after->in[i]))
+            return false;
+    }
+    return true;
+}
+
+static bool topics_same(const struct letter_job *job, const struct centre_group *a, const struct centre_group *b)
+{
+    bool same = a->topic_count == b->topic_count;
+    for (size_t i = 0; same && i < a->topic_count; i++)
+        same = text_same(job->kept.topics[a->topics[i]].key, job->fresh.topics[b->topics[i]].key);
+    return same;
+}
+
+static bool rules_same(const struct letter_job *job, const struct centre_group *a, const struct centre_group *b)
+{
+    bool same = a->rule_count == b->rule_count;
+    for (size_t i = 0; same && i < a->rule_count; i++) {
+        const struct centre_rule *x = &a->rules[i], *y = &b->rules[i];
+        same = x->library == y->library &&
+               (x->library >= 0 || (texts_same(job, &x->sentence, &y->sentence) && texts_same(job, &x->why, &y->why)));
+    }
+    return same;
+}
+
+static bool times_same(const struct centre_group *a, const struct centre_group *b)
+{
+    bool same = a->meeting_count == b->meeting_count;
+    for (size_t i = 0; same && i < a->meeting_count; i++) {
+        const struct meeting_rule *x = &a->meetings[i], *y = &b->meetings[i];
+        same = x->repeat == y->repeat && x->first_day == y->first_day && x->last_day == y->last_day &&
+               x->weekday == y->weekday && x->every == y->every && x->nth == y->nth &&
+               x->start_minute == y->start_minute && x->minutes == y->minutes && x->longer_agreed == y->longer_agreed;
+    }
+    return same;
+}
+
+static bool has_change(const struct centre_group *g, const struct meeting_change *change)
+{
+    for (size_t i = 0; i < g->change_count; i++) {
+        const struct meeting_change *c = &g->changes[i];
+        if (c->day == change->day && c->cancelled == change->cancelled &&
+            (c->cancelled || (c->to_day == change->to_day && c->to_minute == change->to_minute)))
+            return true;
+    }
+    return false;
+}
+
+static bool dates_same(const struct centre_group *a, const struct centre_group *b)
+{
+    bool same = a->change_count == b->change_count;
+    for (size_t i = 0; same && i < a->change_count; i++)
+        same = has_change(b, &a->changes[i]);
+    return same;
+}
+
+/* --- the timetable ------------------------------------------------------------------------------------------------------ */
+
+static fault compare_group(struct letter_job *job, int32_t before, int32_t after)
+{
+    const struct centre_group *a = &job->kept.groups[before], *b = &job->fresh.groups[after];
+    const struct {
+        enum letter_change kind;
+        bool same;
+    } whole[] = {{LETTER_GROUP_TOPICS, topics_same(job, a, b)},
+                 {LETTER_GROUP_TIMES, times_same(a, b)},
+                 {LETTER_GROUP_DATES, dates_same(a, b)},
+                 {LETTER_GROUP_RULES, rules_same(job, a, b)}};
+    fault f = FAULT_NONE;
+    for (enum group_text i = 0; i < GROUP_TEXT_COUNT && f == FAULT_NONE; i++)
+        if (!texts_same(job, centre_group_text(a, i), centre_group_text(b, i)))
+            f = add(job, (struct letter_line){LETTER_GROUP_TEXT, before, after, (int32_t)i});
+    for (enum group_fact i = 0; i < GROUP_FACT_COUNT && f == FAULT_NONE; i++)
+        if (centre_group_fact(a, i) != centre_group_fact(b, i))
+            f = add(job, (struct letter_line){LETTER_GROUP_FACT, before, after, (int32_t)i});
+    for (size_t i = 0; i < sizeof whole / sizeof *whole && f == FAULT_NONE; i++)
+        if (!whole[i].same)
+            f = add(job, (struct letter_line){whole[i].kind, before, after, 0});
+    return f;
+}
+
+static const struct centre_text *centre_text_of(const struct centre_file *file, enum letter_centre_text which)
+{
+    switch (which) {
+    case LETTER_TEXT_NAME:
+        return &file->name;
+    case LETTER_TEXT_DESK:
+        return &file->desk;
+    case LETTER_TEXT_HOURS:
+        return &file->hours;
+    case LETTER_TEXT_PHONE:
+        return &file->phone;
+    case LETTER_TEXT_RESPONSIBLE:
+    case LETTER_TEXTS:
+        break;
+    }
+    return &file->responsible;
+}
+
+static bool languages_same(const struct letter_job *job)
+{
+    bool same = job->kept.language_count == job->fresh.language_count;
+    for (size_t i = 0; same && i < job->kept.language_count; i++)
+        same = text_same(job->kept.languages[i], job->fresh.languages[i]);
+    return same;
+}
+
+static bool topic_list_same(const struct letter_job *job)
+{
+    bool same = job->kept.topic_count == job->fresh.topic_count;
+    for (size_t i = 0; same && i < job->kept.topic_count; i++) {
+        const struct centre_topic *a = &job->kept.topics[i], *b = &job->fresh.topics[i];
+        same = text_same(a->key, b->key) && text_same(a->icon, b->icon) && texts_same(job, &a->name, &b->name);
+    }
+    return same;
+}
+
+static fault compare_groups(struct letter_view *view, struct letter_job *job, const struct order *kept,
+                            const struct order *fresh)
+{
+    fault f = FAULT_NONE;
+    for (size_t i = 0; i < job->fresh.group_count && f == FAULT_NONE; i++) {
+        int32_t after = fresh->at[i], before = order_find(kept, job->fresh.groups[after].key);
+        size_t lines = job->line_count;
+        f = before < 0 ? add(job, (struct letter_line){LETTER_GROUP_NEW, -1, after, 0})
+                       : compare_group(job, before, after);
+        view->groups_new += before < 0;
+        view->groups_changed += before >= 0 && job->line_count > lines;
+        view->groups_same += before >= 0 && job->line_count == lines;
+    }
+    for (size_t i = 0; i < job->kept.group_count && f == FAULT_NONE; i++)
+        if (order_find(fresh, job->kept.groups[kept->at[i]].key) < 0) {
+            f = add(job, (struct letter_line){LETTER_GROUP_GONE, kept->at[i], -1, 0});
+            view->groups_gone++;
+        }
+    view->groups = (int32_t)job->fresh.group_count;
+    return f;
+}
+
+static fault compare_timetable(struct letter_view *view, struct letter_job *job, const struct order *kept,
+                               const struct order *fresh)
+{
+    fault f = FAULT_NONE;
+    if (!languages_same(job))
+        f = add(job, (struct letter_line){LETTER_CENTRE_LANGUAGES, -1, -1, 0});
+    if (f == FAULT_NONE && !topic_list_same(job))
+        f = add(job, (struct letter_line){LETTER_CENTRE_TOPICS, -1, -1, 0});
+    return f == FAULT_NONE ? compare_groups(view, job, kept, fresh) : f;
+}
+
+/* The texts of the centre come from the timetable or from parts of their own. */
+static fault compare_texts(struct letter_job *job, const struct centre_file *becomes)
+{
+    fault f = FAULT_NONE;
+    for (enum letter_centre_text i = 0; i < LETTER_TEXTS && f == FAULT_NONE; i++) {
+        bool same = true;
+        for (size_t k = 0; k < becomes->language_count; k++) {
+            int32_t was = language_of(&job->kept, becomes->languages[k]);
+            same = same &&
+                   (was < 0 || text_same(centre_text_of(&job->kept, i)->in[was], centre_text_of(becomes, i)->in[k]));
+        }
+        if (!same)
+            f = add(job, (struct letter_line){LETTER_CENTRE_TEXT, -1, -1, (int32_t)i});
+    }
+    return f;
+}
+
+/* --- the other parts ---------------------------------------------------------------------------------------------------- */
+
+int32_t letter_places_here(const struct centre_group *group, int32_t taken)
+{
+    return taken > group->taken ? taken - group->taken : 0;
+}
+
+static fault compare_places(struct app *app, struct letter_job *job, const struct order *order)
+{
+    struct letter_view *view = &app->letter;
+    fault f = FAULT_NONE;
+    for (size_t i = 0; i < job->letter.place_count && f == FAULT_NONE; i++) {
+        const struct letter_place *place = &job->letter.place[i];
+        int32_t group = order_find(order, place->key), here;
+        if (group < 0) {
+            snprintf(view->why, sizeof view->why, "places.%s: no group has that key", place->key);
+            return FAULT_BAD_INPUT;
+        }
+        if (place->taken > order->file->groups[group].capacity) {
+            snprintf(view->why, sizeof view->why, "places.%s: %d, the group has %d", place->key, place->taken,
+                     order->file->groups[group].capacity);
+            return FAULT_BAD_INPUT;
+        }
+        here = store_place_taken(app->store, place->key);
+        view->places_under += place->taken < here;
+        if (letter_places_here(&order->file->groups[group], place->taken) != here)
+            f = add(job, (struct letter_line){LETTER_GROUP_PLACES, -1, group, (int32_t)i});
+    }
+    view->places = (int32_t)job->letter.place_count;
+    return f;
+}
+
+static int by_id(const void *a, const void *b)
+{
+    return memcmp(a, b, LETTER_ID);
+}
+
+/* Which of the records named are not here; they are gone already, or were never of this kiosk. */
+static fault compare_erase(struct app *app, struct letter_job *job)
+{
+    struct letter *l = &job->letter;
+    uint8_t id[LETTER_ID];
+    int64_t slot;
+    int32_t found = 0;
+    fault f;
+    if (l->erase_count == 0)
+        return FAULT_NONE;
+    qsort(l->erase, l->erase_count, LETTER_ID, by_id);
+    while ((f = store_slot_next(app->store, &slot, id)) == FAULT_NONE)
+        found += bsearch(id, l->erase, l->erase_count, LETTER_ID, by_id) != NULL;
+    store_rewind(app->store);
+    app->letter.erase = (int32_t)l->erase_count;
+    app->letter.erase_absent = (int32_t)l->erase_count - found;
+    return f == FAULT_NO_ENTRY ? FAULT_NONE : f;
+}
+
+/* Good receivers, and their digits. */
+static fault compare_keys(struct letter_view *view, const struct letter *l)
+{
+    struct seal_recipient parsed;
+    for (size_t i = 0; i < l->receiver_count; i++) {
+        if (seal_recipient_parse(&parsed, l->receiver[i]) != FAULT_NONE) {
+            snprintf(view->why, sizeof view->why, "receivers[%zu]: no age recipient, perhaps mistyped", i);
+            return FAULT_BAD_INPUT;
+        }
+        seal_digits(view->print[view->keys++], l->receiver[i], strlen(l->receiver[i]));
+    }
+    if (*l->office_key)
+        seal_digits(view->print[view->keys++], l->office_key, strlen(l->office_key));
+    return FAULT_NONE;
+}
+
+/* --- what it becomes ---------------------------------------------------------------------------------------------------- */
+
+static struct centre_text text_from(const struct letter *l, const struct centre_file *file, const char *rows,
+                                    size_t size)
+{
+    struct centre_text text = {0};
+    for (size_t i = 0; i < file->language_count; i++)
+        for (size_t k = 0; k < l->language_count; k++)
+            if (text_same(file->languages[i], l->language[k]))
+                text.in[i] = rows + k * size;
+    return text;
+}
+
+bool letter_becomes(const struct letter_job *job, struct centre_file *out)
+{
+    const struct letter *l = &job->letter;
+    *out = l->parts & LETTER_BIT(LETTER_timetable) ? job->fresh : job->kept;
+    out->panel = job->kept.panel; /* it hangs where it hangs */
+    out->memory = NULL;
+    if (l->parts & LETTER_BIT(LETTER_responsible))
+        out->responsible = text_from(l, out, l->responsible[0], sizeof l->responsible[0]);
+    if (l->parts & LETTER_BIT(LETTER_phone))
+        out->phone = text_from(l, out, l->phone[0], sizeof l->phone[0]);
+    return l->parts & (LETTER_BIT(LETTER_timetable) | LETTER_BIT(LETTER_responsible) | LETTER_BIT(LETTER_phone));
+}
+
+/* Each text of the letter in just the languages of the file it goes into. */
+static fault texts_fit(struct letter_view *view, const struct centre_file *becomes, const struct letter *l)
+{
+    bool fits = l->language_count == 0 || l->language_count == becomes->language_count;
+    for (size_t i = 0; fits && i < becomes->language_count; i++)
+        fits = becomes->responsible.in[i] && becomes->phone.in[i];
+    if (!fits)
+        snprintf(view->why, sizeof view->why, "responsible, phone: not in the languages of the centre");
+    return fits ? FAULT_NONE : FAULT_BAD_INPUT;
+}
+
+fault letter_compare(struct app *app, struct letter_job *job)
+{
+    struct letter_view *view = &app->letter;
+    struct centre_file becomes;
+    struct order kept = {0}, fresh = {0};
+    bool timetable = job->letter.parts & LETTER_BIT(LETTER_timetable);
+    (void)letter_becomes(job, &becomes);
+    fault f = texts_fit(view, &becomes, &job->letter);
+    if (f == FAULT_NONE && (!order_make(&kept, &job->kept) || !order_make(&fresh, &becomes)))
+        f = FAULT_NO_MEMORY;
+    if (f == FAULT_NONE && timetable)
+        f = compare_timetable(view, job, &kept, &fresh);
+    if (f == FAULT_NONE)
+        f = compare_texts(job, &becomes);
+    if (f == FAULT_NONE)
+        f = compare_places(app, job, &fresh);
+    if (f == FAULT_NONE)
+        f = compare_erase(app, job);
+    if (f == FAULT_NONE)
+        f = compare_keys(view, &job->letter);
+    view->changes = (int32_t)job->line_count;
+    free(kept.at);
+    free(fresh.at);
+    return f;
+}

@@ -1,0 +1,8 @@
+/* The power goes at a chosen write of the program. */
+#pragma once
+
+#include "flow_kit.h"
+
+/* Opens the kiosk and runs `act` in a child that dies before its n-th write to the disk. 1: it died so; 0: it came to its end before
+ * that; -1: this machine lets no program be watched. */
+int cut_at(struct kit *k, void (*act)(struct kit *), int n);

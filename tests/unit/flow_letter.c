@@ -1,0 +1,363 @@
+/* A letter from the office, on a kiosk: every refusal with nothing changed, taking all its parts at once, taking it back. */
+#include "letter_kit.h"
+#include "flow/letter/letter.h"
+#include "flow/timetable/timetable.h"
+#include "screens.h"
+
+static struct kit k;
+static struct seal *office, *stranger;
+
+#define write_letter(...) letter_kit_write(&k, office, __VA_ARGS__)
+#define put(name, data, length) letter_kit_put(&k, name, data, length)
+#define sign(by, name, text) letter_kit_sign(&k, by, name, text)
+
+/* --- the kiosk ----------------------------------------------------------------------------------------------------------- */
+
+/* All that a letter may change, as one hash. */
+static void state(uint8_t out[SEAL_HASH])
+{
+    struct buffer all = {.limit = 8 << 20};
+    struct office_row row;
+    struct kiosk kiosk;
+    char path[FILE_PATH_MAX];
+    CHECK_INT(file_path(path, k.data, FLOW_CENTRE_KEPT), FAULT_NONE);
+    CHECK_INT(file_read(path, &all), FAULT_NONE);
+    CHECK_INT(store_office(k.app.store, &row), FAULT_NONE);
+    CHECK_INT(store_kiosk(k.app.store, &kiosk), FAULT_NONE);
+    buffer_add(&all, &row, sizeof row);
+    buffer_add(&all, kiosk.recipients, sizeof kiosk.recipients);
+    buffer_format(&all, "%d %lld", store_place_taken(k.app.store, "tirsdagsgruppa"),
+                  (long long)kit_counts(&k).consents);
+    seal_sha256(out, all.data, all.length);
+    buffer_free(&all);
+}
+
+static enum verdict looks(void)
+{
+    flow_letter_read(&k.app, k.stick, NULL);
+    return k.app.letter.verdict;
+}
+
+#define REFUSED(want) refused(VERDICT_##want, #want)
+static void refused(enum verdict want, const char *name)
+{
+    uint8_t before[SEAL_HASH], after[SEAL_HASH];
+    char line[80];
+    state(before);
+    CHECK_INT(looks(), want);
+    snprintf(line, sizeof line, "letter_refused staff %d %s", k.app.letter.number, name);
+    CHECK_TEXT(kit_last_line(&k), line);
+    flow_letter_take(&k.app); /* whoever asks all the same */
+    CHECK_TEXT(verdict_name(k.app.letter.verdict), name);
+    state(after);
+    CHECK(memcmp(before, after, sizeof before) == 0);
+}
+
+static bool takes(void)
+{
+    if (looks() != VERDICT_LETTER_MAY)
+        printf("not taken: %s %s\n", verdict_name(k.app.letter.verdict), k.app.letter.why);
+    k.app.letter.same = (UINT32_C(1) << k.app.letter.keys) - 1;
+    flow_letter_take(&k.app);
+    return k.app.letter.verdict == VERDICT_LETTER_IN_USE;
+}
+
+static const char *place_of(const char *key)
+{
+    static struct group group;
+    CHECK_INT(store_group_by_key(k.app.store, "nb", key, &group), FAULT_NONE);
+    return group.place;
+}
+
+static int32_t here(const char *key)
+{
+    return store_place_taken(k.app.store, key);
+}
+
+/* --- tests --------------------------------------------------------------------------------------------------------------- */
+
+static void test_refusals(void)
+{
+    char key[57], other[57], name[LETTER_FILE_NAME], path[FILE_PATH_MAX];
+    struct buffer text = {.limit = 40 << 20};
+    letter_kit_line(office, key);
+    letter_kit_line(stranger, other);
+    letter_kit_clear(&k);
+    CHECK_INT(looks(), VERDICT_LETTER_NONE);
+    write_letter((struct letter_wish){.number = 7});
+    REFUSED(LETTER_NO_KEY);
+    letter_kit_trust(&k, key, false);
+    CHECK_INT(looks(), VERDICT_LETTER_MAY);
+
+    write_letter((struct letter_wish){.number = 7, .centre = "another"});
+    REFUSED(LETTER_CENTRE);
+    write_letter((struct letter_wish){.number = 7, .kiosks = "[\"0000 0000 0000 0000 0000 0000 0000 0000\"]"});
+    REFUSED(LETTER_KIOSK);
+    write_letter((struct letter_wish){.number = 7, .issued = "2026-11-26"});
+    REFUSED(LETTER_EARLY);
+    write_letter((struct letter_wish){.number = 7, .last = "2026-11-24"});
+    REFUSED(LETTER_LATE);
+    host_fake.now -= 30 * 86400; /* the clock was set back between issue and taking */
+    write_letter((struct letter_wish){.number = 7, .issued = "2026-10-01"});
+    REFUSED(LETTER_CLOCK);
+    host_fake.now += 30 * 86400;
+
+    write_letter((struct letter_wish){.number = 7});
+    letter_file_name(name, 7);
+    CHECK_INT(file_path(path, k.stick, name), FAULT_NONE);
+    CHECK_INT(file_read(path, &text), FAULT_NONE);
+    *strstr(buffer_string(&text), "pa\":6") = 'q'; /* one byte of it */
+    put(name, text.data, text.length);
+    REFUSED(LETTER_ALTERED);
+    text.length = text.length / 2;
+    put(name, text.data, text.length);
+    REFUSED(LETTER_HALF);
+    put(name, "", 0);
+    REFUSED(LETTER_HALF);
+    text.length = 0;
+    buffer_text(&text, "{\"format\":\"sirkel-office-9\"}");
+    put(name, text.data, text.length);
+    REFUSED(LETTER_NEWER);
+
+    write_letter((struct letter_wish){.number = 7});
+    text.length = 0;
+    CHECK_INT(file_read(path, &text), FAULT_NONE);
+    sign(stranger, name, buffer_string(&text));
+    REFUSED(LETTER_STRANGER);
+    put("sirkel-office-000007.json.minisig", "nothing", 7);
+    REFUSED(LETTER_STRANGER);
+    CHECK_INT(file_path(path, k.stick, "sirkel-office-000007.json.minisig"), FAULT_NONE);
+    unlink(path);
+    REFUSED(LETTER_UNSIGNED);
+
+    text.length = 0;
+    for (int i = 0; i < 33; i++) {
+        static char mega[1 << 20];
+        memset(mega, ' ', sizeof mega);
+        buffer_add(&text, mega, sizeof mega);
+    }
+    put(name, text.data, text.length);
+    REFUSED(LETTER_LARGE);
+    text.length = 0;
+    for (int i = 0; i < 100000; i++)
+        buffer_text(&text, "[");
+    put(name, text.data, text.length);
+    REFUSED(LETTER_DEEP);
+    text.length = 0;
+    buffer_text(&text, "\"timetable\":{\"groups\":[0");
+    for (int i = 0; i < CENTRE_GROUPS_MAX; i++)
+        buffer_text(&text, ",0");
+    buffer_text(&text, "]}");
+    write_letter((struct letter_wish){.number = 7, .parts = buffer_string(&text)});
+    REFUSED(LETTER_GROUPS);
+    write_letter((struct letter_wish){.number = 7, .parts = "\"places\":{\"nobody\":1}"});
+    REFUSED(LETTER_MISTAKE);
+    CHECK_TEXT(k.app.letter.why, "places.nobody: no group has that key");
+    write_letter((struct letter_wish){.number = 7, .parts = letter_kit_timetable("\"18:00\"", "\"18.00\"")});
+    REFUSED(LETTER_MISTAKE);
+    CHECK(strstr(k.app.letter.why, "timetable.groups[0].meetings[0].start") != NULL);
+    write_letter((struct letter_wish){.number = 7, .parts = "\"receivers\":[\"age1aaa\",\"age1bbb\"]"});
+    REFUSED(LETTER_MISTAKE);
+    write_letter((struct letter_wish){.number = 7, .parts = "\"phone\":{\"nb\":\"22\"}"});
+    REFUSED(LETTER_MISTAKE);
+    buffer_free(&text);
+}
+
+static void test_places(void)
+{
+    int32_t before = here("tirsdagsgruppa");
+    write_letter((struct letter_wish){.number = 7});
+    CHECK(takes());
+    CHECK_INT(here("tirsdagsgruppa"), 2); /* six in all, and four came before the kiosk did */
+    CHECK(kit_starts(kit_last_line(&k), "letter_taken staff 7 "));
+    CHECK(k.app.letter.in_use == 7 && k.app.letter.can_go_back);
+    REFUSED(LETTER_AGAIN);
+    write_letter((struct letter_wish){.number = 7, .parts = "\"places\":{\"tirsdagsgruppa\":7}"});
+    REFUSED(LETTER_TWIN);
+    write_letter((struct letter_wish){.number = 6});
+    REFUSED(LETTER_OLD);
+    k.app.session.who = VISITOR;
+    flow_do(&k.app, ACT_LEAVE, 0);
+    CHECK(kit_join(&k, "tirsdagsgruppa", "Kari", NULL, NULL)); /* after the letter: stays when it is taken back */
+    k.app.session.who = STAFF;
+    CHECK_INT(here("tirsdagsgruppa"), 3);
+    flow_letter_back(&k.app);
+    CHECK_TEXT(verdict_name(k.app.letter.verdict), "LETTER_BACK");
+    CHECK_INT(here("tirsdagsgruppa"), before + 1);
+    CHECK(!k.app.letter.can_go_back);
+    write_letter((struct letter_wish){.number = 7}); /* taken back is not untaken */
+    REFUSED(LETTER_AGAIN);
+}
+
+static void test_timetable(void)
+{
+    /* the kiosk of this test began with room for everybody in each group */
+    write_letter((struct letter_wish){.number = 8, .parts = letter_kit_timetable(NULL, NULL)});
+    CHECK(takes());
+    CHECK(k.app.letter.groups == 18 && k.app.letter.groups_changed == 18 && k.app.letter.changes == 18);
+    write_letter((struct letter_wish){.number = 9, .parts = letter_kit_timetable("Rom B204", "Rom C301")});
+    CHECK_INT(looks(), VERDICT_LETTER_MAY);
+    const struct letter_view *v = &k.app.letter;
+    CHECK(v->groups == 18 && v->groups_changed == 1 && v->groups_same == 17 && v->groups_new == 0 &&
+          v->groups_gone == 0);
+    CHECK_INT(v->changes, 1);
+    k.app.session.language = "nb";
+    flow_letter_show(&k.app, 0);
+    CHECK(v->change.kind == LETTER_GROUP_TEXT && v->change.which == GROUP_TEXT_place);
+    CHECK_TEXT(v->change.group, "Tirsdagsgruppa");
+    CHECK_TEXT(v->change.before, "Rom B204");
+    CHECK_TEXT(v->change.after, "Rom C301");
+    CHECK_TEXT(place_of("tirsdagsgruppa"), "Rom B204");
+    CHECK(takes());
+    CHECK_TEXT(place_of("tirsdagsgruppa"), "Rom C301"); /* without a restart */
+    kit_again(&k, true);
+    CHECK_INT(k.app.timetable, TIMETABLE_WHOLE);
+    CHECK_TEXT(place_of("tirsdagsgruppa"), "Rom C301");
+    k.app.session.who = STAFF;
+    flow_letter_back(&k.app);
+    CHECK_TEXT(verdict_name(k.app.letter.verdict), "LETTER_BACK");
+    CHECK_TEXT(place_of("tirsdagsgruppa"), "Rom B204");
+    kit_again(&k, true);
+    CHECK_TEXT(place_of("tirsdagsgruppa"), "Rom B204");
+    k.app.session.who = STAFF;
+    write_letter((struct letter_wish){
+        .number = 10, .parts = letter_kit_timetable("\"key\": \"tirsdagsgruppa\"", "\"key\": \"ny-gruppe\"")});
+    CHECK_INT(looks(), VERDICT_LETTER_MAY);
+    CHECK(v->groups == 18 && v->groups_new == 1 && v->groups_gone == 1 && v->groups_same == 17);
+    write_letter((struct letter_wish){.number = 11, .parts = letter_kit_timetable("\"weekday\": 2", "\"weekday\": 3")});
+    CHECK_INT(looks(), VERDICT_LETTER_MAY);
+    CHECK(v->changes == 1);
+    flow_letter_show(&k.app, 0);
+    CHECK(v->change.kind == LETTER_GROUP_TIMES && v->change.times_before.rule[0].weekday == 2 &&
+          v->change.times_after.rule[0].weekday == 3);
+}
+
+static void test_texts(void)
+{
+    write_letter((struct letter_wish){
+        .number = 20,
+        .parts =
+            "\"responsible\":{\"nb\":\"Ny ansvarlig\",\"en\":\"New one\"},\"phone\":{\"nb\":\"10 20\",\"en\":\"10 20\"}"});
+    CHECK(takes());
+    CHECK_INT(k.app.letter.changes, 2);
+    CHECK_TEXT(k.app.centre.phone, "10 20");
+    CHECK_TEXT(k.app.centre.responsible, "Ny ansvarlig");
+}
+
+static void test_receivers(void)
+{
+    struct seal_identity one, two;
+    char text[2][SEAL_RECIPIENT_TEXT], parts[512], key[57];
+    seal_identity_make(&one);
+    seal_identity_make(&two);
+    seal_recipient_text(text[0], &one.recipient);
+    seal_recipient_text(text[1], &two.recipient);
+    letter_kit_line(stranger, key);
+    snprintf(parts, sizeof parts, "\"receivers\":[\"%s\",\"%s\"],\"office_key\":\"%s\"", text[0], text[1], key);
+    write_letter((struct letter_wish){.number = 30, .parts = parts});
+    CHECK_INT(looks(), VERDICT_LETTER_MAY);
+    CHECK_INT(k.app.letter.keys, 3);
+    k.app.letter.same = 3; /* one was not compared */
+    flow_letter_take(&k.app);
+    CHECK_INT(k.app.letter.verdict, VERDICT_LETTER_MAY);
+    CHECK_TEXT(k.app.flow->kiosk.recipients[0][0] ? "there" : "", "there");
+    CHECK(takes());
+    CHECK_TEXT(k.app.flow->kiosk.recipients[0], text[0]);
+    k.office = one;
+    write_letter((struct letter_wish){.number = 31});
+    REFUSED(LETTER_STRANGER); /* the key that signed so far is no key any more */
+    struct seal *before = office;
+    office = stranger;
+    write_letter((struct letter_wish){.number = 31});
+    CHECK(takes());
+    office = before;
+}
+
+static void test_erase(void)
+{
+    char id[2 * STORE_ID + 1], parts[200];
+    int64_t slot, consents = kit_counts(&k).consents, memberships = kit_counts(&k).memberships;
+    uint8_t bytes[STORE_ID];
+    struct seal *before = office;
+    office = stranger;
+    CHECK_INT(store_slot_next(k.app.store, &slot, bytes), FAULT_NONE);
+    store_rewind(k.app.store);
+    bytes_hex(id, bytes, sizeof bytes);
+    snprintf(parts, sizeof parts, "\"erase\":[\"%s\",\"00112233445566778899aabbccddeeff\"]", id);
+    write_letter((struct letter_wish){.number = 40, .parts = parts});
+    CHECK(takes());
+    CHECK(k.app.letter.erase == 2 && k.app.letter.erase_absent == 1);
+    struct kit_counts c = kit_counts(&k);
+    CHECK_INT(c.consents + c.memberships, consents + memberships - 1);
+    CHECK_INT(c.slots, c.consents + c.memberships); /* its key is overwritten */
+    office = before;
+}
+
+/* Where the centre file says so, staff bring groups and times themselves, and nothing else. */
+static void test_staff(void)
+{
+    char path[FILE_PATH_MAX];
+    struct buffer text = {.limit = 1 << 20};
+    letter_kit_trust(&k, "", true);
+    CHECK_INT(file_path(path, k.stick, "sirkel-office-000050.json.minisig"), FAULT_NONE);
+    write_letter((struct letter_wish){.number = 50});
+    unlink(path);
+    REFUSED(LETTER_PARTS);
+    write_letter((struct letter_wish){.number = 50, .parts = letter_kit_timetable("Rom B204", "Rom D1")});
+    REFUSED(LETTER_NO_KEY); /* signed, but by whom? */
+    unlink(path);
+    CHECK(takes());
+    CHECK_TEXT(place_of("tirsdagsgruppa"), "Rom D1");
+    letter_kit_clear(&k);
+    CHECK_INT(file_read("assets/demo/centre.json", &text), FAULT_NONE);
+    put("sirkel-centre.json", text.data, text.length);
+    CHECK(takes());
+    CHECK_TEXT(place_of("tirsdagsgruppa"), "Rom B204");
+    CHECK_INT(k.app.letter.in_use, 50);
+    CHECK(takes()); /* the same once more: nothing to take back */
+    CHECK(!k.app.letter.can_go_back);
+    letter_kit_trust(&k, "", false);
+    CHECK_INT(looks(), VERDICT_LETTER_NONE);
+    buffer_free(&text);
+}
+
+static void test_disk(void)
+{
+    uint8_t before[SEAL_HASH], after[SEAL_HASH];
+    char path[FILE_PATH_MAX], key[57];
+    letter_kit_line(office, key);
+    letter_kit_trust(&k, key, false);
+    write_letter((struct letter_wish){.number = 60, .parts = letter_kit_timetable("Rom B204", "Rom E5")});
+    CHECK_INT(file_path(path, k.data, FLOW_CENTRE_NEXT), FAULT_NONE);
+    CHECK(mkdir(path, 0700) == 0); /* where nothing can be staged */
+    state(before);
+    CHECK_INT(looks(), VERDICT_LETTER_MAY);
+    flow_letter_take(&k.app);
+    CHECK_TEXT(verdict_name(k.app.letter.verdict), "LETTER_DISK");
+    state(after);
+    CHECK(memcmp(before, after, sizeof before) == 0);
+    CHECK(rmdir(path) == 0);
+    CHECK(takes());
+    CHECK_TEXT(place_of("tirsdagsgruppa"), "Rom E5");
+    CHECK(access(path, F_OK) != 0);
+}
+
+int main(void)
+{
+    kit_make(&k);
+    k.app.session.who = STAFF;
+    office = letter_kit_keys(&k, "office-key");
+    stranger = letter_kit_keys(&k, "stranger-key");
+    test_refusals();
+    test_places();
+    test_timetable();
+    test_texts();
+    test_receivers();
+    test_erase();
+    test_staff();
+    test_disk();
+    seal_close(office);
+    seal_close(stranger);
+    kit_free(&k);
+    return TEST_END();
+}
