@@ -77,7 +77,6 @@ fault list_verify(const char *file, const char *key, struct list_claim *out, cha
     struct seal_public public;
     struct buffer signature = {.limit = SEAL_SIGNATURE_MAX};
     struct seal_signed list = {.name = strrchr(file, '/') ? strrchr(file, '/') + 1 : file};
-    uint8_t next[SEAL_HASH];
     char reason[SEAL_WHY] = "";
     *out = (struct list_claim){0};
     fault f = read_key(key, &public, why, why_size);
@@ -87,7 +86,7 @@ fault list_verify(const char *file, const char *key, struct list_claim *out, cha
         f = read_signature(file, &signature, why, why_size);
     if (f == FAULT_NONE) {
         list.signature = (struct span){signature.data, signature.length};
-        f = seal_claim_verify(&public, &list, &out->claim, next, reason);
+        f = seal_claim_verify(&public, &list, &out->claim, out->next, reason);
         if (f != FAULT_NONE)
             snprintf(why, why_size, "the signature is not good: %s", reason);
     }

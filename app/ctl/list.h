@@ -11,6 +11,7 @@ struct list_claim {
     char minute[24];          /* "2026-11-23 19:40" UTC */
     char digits[SEAL_DIGITS]; /* of the key it was checked with */
     uint8_t hash[64];         /* BLAKE2b-512 of the file */
+    uint8_t next[SEAL_HASH];  /* of its second signature: no two lists have the same */
 };
 /* Checks `file` with `file`.minisig and the public key in `key`. NOT_SIGNED with the reason when it must not be trusted
  * (also without a signature file: then it is no list); else what hinders reading. */

@@ -21,6 +21,7 @@ enum {
     FILES = 3,
     FILES_MAX = 10000,
     OUT_MAX = 1 << 30,
+    SEEN_MAX = 16 << 20,
     WHY = 1200,
 };
 
@@ -241,9 +242,13 @@ static void opening_free(struct opening *o)
 static const char *const names[FILES] = {"signups.csv", "signups.jsonl", "erased.txt"};
 
 struct open_options {
-    const char *identity, *out, *key, *assets;
+    const char *identity, *out, *key, *assets, *seen;
     struct ctl_operands files;
     bool json;
+};
+struct seen { /* a list that was opened: its number, and what no other list has */
+    int32_t sequence;
+    uint8_t next[SEAL_HASH];
 };
 struct lists {                       /* zero-initialise; lists_free */
     struct opening newest, next;     /* `next` is being read */
@@ -252,6 +257,10 @@ struct lists {                       /* zero-initialise; lists_free */
     const char *about;               /* the file that is being read */
     int32_t *sequence;               /* of each list, in order */
     size_t count;
+    struct seen *opened; /* as `sequence` before it was sorted */
+    int32_t *known;      /* numbers opened now or before, in order */
+    size_t known_count;
+    char key_id[17];
     struct buffer erased; /* ids of every list, MANIFEST_ID bytes each with its NUL, in order */
     char why[WHY];
 };
@@ -387,6 +396,9 @@ static fault read_list(struct lists *l, const struct open_options *w, const char
     if (f == FAULT_NONE && w->key) {
         memcpy(l->next_hash, claim.hash, sizeof claim.hash);
         memcpy(l->digits, claim.digits, sizeof l->digits);
+        memcpy(l->key_id, claim.key_id, sizeof l->key_id);
+        l->opened[l->count] = (struct seen){(int32_t)claim.claim.sequence, {0}};
+        memcpy(l->opened[l->count].next, claim.next, SEAL_HASH);
     }
     if (f == FAULT_NONE)
         f = opening_identity(o, w->identity);
@@ -397,19 +409,102 @@ static fault read_list(struct lists *l, const struct open_options *w, const char
     return f == FAULT_NONE ? keep(l) : f;
 }
 
+/* --- the lists that were opened before (--seen) ------------------------------------------------------------------------------- */
+
+/* "<key id> <number> <64 hex>" of a list of this key; false for a line that is none. */
+static bool seen_line(const char *line, const struct lists *l, struct seen *ret, bool *ret_ours)
+{
+    char id[17], hex[2 * SEAL_HASH + 1];
+    int end = 0;
+    bool good = sscanf(line, "%16s %d %64s%n", id, &ret->sequence, hex, &end) == 3 && line[end] == 0 &&
+                bytes_unhex(ret->next, SEAL_HASH, hex);
+    *ret_ours = good && strcmp(id, l->key_id) == 0;
+    return good;
+}
+
+/* The line against each list that was opened now. The same number with another signature: two machines have one key. */
+static fault compare_seen(struct lists *l, const struct seen *before)
+{
+    for (size_t i = 0; i < l->count; i++)
+        if (l->opened[i].sequence == before->sequence) {
+            l->opened[i].sequence = -l->opened[i].sequence; /* known already: not added again */
+            if (memcmp(l->opened[i].next, before->next, SEAL_HASH) == 0)
+                return FAULT_NONE;
+            snprintf(
+                l->why, sizeof l->why,
+                "list %d is another one than the list %d that was opened before: two machines go on with the same key and the"
+                " same numbers. Nothing was written; stop one of the two machines. Without --seen each list opens",
+                before->sequence, before->sequence);
+            return FAULT_NOT_SIGNED;
+        }
+    l->known[l->known_count++] = before->sequence;
+    return FAULT_NONE;
+}
+
+static fault add_seen(const struct lists *l, const char *path, struct buffer *text)
+{
+    size_t before = text->length;
+    for (size_t i = 0; i < l->count; i++)
+        if (l->opened[i].sequence > 0) {
+            buffer_format(text, "%s %d ", l->key_id, l->opened[i].sequence);
+            buffer_hex(text, l->opened[i].next, SEAL_HASH);
+            buffer_text(text, "\n");
+        }
+    if (text->over)
+        return FAULT_TOO_LARGE;
+    return text->length > before ? file_replace(path, text->data, text->length, 0600) : FAULT_NONE;
+}
+
+/* Reads what was opened before, compares, and adds what is new; a file that is not there yet is made. */
+static fault check_seen(struct lists *l, const char *path)
+{
+    struct buffer text = {.limit = SEEN_MAX};
+    fault f = file_read(path, &text);
+    f = f == FAULT_FILE_MISSING ? FAULT_NONE : f;
+    size_t lines = 0;
+    for (size_t i = 0; i < text.length; i++)
+        lines += text.data[i] == '\n';
+    l->known = f == FAULT_NONE ? calloc(l->count + lines + 1, sizeof *l->known) : NULL;
+    char *copy = f == FAULT_NONE ? strdup(buffer_string(&text)) : NULL, *rest = copy, *line;
+    if (f == FAULT_NONE && (!l->known || !copy))
+        f = FAULT_NO_MEMORY;
+    for (size_t number = 1; f == FAULT_NONE && number <= lines && (line = strsep(&rest, "\n")); number++) {
+        struct seen before;
+        bool ours;
+        if (!seen_line(line, l, &before, &ours)) {
+            snprintf(l->why, sizeof l->why, "%s: line %zu is not as this program writes it", path, number);
+            f = FAULT_FILE_DAMAGED;
+        } else if (ours) {
+            f = compare_seen(l, &before);
+        }
+    }
+    if (f == FAULT_NONE)
+        f = add_seen(l, path, &text);
+    for (size_t i = 0; i < l->count && f == FAULT_NONE; i++)
+        l->known[l->known_count++] = l->sequence[i];
+    if (f == FAULT_NONE)
+        qsort(l->known, l->known_count, sizeof *l->known, by_number);
+    free(copy);
+    buffer_free(&text);
+    return f;
+}
+
 static fault open_lists(struct lists *l, const struct open_options *w)
 {
     l->about = w->files.item[0];
     l->erased.limit = OUT_MAX;
     l->sequence = calloc((size_t)w->files.count, sizeof *l->sequence);
-    fault f = l->sequence ? may_write(w, l->why, sizeof l->why) : FAULT_NO_MEMORY;
+    l->opened = calloc((size_t)w->files.count, sizeof *l->opened);
+    fault f = l->sequence && l->opened ? may_write(w, l->why, sizeof l->why) : FAULT_NO_MEMORY;
     for (int i = 0; i < w->files.count && f == FAULT_NONE; i++)
         f = read_list(l, w, w->files.item[i]);
     if (f != FAULT_NONE)
         return f;
     qsort(l->sequence, l->count, sizeof *l->sequence, by_number);
     sort_erased(&l->erased);
-    return write_all(l, w->out);
+    if (w->seen)
+        f = check_seen(l, w->seen);
+    return f == FAULT_NONE ? write_all(l, w->out) : f;
 }
 
 static void lists_free(struct lists *l)
@@ -418,17 +513,20 @@ static void lists_free(struct lists *l)
     opening_free(&l->next);
     buffer_free(&l->erased);
     free(l->sequence);
+    free(l->opened);
+    free(l->known);
     free(l);
 }
 
 /* --- answers ------------------------------------------------------------------------------------------------------ */
 
-/* Numbers between the oldest and the newest list that no file has, a comma between them. */
+/* Numbers between the oldest and the newest list, with --seen of those opened before too, that no file has; a comma between them. */
 static size_t missing_numbers(const struct lists *l, struct buffer *out)
 {
-    size_t count = 0;
-    for (size_t i = 1; i < l->count; i++)
-        for (int32_t n = l->sequence[i - 1] + 1; n < l->sequence[i]; n++, count++)
+    const int32_t *numbers = l->known ? l->known : l->sequence;
+    size_t count = 0, all = l->known ? l->known_count : l->count;
+    for (size_t i = 1; i < all; i++)
+        for (int32_t n = numbers[i - 1] + 1; n < numbers[i]; n++, count++)
             buffer_format(out, "%s%d", count > 0 ? "," : "", n);
     return count;
 }
@@ -439,9 +537,9 @@ static void say_missing(const struct lists *l, struct buffer *out)
     if (missing_numbers(l, &numbers) > 0)
         buffer_format(
             out,
-            "Not among these files: list %s. An export that failed uses its number up. If you have that list, open all of\n"
+            "Not among these files%s: list %s. An export that failed uses its number up. If you have that list, open all of\n"
             "them together: it may name records that were withdrawn.\n",
-            buffer_string(&numbers));
+            l->known ? ", and never opened before" : "", buffer_string(&numbers));
     buffer_free(&numbers);
 }
 
@@ -515,12 +613,17 @@ static int run(const struct ctl_command *self, int count, char **words)
     const struct ctl_row rows[] = {{.name = "identity", .text = &w.identity, .must = true},
                                    {.name = "out", .text = &w.out, .must = true},
                                    {.name = "key", .text = &w.key},
+                                   {.name = "seen", .text = &w.seen},
                                    {.name = "json", .flag = &w.json},
                                    {.name = "assets", .text = &w.assets},
                                    {0}};
     int status = ctl_words(self, count, words, rows, &w.files);
     if (status >= 0)
         return status;
+    if (w.seen && !w.key) {
+        fprintf(stderr, "sirkelctl open: --seen compares signed lists: give --key too\n");
+        return CTL_USAGE;
+    }
     struct lists *l = calloc(1, sizeof *l);
     if (!l)
         return ctl_fail(w.json, FAULT_NO_MEMORY, w.files.item[0], "");
@@ -540,12 +643,14 @@ static int run(const struct ctl_command *self, int count, char **words)
 const struct ctl_command ctl_open = {
     "open",
     "open lists at the office",
-    "--identity FILE --out DIR FILE... [--key KIOSK.pub] [--json] [--assets DIR]\n"
+    "--identity FILE --out DIR FILE... [--key KIOSK.pub [--seen FILE]] [--json] [--assets DIR]\n"
     "Opens the lists FILE... of one kiosk into DIR/signups.csv, signups.jsonl and erased.txt. Every list holds everyone who is\n"
     "signed up, so the newest alone is written; erased.txt names the records that were withdrawn, in all of them. Writes\n"
     "nothing when anything is wrong in any of them, and overwrites no file.\n"
     "  --identity FILE  the office's or the recovery key (AGE-SECRET-KEY-1...)\n"
     "  --key FILE       checks the signature first; without it nobody vouches for the list\n"
+    "  --seen FILE      notes each list there and compares with those noted before: finds two machines that go on with the same\n"
+    "                   numbers, and numbers that never came\n"
     "  --assets DIR     where the word lists are, for the four words that the display showed\n",
     run,
 };

@@ -96,7 +96,23 @@ check "nothing readable in the database" none "$work"/demo/kiosk/kiosk.db*
 check "nothing readable in the slots" none "$work/demo/kiosk/slots"
 check "nothing readable in the export" none "$file" "$file.minisig"
 check "nothing readable in the journal" bash -c "! sqlite3 '$work/demo/kiosk/kiosk.db' 'select entry from journal' | grep -E \"\$pattern\""
+cp -r "$work/demo/kiosk" "$work/copy"
 check "a second export is another file" "$ctl" export --data "$work/demo/kiosk" --to "$work/stick"
 check "there are two now" bash -c "[ \$(ls $work/stick/*.zip.age | wc -l) -eq 2 ]"
+# Two machines that go on with one key: a copy of the kiosk takes out its own second list.
+second=$(ls "$work"/stick/*2.zip.age) seen=$work/seen
+open=("$ctl" open --identity "$work/demo/office/office.txt" --key "$key" --seen "$seen")
+check "the first list is noted" "${open[@]}" --out "$work/seen-1" "$file"
+check "and the second" "${open[@]}" --out "$work/seen-2" "$second"
+check "and again, without a new line" "${open[@]}" --out "$work/seen-3" "$file" "$second"
+check "there are two lines" test "$(wc -l <"$seen")" -eq 2
+mkdir "$work/twin"
+check "the other machine takes its list out" "$ctl" export --data "$work/copy" --to "$work/twin"
+refuse "the other machine is noticed" "${open[@]}" --out "$work/seen-4" "$work"/twin/*2.zip.age
+check "and nothing is written" test ! -e "$work/seen-4"
+check "without --seen its list opens" "$ctl" open --identity "$work/demo/office/office.txt" --key "$key" --out "$work/seen-5" "$work"/twin/*2.zip.age
+refuse "--seen without --key is no use" "$ctl" open --identity "$work/demo/office/office.txt" --seen "$seen" --out "$work/seen-6" "$file"
+echo "no line of ours" >>"$seen"
+refuse "a damaged note is refused" "${open[@]}" --out "$work/seen-7" "$second"
 refuse "no second export over the first" bash -c "ls $work/stick/*.zip.age | sort | uniq -d | grep ."
 finish
