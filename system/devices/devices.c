@@ -27,21 +27,20 @@
  * (Documentation/usb/authorization.rst). What touches a device runs in a child with a limit (common/child.h): a hostile
  * one may take its time, and the device manager has a watchdog to feed. --- */
 
-#define USB_DEVICES "/sys/bus/usb/devices"
 enum { USB_WAIT_MS = 12000 }; /* a device may let each of the kernel's questions wait 5 s */
 enum { INTERFACE_WAIT_MS = 3000, INTERFACE_LOOK_MS = 20 };
 
 struct switching { /* for a child: which switches, in this order */
     const struct usb_facts *facts;
     const struct usb_policy *policy;
-    const char *name;
+    const char *sys, *name;
 };
 
-/* A file under USB_DEVICES/<name>/; -1 when it is not there. */
-static ssize_t read_entry(const char *name, const char *entry, void *out, size_t size)
+/* A file of a device or an interface; -1 when it is not there. `sys`: see struct devices. */
+static ssize_t read_entry(const char *sys, const char *name, const char *entry, void *out, size_t size)
 {
     char path[PATH_MAX];
-    snprintf(path, sizeof path, USB_DEVICES "/%s/%s", name, entry);
+    snprintf(path, sizeof path, "%s/%s/%s", sys, name, entry);
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
         return -1;
@@ -52,10 +51,10 @@ static ssize_t read_entry(const char *name, const char *entry, void *out, size_t
     return (ssize_t)length;
 }
 
-static long read_number(const char *name, const char *entry)
+static long read_number(const char *sys, const char *name, const char *entry)
 {
     char text[24] = "";
-    ssize_t length = read_entry(name, entry, text, sizeof text - 1);
+    ssize_t length = read_entry(sys, name, entry, text, sizeof text - 1);
     return length > 0 ? strtol(text, NULL, 10) : -1;
 }
 
@@ -69,63 +68,65 @@ static fault write_path(const char *path, const char *text)
     return f;
 }
 
-static fault write_entry(const char *name, const char *entry, const char *text)
+static fault write_entry(const char *sys, const char *name, const char *entry, const char *text)
 {
     char path[PATH_MAX];
-    snprintf(path, sizeof path, USB_DEVICES "/%s/%s", name, entry);
+    snprintf(path, sizeof path, "%s/%s/%s", sys, name, entry);
     return write_path(path, text);
 }
 
-static void deny_all(void)
+static void deny_all(const char *sys)
 {
-    DIR *folder = opendir(USB_DEVICES);
+    DIR *folder = opendir(sys);
     for (struct dirent *e; folder && (e = readdir(folder));)
         if (strncmp(e->d_name, "usb", 3) == 0) {
-            (void)!write_entry(e->d_name, "authorized_default", "0");
-            (void)!write_entry(e->d_name, "interface_authorized_default", "0");
+            (void)!write_entry(sys, e->d_name, "authorized_default", "0");
+            (void)!write_entry(sys, e->d_name, "interface_authorized_default", "0");
         }
     if (folder)
         closedir(folder);
 }
 
-static bool is_above(const char *name, const char *root)
+static bool is_above_root(const struct devices *devices, const char *name)
 {
     char device[PATH_MAX], real[PATH_MAX];
-    snprintf(device, sizeof device, USB_DEVICES "/%s", name);
-    if (!root[0] || !realpath(device, real))
+    snprintf(device, sizeof device, "%s/%s", devices->sys, name);
+    if (!devices->root[0] || !realpath(device, real))
         return false;
     size_t length = strlen(real);
-    return strncmp(root, real, length) == 0 && root[length] == '/';
+    return strncmp(devices->root, real, length) == 0 && devices->root[length] == '/';
 }
 
-static int read_device(const char *path, const char *root, struct usb_facts *ret_facts)
+/* All facts about one device. Gives its number on the bus (a new one each time something is plugged in), or -1 when it
+ * is gone or unreadable; then only the path is filled in. */
+static int read_device(const struct devices *devices, const char *path, struct usb_facts *ret_facts)
 {
     static const size_t room = USB_DESCRIPTORS + 1; /* one more: what is larger is seen to be */
     uint8_t data[USB_DESCRIPTORS + 1];
     char removable[12] = "";
     *ret_facts = (struct usb_facts){};
     snprintf(ret_facts->path, sizeof ret_facts->path, "%.*s", USB_PATH - 1, path);
-    ssize_t length = read_entry(path, "descriptors", data, room);
+    ssize_t length = read_entry(devices->sys, path, "descriptors", data, room);
     if (length < 0 || strlen(path) >= USB_PATH)
         return -1;
     if (usb_read_facts(ret_facts, data, (size_t)length) && ret_facts->configurations <= 1)
         ret_facts->configurations = 0;
-    (void)!read_entry(path, "removable", removable, sizeof removable - 1);
+    (void)!read_entry(devices->sys, path, "removable", removable, sizeof removable - 1);
     ret_facts->fixed = strncmp(removable, "fixed", 5) == 0;
-    ret_facts->system_disk = is_above(path, root);
-    return (int)read_number(path, "devnum");
+    ret_facts->system_disk = is_above_root(devices, path);
+    return (int)read_number(devices->sys, path, "devnum");
 }
 
-static bool is_authorized(const char *path)
+static bool is_authorized(const char *sys, const char *path)
 {
-    return read_number(path, "authorized") == 1;
+    return read_number(sys, path, "authorized") == 1;
 }
 
 /* The link leads to a port of the peer's hub: ".../usb2/2-0:1.0/usb2-port4" is "2-4", ".../2-4-port1" is "2-4.1". */
-bool devices_peer(const char *path, char ret_peer[USB_PATH])
+bool devices_peer(const struct devices *devices, const char *path, char ret_peer[USB_PATH])
 {
     char link[PATH_MAX], real[PATH_MAX];
-    snprintf(link, sizeof link, USB_DEVICES "/%s/port/peer", path);
+    snprintf(link, sizeof link, "%s/%s/port/peer", devices->sys, path);
     const char *name = realpath(link, real) ? strrchr(real, '/') + 1 : "";
     const char *port = strstr(name, "-port");
     if (!port || strspn(port + 5, "0123456789") != strlen(port + 5) || !port[5])
@@ -136,10 +137,10 @@ bool devices_peer(const char *path, char ret_peer[USB_PATH])
     return length > 0 && length < USB_PATH;
 }
 
-static void read_name(const char *path, char *out, size_t size)
+static void read_name(const char *sys, const char *path, char *out, size_t size)
 {
     size_t kept = 0;
-    ssize_t length = read_entry(path, "product", out, size - 1);
+    ssize_t length = read_entry(sys, path, "product", out, size - 1);
     for (ssize_t i = 0; i < length; i++)
         if (out[i] >= ' ' && out[i] < 0x7f)
             out[kept++] = out[i];
@@ -148,69 +149,70 @@ static void read_name(const char *path, char *out, size_t size)
 
 /* A device that is accepted as soon as its event comes has no driver yet, and without one the kernel gives it no
  * interfaces; they come when that driver does. In a child. */
-static void wait_for_interface(const char *name)
+static void wait_for_interface(const char *sys, const char *name)
 {
     char path[PATH_MAX];
-    snprintf(path, sizeof path, USB_DEVICES "/%s/authorized", name);
+    snprintf(path, sizeof path, "%s/%s/authorized", sys, name);
     for (int waited = 0; access(path, F_OK) != 0 && waited < INTERFACE_WAIT_MS; waited += INTERFACE_LOOK_MS)
         nanosleep(&(struct timespec){.tv_nsec = INTERFACE_LOOK_MS * 1000000L}, NULL);
 }
 
-static fault switch_interface(const struct usb_facts *facts, uint8_t number)
+static fault switch_interface(const char *sys, const struct usb_facts *facts, uint8_t number)
 {
     char name[USB_PATH + 12];
     snprintf(name, sizeof name, "%s:%u.%u", facts->path, facts->configuration, number);
-    wait_for_interface(name);
-    fault f = write_entry(name, "authorized", "1");
+    wait_for_interface(sys, name);
+    fault f = write_entry(sys, name, "authorized", "1");
     return f ? f : write_path("/sys/bus/usb/drivers_probe", name);
 }
 
 static fault authorize_in_child(const void *given)
 {
     const struct switching *s = given;
-    fault f = write_entry(s->facts->path, "authorized", "1");
+    fault f = write_entry(s->sys, s->facts->path, "authorized", "1");
     for (size_t i = 0; !f && i < s->facts->count; i++)
         if (s->facts->interface[i].alternate == 0 && usb_interface_accepted(s->facts, s->policy, i))
-            f = switch_interface(s->facts, s->facts->interface[i].number);
+            f = switch_interface(s->sys, s->facts, s->facts->interface[i].number);
     return f;
 }
 
-static fault authorize(struct child_job *job, const struct usb_facts *facts, const struct usb_policy *policy)
+static fault authorize(struct devices *devices, const struct usb_facts *facts, const struct usb_policy *policy)
 {
-    struct switching s = {.facts = facts, .policy = policy};
-    return child_begin(job, watch_now() + USB_WAIT_MS, authorize_in_child, &s);
+    struct switching s = {.facts = facts, .policy = policy, .sys = devices->sys};
+    return child_begin(&devices->job, watch_now() + USB_WAIT_MS, authorize_in_child, &s);
 }
 
 static fault deauthorize_in_child(const void *given)
 {
     const struct switching *s = given;
-    return write_entry(s->name, "authorized", "0");
+    return write_entry(s->sys, s->name, "authorized", "0");
 }
 
-static fault deauthorize(struct child_job *job, const char *name)
+static fault deauthorize(struct devices *devices, const char *name)
 {
-    struct switching s = {.name = name};
-    return child_begin(job, watch_now() + USB_WAIT_MS, deauthorize_in_child, &s);
+    struct switching s = {.name = name, .sys = devices->sys};
+    return child_begin(&devices->job, watch_now() + USB_WAIT_MS, deauthorize_in_child, &s);
 }
 
 /* The HID device stands below its interface as BUS:VENDOR:PRODUCT.NUMBER ("0003:0EEF:0001.0002"). */
-static bool reports_touch(const char *interface)
+static enum usb_report report_of(const char *sys, const char *interface)
 {
     char path[PATH_MAX], entry[NAME_MAX + 32];
     uint8_t data[USB_DESCRIPTORS];
-    bool touch = false;
-    snprintf(path, sizeof path, USB_DEVICES "/%s", interface);
+    enum usb_report report = USB_REPORT_OTHER;
+    snprintf(path, sizeof path, "%s/%s", sys, interface);
     DIR *folder = opendir(path);
-    for (struct dirent *e; folder && !touch && (e = readdir(folder));) {
+    for (struct dirent *e; folder && report == USB_REPORT_OTHER && (e = readdir(folder));) {
         if (strncmp(e->d_name, "0003:", 5) != 0)
             continue;
         snprintf(entry, sizeof entry, "%s/report_descriptor", e->d_name);
-        ssize_t length = read_entry(interface, entry, data, sizeof data);
-        touch = length > 0 && usb_report_touch(data, (size_t)length);
+        ssize_t length = read_entry(sys, interface, entry, data, sizeof data);
+        if (length > 0)
+            report = usb_report(data, (size_t)length);
     }
     if (folder)
         closedir(folder);
-    return touch;
+    return report;
 }
 
 /* --- the rows of what is plugged in, and the policy --- */
@@ -261,15 +263,16 @@ static void remember_job(struct devices *devices, const char *path, fault starte
         log_service("steward", "usb %s: cannot set its switches: %s", path, fault_name(started));
 }
 
-/* May this interface keep its driver? An input device's only when its report descriptor is a touch screen's. */
+/* May this interface keep its driver? An input device's only when its report descriptor is what its verdict needs. */
 static bool is_clean(const struct scan *scan, const struct usb_facts *facts, size_t index, const char *name)
 {
-    return usb_interface_accepted(facts, scan->policy, index) && (scan->policy->any_input || reports_touch(name));
+    enum usb_report needed = usb_report_needed(usb_verdict(facts, scan->policy));
+    return usb_interface_accepted(facts, scan->policy, index) &&
+           (scan->policy->any_input || report_of(scan->devices->sys, name) == needed);
 }
 
 /* Input devices: deauthorizes the interfaces that have a driver and shouldn't (they may date from before the device
- * manager), one a scan.
- * When none is left, the device is rejected. True when there is more to do. */
+ * manager), one a scan. When none is left, the device is rejected. True when there is more to do. */
 static bool reject_interfaces(const struct scan *scan, const struct usb_facts *facts, struct device *row)
 {
     size_t left = 0;
@@ -277,12 +280,12 @@ static bool reject_interfaces(const struct scan *scan, const struct usb_facts *f
     for (size_t i = 0; i < facts->count; i++) {
         const struct usb_interface *f = &facts->interface[i];
         snprintf(name, sizeof name, "%s:%u.%u", facts->path, facts->configuration, f->number);
-        if (f->alternate != 0 || !is_authorized(name))
+        if (f->alternate != 0 || !is_authorized(scan->devices->sys, name))
             continue;
         if (is_clean(scan, facts, i, name)) {
             left++;
         } else {
-            remember_job(scan->devices, facts->path, deauthorize(&scan->devices->job, name));
+            remember_job(scan->devices, facts->path, deauthorize(scan->devices, name));
             return true;
         }
     }
@@ -294,7 +297,7 @@ static void admit(const struct scan *scan, const struct usb_facts *facts, const 
 {
     if (row->verdict == USB_STICK)
         snprintf(scan->policy->stick_in, sizeof scan->policy->stick_in, "%s", facts->path);
-    remember_job(scan->devices, facts->path, authorize(&scan->devices->job, facts, scan->policy));
+    remember_job(scan->devices, facts->path, authorize(scan->devices, facts, scan->policy));
 }
 
 static void refuse(const struct scan *scan, const char *path)
@@ -303,7 +306,7 @@ static void refuse(const struct scan *scan, const char *path)
         stick_forget(scan->stick);
         scan->policy->stick_in[0] = 0;
     }
-    remember_job(scan->devices, path, deauthorize(&scan->devices->job, path));
+    remember_job(scan->devices, path, deauthorize(scan->devices, path));
 }
 
 static bool job_over(struct devices *devices)
@@ -327,23 +330,29 @@ static const struct device *row_at(const struct devices *devices, const char *po
     return NULL;
 }
 
+static enum usb_verdict verdict_of(const struct scan *scan, const struct usb_facts *facts, const struct device *row)
+{
+    enum usb_verdict verdict = usb_verdict(facts, scan->policy);
+    if (!row->rejected)
+        return verdict;
+    return verdict == USB_KEYS ? USB_NOT_KEYS : USB_NOT_TOUCH;
+}
+
 /* One device. True when a job was started, or waits for its turn. */
 static bool update_device(const struct scan *scan, const char *path)
 {
     struct usb_facts facts;
-    int number = read_device(path, scan->devices->root, &facts);
+    int number = read_device(scan->devices, path, &facts);
     struct device *row = number < 0 ? NULL : device_row(scan->devices, path, number);
     if (number < 0)
         return false; /* gone while we looked */
     if (row)
         row->seen = true;
-    enum usb_verdict verdict = !row            ? USB_UNREADABLE
-                               : row->rejected ? USB_NOT_TOUCH
-                                               : usb_verdict(&facts, scan->policy);
+    enum usb_verdict verdict = row ? verdict_of(scan, &facts, row) : USB_UNREADABLE;
     if (row)
         note(row, &facts, verdict);
-    bool in = is_authorized(path), wanted = usb_accepted(verdict);
-    if (in == wanted && verdict != USB_INPUT)
+    bool in = is_authorized(scan->devices->sys, path), wanted = usb_accepted(verdict);
+    if (in == wanted && usb_report_needed(verdict) == USB_REPORT_OTHER)
         return false;
     if (scan->devices->job.handle >= 0)
         return true;
@@ -442,8 +451,8 @@ static bool usb_interface_in(const char *real, char *out, size_t size)
     return false;
 }
 
-/* Input devices inside the case are accepted; those on USB when their device is, and their own report is a touch
- * screen's. Gives the port. */
+/* Input devices inside the case are accepted; those on USB when their device is, and their own report is what its
+ * verdict needs. Gives the port. */
 static bool is_input(const struct devices *devices, const struct usb_policy *policy, const char *event,
                      char ret_port[USB_PATH])
 {
@@ -456,7 +465,9 @@ static bool is_input(const struct devices *devices, const struct usb_policy *pol
         return !strstr(real, "/usb"); /* on USB and not understood: no */
     snprintf(ret_port, USB_PATH, "%.*s", (int)strcspn(interface, ":"), interface);
     const struct device *d = row_at(devices, ret_port);
-    return d && d->verdict == USB_INPUT && !d->rejected && (policy->any_input || reports_touch(interface));
+    if (!d || d->rejected || usb_report_needed(d->verdict) == USB_REPORT_OTHER)
+        return false;
+    return policy->any_input || report_of(devices->sys, interface) == usb_report_needed(d->verdict);
 }
 
 static bool can_touch(int fd)
@@ -569,7 +580,7 @@ static const struct device *admitted_printer(const struct devices *devices)
 {
     for (size_t i = 0; i < DEVICES_MAX; i++) {
         const struct device *d = &devices->row[i];
-        if (d->path[0] && d->verdict == USB_PRINTER && !d->rejected && is_authorized(d->path))
+        if (d->path[0] && d->verdict == USB_PRINTER && !d->rejected && is_authorized(devices->sys, d->path))
             return d;
     }
     return NULL;
@@ -604,14 +615,16 @@ static void announce_printer(struct devices *devices)
     log_service("steward", "usb %s: the printer %s", d->path, f ? fault_name(f) : "is given to the bridge");
 }
 
-fault devices_find_printer(const struct devices *devices, struct device_found *ret)
+/* The one device that is plugged in and is one of these. */
+static fault find_only(const struct devices *devices, const struct usb_policy *policy,
+                       bool (*is_one)(const struct usb_facts *, const struct usb_policy *), struct device_found *ret)
 {
     struct usb_facts facts;
     int found = 0;
-    DIR *folder = opendir(USB_DEVICES);
+    DIR *folder = opendir(devices->sys);
     for (struct dirent *e; folder && (e = readdir(folder));) {
         if (e->d_name[0] < '0' || e->d_name[0] > '9' || strchr(e->d_name, ':') ||
-            read_device(e->d_name, devices->root, &facts) < 0 || facts.fixed || !usb_is_printer(&facts))
+            read_device(devices, e->d_name, &facts) < 0 || !is_one(&facts, policy))
             continue;
         found++;
         memcpy(ret->port, facts.path, sizeof ret->port);
@@ -620,8 +633,23 @@ fault devices_find_printer(const struct devices *devices, struct device_found *r
         closedir(folder);
     if (found != 1)
         return found ? FAULT_BAD_INPUT : FAULT_NO_ENTRY;
-    read_name(ret->port, ret->name, sizeof ret->name);
+    read_name(devices->sys, ret->port, ret->name, sizeof ret->name);
     return FAULT_NONE;
+}
+
+static bool is_printer(const struct usb_facts *facts, const struct usb_policy *)
+{
+    return !facts->fixed && usb_is_printer(facts);
+}
+
+fault devices_find_printer(const struct devices *devices, struct device_found *ret)
+{
+    return find_only(devices, NULL, is_printer, ret);
+}
+
+fault devices_find_keyboard(const struct devices *devices, const struct usb_policy *policy, struct device_found *ret)
+{
+    return find_only(devices, policy, usb_is_keyboard, ret);
 }
 
 /* --- all of it --- */
@@ -632,7 +660,7 @@ static bool scan_all(struct devices *devices, struct usb_policy *policy, struct 
     bool changed = false;
     for (size_t i = 0; i < DEVICES_MAX; i++)
         devices->row[i].seen = false;
-    DIR *folder = opendir(USB_DEVICES);
+    DIR *folder = opendir(devices->sys);
     for (struct dirent *e; folder && (e = readdir(folder));)
         if (e->d_name[0] >= '0' && e->d_name[0] <= '9' && !strchr(e->d_name, ':'))
             changed |= update_device(&scan, e->d_name);
@@ -650,7 +678,7 @@ void devices_begin(struct devices *devices)
     devices->job.handle = -1;
     for (size_t i = 0; i < TOUCHES_MAX; i++)
         devices->touches[i].fd = -1;
-    deny_all();
+    deny_all(devices->sys);
     unlink(BRIDGE_NODE_FILE); /* an earlier device manager's */
 }
 

@@ -11,6 +11,8 @@
 
 enum { DEVICES_MAX = 64, DEVICES_ROOT = 512, DEVICES_NAME = 128, TOUCHES_MAX = 8, TOUCHES_EVENT = 32 };
 
+#define DEVICES_SYS "/sys/bus/usb/devices"
+
 struct device { /* what we logged about one plugging-in */
     char path[USB_PATH];
     int number;
@@ -26,6 +28,7 @@ struct devices {
     struct device row[DEVICES_MAX];
     struct child_job job;    /* the switch that is being set */
     char job_path[USB_PATH]; /* of which device */
+    const char *sys;         /* DEVICES_SYS; another folder in tests */
     char root[DEVICES_ROOT]; /* the /sys path of the disk we run from; "" when unknown */
     struct touch_screen touches[TOUCHES_MAX];
     char touched[USB_PATH];     /* where the newest touch came from; "": nobody touched anything yet */
@@ -35,7 +38,8 @@ struct device_found {
     char port[USB_PATH], name[DEVICES_NAME]; /* name: what the device calls itself, its printable characters */
 };
 
-/* At the very beginning; `root` stays. From now on the kernel authorizes neither devices nor interfaces by itself. */
+/* At the very beginning; `sys` and `root` stay. From now on the kernel authorizes neither devices nor interfaces by
+ * itself. */
 void devices_begin(struct devices *devices);
 /* Looks whether a switch that was being set is done. If so, or when `due`: reads /sys, brings what is accepted, its
  * nodes, the stick behind it and the bridge's printer into line with the policy; the policy learns which stick is in.
@@ -45,5 +49,7 @@ bool devices_update(struct devices *devices, struct usb_policy *policy, struct s
 void devices_read_touch(struct devices *devices, size_t index);
 /* The one printer that is plugged in, wherever. NO_ENTRY: none; BAD_INPUT: several. */
 fault devices_find_printer(const struct devices *devices, struct device_found *ret);
+/* The same for a keyboard or switch box, the panel's own left out. */
+fault devices_find_keyboard(const struct devices *devices, const struct usb_policy *policy, struct device_found *ret);
 /* The same socket's other name: a USB 3 socket is a port of two buses ("1-4" and "2-4"). False when it has none. */
-bool devices_peer(const char *path, char ret_peer[USB_PATH]);
+bool devices_peer(const struct devices *devices, const char *path, char ret_peer[USB_PATH]);

@@ -148,6 +148,7 @@ static bool iterate(struct steward *steward)
 int main(void)
 {
     static struct steward steward = {.stick = {.job.handle = -1, .owner = ACCOUNT_KIOSK, .group = ACCOUNT_KIOSK},
+                                     .devices.sys = DEVICES_SYS,
                                      .site = SITE_FOLDER,
                                      .scan_due = true};
     log_errors();

@@ -145,14 +145,15 @@ static fault set_clock_to(int64_t seconds, int64_t made)
     return FAULT_NONE;
 }
 
-/* --- the ports of this place's panel, sticks and printer, and how the panel hangs: one line each in /data/site --- */
+/* --- the ports of this place's panel, sticks, printer and keyboard, and how the panel hangs: one line each in
+ * /data/site --- */
 
-enum site_port { SITE_PANEL, SITE_EXPORT, SITE_PRINTER, SITE_PORTS };
-static const char *const site_files[SITE_PORTS] = {"panel", "export", "printer"};
+enum site_port { SITE_PANEL, SITE_EXPORT, SITE_PRINTER, SITE_KEYBOARD, SITE_PORTS };
+static const char *const site_files[SITE_PORTS] = {"panel", "export", "printer", "keyboard"};
 
 static char *ports_of(struct usb_policy *policy, enum site_port which)
 {
-    char *const all[SITE_PORTS] = {policy->panel, policy->stick, policy->printer};
+    char *const all[SITE_PORTS] = {policy->panel, policy->stick, policy->printer, policy->keyboard};
     return all[which];
 }
 
@@ -189,11 +190,11 @@ static fault write_site(const struct steward *steward, const char *name, const c
     return f ? f : file_replace(path, line, (size_t)length, 0644);
 }
 
-/* Records a port, with the other name of its socket beside it, and puts it into the policy. */
+/* Records a port ("": none), with the other name of its socket beside it, and puts it into the policy. */
 static fault record_port(struct steward *steward, enum site_port which, const char *port)
 {
     char ports[2 * USB_PATH + 2], peer[USB_PATH];
-    bool two = devices_peer(port, peer);
+    bool two = port[0] && devices_peer(&steward->devices, port, peer);
     snprintf(ports, sizeof ports, "%s%s%s", port, two ? " " : "", two ? peer : "");
     fault f = write_site(steward, site_files[which], ports);
     if (!f)
@@ -392,6 +393,19 @@ static fault printer(struct steward *steward, int64_t, struct machine_answer *an
     return record_port(steward, SITE_PRINTER, found.port);
 }
 
+/* 0: names the port. 1: no port is named any more. */
+static fault keyboard(struct steward *steward, int64_t number, struct machine_answer *answer)
+{
+    struct device_found found = {};
+    if (number != 0 && number != 1)
+        return FAULT_BAD_INPUT;
+    fault f = number ? FAULT_NONE : devices_find_keyboard(&steward->devices, &steward->policy, &found);
+    if (f)
+        return f;
+    snprintf(answer->text, sizeof answer->text, "%s", found.name);
+    return record_port(steward, SITE_KEYBOARD, found.port);
+}
+
 static fault export(struct steward *steward, int64_t, struct machine_answer *)
 {
     const char *port = steward->policy.stick_in;
@@ -412,7 +426,7 @@ static fault (*const verbs[MACHINE_VERBS])(struct steward *steward, int64_t numb
     [MACHINE_ABOUT] = about,         [MACHINE_PROGRESS] = progress,   [MACHINE_UPDATE_LOOK] = look,
     [MACHINE_UPDATE_BEGIN] = begin,  [MACHINE_UPDATE_KEEP] = keep,    [MACHINE_DISKS] = disks,
     [MACHINE_INSTALL] = install,     [MACHINE_PANEL] = panel,         [MACHINE_PRINTER] = printer,
-    [MACHINE_EXPORT] = export,       [MACHINE_TURN] = turn,
+    [MACHINE_EXPORT] = export,       [MACHINE_TURN] = turn,           [MACHINE_KEYBOARD] = keyboard,
 };
 static_assert(MACHINE_VERBS == MACHINE_TURN + 1, "a verb without its function");
 

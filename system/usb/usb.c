@@ -84,24 +84,29 @@ void usb_describe(const struct usb_facts *facts, char *out, size_t size)
 }
 
 /* --- a HID report descriptor (USB HID 1.11, chapter 6.2.2), read for one question: is this a touch screen that can't
- * type? A device may hide a keyboard behind the name of a touch screen, so not only the names of its collections count,
- * but every usage: keys have their own pages, and a touch screen needs none of them. --- */
+ * type, or a keyboard that can do nothing else? A device may hide a keyboard behind the name of a touch screen, so not
+ * only the names of its collections count, but every usage: keys have their own pages, and a touch screen needs none of
+ * them. --- */
 
 enum { ITEM_MAIN, ITEM_GLOBAL, ITEM_LOCAL, ITEM_LONG = 0xfe };
 enum { MAIN_COLLECTION = 10, MAIN_END = 12, GLOBAL_PAGE = 0, GLOBAL_PUSH = 10, GLOBAL_POP = 11 };
 enum { LOCAL_USAGE = 0, LOCAL_MINIMUM = 1, LOCAL_MAXIMUM = 2, LOCAL_DELIMITER = 10 };
-enum { PAGE_DESKTOP = 0x01, PAGE_BUTTON = 0x09, PAGE_DIGITIZER = 0x0d, PAGE_HAPTICS = 0x0e, PAGE_VENDOR = 0xff00 };
-enum { DESKTOP_POINTER = 0x01, DESKTOP_MOUSE = 0x02, DESKTOP_X = 0x30, DESKTOP_MULTIPLIER = 0x48 };
+enum { PAGE_DESKTOP = 0x01, PAGE_KEYBOARD = 0x07, PAGE_LED = 0x08, PAGE_BUTTON = 0x09, PAGE_DIGITIZER = 0x0d };
+enum { PAGE_HAPTICS = 0x0e, PAGE_VENDOR = 0xff00 };
+enum { DESKTOP_POINTER = 0x01, DESKTOP_MOUSE = 0x02, DESKTOP_KEYBOARD = 0x06, DESKTOP_KEYPAD = 0x07 };
+enum { DESKTOP_X = 0x30, DESKTOP_MULTIPLIER = 0x48 };
 enum { DIGITIZER_TOUCH_SCREEN = 0x04, COLLECTION_APPLICATION = 1, DEPTH_MAX = 16 };
 
 struct reading {
     unsigned page, usage, depth; /* usage: the newest one, with its page in the upper half */
     bool pending;                /* a usage was named without its page since the last main item */
-    bool touch, clean;
+    bool whole;                  /* so far nothing is malformed, and nothing needs a second parser */
+    bool touch, keys;            /* an application collection of that kind was seen */
+    bool only_touch, only_keys;  /* no usage so far that the kind does not need */
 };
 
 /* Pages and usages that give places, pressure, buttons and settings; keys, media keys and system keys are elsewhere. */
-static bool is_harmless(unsigned page, unsigned usage)
+static bool is_touch_usage(unsigned page, unsigned usage)
 {
     switch (page) {
     case PAGE_DESKTOP:
@@ -116,14 +121,31 @@ static bool is_harmless(unsigned page, unsigned usage)
     }
 }
 
+/* Keys and their lamps; no places, no media keys, no system keys. */
+static bool is_key_usage(unsigned page, unsigned usage)
+{
+    if (page == PAGE_DESKTOP)
+        return usage == 0 || usage == DESKTOP_KEYBOARD || usage == DESKTOP_KEYPAD;
+    return page == PAGE_KEYBOARD || page == PAGE_LED || page >= PAGE_VENDOR;
+}
+
+static void note_usage(struct reading *r, unsigned page, unsigned usage)
+{
+    r->only_touch &= is_touch_usage(page, usage);
+    r->only_keys &= is_key_usage(page, usage);
+}
+
 static void read_main(struct reading *r, unsigned tag, unsigned value)
 {
     if (tag == MAIN_COLLECTION) {
-        r->clean &= r->depth++ < DEPTH_MAX;
-        if (value == COLLECTION_APPLICATION && r->usage == (PAGE_DIGITIZER << 16 | DIGITIZER_TOUCH_SCREEN))
-            r->touch = true;
+        r->whole &= r->depth++ < DEPTH_MAX;
+        if (value == COLLECTION_APPLICATION) {
+            r->touch |= r->usage == (PAGE_DIGITIZER << 16 | DIGITIZER_TOUCH_SCREEN);
+            r->keys |= r->usage == (PAGE_DESKTOP << 16 | DESKTOP_KEYBOARD) ||
+                       r->usage == (PAGE_DESKTOP << 16 | DESKTOP_KEYPAD);
+        }
     } else if (tag == MAIN_END) {
-        r->clean &= r->depth > 0;
+        r->whole &= r->depth > 0;
         r->depth -= r->depth > 0;
     }
     r->usage = 0;
@@ -134,17 +156,18 @@ static void read_main(struct reading *r, unsigned tag, unsigned value)
  * of it. */
 static void read_page(struct reading *r, unsigned value)
 {
-    r->clean &= is_harmless(value, 0) && (value == r->page || !r->pending);
+    note_usage(r, value, 0);
+    r->whole &= value == r->page || !r->pending;
     r->page = value;
 }
 
-/* A usage of four bytes brings its own page; a shorter one is of the page at hand. */
+/* A usage of four bytes brings its own page; a shorter one is of the current page. */
 static void read_usage(struct reading *r, unsigned value, unsigned size)
 {
     unsigned page = size == 4 ? value >> 16 : r->page, usage = value & 0xffff;
     r->usage = page << 16 | usage;
     r->pending |= size < 4;
-    r->clean &= is_harmless(page, usage);
+    note_usage(r, page, usage);
 }
 
 static void read_item(struct reading *r, unsigned type, unsigned tag, unsigned value, unsigned size)
@@ -154,33 +177,37 @@ static void read_item(struct reading *r, unsigned type, unsigned tag, unsigned v
     if (type == ITEM_GLOBAL && tag == GLOBAL_PAGE)
         read_page(r, value);
     if (type == ITEM_GLOBAL && (tag == GLOBAL_PUSH || tag == GLOBAL_POP))
-        r->clean = false; /* allowed, but no touch screen that we know does it, and the page would come from a stack */
+        r->whole = false; /* allowed, but no device that we know does it, and the page would come from a stack */
     if (type == ITEM_LOCAL && tag <= LOCAL_MAXIMUM)
         read_usage(r, value, size);
     if (type == ITEM_LOCAL && tag == LOCAL_DELIMITER)
-        r->clean = false; /* alternative usages: the same */
+        r->whole = false; /* alternative usages: the same */
 }
 
-bool usb_report_touch(const uint8_t *data, size_t length)
+enum usb_report usb_report(const uint8_t *data, size_t length)
 {
-    struct reading r = {.clean = true};
+    struct reading r = {.whole = true, .only_touch = true, .only_keys = true};
     static const unsigned sizes[] = {0, 1, 2, 4};
     for (size_t at = 0; at < length;) {
         unsigned head = data[at], size = sizes[head & 3], value = 0;
         if (head == ITEM_LONG || size > length - at - 1)
-            return false;
+            return USB_REPORT_OTHER;
         for (unsigned i = 0; i < size; i++)
             value |= (unsigned)data[at + 1 + i] << (8 * i);
         read_item(&r, head >> 2 & 3, head >> 4, value, size);
         at += 1 + size;
     }
-    return r.touch && r.clean && r.depth == 0;
+    if (!r.whole || r.depth != 0)
+        return USB_REPORT_OTHER;
+    if (r.touch && r.only_touch)
+        return USB_REPORT_TOUCH;
+    return r.keys && r.only_keys ? USB_REPORT_KEYS : USB_REPORT_OTHER;
 }
 
 /* --- the verdict --- */
 
 enum { CLASS_HID = 0x03, CLASS_PRINTER = 0x07, CLASS_STORAGE = 0x08, CLASS_HUB = 0x09, CLASS_VENDOR = 0xff };
-enum { HID_BOOT = 1, STORAGE_SCSI = 6, STORAGE_BULK = 0x50, STORAGE_UAS = 0x62 };
+enum { HID_BOOT = 1, HID_KEYBOARD = 1, STORAGE_SCSI = 6, STORAGE_BULK = 0x50, STORAGE_UAS = 0x62 };
 enum { PRINTER_DEVICE = 1, PRINTER_IPP = 4, PRINTER_IPP_LEAST = 2 };
 enum { HUBS_DEEP = 2 };
 
@@ -331,6 +358,30 @@ bool usb_is_printer(const struct usb_facts *facts)
     return ways >= PRINTER_IPP_LEAST && depth_of(facts->path) <= HUBS_DEEP + 1;
 }
 
+/* The interface of the firmware's keyboard kind (USB HID 1.11, 4.2 and 4.3). */
+static bool is_boot_keyboard(const struct usb_interface *interface)
+{
+    return interface->class == CLASS_HID && is_boot_input(interface) && interface->protocol == HID_KEYBOARD;
+}
+
+bool usb_is_keyboard(const struct usb_facts *facts, const struct usb_policy *policy)
+{
+    bool keyboard = false;
+    if (facts->configurations != 1 || facts->class == CLASS_HUB || facts->fixed || facts->system_disk ||
+        !only_classes(facts, CLASS_HID, CLASS_VENDOR) || usb_port_among(policy->panel, facts->path))
+        return false;
+    for (size_t i = 0; i < facts->count; i++)
+        keyboard |= is_boot_keyboard(&facts->interface[i]);
+    return keyboard && depth_of(facts->path) <= HUBS_DEEP + 1;
+}
+
+enum usb_report usb_report_needed(enum usb_verdict verdict)
+{
+    if (verdict == USB_INPUT)
+        return USB_REPORT_TOUCH;
+    return verdict == USB_KEYS ? USB_REPORT_KEYS : USB_REPORT_OTHER;
+}
+
 enum usb_verdict usb_verdict(const struct usb_facts *facts, const struct usb_policy *policy)
 {
     if (facts->system_disk)
@@ -347,6 +398,8 @@ enum usb_verdict usb_verdict(const struct usb_facts *facts, const struct usb_pol
         return usb_is_printer(facts) ? USB_PRINTER : USB_NOT_IPP;
     if (has_class(facts, CLASS_STORAGE))
         return stick_verdict(facts, policy);
+    if (usb_port_among(policy->keyboard, facts->path) && usb_is_keyboard(facts, policy))
+        return USB_KEYS;
     if (has_class(facts, CLASS_HID))
         return input_verdict(facts, policy);
     return USB_OTHER;
@@ -358,6 +411,8 @@ bool usb_interface_accepted(const struct usb_facts *facts, const struct usb_poli
     enum usb_verdict verdict = usb_verdict(facts, policy);
     if (verdict == USB_INPUT)
         return f->class == CLASS_HID && (policy->any_input || !is_boot_input(f));
+    if (verdict == USB_KEYS)
+        return is_boot_keyboard(f); /* a mouse or media keys beside it stay dead */
     if (verdict == USB_PRINTER)
         return speaks_ipp(facts, f->number); /* nothing else that is in its case */
     return usb_accepted(verdict);

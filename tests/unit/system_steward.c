@@ -1,11 +1,12 @@
 /* The steward's line to the kiosk over a socketpair, with verbs that only note what was asked; its dogs, its clock's
- * limits, its children's limits, and how a stick's first block is read. */
+ * limits, its children's limits, how a stick's first block is read, and what is recorded about the place. */
 #include "test.h"
 
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
+#include "base/file.h"
 #include "base/socket.h"
 #include "system/common/child.h"
 #include "system/steward/steward.h"
@@ -265,6 +266,121 @@ static void test_clock(void)
     CHECK_INT(steward_handle(&steward, &ask, &(struct machine_answer){}), FAULT_BAD_INPUT); /* before anything is set */
 }
 
+/* --- what is recorded about the place --- */
+
+static char place[64]; /* holds site/ and sys/ */
+
+static void put(const char *name, const void *data, size_t length)
+{
+    char path[200];
+    snprintf(path, sizeof path, "%s/%s", place, name);
+    *strrchr(path, '/') = 0;
+    CHECK(file_folder(path, 0700) == FAULT_NONE);
+    snprintf(path, sizeof path, "%s/%s", place, name);
+    CHECK(file_replace(path, data, length, 0600) == FAULT_NONE);
+}
+
+static bool recorded(const char *name, const char *text)
+{
+    char path[200];
+    struct buffer found = {.limit = 200};
+    snprintf(path, sizeof path, "%s/site/%s", place, name);
+    bool same = file_read(path, &found) == FAULT_NONE && strcmp(buffer_string(&found), text) == 0;
+    buffer_free(&found);
+    return same;
+}
+
+/* A device as /sys has it: one interface, of HID, with this protocol (1: a keyboard, 2: a mouse). */
+static void plug_in(const char *port, const char *name, uint8_t protocol)
+{
+    const uint8_t descriptors[] = {
+        18, 1, 0,  2, 0, 0, 0, 64,   0x6d, 4, 0x1c, 0xc3, 0, 1, 1, 2, 3,        1, /* of the device */
+        9,  2, 18, 0, 1, 1, 0, 0x80, 50,   9, 4,    0,    0, 1, 3, 1, protocol, 0};
+    char path[80];
+    snprintf(path, sizeof path, "sys/%s/descriptors", port);
+    put(path, descriptors, sizeof descriptors);
+    snprintf(path, sizeof path, "sys/%s/product", port);
+    put(path, name, strlen(name));
+    snprintf(path, sizeof path, "sys/%s/devnum", port);
+    put(path, "7\n", 2);
+}
+
+static void pull_out(const char *port)
+{
+    static const char *const entries[] = {"descriptors", "product", "devnum", ""};
+    char path[200];
+    for (size_t i = 0; i < sizeof entries / sizeof *entries; i++) {
+        snprintf(path, sizeof path, "%s/sys/%s/%s", place, port, entries[i]);
+        CHECK(remove(path) == 0);
+    }
+}
+
+static fault request(struct steward *steward, enum machine_verb verb, int64_t number, struct machine_answer *answer)
+{
+    const struct machine_ask ask = {.verb = verb, .number = number};
+    *answer = (struct machine_answer){};
+    steward->scan_due = false;
+    return steward_handle(steward, &ask, answer);
+}
+
+static void test_keyboard(struct steward *steward)
+{
+    struct machine_answer answer;
+    CHECK_INT(request(steward, MACHINE_KEYBOARD, 0, &answer), FAULT_NO_ENTRY);
+    plug_in("1-4", "the panel's own", 1);
+    plug_in("1-3", "A mouse", 2);
+    CHECK_INT(request(steward, MACHINE_KEYBOARD, 0, &answer), FAULT_NO_ENTRY);
+    plug_in("1-6", "Switch\tbox", 1);
+    CHECK_INT(request(steward, MACHINE_KEYBOARD, 0, &answer), FAULT_NONE);
+    CHECK_TEXT(answer.text, "Switchbox"); /* what can't be printed is left out */
+    CHECK_TEXT(steward->policy.keyboard, "1-6");
+    CHECK(recorded("keyboard", "1-6\n") && steward->scan_due);
+    plug_in("1-2.1", "Another", 1);
+    CHECK_INT(request(steward, MACHINE_KEYBOARD, 0, &answer), FAULT_BAD_INPUT);
+    CHECK(recorded("keyboard", "1-6\n")); /* a refusal changes nothing */
+    pull_out("1-6");
+    CHECK_INT(request(steward, MACHINE_KEYBOARD, 0, &answer), FAULT_NONE); /* the newest counts */
+    CHECK(recorded("keyboard", "1-2.1\n"));
+    CHECK_INT(request(steward, MACHINE_KEYBOARD, 2, &answer), FAULT_BAD_INPUT);
+    CHECK_INT(request(steward, MACHINE_KEYBOARD, -1, &answer), FAULT_BAD_INPUT);
+    CHECK(recorded("keyboard", "1-2.1\n"));
+    CHECK_INT(request(steward, MACHINE_KEYBOARD, 1, &answer), FAULT_NONE);
+    CHECK(recorded("keyboard", "\n") && steward->policy.keyboard[0] == 0 && steward->scan_due);
+    CHECK_INT(request(steward, MACHINE_KEYBOARD, 1, &answer), FAULT_NONE); /* once more is no fault */
+    pull_out("1-2.1"), pull_out("1-3"), pull_out("1-4");
+}
+
+static void test_site(void)
+{
+    char path[] = "/tmp/sirkel-site-XXXXXX", site[100], devices[100];
+    static struct steward steward;
+    struct machine_answer answer;
+    CHECK(mkdtemp(path) != NULL);
+    snprintf(place, sizeof place, "%s", path);
+    snprintf(site, sizeof site, "%s/site", path);
+    snprintf(devices, sizeof devices, "%s/sys", path);
+    steward = (struct steward){.site = site, .devices.sys = devices};
+    CHECK_INT(request(&steward, MACHINE_PANEL, 0, &answer), FAULT_NO_ENTRY); /* nobody touched anything yet */
+    snprintf(steward.devices.touched, sizeof steward.devices.touched, "1-4");
+    CHECK_INT(request(&steward, MACHINE_PANEL, 0, &answer), FAULT_NONE);
+    CHECK(recorded("panel", "1-4\n") && strcmp(steward.policy.panel, "1-4") == 0 && steward.scan_due);
+    CHECK_INT(request(&steward, MACHINE_EXPORT, 0, &answer), FAULT_NO_ENTRY);
+    snprintf(steward.policy.stick_in, sizeof steward.policy.stick_in, "1-2");
+    CHECK_INT(request(&steward, MACHINE_EXPORT, 0, &answer), FAULT_NONE);
+    CHECK(recorded("export", "1-2\n"));
+    CHECK_INT(request(&steward, MACHINE_TURN, 4, &answer), FAULT_BAD_INPUT);
+    CHECK_INT(request(&steward, MACHINE_TURN, 3, &answer), FAULT_NONE);
+    CHECK(recorded("turn", "270\n"));
+    CHECK_INT(request(&steward, MACHINE_PRINTER, 0, &answer), FAULT_NO_ENTRY);
+    test_keyboard(&steward);
+    static const char *const names[] = {"site/panel", "site/export", "site/turn", "site/keyboard", "site", "sys", ""};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        char name[200];
+        snprintf(name, sizeof name, "%s/%s", path, names[i]);
+        CHECK(remove(name) == 0);
+    }
+}
+
 static void test_about(void)
 {
     char text[MACHINE_TEXT];
@@ -289,6 +405,7 @@ int main(void)
     test_kinds();
     test_options();
     test_clock();
+    test_site();
     test_about();
     return TEST_END();
 }

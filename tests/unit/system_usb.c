@@ -12,7 +12,8 @@ struct plug {
     enum usb_verdict no_staff, staff, commissioned;
 };
 
-/* Three states: nobody signed in; staff are; staff are, and the ports are recorded: panel 1-4, sticks 1-2.1. */
+/* Three states: nobody signed in; staff are; staff are, and the ports are recorded: panel 1-4, sticks 1-2.1,
+ * printer 1-5, keyboard 1-6. */
 static const struct plug plugs[] = {
     {"stick", "1-2.1", 0, {{0, 0, 8, 6, 0x50}}, USB_NO_STAFF, USB_STICK, USB_STICK},
     {"stick, fast", "1-2.1", 0, {{0, 0, 8, 6, 0x50}, {0, 1, 8, 6, 0x62}}, USB_NO_STAFF, USB_STICK, USB_STICK},
@@ -47,8 +48,8 @@ static const struct plug plugs[] = {
     {"keyboard", "1-3", 0, {{0, 0, 3, 1, 1}}, USB_KEYBOARD, USB_KEYBOARD, USB_KEYBOARD},
     {"mouse", "1-3", 0, {{0, 0, 3, 1, 2}}, USB_KEYBOARD, USB_KEYBOARD, USB_KEYBOARD},
     {"keyboard and mouse", "1-4", 0, {{0, 0, 3, 1, 1}, {1, 0, 3, 1, 2}}, USB_KEYBOARD, USB_KEYBOARD, USB_KEYBOARD},
-    {"hands on the panel's port", "1-4", 0, {{0, 0, 3, 0, 0}}, USB_INPUT, USB_INPUT, USB_INPUT},
-    {"hands elsewhere", "1-3", 0, {{0, 0, 3, 0, 0}}, USB_INPUT, USB_INPUT, USB_NOT_PANEL},
+    {"touch screen on the panel's port", "1-4", 0, {{0, 0, 3, 0, 0}}, USB_INPUT, USB_INPUT, USB_INPUT},
+    {"touch screen elsewhere", "1-3", 0, {{0, 0, 3, 0, 0}}, USB_INPUT, USB_INPUT, USB_NOT_PANEL},
     {"panel with a mouse of its own", "1-4", 0, {{0, 0, 3, 0, 0}, {1, 0, 3, 1, 2}}, USB_INPUT, USB_INPUT, USB_INPUT},
     {"panel with a vendor's part", "1-4", 0, {{0, 0, 3, 0, 0}, {1, 0, 0xff, 0, 0}}, USB_INPUT, USB_INPUT, USB_INPUT},
     {"panel with sound", "1-4", 0, {{0, 0, 3, 0, 0}, {1, 0, 1, 1, 0}}, USB_COMPOSITE, USB_COMPOSITE, USB_COMPOSITE},
@@ -118,6 +119,64 @@ static const struct plug plugs[] = {
     {"stick that calls itself a hub", "1-2.1", 9, {{0, 0, 8, 6, 0x50}}, USB_COMPOSITE, USB_COMPOSITE, USB_COMPOSITE},
     {"hub's interface, other class", "1-3", 0, {{0, 0, 9, 0, 0}}, USB_COMPOSITE, USB_COMPOSITE, USB_COMPOSITE},
     {"stick behind four hubs", "1-3.1.1.1", 0, {{0, 0, 8, 6, 0x50}}, USB_DEEP, USB_DEEP, USB_DEEP},
+    {"keyboard on its port", "1-6", 0, {{0, 0, 3, 1, 1}}, USB_KEYBOARD, USB_KEYBOARD, USB_KEYS},
+    {"keyboard on its port's other name", "2-6", 0, {{0, 0, 3, 1, 1}}, USB_KEYBOARD, USB_KEYBOARD, USB_KEYS},
+    {"keyboard beside its port", "1-66", 0, {{0, 0, 3, 1, 1}}, USB_KEYBOARD, USB_KEYBOARD, USB_KEYBOARD},
+    {"keyboard behind a hub on its port", "1-6.1", 0, {{0, 0, 3, 1, 1}}, USB_KEYBOARD, USB_KEYBOARD, USB_KEYBOARD},
+    {"keyboard and mouse on its port",
+     "1-6",
+     0,
+     {{0, 0, 3, 1, 1}, {1, 0, 3, 1, 2}},
+     USB_KEYBOARD,
+     USB_KEYBOARD,
+     USB_KEYS},
+    {"keyboard with media keys on its port",
+     "1-6",
+     0,
+     {{0, 0, 3, 1, 1}, {1, 0, 3, 0, 0}},
+     USB_INPUT,
+     USB_INPUT,
+     USB_KEYS},
+    {"switch box with a vendor's part",
+     "1-6",
+     0,
+     {{0, 0, 3, 1, 1}, {1, 0, 0xff, 0, 0}},
+     USB_KEYBOARD,
+     USB_KEYBOARD,
+     USB_KEYS},
+    {"mouse on the keyboard's port", "1-6", 0, {{0, 0, 3, 1, 2}}, USB_KEYBOARD, USB_KEYBOARD, USB_KEYBOARD},
+    {"touch screen on the keyboard's port", "1-6", 0, {{0, 0, 3, 0, 0}}, USB_INPUT, USB_INPUT, USB_NOT_PANEL},
+    {"keyboard with a stick on its port",
+     "1-6",
+     0,
+     {{0, 0, 3, 1, 1}, {1, 0, 8, 6, 0x50}},
+     USB_COMPOSITE,
+     USB_COMPOSITE,
+     USB_COMPOSITE},
+    {"keyboard with a serial port on its port",
+     "1-6",
+     0xef,
+     {{0, 0, 3, 1, 1}, {1, 0, 2, 2, 1}},
+     USB_COMPOSITE,
+     USB_COMPOSITE,
+     USB_COMPOSITE},
+    {"keyboard with a network on its port",
+     "1-6",
+     0,
+     {{0, 0, 2, 6, 0}, {1, 0, 3, 1, 1}},
+     USB_COMPOSITE,
+     USB_COMPOSITE,
+     USB_COMPOSITE},
+    {"keyboard with sound on its port",
+     "1-6",
+     0,
+     {{0, 0, 1, 1, 0}, {1, 0, 3, 1, 1}},
+     USB_COMPOSITE,
+     USB_COMPOSITE,
+     USB_COMPOSITE},
+    {"keyboard that calls itself a hub", "1-6", 9, {{0, 0, 3, 1, 1}}, USB_COMPOSITE, USB_COMPOSITE, USB_COMPOSITE},
+    {"stick on the keyboard's port", "1-6", 0, {{0, 0, 8, 6, 0x50}}, USB_NO_STAFF, USB_STICK, USB_NOT_PORT},
+    {"printer on the keyboard's port", "1-6", 0, {{0, 0, 7, 1, 4}, {1, 0, 7, 1, 4}}, USB_OTHER, USB_OTHER, USB_OTHER},
 };
 
 /* The descriptors such a device would send. */
@@ -161,7 +220,8 @@ static void verdict_is(const struct plug *plug, const struct usb_facts *facts, c
 static void test_table(void)
 {
     const struct usb_policy no_staff = {}, staff = {.staff = true};
-    const struct usb_policy done = {.staff = true, .panel = "1-4", .stick = "2-2.1 1-2.1", .printer = "1-5"};
+    const struct usb_policy done = {
+        .staff = true, .panel = "1-4", .stick = "2-2.1 1-2.1", .printer = "1-5", .keyboard = "2-6 1-6"};
     for (size_t i = 0; i < sizeof plugs / sizeof *plugs; i++) {
         struct usb_facts facts = facts_of(&plugs[i]);
         verdict_is(&plugs[i], &facts, &no_staff, plugs[i].no_staff);
@@ -224,6 +284,33 @@ static void test_printer(void)
     CHECK(!usb_is_printer(&both));
 }
 
+/* On its port a keyboard is accepted with its keys alone; the panel's own, and what is soldered on, is never one. */
+static void test_keyboard(void)
+{
+    const struct usb_policy policy = {.panel = "1-4", .keyboard = "1-4 1-6 2-6"}, none = {.panel = "1-4"};
+    static const char *const cases[] = {"keyboard on its port", "keyboard and mouse on its port",
+                                        "keyboard with media keys on its port", "switch box with a vendor's part"};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct usb_facts facts = facts_named(cases[i]);
+        CHECK(usb_is_keyboard(&facts, &none) && !usb_accepted(usb_verdict(&facts, &none)));
+        CHECK_INT(usb_verdict(&facts, &policy), USB_KEYS);
+        for (size_t k = 0; k < facts.count; k++)
+            CHECK_INT(usb_interface_accepted(&facts, &policy, k), k == 0);
+        facts.fixed = true;
+        CHECK(!usb_is_keyboard(&facts, &none) && !usb_accepted(usb_verdict(&facts, &policy)));
+        facts.fixed = false, facts.configurations = 2;
+        CHECK(!usb_is_keyboard(&facts, &none) && usb_verdict(&facts, &policy) == USB_COMPOSITE);
+    }
+    struct usb_facts panel = facts_named("keyboard and mouse"), mouse = facts_named("mouse on the keyboard's port");
+    CHECK(!usb_is_keyboard(&panel, &none) && usb_verdict(&panel, &policy) == USB_KEYBOARD); /* though it was named */
+    CHECK(!usb_is_keyboard(&mouse, &none));
+    CHECK(usb_accepted(USB_KEYS) && !usb_accepted(USB_NOT_KEYS) && !usb_accepted(USB_KEYBOARD));
+    for (enum usb_verdict v = 0; v < USB_VERDICT_COUNT; v++)
+        CHECK_INT(usb_report_needed(v), v == USB_INPUT  ? USB_REPORT_TOUCH
+                                        : v == USB_KEYS ? USB_REPORT_KEYS
+                                                        : USB_REPORT_OTHER);
+}
+
 /* Every byte changed, every length cut: never a read past the end (the sanitizers look), never more let in than its
  * classes say. */
 static void test_damage(void)
@@ -265,6 +352,16 @@ static void test_words(void)
     CHECK(strlen(small) == sizeof small - 1);
 }
 
+static bool is_touch(const uint8_t *data, size_t length)
+{
+    return usb_report(data, length) == USB_REPORT_TOUCH;
+}
+
+static bool is_keys(const uint8_t *data, size_t length)
+{
+    return usb_report(data, length) == USB_REPORT_KEYS;
+}
+
 #define REPORT(...) (const uint8_t[]){__VA_ARGS__}, sizeof((const uint8_t[]){__VA_ARGS__})
 /* A touch screen's collection around what follows: page 0d, usage 04, application; a finger with tip, x and y. */
 #define TOUCH_BEGIN 0x05, 0x0d, 0x09, 0x04, 0xa1, 0x01
@@ -278,37 +375,65 @@ static void test_words(void)
 
 static void test_reports(void)
 {
-    CHECK(usb_report_touch(REPORT(TOUCH_BEGIN, FINGER, 0xc0)));
-    CHECK(usb_report_touch(REPORT(TOUCH_BEGIN, FINGER, 0xc0, VENDOR_PART)));
-    CHECK(usb_report_touch(REPORT(MOUSE_PART, TOUCH_BEGIN, FINGER, 0xc0)));
-    CHECK(usb_report_touch(REPORT(0x0b, 0x04, 0, 0x0d, 0, 0xa1, 0x01, 0xc0)));          /* the usage brings its page */
-    CHECK(!usb_report_touch(REPORT(MOUSE_PART)));                                       /* QEMU's tablet: a mouse */
-    CHECK(!usb_report_touch(REPORT(0x05, 0x01, 0x09, 0x06, 0xa1, 0x01, 0xc0)));         /* a keyboard */
-    CHECK(!usb_report_touch(REPORT(0x05, 0x0d, 0x09, 0x05, 0xa1, 0x01, FINGER, 0xc0))); /* a touch pad */
-    CHECK(!usb_report_touch(REPORT(0x05, 0x0d, 0x09, 0x04, 0xa1, 0x00, FINGER, 0xc0))); /* physical, not application */
-    CHECK(!usb_report_touch(REPORT(0x05, 0x0d, 0x09, 0x05, 0xa1, 0x01, 0x09, 0x22, 0xc0)));
+    CHECK(is_touch(REPORT(TOUCH_BEGIN, FINGER, 0xc0)));
+    CHECK(is_touch(REPORT(TOUCH_BEGIN, FINGER, 0xc0, VENDOR_PART)));
+    CHECK(is_touch(REPORT(MOUSE_PART, TOUCH_BEGIN, FINGER, 0xc0)));
+    CHECK(is_touch(REPORT(0x0b, 0x04, 0, 0x0d, 0, 0xa1, 0x01, 0xc0)));          /* the usage brings its page */
+    CHECK(!is_touch(REPORT(MOUSE_PART)));                                       /* QEMU's tablet: a mouse */
+    CHECK(!is_touch(REPORT(0x05, 0x01, 0x09, 0x06, 0xa1, 0x01, 0xc0)));         /* a keyboard */
+    CHECK(!is_touch(REPORT(0x05, 0x0d, 0x09, 0x05, 0xa1, 0x01, FINGER, 0xc0))); /* a touch pad */
+    CHECK(!is_touch(REPORT(0x05, 0x0d, 0x09, 0x04, 0xa1, 0x00, FINGER, 0xc0))); /* physical, not application */
+    CHECK(!is_touch(REPORT(0x05, 0x0d, 0x09, 0x05, 0xa1, 0x01, 0x09, 0x22, 0xc0)));
 }
 
 static void test_hidden_keys(void)
 {
-    CHECK(!usb_report_touch(REPORT(TOUCH_BEGIN, FINGER, 0xc0, 0x05, 0x01, 0x09, 0x06, 0xa1, 0x01, 0xc0))); /* beside */
-    CHECK(!usb_report_touch(REPORT(TOUCH_BEGIN, FINGER, 0x05, 0x07, 0x19, 0, 0x29, 0xff, 0x81, 0, 0xc0))); /* within */
-    CHECK(!usb_report_touch(REPORT(TOUCH_BEGIN, FINGER, 0x06, 0x07, 0x00, 0x09, 4, 0x81, 2, 0xc0)));    /* long page */
-    CHECK(!usb_report_touch(REPORT(TOUCH_BEGIN, FINGER, 0x07, 0x07, 0, 0, 0, 0x09, 4, 0x81, 2, 0xc0))); /* longer */
-    CHECK(!usb_report_touch(REPORT(TOUCH_BEGIN, FINGER, 0x0b, 4, 0, 0x07, 0, 0x81, 2, 0xc0)));    /* whole usage */
-    CHECK(!usb_report_touch(REPORT(TOUCH_BEGIN, FINGER, 0x1b, 4, 0, 0x07, 0, 0x81, 2, 0xc0)));    /* least */
-    CHECK(!usb_report_touch(REPORT(TOUCH_BEGIN, FINGER, 0x05, 0x0c, 0x09, 0xe9, 0x81, 2, 0xc0))); /* media keys */
-    CHECK(!usb_report_touch(REPORT(TOUCH_BEGIN, FINGER, 0x05, 0x01, 0x09, 0x82, 0x81, 2, 0xc0))); /* sleep */
-    CHECK(!usb_report_touch(
-        REPORT(TOUCH_BEGIN, FINGER, 0x05, 0x0d, 0x09, 0x82, 0x05, 0x01, 0x81, 2, 0xc0))); /* late page */
-    CHECK(!usb_report_touch(REPORT(0x05, 0x07, 0xa4, TOUCH_BEGIN, FINGER, 0xb4, 0x09, 4, 0x81, 2, 0xc0))); /* stack */
-    CHECK(!usb_report_touch(REPORT(0xa4, TOUCH_BEGIN, FINGER, 0xb4, 0xc0)));                /* stack alone */
-    CHECK(!usb_report_touch(REPORT(TOUCH_BEGIN, FINGER, 0xa9, 1, 0x09, 4, 0xa9, 0, 0xc0))); /* alternatives */
-    CHECK(!usb_report_touch(REPORT(TOUCH_BEGIN, FINGER, 0xfe, 1, 0, 0, 0xc0)));             /* long item */
-    CHECK(!usb_report_touch(REPORT(TOUCH_BEGIN, FINGER)));                                  /* not closed */
-    CHECK(!usb_report_touch(REPORT(0xc0, TOUCH_BEGIN, FINGER, 0xc0)));                      /* closed twice */
-    CHECK(!usb_report_touch(REPORT(TOUCH_BEGIN, FINGER, 0xc0, 0x27, 1)));                   /* cut */
-    CHECK(!usb_report_touch((const uint8_t *)"", 0));
+    CHECK(!is_touch(REPORT(TOUCH_BEGIN, FINGER, 0xc0, 0x05, 0x01, 0x09, 0x06, 0xa1, 0x01, 0xc0))); /* beside */
+    CHECK(!is_touch(REPORT(TOUCH_BEGIN, FINGER, 0x05, 0x07, 0x19, 0, 0x29, 0xff, 0x81, 0, 0xc0))); /* within */
+    CHECK(!is_touch(REPORT(TOUCH_BEGIN, FINGER, 0x06, 0x07, 0x00, 0x09, 4, 0x81, 2, 0xc0)));       /* long page */
+    CHECK(!is_touch(REPORT(TOUCH_BEGIN, FINGER, 0x07, 0x07, 0, 0, 0, 0x09, 4, 0x81, 2, 0xc0)));    /* longer */
+    CHECK(!is_touch(REPORT(TOUCH_BEGIN, FINGER, 0x0b, 4, 0, 0x07, 0, 0x81, 2, 0xc0)));             /* whole usage */
+    CHECK(!is_touch(REPORT(TOUCH_BEGIN, FINGER, 0x1b, 4, 0, 0x07, 0, 0x81, 2, 0xc0)));             /* least */
+    CHECK(!is_touch(REPORT(TOUCH_BEGIN, FINGER, 0x05, 0x0c, 0x09, 0xe9, 0x81, 2, 0xc0)));          /* media keys */
+    CHECK(!is_touch(REPORT(TOUCH_BEGIN, FINGER, 0x05, 0x01, 0x09, 0x82, 0x81, 2, 0xc0)));          /* sleep */
+    CHECK(!is_touch(
+        REPORT(TOUCH_BEGIN, FINGER, 0x05, 0x0d, 0x09, 0x82, 0x05, 0x01, 0x81, 2, 0xc0)));          /* late page */
+    CHECK(!is_touch(REPORT(0x05, 0x07, 0xa4, TOUCH_BEGIN, FINGER, 0xb4, 0x09, 4, 0x81, 2, 0xc0))); /* stack */
+    CHECK(!is_touch(REPORT(0xa4, TOUCH_BEGIN, FINGER, 0xb4, 0xc0)));                               /* stack alone */
+    CHECK(!is_touch(REPORT(TOUCH_BEGIN, FINGER, 0xa9, 1, 0x09, 4, 0xa9, 0, 0xc0)));                /* alternatives */
+    CHECK(!is_touch(REPORT(TOUCH_BEGIN, FINGER, 0xfe, 1, 0, 0, 0xc0)));                            /* long item */
+    CHECK(!is_touch(REPORT(TOUCH_BEGIN, FINGER)));                                                 /* not closed */
+    CHECK(!is_touch(REPORT(0xc0, TOUCH_BEGIN, FINGER, 0xc0)));                                     /* closed twice */
+    CHECK(!is_touch(REPORT(TOUCH_BEGIN, FINGER, 0xc0, 0x27, 1)));                                  /* cut */
+    CHECK(!is_touch((const uint8_t *)"", 0));
+}
+
+/* A keyboard's collection around what follows, with modifiers and lamps; six keys at a time. */
+#define KEYS_BEGIN 0x05, 0x01, 0x09, 0x06, 0xa1, 0x01, 0x05, 0x07, 0x19, 0xe0, 0x29, 0xe7, 0x75, 1, 0x95, 8, 0x81, 2
+#define LAMPS 0x05, 0x08, 0x19, 1, 0x29, 5, 0x75, 1, 0x95, 5, 0x91, 2
+#define SIX 0x05, 0x07, 0x19, 0, 0x29, 0x65, 0x75, 8, 0x95, 6, 0x81, 0
+#define MEDIA_PART 0x05, 0x0c, 0x09, 0x01, 0xa1, 0x01, 0x09, 0xe9, 0x75, 1, 0x95, 1, 0x81, 2, 0xc0
+
+static void test_keys(void)
+{
+    CHECK(is_keys(REPORT(KEYS_BEGIN, LAMPS, SIX, 0xc0)));
+    CHECK(is_keys(REPORT(KEYS_BEGIN, SIX, 0xc0, VENDOR_PART)));
+    CHECK(is_keys(REPORT(0x05, 0x01, 0x09, 0x07, 0xa1, 0x01, SIX, 0xc0))); /* a keypad */
+    CHECK(is_keys(REPORT(0x0b, 0x06, 0, 0x01, 0, 0xa1, 0x01, SIX, 0xc0))); /* the usage brings its page */
+    CHECK(!is_touch(REPORT(KEYS_BEGIN, LAMPS, SIX, 0xc0)));
+    CHECK(!is_keys(REPORT(TOUCH_BEGIN, FINGER, 0xc0)) && !is_keys(REPORT(MOUSE_PART)));
+    CHECK(!is_keys(REPORT(0x05, 0x01, 0x09, 0x06, 0xa1, 0x00, SIX, 0xc0))); /* physical, not application */
+    CHECK(!is_keys(REPORT(KEYS_BEGIN, SIX, 0xc0, MOUSE_PART)));             /* moves beside the keys */
+    CHECK(!is_keys(REPORT(MOUSE_PART, KEYS_BEGIN, SIX, 0xc0)));
+    CHECK(!is_keys(REPORT(KEYS_BEGIN, SIX, 0x05, 0x01, 0x09, 0x30, 0x81, 2, 0xc0))); /* moves within */
+    CHECK(!is_keys(REPORT(KEYS_BEGIN, SIX, 0xc0, MEDIA_PART)));
+    CHECK(!is_keys(REPORT(KEYS_BEGIN, SIX, 0x05, 0x01, 0x09, 0x82, 0x81, 2, 0xc0))); /* sleep */
+    CHECK(!is_keys(REPORT(TOUCH_BEGIN, FINGER, 0xc0, KEYS_BEGIN, SIX, 0xc0)));       /* both is neither */
+    CHECK(!is_touch(REPORT(TOUCH_BEGIN, FINGER, 0xc0, KEYS_BEGIN, SIX, 0xc0)));
+    CHECK(!is_keys(REPORT(KEYS_BEGIN, 0x09, 4, 0x05, 0x0c, 0x81, 2, 0xc0))); /* late page */
+    CHECK(!is_keys(REPORT(0xa4, KEYS_BEGIN, SIX, 0xb4, 0xc0)));              /* stack */
+    CHECK(!is_keys(REPORT(KEYS_BEGIN, SIX)));                                /* not closed */
+    CHECK(!is_keys(REPORT(KEYS_BEGIN, SIX, 0xc0, 0x27, 1)));                 /* cut */
 }
 
 /* Whatever a device sends, as random items around a touch screen: the reader ends and stays inside. */
@@ -323,7 +448,7 @@ static void test_noise(void)
             data[i] = (uint8_t)(state >> 24);
         }
         state = state * 1664525 + 1013904223;
-        test.passed += usb_report_touch(data, length) == usb_report_touch(data, length) && round % 1000 == 0;
+        test.passed += usb_report(data, length) == usb_report(data, length) && round % 1000 == 0;
         free(data);
     }
 }
@@ -333,10 +458,12 @@ int main(void)
     test_table();
     test_around();
     test_printer();
+    test_keyboard();
     test_damage();
     test_words();
     test_reports();
     test_hidden_keys();
+    test_keys();
     test_noise();
     return TEST_END();
 }
