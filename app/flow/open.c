@@ -3,6 +3,7 @@
 #include "flow/core/core.h"
 #include "flow/code/code.h"
 #include "flow/records/records.h"
+#include "flow/staff/staff.h"
 #include "flow/export/export.h"
 #include "flow/visit/visit.h"
 #include "flow/flow.h"
@@ -211,6 +212,7 @@ fault flow_open(struct app *app, const struct flow_folders *folders, char *why, 
     if (store_panel(app->store, &app->panel) != FAULT_NONE)
         app->panel = flow_panel_usual;
     read_site(app);
+    flow_machine_look(app);
     flow_kiosk_refresh(app);
     flow_forget(app);
     flow_clock_seen(app);

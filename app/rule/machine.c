@@ -82,6 +82,8 @@ static void take_line(struct machine_about *out, const char *key, size_t key_len
             take(words[i].to, words[i].size, value, length);
     if (is(key, key_length, "secure_boot"))
         out->secure_boot = known(value, length);
+    if (is(key, key_length, "keyboard"))
+        out->keyboard = known(value, length);
     if (is(key, key_length, "packages"))
         out->packages_locked = known(value, length);
     if (is(key, key_length, "data"))
@@ -159,6 +161,8 @@ static enum verdict done(enum machine_verb verb)
         return VERDICT_UPDATE_WRITTEN;
     case MACHINE_PRINTER:
         return VERDICT_PRINTER_TAKEN;
+    case MACHINE_KEYBOARD:
+        return VERDICT_KEYBOARD_TAKEN;
     case MACHINE_EXPORT:
         return VERDICT_STICK_HERE;
     default:
@@ -206,10 +210,17 @@ enum verdict machine_verdict(enum machine_verb verb, fault f)
         return VERDICT_CLOCK_REFUSED;
     if (verb == MACHINE_PRINTER && (f == FAULT_NO_ENTRY || f == FAULT_BAD_INPUT))
         return f == FAULT_NO_ENTRY ? VERDICT_PRINTER_NONE : VERDICT_PRINTER_SEVERAL;
+    if (verb == MACHINE_KEYBOARD && (f == FAULT_NO_ENTRY || f == FAULT_BAD_INPUT))
+        return f == FAULT_NO_ENTRY ? VERDICT_KEYBOARD_NONE : VERDICT_KEYBOARD_SEVERAL;
     if (verb == MACHINE_EXPORT && f == FAULT_NO_ENTRY)
         return VERDICT_STICK_MISSING;
     bool update = verb == MACHINE_UPDATE_LOOK || verb == MACHINE_UPDATE_BEGIN || verb == MACHINE_PROGRESS;
     return update ? not_updated(f) : VERDICT_MACHINE_NOT_NOW;
+}
+
+enum verdict machine_keyboard_verdict(bool closes, fault f)
+{
+    return closes && f == FAULT_NONE ? VERDICT_KEYBOARD_CLOSED : machine_verdict(MACHINE_KEYBOARD, f);
 }
 
 int machine_percent(int64_t done, int64_t all)

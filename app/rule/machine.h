@@ -21,6 +21,7 @@ struct machine_about { /* "" for what was not said */
     char copy[MACHINE_WORD]; /* the version whose data are kept from before the newest update; "" for none */
     enum machine_known secure_boot;
     enum machine_known packages_locked; /* NO: made of other versions than a release is (docs/decisions/packages.md) */
+    enum machine_known keyboard;        /* YES: staff named a port for a keyboard or switch box */
     enum machine_lock lock;
     enum verdict trouble; /* why the data did not open, DATA_…; KIOSK_OPEN: they did, or nothing was said */
 };
@@ -44,5 +45,7 @@ int64_t machine_clock_turn(int64_t moment, enum machine_part part, int by);
 /* What the machine's answer to a verb means; KIOSK_OPEN where it did as asked and there is nothing to say. PROGRESS: how
  * writing an update ended. */
 enum verdict machine_verdict(enum machine_verb verb, fault f);
+/* The same for KEYBOARD: a port was named, or (`closes`) none is any more. */
+enum verdict machine_keyboard_verdict(bool closes, fault f);
 /* How much is written, 0 to 100. */
 int machine_percent(int64_t done, int64_t all);

@@ -36,10 +36,11 @@ void part_qr(struct ui *u, const char *key, const char *label, const char *text)
 /* What becomes of what is written, before anything is written (TIM-07). */
 void part_kept(struct ui *u);
 
-/* The appliance lets no keyboard and no switch box in: what they would do is not promised there. */
+/* Do keyboards and switches work here? The appliance accepts one only on a port that staff named: else nothing is
+ * promised. */
 static inline bool part_keys_work(const struct app *app)
 {
-    return !app->machine.here;
+    return !app->machine.here || app->machine.about.keyboard == KNOWN_YES;
 }
 /* With a headset in, what the keys do is said behind the text added last, whose own words those are. */
 void part_say_keys(const struct app *app, struct ui *u, const char *own);

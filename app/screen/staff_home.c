@@ -29,8 +29,8 @@ void staff_home_view(const struct app *app, struct ui *u)
     if (!app->machine.here)
         part_not_now(u, _("This program runs on a desk."));
     if (app->machine.here || app->printer.here) {
-        part_row(u, "printer", ICON_print, _("The printer"), GO(staff_printer));
-        ui_hint(u, _("Status, and a test page"));
+        part_row(u, "printer", ICON_print, _("Printer and USB ports"), GO(staff_printer));
+        ui_hint(u, _("Test page, keyboard, memory stick"));
     }
     part_row(u, "store", ICON_disk, _("Status of the kiosk"), GO(staff_store));
     ui_hint(u, _("Log, clock and disk space"));

@@ -1,4 +1,4 @@
-/* The printer, for staff: how it stands, a test page, and which sockets it and the memory stick belong to. */
+/* The printer, for staff: how it stands, a test page, and which ports are for it, a keyboard and the memory stick. */
 #include "screen/parts.h"
 
 #include "rule/print.h"
@@ -9,6 +9,17 @@ static const char *state_words(enum printer_state state)
 {
     enum verdict v = print_stands(state);
     return v == VERDICT_KIOSK_OPEN ? _("It is ready.") : _(verdict_sentence(v));
+}
+
+/* One port at a time: another one is named after this one is closed. */
+static void keyboard_row(const struct app *app, struct ui *u)
+{
+    const bool named = app->machine.about.keyboard == KNOWN_YES;
+    if (named)
+        part_row(u, "no_keyboard", ICON_cross, _("Close the port for keyboards"), DO(ACT_KEYBOARD, 1));
+    else
+        part_row(u, "keyboard", ICON_keys, _("Use the keyboard or switch box that is plugged in"), DO(ACT_KEYBOARD));
+    ui_hint(u, named ? _("A keyboard there stops working") : _("In this port only"));
 }
 
 void staff_printer_view(const struct app *app, struct ui *u)
@@ -27,6 +38,7 @@ void staff_printer_view(const struct app *app, struct ui *u)
         return;
     part_row(u, "use", ICON_check, _("Use the printer that is plugged in"), DO(ACT_PRINTER_USE));
     ui_hint(u, _("In this port only"));
+    keyboard_row(app, u);
     part_row(u, "stick", ICON_import, _("Use this port for memory sticks"), DO(ACT_STICK_HERE));
     ui_hint(u, _("Other ports stay closed"));
 }

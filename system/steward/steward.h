@@ -54,5 +54,5 @@ void connection_serve(struct connection *connection, bool packet, bool caller);
 fault steward_handle(struct steward *steward, const struct machine_ask *ask, struct machine_answer *answer);
 /* No time before the image was made and none after 2099; UTC seconds. Pure. */
 bool clock_fits(int64_t seconds, int64_t made);
-/* The lines of ABOUT. */
-void about_machine(const char *cmdline, const char *secure_boot, char *out, size_t size);
+/* The lines of ABOUT. `keyboard`: a port is named for one. */
+void about_machine(const char *cmdline, const char *secure_boot, bool keyboard, char *out, size_t size);

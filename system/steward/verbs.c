@@ -86,7 +86,7 @@ static void add_copy(struct buffer *text)
         closedir(folder);
 }
 
-void about_machine(const char *cmdline, const char *secure_boot, char *out, size_t size)
+void about_machine(const char *cmdline, const char *secure_boot, bool keyboard, char *out, size_t size)
 {
     struct buffer text = {.limit = size - 1};
     struct utsname kernel = {};
@@ -103,6 +103,7 @@ void about_machine(const char *cmdline, const char *secure_boot, char *out, size
     first_line("/run/sirkel/data", "none", value, sizeof value);
     buffer_format(&text, "data=%s\n", value);
     buffer_format(&text, "medium=%s\n", cmdline_stick(cmdline) ? "install" : "disk");
+    buffer_format(&text, "keyboard=%s\n", keyboard ? "yes" : "no");
     add_copy(&text);
     snprintf(out, size, "%s", buffer_string(&text));
     buffer_free(&text);
@@ -342,7 +343,8 @@ static fault restart(struct steward *steward, int64_t, struct machine_answer *)
 
 static fault about(struct steward *steward, int64_t, struct machine_answer *answer)
 {
-    about_machine(steward->cmdline, steward->secure_boot, answer->text, sizeof answer->text);
+    about_machine(steward->cmdline, steward->secure_boot, steward->policy.keyboard[0], answer->text,
+                  sizeof answer->text);
     return FAULT_NONE;
 }
 

@@ -79,6 +79,7 @@ static inline bool act_is_final(enum act act, int32_t number)
     case ACT_PRINT_CANCEL:
     case ACT_PRINTER_USE:
     case ACT_STICK_HERE:
+    case ACT_KEYBOARD:
     case ACT_KEY:
     case ACT_ERASE:
     case ACT_SHIFT:

@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """What is plugged into the appliance, against the real steward in a small machine (usb_probe.c): keyboards, network, sound, phones, hubs
-and sticks, in three states: nobody signed in, staff signed in, ports recorded. Usage: usb.py [PLUGS] [--root FILE]
+and sticks, in three states: nobody signed in, staff signed in, ports recorded; and a keyboard on the port that staff named.
+Usage: usb.py [PLUGS] [--root FILE]
 PLUGS: how many plugs in each state (24); FILE: a root made before. Ends with "N passed, M failed, K skipped"."""
 import argparse
 import os
@@ -314,6 +315,67 @@ def usb_panel(count, probe, machine):
     again.unplug()
 
 
+def keyboard(count, probe, machine):
+    """A keyboard works on the port that was named, with its keys alone, whoever is signed in; on another one it stays out. Closed again,
+    it goes."""
+    is_in = lambda path: probe.devices().get(path, ('', False, 0))[1]
+    probe.ask('STAFF_OUT')
+    probe.until(lambda: not probe.devices())
+    count.check('no port is named without a keyboard', probe.ask('KEYBOARD') not in (0, None))
+    machine.plug('usb-mouse', 'mouse', port='3')
+    machine.plug('usb-kbd', 'keys', port='2')
+    count.check('both are seen', probe.until(lambda: len(probe.devices()) == 2))
+    count.check('and stay out', probe.until(lambda: not any(d[1] for d in probe.devices().values()), 5) and pressed(probe, machine) == 0)
+    count.check('the port is named', probe.ask('KEYBOARD') == 0)
+    count.check(f'the keyboard is accepted: {probe.devices()}', probe.until(lambda: is_in('1-2')))
+    count.check('its keys come through', probe.until(lambda: pressed(probe, machine) > 0))
+    count.check(f'the mouse stays out: {probe.devices()}', not is_in('1-3'))
+    machine.plug('usb-kbd', 'other', port='1')
+    count.check('a second one: none is named', probe.until(lambda: '1-1' in probe.devices()) and probe.ask('KEYBOARD') not in (0, None))
+    count.check('and it stays out', not is_in('1-1') and is_in('1-2'))
+    for name in ('keys', 'mouse', 'other'):
+        machine.unplug(name)
+    count.check('all are gone', probe.until(lambda: not probe.devices()))
+    machine.plug('usb-kbd', 'elsewhere', port='3')
+    time.sleep(3)
+    count.check(f'on another port it stays out: {probe.devices()}', not is_in('1-3') and pressed(probe, machine) == 0)
+    machine.unplug('elsewhere')
+    probe('steward')
+    keyboard_hidden(count, probe, machine, is_in)
+    machine.plug('usb-kbd', 'again', port='2')
+    count.check('the port is remembered', probe.until(lambda: is_in('1-2')) and probe.until(lambda: pressed(probe, machine) > 0))
+    count.check('the port is closed', probe.ask('KEYBOARD', 1) == 0 and probe.until(lambda: not is_in('1-2')))
+    count.check('no key comes any more', pressed(probe, machine) == 0)
+    machine.unplug('again')
+    count.check('nothing is left', probe.until(lambda: not probe.devices()))
+
+
+def keyboard_hidden(count, probe, machine, is_in):
+    """On the named port: what calls itself a keyboard and reports more than keys is out; a mouse beside the keys stays dead."""
+    pretender = Device([Interface(3, 1, 1, KEYBOARD_BESIDE)])
+    pretender.plug(machine, 'pretend', port='2')
+    came = probe.until(lambda: '1-2' in probe.devices())
+    out = probe.until(lambda: not is_in('1-2'), 8)
+    count.check(f'a keyboard that touches too: {probe.devices()}', came and out and probe.keys() == 0)
+    pretender.unplug()
+    probe.until(lambda: not probe.devices())
+    both = Device([Interface(3, 1, 1, KEYBOARD), Interface(3, 1, 2, TOUCH)])
+    both.plug(machine, 'both', port='2')
+    there = probe.until(lambda: probe.devices().get('1-2', ('', False, 0))[1:] == (True, 1))
+    count.check(f'keys with something beside: one driver: {probe.devices()}', there)
+    both.unplug()
+    probe.until(lambda: not probe.devices())
+
+
+def pressed(probe, machine):
+    """Presses a key of whatever keyboard QEMU has; how many came through to the kiosk's account."""
+    probe.keys()  # opens what may be opened
+    for down in (True, False):
+        machine.send({'type': 'key', 'data': {'key': {'type': 'qcode', 'data': 'a'}, 'down': down}})
+    time.sleep(0.3)
+    return probe.keys()
+
+
 def watchdog(count, probe, machine):
     """READY, then silence: the steward ends the kiosk (the probe's own process, so the machine stops: it is last)."""
     probe.ask('READY')
@@ -365,6 +427,7 @@ def run(count, machine, folder, tools, stick, given):
         probe('site panel ')
         probe('steward')
         usb_panel(count, probe, machine)
+        keyboard(count, probe, machine)
         probe('site export 1-3 2-3')
         probe('steward')
         probe.ask('STAFF_IN')

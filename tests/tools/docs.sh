@@ -121,7 +121,7 @@ with open(f"{out}/keys.md", "w", encoding="utf-8") as f:
         name = {"VOLUMEDOWN": "Volume down", "VOLUMEUP": "Volume up"}.get(name, name if re.match(r"F\d", name) or " " in name else name.capitalize())
         names.setdefault(means, []).append(("Shift + " if shift == "true" else "") + name)
     f.write(block((", ".join(keys_of), MEANING[means]) for means, keys_of in names.items()))
-    f.write("\nOn the appliance no keyboard, mouse or switch box on USB is accepted today ([decisions/usb.md](decisions/usb.md)): it is used "
-            "by touch.\nThe keys work where the kiosk runs on a desk (`make run`).\n")
+    f.write("\nOn the appliance a keyboard or switch box on USB works in the socket that staff named for it, and in no other\n"
+            "([install.md](install.md), [decisions/usb.md](decisions/usb.md)). Its mouse and media keys do nothing there.\n")
 P
 cp "$fresh"/*.md "${2:-docs}"

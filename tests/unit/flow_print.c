@@ -287,20 +287,28 @@ static void test_ports(struct kit *k)
         fault fault;
         enum verdict verdict;
         bool logged;
+        const char *asked;
     } all[] = {
-        {ACT_PRINTER_USE, MACHINE_PRINTER, FAULT_NONE, VERDICT_PRINTER_TAKEN, false},
-        {ACT_PRINTER_USE, MACHINE_PRINTER, FAULT_NO_ENTRY, VERDICT_PRINTER_NONE, false},
-        {ACT_PRINTER_USE, MACHINE_PRINTER, FAULT_BAD_INPUT, VERDICT_PRINTER_SEVERAL, false},
-        {ACT_PRINTER_USE, MACHINE_PRINTER, FAULT_STEWARD_GONE, VERDICT_MACHINE_SILENT, true},
-        {ACT_STICK_HERE, MACHINE_EXPORT, FAULT_NONE, VERDICT_STICK_HERE, false},
-        {ACT_STICK_HERE, MACHINE_EXPORT, FAULT_NO_ENTRY, VERDICT_STICK_MISSING, false},
+        {ACT_PRINTER_USE, MACHINE_PRINTER, FAULT_NONE, VERDICT_PRINTER_TAKEN, false, "PRINTER 0"},
+        {ACT_PRINTER_USE, MACHINE_PRINTER, FAULT_NO_ENTRY, VERDICT_PRINTER_NONE, false, "PRINTER 0"},
+        {ACT_PRINTER_USE, MACHINE_PRINTER, FAULT_BAD_INPUT, VERDICT_PRINTER_SEVERAL, false, "PRINTER 0"},
+        {ACT_PRINTER_USE, MACHINE_PRINTER, FAULT_STEWARD_GONE, VERDICT_MACHINE_SILENT, true, "PRINTER 0"},
+        {ACT_STICK_HERE, MACHINE_EXPORT, FAULT_NONE, VERDICT_STICK_HERE, false, "EXPORT 0"},
+        {ACT_STICK_HERE, MACHINE_EXPORT, FAULT_NO_ENTRY, VERDICT_STICK_MISSING, false, "EXPORT 0"},
+        {ACT_KEYBOARD, MACHINE_KEYBOARD, FAULT_NO_ENTRY, VERDICT_KEYBOARD_NONE, false, "KEYBOARD 0"},
+        {ACT_KEYBOARD, MACHINE_KEYBOARD, FAULT_BAD_INPUT, VERDICT_KEYBOARD_SEVERAL, false, "KEYBOARD 0"},
+        {ACT_KEYBOARD, MACHINE_KEYBOARD, FAULT_STEWARD_GONE, VERDICT_MACHINE_SILENT, true, "KEYBOARD 0"},
+        {ACT_KEYBOARD, MACHINE_KEYBOARD, FAULT_NONE, VERDICT_KEYBOARD_TAKEN, false, "KEYBOARD 0"},
     };
     come(k);
     host_fake.machine = true;
     host_fake.asked[0] = 0;
     flow_do(&k->app, ACT_PRINTER_USE, 0); /* not a visitor's */
     flow_do(&k->app, ACT_STICK_HERE, 0);
-    CHECK(!strstr(host_fake.asked, "PRINTER") && !strstr(host_fake.asked, "EXPORT"));
+    flow_do(&k->app, ACT_KEYBOARD, 0);
+    flow_do(&k->app, ACT_KEYBOARD, 1);
+    CHECK(!strstr(host_fake.asked, "PRINTER") && !strstr(host_fake.asked, "EXPORT") &&
+          !strstr(host_fake.asked, "KEYBOARD"));
     flow_do(&k->app, ACT_LEAVE, 0);
     kit_pin(k, k->pin);
     flow_do(&k->app, ACT_GO, SCREEN_staff_printer);
@@ -310,12 +318,22 @@ static void test_ports(struct kit *k)
         flow_tick(&k->app, host_fake.steady_ms, WORDS);
         host_fake.looks = 0;
         flow_do(&k->app, all[i].act, 0);
-        CHECK(strstr(host_fake.asked, all[i].verb == MACHINE_PRINTER ? "PRINTER 0" : "EXPORT 0") != NULL);
+        CHECK(strstr(host_fake.asked, all[i].asked) != NULL);
+        if (all[i].act == ACT_KEYBOARD)
+            CHECK_INT(k->app.machine.about.keyboard == KNOWN_YES, all[i].fault == FAULT_NONE);
         CHECK_INT(k->app.session.notice, all[i].verdict);
         CHECK_INT(host_fake.log[0] != 0, all[i].logged);
         flow_tick(&k->app, host_fake.steady_ms, WORDS);
         CHECK_INT(host_fake.looks, 1); /* how does it stand now? At once */
     }
+    host_fake.answers[MACHINE_KEYBOARD].fault = FAULT_DISK_FULL; /* what could not be recorded has not changed */
+    flow_do(&k->app, ACT_KEYBOARD, 1);
+    CHECK(k->app.machine.about.keyboard == KNOWN_YES && k->app.session.notice == VERDICT_MACHINE_NOT_NOW);
+    host_fake.answers[MACHINE_KEYBOARD].fault = FAULT_NONE;
+    host_fake.asked[0] = 0;
+    flow_do(&k->app, ACT_KEYBOARD, 1);
+    CHECK(strstr(host_fake.asked, "KEYBOARD 1") && k->app.session.notice == VERDICT_KEYBOARD_CLOSED);
+    CHECK_INT(k->app.machine.about.keyboard, KNOWN_NO);
     flow_do(&k->app, ACT_LEAVE, 0);
     host_fake.machine = false;
 }

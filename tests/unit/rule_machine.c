@@ -26,6 +26,10 @@ static void about(void)
     CHECK(a.trouble == VERDICT_KIOSK_OPEN && a.packages_locked == KNOWN_NOT);
     machine_about_read(&a, "packages=locked\n");
     CHECK(a.packages_locked == KNOWN_YES);
+    machine_about_read(&a, "keyboard=yes\n");
+    CHECK_INT(a.keyboard, KNOWN_YES);
+    machine_about_read(&a, "keyboard=no\n");
+    CHECK_INT(a.keyboard, KNOWN_NO);
     machine_about_read(&a, "packages=unlocked");
     CHECK(a.packages_locked == KNOWN_NO);
     machine_about_read(&a, "packages=perhaps");

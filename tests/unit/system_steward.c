@@ -386,11 +386,11 @@ static void test_about(void)
     char text[MACHINE_TEXT];
     about_machine(
         "quiet sirkel.slot=b sirkel.version=0.3.0 sirkel.root=ab12 sirkel.made=1700000000 sirkel.packages=unlocked",
-        "off", text, sizeof text);
+        "off", false, text, sizeof text);
     CHECK(strstr(text, "version=0.3.0\nslot=b\nroot=ab12\nmade=1700000000\npackages=unlocked\nkernel=") == text);
-    CHECK(strstr(text, "\nsecure_boot=off\ntpm=") && strstr(text, "\nmedium=disk\n"));
-    about_machine("quiet sirkel.slot=stick sirkel.version=0.3.0", "off", text, sizeof text);
-    CHECK(strstr(text, "\nmedium=install\n"));
+    CHECK(strstr(text, "\nsecure_boot=off\ntpm=") && strstr(text, "\nmedium=disk\nkeyboard=no\n"));
+    about_machine("quiet sirkel.slot=stick sirkel.version=0.3.0", "off", true, text, sizeof text);
+    CHECK(strstr(text, "\nmedium=install\nkeyboard=yes\n"));
 }
 
 int main(void)

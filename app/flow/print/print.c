@@ -141,23 +141,38 @@ int64_t flow_print_ms(const struct app *app)
     return app->session.at == SCREEN_staff_printer ? app->printer.looked_ms + LOOK_MS : -1;
 }
 
-static void port(struct app *app, enum machine_verb verb)
+/* A port is named by the device manager. */
+static void show_port(struct app *app, fault f, enum verdict verdict)
 {
-    fault f = host_machine(verb, 0, NULL);
     if (f != FAULT_NONE && f != FAULT_NO_ENTRY && f != FAULT_BAD_INPUT)
         flow_log("printer: port", f, "");
     app->printer.looked_ms = 0;
-    flow_notice(app, machine_verdict(verb, f));
+    flow_notice(app, verdict);
+}
+
+static void name_port(struct app *app, enum machine_verb verb)
+{
+    fault f = host_machine(verb, 0, NULL);
+    show_port(app, f, machine_verdict(verb, f));
 }
 
 void flow_printer_use(struct app *app, int32_t number)
 {
     (void)number;
-    port(app, MACHINE_PRINTER);
+    name_port(app, MACHINE_PRINTER);
 }
 
 void flow_stick_here(struct app *app, int32_t number)
 {
     (void)number;
-    port(app, MACHINE_EXPORT);
+    name_port(app, MACHINE_EXPORT);
+}
+
+void flow_keyboard(struct app *app, int32_t number)
+{
+    const bool closes = number == 1;
+    fault f = host_machine(MACHINE_KEYBOARD, number, NULL);
+    if (f == FAULT_NONE)
+        app->machine.about.keyboard = closes ? KNOWN_NO : KNOWN_YES;
+    show_port(app, f, machine_keyboard_verdict(closes, f));
 }

@@ -8,7 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The machine's words, once a sign-in: what they say does not change while it runs, but for the copy. */
+/* What the device manager says of the machine: at the start and at each sign-in. Only the copy and the keyboard's port
+ * change while it runs. */
 void flow_machine_look(struct app *app)
 {
     struct machine_view *m = &app->machine;
