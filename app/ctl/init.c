@@ -82,7 +82,7 @@ static void say(const struct init_options *w, const struct ctl_making *m, const 
         printf("  %s\n  %s\n", m->flow.recipients[i], print);
     }
     if (m->flow.office_key && *m->flow.office_key) {
-        seal_digits(print, m->flow.office_key, strlen(m->flow.office_key));
+        (void)seal_line_digits(print, m->flow.office_key); /* read_letters saw that it is one */
         printf("This key signs the office's letters. Compare it too:\n  %s\n  %s\n", m->flow.office_key, print);
     }
     if (w->office)
@@ -129,11 +129,16 @@ static void choose(struct making *i)
 /* What the centre file says of letters from the office. */
 static fault read_letters(struct making *i)
 {
+    char digits[SEAL_DIGITS];
     struct buffer text = {.limit = CENTRE_FILE_MAX};
     fault f = file_read(i->wishes.centre, &text);
     if (f == FAULT_NONE)
         f = feed_letter_office((struct span){text.data, text.length}, &i->letters, i->why, sizeof i->why);
     buffer_free(&text);
+    if (f == FAULT_NONE && *i->letters.key && seal_line_digits(digits, i->letters.key) != FAULT_NONE) {
+        snprintf(i->why, sizeof i->why, "office_key: no key of minisign, perhaps mistyped");
+        f = FAULT_BAD_INPUT;
+    }
     return f;
 }
 

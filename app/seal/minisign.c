@@ -71,6 +71,16 @@ fault seal_public_line(struct seal_public *ret_key, struct span line)
     return FAULT_NONE;
 }
 
+fault seal_line_digits(char out[SEAL_DIGITS], const char *line)
+{
+    struct seal_public key;
+    fault f = seal_public_line(&key, (struct span){(const uint8_t *)line, strlen(line)});
+    out[0] = 0;
+    if (f == FAULT_NONE)
+        seal_digits(out, key.key, sizeof key.key);
+    return f;
+}
+
 fault seal_public_parse(struct seal_public *ret_key, struct span text)
 {
     struct span line;

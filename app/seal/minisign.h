@@ -28,6 +28,8 @@ fault seal_public_parse(struct seal_public *ret_key, struct span file);
 
 /* Its key alone: base64 of 56 characters ("RW..."), as a protocol or a centre file carries it. FILE_DAMAGED. */
 fault seal_public_line(struct seal_public *ret_key, struct span line);
+/* The digits of the key in such a line: those of its 32 bytes, as for a kiosk's key. FILE_DAMAGED, and "". */
+fault seal_line_digits(char out[SEAL_DIGITS], const char *line);
 
 /* --- what the office signs with minisign itself: its letters to the kiosk --- */
 

@@ -306,9 +306,12 @@ static fault compare_keys(struct letter_view *view, const struct letter *l)
         }
         seal_digits(view->print[view->keys++], l->receiver[i], strlen(l->receiver[i]));
     }
-    if (*l->office_key)
-        seal_digits(view->print[view->keys++], l->office_key, strlen(l->office_key));
-    return FAULT_NONE;
+    if (!*l->office_key)
+        return FAULT_NONE;
+    if (seal_line_digits(view->print[view->keys++], l->office_key) == FAULT_NONE)
+        return FAULT_NONE;
+    snprintf(view->why, sizeof view->why, "office_key: no key of minisign, perhaps mistyped");
+    return FAULT_BAD_INPUT;
 }
 
 /* --- what it becomes ---------------------------------------------------------------------------------------------------- */

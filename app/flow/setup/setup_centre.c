@@ -42,18 +42,23 @@ static void show(struct app *app, const struct centre_file *file, const struct l
         seal_digits(p->print[i], file->recipients[i], strlen(file->recipients[i]));
     p->keys = p->recipients;
     if (*office->key)
-        seal_digits(p->print[p->keys++], office->key, strlen(office->key));
+        (void)seal_line_digits(p->print[p->keys++], office->key); /* parse saw that it is one */
 }
 
 static fault parse(struct app *app, const struct buffer *bytes, struct centre_file *file, struct letter_office *office)
 {
     char *why = app->setup.centre_why;
+    char digits[SEAL_DIGITS];
     struct span text = {bytes->data, bytes->length};
     fault f = feed_centre_parse(text, file, why, sizeof app->setup.centre_why);
     if (f == FAULT_NONE && !receivers_good(file))
         f = FAULT_NOT_FOR_US;
     if (f == FAULT_NONE)
         f = feed_letter_office(text, office, why, sizeof app->setup.centre_why);
+    if (f == FAULT_NONE && *office->key && seal_line_digits(digits, office->key) != FAULT_NONE) {
+        snprintf(why, sizeof app->setup.centre_why, "office_key: no key of minisign, perhaps mistyped");
+        f = FAULT_BAD_INPUT;
+    }
     if (f != FAULT_NONE)
         centre_file_free(file);
     return f;
@@ -208,7 +213,8 @@ static fault make(struct app *app, char *why, size_t why_size)
         if (!text_same(print, app->setup.print[i]))
             f = FAULT_FILE_FOREIGN;
     }
-    seal_digits(office_print, office.key, strlen(office.key));
+    if (*office.key && seal_line_digits(office_print, office.key) != FAULT_NONE)
+        f = FAULT_FILE_FOREIGN;
     if (*office.key && !text_same(office_print, app->setup.print[file.recipient_count]))
         f = FAULT_FILE_FOREIGN;
     const struct flow_making making = {.data = app->data,

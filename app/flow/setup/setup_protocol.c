@@ -51,8 +51,8 @@ static void text(const struct app *app, struct buffer *out)
         buffer_format(out, "%s %zu\r\n  %s\r\n  %s\r\n", _("Receiver"), i + 1, print, kiosk->recipients[i]);
     }
     struct office_row office;
-    if (store_office(app->store, &office) == FAULT_NONE && *office.key) {
-        seal_digits(print, office.key, strlen(office.key));
+    if (store_office(app->store, &office) == FAULT_NONE && *office.key &&
+        seal_line_digits(print, office.key) == FAULT_NONE) {
         buffer_format(out, "%s\r\n  %s\r\n  %s\r\n", _("The office's key"), print, office.key);
     }
     buffer_format(out, "\r\n%s: %s\r\n", _("Trial"), p->trial == TRIAL_STAGES ? _("done") : _("not done"));
