@@ -1,14 +1,316 @@
-/* The printing program's one state. */
+/* The printing program's one state: the sheet, how far it is, the children at work for it, and the line to the kiosk. It waits for nothing
+ * but the loop at the end. */
 #include "printer/press.h"
 
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
 #include "base/bytes.h"
-#include "printer/work.h"
+#include "base/socket.h"
+
+/* --- the sheet's rows, packed -------------------------------------------------------------------------------------- */
+
+enum {
+    RUN = 128, /* PackBits: at most so many bytes a piece */
+    ROW_MAX =
+        1 + PRINTER_WIDTH + (PRINTER_WIDTH + RUN - 1) / RUN, /* a row of noise: its count, a byte before each piece */
+    EQUAL_MAX = UINT8_MAX                                    /* rows that one packed row can stand for, less one */
+};
+
+/* Wipes and gives the memory back (OUT-06). */
+static void pages_wipe(struct pages *p)
+{
+    if (p->data) {
+        bytes_wipe(p->data, p->used);
+        munmap(p->data, PAGES_BYTES);
+    }
+    *p = (struct pages){};
+}
+
+/* Makes room for a sheet; false when there is no memory. What was there is wiped first. */
+static bool pages_begin(struct pages *p, uint32_t pages)
+{
+    pages_wipe(p);
+    void *data = mmap(NULL, PAGES_BYTES, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (data == MAP_FAILED)
+        return false;
+    *p = (struct pages){.data = data, .pages = pages};
+    return madvise(data, PAGES_BYTES, MADV_DONTDUMP) == 0;
+}
+
+static uint32_t equal_from(const uint8_t *grey, uint32_t at)
+{
+    uint32_t n = 1;
+    while (n < RUN && at + n < PRINTER_WIDTH && grey[at + n] == grey[at])
+        n++;
+    return n;
+}
+
+static uint32_t different_from(const uint8_t *grey, uint32_t at)
+{
+    uint32_t n = 1;
+    while (n < RUN && at + n < PRINTER_WIDTH && equal_from(grey, at + n) < 3)
+        n++;
+    return n;
+}
+
+/* PackBits: 0 to 127 and that many bytes and one more as they are; 129 to 255 and one byte that comes 257 less that
+ * often. */
+static size_t pack(uint8_t *out, const uint8_t *grey)
+{
+    size_t length = 0;
+    for (uint32_t at = 0; at < PRINTER_WIDTH;) {
+        uint32_t n = equal_from(grey, at);
+        if (n >= 2) {
+            out[length++] = (uint8_t)(257 - n);
+            out[length++] = grey[at];
+        } else {
+            n = different_from(grey, at);
+            out[length++] = (uint8_t)(n - 1);
+            memcpy(out + length, grey + at, n);
+            length += n;
+        }
+        at += n;
+    }
+    return length;
+}
+
+static void add_row(struct pages *p, const uint8_t *grey)
+{
+    uint8_t *last = p->data + p->last, *row = p->data + p->used;
+    if (PAGES_BYTES - p->used < ROW_MAX) {
+        p->over = true;
+        return;
+    }
+    size_t length = pack(row + 1, grey);
+    if (p->rows > 0 && *last < EQUAL_MAX && p->used - p->last == length + 1 && memcmp(last + 1, row + 1, length) == 0) {
+        ++*last;
+        bytes_wipe(row, length + 1);
+    } else {
+        *row = 0;
+        p->last = p->used;
+        p->used += length + 1;
+    }
+    p->rows++;
+}
+
+/* Adds rows of PRINTER_WIDTH bytes; false, and nothing is added, when the sheet would have more rows than its pages.
+ * Look at `over`. */
+static bool pages_add(struct pages *p, const uint8_t *grey, uint32_t rows)
+{
+    if (!p->data || rows > p->pages * PRINTER_HEIGHT - p->rows)
+        return false;
+    for (uint32_t i = 0; i < rows && !p->over; i++)
+        add_row(p, grey + (size_t)i * PRINTER_WIDTH);
+    return true;
+}
+
+static bool pages_whole(const struct pages *p)
+{
+    return p->data && !p->over && p->rows == p->pages * PRINTER_HEIGHT;
+}
+
+/* The packed row at `in`, spread out; its length without the count. */
+static size_t unpack(uint8_t *row, const uint8_t *in)
+{
+    size_t length = 0;
+    for (uint32_t at = 0; at < PRINTER_WIDTH;) {
+        uint32_t head = in[length++], n = head < RUN ? head + 1 : 257 - head;
+        if (head < RUN) {
+            memcpy(row + at, in + length, n);
+            length += n;
+        } else {
+            memset(row + at, in[length++], n);
+        }
+        at += n;
+    }
+    return length;
+}
+
+bool pages_next(struct pages_reader *reader, uint8_t row[PRINTER_WIDTH])
+{
+    const struct pages *p = reader->pages;
+    if (reader->again > 0) { /* the row is still there from last time */
+        reader->again--;
+        return true;
+    }
+    if (!p->data || reader->at >= p->used)
+        return false;
+    reader->again = p->data[reader->at];
+    reader->at += 1 + unpack(row, p->data + reader->at + 1);
+    return true;
+}
+
+/* --- children ------------------------------------------------------------------------------------------------------ */
+
+static bool worker_runs(const struct worker *w)
+{
+    return w->process > 0;
+}
+enum worker_heard { WORKER_NOTHING, WORKER_NEWS, WORKER_ENDED }; /* ENDED: it did, and was stopped */
+
+enum {
+    NEWS_FD = 3,
+    MEMORY_MAX = 48 << 20 /* of data; an honest printer's answers need less than one MB, a row in its form 30 kB */
+};
+
+static int64_t worker_now_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_BOOTTIME, &t);
+    return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
+/* In the child: nothing of the parent but its memory and the pipe. */
+_Noreturn static void child(worker_does *does, const struct order *order, int fd, pid_t parent)
+{
+    const struct rlimit memory = {MEMORY_MAX, MEMORY_MAX};
+    sigset_t none;
+    sigemptyset(&none);
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (getppid() != parent || (fd != NEWS_FD && dup2(fd, NEWS_FD) < 0) || close_range(NEWS_FD + 1, ~0u, 0) != 0)
+        _exit(1);
+#ifndef __SANITIZE_ADDRESS__ /* which keeps terabytes of shadow */
+    if (setrlimit(RLIMIT_DATA, &memory) != 0)
+        _exit(1);
+#endif
+    (void)memory;
+    sigprocmask(SIG_SETMASK, &none, NULL);
+    does(order, NEWS_FD);
+    _exit(0);
+}
+
+static void worker_more(struct worker *w, int64_t limit_ms)
+{
+    w->deadline_ms = worker_now_ms() + limit_ms;
+}
+
+/* Ends it at once, whatever it is doing. */
+static void worker_stop(struct worker *w)
+{
+    if (!worker_runs(w))
+        return;
+    kill(w->process, SIGKILL);
+    while (waitpid(w->process, NULL, 0) < 0 && errno == EINTR)
+        ;
+    close(w->fd);
+    *w = (struct worker){};
+}
+
+/* False when there can be no child. What it does has so many ms until worker_more(). */
+static bool worker_start(struct worker *w, worker_does *does, const struct order *order, int64_t limit_ms)
+{
+    int pipe_fd[2];
+    worker_stop(w);
+    if (pipe2(pipe_fd, O_CLOEXEC) != 0)
+        return false;
+    pid_t parent = getpid(), process = fork();
+    if (process == 0)
+        child(does, order, pipe_fd[1], parent);
+    close(pipe_fd[1]);
+    if (process < 0 || fcntl(pipe_fd[0], F_SETFL, O_NONBLOCK) != 0) {
+        close(pipe_fd[0]);
+        return false;
+    }
+    *w = (struct worker){.process = process, .fd = pipe_fd[0]};
+    worker_more(w, limit_ms);
+    return true;
+}
+
+static enum worker_heard worker_hear(struct worker *w, struct news *ret)
+{
+    ssize_t got = read(w->fd, ret, sizeof *ret);
+    if (got < 0 && (errno == EAGAIN || errno == EINTR))
+        return WORKER_NOTHING;
+    /* A printer may have broken into the child: what it tells is looked at like any stranger's. */
+    if (got == (ssize_t)sizeof *ret && ret->state < PRINTER_STATES && ret->name[PRINTER_NAME - 1] == 0 &&
+        ret->page <= PRINTER_PAGES && ret->form.type < FORM_TYPES)
+        return WORKER_NEWS;
+    worker_stop(w);
+    return WORKER_ENDED;
+}
+
+/* --- the line to the kiosk: one kiosk at a time, packets of exactly their size. Who may open it is decided by the rights of the folder and
+ * the socket ---------------------------------------------------------------------------------------------------------- */
+
+enum line_took { LINE_NOTHING, LINE_ASK, LINE_ENDED };
+
+static fault line_listen(struct printer_line *line, const char *path)
+{
+    line->kiosk = -1;
+    return socket_listen(path, 0117, &line->listener);
+}
+
+/* A kiosk knocks: let in when there is no other. */
+static void line_accept(struct printer_line *line)
+{
+    int fd = accept4(line->listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+    if (fd < 0) /* whoever knocked has gone again; the kiosk that is there stays */
+        return;
+    if (line->kiosk >= 0)
+        close(fd);
+    else
+        line->kiosk = fd;
+}
+
+/* The size that a packet with this head has. */
+static size_t packet_size(const struct printer_ask *ask)
+{
+    return sizeof *ask + (ask->verb == PRINTER_GREY ? (size_t)ask->count * PRINTER_WIDTH : 0);
+}
+
+/* One packet into `packet`; ENDED: it hung up, or sent what is no packet. Wipe it when it was dealt with. */
+static enum line_took line_take(struct printer_line *line)
+{
+    const struct printer_ask *ask = &line->packet.ask;
+    ssize_t got = recv(line->kiosk, &line->packet, sizeof line->packet, MSG_TRUNC | MSG_DONTWAIT);
+    if (got < 0 && (errno == EAGAIN || errno == EINTR))
+        return LINE_NOTHING;
+    bool whole = got >= (ssize_t)sizeof *ask && ask->verb < PRINTER_VERBS && ask->zero == 0 &&
+                 (ask->verb != PRINTER_GREY || (ask->count >= 1 && ask->count <= PRINTER_ROWS)) &&
+                 (size_t)got == packet_size(ask);
+    return whole ? LINE_ASK : LINE_ENDED;
+}
+
+static void line_wipe(struct printer_line *line)
+{
+    bytes_wipe(&line->packet, sizeof line->packet);
+}
+
+static bool line_tell(struct printer_line *line, const struct printer_event *tell)
+{
+    return line->kiosk >= 0 && send(line->kiosk, tell, sizeof *tell, MSG_NOSIGNAL | MSG_DONTWAIT) == sizeof *tell;
+}
+
+static void line_hang_up(struct printer_line *line)
+{
+    if (line->kiosk >= 0)
+        close(line->kiosk);
+    line->kiosk = -1;
+    line_wipe(line);
+}
+
+/* --- the sheet, from the kiosk to the printer ---------------------------------------------------------------------- */
 
 static void say(const char *what, enum printer_state state)
 {
     fprintf(stderr, "printer: %s%s\n", what, printer_words(state));
+}
+
+static void report(struct press *press, const struct printer_event *event)
+{
+    if (press->line.kiosk >= 0 && !line_tell(&press->line, event))
+        shutdown(press->line.kiosk, SHUT_RDWR); /* it takes nothing: the loop sees the end */
 }
 
 /* Tells how the sheet stands, each change once. `name` holds PRINTER_NAME bytes. */
@@ -21,7 +323,7 @@ static void tell(struct press *press, enum printer_state state, uint32_t page, c
     if (state != press->told.state)
         say("", state);
     press->told = now;
-    press->tells(press->whom, &now);
+    report(press, &now);
 }
 
 static void tell_apart(struct press *press, enum printer_state state, uint32_t serial, const char *name)
@@ -29,13 +331,12 @@ static void tell_apart(struct press *press, enum printer_state state, uint32_t s
     struct printer_event now = {.state = state, .serial = serial};
     if (name)
         memcpy(now.name, name, sizeof now.name);
-    press->tells(press->whom, &now);
+    report(press, &now);
 }
 
-static bool start(struct press *press, enum press_child which, worker_does *does, const struct order *order,
-                  int64_t limit_ms)
+static bool start(struct press *press, enum press_child which, const struct order *order, int64_t limit_ms)
 {
-    bool started = worker_start(&press->child[which], does, order, limit_ms);
+    bool started = worker_start(&press->child[which], work_does[which], order, limit_ms);
     if (!started)
         fprintf(stderr, "printer: no child can be started\n");
     return started;
@@ -52,7 +353,7 @@ static void recall_later(struct press *press)
 static void recall_now(struct press *press)
 {
     const struct order order = {.place = press->place, .job = press->recall_job};
-    if (!start(press, PRESS_RECALL, work_recall, &order, PRESS_RECALL_MS))
+    if (!start(press, PRESS_RECALL, &order, PRESS_RECALL_MS))
         recall_later(press);
 }
 
@@ -63,12 +364,6 @@ static void owe_recall(struct press *press, int job)
     press->recall_job = job;
     press->recall_at_ms = worker_now_ms();
     press->recall_pause_ms = PRESS_AGAIN_MS;
-}
-
-void press_open(struct press *press, const struct link_place *place, press_tells *tells, void *whom)
-{
-    *press = (struct press){.place = place, .tells = tells, .whom = whom};
-    owe_recall(press, 0);
 }
 
 /* The sheet has ended: no child of it runs, nothing of it is left. `printed`: the printer has nothing of it either. */
@@ -87,7 +382,8 @@ static void end_sheet(struct press *press, enum press_stage stage, bool printed)
     press->stage = stage;
 }
 
-void press_stop(struct press *press)
+/* Stops printing, wipes, cancels the job; tells nobody. */
+static void press_stop(struct press *press)
 {
     end_sheet(press, PRESS_FREE, false);
     if (press->recall_owed && !worker_runs(&press->child[PRESS_RECALL]))
@@ -98,7 +394,7 @@ static void watch(struct press *press)
 {
     const struct order order = {.place = press->place, .pages = &press->pages};
     press->stage = PRESS_PRINTING;
-    if (start(press, PRESS_WATCH, work_watch, &order, PRESS_ANSWER_MS))
+    if (start(press, PRESS_WATCH, &order, PRESS_ANSWER_MS))
         return;
     tell(press, PRINTER_SILENT, 0, press->told.name);
     end_sheet(press, PRESS_FREE, true);
@@ -124,7 +420,7 @@ static bool ask_look(struct press *press, uint32_t serial)
     }
     press->look_serial = serial;
     press->look_awaited = true;
-    if (!worker_runs(&press->child[PRESS_LOOK]) && !start(press, PRESS_LOOK, work_look, &order, PRESS_LOOK_MS)) {
+    if (!worker_runs(&press->child[PRESS_LOOK]) && !start(press, PRESS_LOOK, &order, PRESS_LOOK_MS)) {
         press->look_awaited = false;
         tell_apart(press, PRINTER_SILENT, serial, NULL);
     }
@@ -188,7 +484,8 @@ static bool ask_cancel(struct press *press, const struct printer_ask *ask)
     return true;
 }
 
-bool press_ask(struct press *press, const struct printer_ask *ask, const uint8_t *grey)
+/* `grey` are the rows behind a PRINTER_GREY. False: that is no request, or not now; the line is to be closed. */
+static bool press_ask(struct press *press, const struct printer_ask *ask, const uint8_t *grey)
 {
     if (ask->verb == PRINTER_LOOK)
         return ask->count == 0 && ask_look(press, ask->serial);
@@ -230,7 +527,7 @@ static void hear_watch(struct press *press, const struct news *news)
         worker_more(&press->child[PRESS_WATCH], PRESS_ANSWER_MS);
     if (news->job > 0 && press->job == 0) {
         press->job = news->job;
-        if (!start(press, PRESS_SEND, work_send, &order, INT32_MAX))
+        if (!start(press, PRESS_SEND, &order, INT32_MAX))
             cut_short(press);
     }
     tell(press, news->state, done ? press->told.pages : news->page, news->name);
@@ -281,7 +578,7 @@ static void child_ended(struct press *press, enum press_child which)
     }
 }
 
-void press_hear(struct press *press, enum press_child which)
+static void press_hear(struct press *press, enum press_child which)
 {
     struct news news;
     enum worker_heard heard = worker_hear(&press->child[which], &news);
@@ -301,7 +598,8 @@ void press_hear(struct press *press, enum press_child which)
     }
 }
 
-int press_tick(struct press *press)
+/* Does what is due; ms until the next thing is, -1 for nothing. */
+static int press_tick(struct press *press)
 {
     int64_t now = worker_now_ms(), next = INT32_MAX;
     for (enum press_child c = 0; c < PRESS_CHILDREN; c++)
@@ -320,9 +618,81 @@ int press_tick(struct press *press)
     return next == INT32_MAX ? -1 : next > 0 ? (int)next : 0;
 }
 
-void press_close(struct press *press)
+static void press_close(struct press *press)
 {
     for (enum press_child c = 0; c < PRESS_CHILDREN; c++)
         worker_stop(&press->child[c]);
     pages_wipe(&press->pages);
+}
+
+/* --- the loop ------------------------------------------------------------------------------------------------------ */
+
+/* One packet, dealt with and wiped. */
+static void take(struct press *press)
+{
+    enum line_took took = line_take(&press->line);
+    bool goes_on = took == LINE_NOTHING ||
+                   (took == LINE_ASK && press_ask(press, &press->line.packet.ask, press->line.packet.grey));
+    line_wipe(&press->line);
+    if (goes_on)
+        return;
+    fprintf(stderr, "printer: the line to the kiosk has ended%s\n", took == LINE_ASK ? ": it asked what can't be" : "");
+    line_hang_up(&press->line);
+    press_stop(press);
+}
+
+/* Until a signal says to end. */
+static void loop(struct press *press)
+{
+    enum { SIGNALS, LISTENER, KIOSK, CHILDREN, FDS = CHILDREN + PRESS_CHILDREN };
+    for (;;) {
+        int wait_ms = press_tick(press);
+        struct pollfd fds[FDS] = {[SIGNALS] = {.fd = press->signals, .events = POLLIN},
+                                  [LISTENER] = {.fd = press->line.listener, .events = POLLIN},
+                                  [KIOSK] = {.fd = press->line.kiosk, .events = POLLIN}};
+        for (enum press_child c = 0; c < PRESS_CHILDREN; c++) {
+            const struct worker *w = &press->child[c];
+            fds[CHILDREN + c] = (struct pollfd){.fd = worker_runs(w) ? w->fd : -1, .events = POLLIN};
+        }
+        if (poll(fds, FDS, wait_ms) <= 0)
+            continue;
+        if (fds[SIGNALS].revents)
+            return;
+        if (fds[KIOSK].revents)
+            take(press);
+        if (fds[LISTENER].revents)
+            line_accept(&press->line);
+        for (enum press_child c = 0; c < PRESS_CHILDREN; c++)
+            if (fds[CHILDREN + c].revents && press->child[c].fd == fds[CHILDREN + c].fd &&
+                worker_runs(&press->child[c]))
+                press_hear(press, c);
+    }
+}
+
+/* Wipes at once, then gives the printer a moment to forget what it has. */
+static void end(struct press *press)
+{
+    line_hang_up(&press->line);
+    press_stop(press);
+    struct worker *recall = &press->child[PRESS_RECALL];
+    struct pollfd wait = {.fd = recall->fd, .events = POLLIN};
+    if (worker_runs(recall))
+        poll(&wait, 1, PRESS_LOOK_MS);
+    press_close(press);
+}
+
+fault press_run(const struct link_place *place, const char *path, int signals)
+{
+    static struct press press; /* a packet is 60 kB */
+    fault f = line_listen(&press.line, path);
+
+    if (f != FAULT_NONE)
+        return f;
+    press.place = place;
+    press.signals = signals;
+    owe_recall(&press, 0); /* jobs that an earlier life of this program may have left at the printer */
+    loop(&press);
+    end(&press);
+    unlink(path);
+    return FAULT_NONE;
 }

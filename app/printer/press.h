@@ -1,5 +1,5 @@
-/* The printing program's one state: the sheet, how far it is, and the children at work for it. It waits for nothing:
- * the loop (main.c) brings what was asked, what a child told and what time it is.
+/* The printing program's one state: the sheet, how far it is, and the children at work for it. It waits in one
+ * place, for the kiosk, the children and the time.
  *
  * MUST
  * 1. The sheet is in memory only, and is wiped as soon as it has ended, however it ended (OUT-06).
@@ -8,8 +8,15 @@
  * 4. Every wait for the printer has a named limit. */
 #pragma once
 
-#include "base/printer.h"
-#include "printer/worker.h"
+#include <sys/types.h>
+#include "base/fault.h"
+#include "printer/work.h"
+
+struct worker {
+    pid_t process;       /* 0: none */
+    int fd;              /* its news */
+    int64_t deadline_ms; /* worker_now_ms() at which it is too late */
+};
 
 enum {
     PRESS_LOOK_MS = 2000,        /* how the printer stands */
@@ -26,13 +33,18 @@ enum press_stage {
     PRESS_WAITING, /* whole; an earlier one is still being cancelled */
     PRESS_PRINTING
 };
-enum press_child { PRESS_LOOK, PRESS_WATCH, PRESS_SEND, PRESS_RECALL, PRESS_CHILDREN };
-typedef void press_tells(void *whom, const struct printer_event *tell);
+struct printer_line {
+    int listener, kiosk; /* -1: none */
+    struct {
+        struct printer_ask ask;
+        uint8_t grey[PRINTER_ROWS * PRINTER_WIDTH];
+    } packet;
+};
 
-struct press {                      /* made by press_open */
+struct press {
     const struct link_place *place; /* borrowed */
-    press_tells *tells;
-    void *whom;
+    struct printer_line line;
+    int signals; /* readable when the program shall end */
     struct pages pages;
     enum press_stage stage;
     struct printer_event told; /* what was told last of this sheet; its serial is the sheet's */
@@ -45,16 +57,6 @@ struct press {                      /* made by press_open */
     int64_t recall_at_ms, recall_pause_ms;
 };
 
-/* Jobs that an earlier life of this program may have left at the printer are cancelled. */
-void press_open(struct press *press, const struct link_place *place, press_tells *tells, void *whom);
-/* What the kiosk asked; `grey` are the rows behind a PRINTER_GREY. False: that is no ask, or not now; the line is to be
- * closed. */
-bool press_ask(struct press *press, const struct printer_ask *ask, const uint8_t *grey);
-/* Stops printing, wipes, calls back; tells nobody. */
-void press_stop(struct press *press);
-/* A child's news came, or its end. */
-void press_hear(struct press *press, enum press_child which);
-/* Does what is due; ms until the next thing is, -1 for nothing. */
-int press_tick(struct press *press);
-/* Ends every child, wipes. */
-void press_close(struct press *press);
+/* Listens at `path` (its owner and group may open it), serves one kiosk at a time, and returns when `signals` can be read, or at once with
+ * what stands in the way of listening. For main.c alone: the program but for its options. */
+fault press_run(const struct link_place *place, const char *path, int signals);

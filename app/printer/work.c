@@ -1,8 +1,383 @@
-/* What the children do at the printer, but for sending the sheet (work_send.c). */
+/* What the children do at the printer: IPP (RFC 8010, 8011) over the machine's own loopback, where ipp-usb makes a printer on USB reachable.
+ * All that a printer says of itself is a stranger's text. */
 #include "printer/work.h"
 
+#include <arpa/inet.h>
+#include <cups/cups.h>
+#include <cups/raster.h>
+#include <errno.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/socket.h>
 #include <unistd.h>
+#include "base/text.h"
+
+/* --- what a printer says of itself, made into what the kiosk knows (base/printer.def) ------------------------------- */
+
+/* What stops a printer; the first is what people should hear of first. */
+enum facts_reason {
+    REASON_JAM = 1 << 0,
+    REASON_OPEN = 1 << 1,
+    REASON_PAPER = 1 << 2,
+    REASON_INK = 1 << 3,
+    REASON_STOPPED = 1 << 4,
+};
+
+static const struct {
+    const char *keyword;
+    unsigned reason;
+    bool always; /* it stops any printer, however mildly that speaks of it */
+} reason_rows[] = {
+    {"media-jam", REASON_JAM, true},
+    {"cover-open", REASON_OPEN, true},
+    {"door-open", REASON_OPEN, true},
+    {"interlock-open", REASON_OPEN, true},
+    {"media-needed", REASON_PAPER, true},
+    {"media-empty", REASON_PAPER, false}, /* with a mild ending: one tray of two */
+    {"input-tray-missing", REASON_PAPER, false},
+    {"marker-supply-empty", REASON_INK, false}, /* one colour of four */
+    {"toner-empty", REASON_INK, false},
+    {"marker-waste-full", REASON_STOPPED, false},
+    {"paused", REASON_STOPPED, false},
+    {"output-area-full", REASON_STOPPED, false},
+};
+
+static bool ends_in(const char *text, size_t length, const char *end)
+{
+    return length > strlen(end) && memcmp(text + length - strlen(end), end, strlen(end)) == 0;
+}
+
+/* The bit of a keyword of printer-state-reasons (RFC 8011 5.4.12); 0 for what stops nothing and for a word we don't
+ * know. A report or a warning counts only for what stops any printer: an open cover, a jam, paper that is needed. */
+static unsigned facts_reason(const char *keyword)
+{
+    static const char *const endings[] = {"-error", "-warning", "-report"};
+    size_t length = strlen(keyword);
+    bool mild = false;
+    for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (ends_in(keyword, length, endings[i])) {
+            length -= strlen(endings[i]);
+            mild = i > 0;
+            break;
+        }
+    for (size_t i = 0; i < sizeof reason_rows / sizeof *reason_rows; i++)
+        if (strlen(reason_rows[i].keyword) == length && memcmp(keyword, reason_rows[i].keyword, length) == 0)
+            return reason_rows[i].always || !mild ? reason_rows[i].reason : 0;
+    return 0;
+}
+
+/* How it stands, by those bits and by printer-state (stopped) and printer-is-accepting-jobs. */
+static enum printer_state facts_state(unsigned bits, bool stopped, bool accepting)
+{
+    if (bits & REASON_JAM)
+        return PRINTER_JAM;
+    if (bits & REASON_OPEN)
+        return PRINTER_OPEN;
+    if (bits & REASON_PAPER)
+        return PRINTER_PAPER;
+    if (bits & REASON_INK)
+        return PRINTER_INK;
+    return (bits & REASON_STOPPED) || stopped || !accepting ? PRINTER_STOPPED : PRINTER_READY;
+}
+
+/* Letters, signs and the space; no controls, nothing that turns the direction of a line, nothing private or broken. */
+static bool is_shown(uint32_t code)
+{
+    return code >= 0x20 && !(code >= 0x7f && code < 0xa0) && !(code >= 0x200b && code <= 0x200f) &&
+           !(code >= 0x2028 && code <= 0x202e) && !(code >= 0x2060 && code <= 0x206f) && code != 0xad &&
+           code != 0x61c && !(code >= 0xe000 && code <= 0xf8ff) && code != 0xfeff &&
+           !(code >= 0xfff0 && code <= 0xffff) && code < 0xe0000;
+}
+
+/* Make and model as we show and log it: printable UTF-8, cut between two letters. */
+static void facts_name(char out[PRINTER_NAME], const char *name)
+{
+    size_t used = 0;
+    char letter[5];
+    for (uint32_t code; (code = text_next(&name)) != 0;) {
+        size_t length = text_put(letter, code);
+        if (!is_shown(code))
+            continue;
+        if (used + length >= PRINTER_NAME)
+            break;
+        memcpy(out + used, letter, length);
+        used += length;
+    }
+    memset(out + used, 0, PRINTER_NAME - used);
+}
+
+/* --- which form of PWG raster, and our rows of grey in it ----------------------------------------------------------- */
+
+enum { FORM_DPI_MIN = 100, FORM_DPI_MAX = 1200, FORM_WIDTH_MAX = 9921 /* A4 at FORM_DPI_MAX */ };
+
+static const struct {
+    const char *keyword;
+    uint32_t bits;
+} types[FORM_TYPES] = {
+#define FORM(name, keyword, bits) [FORM_##name] = {keyword, bits},
+#include "printer/form.def"
+#undef FORM
+};
+
+/* The type of that keyword (pwg-raster-document-type-supported); FORM_NONE for one that we don't make. */
+static enum form_type form_type_of(const char *keyword)
+{
+    for (enum form_type t = FORM_NONE + 1; t < FORM_TYPES; t++)
+        if (strcmp(types[t].keyword, keyword) == 0)
+            return t;
+    return FORM_NONE;
+}
+
+static const char *form_keyword(enum form_type type)
+{
+    return type > FORM_NONE && type < FORM_TYPES ? types[type].keyword : "";
+}
+
+/* Takes a type, or a resolution, that the printer offers if it serves us better than what stands in the form (all zero
+ * at first): of types the first in form.def; of resolutions ours, then the lowest whole multiple of it, then the lowest
+ * above, then the highest below. */
+static void form_offer_type(struct form *form, enum form_type type)
+{
+    if (type != FORM_NONE && (form->type == FORM_NONE || type < form->type))
+        form->type = type;
+}
+
+/* Lower serves better. Each class is further away than any number of px within one. */
+static uint64_t distance(uint32_t x_dpi, uint32_t y_dpi)
+{
+    const uint64_t pixels = (uint64_t)x_dpi * y_dpi, apart = (uint64_t)FORM_DPI_MAX * FORM_DPI_MAX + 1;
+    if (x_dpi % PRINTER_DPI == 0 && y_dpi % PRINTER_DPI == 0)
+        return pixels;
+    if (x_dpi > PRINTER_DPI && y_dpi > PRINTER_DPI)
+        return apart + pixels;
+    return 3 * apart - pixels;
+}
+
+static void form_offer_dpi(struct form *form, int x_dpi, int y_dpi)
+{
+    if (x_dpi < FORM_DPI_MIN || x_dpi > FORM_DPI_MAX || y_dpi < FORM_DPI_MIN || y_dpi > FORM_DPI_MAX)
+        return;
+    if (form->x_dpi == 0 || distance((uint32_t)x_dpi, (uint32_t)y_dpi) < distance(form->x_dpi, form->y_dpi)) {
+        form->x_dpi = (uint32_t)x_dpi;
+        form->y_dpi = (uint32_t)y_dpi;
+    }
+}
+
+/* Which of our rows is nearest to the paper's row `y`: 0 to PRINTER_HEIGHT - 1. */
+static uint32_t form_source(const struct form *form, uint32_t y)
+{
+    uint32_t row = y * PRINTER_DPI / form->y_dpi;
+    return row < PRINTER_HEIGHT ? row : PRINTER_HEIGHT - 1;
+}
+
+/* Is this px black? Bayer's 4 by 4 matrix: black, white and the edges of letters stay sharp, grey becomes even dots. */
+static bool is_dot(uint8_t grey, uint32_t x, uint32_t y)
+{
+    static const uint8_t bayer[4][4] = {{0, 8, 2, 10}, {12, 4, 14, 6}, {3, 11, 1, 9}, {15, 7, 13, 5}};
+    return grey < bayer[y % 4][x % 4] * 16 + 8;
+}
+
+/* Row `y` of the paper, `width` px (FORM_WIDTH_MAX at most) of the nearest of ours; `out` holds 3 bytes a px. */
+static void form_row(const struct form *form, const uint8_t grey[PRINTER_WIDTH], uint32_t y, uint32_t width,
+                     uint8_t *out)
+{
+    const uint32_t bits = types[form->type].bits;
+    memset(out, 0, (width * bits + 7) / 8);
+    for (uint32_t x = 0; x < width; x++) {
+        uint32_t from = x * PRINTER_DPI / form->x_dpi;
+        uint8_t light = grey[from < PRINTER_WIDTH ? from : PRINTER_WIDTH - 1];
+        if (bits == 24)
+            memset(out + 3 * (size_t)x, light, 3);
+        else if (bits == 8)
+            out[x] = form->type == FORM_INK ? (uint8_t)(255 - light) : light;
+        else if (is_dot(light, x, y) == (form->type == FORM_INK_BIT))
+            out[x / 8] |= (uint8_t)(0x80 >> x % 8);
+    }
+}
+
+/* --- the connection to the printer --------------------------------------------------------------------------------- */
+
+struct link { /* {.place = p} */
+    const struct link_place *place;
+    http_t *http;
+};
+struct link_facts { /* what the printer says of itself */
+    enum printer_state
+        state; /* REFUSED where it does not take PWG raster in a form that we make, and a job in two steps */
+    char name[PRINTER_NAME];
+    struct form form; /* the one we chose */
+};
+
+enum { CONNECT_MS = 1000, ANSWER_SECONDS = 5, VALUES_MAX = 256 };
+#define HOST "127.0.0.1"
+
+bool link_place_read(struct link_place *place, const char *uri)
+{
+    char scheme[32], user[32], host[LINK_TEXT];
+    *place = (struct link_place){};
+    return httpSeparateURI(HTTP_URI_CODING_ALL, uri, scheme, sizeof scheme, user, sizeof user, host, sizeof host,
+                           &place->port, place->path, sizeof place->path) == HTTP_URI_STATUS_OK &&
+           strcmp(scheme, "ipp") == 0 && !*user && (strcmp(host, HOST) == 0 || strcmp(host, "localhost") == 0) &&
+           text_copy(place->uri, sizeof place->uri, uri);
+}
+
+/* Is somebody there at all? READY, NONE (nobody) or SILENT, in at most a second. */
+static enum printer_state link_probe(const struct link_place *place)
+{
+    const struct sockaddr_in at = {
+        .sin_family = AF_INET, .sin_port = htons((uint16_t)place->port), .sin_addr = {htonl(INADDR_LOOPBACK)}};
+    enum printer_state state = PRINTER_SILENT;
+    int error = 0, fd = socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
+    if (fd < 0)
+        return PRINTER_NONE;
+    if (connect(fd, (const struct sockaddr *)&at, sizeof at) != 0 && errno != EINPROGRESS)
+        error = errno;
+    struct pollfd wait = {.fd = fd, .events = POLLOUT};
+    if (!error && poll(&wait, 1, CONNECT_MS) == 1)
+        state = getsockopt(fd, SOL_SOCKET, SO_ERROR, &error, &(socklen_t){sizeof error}) == 0 && !error
+                    ? PRINTER_READY
+                    : PRINTER_SILENT;
+    if (error == ECONNREFUSED)
+        state = PRINTER_NONE;
+    close(fd);
+    return state;
+}
+
+static bool link_open(struct link *link)
+{
+    if (!link->http)
+        link->http = httpConnect2(HOST, link->place->port, NULL, AF_INET, HTTP_ENCRYPTION_NEVER, 1, CONNECT_MS, NULL);
+    if (link->http)
+        httpSetTimeout(link->http, ANSWER_SECONDS, NULL, NULL);
+    return link->http != NULL;
+}
+
+static void hang_up(struct link *link)
+{
+    httpClose(link->http);
+    link->http = NULL;
+}
+
+/* A request with its first attributes: who asks (always "sirkel"), of which job (0: none). */
+static ipp_t *link_request(const struct link *link, ipp_op_t operation, int job)
+{
+    ipp_t *request = ippNewRequest(operation);
+    ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_URI, "printer-uri", NULL, link->place->uri);
+    if (job > 0)
+        ippAddInteger(request, IPP_TAG_OPERATION, IPP_TAG_INTEGER, "job-id", job);
+    ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_NAME, "requesting-user-name", NULL, "sirkel");
+    return request;
+}
+
+/* Sends it (it is freed) and gives the answer (to be freed), or NULL. Connects when there is no connection. */
+static ipp_t *link_do(struct link *link, ipp_t *request)
+{
+    if (!link_open(link)) {
+        ippDelete(request);
+        return NULL;
+    }
+    ipp_t *answer = cupsDoRequest(link->http, request, link->place->path);
+    if (!answer)
+        hang_up(link);
+    return answer;
+}
+
+static bool holds_text(ipp_t *answer, const char *name, const char *value)
+{
+    ipp_attribute_t *attribute = ippFindAttribute(answer, name, IPP_TAG_ZERO);
+    for (int i = 0; attribute && i < ippGetCount(attribute) && i < VALUES_MAX; i++) {
+        const char *text = ippGetString(attribute, i, NULL);
+        if (text && strcmp(text, value) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool holds_operation(ipp_t *answer, ipp_op_t operation)
+{
+    ipp_attribute_t *attribute = ippFindAttribute(answer, "operations-supported", IPP_TAG_ENUM);
+    for (int i = 0; attribute && i < ippGetCount(attribute) && i < VALUES_MAX; i++)
+        if (ippGetInteger(attribute, i) == (int)operation)
+            return true;
+    return false;
+}
+
+static enum printer_state read_state(ipp_t *answer)
+{
+    ipp_attribute_t *state = ippFindAttribute(answer, "printer-state", IPP_TAG_ENUM),
+                    *accepting = ippFindAttribute(answer, "printer-is-accepting-jobs", IPP_TAG_BOOLEAN),
+                    *list = ippFindAttribute(answer, "printer-state-reasons", IPP_TAG_KEYWORD);
+    unsigned reasons = 0;
+    for (int i = 0; list && i < ippGetCount(list) && i < VALUES_MAX; i++) {
+        const char *keyword = ippGetString(list, i, NULL);
+        reasons |= keyword ? facts_reason(keyword) : 0;
+    }
+    return facts_state(reasons, state && ippGetInteger(state, 0) == (int)IPP_PSTATE_STOPPED,
+                       !accepting || ippGetBoolean(accepting, 0));
+}
+
+static struct form read_form(ipp_t *answer)
+{
+    struct form form = {};
+    ipp_attribute_t *list = ippFindAttribute(answer, "pwg-raster-document-type-supported", IPP_TAG_KEYWORD);
+    for (int i = 0; list && i < ippGetCount(list) && i < VALUES_MAX; i++) {
+        const char *keyword = ippGetString(list, i, NULL);
+        form_offer_type(&form, keyword ? form_type_of(keyword) : FORM_NONE);
+    }
+    list = ippFindAttribute(answer, "pwg-raster-document-resolution-supported", IPP_TAG_RESOLUTION);
+    for (int i = 0; list && i < ippGetCount(list) && i < VALUES_MAX; i++) {
+        ipp_res_t unit = IPP_RES_PER_CM;
+        int y_dpi = 0, x_dpi = ippGetResolution(list, i, &y_dpi, &unit);
+        if (unit == IPP_RES_PER_INCH)
+            form_offer_dpi(&form, x_dpi, y_dpi);
+    }
+    return form;
+}
+
+static bool takes(ipp_t *answer, const struct form *form)
+{
+    return form->type != FORM_NONE && form->x_dpi > 0 &&
+           holds_text(answer, "document-format-supported", "image/pwg-raster") &&
+           holds_operation(answer, IPP_OP_CREATE_JOB) && holds_operation(answer, IPP_OP_SEND_DOCUMENT);
+}
+
+/* False when no answer of a printer came. */
+static bool link_facts(struct link *link, struct link_facts *ret)
+{
+    static const char *const wanted[] = {"printer-state",
+                                         "printer-state-reasons",
+                                         "printer-is-accepting-jobs",
+                                         "printer-make-and-model",
+                                         "document-format-supported",
+                                         "operations-supported",
+                                         "pwg-raster-document-type-supported",
+                                         "pwg-raster-document-resolution-supported"};
+    ipp_t *request = link_request(link, IPP_OP_GET_PRINTER_ATTRIBUTES, 0);
+    ippAddStrings(request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", sizeof wanted / sizeof *wanted,
+                  NULL, wanted);
+    ipp_t *answer = link_do(link, request);
+    *ret = (struct link_facts){.state = PRINTER_REFUSED};
+    if (!answer)
+        return false;
+    if (ippGetStatusCode(answer) < IPP_STATUS_REDIRECTION_OTHER_SITE) {
+        const char *name = ippGetString(ippFindAttribute(answer, "printer-make-and-model", IPP_TAG_TEXT), 0, NULL);
+        facts_name(ret->name, name ? name : "");
+        ret->form = read_form(answer);
+        ret->state = takes(answer, &ret->form) ? read_state(answer) : PRINTER_REFUSED;
+    }
+    ippDelete(answer);
+    return true;
+}
+
+/* --- the four jobs ------------------------------------------------------------------------------------------------- */
+
+static void send_news(int fd, const struct news *news)
+{
+    if (write(fd, news, sizeof *news) != (ssize_t)sizeof *news) /* less than PIPE_BUF: whole or not at all */
+        _exit(1);
+}
 
 enum {
     ROUND_SECONDS = 1,
@@ -15,7 +390,7 @@ static bool is_good(ipp_t *answer)
     return answer && ippGetStatusCode(answer) < IPP_STATUS_REDIRECTION_OTHER_SITE;
 }
 
-void work_look(const struct order *order, int fd)
+static void work_look(const struct order *order, int fd)
 {
     struct link link = {.place = order->place};
     struct link_facts facts;
@@ -24,7 +399,7 @@ void work_look(const struct order *order, int fd)
         news.state = link_facts(&link, &facts) ? facts.state : PRINTER_SILENT;
         memcpy(news.name, facts.name, sizeof news.name);
     }
-    worker_tell(fd, &news);
+    send_news(fd, &news);
 }
 
 static void prefer(ipp_t *request, const char *name, ipp_tag_t tag, const char *value)
@@ -112,17 +487,17 @@ static bool round_of(struct link *link, struct news *news, int *busy)
     return look_at_job(link, news->job, &news->state, &news->page);
 }
 
-void work_watch(const struct order *order, int fd)
+static void work_watch(const struct order *order, int fd)
 {
     struct link link = {.place = order->place};
     struct news news = {};
     int busy = 0;
-    for (;; sleep(ROUND_SECONDS)) { /* ends by telling that the sheet has ended, or by the parent's limit */
+    for (;; sleep(ROUND_SECONDS)) { /* ends by reporting that the sheet has ended, or by the parent's limit */
         if (!round_of(&link, &news, &busy))
             continue;
         if (news.page > order->pages->pages)
             news.page = order->pages->pages;
-        worker_tell(fd, &news);
+        send_news(fd, &news);
         if (printer_ends(news.state))
             return;
     }
@@ -154,7 +529,7 @@ static bool cancel(struct link *link, int job)
     return answer != NULL;
 }
 
-void work_recall(const struct order *order, int fd)
+static void work_recall(const struct order *order, int fd)
 {
     struct link link = {.place = order->place};
     struct news news = {.state = link_probe(order->place)};
@@ -166,5 +541,82 @@ void work_recall(const struct order *order, int fd)
             heard = cancel(&link, jobs[i]) && heard;
         news.state = heard && count >= 0 ? PRINTER_GONE : PRINTER_SILENT;
     }
-    worker_tell(fd, &news);
+    send_news(fd, &news);
 }
+
+/* Row by row out of the packed memory, in the printer's form, through libcups' PWG raster. All buffers with a row in them die with this
+ * child. */
+static ssize_t give(void *http, unsigned char *data, size_t length)
+{
+    return cupsWriteRequestData(http, (const char *)data, length) == HTTP_STATUS_CONTINUE ? (ssize_t)length : -1;
+}
+
+/* A printer without paper takes no bytes until it has some. How long that may last is the watching child's business. */
+static int wait_on(http_t *http, void *nothing)
+{
+    (void)http;
+    (void)nothing;
+    return 1;
+}
+
+static bool send_page(cups_raster_t *raster, cups_page_header2_t *header, const struct form *form,
+                      struct pages_reader *reader)
+{
+    static uint8_t row[PRINTER_WIDTH], out[3 * FORM_WIDTH_MAX];
+    uint32_t taken = 0; /* rows of ours, this page */
+    if (!cupsRasterWriteHeader2(raster, header))
+        return false;
+    for (uint32_t y = 0; y < header->cupsHeight; y++) {
+        for (uint32_t from = form_source(form, y); taken <= from; taken++)
+            if (!pages_next(reader, row))
+                return false;
+        form_row(form, row, y, header->cupsWidth, out);
+        if (cupsRasterWritePixels(raster, out, header->cupsBytesPerLine) != header->cupsBytesPerLine)
+            return false;
+    }
+    for (; taken < PRINTER_HEIGHT; taken++)
+        if (!pages_next(reader, row))
+            return false;
+    return true;
+}
+
+static bool send_pages(http_t *http, const struct order *order)
+{
+    struct pages_reader reader = {.pages = order->pages};
+    cups_page_header2_t header;
+    pwg_media_t *a4 = pwgMediaForPWG("iso_a4_210x297mm");
+    cups_raster_t *raster = cupsRasterOpenIO(give, http, CUPS_RASTER_WRITE_PWG);
+    bool good = raster && a4 &&
+                cupsRasterInitPWGHeader(&header, a4, form_keyword(order->form.type), (int)order->form.x_dpi,
+                                        (int)order->form.y_dpi, "one-sided", NULL) &&
+                header.cupsWidth <= FORM_WIDTH_MAX;
+    if (good)
+        header.cupsInteger[CUPS_RASTER_PWG_TotalPageCount] = order->pages->pages;
+    for (uint32_t page = 0; good && page < order->pages->pages; page++)
+        good = send_page(raster, &header, &order->form, &reader);
+    cupsRasterClose(raster);
+    return good;
+}
+
+static void work_send(const struct order *order, int fd)
+{
+    struct link link = {.place = order->place};
+    struct news news = {.state = PRINTER_SILENT, .job = order->job};
+    if (!link_open(&link))
+        return;
+    httpSetTimeout(link.http, 5, wait_on, NULL);
+    ipp_t *request = link_request(&link, IPP_OP_SEND_DOCUMENT, order->job);
+    ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_MIMETYPE, "document-format", NULL, "image/pwg-raster");
+    ippAddBoolean(request, IPP_TAG_OPERATION, "last-document", 1);
+    http_status_t status = cupsSendRequest(link.http, request, order->place->path, CUPS_LENGTH_VARIABLE);
+    bool sent = status == HTTP_STATUS_CONTINUE && send_pages(link.http, order);
+    ipp_t *answer = cupsGetResponse(link.http, order->place->path); /* also when it stopped us: it says why */
+    if (answer && ippGetStatusCode(answer) >= IPP_STATUS_REDIRECTION_OTHER_SITE)
+        news.state = PRINTER_REFUSED;
+    else if (answer && sent)
+        news.state = PRINTER_BUSY;
+    send_news(fd, &news);
+}
+
+worker_does *const work_does[PRESS_CHILDREN] = {
+    [PRESS_LOOK] = work_look, [PRESS_WATCH] = work_watch, [PRESS_SEND] = work_send, [PRESS_RECALL] = work_recall};

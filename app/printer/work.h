@@ -1,14 +1,79 @@
-/* What the children do (worker.h), each from its start to its end. */
+/* The program's children (press.c starts them). libcups waits for a printer as long as that likes, and reads what a stranger's printer sends:
+ * so it is done in a child that has a time limit, a memory limit and no socket of ours, that dies with us, and that is killed at once when
+ * the visitor leaves. What it learns comes through a pipe, one struct at a time. */
 #pragma once
 
-#include "printer/worker.h"
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "base/printer.h"
 
-/* Looks once: tells how the printer stands. */
-void work_look(const struct order *order, int fd);
-/* Makes a job at the printer, tells its number and form, then about once a second how it stands, until it has ended. */
-void work_watch(const struct order *order, int fd);
-/* Sends the sheet to that job; tells BUSY when all of it was taken, REFUSED when the printer does not want it. */
-void work_send(const struct order *order, int fd);
-/* Calls everything of ours back; tells GONE when the printer holds nothing of ours any more, NONE when there is none.
- */
-void work_recall(const struct order *order, int fd);
+enum { LINK_TEXT = 256 };
+struct link_place {
+    char uri[LINK_TEXT], path[LINK_TEXT];
+    int port;
+};
+/* ipp://127.0.0.1:PORT/PATH (or localhost) and nothing else: what a visitor prints goes through no network. For main.c alone, which libcups
+ * does not reach otherwise. */
+bool link_place_read(struct link_place *place, const char *uri);
+
+/* In what form a printer wants its PWG raster (PWG 5102.4). */
+enum form_type {
+    FORM_NONE,
+#define FORM(name, keyword, bits) FORM_##name,
+#include "printer/form.def"
+#undef FORM
+    FORM_TYPES
+};
+struct form {
+    enum form_type type;
+    uint32_t x_dpi, y_dpi;
+};
+
+/* The one sheet that is being printed: rows of grey, packed (PackBits a row, with a count of equal rows before it), in
+ * memory that no core file holds and that is shared with the program's own children, so that wiping it here wipes it
+ * for them too. */
+enum {
+    /* A page of our sheets takes 0.1 to 0.5 MB packed, a page of noise 9; eight such pages fit three times. */
+    PAGES_BYTES = 12 << 20
+};
+struct pages {      /* zero-initialise */
+    uint8_t *data;  /* owned; NULL: there is no sheet */
+    size_t used;    /* bytes of it */
+    size_t last;    /* where the newest packed row begins; 0 with `rows` 0 */
+    uint32_t rows;  /* so far, all pages */
+    uint32_t pages; /* that the sheet will have */
+    bool over;      /* it did not fit */
+};
+struct pages_reader { /* {.pages = p} reads from the first row on; always into the same row */
+    const struct pages *pages;
+    size_t at;
+    uint32_t again; /* how often the row that was given last comes again */
+};
+
+/* The next row; false after the last. In press.c, beside what packs them; for work.c alone. */
+bool pages_next(struct pages_reader *reader, uint8_t row[PRINTER_WIDTH]);
+
+struct order { /* what a child is to do; it gets a copy by being forked */
+    const struct link_place *place;
+    const struct pages *pages;
+    struct form form;
+    int job; /* its number at the printer; 0: not known */
+};
+struct news {
+    enum printer_state state;
+    uint32_t page;    /* that are out */
+    int job;          /* 0: no number yet */
+    struct form form; /* as chosen for this printer */
+    char name[PRINTER_NAME];
+};
+/* What a child does from its start to its end; its news go to that pipe. */
+typedef void worker_does(const struct order *order, int fd);
+enum press_child {
+    PRESS_LOOK,  /* looks once: how the printer stands */
+    PRESS_WATCH, /* makes a job at the printer, reports its number and form, then about once a second how it stands, until it has ended */
+    PRESS_SEND, /* sends the sheet to that job; BUSY when all of it was taken, REFUSED when the printer does not want it */
+    PRESS_RECALL, /* cancels everything of ours; GONE when the printer holds nothing of ours any more, NONE when there is none */
+    PRESS_CHILDREN
+};
+extern worker_does *const work_does[PRESS_CHILDREN];

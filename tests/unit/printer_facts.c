@@ -1,9 +1,8 @@
 /* What a printer says, made into what the kiosk knows. */
-#include "printer/facts.h"
+#include "printer/work.c"
 
 #include <string.h>
 #include "base/text.h"
-#include "printer/link.h"
 #include "test.h"
 
 static void reasons(void)

@@ -1,5 +1,5 @@
 /* Which form of raster is chosen of what a printer offers, and rows in each. */
-#include "printer/form.h"
+#include "printer/work.c"
 
 #include <string.h>
 #include "test.h"

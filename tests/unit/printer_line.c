@@ -1,5 +1,5 @@
 /* The printing program's line: one kiosk at a time, and it stays until it hangs up. */
-#include "printer/line.h"
+#include "printer/press.c"
 
 #include <stdio.h>
 #include <stdlib.h>

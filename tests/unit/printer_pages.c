@@ -1,5 +1,5 @@
 /* The packed sheet: what goes in comes out, whatever it is; its limits; that it is wiped. */
-#include "printer/pages.h"
+#include "printer/press.c"
 
 #include <stdlib.h>
 #include <string.h>
