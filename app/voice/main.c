@@ -22,9 +22,7 @@ enum {
 struct voice {
     const char *path, *data;
     struct voice_line line;
-    struct card card;
-    struct speech speech;
-    int signals;
+    struct mouth mouth;
     bool ready; /* as told */
 };
 
@@ -47,7 +45,7 @@ static bool read_options(struct voice *voice, int count, char **words)
         if (strcmp(words[i], "--listen") == 0)
             voice->path = words[i + 1];
         else if (strcmp(words[i], "--device") == 0)
-            voice->card.device = words[i + 1];
+            voice->mouth.card.device = words[i + 1];
         else if (strcmp(words[i], "--data") == 0)
             voice->data = words[i + 1];
         else
@@ -81,23 +79,11 @@ static void tell_ready(struct voice *voice, bool ready)
     line_tell(&voice->line, VOICE_READY, 0, ready, 0);
 }
 
-/* Would anything be heard? A card is there when it opens as it would for a text. */
-static bool look(struct voice *voice)
-{
-    bool was_open = voice->card.pcm;
-    bool good = voice->speech.rate > 0 && card_open(&voice->card, (unsigned)voice->speech.rate) == FAULT_NONE;
-    if (!was_open)
-        card_close(&voice->card);
-    return good;
-}
-
 static void say(struct voice *voice, const struct voice_ask *ask)
 {
-    const struct saying_parts parts = {&voice->line, &voice->card, &voice->speech, voice->signals};
-
-    if (!voice->ready && look(voice))
+    if (!voice->ready && mouth_sounds(&voice->mouth))
         tell_ready(voice, true);
-    enum saying_end end = voice->ready ? saying_say(&parts, ask) : SAYING_NO_CARD;
+    enum saying_end end = voice->ready ? mouth_say(&voice->mouth, ask) : SAYING_NO_CARD;
     if (end == SAYING_NOBODY || end == SAYING_NO_CARD)
         line_tell(&voice->line, VOICE_FAILED, ask->serial, 0, 0);
     if (end == SAYING_NO_CARD && voice->ready) {
@@ -121,22 +107,22 @@ static void hear(struct voice *voice)
 /* Nothing came for a while: the card may sleep, or a missing one be looked for. */
 static void rest(struct voice *voice)
 {
-    card_close(&voice->card);
-    if (voice->line.client >= 0 && !voice->ready && look(voice))
+    mouth_rest(&voice->mouth);
+    if (voice->line.client >= 0 && !voice->ready && mouth_sounds(&voice->mouth))
         tell_ready(voice, true);
 }
 
 static int patience_ms(const struct voice *voice)
 {
-    if (voice->card.pcm)
+    if (voice->mouth.card.pcm)
         return REST_MS;
-    return voice->line.client >= 0 && !voice->ready && voice->speech.rate ? LOOK_MS : -1;
+    return voice->line.client >= 0 && !voice->ready && voice->mouth.speech.rate ? LOOK_MS : -1;
 }
 
-/* One turn; false when we are told to end. */
-static bool turn(struct voice *voice)
+/* One iteration; false when a signal says to end. */
+static bool iterate(struct voice *voice)
 {
-    struct pollfd at[] = {{.fd = voice->signals, .events = POLLIN},
+    struct pollfd at[] = {{.fd = voice->mouth.signals, .events = POLLIN},
                           {.fd = voice->line.client, .events = POLLIN},
                           {.fd = voice->line.client < 0 ? voice->line.listener : -1, .events = POLLIN}};
 
@@ -148,30 +134,28 @@ static bool turn(struct voice *voice)
     else if (at[1].revents)
         hear(voice);
     else if (at[2].revents && line_accept(&voice->line))
-        tell_ready(voice, look(voice));
+        tell_ready(voice, mouth_sounds(&voice->mouth));
     return true;
 }
 
 int main(int count, char **words)
 {
-    struct voice voice = {.card.device = "default"};
+    struct voice voice = {.mouth = {.line = &voice.line, .card.device = "default"}};
 
     if (count == 2 && strcmp(words[1], "--help") == 0)
         return help(stdout, 0);
     if (!read_options(&voice, count, words))
         return help(stderr, 2);
     harden_process();
-    card_quiet();
-    voice.signals = open_signals();
+    voice.mouth.signals = open_signals();
     fault f = line_open(&voice.line, voice.path);
     if (f)
         fprintf(stderr, "voice: the socket can't be made: %s\n", fault_name(f));
-    else if (speech_open(&voice.speech, voice.data))
+    else if (mouth_open(&voice.mouth, voice.data))
         fputs("voice: the engine's data are not there; nothing will be heard\n", stderr);
-    while (!f && turn(&voice))
+    while (!f && iterate(&voice))
         ;
-    card_close(&voice.card);
-    speech_close(&voice.speech);
+    mouth_close(&voice.mouth);
     line_close(&voice.line);
     return f ? 1 : 0;
 }

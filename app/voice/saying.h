@@ -3,10 +3,12 @@
  * crack: what is there already is heard to its end, a falling edge behind it. */
 #pragma once
 
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include "base/fault.h"
 #include "base/voice.h"
-#include "voice/card.h"
 #include "voice/line.h"
-#include "voice/speech.h"
 
 enum {
     SAYING_AHEAD_MS = 65,
@@ -20,13 +22,31 @@ enum saying_end {
     SAYING_NOBODY,  /* no voice for the language */
     SAYING_NO_CARD, /* the card can't be opened, or went away */
 };
-struct saying_parts { /* what is spoken with; all borrowed */
-    struct voice_line *line;
-    struct card *card;
-    struct speech *speech;
-    int signals; /* readable when the program shall end */
+
+struct card { /* ALSA's own `plug` turns samples into what the card wants: the device should be one ("plughw:0") */
+    const char *device;   /* borrowed */
+    struct _snd_pcm *pcm; /* NULL: closed, and the codec may sleep */
+    uint64_t written;     /* samples since it was opened */
+    bool runs;
+};
+struct speech {
+    int rate;                              /* samples a second, one channel; 0: no engine */
+    const struct table_language *language; /* whose voice is loaded */
+};
+struct mouth {               /* what is spoken with; zero-initialise with card.device, line and signals */
+    struct voice_line *line; /* borrowed */
+    int signals;             /* readable when the program shall end */
+    struct card card;
+    struct speech speech;
 };
 
+/* These are for main.c alone, the program's loop: together they would be past 700 lines. */
+/* Loads the engine; `folder` holds espeak-ng-data, NULL: where the library's own lies. FILE_MISSING: nothing will be heard. */
+fault mouth_open(struct mouth *mouth, const char *folder);
+/* Would anything be heard? There is an engine, and the card opens as it would for a text. */
+bool mouth_sounds(struct mouth *mouth);
 /* Says a text and tells the kiosk BEGAN, its WORDs and ENDED. Returns when all was heard, or as soon as there is
  * silence. */
-enum saying_end saying_say(const struct saying_parts *parts, const struct voice_ask *ask);
+enum saying_end mouth_say(struct mouth *mouth, const struct voice_ask *request);
+void mouth_rest(struct mouth *mouth); /* the card is closed until the next text */
+void mouth_close(struct mouth *mouth);

@@ -1,8 +1,7 @@
 /* From the engine's characters to words of the text: bytes, not characters; whole words, each once, in order; and the
  * two tables, held against the numbers they promise (AUD-04, AUD-05). */
 #include <math.h>
-#include "voice/table.h"
-#include "voice/words.h"
+#include "voice/saying.c"
 #include "test.h"
 
 static struct words words;
