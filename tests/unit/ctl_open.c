@@ -3,6 +3,7 @@
 #include "test.h"
 
 #include <stdlib.h>
+#define SIRKEL_ASSETS "assets" /* as the Makefile has it for the program */
 #include "ctl/list.c"
 #include "ctl/open.c"
 #include "ctl/people.c"
