@@ -449,7 +449,7 @@ static void grow(struct paging *f, struct page_plan *plan)
     }
 }
 
-/* A card that closes the reading lies on the table, where there is room for it with white above the targets. */
+/* A card that closes the reading lies on the table, where there is room for it with space above the targets. */
 static uint16_t dropped(struct paging *f, const struct page_plan *plan, float *ret_y)
 {
     const struct ui *u = f->p.u;

@@ -4,7 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 #include "ui/layout.h"
-#include "ui/part.h"
+#include "ui/compose.h"
 #include "ui_samples.h"
 
 static const struct ui_panel *const panels[] = {&panel_reference, &panel_wide, &panel_small};
@@ -207,12 +207,40 @@ static void panel(void)
     CHECK(fabsf(ui_reach_top(&panel_reference) - 166.4f) < 0.1f);
 }
 
+/* Measuring changes nothing in the tree, and is remembered; a node is placed as it was measured. */
+static void pure(struct ui *u, struct ui *before)
+{
+    struct place *p = calloc(1, sizeof *p);
+    for (size_t s = 0; s < SAMPLES; s++) {
+        sample_build(u, &samples[s], &panel_reference, SIZE_L, THEME_LIGHT, 0);
+        p->u = u;
+        ui_measure(u, &p->m);
+        ui_scratch_forget(&p->scratch);
+        for (uint16_t i = 1; i < u->count; i++) {
+            if (u->node[i].end != i + 1)
+                continue;
+            const struct ui_room room = {.width = 120};
+            memcpy(before, u, sizeof *u);
+            float height = ui_measure_node(p, i, room)->height;
+            uint16_t used = p->scratch.used;
+            CHECK(memcmp(before, u, sizeof *u) == 0);
+            CHECK(ui_measure_node(p, i, room)->height == height && p->scratch.used == used);
+            u->runs = 0;
+            ui_place_node(p, i, room, 20, 30);
+            CHECK(u->node[i].box.x == 20 && u->node[i].box.y == 30 && u->node[i].box.h == height);
+            CHECK(p->scratch.used == used);
+        }
+    }
+    free(p);
+}
+
 int main(void)
 {
     struct ui *u = calloc(1, sizeof *u), *other = calloc(1, sizeof *other);
     ids(u, other);
     dock(u, other);
     pages(u);
+    pure(u, other);
     mirrored(u);
     lines();
     worst(u);
