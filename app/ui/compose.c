@@ -21,7 +21,7 @@ static float taller(float a, float b)
 
 /* --- types and texts --------------------------------------------------------------------------------------------- */
 
-struct ui_type ui_body(const struct place *p, enum ui_face face)
+struct ui_type ui_body(const struct placing *p, enum ui_face face)
 {
     return ui_type(p->u, face, 1, p->m.body_line, p->m.em);
 }
@@ -33,13 +33,14 @@ static struct ui_type inked(struct ui_type type, uint8_t colour)
 }
 
 /* A type of the screen's own size. */
-static struct ui_type text_type(const struct place *p, enum ui_face face, uint8_t colour, float line)
+static struct ui_type text_type(const struct placing *p, enum ui_face face, uint8_t colour, float line)
 {
     return inked(ui_type(p->u, face, 1, line, p->m.em), colour);
 }
 
 /* The same type, set smaller until the text's longest word fits, at least at `least_px`. */
-static struct ui_type shrunk(const struct place *p, struct ui_type type, uint16_t text, float width, uint16_t least_px)
+static struct ui_type shrunk(const struct placing *p, struct ui_type type, uint16_t text, float width,
+                             uint16_t least_px)
 {
     float widest = ui_widest_word(p->u, text, &type);
     if (widest <= width || type.em_px <= least_px)
@@ -52,13 +53,13 @@ static struct ui_type shrunk(const struct place *p, struct ui_type type, uint16_
 }
 
 /* Running text, which begins at the start. */
-static struct ui_piece words(const struct place *p, uint16_t text, const struct ui_type *type, float width)
+static struct ui_piece words(const struct placing *p, uint16_t text, const struct ui_type *type, float width)
 {
     return ui_piece_text(p->u, text, type, width, type->face == FACE_TITLE);
 }
 
 /* Words in the middle of their column. */
-static struct ui_piece middle(const struct place *p, uint16_t text, const struct ui_type *type, float width)
+static struct ui_piece middle(const struct placing *p, uint16_t text, const struct ui_type *type, float width)
 {
     struct ui_piece piece = ui_piece_text(p->u, text, type, width, true);
     piece.align = ALIGN_MIDDLE;
@@ -69,7 +70,7 @@ static struct ui_piece middle(const struct place *p, uint16_t text, const struct
 
 /* One node while it is put together. */
 struct composing {
-    struct place *p;
+    struct placing *p;
     const struct ui_measure *m;
     const struct ui_node *n;
     float width, least;
@@ -459,7 +460,7 @@ static int span_of(const struct ui_node *key, int columns)
     return wide > columns ? columns : wide;
 }
 
-static struct keyboard keyboard_of(const struct place *p, uint16_t node, float width)
+static struct keyboard keyboard_of(const struct placing *p, uint16_t node, float width)
 {
     const struct ui_node *n = &p->u->node[node];
     bool pad = n->number == 1, roomy = pad && p->m.key >= 26;
@@ -483,7 +484,7 @@ static struct keyboard keyboard_of(const struct place *p, uint16_t node, float w
 
 /* Never mirrored: keyboards stand alike in every script. Layout mirrors afterwards, so from right to left we mirror
  * first. */
-static void place_keys(struct place *p, uint16_t node, float width, float x, float y)
+static void place_keys(struct placing *p, uint16_t node, float width, float x, float y)
 {
     struct keyboard k = keyboard_of(p, node, width);
     int used = 0, line = 0;
@@ -566,7 +567,7 @@ static bool same_room(const struct ui_room *a, const struct ui_room *b)
     return a->width == b->width && a->least == b->least && a->from == b->from && a->to == b->to;
 }
 
-const struct ui_part *ui_measure_node(struct place *p, uint16_t node, struct ui_room room)
+const struct ui_part *ui_measure_node(struct placing *p, uint16_t node, struct ui_room room)
 {
     struct ui_part *known = &p->scratch.part[node];
     if (known->edition == p->scratch.edition && same_room(&known->room, &room))
@@ -586,7 +587,7 @@ const struct ui_part *ui_measure_node(struct place *p, uint16_t node, struct ui_
     return known;
 }
 
-void ui_place_node(struct place *p, uint16_t node, struct ui_room room, float x, float y)
+void ui_place_node(struct placing *p, uint16_t node, struct ui_room room, float x, float y)
 {
     ui_part_place(p->u, &p->scratch, ui_measure_node(p, node, room), x, y);
     if (p->u->node[node].role == UI_KEYS)

@@ -3,7 +3,7 @@
 
 #include "ui/measure.h"
 
-struct place {
+struct placing {
     struct ui *u;
     struct ui_measure m;
     bool large_heading; /* a first screen, or one with a ring: the heading is set larger */
@@ -11,6 +11,6 @@ struct place {
 };
 
 /* Any node but SCREEN, TWO, PAIR, TILES, DOCK. Valid until the next call. */
-const struct ui_part *ui_measure_node(struct place *p, uint16_t node, struct ui_room room);
-void ui_place_node(struct place *p, uint16_t node, struct ui_room room, float x, float y);
-struct ui_type ui_body(const struct place *p, enum ui_face face);
+const struct ui_part *ui_measure_node(struct placing *p, uint16_t node, struct ui_room room);
+void ui_place_node(struct placing *p, uint16_t node, struct ui_room room, float x, float y);
+struct ui_type ui_body(const struct placing *p, enum ui_face face);

@@ -194,7 +194,7 @@ static void place_brand(struct paging *f)
 }
 
 /* Puts together and places a node of one piece of text. */
-static void place_words(struct place *p, uint16_t node, struct ui_piece words, struct ui_box box, float y)
+static void place_words(struct placing *p, uint16_t node, struct ui_piece words, struct ui_box box, float y)
 {
     struct ui_part part = ui_part_begin(&p->scratch, node);
     part.width = box.w;
@@ -205,7 +205,7 @@ static void place_words(struct place *p, uint16_t node, struct ui_piece words, s
 
 static void place_head(struct paging *f)
 {
-    struct place *p = &f->p;
+    struct placing *p = &f->p;
     struct page_head *h = &f->head;
     p->u->wall = wall_box(f, p->m.dock); /* everything in the head is on it */
     if (has_step(f)) {
@@ -234,14 +234,14 @@ struct label { /* how the parts of a tool or of a bar's target stand above one a
     bool beside;
 };
 
-static struct ui_type label_type(const struct place *p, const struct label *l)
+static struct ui_type label_type(const struct placing *p, const struct label *l)
 {
     struct ui_type type = ui_type(p->u, l->face, 1, p->m.arabic ? 1.46f : 1.1f, l->em);
     type.colour = INK_TEXT;
     return type;
 }
 
-static struct ui_piece label_words(const struct place *p, uint16_t node, const struct label *l, float wide)
+static struct ui_piece label_words(const struct placing *p, uint16_t node, const struct label *l, float wide)
 {
     struct ui_type type = label_type(p, l);
     float room = l->beside ? wide - 4 - l->icon - 3 : wide - 2 * l->pad;
@@ -251,7 +251,7 @@ static struct ui_piece label_words(const struct place *p, uint16_t node, const s
 }
 
 /* Would every label of a row fit its box at this size, beside its icon or below it (which then may be 6 mm small)? */
-static bool all_fit(const struct place *p, uint16_t row, const struct label *l)
+static bool all_fit(const struct placing *p, uint16_t row, const struct label *l)
 {
     for (uint16_t i = (uint16_t)(row + 1); i < p->u->node[row].end; i = p->u->node[i].end) {
         struct ui_piece words = label_words(p, i, l, l->wide);
@@ -262,7 +262,7 @@ static bool all_fit(const struct place *p, uint16_t row, const struct label *l)
 }
 
 /* One size for all of a row: that of labels, or as much smaller as the longest needs, down to S (TXT-03). */
-static uint16_t common_em(const struct place *p, uint16_t row, struct label l, bool beside)
+static uint16_t common_em(const struct placing *p, uint16_t row, struct label l, bool beside)
 {
     uint16_t least = ui_em_px(&p->u->setting, SIZE_S);
     l.beside = beside;
@@ -271,7 +271,7 @@ static uint16_t common_em(const struct place *p, uint16_t row, struct label l, b
     return l.em;
 }
 
-static void place_label(struct place *p, uint16_t node, struct ui_box box, const struct label *l)
+static void place_label(struct placing *p, uint16_t node, struct ui_box box, const struct label *l)
 {
     const struct ui_node *n = &p->u->node[node];
     struct ui_part part = ui_part_begin(&p->scratch, node);
@@ -306,14 +306,14 @@ static uint16_t children(const struct ui *u, uint16_t node)
 }
 
 /* What a tool's word needs, 25 mm at least (SIZ-01). */
-static float tool_width(const struct place *p, uint16_t node, const struct label *l)
+static float tool_width(const struct placing *p, uint16_t node, const struct label *l)
 {
     struct ui_type type = label_type(p, l);
     float own = ui_widest_word(p->u, p->u->node[node].label, &type) + 1;
     return own < 25 ? 25 : own;
 }
 
-static float tools_width(const struct place *p, uint16_t tools, const struct label *l)
+static float tools_width(const struct placing *p, uint16_t tools, const struct label *l)
 {
     float need = 0;
     for (uint16_t i = (uint16_t)(tools + 1); i < p->u->node[tools].end; i = p->u->node[i].end)
@@ -322,7 +322,7 @@ static float tools_width(const struct place *p, uint16_t tools, const struct lab
 }
 
 /* On a compact panel the tools of a row are as wide as their words need; what is left is shared. */
-static void place_uneven(struct place *p, uint16_t tools, struct ui_box box, const struct label *l, float gap)
+static void place_uneven(struct placing *p, uint16_t tools, struct ui_box box, const struct label *l, float gap)
 {
     uint16_t count = children(p->u, tools);
     float spare = (box.w - tools_width(p, tools, l) - gap * (float)(count - 1)) / (float)count, x = box.x;
@@ -334,14 +334,14 @@ static void place_uneven(struct place *p, uint16_t tools, struct ui_box box, con
 }
 
 /* Would the words of a row find room in it, each in a column of its own width? */
-static bool fits_uneven(const struct place *p, uint16_t tools, float wide, struct label l, float gap)
+static bool fits_uneven(const struct placing *p, uint16_t tools, float wide, struct label l, float gap)
 {
     l.em = ui_em_px(&p->u->setting, SIZE_S);
     return tools_width(p, tools, &l) + gap * (float)(children(p->u, tools) - 1) <= wide;
 }
 
 /* Portrait: up to M one row; from L up two rows of three; on compact panels one row of up to four, else two of three. */
-static void place_tools(struct place *p, uint16_t tools, struct ui_box box, bool two_rows)
+static void place_tools(struct placing *p, uint16_t tools, struct ui_box box, bool two_rows)
 {
     const struct ui_measure *m = &p->m;
     p->u->node[tools].box = box;
@@ -366,7 +366,7 @@ static void place_tools(struct place *p, uint16_t tools, struct ui_box box, bool
                     &l);
 }
 
-static void place_bar(struct place *p, uint16_t bar, struct ui_box box)
+static void place_bar(struct placing *p, uint16_t bar, struct ui_box box)
 {
     p->u->node[bar].box = box;
     uint16_t count = children(p->u, bar), at = 0;
@@ -383,7 +383,7 @@ static void place_bar(struct place *p, uint16_t bar, struct ui_box box)
         place_label(p, i, (struct ui_box){box.x + (float)at * (l.wide + p->m.apart), box.y, l.wide, box.h}, &l);
 }
 
-static void place_dock(struct place *p, uint16_t dock)
+static void place_dock(struct placing *p, uint16_t dock)
 {
     const struct ui_panel *panel = &p->u->setting.panel;
     const struct ui_measure *m = &p->m;

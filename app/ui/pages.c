@@ -9,7 +9,7 @@
 
 /* --- lines of targets --------------------------------------------------------------------------------------------- */
 
-static float line_gap(const struct place *p, uint16_t first)
+static float line_gap(const struct placing *p, uint16_t first)
 {
     const struct ui_node *line = &p->u->node[p->u->node[first].parent];
     for (uint16_t i = (uint16_t)(p->u->node[first].parent + 1); i < line->end; i = p->u->node[i].end)
@@ -19,7 +19,7 @@ static float line_gap(const struct place *p, uint16_t first)
 }
 
 /* Does this label need a word split, or more lines than stand well beside another? */
-static bool is_cramped(const struct place *p, const struct ui_node *n, float width)
+static bool is_cramped(const struct placing *p, const struct ui_node *n, float width)
 {
     bool beside = n->role == UI_BUTTON || n->role == UI_QUIET || n->role == UI_PRIMARY;
     float room = width - (n->role == UI_TILE || n->role == UI_CHOICE ? 8 : 10);
@@ -31,7 +31,7 @@ static bool is_cramped(const struct place *p, const struct ui_node *n, float wid
 }
 
 /* Side by side only while each is 60 mm wide, no word is split, and no label needs more than two lines. */
-static bool line_stacks(const struct place *p, uint16_t first, uint16_t count, float width)
+static bool line_stacks(const struct placing *p, uint16_t first, uint16_t count, float width)
 {
     if (count < 2)
         return false;
@@ -48,7 +48,7 @@ static bool line_stacks(const struct place *p, uint16_t first, uint16_t count, f
 }
 
 /* The width of one of them. A last single tile keeps its width, while its words find room in it. */
-static float each_width(const struct place *p, const struct page_unit *v, float width)
+static float each_width(const struct placing *p, const struct page_unit *v, float width)
 {
     float gap = line_gap(p, v->node);
     if (v->stacked)
@@ -58,7 +58,7 @@ static float each_width(const struct place *p, const struct page_unit *v, float 
     return (width - gap * (float)(v->count - 1)) / (float)v->count;
 }
 
-static float tallest(struct place *p, const struct page_unit *v, float width, float least)
+static float tallest(struct placing *p, const struct page_unit *v, float width, float least)
 {
     struct ui_room room = {.width = each_width(p, v, width)};
     for (uint16_t i = 0, node = v->node; i < v->count; i++, node = p->u->node[node].end) {
@@ -68,7 +68,7 @@ static float tallest(struct place *p, const struct page_unit *v, float width, fl
     return least;
 }
 
-static float line_height(struct place *p, const struct page_unit *v, float width)
+static float line_height(struct placing *p, const struct page_unit *v, float width)
 {
     float high = tallest(p, v, width, 0), height = high;
     for (uint16_t i = 1; i < v->count && v->stacked; i++)
@@ -76,7 +76,7 @@ static float line_height(struct place *p, const struct page_unit *v, float width
     return height;
 }
 
-static void place_line(struct place *p, const struct page_unit *v, struct ui_box box)
+static void place_line(struct placing *p, const struct page_unit *v, struct ui_box box)
 {
     float gap = line_gap(p, v->node), least = v->target ? box.h : 0;
     if (v->stacked && v->count > 1) /* each gets its share of what the unit was given */

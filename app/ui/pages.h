@@ -27,7 +27,7 @@ struct page_head { /* what stands at the top of a page, where its reading begins
 };
 
 struct paging {
-    struct place p;
+    struct placing p;
     struct page_unit unit[UNITS_MAX];
     uint16_t units, page_first[PAGES_MAX + 1], pages;
     uint16_t heading, step, badge, ring, nav, dock; /* UI_NONE where there is none */

@@ -210,7 +210,7 @@ static void panel(void)
 /* Measuring changes nothing in the tree, and is remembered; a node is placed as it was measured. */
 static void pure(struct ui *u, struct ui *before)
 {
-    struct place *p = calloc(1, sizeof *p);
+    struct placing *p = calloc(1, sizeof *p);
     for (size_t s = 0; s < SAMPLES; s++) {
         sample_build(u, &samples[s], &panel_reference, SIZE_L, THEME_LIGHT, 0);
         p->u = u;
