@@ -1,27 +1,236 @@
-/* The spine: everything a hand can do arrives here as an event and leaves as flow_do(act, number). */
-#include "loop/panel.h"
-#include "screens.h"
-#include "loop/focus.h"
-#include "loop/offer.h"
-#include "loop/print_job.h"
-#include "loop/switch.h"
-#include "loop/touch.h"
-#include "loop/read_aloud.h"
+/* The spine: everything a person can do arrives here as an event and leaves as flow_do(act, number). And the display: opened for the panel it
+ * is, measured anew by commissioning, and what is drawn on its pad. */
+#include "loop/loop.h"
 
 #include <assert.h>
 #include <stdio.h>
 #include <string.h>
 #include "base/host.h"
 #include "base/text.h"
+#include "loop/focus.h"
+#include "loop/offer.h"
+#include "loop/print_job.h"
+#include "loop/read_aloud.h"
+#include "loop/switch.h"
+#include "rule/setup.h"
 #include "screen/screen.h"
+#include "screens.h"
 #include "store/read.h"
 #include "ui/layout.h"
 
 static_assert((int)SIZE_USUAL == (int)SIZE_M && (int)SIZE_STEPS == (int)SIZES && (int)THEME_STEPS == (int)THEMES,
               "app.h says what tree.h says");
+static_assert(sizeof(struct loop) < 1 << 20, "main.c: under a megabyte");
+static_assert(sizeof(struct session) < 1 << 17, "a visit is wiped, and mirrored by tests, as one piece");
 
-/* The heading is the screen: its id differs where the screen or its subject does; another page is another screen to a
- * hand. */
+/* --- contacts ------------------------------------------------------------------------------------------------------ */
+
+enum { SPOT_MS = 700, MISSES_MS = 20000 };
+
+/* Something here commits, or answers a question of consent or a ground rule: people get time to lift the hand (TCH-07). */
+static bool is_grave(const struct ui *u)
+{
+    for (uint16_t i = 1; i < u->count; i++) {
+        const struct ui_node *n = &u->node[i];
+        if (n->role == UI_DOCK) /* Leave is on every screen */
+            return false;
+        bool answers = n->act == ACT_ANSWER || n->act == ACT_RULE_AGREE || n->act == ACT_RULE_THINK;
+        if (ui_is_target(n) && (answers || n->flags & UI_COMMIT))
+            return true;
+    }
+    return false;
+}
+
+/* The tree on the display is another screen: deaf for as long as what stands on it asks for (TCH-07). */
+static void touch_screen(struct loop *t, int64_t ms)
+{
+    ui_touch_slide(&t->touch, t->app.session.touch_way == TOUCH_SLIDE);
+    ui_touch_screen(&t->touch, ms, is_grave(&t->tree));
+}
+
+static struct ui_event touch_contact(struct loop *t, const struct display_event *event)
+{
+    static const uint8_t kinds[] = {UI_CONTACT_DOWN, UI_CONTACT_MOVE, UI_CONTACT_UP};
+    struct ui_contact c = {.kind = kinds[event->phase],
+                           .finger = event->contact,
+                           .x = event->x,
+                           .y = event->y,
+                           .size_mm = event->size_mm,
+                           .ms = event->ms};
+    struct ui_event e = ui_touch_contact(&t->touch, &t->tree, &c);
+    if (e.untaken)
+        t->spot = (struct loop_spot){e.at_x, e.at_y, event->ms + SPOT_MS};
+    return e;
+}
+
+/* Was that the third in 20 s that hit nothing or slipped off (TCH-12)? Then it begins to count anew. */
+static bool touch_missed(struct loop *t, const struct ui_event *e, int64_t ms)
+{
+    if (!e->untaken || e->kind == UI_EVENT_DEAF)
+        return false;
+    memmove(t->missed_ms + 1, t->missed_ms, (LOOP_MISSES - 1) * sizeof *t->missed_ms);
+    t->missed_ms[0] = ms;
+    int64_t first = t->missed_ms[LOOP_MISSES - 1];
+    bool often = first > 0 && ms - first <= MISSES_MS;
+    if (often)
+        memset(t->missed_ms, 0, sizeof t->missed_ms);
+    return often;
+}
+
+/* What time means: a hold goes on, or was long enough; a mark goes away. */
+static struct ui_event touch_time(struct loop *t, int64_t ms)
+{
+    if (t->spot.until_ms && t->spot.until_ms <= ms)
+        t->spot = (struct loop_spot){0};
+    if (ui_touch_deadline(&t->touch, &t->tree) > ms)
+        return (struct ui_event){0};
+    return ui_touch_time(&t->touch, &t->tree, ms);
+}
+
+static int64_t touch_deadline(const struct loop *t)
+{
+    int64_t hold = ui_touch_deadline(&t->touch, &t->tree), spot = t->spot.until_ms ? t->spot.until_ms : INT64_MAX;
+    int64_t next = hold < spot ? hold : spot;
+    return next == INT64_MAX ? -1 : next;
+}
+
+static void touch_forget(struct loop *t)
+{
+    ui_touch_forget(&t->touch);
+    memset(t->missed_ms, 0, sizeof t->missed_ms);
+    t->spot = (struct loop_spot){0};
+}
+
+/* --- the display --------------------------------------------------------------------------------------------------- */
+
+bool loop_panel(struct panel *ret, const char *text)
+{
+    *ret = (struct panel){.lower_edge_mm = 800};
+    return sscanf(text, "%dx%d,%dx%d", &ret->width_mm, &ret->height_mm, &ret->width_px, &ret->height_px) == 4 &&
+           ret->width_mm > 0;
+}
+
+static fault open_display(struct loop *t, const struct loop_options *options, char *why, size_t why_size)
+{
+    const struct panel *panel = options->panel.width_mm ? &options->panel : &t->app.panel;
+    t->setting.panel = (struct ui_panel){(float)panel->width_mm, (float)panel->height_mm, panel->width_px,
+                                         panel->height_px, (float)panel->lower_edge_mm};
+    fault f = ui_panel_ok(&t->setting.panel, why, why_size);
+    if (f != FAULT_NONE)
+        return f;
+    t->opened_with = (struct display_options){.panel = t->setting.panel,
+                                              .assets = options->folders.assets,
+                                              .headless = options->headless,
+                                              .scale = options->scale,
+                                              .kind = options->display,
+                                              .rotation = options->rotation};
+    f = display_open(&t->display, &t->opened_with);
+    if (f != FAULT_NONE) {
+        snprintf(why, why_size, "no display: %s", fault_name(f));
+        return f;
+    }
+    t->setting.panel = display_panel(t->display);
+    return ui_panel_ok(&t->setting.panel, why, why_size);
+}
+
+/* Commissioning hears what the display turned out to be. */
+static void report_display(struct loop *t)
+{
+    const struct ui_panel *p = &t->setting.panel;
+    const struct panel display = {(int32_t)p->width_mm, (int32_t)p->height_mm, p->width_px, p->height_px,
+                                  (int32_t)p->lower_edge_mm};
+    flow_setup_display(&t->app, &display);
+    t->app.setup.rotation = t->opened_with.rotation;
+    t->app.setup.can_rotate = display_is_bare(t->display);
+}
+
+/* Somebody said that the picture lies on its side: the display is opened anew, rotated. The finger that said so is
+ * forgotten. */
+static void rotate(struct loop *t)
+{
+    display_close(t->display);
+    t->display = NULL;
+    t->opened_with.rotation = t->app.setup.rotation;
+    t->touch = (struct ui_touch){0};
+    t->pressed = 0;
+    fault f = display_open(&t->display, &t->opened_with);
+    if (f != FAULT_NONE) { /* nothing can be shown; the supervisor starts us again, rotated */
+        host_log("no display after rotating the picture");
+        t->over = true;
+        return;
+    }
+    t->setting.panel = display_panel(t->display);
+    report_display(t);
+}
+
+/* Commissioning measured the display: from now on a millimetre is one. A display too small for people is not taken. */
+static void measure(struct loop *t)
+{
+    const struct panel *measured = &t->app.panel;
+    char why[160];
+    if (t->app.setup.on && t->app.setup.rotation != t->opened_with.rotation)
+        rotate(t);
+    struct ui_panel panel = t->setting.panel;
+    panel.width_mm = (float)measured->width_mm;
+    panel.height_mm = (float)measured->height_mm;
+    panel.lower_edge_mm = (float)measured->lower_edge_mm;
+    if (!t->app.setup.on || memcmp(&panel, &t->setting.panel, sizeof panel) == 0)
+        return;
+    if (ui_panel_ok(&panel, why, sizeof why) == FAULT_NONE) {
+        t->setting.panel = panel;
+        display_measure(t->display, &panel);
+        return;
+    }
+    host_log(why);
+    report_display(t);
+    (void)flow_show(&t->app, SCREEN_setup_card);
+    t->app.session.notice = setup_card_verdict(true, false);
+}
+
+/* How large the pad of the touch check is, for whoever counts how far beside a finger was. */
+static void report_pad(struct loop *t)
+{
+    uint16_t pad = t->app.session.at == SCREEN_setup_touch ? ui_find_path(&t->tree, "pad") : UI_NONE;
+    if (pad == UI_NONE || t->tree.node[pad].box.w <= 0)
+        return;
+    const struct ui_box *box = &t->tree.node[pad].box;
+    t->app.setup.pad_um = (int32_t)(box->w * 1000 / UI_PAD_UNITS);
+    t->app.setup.pad_height = (int32_t)(box->h / box->w * UI_PAD_UNITS);
+}
+
+/* The cross of the touch check: two strokes of 12 mm or so. */
+static struct display_strokes cross_of(struct loop *t)
+{
+    enum { ARM = 20 };
+    int32_t x, y;
+    setup_aim(t->app.setup.aim, t->app.setup.pad_height, &x, &y);
+    const struct display_point points[] = {{(int16_t)(x - ARM), (int16_t)y},
+                                           {(int16_t)(x + ARM), (int16_t)y},
+                                           {(int16_t)x, (int16_t)(y - ARM)},
+                                           {(int16_t)x, (int16_t)(y + ARM)}};
+    memcpy(t->point, points, sizeof points);
+    t->end[0] = 2;
+    t->end[1] = 4;
+    return (struct display_strokes){t->point, t->end, 2};
+}
+
+/* What is drawn on the pad: the visitor's mark, or the cross to touch. */
+static struct display_strokes mark_of(struct loop *t)
+{
+    if (t->app.session.at == SCREEN_setup_touch)
+        return cross_of(t);
+    const struct strokes *mark = &t->app.session.join.mark;
+    for (uint16_t i = 0; i < mark->points; i++)
+        t->point[i] = (struct display_point){mark->x[i], mark->y[i]};
+    for (uint16_t i = 0; i < mark->count; i++)
+        t->end[i] = i + 1 < mark->count ? mark->start[i + 1] : mark->points;
+    return (struct display_strokes){t->point, t->end, mark->count};
+}
+
+/* --- state, tree, answer ------------------------------------------------------------------------------------------- */
+
+/* The heading is the screen: its id differs where the screen or its subject does; another page is another screen to
+ * a finger. */
 static bool is_other_screen(const struct loop *t, screen_id shown, uint16_t part)
 {
     return shown != t->app.session.at || part != t->app.session.part || t->before.page != t->tree.page ||
@@ -31,7 +240,7 @@ static bool is_other_screen(const struct loop *t, screen_id shown, uint16_t part
 static void describe(struct loop *t)
 {
     struct session *s = &t->app.session;
-    loop_measure(t);
+    measure(t);
     t->setting.size = s->size;
     t->setting.theme = s->theme;
     t->setting.language = s->language;
@@ -40,7 +249,7 @@ static void describe(struct loop *t)
     ui_layout(&t->tree);
     s->page = t->tree.page;
     loop_offer(&s->offer, s->at, &t->tree);
-    loop_tell_pad(t);
+    report_pad(t);
 }
 
 /* Builds the tree anew, after loading what the screen shows; a fault in loading leads to the desk. */
@@ -59,7 +268,7 @@ static void rebuild(struct loop *t, screen_id shown, uint16_t part)
     bool is_new = is_other_screen(t, shown, part);
     t->focus = is_new && t->by_keys ? ui_focus_first(&t->tree) : ui_focus_keep(&t->before, &t->tree, t->focus);
     if (is_new) {
-        loop_touch_screen(t, host_steady_ms());
+        touch_screen(t, host_steady_ms());
         loop_switch_new(t);
         t->pressed = 0;
         t->hold = 0;
@@ -73,7 +282,7 @@ static void forget(struct loop *t)
     bytes_wipe(&t->tree, sizeof t->tree);
     bytes_wipe(&t->before, sizeof t->before);
     bytes_wipe(t->point, sizeof t->point);
-    loop_touch_forget(t);
+    touch_forget(t);
     t->focus = t->pressed = t->armed = 0;
     t->by_keys = t->by_switch = false;
     loop_switch_forget(t);
@@ -84,7 +293,7 @@ static void forget(struct loop *t)
 }
 
 /* Runs what may have changed the state, then shows it: the one place where the tree is made anew. */
-void loop_settle(struct loop *t, screen_id shown, uint16_t part)
+static void settle(struct loop *t, screen_id shown, uint16_t part)
 {
     while (t->app.wake) {
         if (t->app.session.at == SCREEN_start && shown != SCREEN_start) /* at rest */
@@ -103,7 +312,7 @@ static void act(struct loop *t, enum act act, int32_t number)
     uint16_t part = t->app.session.part;
     if (t->app.session.at == SCREEN_still_here && !stays) {
         flow_touched(&t->app);
-        loop_settle(t, SCREEN_still_here, part); /* so that the tree offers the act there */
+        settle(t, SCREEN_still_here, part); /* so that the tree offers the act there */
     }
     flow_do(&t->app, act, number);
 }
@@ -117,8 +326,8 @@ static void answer(struct loop *t, struct ui_answer a)
         act(t, (enum act)a.act, a.arg);
     else if (a.kind == UI_ANSWER_REASON || a.kind == UI_ANSWER_ARMED)
         read_aloud_text(t, a.say, read_aloud_is_personal(t), t->app.session.listen.on);
-    loop_settle(t, shown, part);
-    if (deaf) /* who asked to hear, and can't, is told: in writing, and aloud, since nothing in it is theirs */
+    settle(t, shown, part);
+    if (deaf) /* who asked to hear, and can't, reads why, and hears it, since nothing in it is theirs */
         read_aloud_text(t, _(verdict_sentence((enum verdict) - a.arg)), false, true);
 }
 
@@ -130,10 +339,10 @@ static void stroke(struct loop *t, struct ui_event e)
         flow_stroke_point(&t->app, e.x, e.y);
     else
         flow_stroke_end(&t->app);
-    loop_settle(t, t->app.session.at, t->app.session.part);
+    settle(t, t->app.session.at, t->app.session.part);
 }
 
-static void touched(struct loop *t, struct ui_event e)
+static void handle_touch(struct loop *t, struct ui_event e)
 {
     switch ((enum ui_event_kind)e.kind) {
     case UI_EVENT_PRESS:
@@ -162,7 +371,7 @@ static void touched(struct loop *t, struct ui_event e)
     case UI_EVENT_STROKE_END:
         stroke(t, e);
         break;
-    case UI_EVENT_MISS: /* a hand that lands on nothing while it speaks wants silence */
+    case UI_EVENT_MISS: /* a finger that lands on nothing while it speaks wants silence */
         if (t->voice.stopped && !t->app.voice.headset)
             answer(t, (struct ui_answer){.kind = UI_ANSWER_ACT, .act = ACT_LISTEN, .arg = 0});
         break;
@@ -228,14 +437,14 @@ static void contact(struct loop *t, const struct display_event *event)
     if (event->phase == INPUT_DOWN)
         t->by_keys = t->by_switch = false;
     bool silences = t->voice.stopped; /* then a touch beside everything was meant so */
-    struct ui_event e = loop_touch_contact(t, event);
-    touched(t, e);
-    if (silences || !loop_touch_missed(t, &e, event->ms))
+    struct ui_event e = touch_contact(t, event);
+    handle_touch(t, e);
+    if (silences || !touch_missed(t, &e, event->ms))
         return;
     screen_id shown = t->app.session.at;
     uint16_t part = t->app.session.part;
     flow_touch_offer(&t->app);
-    loop_settle(t, shown, part);
+    settle(t, shown, part);
 }
 
 static void say_yes(struct loop *t)
@@ -277,7 +486,7 @@ static bool answers_question(struct loop *t, const struct display_event *event)
     if (shown != SCREEN_still_here)
         return false;
     flow_still_there(&t->app, screen_words(&t->tree));
-    loop_settle(t, shown, part);
+    settle(t, shown, part);
     if (event->input == INPUT_CONTACT)
         touches_question(t, event);
     else if (event->input != INPUT_KEY)
@@ -301,8 +510,8 @@ static bool pressed_one(struct loop *t, const struct display_event *event)
     return true;
 }
 
-/* What no hand did; true when it was that. */
-static bool told(struct loop *t, const struct display_event *event)
+/* Voice, headset and printer; true when it was one of them. */
+static bool program_event(struct loop *t, const struct display_event *event)
 {
     screen_id shown = t->app.session.at;
     uint16_t part = t->app.session.part;
@@ -314,7 +523,7 @@ static bool told(struct loop *t, const struct display_event *event)
         flow_printer_event(&t->app, &event->printer);
     else
         return false;
-    loop_settle(t, shown, part);
+    settle(t, shown, part);
     return true;
 }
 
@@ -323,7 +532,7 @@ static bool lifts_curtain(struct loop *t, const struct display_event *event)
 {
     if (!t->app.session.listen.curtain || event->input != INPUT_CONTACT || event->phase != INPUT_DOWN)
         return false;
-    loop_touch_screen(t, event->ms);
+    touch_screen(t, event->ms);
     answer(t, (struct ui_answer){.kind = UI_ANSWER_ACT, .act = ACT_CURTAIN});
     return true;
 }
@@ -335,7 +544,7 @@ void loop_event(struct loop *t, const struct display_event *event)
         return;
     }
     read_aloud_heed(t, event); /* before anything else: silence within 100 ms (AUD-06) */
-    if (event->input == INPUT_REPAINT || pressed_one(t, event) || told(t, event) || answers_question(t, event))
+    if (event->input == INPUT_REPAINT || pressed_one(t, event) || program_event(t, event) || answers_question(t, event))
         return;
     flow_touched(&t->app);
     if (lifts_curtain(t, event))
@@ -354,12 +563,12 @@ void loop_time(struct loop *t, int64_t steady_ms)
 {
     screen_id shown = t->app.session.at;
     uint16_t part = t->app.session.part;
-    touched(t, loop_touch_time(t, steady_ms));
+    handle_touch(t, touch_time(t, steady_ms));
     read_aloud_time(t, steady_ms);
     switched(t, loop_switch_time(t, steady_ms));
     flow_tick(&t->app, steady_ms, screen_words(&t->tree));
     print_job_step(t);
-    loop_settle(t, shown, part);
+    settle(t, shown, part);
 }
 
 static int64_t sooner(int64_t a, int64_t b) /* -1: never */
@@ -372,5 +581,67 @@ int64_t loop_deadline(const struct loop *t)
     if (flow_busy(&t->app))
         return 0;
     int64_t own = sooner(sooner(read_aloud_deadline(t), loop_switch_deadline(t)), print_job_deadline(t));
-    return sooner(sooner(loop_touch_deadline(t), own), flow_deadline(&t->app, screen_words(&t->tree)));
+    return sooner(sooner(touch_deadline(t), own), flow_deadline(&t->app, screen_words(&t->tree)));
+}
+
+/* --- showing, opening, closing ------------------------------------------------------------------------------------- */
+
+void loop_show(struct loop *t)
+{
+    struct display_state state = {.pressed = t->pressed,
+                                  .hold = t->hold,
+                                  .mark = mark_of(t),
+                                  .spot = {t->spot.x, t->spot.y, t->spot.until_ms > 0}};
+    uint16_t first, last;
+    if (t->blind || t->over)
+        return;
+    if (t->app.session.listen.curtain) {
+        t->painted = display_dark(t->display);
+        return;
+    }
+    state.read = read_aloud_word(t, state.word);
+    if (t->by_keys)
+        state.focus = t->focus;
+    if (!t->by_switch || !ui_scan_range(&t->scan, &t->tree, &first, &last, &state.scan))
+        state.scan = (struct ui_box){0};
+    uint16_t group = t->by_keys ? ui_find(&t->tree, t->focus) : UI_NONE;
+    if (group != UI_NONE && t->tree.node[group].role == UI_PAIR) /* both answers in one frame (CNS-03) */
+        state.scan = ui_targets_box(&t->tree, group, (uint16_t)(t->tree.node[group].end - 1));
+    t->painted = display_show(t->display, &t->tree, &state);
+}
+
+/* The kiosk, or, where none was ever made, commissioning. */
+static fault open_flow(struct loop *t, const struct loop_options *options, char *why, size_t why_size)
+{
+    static const struct panel usual = {268, 476, 1080, 1920, 800};
+    if (options->public_only)
+        return flow_open_safe_mode(&t->app, &options->folders);
+    bool may = options->setup || host_machine(MACHINE_ABOUT, 0, NULL) == FAULT_NONE;
+    if (!flow_setup_wanted(options->folders.data, may))
+        return flow_open(&t->app, &options->folders, why, why_size);
+    return flow_setup_open(&t->app, &options->folders, options->panel.width_mm ? &options->panel : &usual, why,
+                           why_size);
+}
+
+fault loop_open(struct loop *t, const struct loop_options *options, char *why, size_t why_size)
+{
+    fault f = open_flow(t, options, why, why_size);
+    if (f == FAULT_NONE)
+        f = open_display(t, options, why, why_size);
+    if (f != FAULT_NONE) {
+        loop_close(t);
+        return f;
+    }
+    if (t->app.setup.on)
+        report_display(t);
+    t->app.wake = true;
+    settle(t, SCREEN_start, 0);
+    return FAULT_NONE;
+}
+
+void loop_close(struct loop *t)
+{
+    display_close(t->display);
+    flow_close(&t->app);
+    bytes_wipe(t, sizeof *t);
 }

@@ -13,7 +13,7 @@
 
 struct loop_options {
     struct flow_folders folders;
-    bool public_only;   /* only what is public: flow_open_safe_mode */
+    bool public_only; /* only what is public: flow_open_safe_mode */
     bool headless;
     float scale;
     enum display_kind display;
