@@ -172,7 +172,7 @@ static int64_t worker_now_ms(void)
 }
 
 /* In the child: nothing of the parent but its memory and the pipe. */
-_Noreturn static void child(worker_does *does, const struct order *order, int fd, pid_t parent)
+_Noreturn static void child(worker_does *does, const struct work_order *order, int fd, pid_t parent)
 {
     const struct rlimit memory = {MEMORY_MAX, MEMORY_MAX};
     sigset_t none;
@@ -208,7 +208,7 @@ static void worker_stop(struct worker *w)
 }
 
 /* False when there can be no child. What it does has so many ms until worker_more(). */
-static bool worker_start(struct worker *w, worker_does *does, const struct order *order, int64_t limit_ms)
+static bool worker_start(struct worker *w, worker_does *does, const struct work_order *order, int64_t limit_ms)
 {
     int pipe_fd[2];
     worker_stop(w);
@@ -334,7 +334,7 @@ static void tell_apart(struct press *press, enum printer_state state, uint32_t s
     report(press, &now);
 }
 
-static bool start(struct press *press, enum press_child which, const struct order *order, int64_t limit_ms)
+static bool start(struct press *press, enum press_child which, const struct work_order *order, int64_t limit_ms)
 {
     bool started = worker_start(&press->child[which], work_does[which], order, limit_ms);
     if (!started)
@@ -352,7 +352,7 @@ static void recall_later(struct press *press)
 
 static void recall_now(struct press *press)
 {
-    const struct order order = {.place = press->place, .job = press->recall_job};
+    const struct work_order order = {.place = press->place, .job = press->recall_job};
     if (!start(press, PRESS_RECALL, &order, PRESS_RECALL_MS))
         recall_later(press);
 }
@@ -392,7 +392,7 @@ static void press_stop(struct press *press)
 
 static void watch(struct press *press)
 {
-    const struct order order = {.place = press->place, .pages = &press->pages};
+    const struct work_order order = {.place = press->place, .pages = &press->pages};
     press->stage = PRESS_PRINTING;
     if (start(press, PRESS_WATCH, &order, PRESS_ANSWER_MS))
         return;
@@ -413,7 +413,7 @@ static void print(struct press *press)
 
 static bool ask_look(struct press *press, uint32_t serial)
 {
-    const struct order order = {.place = press->place};
+    const struct work_order order = {.place = press->place};
     if (press->stage == PRESS_PRINTING || press->stage == PRESS_WAITING) {
         tell_apart(press, (enum printer_state)press->told.state, serial, press->told.name);
         return true;
@@ -522,7 +522,8 @@ static void cut_short(struct press *press)
 static void hear_watch(struct press *press, const struct news *news)
 {
     const bool done = news->state == PRINTER_DONE;
-    const struct order order = {.place = press->place, .pages = &press->pages, .form = news->form, .job = news->job};
+    const struct work_order order = {
+        .place = press->place, .pages = &press->pages, .form = news->form, .job = news->job};
     if (!press->cut_short)
         worker_more(&press->child[PRESS_WATCH], PRESS_ANSWER_MS);
     if (news->job > 0 && press->job == 0) {

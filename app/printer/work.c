@@ -390,7 +390,7 @@ static bool is_good(ipp_t *answer)
     return answer && ippGetStatusCode(answer) < IPP_STATUS_REDIRECTION_OTHER_SITE;
 }
 
-static void work_look(const struct order *order, int fd)
+static void work_look(const struct work_order *order, int fd)
 {
     struct link link = {.place = order->place};
     struct link_facts facts;
@@ -487,7 +487,7 @@ static bool round_of(struct link *link, struct news *news, int *busy)
     return look_at_job(link, news->job, &news->state, &news->page);
 }
 
-static void work_watch(const struct order *order, int fd)
+static void work_watch(const struct work_order *order, int fd)
 {
     struct link link = {.place = order->place};
     struct news news = {};
@@ -529,7 +529,7 @@ static bool cancel(struct link *link, int job)
     return answer != NULL;
 }
 
-static void work_recall(const struct order *order, int fd)
+static void work_recall(const struct work_order *order, int fd)
 {
     struct link link = {.place = order->place};
     struct news news = {.state = link_probe(order->place)};
@@ -580,7 +580,7 @@ static bool send_page(cups_raster_t *raster, cups_page_header2_t *header, const 
     return true;
 }
 
-static bool send_pages(http_t *http, const struct order *order)
+static bool send_pages(http_t *http, const struct work_order *order)
 {
     struct pages_reader reader = {.pages = order->pages};
     cups_page_header2_t header;
@@ -598,7 +598,7 @@ static bool send_pages(http_t *http, const struct order *order)
     return good;
 }
 
-static void work_send(const struct order *order, int fd)
+static void work_send(const struct work_order *order, int fd)
 {
     struct link link = {.place = order->place};
     struct news news = {.state = PRINTER_SILENT, .job = order->job};

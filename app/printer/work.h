@@ -54,7 +54,7 @@ struct pages_reader { /* {.pages = p} reads from the first row on; always into t
 /* The next row; false after the last. In press.c, beside what packs them; for work.c alone. */
 bool pages_next(struct pages_reader *reader, uint8_t row[PRINTER_WIDTH]);
 
-struct order { /* what a child is to do; it gets a copy by being forked */
+struct work_order { /* what a child is to do; it gets a copy by being forked */
     const struct link_place *place;
     const struct pages *pages;
     struct form form;
@@ -68,7 +68,7 @@ struct news {
     char name[PRINTER_NAME];
 };
 /* What a child does from its start to its end; its news go to that pipe. */
-typedef void worker_does(const struct order *order, int fd);
+typedef void worker_does(const struct work_order *order, int fd);
 enum press_child {
     PRESS_LOOK,  /* looks once: how the printer stands */
     PRESS_WATCH, /* makes a job at the printer, reports its number and form, then about once a second how it stands, until it has ended */

@@ -183,7 +183,7 @@ def slow_stick(count, probe, machine, folder, tools):
         longest = max(longest, time.monotonic() - asked)
         time.sleep(0.2)
     print(f'usb: circles kept the steward for {longest:.1f} s', flush=True)
-    count.check(f'the steward was away for {longest:.1f} s', longest < 2)  # longer, and the kiosk hangs up (world/steward.c)
+    count.check(f'the steward was away for {longest:.1f} s', longest < 2)  # longer, and the kiosk hangs up (world/world.c)
     machine.wait_log('no file system on it can be mounted', 20)
     machine.unplug('circle')
     machine.plug_stick(forge.whole('fat32'), id='after', port='3')
