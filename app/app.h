@@ -68,8 +68,8 @@ enum field {
 };
 
 enum {
-    ROWS_MAX = 60, /* groups shown for one question; more: "write one more letter" */
-    TOPICS_MAX = 24,
+    ROWS_MAX = 12,       /* groups, meetings or topics in memory at a time: a part of their list, the session's `part` */
+    PAPER_ROWS_MAX = 60, /* meetings on a printed week; how many are left out stands below them */
     DATES_MAX = 5, /* S43: the next five dates */
     TRAIL_MAX = 48,
     FIELD_MAX = 161, /* bytes: 40 code points (PRV: as little as possible) */
@@ -91,6 +91,7 @@ struct group_row { /* one line of a list of groups */
     enum group_places places;
     char name[GROUP_NAME_MAX], place[GROUP_NAME_MAX];
     bool meets; /* `next` is filled */
+    bool left;  /* in a week: the meeting was moved away from here */
     struct meeting next;
 };
 
@@ -147,6 +148,7 @@ struct printing { /* the visitor's sheet */
 /* What the loop is to say next; it takes the wish away. PAGE: from the top; SAMPLE: how the voice sounds now; SPELL:
  * the receipt code, letter by letter; STOPPED: that nothing is read from now on, and how to hear again. */
 enum listen_want { LISTEN_NOTHING, LISTEN_PAGE, LISTEN_SAMPLE, LISTEN_SPELL, LISTEN_STOPPED };
+enum leads { LEADS_BACK = 1, LEADS_ON = 2 };
 enum touch_way { TOUCH_PRESS, TOUCH_SLIDE }; /* where it was put down, or where it is lifted (TCH-09) */
 
 struct listening { /* the voice, as this visitor wants it */
@@ -169,8 +171,8 @@ struct paper_words {      /* what a sheet says, in one language */
     struct group group;
     struct ground_rule rules[GROUP_RULES_MAX];
     int32_t rule_count;
-    struct group_row row[ROWS_MAX]; /* this week's meetings, in order of time */
-    int32_t rows;
+    struct group_row row[PAPER_ROWS_MAX]; /* this week's meetings, in order of time */
+    int32_t rows, rows_left_out;
 };
 enum { PAPER_LANGUAGES = 2 }; /* OUT-03: the visitor's, then the centre's first */
 struct paper {                /* filled by sheet_load */
@@ -200,7 +202,8 @@ struct session {          /* all of it is wiped when the visitor leaves */
     screen_id at;
     screen_id behind, covered; /* what "still here?" hides; what the cover hides */
     uint16_t behind_page, covered_page;
-    uint16_t page; /* of what does not fit on one; layout knows how many there are */
+    uint16_t page, pages; /* of what does not fit on one; layout counts them, the loop says how many there are */
+    uint8_t leads;        /* of enum leads, by screen_load: the list goes on in another part */
     uint16_t part; /* of a screen with parts: the rule of join_rule, the purpose of join_purpose, and of
                                   * join_facts, about and privacy the page of text, from 0 */
     uint16_t trail_count;
@@ -221,7 +224,9 @@ struct session {          /* all of it is wiped when the visitor leaves */
     struct group_row row[ROWS_MAX];
     int32_t rows;
     bool rows_more;
-    struct topic topics[TOPICS_MAX];
+    uint32_t wishes; /* of enum group_wish: what a group must have to be listed */
+    char topic_name[GROUP_NAME_MAX];
+    struct topic topics[ROWS_MAX];
     int32_t topic_count;
     struct group group;
     struct ground_rule rules[GROUP_RULES_MAX];

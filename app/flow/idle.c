@@ -129,6 +129,7 @@ void flow_tick(struct app *app, int64_t steady_ms, int32_t words)
         app->wake = true;
     }
     if (s->at == SCREEN_start) {
+        flow_agenda(app);
         flow_clock_seen(app);
         flow_places_save(app);
         flow_retain(app);

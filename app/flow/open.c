@@ -216,6 +216,7 @@ fault flow_open(struct app *app, const struct flow_folders *folders, char *why, 
     flow_kiosk_refresh(app);
     flow_forget(app);
     flow_clock_seen(app);
+    flow_agenda(app);
     return FAULT_NONE;
 }
 

@@ -248,6 +248,7 @@ static void describe(struct loop *t)
     screen_view(&t->app, &t->setting, &t->tree);
     ui_layout(&t->tree);
     s->page = t->tree.page;
+    s->pages = t->tree.pages;
     loop_offer(&s->offer, s->at, &t->tree);
     report_pad(t);
 }

@@ -15,5 +15,5 @@ void find_view(const struct app *app, struct ui *u)
     part_row(u, "word", ICON_keys, _("By word"), GO(search));
     ui_hint(u, _("A name, a topic or a place"));
     part_row(u, "all", ICON_list, _("All groups"), DO(ACT_TOPIC));
-    ui_hint(u, _("In the order of their names"));
+    ui_hint(u, _("Who meets next comes first"));
 }

@@ -62,6 +62,7 @@ fault screen_load(struct app *app)
     s->loaded_part = s->part;
     s->loaded_language = s->language;
     s->read_at = now;
+    s->leads = 0;
     if (!screens[s->at].load)
         return FAULT_NONE;
     return screens[s->at].load(app);
@@ -201,6 +202,8 @@ void screen_view(const struct app *app, const struct ui_setting *setting, struct
     const struct session *s = &app->session;
     ui_begin(u, setting, s->page);
     u->narrow = screens[s->at].class == PERSONAL;
+    u->leads_back = s->leads & LEADS_BACK;
+    u->leads_on = s->leads & LEADS_ON;
     screens[s->at].view(app, u);
     pages(u);
     ui_open(u, UI_DOCK, "dock", 0);

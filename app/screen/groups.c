@@ -1,78 +1,104 @@
 /* The groups that were asked for: by word, topic or day, or all. */
 #include "screen/parts.h"
 
-#include "base/host.h"
 #include "base/text.h"
 #include "store/read.h"
 
 SCREEN_FILE(groups)
 
-static fault group_row(struct app *app, const struct group *group, struct group_row *row)
+fault part_found_row(struct store *store, const char *language, const struct group_found *found, struct group_row *row)
 {
-    struct group_times times;
-    *row = (struct group_row){.id = group->id, .places = group->places};
-    (void)text_copy(row->name, sizeof row->name, group->name);
-    (void)text_copy(row->place, sizeof row->place, group->place);
-    if (group->state == GROUP_RESTING)
-        return FAULT_NONE;
-    fault f = store_times(app->store, group->id, &times);
+    struct group group;
+    fault f = store_group(store, language, found->group, &group);
+    *row = (struct group_row){.id = found->group, .meets = found->meets, .left = found->left, .next = found->next};
     if (f != FAULT_NONE)
         return f;
-    const struct meeting_times when = store_meeting_times(&times);
-    row->meets = meeting_held(&when, host_now(), &row->next);
+    row->places = group.places;
+    (void)text_copy(row->name, sizeof row->name, group.name);
+    (void)text_copy(row->place, sizeof row->place, group.place);
     return FAULT_NONE;
 }
 
-static fault find(struct app *app, struct group *out, size_t limit, size_t *ret_count)
+fault part_rows(struct app *app, const struct group_found *found, size_t count)
 {
-    const struct session *s = &app->session;
-    if (*s->word)
-        return store_groups_word(app->store, s->language, s->word, 0, out, limit, ret_count);
-    if (s->topic > 0)
-        return store_groups_topic(app->store, s->language, s->topic, 0, out, limit, ret_count);
-    if (s->weekday > 0)
-        return store_groups_weekday(app->store, s->language, s->weekday, 0, out, limit, ret_count);
-    return store_groups_all(app->store, s->language, 0, out, limit, ret_count);
+    struct session *s = &app->session;
+    fault f = FAULT_NONE;
+    s->rows = 0;
+    s->leads = (s->part > 0 ? LEADS_BACK : 0) | (count > ROWS_MAX ? LEADS_ON : 0);
+    for (size_t i = 0; i < count && i < ROWS_MAX && f == FAULT_NONE; i++)
+        f = part_found_row(app->store, s->language, &found[i], &s->row[s->rows++]);
+    return f;
 }
 
 fault groups_load(struct app *app)
 {
     struct session *s = &app->session;
-    struct group found[ROWS_MAX + 1];
+    struct group_found found[ROWS_MAX + 1];
+    const struct group_find find = {.language = s->language,
+                                    .topic = s->topic,
+                                    .weekday = s->weekday,
+                                    .word = s->word,
+                                    .wishes = s->wishes,
+                                    .now = s->read_at,
+                                    .from = (size_t)s->part * ROWS_MAX};
+    struct topic topic;
     size_t count = 0;
-    s->rows = 0;
-    s->rows_more = false;
-    fault f = find(app, found, ROWS_MAX + 1, &count);
-    for (size_t i = 0; i < count && i < ROWS_MAX && f == FAULT_NONE; i++)
-        f = group_row(app, &found[i], &s->row[s->rows++]);
-    s->rows_more = count > ROWS_MAX;
-    return f;
+    s->topic_name[0] = 0;
+    fault f = s->topic > 0 ? store_topic(app->store, s->language, s->topic, &topic) : FAULT_NO_ENTRY;
+    if (f == FAULT_NONE)
+        (void)text_copy(s->topic_name, sizeof s->topic_name, topic.name);
+    f = store_find(app->store, &find, found, ROWS_MAX + 1, &count);
+    if (f == FAULT_BAD_INPUT) /* a word too long to search for is found nowhere */
+        f = FAULT_NONE;
+    return f == FAULT_NONE ? part_rows(app, found, count) : f;
 }
 
 static const char *asked(const struct session *s, struct line *l)
 {
     if (*s->word)
         return line_format(l, "%s", _("These groups have your word."));
-    for (int32_t i = 0; i < s->topic_count && s->topic > 0; i++)
-        if (s->topics[i].id == s->topic)
-            return line_format(l, "%s", s->topics[i].name);
+    if (s->topic > 0 && *s->topic_name)
+        return line_format(l, "%s", s->topic_name);
     if (s->topic == 0 && s->weekday > 0) {
         line_format(l, "%s", when_weekday(s->weekday));
         return line_capital(l);
     }
-    return line_format(l, "%s", _("All groups, in the order of their names."));
+    return line_format(l, "%s", _("All groups. Who meets next comes first."));
 }
 
-static void row_hint(const struct group_row *row, int64_t now, struct line *shown, struct line *spoken)
+/* Why there is no date. */
+static const char *dateless(const struct group_row *row)
 {
-    if (row->meets) {
-        when_meeting(shown, SHOWN, &row->next, now);
-        when_meeting(spoken, SPOKEN, &row->next, now);
+    switch (row->places) {
+    case PLACES_RESTING:
+        return _("Is taking a rest");
+    case PLACES_FORMING:
+        return _("Starting up. Ask at the desk when.");
+    case PLACES_OPEN:
+    case PLACES_FULL:
+        break;
+    }
+    return _("No date yet. Ask at the desk.");
+}
+
+/* When it meets, and what to know of its places. */
+static void row_hint(const struct group_row *row, enum form form, int64_t now, struct line *hint)
+{
+    if (!row->meets) {
+        line_format(hint, "%s", dateless(row));
         return;
     }
-    const char *text = row->places == PLACES_RESTING ? _("is taking a rest") : _("no date yet");
-    line_format(shown, "%s", text);
-    line_format(spoken, "%s", text);
+    when_meeting(hint, form, &row->next, now);
+    line_capital(hint);
+    if (row->places == PLACES_FULL || row->places == PLACES_FORMING) {
+        line_add(hint, ". ");
+        line_add(hint, row->places == PLACES_FULL ? _("Full just now") : _("Starting up"));
+    }
+}
+
+static enum ui_icon row_icon(const struct group_row *row)
+{
+    return row->places == PLACES_RESTING ? ICON_pause : ICON_people;
 }
 
 static void group_rows(const struct app *app, struct ui *u)
@@ -80,14 +106,13 @@ static void group_rows(const struct app *app, struct ui *u)
     const struct session *s = &app->session;
     for (int32_t i = 0; i < s->rows; i++) {
         struct line shown, spoken, say;
-        row_hint(&s->row[i], s->read_at, &shown, &spoken);
-        part_row(u, "group", ICON_people, s->row[i].name, DO(ACT_GROUP, s->row[i].id));
-        ui_hint(u, line_capital(&shown));
+        row_hint(&s->row[i], SHOWN, s->read_at, &shown);
+        row_hint(&s->row[i], SPOKEN, s->read_at, &spoken);
+        part_row(u, "group", row_icon(&s->row[i]), s->row[i].name, DO(ACT_GROUP, s->row[i].id));
+        ui_hint(u, shown.text);
         ui_arg(u, s->row[i].id);
         ui_say(u, line_format(&say, "%s, %s", s->row[i].name, spoken.text));
     }
-    if (s->rows_more)
-        part_text(u, "many", _("There are more groups. Write one more letter, and the list gets shorter."));
 }
 
 void groups_view(const struct app *app, struct ui *u)

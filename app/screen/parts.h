@@ -8,6 +8,7 @@
 #include "screen/number.h"
 #include "screen/screen.h"
 #include "screen/when.h"
+#include "store/read.h"
 
 /* At the head of each screen's file: it has a view, and a load where something must be fetched (frame.c calls both). */
 #define SCREEN_FILE(name)                                                                                              \
@@ -93,8 +94,10 @@ void part_figures(struct ui *u, const char *label, const char *text);
 const char *part_contact_way(uint8_t way);
 /* A row for one way to be reached, marked where it is the one chosen. */
 void part_way(struct ui *u, enum contact_way way, struct part_act act, enum contact_way chosen);
-/* The meetings of the next seven days in a language, in order of time; `row` has ROWS_MAX. None on a fault. */
-fault part_week(struct store *store, const char *language, struct group_row *row, int32_t *ret_rows);
+/* A row of a list: what was found, with the group's words in a language. */
+fault part_found_row(struct store *store, const char *language, const struct group_found *found, struct group_row *row);
+/* What was found for the session's part of a list, up to ROWS_MAX, into the session; one more says that the list goes on. */
+fault part_rows(struct app *app, const struct group_found *found, size_t count);
 struct dates { /* of one group, for a display or for paper; borrowed */
     const struct meeting *at;
     int32_t count;

@@ -1,6 +1,7 @@
 /* Topics of life as tiles (practices S63, S64): never a diagnosis. */
 #include "screen/parts.h"
 
+#include <string.h>
 #include "store/read.h"
 
 SCREEN_FILE(topics)
@@ -8,9 +9,12 @@ SCREEN_FILE(topics)
 fault topics_load(struct app *app)
 {
     struct session *s = &app->session;
+    struct topic found[ROWS_MAX + 1];
     size_t count = 0;
-    fault f = store_topics(app->store, s->language, s->topics, TOPICS_MAX, &count);
-    s->topic_count = (int32_t)count;
+    fault f = store_topics(app->store, s->language, (size_t)s->part * ROWS_MAX, found, ROWS_MAX + 1, &count);
+    s->topic_count = count > ROWS_MAX ? ROWS_MAX : (int32_t)count;
+    s->leads = (s->part > 0 ? LEADS_BACK : 0) | (count > ROWS_MAX ? LEADS_ON : 0);
+    memcpy(s->topics, found, sizeof *found * (size_t)s->topic_count);
     return f;
 }
 

@@ -24,6 +24,7 @@ void sheet_item(struct ui *u, const char *key, int32_t arg, const struct sheet_w
 {
     ui_open(u, UI_TWO, key, arg);
     ui_add(u, UI_STRONG, "figure", 0, w->figure);
+    ui_flag(u, w->struck ? UI_STRUCK : 0);
     ui_add(u, UI_FACT, "words", 0, w->label);
     ui_value(u, w->value);
     ui_close(u);

@@ -19,6 +19,7 @@ void sheet_part(struct ui *u, const char *key, const char *text);
 /* A figure, or a time, in the narrow column and its words beside it. Exported since ground rules and the week both stand so. */
 struct sheet_words {
     const char *figure, *label, *value;
+    bool struck; /* the figure no longer holds, and the value says why */
 };
 void sheet_item(struct ui *u, const char *key, int32_t arg, const struct sheet_words *w);
 void sheet_desk(const struct paper_words *w, struct ui *u); /* where, when, phone */

@@ -59,13 +59,31 @@ static fault group_of(struct app *app, enum sheet sheet, int32_t *ret)
     return f == FAULT_NO_ENTRY ? FAULT_NONE : f; /* a receipt outlives its group */
 }
 
+/* As much of it as the sheet holds; the rest is counted. */
+static fault load_week(struct app *app, struct paper_words *w)
+{
+    struct group_found found[ROWS_MAX];
+    struct group_find find = {.now = app->session.paper.now};
+    size_t count = ROWS_MAX;
+    fault f = FAULT_NONE;
+    for (; count == ROWS_MAX && f == FAULT_NONE; find.from += count) {
+        f = store_week(app->store, &find, found, ROWS_MAX, &count);
+        for (size_t i = 0; i < count && f == FAULT_NONE; i++)
+            if (w->rows < PAPER_ROWS_MAX)
+                f = part_found_row(app->store, w->language, &found[i], &w->row[w->rows++]);
+            else
+                w->rows_left_out++;
+    }
+    return f;
+}
+
 static fault load_words(struct app *app, enum sheet sheet, int32_t group, struct paper_words *w)
 {
     fault f = store_centre(app->store, w->language, &w->centre);
     if (f == FAULT_NONE && group > 0)
         f = store_group_whole(app->store, w->language, group, &w->group, w->rules, &w->rule_count);
     if (f == FAULT_NONE && sheet == SHEET_week)
-        f = part_week(app->store, w->language, w->row, &w->rows);
+        f = load_week(app, w);
     return f;
 }
 

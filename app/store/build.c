@@ -580,6 +580,7 @@ fault public_open(struct store *s, const char *folder)
 
 void public_close(struct store *s)
 {
+    agenda_free(s);
     store_finalize(s, 0, SQL_PUBLIC_COUNT);
     database_close(s->public);
     s->public = NULL;

@@ -27,6 +27,7 @@ struct store {
     bool exporting;         /* a snapshot is open */
     bool kept;              /* db is kiosk.db, not the stand-in */
     bool look;              /* store_look: nothing is written */
+    struct agenda *agenda;  /* of today; NULL until it is asked for (agenda.c) */
     bool last, empty;       /* of the timetable */
     char folder[FILE_PATH_MAX];
     size_t language_count;
@@ -66,6 +67,16 @@ fault store_fault_of(int code);
 /* Opens DIR/timetable.db, else the one before it, else an empty one in memory. NO_MEMORY only. */
 fault public_open(struct store *s, const char *folder);
 void public_close(struct store *s);
+
+/* --- when all groups meet (agenda.c) --- */
+void agenda_free(struct store *s); /* the next question reckons it anew */
+
+/* --- a search (timetable.c) --- */
+enum { STORE_MATCH_MAX = 6 * STORE_WORDS_MAX };
+/* What was typed, as a question to the search; BAD_INPUT: too long; "": nothing to look for. */
+fault search_match(char *out, size_t size, const char *typed);
+/* The place of a language's rows in the timetable. */
+int64_t store_language(const struct store *s, const char *code);
 
 /* --- one database, before there is a store (database.c) --- */
 /* "file:<path>?mode=ro&immutable=1", appended, with what has a meaning in a URI written out. */

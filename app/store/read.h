@@ -31,7 +31,8 @@ fault store_panel(struct store *s, struct panel *out);
 /* Codes in the centre's order; `out` has CENTRE_LANGUAGES_MAX rows. */
 fault store_languages(struct store *s, char out[][CENTRE_LANGUAGE_MAX], size_t *ret_count);
 /* Only topics with a listed group. */
-fault store_topics(struct store *s, const char *language, struct topic *out, size_t limit, size_t *ret_count);
+fault store_topics(struct store *s, const char *language, size_t from, struct topic *out, size_t limit,
+                   size_t *ret_count);
 fault store_topic(struct store *s, const char *language, int32_t topic, struct topic *out); /* NO_ENTRY */
 
 fault store_groups_all(struct store *s, const char *language, size_t from, struct group *out, size_t limit,
@@ -65,8 +66,41 @@ static inline struct meeting_times store_meeting_times(const struct group_times 
     return (struct meeting_times){times->rules, times->rule_count, times->changes, times->change_count};
 }
 fault store_times(struct store *s, int32_t group, struct group_times *out);
-/* The times of the next listed, meeting group after row `after` (0 at first); NO_ENTRY at the end. */
+/* The times of the next group that meets or forms after row `after` (0 at first); NO_ENTRY at the end. */
 fault store_times_next(struct store *s, int32_t after, struct group_times *out);
+
+/* --- in order of time: from now on, round the week --- */
+
+enum group_wish { WISH_STEP_FREE = 1, WISH_HEARING_LOOP = 2, WISH_DAYTIME = 16, WISH_EVENING = 32 }; /* bits */
+enum { GROUP_EVENING_MINUTE = 16 * 60, STORE_WEEK_SECONDS = 7 * 86400 };
+
+struct group_find { /* which groups; 0, "" or NULL: no matter. All that is asked must hold */
+    const char *language;
+    int32_t topic, weekday;
+    const char *word;
+    uint32_t wishes; /* of enum group_wish */
+    int64_t now;     /* UTC seconds */
+    size_t from;     /* rows passed over */
+};
+struct group_found {
+    int32_t group;
+    bool meets; /* `next` is filled: the next meeting that is held */
+    bool left;  /* store_week: it was moved away from where it is listed */
+    struct meeting next;
+};
+/* Reckons the day of `now` unless it is reckoned already: 0.1 s with 10,000 groups, so before anybody waits for it. The
+ * three below do so by themselves. */
+fault store_agenda(struct store *s, int64_t now);
+/* Those with a next meeting by its start, then those without in the order of their names; every listed group once.
+ * BAD_INPUT: the word is too long to look for. */
+fault store_find(struct store *s, const struct group_find *find, struct group_found *out, size_t limit,
+                 size_t *ret_count);
+/* All meetings that are on or begin within seven days, with what is called off or moved away at its place; `find` gives
+ * `now` and `from`. */
+fault store_week(struct store *s, const struct group_find *find, struct group_found *out, size_t limit,
+                 size_t *ret_count);
+/* Bit 0 (Monday) .. 6: a listed group meets on that day. */
+fault store_weekdays(struct store *s, int64_t now, uint32_t *ret_days);
 
 /* Sign-ups since the last finished export: a count for staff, never for visitors. */
 fault store_new_signups(struct store *s, int64_t *ret_count);

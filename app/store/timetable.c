@@ -6,7 +6,7 @@
 #include "base/text.h"
 #include "rule/ground_rules.h"
 
-static int64_t store_language(const struct store *s, const char *code)
+int64_t store_language(const struct store *s, const char *code)
 {
     for (size_t i = 0; i < s->language_count; i++)
         if (text_same(s->languages[i], code))
@@ -87,11 +87,13 @@ static fault topics_of(struct store *s, sqlite3_stmt *q, struct topic *out, size
     return rows_end(q, f, n, ret_count);
 }
 
-fault store_topics(struct store *s, const char *language, struct topic *out, size_t limit, size_t *ret_count)
+fault store_topics(struct store *s, const char *language, size_t from, struct topic *out, size_t limit,
+                   size_t *ret_count)
 {
     sqlite3_stmt *q = store_use(s, SQL_TOPICS);
     bind_int(q, 1, store_language(s, language));
     bind_int(q, 2, (int64_t)limit);
+    bind_int(q, 3, (int64_t)from);
     return topics_of(s, q, out, limit, ret_count);
 }
 
@@ -189,23 +191,30 @@ static void match_of(char *out, size_t size, const char *folded)
     }
 }
 
-fault store_groups_word(struct store *s, const char *language, const char *typed, size_t from, struct group *out,
-                        size_t limit, size_t *ret_count)
+fault search_match(char *out, size_t size, const char *typed)
 {
-    char folded[2 * STORE_WORDS_MAX], match[6 * STORE_WORDS_MAX] = "";
-    *ret_count = 0;
+    char folded[2 * STORE_WORDS_MAX];
+    out[0] = 0;
     if (strlen(typed) >= STORE_WORDS_MAX)
         return FAULT_BAD_INPUT;
     search_fold(folded, sizeof folded, typed);
-    match_of(match, sizeof match, folded);
-    fault f = FAULT_NONE;
-    if (match[0]) {
+    match_of(out, size, folded);
+    bytes_wipe(folded, sizeof folded); /* what somebody looks for is theirs */
+    return FAULT_NONE;
+}
+
+fault store_groups_word(struct store *s, const char *language, const char *typed, size_t from, struct group *out,
+                        size_t limit, size_t *ret_count)
+{
+    char match[STORE_MATCH_MAX];
+    *ret_count = 0;
+    fault f = search_match(match, sizeof match, typed);
+    if (f == FAULT_NONE && match[0]) {
         sqlite3_stmt *q = store_use(s, SQL_GROUPS_WORD);
         bind_page(s, q, language, from, limit);
         bind_text(q, 5, match);
         f = groups_of(s, q, out, limit, ret_count);
     }
-    bytes_wipe(folded, sizeof folded); /* what somebody looks for is theirs */
     bytes_wipe(match, sizeof match);
     return f;
 }

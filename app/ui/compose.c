@@ -309,7 +309,8 @@ static float row(struct composing *c)
           room = c->width - indent - m->row_end - (arrow ? m->go + m->row_gap : 0);
     float factor = m->arabic || m->compact ? 1 : 1.08f;
     factor = begin ? m->first * 0.75f : factor;
-    struct ui_type strong = inked(ui_type(c->p->u, FACE_STRONG, taller(factor, 1), m->row_line, m->em), INK_TEXT);
+    uint8_t face = n->flags & UI_STRUCK ? FACE_TEXT : FACE_STRONG;
+    struct ui_type strong = inked(ui_type(c->p->u, face, taller(factor, 1), m->row_line, m->em), INK_TEXT);
     struct ui_type quiet = text_type(c->p, FACE_TEXT, INK_QUIET, m->row_line);
     strong = shrunk(c->p, strong, n->label, room, m->em);
     struct ui_piece label = words(c->p, n->label, &strong, room), hint = words(c->p, n->hint, &quiet, room);

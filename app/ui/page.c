@@ -474,7 +474,7 @@ static void put_nav(struct paging *f, const struct page_plan *plan)
     if (f->nav == UI_NONE || !plan->nav)
         return;
     float high = plan->nav_height, gap = f->p.m.gap, whole = f->p.m.table_width, y = f->p.m.bottom - high;
-    bool needed[] = {u->page > 0, u->page + 1 < u->pages}, both = needed[0] && needed[1];
+    bool needed[] = {u->page > 0 || u->leads_back, u->page + 1 < u->pages || u->leads_on}, both = needed[0] && needed[1];
     float wide = both ? (whole - gap) / 2 : whole;
     u->node[f->nav].flags &= (uint16_t)~UI_HIDDEN;
     u->node[f->nav].box = (struct ui_box){f->p.m.table_left, y, f->p.m.table_width, high};

@@ -628,7 +628,7 @@ static struct page_plan try(struct paging *f, struct ui *u, bool ring, enum thri
     int32_t kind = f->ring_on ? u->node[f->ring].number : RING_ARC;
     f->p.large_heading = !f->plain && (kind == RING_WAITING || kind == RING_CLOSED);
     collect(f, u);
-    return plan_page(f, 0, f->units, false);
+    return plan_page(f, 0, f->units, u->leads_back || u->leads_on);
 }
 
 /* Several pages: as few as thrift gives, and no more thrift than that takes. */

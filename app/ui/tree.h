@@ -46,7 +46,7 @@ enum {                  /* flags */
        UI_HIDDEN = 64,   /* set by layout: on another page, or a decoration without room */
        UI_SMALLER = 128, /* the tool's icon is drawn at 0.68 */
        UI_HELP = 256,    /* the honey-coloured one */
-       UI_STRUCK = 512,  /* a FACT: a line through the label, which no longer holds; the value, strong, says what does */
+       UI_STRUCK = 512,  /* a FACT or ROW: a line through the label, which no longer holds; the value, strong, says what does */
 };
 
 struct ui_box {
@@ -93,6 +93,7 @@ struct ui_setting { /* how this visitor wants it */
 struct ui {
     struct ui_setting setting;
     uint16_t count, runs, text_used, page, pages; /* pages: counted by layout, 1 or more */
+    bool leads_back, leads_on; /* the list goes on before its first page and behind its last: Previous, Show more */
     bool narrow;                                  /* private screen: the middle 70 % (PRV-08) */
     bool deep;                                    /* start and "still here": the wall is spruce */
     bool paper;                                   /* by ui_layout_sheet: black on white, lines of 0.35 mm */

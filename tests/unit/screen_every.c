@@ -125,8 +125,8 @@ static void at_the_limits(void)
         session_at(&app, (enum screen)at, "nb", SIZE_M);
         struct session *s = &app.session;
         s->rows = ROWS_MAX;
-        s->rows_more = true;
-        s->topic_count = TOPICS_MAX;
+        s->leads = LEADS_BACK | LEADS_ON;
+        s->topic_count = ROWS_MAX;
         s->rule_count = GROUP_RULES_MAX;
         s->time_count = MEETING_RULES_MAX;
         s->suggestion_count = SUGGESTIONS_MAX;
@@ -135,7 +135,7 @@ static void at_the_limits(void)
             stuff(s->row[i].name, sizeof s->row[i].name);
             stuff(s->row[i].place, sizeof s->row[i].place);
         }
-        for (int i = 0; i < TOPICS_MAX; i++) {
+        for (int i = 0; i < ROWS_MAX; i++) {
             s->topics[i].id = i + 1;
             stuff(s->topics[i].name, sizeof s->topics[i].name);
         }

@@ -47,8 +47,13 @@ static void finding(void)
     s->weekday = 0;
     go(SCREEN_start);
     go(SCREEN_groups);
-    CHECK_INT(rows("group"), 14);
-    CHECK(!s->rows_more);
+    CHECK_INT(rows("group"), ROWS_MAX);
+    CHECK_INT(s->leads, LEADS_ON);
+    s->part = 1;
+    go(SCREEN_groups);
+    CHECK_INT(rows("group"), 14 - ROWS_MAX);
+    CHECK_INT(s->leads, LEADS_BACK);
+    s->part = 0;
 }
 
 static void searching(void)
@@ -74,7 +79,8 @@ static void the_week(void)
 {
     struct session *s = &app.session;
     go(SCREEN_week);
-    CHECK_INT(s->rows, 14);
+    CHECK_INT(s->rows, ROWS_MAX);
+    CHECK_INT(s->leads, LEADS_ON);
     for (int32_t i = 1; i < s->rows; i++)
         CHECK(s->row[i - 1].next.starts <= s->row[i].next.starts);
     CHECK(s->row[s->rows - 1].next.starts < host_fake.now + 7 * 86400 && *s->row[0].name);

@@ -22,7 +22,7 @@ static void words_of(struct paper_words *w, const char *language)
                               .rows = app.session.rows};
     w->group.rules_version = 2;
     memcpy(w->rules, app.session.rules, sizeof w->rules);
-    memcpy(w->row, app.session.row, sizeof w->row);
+    memcpy(w->row, app.session.row, sizeof app.session.row);
 }
 
 /* As sheet_load would have left it, in English with Bokmål second, or in Bokmål alone. */
@@ -69,9 +69,10 @@ static void longest(struct paper_words *w)
         long_text(w->rules[i].sentence, sizeof w->rules[i].sentence);
         long_text(w->rules[i].why, sizeof w->rules[i].why);
     }
-    w->rows = ROWS_MAX;
-    for (int i = 0; i < ROWS_MAX; i++) {
-        w->row[i].next = session_meeting(date_day(2026, 11, 24) + i * 7 / ROWS_MAX);
+    w->rows = PAPER_ROWS_MAX;
+    w->rows_left_out = CENTRE_GROUPS_MAX;
+    for (int i = 0; i < PAPER_ROWS_MAX; i++) {
+        w->row[i].next = session_meeting(date_day(2026, 11, 24) + i * 7 / PAPER_ROWS_MAX);
         long_text(w->row[i].name, sizeof w->row[i].name);
         long_text(w->row[i].place, sizeof w->row[i].place);
     }

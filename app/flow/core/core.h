@@ -90,6 +90,8 @@ bool flow_clock_sure(const struct app *app); /* neither back nor far ahead of wh
 fault flow_clock_start(struct app *app);     /* at a start; flow_clock_day: when a new day begins */
 fault flow_clock_day(struct app *app);
 void flow_clock_seen(struct app *app);
+/* Reckons the meetings of the day, before anybody waits for them. */
+void flow_agenda(struct app *app);
 fault flow_clock_confirm(struct app *app, int64_t now); /* staff say that it is that time */
 void flow_centre_load(struct app *app);
 struct tries flow_tries(const struct app *app, const struct tries_row *row);

@@ -100,6 +100,13 @@ fault flow_clock_confirm(struct app *app, int64_t now)
     return FAULT_NONE;
 }
 
+void flow_agenda(struct app *app)
+{
+    fault f = app->setup.on ? FAULT_NONE : store_agenda(app->store, host_now());
+    if (f != FAULT_NONE)
+        flow_log("meetings of the day", f, store_why(app->store));
+}
+
 void flow_centre_load(struct app *app)
 {
     fault f = store_centre(app->store, app->session.language, &app->centre);

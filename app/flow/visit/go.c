@@ -74,11 +74,21 @@ void flow_go(struct app *app, int32_t number)
     (void)flow_show(app, (screen_id)number);
 }
 
+enum { PAGES_MAX = 1000 };
+
 void flow_page(struct app *app, int32_t number)
 {
-    int32_t page = app->session.page + (number > 0 ? 1 : -1);
-    if (page >= 0 && page < 1000) /* layout knows the last one and says so by hiding "more" */
-        app->session.page = (uint16_t)page;
+    struct session *s = &app->session;
+    int32_t page = s->page + (number > 0 ? 1 : -1);
+    if (page < 0 && (s->leads & LEADS_BACK) && s->part > 0) {
+        s->part--;
+        s->page = PAGES_MAX - 1; /* its last: layout knows which that is */
+    } else if (page >= s->pages && number > 0 && (s->leads & LEADS_ON) && s->part < UINT16_MAX) {
+        s->part++;
+        s->page = 0;
+    } else if (page >= 0 && page < PAGES_MAX) {
+        s->page = (uint16_t)page;
+    }
 }
 
 /* How many parts a screen has is the screen's business; one asked for a part beyond its last shows the last. */

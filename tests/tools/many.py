@@ -1,0 +1,31 @@
+#!/usr/bin/env python3
+"""A centre file with as many groups as there may be, made of the demonstration's: the same texts under other names, on all days
+and hours; some forming, resting, full, called off or moved. Usage: many.py COUNT [TOPICS] > centre.json"""
+import copy, json, sys
+from datetime import date, timedelta
+
+count, topics = int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 0
+centre = json.load(open("assets/demo/centre.json", encoding="utf-8"))
+models = [g for g in centre["groups"] if g["state"] == "meeting"]
+for n in range(len(centre["topics"]), topics):
+    topic = copy.deepcopy(centre["topics"][n % 10])
+    topic["key"] = f"topic-{n}"
+    topic["name"] = {language: f"{name} {n}" for language, name in topic["name"].items()}
+    centre["topics"].append(topic)
+keys = [t["key"] for t in centre["topics"]]
+centre["groups"] = []
+for n in range(count):
+    group = copy.deepcopy(models[n % len(models)])
+    group["key"] = f"many-{n}"
+    group["name"] = {language: f"{name} {n}" for language, name in group["name"].items()}
+    group["topics"] = [keys[n % len(keys)]]
+    group["state"] = {7: "resting", 8: "forming"}.get(n % 50, "meeting")
+    if n % 10 == 3:
+        group["taken"] = group["capacity"]
+    day = date(2026, 11, 23) + timedelta(days=n % 7)
+    group["meetings"] = [{"repeat": "weekly", "every": 1, "weekday": n % 7 + 1, "first": "2026-09-01",
+                          "start": f"{8 + n * 37 % 14:02d}:{n * 5 % 60:02d}", "minutes": 90}]
+    if n % 20 == 1:
+        group["meetings"][0]["cancelled"] = [str(day + timedelta(days=7 * k)) for k in range(6)]
+    centre["groups"].append(group)
+json.dump(centre, sys.stdout, ensure_ascii=False)
