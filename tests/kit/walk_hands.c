@@ -215,6 +215,7 @@ static bool ask_here(struct walk *w, uint32_t id)
 
 bool walk_turn_page(struct walk *w, uint32_t id)
 {
+    bool back = false; /* from the last page on; what lies in another part of a list is not in the tree */
     for (int i = 0; i < PAGES_MAX; i++) {
         const struct ui *u = &w->loop.tree;
         uint16_t node = ui_find(u, id);
@@ -223,8 +224,10 @@ bool walk_turn_page(struct walk *w, uint32_t id)
         if (!(u->node[node].flags & UI_HIDDEN))
             return true;
         uint16_t more = ui_find_path(u, "pages/more"), earlier = ui_find_path(u, "pages/earlier");
-        bool on = i < PAGES_MAX / 2 && more != UI_NONE && ui_is_target(&u->node[more]);
-        uint16_t way = on ? more : earlier;
+        back = back || u->page + 1 >= u->pages;
+        if (back && u->page == 0)
+            return false;
+        uint16_t way = back ? earlier : more;
         if (way == UI_NONE || !ui_is_target(&u->node[way]) || !ask_here(w, u->node[way].id))
             return false;
         walk_settle(w);

@@ -281,6 +281,14 @@ static bool step_group(struct step *p) /* the group with that key of the centre 
     struct group group;
     if (store_group_by_key(p->w->loop.app.store, p->s->language, p->rest, &group) != FAULT_NONE)
         return walk_miss(p, "no such group");
+    bool back = true; /* first to the beginning of the list */
+    while (walk_find_act(p, ACT_GROUP, group.id) == UI_NONE) {
+        back = back && p->u->leads_back;
+        bool leads = back || p->u->leads_on;
+        if (!leads || !walk_ask_node(p, walk_find(p, back ? "pages/earlier" : "pages/more")))
+            return walk_miss(p, "no such group in this list");
+        walk_settle(p->w);
+    }
     return walk_do_act(p, ACT_GROUP, group.id);
 }
 

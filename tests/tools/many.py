@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 count, topics = int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 0
 centre = json.load(open("assets/demo/centre.json", encoding="utf-8"))
-models = [g for g in centre["groups"] if g["state"] == "meeting"]
+models = [g for g in centre["groups"] if g["state"] == "meeting" and len(g["purpose"]["en"].split()) < 10]
 for n in range(len(centre["topics"]), topics):
     topic = copy.deepcopy(centre["topics"][n % 10])
     topic["key"] = f"topic-{n}"
