@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Is there a glyph for everything we show? Letters of all texts in each weight (Atkinson Hyperlegible Next, else Noto Sans), and
-every row of app/base/icons.def in the icon font; and the tables of letters are those of the fonts. Ends with "fonts: N passed, M failed"."""
+every row of app/base/icons.def in the icon font; and the tables of letters are those of the fonts. Ends with
+"fonts: N passed, M failed"."""
 import pathlib
 import re
 import sys

@@ -73,8 +73,8 @@ def filled(rows):
 
 
 def glyphs():
-    text = ("/* Made from assets/fonts by tests/tools/letters.py; not edited by hand. What the typefaces can draw, each in all of its weights:\n"
-            " * GLYPHS(face, first, last). A word is drawn from one of them. */\n")
+    text = ("/* Made from assets/fonts by tests/tools/letters.py; not edited by hand. What the typefaces can draw, each in all of "
+            "its weights:\n * GLYPHS(face, first, last). A word is drawn from one of them. */\n")
     for face in FACES:
         text += filled(f"GLYPHS({face.upper()}, 0x{first:X}, 0x{last:X})" for first, last in runs(c for c in drawn(face) if c >= 0x20))
     return text
