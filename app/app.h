@@ -119,12 +119,14 @@ struct joining { /* answers on the way to a sign-up */
     uint8_t answer[PURPOSE_COUNT]; /* enum answer */
     uint8_t way;                   /* enum sign_way at hand */
     bool is_signed;
+    bool waiting; /* for the waiting list, as was shown */
     char sign_name[FIELD_MAX], witness[FIELD_MAX];
     struct strokes mark;
 };
 
 struct my_signup { /* the visitor's own records, opened with their code */
     bool open, has_consent, has_membership;
+    bool waiting; /* the membership is a place on the waiting list */
     uint8_t tag[RECEIPT_TAG];
     uint8_t identity[32], recipient[32]; /* age X25519 from the code: secret and public */
     int32_t withdraw;                    /* purpose at hand, or PURPOSE_COUNT for all */
@@ -228,6 +230,8 @@ struct session {          /* all of it is wiped when the visitor leaves */
     char topic_name[GROUP_NAME_MAX];
     struct topic topics[ROWS_MAX];
     int32_t topic_count;
+    struct topic other_topic; /* of a full group: a topic with other groups; id 0: none */
+    bool other_open;          /* one of them has room */
     struct group group;
     struct ground_rule rules[GROUP_RULES_MAX];
     int32_t rule_count;

@@ -210,8 +210,11 @@ static fault plan(struct demo *d, struct dice *dice)
         snprintf(d->why, sizeof d->why, "no group of the centre is open for joining");
         f = FAULT_BAD_INPUT;
     }
-    for (int32_t i = 0; i < count; i++)
-        room[i] = d->file.groups[open[i]].capacity - d->file.groups[open[i]].taken - PLACES_SPARED;
+    for (int32_t i = 0; i < count; i++) {
+        struct centre_group *g = &d->file.groups[open[i]];
+        room[i] = g->capacity - g->taken - PLACES_SPARED;
+        g->day_limit = INT32_MAX; /* all of them come in one day */
+    }
     for (size_t i = 0; i < d->signups && f == FAULT_NONE; i++) {
         int32_t first = (int32_t)dice_throw(dice, (uint32_t)count), at = first;
         for (int32_t step = 0; step < count && room[at] <= 0; step++)

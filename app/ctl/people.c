@@ -104,7 +104,8 @@ static void head(struct buffer *out)
         cell(out, consent_purpose((enum consent_purpose)i)->key);
     for (size_t i = 0; i < sizeof after / sizeof *after; i++)
         cell(out, after[i]);
-    csv_cell(out, "consent_id");
+    cell(out, "consent_id");
+    csv_cell(out, "waiting");
     csv_end(out);
 }
 
@@ -132,7 +133,8 @@ static void row(struct buffer *out, const struct signup_record *membership, cons
     number_cell(out, consent, consent ? consent->notice_version : 0);
     cell(out, any->sign_up);
     cell(out, membership ? membership->record_id : "");
-    csv_cell(out, consent ? consent->record_id : "");
+    cell(out, consent ? consent->record_id : "");
+    csv_cell(out, !membership ? "" : membership->waiting ? "yes" : "no");
     csv_end(out);
 }
 

@@ -97,6 +97,7 @@ static bool read_record(const json_t *root, struct signup_record *out)
                 text(root, "day", out->day, sizeof out->day);
     if (!good)
         return false;
+    out->waiting = json_is_true(json_object_get(root, "waiting")); /* which versions before 0.4 did not write */
     return out->is_consent ? read_consent(root, out) : number(root, "rules_version", &out->rules_version);
 }
 

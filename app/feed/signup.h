@@ -2,6 +2,7 @@
  * office. Read strictly: a record of another schema, with a field too long or of another type, is FILE_DAMAGED. */
 #pragma once
 
+#include <stdbool.h>
 #include <stdint.h>
 #include "base/bytes.h"
 #include "base/fault.h"
@@ -16,6 +17,7 @@ struct signup_record { /* one of the two; what the other holds is empty */
     char record_id[SIGNUP_ID], sign_up[SIGNUP_ID], kiosk[SIGNUP_LANGUAGE * 2];
     char group[GROUP_KEY_MAX], language[SIGNUP_LANGUAGE], day[SIGNUP_DAY];
     int32_t rules_version;
+    bool waiting; /* a place on the waiting list */
     char name[SIGNUP_TEXT], contact[SIGNUP_TEXT], sign_way[SIGNUP_WAY], witness[SIGNUP_TEXT];
     enum contact_way contact_way;
     enum answer answers[PURPOSE_COUNT];

@@ -7,8 +7,8 @@
 #include "base/bytes.h"
 
 enum {
-    CONSENT_VERSION = 1, /* counts up when the meaning changes: then people are asked again (CNS-15) */
-    CONSENT_EDITION = 2, /* counts up when the wording changes */
+    CONSENT_VERSION = 2, /* counts up when the meaning changes: then people are asked again (CNS-15) */
+    CONSENT_EDITION = 3, /* counts up when the wording changes */
     CONSENT_PAGES = 3,   /* CNS-01: at most three short pages */
 };
 

@@ -61,11 +61,11 @@ int group_starter_visits(enum setting setting)
 }
 
 /* A closed group is not listed; should one be asked about, it rests. */
-enum group_places group_places(enum group_state state, int32_t capacity, int32_t taken)
+enum group_places group_places(enum group_state state, bool full)
 {
     if (state == GROUP_RESTING || state == GROUP_CLOSED)
         return PLACES_RESTING;
-    if (taken >= capacity)
+    if (full)
         return PLACES_FULL;
     return state == GROUP_FORMING ? PLACES_FORMING : PLACES_OPEN;
 }

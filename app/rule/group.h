@@ -32,7 +32,7 @@ enum group_checked group_checked(int32_t checked_day, int32_t today);
 
 /* What a visitor may know of the places: never a number. */
 enum group_places { PLACES_OPEN, PLACES_FULL, PLACES_FORMING, PLACES_RESTING };
-enum group_places group_places(enum group_state state, int32_t capacity, int32_t taken);
+enum group_places group_places(enum group_state state, bool full);
 
 /* --- the fields of rule/group.def --- */
 

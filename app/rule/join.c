@@ -16,6 +16,12 @@ enum verdict kiosk_verdict(const struct kiosk_facts *facts)
     return facts->clock_back ? VERDICT_KIOSK_CLOCK : VERDICT_KIOSK_OPEN;
 }
 
+bool join_full(const struct join_facts *facts)
+{
+    int32_t limit = facts->day_limit > 0 ? facts->day_limit : JOIN_DAY_LIMIT;
+    return facts->taken >= facts->capacity || facts->today >= limit;
+}
+
 enum verdict join_may(const struct join_facts *facts)
 {
     enum verdict kiosk = kiosk_verdict(&facts->kiosk);
@@ -27,7 +33,7 @@ enum verdict join_may(const struct join_facts *facts)
         return VERDICT_JOIN_CLOSED;
     if (facts->state == GROUP_RESTING)
         return VERDICT_JOIN_RESTING;
-    return facts->taken >= facts->capacity ? VERDICT_JOIN_FULL : VERDICT_JOIN_MAY;
+    return join_full(facts) ? VERDICT_JOIN_WAIT : VERDICT_JOIN_MAY;
 }
 
 static bool all_bits(uint32_t bits, int32_t count)
@@ -67,8 +73,8 @@ static enum verdict answers_verdict(const struct join_request *request)
 
 enum verdict join_verdict(const struct join_facts *facts, const struct join_request *request)
 {
-    enum verdict v = join_may(facts);
-    if (v != VERDICT_JOIN_MAY)
+    enum verdict v = join_may(facts), done = v == VERDICT_JOIN_WAIT ? VERDICT_WAITING : VERDICT_JOINED;
+    if (v != VERDICT_JOIN_MAY && v != VERDICT_JOIN_WAIT)
         return v;
     if (request->rules_version != facts->rules_version)
         return VERDICT_JOIN_RULES_CHANGED;
@@ -80,5 +86,7 @@ enum verdict join_verdict(const struct join_facts *facts, const struct join_requ
         return v;
     if ((v = sign_verdict(&request->signing)) != VERDICT_SIGN_GOOD)
         return v;
-    return request->reviewed ? VERDICT_JOINED : VERDICT_JOIN_UNREVIEWED;
+    if (!request->reviewed)
+        return VERDICT_JOIN_UNREVIEWED;
+    return done == VERDICT_WAITING && !request->waiting ? VERDICT_JOIN_WAIT : done;
 }

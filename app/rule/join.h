@@ -11,6 +11,8 @@
 #include "rule/privacy.h"
 #include "rule/sign.h"
 
+enum { JOIN_DAY_LIMIT = 4 }; /* where the centre file says nothing */
+
 struct kiosk_facts {
     bool desk_only;    /* the sign-ups could not be opened: the timetable shows, the desk does the rest */
     bool store_closed; /* the disk refused a write; nothing is accepted until a restart */
@@ -22,6 +24,7 @@ struct join_facts {
     bool listed; /* the group is in the timetable in use */
     enum group_state state;
     int32_t capacity, taken;
+    int32_t day_limit, today; /* places given today; a limit of 0 is the usual one */
     int32_t rules_version, rules; /* how many ground rules the group has, 0..GROUP_RULES_MAX */
 };
 struct join_request {
@@ -34,11 +37,16 @@ struct join_request {
     enum answer answers[PURPOSE_COUNT];
     struct signing signing;
     bool reviewed; /* said yes on the review screen */
+    bool waiting;  /* knows that it is for the waiting list */
 };
 
+/* Is there no place now? All are taken, or as many were given today as may be (an evening of invented names closes no
+ * group). */
+bool join_full(const struct join_facts *facts);
 /* KIOSK_OPEN, KIOSK_CLOCK (a soft notice, joining goes on), KIOSK_FULL, KIOSK_CLOSED, KIOSK_DESK. */
 enum verdict kiosk_verdict(const struct kiosk_facts *facts);
-/* JOIN_MAY, or why the journey can't begin: kiosk, group gone, closed, resting, full. */
+/* JOIN_MAY; JOIN_WAIT: the journey leads to the waiting list; or why it can't begin: kiosk, group gone, closed, resting. */
 enum verdict join_may(const struct join_facts *facts);
-/* JOINED, or the first thing that stands in the way, in the order of the screens. */
+/* JOINED, WAITING, or the first thing that stands in the way, in the order of the screens. JOIN_WAIT: there was a place
+ * when it began, and there is none now. */
 enum verdict join_verdict(const struct join_facts *facts, const struct join_request *request);

@@ -12,7 +12,7 @@ enum verdict {
 /* How a notice looks and what may follow: GOOD goes on, SOFT can be mended by the visitor here, HARD needs a person. */
 enum tone { TONE_GOOD, TONE_SOFT, TONE_HARD };
 
-/* The row's name ("JOIN_FULL"), for tests, walks and the command line. */
+/* The row's name ("JOIN_WAIT"), for tests, walks and the command line. */
 const char *verdict_name(enum verdict v);
 /* The sentence, untranslated (pass through `_`); at most 30 words; holds no token. */
 const char *verdict_sentence(enum verdict v);

@@ -6,13 +6,56 @@
 
 SCREEN_FILE(group)
 
+enum { OTHERS_AT_ONCE = 8, OTHERS_MAX = 64 };
+
+/* Are there other groups on that topic, and has one of them room? */
+static fault look_at_others(struct app *app, const struct topic *topic, bool *ret_any, bool *ret_open)
+{
+    const struct session *s = &app->session;
+    struct group found[OTHERS_AT_ONCE];
+    size_t count = OTHERS_AT_ONCE;
+    fault f = FAULT_NONE;
+    *ret_any = *ret_open = false;
+    for (size_t from = 0; f == FAULT_NONE && count == OTHERS_AT_ONCE && from < OTHERS_MAX && !*ret_open;
+         from += count) {
+        f = store_groups_topic(app->store, s->language, topic->id, from, found, OTHERS_AT_ONCE, &count);
+        for (size_t i = 0; i < count; i++)
+            if (found[i].id != s->group_id) {
+                *ret_any = true;
+                *ret_open |= found[i].places == PLACES_OPEN || found[i].places == PLACES_FORMING;
+            }
+    }
+    return f;
+}
+
+/* Of a group that is full: its first topic with other groups, before all one where somebody has room. */
+static fault find_others(struct app *app)
+{
+    struct session *s = &app->session;
+    struct topic topics[GROUP_TOPICS_MAX];
+    size_t count = 0;
+    fault f = store_group_topics(app->store, s->language, s->group_id, topics, GROUP_TOPICS_MAX, &count);
+    for (size_t i = 0; i < count && f == FAULT_NONE && !s->other_open; i++) {
+        bool any, open;
+        f = look_at_others(app, &topics[i], &any, &open);
+        if (f == FAULT_NONE && (open || (any && s->other_topic.id == 0)))
+            s->other_topic = topics[i];
+        s->other_open = f == FAULT_NONE && open;
+    }
+    return f;
+}
+
 fault group_load(struct app *app)
 {
     struct session *s = &app->session;
     s->time_count = s->date_count = 0;
+    s->other_topic = (struct topic){0};
+    s->other_open = false;
     fault f = store_group_whole(app->store, s->language, s->group_id, &s->group, s->rules, &s->rule_count);
     if (f == FAULT_NONE)
         f = part_times(app->store, &s->group, &(struct part_times){s->times, &s->time_count, s->dates, &s->date_count});
+    if (f == FAULT_NONE && s->group.places == PLACES_FULL)
+        f = find_others(app);
     return f;
 }
 
@@ -120,12 +163,18 @@ static void place_fact(const struct group *g, struct ui *u)
     ui_say(u, access ? line_format(&say, "%s, %s", place.text, access) : place.text);
 }
 
-static void more(const struct app *app, struct ui *u, bool open)
+static void more(const struct app *app, struct ui *u, enum verdict may)
 {
+    bool open = may == VERDICT_JOIN_MAY, full = may == VERDICT_JOIN_WAIT;
     ui_open(u, UI_TWO, "read", 0);
     part_button(u, "rules", ICON_people, _("Ground rules"), GO(group_rules));
     if (app->session.rule_count == 0)
         part_not_now(u, _("The group will agree on them together."));
+    if (full) { /* one row, so that the page is one; a first visit and the dates are for those with a place */
+        part_button(u, "more", ICON_info, _("More about us"), GO(group_more));
+        ui_close(u);
+        return;
+    }
     part_button(u, "visit", ICON_cup, _("A first visit"), GO(group_visit));
     ui_close(u);
     ui_open(u, UI_TWO, "ask", 0);
@@ -135,6 +184,20 @@ static void more(const struct app *app, struct ui *u, bool open)
     else
         part_button(u, "desk", ICON_desk, _("Ask at the desk"), GO(desk));
     ui_close(u);
+}
+
+static void waiting_list(const struct session *s, struct ui *u)
+{
+    struct line l;
+    part_primary(u, "wait", ICON_chair, _("Be on the waiting list"), DO(ACT_JOIN));
+    ui_hint(u, _("Like joining, but you wait for a place"));
+    if (s->other_topic.id == 0)
+        return;
+    /* TRANSLATORS: a topic of life, as "Sleep and rest" */
+    part_row(u, "others", part_icon(s->other_topic.icon), line_format(&l, _("Other groups: %s"), s->other_topic.name),
+             DO(ACT_TOPIC, s->other_topic.id));
+    if (s->other_open)
+        ui_hint(u, _("Some of them have room"));
 }
 
 void group_view(const struct app *app, struct ui *u)
@@ -148,14 +211,19 @@ void group_view(const struct app *app, struct ui *u)
     /* The others say something of their own there, and sixty words are enough (COG-01). */
     if (may == VERDICT_JOIN_MAY && s->group.places == PLACES_OPEN)
         part_text(u, "members", _("The members lead the group. It is not treatment."));
-    days(s, u);
+    if (may != VERDICT_JOIN_WAIT) /* there the other groups stand in its room */
+        days(s, u);
     ui_open(u, UI_CARD, "facts", 0);
     when_fact(s, u);
     place_fact(&s->group, u);
     ui_close(u);
-    part_primary(u, "join", ICON_chair, _("Join"), DO(ACT_JOIN));
-    ui_hint(u, _("You can change your mind later"));
-    if (may != VERDICT_JOIN_MAY)
-        part_not_now(u, _(verdict_sentence(may)));
-    more(app, u, may == VERDICT_JOIN_MAY);
+    if (may == VERDICT_JOIN_WAIT) {
+        waiting_list(s, u);
+    } else {
+        part_primary(u, "join", ICON_chair, _("Join"), DO(ACT_JOIN));
+        ui_hint(u, _("You can change your mind later"));
+        if (may != VERDICT_JOIN_MAY)
+            part_not_now(u, _(verdict_sentence(may)));
+    }
+    more(app, u, may);
 }

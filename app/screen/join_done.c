@@ -68,11 +68,15 @@ void join_done_view(const struct app *app, struct ui *u)
         kept(app, u);
         return;
     }
-    part_ring(u, RING_JOINED);
-    part_title(app, u, _(screen_title(app->session.at)));
+    bool waiting = app->session.own.waiting;
+    part_ring(u, waiting ? RING_WAITING : RING_JOINED);
+    part_title(app, u, waiting ? _(verdict_sentence(VERDICT_WAITING)) : _(screen_title(app->session.at)));
     part_text(u, "keep", _("Take care of the code."));
     ui_open(u, UI_CARD, "meeting", 0);
-    next_meeting(&app->session, u);
+    if (waiting)
+        part_fact(u, "wait", ICON_clock, _("You wait for a place"), _("The office keeps the list."));
+    else
+        next_meeting(&app->session, u);
     ui_close(u);
     code(app, u);
     part_text(u, "use", _("With it you can see or withdraw your sign-up here."));

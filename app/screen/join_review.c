@@ -69,5 +69,7 @@ void join_review_view(const struct app *app, struct ui *u)
     change(u, "answers", _("Change answers"), SCREEN_NUMBER(join_purpose));
     change(u, "sign", _("Sign again"), SCREEN_NUMBER(join_sign));
     ui_close(u);
-    part_hold(u, "commit", ICON_chair, _("Hold here to join"), DO(ACT_COMMIT_JOIN));
+    bool waiting = app->session.join.waiting;
+    part_hold(u, "commit", ICON_chair, waiting ? _("Hold here for the waiting list") : _("Hold here to join"),
+              DO(ACT_COMMIT_JOIN));
 }

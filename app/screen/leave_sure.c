@@ -9,7 +9,8 @@ void leave_sure_view(const struct app *app, struct ui *u)
     part_title(app, u, _("Do you want to leave the group?"));
     part_text(u, "about", _("You never have to say why. You are welcome back whenever you like."));
     ui_open(u, UI_CARD, "facts", 0);
-    part_fact(u, "place", ICON_chair, own->group_name, _("Your place goes to someone else."));
+    part_fact(u, "place", ICON_chair, own->group_name,
+              own->waiting ? _("You wait no longer.") : _("Your place goes to someone else."));
     if (own->has_consent)
         part_fact(u, "consent", ICON_lock, _("Your consent"), _("It stays until you withdraw it."));
     ui_close(u);

@@ -9,8 +9,7 @@ static void kept(const struct my_signup *own, struct ui *u)
 {
     char veiled[CONTACT_MAX];
     ui_open(u, UI_CARD, "kept", 0);
-    part_fact(u, "group", ICON_chair, own->has_membership ? _("Your place in the group") : _("You have left the group"),
-              own->group_name);
+    part_fact(u, "group", ICON_chair, part_place(own), own->group_name);
     if (own->has_consent) {
         part_fact(u, "name", ICON_card, _("Your name"), own->name);
         ui_flag(u, UI_PRIVATE);

@@ -24,6 +24,13 @@ enum ui_icon part_icon(const char *name)
     return ICON_info;
 }
 
+const char *part_place(const struct my_signup *own)
+{
+    if (!own->has_membership)
+        return _("You have left the group");
+    return own->waiting ? _("You wait for a place") : _("Your place in the group");
+}
+
 void part_ring(struct ui *u, enum ui_ring ring)
 {
     ui_add(u, UI_RING, "ring", 0, NULL);

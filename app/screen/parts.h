@@ -18,6 +18,7 @@ fault group_load(struct app *app); /* the group that was chosen; for all the scr
 
 enum ui_icon part_icon(const char *name); /* a row of icons.def; ICON_info for an unknown one */
 
+const char *part_place(const struct my_signup *own); /* what the visitor has in the group */
 void part_ring(struct ui *u, enum ui_ring ring);
 void part_step(struct ui *u, int step); /* "Step 2 of 7", on the way to a sign-up */
 enum { JOIN_STEPS = 7 };

@@ -49,7 +49,8 @@ static void place(const struct app *app, const struct paper_words *w, struct ui 
     const struct session *s = &app->session;
     const char *group = *w->group.name ? w->group.name : s->own.group_name;
     ui_open(u, UI_CARD, "place", 0);
-    part_fact(u, "group", ICON_chair, is_in(s) ? _("Your place in the group") : _("You have left the group"), group);
+    part_fact(u, "group", ICON_chair,
+              part_place(&(struct my_signup){.has_membership = is_in(s), .waiting = s->own.waiting}), group);
     ui_flag(u, UI_PRIVATE);
     if (is_in(s))
         next_meeting(&s->paper, w, u);

@@ -49,6 +49,7 @@ fault store_place_facts(struct store *s, const char *group_key, struct place_fac
     out->capacity = (int32_t)column_int(q, 1);
     out->taken = (int32_t)column_int(q, 2);
     out->rules_version = (int32_t)column_int(q, 3);
+    out->day_limit = (int32_t)column_int(q, 4);
     store_row_end(q);
     out->taken += places_taken(s, group_key);
     out->today = places_today(s, group_key);
@@ -140,7 +141,8 @@ fault store_slot_next(struct store *s, int64_t *ret_slot, uint8_t ret_id[STORE_I
 
 void store_rewind(struct store *s)
 {
-    static const enum statement walks[] = {SQL_SLOTS, SQL_RECORD_LIST, SQL_RECORDS, SQL_TOMBSTONES, SQL_JOURNAL, SQL_JOURNAL_BACK, SQL_LETTER_PLACES};
+    static const enum statement walks[] = {SQL_SLOTS,   SQL_RECORD_LIST,  SQL_RECORDS,      SQL_TOMBSTONES,
+                                           SQL_JOURNAL, SQL_JOURNAL_BACK, SQL_LETTER_PLACES};
     for (size_t i = 0; i < sizeof walks / sizeof *walks; i++)
         store_row_end(s->statements[walks[i]]);
 }

@@ -39,7 +39,7 @@ struct record {
 struct place_facts { /* what joining depends on, read inside the transaction */
     enum group_state state;
     int32_t capacity, taken, rules_version;
-    int32_t today; /* places given today */
+    int32_t today, day_limit; /* places given today, and as the centre file has it */
 };
 struct journal_head { /* count 0: nothing written yet */
     int64_t count;

@@ -5,6 +5,7 @@
 #include <string.h>
 #include "base/text.h"
 #include "rule/ground_rules.h"
+#include "rule/join.h"
 
 int64_t store_language(const struct store *s, const char *code)
 {
@@ -125,7 +126,11 @@ static void group_of(struct store *s, sqlite3_stmt *q, struct group *out)
         column_text(q, FIRST_TEXT + (int)i, group_text_room(out, i), group_texts[i].size);
     int32_t capacity = (int32_t)column_int(q, FIRST_FACT + GROUP_FACT_capacity);
     int32_t taken = (int32_t)column_int(q, FIRST_FACT + GROUP_FACT_taken);
-    out->places = group_places(out->state, capacity, taken + places_taken(s, out->key));
+    const struct join_facts facts = {.capacity = capacity,
+                                     .taken = taken + places_taken(s, out->key),
+                                     .day_limit = (int32_t)column_int(q, FIRST_FACT + GROUP_FACT_day_limit),
+                                     .today = places_today(s, out->key)};
+    out->places = group_places(out->state, join_full(&facts));
 }
 
 static void bind_rows(struct store *s, sqlite3_stmt *q, const char *language)

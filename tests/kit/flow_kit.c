@@ -39,7 +39,7 @@ void kit_make(struct kit *k)
         f = feed_centre_read("assets/demo/centre.json", &file, why, sizeof why);
     assert(f == FAULT_NONE && mkdtemp(k->folder));
     for (size_t i = 0; i < file.group_count; i++)
-        file.groups[i].capacity = KIT_CAPACITY;
+        file.groups[i].capacity = file.groups[i].day_limit = KIT_CAPACITY;
     snprintf(k->data, sizeof k->data, "%s/kiosk", k->folder);
     snprintf(k->stick, sizeof k->stick, "%s/stick", k->folder);
     seal_identity_make(&k->office);

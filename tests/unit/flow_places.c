@@ -303,6 +303,79 @@ static void test_leave(struct kit *k)
     CHECK_INT(taken(k, groups[2]), before);
 }
 
+/* --- the waiting list ------------------------------------------------------------------------------------------------- */
+
+static void set_taken(struct kit *k, const char *key, int32_t count)
+{
+    const struct place_set set = {key, count};
+    const struct places_letter letter = {.number = 1, .from_day = flow_today() + 40, .set = &set, .count = 1};
+    CHECK_INT(store_places_set(k->app.store, &letter), FAULT_NONE);
+}
+
+static bool says_waiting(struct kit *k, const struct kit_code *code)
+{
+    kit_find(k, code);
+    bool waiting = k->app.session.own.waiting;
+    CHECK(k->app.session.own.has_membership);
+    flow_do(&k->app, ACT_LEAVE, 0);
+    return waiting;
+}
+
+static void test_full(struct kit *k)
+{
+    struct kit_code first, second, third;
+    set_taken(k, groups[3], KIT_CAPACITY - 4);
+    CHECK(kit_join(k, groups[3], "Last", NULL, &first));
+    CHECK_INT(taken(k, groups[3]), KIT_CAPACITY);
+    CHECK(kit_join(k, groups[3], "Waiting", NULL, &second));
+    CHECK_INT(taken(k, groups[3]), KIT_CAPACITY); /* who waits takes no place */
+    CHECK_TEXT(kit_last_line(k) + strlen("joined visitor ") + 65, ""); /* and the event log does not say it */
+    CHECK(!says_waiting(k, &first) && says_waiting(k, &second));
+    kit_find(k, &second); /* nor gives one back */
+    flow_do(&k->app, ACT_GO, SCREEN_leave_sure);
+    flow_do(&k->app, ACT_LEAVE_SURE, 0);
+    flow_do(&k->app, ACT_LEAVE, 0);
+    CHECK_INT(taken(k, groups[3]), KIT_CAPACITY);
+    set_taken(k, groups[3], KIT_CAPACITY - 4); /* the last place goes while somebody is on the way to it */
+    kit_review(k, groups[3], "Slow", NULL, SIGN_HOLD);
+    set_taken(k, groups[3], KIT_CAPACITY);
+    struct kit_counts before = kit_counts(k);
+    flow_do(&k->app, ACT_COMMIT_JOIN, 0);
+    CHECK(k->app.session.at == SCREEN_join_review && k->app.session.notice == VERDICT_JOIN_WAIT);
+    CHECK_INT(kit_counts(k).memberships, before.memberships);
+    flow_do(&k->app, ACT_COMMIT_JOIN, 0);
+    CHECK(k->app.session.at == SCREEN_join_done && k->app.session.own.waiting);
+    memcpy(third.word, k->app.session.code, sizeof third.word);
+    third.list = k->app.session.code_list;
+    flow_do(&k->app, ACT_LEAVE, 0);
+    flow_do(&k->app, ACT_KEPT, 1);
+    CHECK(says_waiting(k, &third));
+}
+
+/* Invented names: after the day's limit the rest of them wait; the next day there is room again, and a start in between forgets
+ * nothing. */
+static void test_evening(struct kit *k)
+{
+    struct place_facts place;
+    int64_t now = host_fake.now;
+    int places = 0, waiting = 0;
+    store_places_day(k->app.store, flow_today(), KIT_CAPACITY - 4);
+    for (int i = 0; i < 7; i++) {
+        int32_t before = taken(k, groups[4]);
+        CHECK(kit_join(k, groups[4], "Nobody", NULL, NULL));
+        places += taken(k, groups[4]) == before + 1;
+        waiting += taken(k, groups[4]) == before;
+    }
+    CHECK(places == 4 && waiting == 3);
+    kit_again(k, true);
+    CHECK_INT(store_place_facts(k->app.store, groups[4], &place), FAULT_NONE);
+    CHECK(place.today >= 7);
+    host_fake.now = now + 86400;
+    kit_again(k, true);
+    CHECK_INT(store_place_facts(k->app.store, groups[4], &place), FAULT_NONE);
+    CHECK_INT(place.today, 0);
+}
+
 int main(void)
 {
     static struct kit k;
@@ -311,6 +384,8 @@ int main(void)
     test_reader_reads(&k);
     test_lost(&k);
     test_leave(&k);
+    test_full(&k);
+    test_evening(&k);
     kit_free(&k);
     return TEST_END();
 }

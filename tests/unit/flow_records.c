@@ -10,7 +10,7 @@
 /* Names after ISO/IEC TS 27560. What is not here may not be kept; what is here stands in docs/export.md. */
 static const char *const membership_fields[] = {"schema",        "record_id",      "sign_up",  "kiosk",
                                                 "software",      "group",          "language", "day",
-                                                "rules_version", "rules_accepted", NULL};
+                                                "rules_version", "rules_accepted", "waiting", NULL};
 static const char *const consent_fields[] = {"schema",
                                              "record_id",
                                              "sign_up",
@@ -154,6 +154,7 @@ static void test_fields(struct kit *k, enum sign_way way, const char *phone)
     CHECK_INT(strlen(at(consent, "notice", "sha256")), 64);
     CHECK_INT(strlen(at(consent, "day", NULL)), 10); /* a day, no time of day (T20) */
     CHECK_INT(json_array_size(json_object_get(membership, "rules_accepted")), 6);
+    CHECK(json_is_false(json_object_get(membership, "waiting")));
     json_decref(membership);
     json_decref(consent);
     erase_all(k, &code);

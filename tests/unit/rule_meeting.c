@@ -276,13 +276,12 @@ static void test_group(void)
     CHECK_INT(group_starter_visits(SETTING_ORGANISATION), 0);
     CHECK_INT(group_starter_visits(SETTING_CENTRE), 2);
     CHECK_INT(group_starter_visits(SETTING_NODE), 3);
-    CHECK_INT(group_places(GROUP_MEETING, 8, 7), PLACES_OPEN);
-    CHECK_INT(group_places(GROUP_MEETING, 8, 8), PLACES_FULL);
-    CHECK_INT(group_places(GROUP_MEETING, 8, 9), PLACES_FULL);
-    CHECK_INT(group_places(GROUP_FORMING, 8, 0), PLACES_FORMING);
-    CHECK_INT(group_places(GROUP_FORMING, 8, 8), PLACES_FULL);
-    CHECK_INT(group_places(GROUP_RESTING, 8, 0), PLACES_RESTING);
-    CHECK_INT(group_places(GROUP_CLOSED, 8, 8), PLACES_RESTING);
+    CHECK_INT(group_places(GROUP_MEETING, false), PLACES_OPEN);
+    CHECK_INT(group_places(GROUP_MEETING, true), PLACES_FULL);
+    CHECK_INT(group_places(GROUP_FORMING, false), PLACES_FORMING);
+    CHECK_INT(group_places(GROUP_FORMING, true), PLACES_FULL);
+    CHECK_INT(group_places(GROUP_RESTING, false), PLACES_RESTING);
+    CHECK_INT(group_places(GROUP_CLOSED, true), PLACES_RESTING);
 }
 
 /* Sixty-four called off in a row, and more: the one behind them is found, and stands last on the page of dates. */

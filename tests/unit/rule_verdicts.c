@@ -61,9 +61,18 @@ static void test_join_may(void)
     f.taken = 7;
     CHECK_VERDICT(join_may(&f), JOIN_MAY);
     f.taken = 8;
-    CHECK_VERDICT(join_may(&f), JOIN_FULL);
+    CHECK_VERDICT(join_may(&f), JOIN_WAIT);
     f.taken = 9;
-    CHECK_VERDICT(join_may(&f), JOIN_FULL);
+    CHECK_VERDICT(join_may(&f), JOIN_WAIT);
+    f.taken = 0;
+    f.today = JOIN_DAY_LIMIT - 1;
+    CHECK_VERDICT(join_may(&f), JOIN_MAY);
+    f.today = JOIN_DAY_LIMIT; /* the centre file says nothing: the usual limit */
+    CHECK_VERDICT(join_may(&f), JOIN_WAIT);
+    f.day_limit = 6;
+    CHECK_VERDICT(join_may(&f), JOIN_MAY);
+    f.today = 6;
+    CHECK_VERDICT(join_may(&f), JOIN_WAIT);
     f.state = GROUP_RESTING;
     CHECK_VERDICT(join_may(&f), JOIN_RESTING);
     f.state = GROUP_CLOSED;
@@ -161,7 +170,11 @@ static void test_join(void)
     }
     struct join_request r = whole();
     full.taken = full.capacity; /* somebody else was faster */
-    CHECK_VERDICT(join_verdict(&full, &r), JOIN_FULL);
+    CHECK_VERDICT(join_verdict(&full, &r), JOIN_WAIT); /* who counted on a place is told first */
+    r.waiting = true;
+    CHECK_VERDICT(join_verdict(&full, &r), WAITING);
+    full.taken = 0;
+    CHECK_VERDICT(join_verdict(&full, &r), JOINED); /* and one has become free */
     none.rules = 0;
     r.rules_accepted = 0;
     CHECK_VERDICT(join_verdict(&none, &r), JOINED);

@@ -43,7 +43,7 @@ static fault draft_code(struct app *app, struct draft *d)
     return f;
 }
 
-static fault draft_records(struct app *app, struct draft *d)
+static fault draft_records(struct app *app, struct draft *d, bool waiting)
 {
     uint8_t sign_up[SEAL_ID], notice[SEAL_HASH];
     char joined_by[2 * SEAL_ID + 1];
@@ -55,8 +55,8 @@ static fault draft_records(struct app *app, struct draft *d)
         seal_random(d->fresh[i].row.id, STORE_ID);
         d->json[i] = (struct buffer){.limit = SIGNUP_JSON_MAX};
     }
-    const struct signup s = {app,   flow_today(), joined_by, d->fresh[MEMBERSHIP].row.id, d->fresh[CONSENT].row.id,
-                             notice};
+    const struct signup s = {app,    flow_today(), joined_by, d->fresh[MEMBERSHIP].row.id, d->fresh[CONSENT].row.id,
+                             notice, waiting};
     flow_membership_json(&d->json[MEMBERSHIP], &s);
     flow_consent_json(&d->json[CONSENT], &s);
     for (int i = 0; i < 2 && f == FAULT_NONE; i++)
@@ -83,9 +83,15 @@ static fault write_rows(struct app *app, struct draft *d)
     return flow_journal_as(app, EVENT_joined, VISITOR, ids);
 }
 
-/* Begins, decides, writes, commits. Anything but NONE and JOINED leaves nothing behind. */
+static bool is_in(enum verdict v)
+{
+    return v == VERDICT_JOINED || v == VERDICT_WAITING;
+}
+
+/* Begins, decides, writes, commits. Anything but NONE and the verdict that the records say leaves nothing behind. */
 static fault transaction(struct app *app, struct draft *d, enum verdict *ret_verdict)
 {
+    enum verdict drafted = *ret_verdict;
     struct join_facts facts;
     fault f = store_begin(app->store);
     if (f != FAULT_NONE)
@@ -94,7 +100,7 @@ static fault transaction(struct app *app, struct draft *d, enum verdict *ret_ver
     const struct join_request request = flow_request(app);
     if (f == FAULT_NONE)
         *ret_verdict = join_verdict(&facts, &request);
-    bool joined = f == FAULT_NONE && *ret_verdict == VERDICT_JOINED;
+    bool joined = f == FAULT_NONE && *ret_verdict == drafted;
     if (joined)
         f = write_rows(app, d);
     if (!joined || f != FAULT_NONE)
@@ -104,11 +110,11 @@ static fault transaction(struct app *app, struct draft *d, enum verdict *ret_ver
     if (f != FAULT_NONE)
         new_record_drop(app->flow, d->fresh, 2);
     else if (joined)
-        store_place_take(app->store, app->session.group.key, false);
+        store_place_take(app->store, app->session.group.key, drafted == VERDICT_WAITING);
     return f;
 }
 
-static void show_code(struct app *app, const struct draft *d)
+static void show_code(struct app *app, const struct draft *d, bool waiting)
 {
     struct session *s = &app->session;
     s->code_list = flow_lists_find(&app->flow->lists, s->language);
@@ -116,6 +122,7 @@ static void show_code(struct app *app, const struct draft *d)
         s->code[i] = d->code.word[i];
     s->code_count = CODE_WORDS;
     s->joined = true;
+    s->own.waiting = waiting;
     memcpy(s->own.answer, s->join.answer, sizeof s->own.answer); /* for the receipt on paper */
     bytes_wipe(&s->join, sizeof s->join); /* it is written: the kiosk need not remember it, nor what was looked for */
     bytes_wipe(s->word, sizeof s->word);
@@ -148,22 +155,22 @@ void flow_join(struct app *app, int32_t number)
     struct draft d = {0};
     enum verdict v = VERDICT_JOINED;
     fault f = first_look(app, &v);
-    if (f == FAULT_NONE && v == VERDICT_JOINED)
+    if (f == FAULT_NONE && is_in(v))
         f = draft_code(app, &d);
-    if (f == FAULT_NONE && v == VERDICT_JOINED)
-        f = draft_records(app, &d);
-    if (f == FAULT_NONE && v == VERDICT_JOINED)
+    if (f == FAULT_NONE && is_in(v))
+        f = draft_records(app, &d, v == VERDICT_WAITING);
+    if (f == FAULT_NONE && is_in(v))
         f = transaction(app, &d, &v);
     if (f != FAULT_NONE) {
         flow_trouble(app, "join", f);
         if (store_takes_signups(app->store))
             (void)flow_journal(app, f == FAULT_DISK_FULL ? EVENT_disk_low : EVENT_refused, fault_name(f));
-    } else if (v != VERDICT_JOINED) {
+    } else if (!is_in(v)) {
         if (v == VERDICT_KIOSK_FULL)
             (void)flow_journal(app, EVENT_disk_low, NULL);
         flow_join_mend(app, v);
     } else {
-        show_code(app, &d);
+        show_code(app, &d, v == VERDICT_WAITING);
     }
     draft_free(&d);
 }

@@ -11,6 +11,7 @@ struct signup { /* what the texts are made from; all borrowed */
     const char *sign_up; /* hex; joins the two records at the office and nowhere else */
     const uint8_t *membership, *consent; /* record ids */
     const uint8_t *notice; /* flow_consent_hash */
+    bool waiting;          /* no place, but the waiting list */
 };
 void flow_membership_json(struct buffer *out, const struct signup *s);
 void flow_consent_json(struct buffer *out, const struct signup *s);

@@ -31,6 +31,8 @@ fault flow_join_facts(struct app *app, const char *group_key, struct join_facts 
     out->state = place.state;
     out->capacity = place.capacity;
     out->taken = place.taken;
+    out->day_limit = place.day_limit;
+    out->today = place.today;
     out->rules_version = place.rules_version;
     return f == FAULT_NO_ENTRY ? FAULT_NONE : f;
 }
@@ -50,7 +52,7 @@ void flow_join_begin(struct app *app, int32_t number)
         return;
     }
     enum verdict v = f == FAULT_NO_ENTRY ? VERDICT_JOIN_GONE : join_may(&facts);
-    if (v != VERDICT_JOIN_MAY) {
+    if (v != VERDICT_JOIN_MAY && v != VERDICT_JOIN_WAIT) {
         if (v == VERDICT_KIOSK_FULL)
             (void)flow_journal(app, EVENT_disk_low, NULL);
         flow_notice(app, v);
@@ -63,6 +65,7 @@ void flow_join_begin(struct app *app, int32_t number)
     s->join.active = true;
     s->join.group_id = s->group_id;
     s->join.rules_version = s->group.rules_version;
+    s->join.waiting = v == VERDICT_JOIN_WAIT;
     (void)flow_show(app, SCREEN_join_about);
 }
 
@@ -186,6 +189,7 @@ struct join_request flow_request(const struct app *app)
         .contact = j->contact,
         .signing = flow_signing(j, j->is_signed ? (enum sign_way)j->way : SIGN_NONE),
         .reviewed = s->at == SCREEN_join_review,
+        .waiting = j->waiting,
     };
     for (int i = 0; i < PURPOSE_COUNT; i++)
         r.answers[i] = (enum answer)j->answer[i];
@@ -203,6 +207,9 @@ void flow_join_mend(struct app *app, enum verdict v)
         s->join.agreed = 0;
         s->join.rules_version = s->group.rules_version;
         to = SCREEN_join_rule;
+        break;
+    case VERDICT_JOIN_WAIT:
+        s->join.waiting = true; /* the review says so now; holding once more is the answer */
         break;
     case VERDICT_JOIN_RULES_OPEN:
         to = SCREEN_join_rule;

@@ -61,6 +61,7 @@ void flow_membership_json(struct buffer *out, const struct signup *s)
 {
     const struct session *session = &s->app->session;
     head(out, s, "sirkel-membership-1", s->membership);
+    buffer_format(out, "\"waiting\":%s,", s->waiting ? "true" : "false");
     number(out, "rules_version", session->group.rules_version);
     buffer_text(out, "\"rules_accepted\":[");
     for (int32_t i = 0; i < session->rule_count; i++) {

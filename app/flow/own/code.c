@@ -60,6 +60,8 @@ static fault read_one(struct app *app, enum record_kind kind, bool *ret_there)
         f = signup_read((struct span){plain.data, plain.length}, &record);
     if (f == FAULT_NONE) {
         (void)text_copy(own->group_key, sizeof own->group_key, record.group);
+        if (kind == RECORD_MEMBERSHIP)
+            own->waiting = record.waiting;
         if (kind == RECORD_CONSENT) {
             (void)text_copy(own->name, sizeof own->name, record.name);
             (void)text_copy(own->contact, sizeof own->contact, record.contact);

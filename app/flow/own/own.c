@@ -55,7 +55,7 @@ static fault erase(struct app *app, enum record_kind kind, enum event event)
         f = erase_once(app, &row, event);
     if (f == FAULT_NONE)
         flow_slot_erase(app->flow, &row);
-    if (f == FAULT_NONE && kind == RECORD_MEMBERSHIP)
+    if (f == FAULT_NONE && kind == RECORD_MEMBERSHIP && !app->session.own.waiting)
         store_place_give(app->store, app->session.own.group_key, row.day);
     buffer_free(&sealed);
     return f;
