@@ -10,6 +10,7 @@
 #include "base/words.h"
 #include "rule/centre.h"
 #include "rule/consent.h"
+#include "rule/finding.h"
 #include "rule/group.h"
 #include "rule/join.h"
 #include "rule/letter.h"
@@ -322,7 +323,9 @@ struct setup { /* commissioning; all zero on a kiosk that serves visitors */
     int64_t clock_shift;                            /* seconds between the clock shown and the machine's */
     /* the centre file */
     bool centre_read;
-    char centre_id[CENTRE_ID_MAX], centre_name[GROUP_NAME_MAX], centre_why[SETUP_WHY_MAX];
+    char centre_id[CENTRE_ID_MAX], centre_name[GROUP_LINE_MAX];
+    struct finding finding;    /* the first of what was found in it; no `matter`: nothing was */
+    int32_t found[GRADES];     /* how many in all, by enum finding_grade */
     int32_t groups, languages, recipients;
     int32_t keys; /* to be compared: the recipients, and behind them the office's key where there is one */
     char print[CENTRE_RECIPIENTS_MAX + 1][SETUP_PRINT];

@@ -13,6 +13,7 @@
 #include "base/text.h"
 #include "ctl/office.h"
 #include "feed/centre.h"
+#include "flow/core/core.h"
 #include "flow/flow.h"
 #include "rule/sign.h"
 #include "store/read.h"
@@ -325,6 +326,16 @@ static bool read_numbers(struct demo *d, const struct demo_options *w)
            (!w->seed || read_number(w->seed, UINT64_MAX, &d->seed));
 }
 
+static fault read_centre(struct demo *d, const char *path)
+{
+    struct findings found = {0};
+    fault f = feed_centre_read(path, flow_today(), &d->file, &found);
+    if (f != FAULT_NONE)
+        findings_line(&found, d->why, sizeof d->why);
+    findings_free(&found);
+    return f;
+}
+
 static fault read_wishes(struct demo *d, const struct demo_options *w)
 {
     fault f = file_path(d->data, w->folder, "kiosk");
@@ -332,7 +343,7 @@ static fault read_wishes(struct demo *d, const struct demo_options *w)
         f = file_path(d->folder, w->folder, "office");
     if (f == FAULT_NONE)
         f = file_path(d->centre, w->assets, "demo/centre.json");
-    return f == FAULT_NONE ? feed_centre_read(w->centre ? w->centre : d->centre, &d->file, d->why, sizeof d->why) : f;
+    return f == FAULT_NONE ? read_centre(d, w->centre ? w->centre : d->centre) : f;
 }
 
 static int run(const struct ctl_command *self, int count, char **words)

@@ -23,13 +23,13 @@ struct found {
     enum state { FOUND_GOOD, FOUND_NOTE, FOUND_WANTING } state;
     char says[SAYS_MAX];
 };
-struct findings {
+struct doctor_findings {
     size_t count;
     bool wanting;
     struct found row[FINDINGS_MAX];
 };
 
-static void find(struct findings *all, const char *check, enum state state, const char *format, va_list list)
+static void find(struct doctor_findings *all, const char *check, enum state state, const char *format, va_list list)
 {
     if (state == FOUND_WANTING)
         all->wanting = true;
@@ -45,7 +45,7 @@ static void find(struct findings *all, const char *check, enum state state, cons
 }
 
 #define SAYER(name, state)                                                                                             \
-    __attribute__((format(printf, 3, 4))) static void name(struct findings *all, const char *check,                    \
+    __attribute__((format(printf, 3, 4))) static void name(struct doctor_findings *all, const char *check,                    \
                                                            const char *format, ...)                                    \
     {                                                                                                                  \
         va_list list;                                                                                                  \
@@ -59,7 +59,7 @@ SAYER(doctor_wanting, FOUND_WANTING) /* somebody must mend it */
 #undef SAYER
 
 struct patient {
-    struct findings *all;
+    struct doctor_findings *all;
     const char *data, *assets;
     struct store *store;
     struct seal *seal;
@@ -361,7 +361,7 @@ static void look_exports(struct patient *p)
 
 /* Every check, in the order in which the kiosk needs things. A fault when there is nothing to look at: no kiosk there (FILE_MISSING), or
  * one that is running (BUSY). */
-static fault look(struct findings *all, const char *data, const char *assets, char *why, size_t why_size)
+static fault look(struct doctor_findings *all, const char *data, const char *assets, char *why, size_t why_size)
 {
     struct patient p = {.all = all, .data = data, .assets = assets};
     fault f = store_look(&p.store, data, why, why_size);
@@ -390,7 +390,7 @@ static fault look(struct findings *all, const char *data, const char *assets, ch
 
 /* --- the command ----------------------------------------------------------------------------------------------------- */
 
-static void tell(const struct findings *all, bool json, const char *data)
+static void tell(const struct doctor_findings *all, bool json, const char *data)
 {
     static const char *const states[] = {"good", "note", "wanting"}, *const marks[] = {"      ", "note  ", "WRONG "};
     struct buffer out = {.limit = FINDINGS_MAX * 2 * SAYS_MAX};
@@ -430,7 +430,7 @@ static int run(const struct ctl_command *self, int count, char **words)
     int status = ctl_words(self, count, words, rows, NULL);
     if (status >= 0)
         return status;
-    struct findings *all = calloc(1, sizeof *all);
+    struct doctor_findings *all = calloc(1, sizeof *all);
     char why[300] = "";
     fault f = all ? look(all, data, assets, why, sizeof why) : FAULT_NO_MEMORY;
     if (f != FAULT_NONE) {

@@ -6,8 +6,10 @@
 #include <unistd.h>
 #include "base/file.h"
 #include "ctl/office.h"
+#include "ctl/check.h"
 #include "feed/centre.h"
 #include "feed/letter.h"
+#include "flow/core/core.h"
 
 struct init_options {
     const char *data, *centre, *office, *pin_file;
@@ -17,6 +19,7 @@ struct init_options {
 struct making {
     struct init_options wishes;
     struct centre_file file;
+    struct findings found;
     struct office office;
     struct ctl_making making;
     struct letter_office letters;
@@ -24,10 +27,11 @@ struct making {
     char why[300];
 };
 
-static void say_json(const struct init_options *w, const struct ctl_making *m, const struct seal_public *key,
-                     const char *about)
+static void say_json(const struct making *i, const struct seal_public *key, const char *about)
 {
-    struct buffer out = {.limit = 8192};
+    const struct init_options *w = &i->wishes;
+    const struct ctl_making *m = &i->making;
+    struct buffer out = {.limit = 64 << 20};
     char id[17], print[SEAL_DIGITS];
     seal_key_id_text(id, key->key_id);
     seal_digits(print, key->key, sizeof key->key);
@@ -39,14 +43,15 @@ static void say_json(const struct init_options *w, const struct ctl_making *m, c
     if (w->office)
         ctl_json_text(&out, "office", w->office);
     buffer_text(&out, "\"recipients\":[");
-    for (size_t i = 0; i < m->flow.recipient_count; i++) {
-        seal_digits(print, m->flow.recipients[i], strlen(m->flow.recipients[i]));
+    for (size_t n = 0; n < m->flow.recipient_count; n++) {
+        seal_digits(print, m->flow.recipients[n], strlen(m->flow.recipients[n]));
         buffer_text(&out, "{");
-        ctl_json_text(&out, "recipient", m->flow.recipients[i]);
+        ctl_json_text(&out, "recipient", m->flow.recipients[n]);
         ctl_json_text(&out, "fingerprint", print);
         ctl_json_end(&out, "},");
     }
     ctl_json_end(&out, "],");
+    ctl_findings_json(&out, &i->found);
     if (!w->pin_file)
         ctl_json_text(&out, "pin", m->pin);
     ctl_json_end(&out, "}\n");
@@ -64,22 +69,24 @@ static void say_office(const char *folder)
         folder);
 }
 
-static void say(const struct init_options *w, const struct ctl_making *m, const struct seal_public *key,
-                const char *text, const char *about)
+static void say(const struct making *i, const struct seal_public *key, const char *text, const char *about)
 {
+    const struct init_options *w = &i->wishes;
+    const struct ctl_making *m = &i->making;
+    struct buffer found = {.limit = 64 << 20};
     char id[17], print[SEAL_DIGITS];
     seal_key_id_text(id, key->key_id);
     seal_digits(print, key->key, sizeof key->key);
     printf("The kiosk %s is made in %s.\n\n", m->flow.file->id, w->data);
-    for (size_t i = 0; i < m->flow.file->warning_count; i++)
-        printf("Worth a look: %s\n", m->flow.file->warnings[i]);
+    ctl_findings(&found, &i->found);
+    ctl_print(&found);
     printf("Its key %s signs every list. Write the fingerprint down and pin the key at the office:\n  %s\n%s\n", id,
            print, text);
     printf("What its screen says of the machine is checked with this line (sirkelctl machine):\n%s\n", about);
     printf("These keys open the lists. Compare each fingerprint with the one at the office:\n");
-    for (size_t i = 0; i < m->flow.recipient_count; i++) {
-        seal_digits(print, m->flow.recipients[i], strlen(m->flow.recipients[i]));
-        printf("  %s\n  %s\n", m->flow.recipients[i], print);
+    for (size_t n = 0; n < m->flow.recipient_count; n++) {
+        seal_digits(print, m->flow.recipients[n], strlen(m->flow.recipients[n]));
+        printf("  %s\n  %s\n", m->flow.recipients[n], print);
     }
     if (m->flow.office_key && *m->flow.office_key) {
         (void)seal_line_digits(print, m->flow.office_key); /* read_letters saw that it is one */
@@ -179,11 +186,27 @@ static fault answer(struct making *i)
     if (f != FAULT_NONE)
         fprintf(stderr, "sirkelctl: the kiosk is made; its PIN, told only now, is %s\n", i->making.pin);
     else if (w->json)
-        say_json(w, &i->making, &key, buffer_string(&line));
+        say_json(i, &key, buffer_string(&line));
     else
-        say(w, &i->making, &key, buffer_string(&text), buffer_string(&line));
+        say(i, &key, buffer_string(&text), buffer_string(&line));
     buffer_free(&text);
     buffer_free(&line);
+    return f;
+}
+
+/* A file that is refused is told of whole; the exit status is the fault's. */
+static fault read_centre(struct making *i)
+{
+    const struct init_options *w = &i->wishes;
+    fault f = feed_centre_read(w->centre, flow_today(), &i->file, &i->found);
+    i->about = w->centre;
+    if (f == FAULT_NONE)
+        return f;
+    findings_line(&i->found, i->why, sizeof i->why);
+    struct buffer out = {.limit = 64 << 20};
+    ctl_findings(&out, &i->found);
+    fputs(buffer_string(&out), stderr);
+    buffer_free(&out);
     return f;
 }
 
@@ -207,8 +230,7 @@ static int run(const struct ctl_command *self, int count, char **words)
             "sirkelctl init: --office makes new keys, --recipient names keys that are there: give one of the two\n");
         return CTL_USAGE;
     }
-    i.about = w->centre;
-    fault f = feed_centre_read(w->centre, &i.file, i.why, sizeof i.why);
+    fault f = read_centre(&i);
     if (f == FAULT_NONE)
         f = read_letters(&i);
     if (f == FAULT_NONE)
@@ -220,6 +242,7 @@ static int run(const struct ctl_command *self, int count, char **words)
     office_wipe(&i.office);
     bytes_wipe(&i.making, sizeof i.making);
     centre_file_free(&i.file);
+    findings_free(&i.found);
     return f == FAULT_NONE ? CTL_GOOD : status;
 }
 

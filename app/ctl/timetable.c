@@ -1,5 +1,6 @@
 /* sirkelctl timetable take: a letter from the office, or where staff answer for it a centre file, into a kiosk that is not running. The
  * same functions as at the display: it says what would change, and changes it when told so. */
+#include "ctl/check.h"
 #include "ctl/ctl.h"
 
 #include <stdio.h>
@@ -178,12 +179,14 @@ static int timetable(const struct ctl_command *self, int count, char **words)
                                    {.name = "words", .text = &w.words},
                                    {0}};
     struct ctl_operands operands = {.least = 1, .most = 2};
+    if (count > 1 && strcmp(words[1], "check") == 0)
+        return ctl_check(self, count, words);
     int status = ctl_words(self, count, words, rows, &operands);
     if (status >= 0)
         return status;
     w.back = operands.count == 1 && strcmp(operands.item[0], "back") == 0;
     if (!w.back && (operands.count != 2 || strcmp(operands.item[0], "take") != 0)) {
-        fprintf(stderr, "sirkelctl timetable: take FILE or back; --help says more\n");
+        fprintf(stderr, "sirkelctl timetable: check FILE, take FILE or back; --help says more\n");
         return CTL_USAGE;
     }
     struct app *app = calloc(1, sizeof *app);
@@ -196,10 +199,15 @@ static int timetable(const struct ctl_command *self, int count, char **words)
 }
 
 const struct ctl_command ctl_timetable = {
-    "timetable", "take a letter from the office, or take it back",
-    "take --data DIR FILE [--yes] [--compared] [--json] [--assets DIR] [--words DIR]\n"
+    "timetable", "check a centre file; take a letter from the office, or take it back",
+    "check FILE [--against DIR] [--language CODE] [--words DIR] [--json]\n"
+    "       sirkelctl timetable take --data DIR FILE [--yes] [--compared] [--json] [--assets DIR] [--words DIR]\n"
     "       sirkelctl timetable back --data DIR [--json] [--assets DIR] [--words DIR]\n"
-    "Says what the letter FILE (with FILE.minisig beside it) would change in the kiosk in DIR, and changes it with --yes. A centre\n"
+    "check says everything that is the matter with the centre file FILE (docs/findings.md), each with its place: what is refused,\n"
+    "what is a question, what is worth a look. It changes nothing; exit status 1: the file would be refused.\n"
+    "  --against DIR    also what the file would do to the kiosk in DIR\n"
+    "  --language CODE  the sentences in that language: nb, en\n"
+    "take says what the letter FILE (with FILE.minisig beside it) would change in the kiosk in DIR, and changes it with --yes. A centre\n"
     "file of its own is taken where the kiosk's staff answer for the timetable. back: groups, times and places as they were\n"
     "before the newest letter. Not while the kiosk is running.\n"
     "  --yes       takes it into use, all of it at once\n"

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "base/date.h"
-#include "feed/group.h"
+#include "feed/form.h"
 #include "rule/ground_rules.h"
 
 static void add_day(struct buffer *out, int32_t day)
@@ -15,13 +15,16 @@ static void add_day(struct buffer *out, int32_t day)
     buffer_format(out, "\"%04d-%02d-%02d\"", d.year, d.month, d.day);
 }
 
-/* ', "key": {"nb": "…"}'; nothing for a text that was left out. */
-static void add_text(struct buffer *out, const struct centre_file *file, const char *key, const struct centre_text *text)
+/* ', "key": {"nb": "…"}'; nothing for a text that was left out, in one language or in all. */
+static void add_text(struct buffer *out, const struct centre_file *file, const char *key,
+                     const struct centre_text *text)
 {
     if (!*text->in[0])
         return;
     buffer_format(out, ", \"%s\": {", key);
     for (size_t i = 0; i < file->language_count; i++) {
+        if (!*text->in[i])
+            continue;
         buffer_format(out, "%s\"%s\": ", i ? ", " : "", file->languages[i]);
         buffer_json(out, text->in[i]);
     }
@@ -31,13 +34,26 @@ static void add_text(struct buffer *out, const struct centre_file *file, const c
 static void add_fact(struct buffer *out, const struct centre_group *g, enum group_fact which)
 {
     int32_t value = centre_group_fact(g, which);
+    if (group_facts[which].kind == GROUP_FLAG && g->held != HELD_HERE) /* says nothing there */
+        return;
     buffer_format(out, ", \"%s\": ", group_facts[which].key);
     switch (group_facts[which].kind) {
-    case GROUP_STATE: buffer_format(out, "\"%s\"", feed_states[value - 1]); break;
-    case GROUP_DAY: add_day(out, value); break;
-    case GROUP_FLAG: buffer_text(out, value ? "true" : "false"); break;
+    case GROUP_HELD:
+        buffer_format(out, "\"%s\"", feed_held[value - 1]);
+        break;
+    case GROUP_STATE:
+        buffer_format(out, "\"%s\"", feed_states[value - 1]);
+        break;
+    case GROUP_DAY:
+        add_day(out, value);
+        break;
+    case GROUP_FLAG:
+        buffer_text(out, value ? "true" : "false");
+        break;
     case GROUP_SETTING:
-    case GROUP_NUMBER: buffer_format(out, "%d", value); break;
+    case GROUP_NUMBER:
+        buffer_format(out, "%d", value);
+        break;
     }
 }
 
@@ -85,6 +101,13 @@ static void add_meeting(struct buffer *out, const struct meeting_rule *rule)
     if (rule->last_day != 0 && rule->repeat != MEETING_ONCE) {
         buffer_text(out, ", \"last\": ");
         add_day(out, rule->last_day);
+    }
+    if (rule->pause_from != 0 && rule->repeat != MEETING_ONCE) {
+        buffer_text(out, ", \"pause\": {\"from\": ");
+        add_day(out, rule->pause_from);
+        buffer_text(out, ", \"to\": ");
+        add_day(out, rule->pause_to);
+        buffer_text(out, "}");
     }
     add_time(out, "start", rule->start_minute);
     buffer_format(out, ", \"minutes\": %d", rule->minutes);
@@ -166,6 +189,34 @@ static fault add_groups(struct buffer *out, const struct centre_file *file)
     return FAULT_NONE;
 }
 
+static void add_areas(struct buffer *out, const struct centre_file *file)
+{
+    if (file->area_count == 0)
+        return;
+    buffer_text(out, "\"areas\": [");
+    for (size_t i = 0; i < file->area_count; i++) {
+        buffer_format(out, "%s{\"key\": \"%s\", \"icon\": \"%s\"", i ? ", " : "", file->areas[i].key,
+                      file->areas[i].icon);
+        add_text(out, file, "name", &file->areas[i].name);
+        buffer_text(out, "}");
+    }
+    buffer_text(out, "],\n");
+}
+
+static void add_topics(struct buffer *out, const struct centre_file *file)
+{
+    buffer_text(out, "\"topics\": [");
+    for (size_t i = 0; i < file->topic_count; i++) {
+        const struct centre_topic *topic = &file->topics[i];
+        buffer_format(out, "%s{\"key\": \"%s\", \"icon\": \"%s\"", i ? ", " : "", topic->key, topic->icon);
+        if (topic->area > 0)
+            buffer_format(out, ", \"area\": \"%s\"", file->areas[topic->area - 1].key);
+        add_text(out, file, "name", &topic->name);
+        buffer_text(out, "}");
+    }
+    buffer_text(out, "]");
+}
+
 fault feed_centre_write(const struct centre_file *file, struct buffer *out)
 {
     const struct panel *p = &file->panel;
@@ -178,15 +229,11 @@ fault feed_centre_write(const struct centre_file *file, struct buffer *out)
     add_text(out, file, "hours", &file->hours);
     add_text(out, file, "phone", &file->phone);
     add_text(out, file, "responsible", &file->responsible);
-    buffer_format(out, ", \"panel\": {\"width_mm\": %d, \"height_mm\": %d, \"width_px\": %d, \"height_px\": %d", p->width_mm,
-                  p->height_mm, p->width_px, p->height_px);
-    buffer_format(out, ", \"lower_edge_mm\": %d},\n\"topics\": [", p->lower_edge_mm);
-    for (size_t i = 0; i < file->topic_count; i++) {
-        buffer_format(out, "%s{\"key\": \"%s\", \"icon\": \"%s\"", i ? ", " : "", file->topics[i].key, file->topics[i].icon);
-        add_text(out, file, "name", &file->topics[i].name);
-        buffer_text(out, "}");
-    }
-    buffer_text(out, "]");
+    buffer_format(out, ", \"panel\": {\"width_mm\": %d, \"height_mm\": %d, \"width_px\": %d, \"height_px\": %d",
+                  p->width_mm, p->height_mm, p->width_px, p->height_px);
+    buffer_format(out, ", \"lower_edge_mm\": %d},\n", p->lower_edge_mm);
+    add_areas(out, file);
+    add_topics(out, file);
     fault f = add_groups(out, file);
     return f == FAULT_NONE && out->over ? FAULT_TOO_LARGE : f;
 }

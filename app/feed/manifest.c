@@ -9,6 +9,11 @@
 
 enum { COUNT_MAX = 999999 };
 
+struct manifest_reading {
+    struct take take;
+    char why[256]; /* what is wrong beyond its form; the first counts */
+};
+
 static int by_name(const void *a, const void *b)
 {
     return strcmp(((const struct manifest_file *)a)->name, ((const struct manifest_file *)b)->name);
@@ -19,96 +24,120 @@ static int by_id(const void *a, const void *b)
     return strcmp(a, b);
 }
 
-static void read_files(struct take *t, json_t *top, struct manifest *out)
+static void refuse(struct manifest_reading *r, const char *what)
 {
-    struct at at = {.key = "files"};
-    json_t *files = json_object_get(top, "files"), *value;
-    const char *name;
-    if (!json_is_object(files) || json_object_size(files) > MANIFEST_FILES_MAX)
-        take_refuse(t, &at, "not a list of files");
-    if (t->failed)
-        return;
-    out->files = calloc(json_object_size(files) + 1, sizeof *out->files);
-    if (!out->files) {
-        take_refuse(t, &at, "out of memory");
+    if (!*r->why)
+        snprintf(r->why, sizeof r->why, "%s", what);
+}
+
+static void read_files(struct manifest_reading *r, const struct at *at, struct manifest *out)
+{
+    struct value name, value;
+    struct value_walk walk = value_begin(at->value);
+    size_t count = value_count(at->value);
+    if (value_kind(at->value) != VALUE_OBJECT || count > MANIFEST_FILES_MAX) {
+        refuse(r, "files: not a list of files");
         return;
     }
-    json_object_foreach(files, name, value)
-    {
+    out->files = calloc(count + 1, sizeof *out->files);
+    while (out->files && value_next(&walk, &name, &value)) {
         struct manifest_file *row = &out->files[out->file_count++];
-        const char *hash = json_string_value(value);
-        if (!text_copy(row->name, sizeof row->name, name) || !hash || !bytes_unhex(row->sha256, MANIFEST_HASH, hash))
-            take_refuse(t, &at, "row %zu is no name with its SHA-256", out->file_count);
+        char hash[2 * MANIFEST_HASH + 1];
+        bool fits = value_text(name, row->name, sizeof row->name) < sizeof row->name &&
+                    value_text(value, hash, sizeof hash) < sizeof hash;
+        if (!fits || !bytes_unhex(row->sha256, MANIFEST_HASH, hash))
+            refuse(r, "files: a row is no name with its SHA-256");
+    }
+    if (!out->files) {
+        refuse(r, "out of memory");
+        return;
     }
     qsort(out->files, out->file_count, sizeof *out->files, by_name);
+    for (size_t i = 1; i < out->file_count; i++)
+        if (text_same(out->files[i - 1].name, out->files[i].name))
+            refuse(r, "files: a name stands there twice");
 }
 
-static void read_erased(struct take *t, json_t *top, struct manifest *out)
+static void read_erased(struct manifest_reading *r, const struct at *list, struct manifest *out)
 {
-    struct at list = {.key = "erased"};
-    json_t *value = json_object_get(top, "erased");
+    struct rows rows = take_rows(&r->take, list, 0, MANIFEST_ERASED_MAX, true);
     uint8_t id[(MANIFEST_ID - 1) / 2];
-    size_t count = take_list(t, &list, value, 0, MANIFEST_ERASED_MAX, true);
-    out->erased = t->failed ? NULL : calloc(count + 1, sizeof *out->erased);
-    if (!out->erased) {
-        take_refuse(t, &list, "out of memory");
-        return;
+    out->erased = calloc(rows.count + 1, sizeof *out->erased);
+    if (!out->erased)
+        refuse(r, "out of memory");
+    while (out->erased && take_row(&rows)) {
+        char text[MANIFEST_ID];
+        if (value_text(rows.at.value, text, sizeof text) >= sizeof text || !bytes_unhex(id, sizeof id, text)) {
+            char what[64];
+            snprintf(what, sizeof what, "erased[%zu]: no id of a record", rows.at.row);
+            refuse(r, what);
+            continue;
+        }
+        bytes_hex(out->erased[out->erased_count++], id, sizeof id);
     }
-    for (size_t i = 0; i < count && !t->failed; i++) {
-        struct at at = {.up = &list, .row = i};
-        const char *text = take_string_value(t, &at, json_array_get(value, i), MANIFEST_ID);
-        if (!bytes_unhex(id, sizeof id, text))
-            take_refuse(t, &at, "no id of a record");
-        bytes_hex(out->erased[i], id, t->failed ? 0 : sizeof id);
-        out->erased_count = i + 1;
-    }
-    qsort(out->erased, out->erased_count, sizeof *out->erased, by_id);
+    if (out->erased)
+        qsort(out->erased, out->erased_count, sizeof *out->erased, by_id);
 }
 
-static void read_all(struct take *t, json_t *top, struct manifest *out)
+enum key { ERASED, FILES, FORMAT, KIOSK, LOG, PREV, ROWS, SCHEMA, SEQ, KEYS_OF_MANIFEST };
+
+static void read_all(struct manifest_reading *r, const struct at *top, struct manifest *out)
 {
     static const char *const keys[] = {"erased", "files", "format", "kiosk", "log",
                                        "prev",   "rows",  "schema", "seq",   NULL};
-    struct at prev = {.key = "prev"};
-    if (!take_object(t, NULL, top, keys))
+    struct value v[KEYS_OF_MANIFEST];
+    struct at at[KEYS_OF_MANIFEST];
+    char hash[2 * MANIFEST_HASH + 1];
+    struct take *t = &r->take;
+    if (!take_object(t, top, keys, v))
         return;
-    out->sequence = take_number(t, NULL, top, "seq", 1, COUNT_MAX);
-    out->rows = take_number(t, NULL, top, "rows", 0, MANIFEST_FILES_MAX);
-    out->schema = take_number(t, NULL, top, "schema", 1, COUNT_MAX);
-    (void)text_copy(out->kiosk, sizeof out->kiosk, take_string(t, NULL, top, "kiosk", sizeof out->kiosk));
-    if (!json_is_string(json_object_get(top, "log"))) /* a signed note: it has lines, so it is no text of ours */
-        take_refuse(t, &(struct at){.key = "log"}, "no text");
-    if (!bytes_unhex(out->previous, MANIFEST_HASH, take_string(t, NULL, top, "prev", 2 * MANIFEST_HASH + 1)))
-        take_refuse(t, &prev, "no hash");
-    read_files(t, top, out);
-    read_erased(t, top, out);
-    if (!t->failed && (size_t)out->rows != out->file_count)
-        take_refuse(t, &(struct at){.key = "rows"}, "%d, but %zu files", out->rows, out->file_count);
+    for (enum key i = 0; i < KEYS_OF_MANIFEST; i++)
+        at[i] = at_key(top, keys[i], v[i]);
+    out->sequence = take_number(t, &at[SEQ], 1, COUNT_MAX);
+    out->rows = take_number(t, &at[ROWS], 0, MANIFEST_FILES_MAX);
+    out->schema = take_number(t, &at[SCHEMA], 1, COUNT_MAX);
+    take_string(t, &at[KIOSK], out->kiosk, sizeof out->kiosk);
+    if (!text_clean(out->kiosk) || !*out->kiosk)
+        refuse(r, "kiosk: no name");
+    if (value_kind(v[LOG]) != VALUE_TEXT) /* a signed note: it has lines, so it is no text of ours */
+        refuse(r, "log: no text");
+    if (!take_string(t, &at[PREV], hash, sizeof hash) || !bytes_unhex(out->previous, MANIFEST_HASH, hash))
+        refuse(r, "prev: no hash");
+    read_files(r, &at[FILES], out);
+    read_erased(r, &at[ERASED], out);
+    if (take_good(t) && (size_t)out->rows != out->file_count)
+        refuse(r, "rows: not as many as there are files");
+}
+
+static fault read_whole(struct manifest_reading *r, struct span text, struct manifest *out)
+{
+    struct at top;
+    char format[8];
+    if (!take_begin(&r->take, text, &top))
+        return FAULT_FILE_DAMAGED;
+    struct value value = value_member(top.value, "format");
+    if (value_kind(value) == VALUE_TEXT &&
+        (value_text(value, format, sizeof format) >= sizeof format || !text_same(format, "kx1")))
+        return FAULT_TOO_NEW;
+    if (value_kind(value) != VALUE_TEXT)
+        refuse(r, "format: is missing");
+    read_all(r, &top, out);
+    return *r->why || !take_good(&r->take) ? FAULT_FILE_DAMAGED : FAULT_NONE;
 }
 
 fault manifest_read(struct span json, struct manifest *out, char *why, size_t why_size)
 {
-    struct take t = {0};
-    json_error_t error = {0};
+    struct findings found = {0};
+    struct manifest_reading r = {.take = {.found = &found}};
     *out = (struct manifest){0};
-    json_t *top = json_loadb((const char *)json.data, json.length, JSON_REJECT_DUPLICATES, &error);
-    const char *format = json_string_value(json_object_get(top, "format"));
-    fault f = FAULT_NONE;
-    if (!top)
-        take_refuse(&t, NULL, "no JSON at line %d", error.line);
-    else if (format && strcmp(format, "kx1") != 0)
-        f = FAULT_TOO_NEW;
-    else if (!format)
-        take_refuse(&t, &(struct at){.key = "format"}, "is missing");
-    else
-        read_all(&t, top, out);
-    if (t.failed && why)
-        snprintf(why, why_size, "manifest.json: %s", t.why);
-    if (t.failed)
-        f = FAULT_FILE_DAMAGED;
+    fault f = read_whole(&r, json, out);
+    if (f == FAULT_FILE_DAMAGED && !*r.why)
+        findings_line(&found, r.why, sizeof r.why);
+    if (f == FAULT_FILE_DAMAGED && why)
+        snprintf(why, why_size, "manifest.json: %s", r.why);
     if (f != FAULT_NONE)
         manifest_free(out);
-    json_decref(top);
+    findings_free(&found);
     return f;
 }
 

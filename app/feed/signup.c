@@ -73,7 +73,9 @@ static bool read_consent(const json_t *root, struct signup_record *out)
         return false;
     if (json_object_get(signature, "witness") && !text(signature, "witness", out->witness, sizeof out->witness))
         return false;
-    out->contact_way = strcmp(way, "phone") == 0 ? CONTACT_PHONE : strcmp(way, "mail") == 0 ? CONTACT_MAIL : CONTACT_NONE;
+    out->contact_way = strcmp(way, "phone") == 0  ? CONTACT_PHONE
+                       : strcmp(way, "mail") == 0 ? CONTACT_MAIL
+                                                  : CONTACT_NONE;
     for (int i = 0; i < PURPOSE_COUNT; i++) {
         if (!text(purposes, consent_purpose((enum consent_purpose)i)->key, answer, sizeof answer))
             return false;
@@ -90,11 +92,11 @@ static bool read_record(const json_t *root, struct signup_record *out)
     out->is_consent = strcmp(schema, "sirkel-consent-1") == 0;
     if (!out->is_consent && strcmp(schema, "sirkel-membership-1") != 0)
         return false;
-    bool good = text(root, "record_id", out->record_id, sizeof out->record_id) &&
-                text(root, "sign_up", out->sign_up, sizeof out->sign_up) &&
-                text(root, "kiosk", out->kiosk, sizeof out->kiosk) && text(root, "group", out->group, sizeof out->group) &&
-                text(root, "language", out->language, sizeof out->language) &&
-                text(root, "day", out->day, sizeof out->day);
+    bool good =
+        text(root, "record_id", out->record_id, sizeof out->record_id) &&
+        text(root, "sign_up", out->sign_up, sizeof out->sign_up) &&
+        text(root, "kiosk", out->kiosk, sizeof out->kiosk) && text(root, "group", out->group, sizeof out->group) &&
+        text(root, "language", out->language, sizeof out->language) && text(root, "day", out->day, sizeof out->day);
     if (!good)
         return false;
     out->waiting = json_is_true(json_object_get(root, "waiting")); /* which versions before 0.4 did not write */

@@ -24,12 +24,12 @@ struct signup_record { /* one of the two; what the other holds is empty */
     int32_t notice_version;
 };
 
-struct signup_change { /* of a consent */
-    const char *record_id;   /* the new record's, hex */
-    const char *day;         /* "2026-11-24" */
-    enum contact_way way;    /* CONTACT_UNASKED: the contact stays */
+struct signup_change {     /* of a consent */
+    const char *record_id; /* the new record's, hex */
+    const char *day;       /* "2026-11-24" */
+    enum contact_way way;  /* CONTACT_UNASKED: the contact stays */
     const char *contact;
-    int32_t withdrawn;       /* a purpose, or -1 */
+    int32_t withdrawn; /* a purpose, or -1 */
 };
 
 /* The output is wiped by the caller. */

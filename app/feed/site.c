@@ -2,30 +2,39 @@
 #include "feed/site.h"
 
 #include "base/file.h"
-#include "feed/panel.h"
+#include "feed/form.h"
 
 enum { FORMAT = 1, SITE_MAX = 4096 };
+
+static fault parse(struct take *t, struct span text, struct panel *out)
+{
+    struct at top;
+    struct value v[2];
+    int64_t number = 0;
+    if (!take_begin(t, text, &top))
+        return FAULT_BAD_INPUT;
+    if (value_integer(value_member(top.value, "format"), &number) && number > FORMAT)
+        return FAULT_TOO_NEW;
+    if (!take_object(t, &top, KEYS("format", "panel"), v))
+        return FAULT_BAD_INPUT;
+    struct at format = at_key(&top, "format", v[0]), panel = at_key(&top, "panel", v[1]);
+    take_number(t, &format, FORMAT, FORMAT);
+    take_panel(t, &panel, out);
+    return take_good(t) ? FAULT_NONE : FAULT_BAD_INPUT;
+}
 
 fault feed_site_read(const char *path, struct panel *out)
 {
     struct buffer bytes = {.limit = SITE_MAX};
-    struct centre_file file = {0};
-    struct take t = {.file = &file};
+    struct findings found = {0};
+    struct panel panel = {0};
+    struct take t = {.found = &found};
     fault f = file_read(path, &bytes);
-    json_t *top =
-        f == FAULT_NONE ? json_loadb((const char *)bytes.data, bytes.length, JSON_REJECT_DUPLICATES, NULL) : NULL;
-    if (f == FAULT_NONE && json_integer_value(json_object_get(top, "format")) > FORMAT)
-        f = FAULT_TOO_NEW;
-    if (f == FAULT_NONE && take_object(&t, NULL, top, KEYS("format", "panel"))) {
-        take_number(&t, NULL, top, "format", FORMAT, FORMAT);
-        feed_panel(&t, top);
-    }
-    if (f == FAULT_NONE && t.failed)
-        f = FAULT_BAD_INPUT;
     if (f == FAULT_NONE)
-        *out = file.panel;
-    json_decref(top);
-    centre_file_free(&file);
+        f = parse(&t, (struct span){bytes.data, bytes.length}, &panel);
+    if (f == FAULT_NONE)
+        *out = panel;
+    findings_free(&found);
     buffer_free(&bytes);
     return f;
 }

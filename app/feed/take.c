@@ -1,15 +1,17 @@
-/* Typed values out of JSON, with the place of the first that is not as described. */
+/* Typed values out of JSON, and a finding for each that is not as described. */
 #include "feed/take.h"
 
-#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
-#include "base/date.h"
 #include "base/text.h"
+
+enum { WORD_MAX = 48, PIXELS_MAX = 16384, SIDE_MM_MAX = 5000, EDGE_MM_MAX = 3000 };
+
+/* --- places and findings ------------------------------------------------------------------------------------------------ */
 
 void take_place(char *out, size_t size, const struct at *at)
 {
-    if (!at) {
+    if (!at || (!at->up && !at->key)) {
         out[0] = 0;
         return;
     }
@@ -21,191 +23,308 @@ void take_place(char *out, size_t size, const struct at *at)
         snprintf(out + n, size - n, "[%zu]", at->row);
 }
 
-void take_refuse(struct take *t, const struct at *at, const char *format, ...)
+/* Line and column of a byte of the text. Findings come in the order of the file, or nearly so. */
+static void locate(struct take *t, const char *where, struct finding *out)
 {
-    if (t->failed)
+    if (!where)
         return;
-    t->failed = true;
-    char place[160];
-    take_place(place, sizeof place, at);
-    int n = snprintf(t->why, sizeof t->why, "%s: ", place[0] ? place : "the file");
-    va_list list;
-    va_start(list, format);
-    vsnprintf(t->why + n, sizeof t->why - (size_t)n, format, list);
-    va_end(list);
-    if (!text_clean(t->why)) /* a word of the file that is cut, or not for a terminal */
-        snprintf(t->why, sizeof t->why, "%s: not as described", place[0] ? place : "the file");
+    if (where < t->counted || !t->counted) {
+        t->counted = t->begin;
+        t->line = t->column = 1;
+    }
+    for (; t->counted < where; t->counted++) {
+        bool ends = *t->counted == '\n';
+        t->line += ends;
+        t->column = ends ? 1 : t->column + ((*t->counted & 0xC0) != 0x80);
+    }
+    out->line = t->line;
+    out->column = t->column;
 }
 
-static bool known(const char *key, const char *const *keys)
+/* Clean for a terminal and a display, with an ellipsis where it is longer. */
+static void excerpt(char *out, size_t size, const char *text, size_t length)
 {
-    for (; *keys; keys++)
-        if (text_same(key, *keys))
-            return true;
+    size_t n = 0;
+    const char *end = text + length;
+    while (text < end) {
+        char last[5] = "", put[5];
+        const char *at = last;
+        memcpy(last, text, (size_t)(end - text) < 4 ? (size_t)(end - text) : 4);
+        uint32_t code = text_next(&at);
+        bool shown = code >= 0x20 && code != 0xFFFD && (code < 0x7F || code >= 0xA0) && !text_hidden(code);
+        size_t bytes = text_put(put, shown ? code : text_hidden(code) ? 0xB7 : '?');
+        if (n + bytes + 4 > size) {
+            n += text_put(out + n, 0x2026);
+            break;
+        }
+        memcpy(out + n, put, bytes);
+        n += bytes;
+        text += at > last ? at - last : 1;
+    }
+    out[n] = 0;
+}
+
+/* What is no brackets, as it is written. */
+static void source_of(char *out, size_t size, const struct at *at)
+{
+    enum value_kind kind = value_kind(at->value);
+    struct span source = value_source(at->value);
+    out[0] = 0;
+    if (kind == VALUE_LIST || kind == VALUE_OBJECT)
+        snprintf(out, size, "%s", kind == VALUE_LIST ? "[…]" : "{…}");
+    else if (source.length > 0)
+        excerpt(out, size, (const char *)source.data, source.length);
+}
+
+void take_remark(struct take *t, const struct at *at, struct remark remark)
+{
+    struct finding f = {.id = remark.id, .least = remark.least, .most = remark.most};
+    if (t->kept && finding_passes(remark.id))
+        return;
+    take_place(f.place, sizeof f.place, at);
+    const struct at *written = at; /* what is missing would stand in what is around it */
+    while (written && !written->value.at)
+        written = written->up;
+    locate(t, written ? written->value.at : NULL, &f);
+    if (remark.stands)
+        excerpt(f.stands, sizeof f.stands, remark.stands, strlen(remark.stands));
+    else if (at)
+        source_of(f.stands, sizeof f.stands, at);
+    if (remark.other)
+        excerpt(f.other, sizeof f.other, remark.other, strlen(remark.other));
+    if (remark.near)
+        excerpt(f.near, sizeof f.near, remark.near, strlen(remark.near));
+    findings_add(t->found, &f);
+}
+
+void take_wrong(struct take *t, const struct at *at, enum finding_id id)
+{
+    take_remark(t, at, (struct remark){.id = id});
+}
+
+bool take_good(const struct take *t)
+{
+    return !t->no_memory && !t->found->short_of_memory && t->found->of_grade[GRADE_REFUSED] == 0;
+}
+
+bool take_begin(struct take *t, struct span text, struct at *ret_top)
+{
+    static const enum finding_id ids[] = {
+        [VALUE_EMPTY] = FINDING_file_empty,     [VALUE_UTF16] = FINDING_file_utf16,
+        [VALUE_UTF8] = FINDING_file_utf8,       [VALUE_CUT] = FINDING_form_cut,
+        [VALUE_COMMA] = FINDING_form_comma,     [VALUE_COMMA_MORE] = FINDING_form_more,
+        [VALUE_COLON] = FINDING_form_colon,     [VALUE_QUOTES] = FINDING_form_quotes,
+        [VALUE_BARE] = FINDING_form_bare,       [VALUE_LINE] = FINDING_form_line,
+        [VALUE_ESCAPE] = FINDING_form_escape,   [VALUE_FIGURES] = FINDING_form_figures,
+        [VALUE_COMMENT] = FINDING_form_comment, [VALUE_BRACKET] = FINDING_form_bracket,
+        [VALUE_DEEP] = FINDING_form_deep,       [VALUE_BEHIND] = FINDING_form_behind,
+        [VALUE_OTHER] = FINDING_form_other};
+    struct value_error error;
+    *ret_top = (struct at){0};
+    t->begin = text.length ? (const char *)text.data : "";
+    t->counted = NULL;
+    if (value_check(text, &ret_top->value, &error))
+        return true;
+    struct finding f = {.id = ids[error.mistake], .most = VALUE_DEPTH_MAX};
+    bool form = error.mistake != VALUE_EMPTY && error.mistake != VALUE_UTF16;
+    size_t left = text.length - error.offset;
+    snprintf(f.place, sizeof f.place, "%s", error.place);
+    locate(t, form ? t->begin + error.offset : NULL, &f);
+    if (form)
+        excerpt(f.stands, sizeof f.stands, t->begin + error.offset, left < 24 ? left : 24);
+    findings_add(t->found, &f);
     return false;
 }
 
-bool take_object(struct take *t, const struct at *at, json_t *value, const char *const *keys)
+/* --- what is like a word ------------------------------------------------------------------------------------------------ */
+
+/* How many letters must change, go or come; at most WORD_MAX bytes are compared. */
+static size_t apart(const char *a, const char *b)
 {
-    if (!json_is_object(value)) {
-        take_refuse(t, at, value ? "not an object { }" : "is missing");
+    size_t row[WORD_MAX + 1], length = strlen(b);
+    if (strlen(a) > WORD_MAX || length > WORD_MAX)
+        return WORD_MAX;
+    for (size_t k = 0; k <= length; k++)
+        row[k] = k;
+    for (size_t i = 0; a[i]; i++) {
+        size_t before = row[0];
+        row[0] = i + 1;
+        for (size_t k = 0; k < length; k++) {
+            size_t change = before + (a[i] != b[k]), less = (row[k] < row[k + 1] ? row[k] : row[k + 1]) + 1;
+            before = row[k + 1];
+            row[k + 1] = change < less ? change : less;
+        }
+    }
+    return row[length];
+}
+
+const char *take_near(const char *word, const char *const *words)
+{
+    size_t best = strlen(word) > 4 ? 3 : 2; /* one letter of a short word, two of a longer one */
+    const char *near = NULL;
+    for (; *words; words++) {
+        size_t changes = apart(word, *words);
+        if (changes < best) {
+            best = changes;
+            near = *words;
+        }
+    }
+    return near;
+}
+
+/* --- objects and lists ---------------------------------------------------------------------------------------------------- */
+
+struct at at_key(const struct at *up, const char *key, struct value value)
+{
+    return (struct at){.up = up, .key = key, .value = value};
+}
+
+bool at_there(const struct at *at)
+{
+    return value_kind(at->value) != VALUE_NOTHING;
+}
+
+static size_t row_of(const char *word, const char *const *words)
+{
+    size_t n = 0;
+    while (words[n] && !text_same(word, words[n]))
+        n++;
+    return n;
+}
+
+bool take_object(struct take *t, const struct at *at, const char *const *keys, struct value *out)
+{
+    struct value key, value;
+    for (size_t i = 0; keys[i]; i++)
+        out[i] = (struct value){0};
+    if (value_kind(at->value) != VALUE_OBJECT) {
+        take_wrong(t, at, at_there(at) ? FINDING_not_object : FINDING_missing);
         return false;
     }
-    const char *key;
-    json_t *member;
-    json_object_foreach(value, key, member) if (!known(key, keys)) take_refuse(t, at, "unknown key \"%.60s\"", key);
-    return !t->failed;
-}
-
-size_t take_list(struct take *t, const struct at *at, json_t *value, size_t min, size_t max, bool must)
-{
-    size_t n = json_array_size(value);
-    if (!value && !must)
-        return 0;
-    if (!json_is_array(value))
-        take_refuse(t, at, value ? "not a list [ ]" : "is missing");
-    else if (n < min || n > max)
-        take_refuse(t, at, "%zu rows, %zu to %zu are allowed", n, min, max);
-    return t->failed ? 0 : n;
-}
-
-bool take_has(json_t *object, const char *key)
-{
-    return json_object_get(object, key) != NULL;
-}
-
-static json_t *member(struct take *t, const struct at *at, json_t *object)
-{
-    json_t *value = json_object_get(object, at->key);
-    if (!value)
-        take_refuse(t, at, "is missing");
-    return t->failed ? NULL : value;
-}
-
-int32_t take_number(struct take *t, const struct at *up, json_t *object, const char *key, int32_t min, int32_t max)
-{
-    struct at at = {.up = up, .key = key};
-    json_t *value = member(t, &at, object);
-    json_int_t number = json_integer_value(value);
-    if (value && !json_is_integer(value))
-        take_refuse(t, &at, "not a whole number");
-    else if (value && (number < min || number > max))
-        take_refuse(t, &at, "%lld, %d to %d are allowed", (long long)number, min, max);
-    return t->failed ? min : (int32_t)number;
-}
-
-bool take_flag(struct take *t, const struct at *up, json_t *object, const char *key)
-{
-    struct at at = {.up = up, .key = key};
-    json_t *value = member(t, &at, object);
-    if (value && !json_is_boolean(value))
-        take_refuse(t, &at, "neither true nor false");
-    return json_is_true(value);
-}
-
-const char *take_string_value(struct take *t, const struct at *at, json_t *value, size_t size)
-{
-    const char *text = json_string_value(value);
-    if (!text)
-        take_refuse(t, at, "not a text in quotes");
-    else if (text[0] == 0 || text[strspn(text, " ")] == 0)
-        take_refuse(t, at, "is empty");
-    else if (strlen(text) >= size)
-        take_refuse(t, at, "%zu bytes, at most %zu are allowed", strlen(text), size - 1);
-    else if (!text_clean(text))
-        take_refuse(t, at, "has a character that can't be shown");
-    return t->failed ? "" : text;
-}
-
-const char *take_string(struct take *t, const struct at *up, json_t *object, const char *key, size_t size)
-{
-    struct at at = {.up = up, .key = key};
-    json_t *value = member(t, &at, object);
-    return value ? take_string_value(t, &at, value, size) : "";
-}
-
-static const char *keep(struct take *t, const char *text)
-{
-    char *copy = take_memory(t, strlen(text) + 1, 1);
-    return copy ? memcpy(copy, text, strlen(text) + 1) : "";
-}
-
-const char *take_key(struct take *t, const struct at *up, json_t *object, const char *key, size_t size)
-{
-    struct at at = {.up = up, .key = key};
-    const char *text = take_string(t, up, object, key, size);
-    if (text[strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-")] != 0)
-        take_refuse(t, &at, "only a-z, 0-9 and - are allowed");
-    return keep(t, text);
-}
-
-struct centre_text take_text(struct take *t, const struct at *up, json_t *object, const char *key, size_t size)
-{
-    struct at at = {.up = up, .key = key};
-    struct centre_text text = {0};
-    const char *languages[CENTRE_LANGUAGES_MAX + 1] = {0};
-    for (size_t i = 0; i < t->file->language_count; i++) {
-        languages[i] = t->file->languages[i];
-        text.in[i] = "";
+    struct value_walk walk = value_begin(at->value);
+    while (value_next(&walk, &key, &value)) {
+        char name[WORD_MAX * 2];
+        value_text(key, name, sizeof name);
+        size_t row = row_of(name, keys);
+        struct at here = {.up = at->up, .key = at->key, .row = at->row, .value = key};
+        if (!keys[row])
+            take_remark(t, &here, (struct remark){FINDING_key_unknown, .near = take_near(name, keys)});
+        else if (out[row].at)
+            take_wrong(t, &here, FINDING_key_twice);
+        else
+            out[row] = value;
     }
-    json_t *value = member(t, &at, object);
-    if (!value || !take_object(t, &at, value, languages))
-        return text;
-    for (size_t i = 0; i < t->file->language_count; i++)
-        text.in[i] = keep(t, take_string(t, &at, value, languages[i], size));
-    return text;
+    return true;
 }
 
-/* Exactly the digits of the pattern ('0' stands for any), everything else as it is written there. */
-static bool shaped(const char *text, const char *pattern)
+struct rows take_rows(struct take *t, const struct at *list, size_t least, size_t most, bool must)
 {
-    for (; *pattern; pattern++, text++)
-        if (*pattern == '0' ? *text < '0' || *text > '9' : *text != *pattern)
-            return false;
-    return *text == 0;
-}
-
-static int digits(const char *text, size_t count)
-{
-    int number = 0;
-    while (count-- > 0)
-        number = number * 10 + (*text++ - '0');
-    return number;
-}
-
-int32_t take_day_value(struct take *t, const struct at *at, json_t *value)
-{
-    const char *text = json_string_value(value);
-    if (text && shaped(text, "0000-00-00")) {
-        int year = digits(text, 4), month = digits(text + 5, 2), day = digits(text + 8, 2);
-        if (year >= 2000 && year < 2200 && month >= 1 && month <= 12 && day >= 1 && day <= date_month_days(year, month))
-            return t->failed ? 0 : date_day(year, month, day);
+    struct rows rows = {.at = {.up = list, .row = (size_t)-1}};
+    if (!at_there(list) && !must)
+        return rows;
+    if (value_kind(list->value) != VALUE_LIST) {
+        take_wrong(t, list, at_there(list) ? FINDING_not_list : FINDING_missing);
+        return rows;
     }
-    take_refuse(t, at, "not a day like 2026-09-01");
-    return 0;
+    rows.count = value_count(list->value);
+    rows.walk = value_begin(list->value);
+    if (rows.count < least || rows.count > most) {
+        char count[24];
+        snprintf(count, sizeof count, "%zu", rows.count);
+        take_remark(t, list, (struct remark){FINDING_list_rows, count, .least = (int64_t)least, .most = (int64_t)most});
+        rows.count = rows.count > most ? most : rows.count;
+    }
+    return rows;
 }
 
-int32_t take_day(struct take *t, const struct at *up, json_t *object, const char *key)
+bool take_row(struct rows *rows)
 {
-    struct at at = {.up = up, .key = key};
-    json_t *value = member(t, &at, object);
-    return value ? take_day_value(t, &at, value) : 0;
+    rows->at.row++;
+    return rows->at.row < rows->count && value_next(&rows->walk, NULL, &rows->at.value);
 }
 
-int32_t take_minute(struct take *t, const struct at *up, json_t *object, const char *key)
+/* --- values --------------------------------------------------------------------------------------------------------------- */
+
+int32_t take_number(struct take *t, const struct at *at, int32_t least, int32_t most)
 {
-    struct at at = {.up = up, .key = key};
-    const char *text = json_string_value(member(t, &at, object));
-    if (text && shaped(text, "00:00") && digits(text, 2) < 24 && digits(text + 3, 2) < 60)
-        return t->failed ? 0 : digits(text, 2) * 60 + digits(text + 3, 2);
-    take_refuse(t, &at, "not a time like 18:00");
-    return 0;
+    int64_t number = 0;
+    bool whole = value_integer(at->value, &number);
+    struct span source = value_source(at->value);
+    bool figures = value_kind(at->value) == VALUE_NUMBER && !memchr(source.data, '.', source.length);
+    if (!at_there(at))
+        take_wrong(t, at, FINDING_missing);
+    else if (!whole && !figures)
+        take_wrong(t, at, FINDING_not_number);
+    else if (!whole || number < least || number > most)
+        take_remark(t, at, (struct remark){FINDING_number_range, .least = least, .most = most});
+    return whole && number >= least && number <= most ? (int32_t)number : least;
+}
+
+bool take_string(struct take *t, const struct at *at, char *out, size_t size)
+{
+    out[0] = 0;
+    if (value_kind(at->value) != VALUE_TEXT) {
+        take_wrong(t, at, at_there(at) ? FINDING_not_text : FINDING_missing);
+        return false;
+    }
+    if (value_text(at->value, out, size) < size)
+        return true;
+    out[0] = 0;
+    take_remark(t, at, (struct remark){FINDING_key_long, .most = (int64_t)size - 1});
+    return false;
+}
+
+size_t take_word(struct take *t, const struct at *at, const char *const *words)
+{
+    char word[WORD_MAX], all[FINDING_WORDS_MAX] = "";
+    bool there = take_string(t, at, word, sizeof word);
+    size_t row = row_of(word, words);
+    if (!there || words[row])
+        return there ? row : row_of("", words);
+    for (size_t i = 0, n = 0; words[i] && n < sizeof all; i++)
+        n += (size_t)snprintf(all + n, sizeof all - n, "%s%s", i ? ", " : "", words[i]);
+    take_remark(t, at, (struct remark){FINDING_not_word, .other = all, .near = take_near(word, words)});
+    return row;
 }
 
 void *take_memory(struct take *t, size_t count, size_t size)
 {
-    void *memory = centre_file_keep(t->file, count * size);
-    if (!memory)
-        take_refuse(t, NULL, "out of memory");
+    void *memory = centre_file_keep(t->file, count * size + 1);
+    t->no_memory |= !memory;
     return memory;
+}
+
+const char *take_key(struct take *t, const struct at *at, size_t size)
+{
+    char text[WORD_MAX];
+    if (!take_string(t, at, text, size < sizeof text ? size : sizeof text))
+        return "";
+    if (!*text || text[strspn(text, "abcdefghijklmnopqrstuvwxyz0123456789-")] != 0)
+        take_wrong(t, at, FINDING_key_signs);
+    char *copy = take_memory(t, strlen(text) + 1, 1);
+    return copy ? memcpy(copy, text, strlen(text) + 1) : "";
+}
+
+void take_panel(struct take *t, const struct at *at, struct panel *out)
+{
+    static const struct {
+        const char *key;
+        int32_t least, most;
+    } rows[] = {{"width_mm", 1, SIDE_MM_MAX},
+                {"height_mm", 1, SIDE_MM_MAX},
+                {"width_px", 1, PIXELS_MAX},
+                {"height_px", 1, PIXELS_MAX},
+                {"lower_edge_mm", 0, EDGE_MM_MAX}};
+    int32_t *const to[] = {&out->width_mm, &out->height_mm, &out->width_px, &out->height_px, &out->lower_edge_mm};
+    enum { ROWS = sizeof rows / sizeof *rows };
+    const char *keys[ROWS + 1] = {0};
+    struct value value[ROWS];
+    for (size_t i = 0; i < ROWS; i++)
+        keys[i] = rows[i].key;
+    if (!take_object(t, at, keys, value))
+        return;
+    for (size_t i = 0; i < ROWS; i++) {
+        struct at here = at_key(at, rows[i].key, value[i]);
+        *to[i] = take_number(t, &here, rows[i].least, rows[i].most);
+    }
 }

@@ -8,7 +8,7 @@
 #include <stdint.h>
 #include "base/bytes.h"
 
-enum { VALUE_DEPTH_MAX = 32, VALUE_PLACE_MAX = 160 };
+enum { VALUE_DEPTH_MAX = 32, VALUE_PLACE_MAX = 96 };
 
 enum value_kind {
     VALUE_NOTHING,

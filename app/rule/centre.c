@@ -5,6 +5,12 @@
 
 enum { BLOCK = 65536 };
 
+const struct text_room centre_rooms[CENTRE_TEXT_COUNT] = {
+#define TEXT(name, words, letters, bytes, what) [CENTRE_TEXT_##name] = {words, letters, GROUP_##bytes##_MAX},
+    CENTRE_TEXTS(TEXT) OTHER_TEXTS(TEXT)
+#undef TEXT
+};
+
 struct centre_block {
     struct centre_block *before;
     size_t used, size;
@@ -39,10 +45,20 @@ void centre_file_free(struct centre_file *file)
     *file = (struct centre_file){0};
 }
 
+const char *centre_text_in(const struct centre_text *text, size_t language)
+{
+    return centre_text_gap(text, language) ? text->in[0] : text->in[language];
+}
+
+bool centre_text_gap(const struct centre_text *text, size_t language)
+{
+    return !*text->in[language] && *text->in[0];
+}
+
 const struct centre_text *centre_group_text(const struct centre_group *group, enum group_text which)
 {
     switch (which) {
-#define TEXT(name, bytes, required, searched, spoken, label, what)                                                     \
+#define TEXT(name, words, letters, required, searched, spoken, label, what)                                            \
     case GROUP_TEXT_##name:                                                                                            \
         return &group->name;
         GROUP_TEXTS(TEXT)
@@ -56,7 +72,7 @@ const struct centre_text *centre_group_text(const struct centre_group *group, en
 void centre_group_text_set(struct centre_group *group, enum group_text which, struct centre_text text)
 {
     switch (which) {
-#define TEXT(name, bytes, required, searched, spoken, label, what)                                                     \
+#define TEXT(name, words, letters, required, searched, spoken, label, what)                                            \
     case GROUP_TEXT_##name:                                                                                            \
         group->name = text;                                                                                            \
         break;

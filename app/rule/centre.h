@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include "rule/centre.def"
 #include "rule/group.h"
 #include "rule/meeting.h"
 
@@ -14,7 +15,8 @@ enum { /* bytes with NUL, or rows; a centre file beyond them is refused */
        CENTRE_LANGUAGES_MAX = 16,
        CENTRE_RECIPIENT_MAX = 96,
        CENTRE_RECIPIENTS_MAX = 8,
-       CENTRE_TOPICS_MAX = 32,
+       CENTRE_TOPICS_MAX = 600,
+       CENTRE_AREAS_MAX = 24,
        CENTRE_GROUPS_MAX = 10000,
        CENTRE_FILE_MAX = 32 * 1024 * 1024,
 };
@@ -26,22 +28,42 @@ struct panel { /* the display, and where it hangs */
 
 struct centre { /* in one language */
     char id[CENTRE_ID_MAX];
-    char name[GROUP_NAME_MAX];
+    char name[GROUP_LINE_MAX];
     char desk[GROUP_LINE_MAX];        /* where the desk is */
     char hours[GROUP_LINE_MAX];       /* when somebody sits there */
     char phone[GROUP_NAME_MAX];       /* as written for people */
     char responsible[GROUP_LINE_MAX]; /* who answers for the data, and how they are reached (CNS-01) */
+    uint32_t gaps; /* bit per enum centre_text_row: in the centre's first language, since there is none in this */
 };
+
+enum centre_text_row {
+#define TEXT(name, words, letters, bytes, what) CENTRE_TEXT_##name,
+    CENTRE_TEXTS(TEXT) OTHER_TEXTS(TEXT)
+#undef TEXT
+        CENTRE_TEXT_COUNT
+};
+extern const struct text_room centre_rooms[CENTRE_TEXT_COUNT];
+#define TEXT(name, words, letters, bytes, what)                                                                        \
+    _Static_assert(TEXT_BYTES(letters) <= GROUP_##bytes##_MAX, "room for " #name);
+CENTRE_TEXTS(TEXT)
+OTHER_TEXTS(TEXT)
+#undef TEXT
 
 /* --- the whole file; every text lives in the file's own memory and goes with centre_file_free --- */
 
 struct centre_text {
     const char *in[CENTRE_LANGUAGES_MAX];
-}; /* in the order of the file's languages; none is NULL */
+}; /* in the order of the file's languages; "" where the file says nothing in one; none is NULL */
+
+struct centre_area { /* what topics stand in, where there are many */
+    const char *key, *icon;
+    struct centre_text name;
+};
 
 struct centre_topic {
     const char *key, *icon;
     struct centre_text name;
+    int32_t area; /* of the file's areas, counted from 1; 0: in none */
 };
 
 struct centre_rule { /* library >= 0: row of rule/ground_rules.def, else the group's own words */
@@ -52,7 +74,7 @@ struct centre_rule { /* library >= 0: row of rule/ground_rules.def, else the gro
 struct centre_group {
     const char *key;
 #define FACT(name, key, kind, least, most, required, shown, what) GROUP_TYPE_##kind name;
-#define TEXT(name, bytes, required, searched, spoken, label, what) struct centre_text name;
+#define TEXT(name, words, letters, required, searched, spoken, label, what) struct centre_text name;
     GROUP_FACTS(FACT)
     GROUP_TEXTS(TEXT)
 #undef TEXT
@@ -64,6 +86,9 @@ struct centre_group {
     struct centre_rule *rules;      /* at most GROUP_RULES_MAX */
 };
 
+/* In that language, or in the first where the file says nothing in it; never NULL. A gap is filled so, and says so on the screen. */
+const char *centre_text_in(const struct centre_text *text, size_t language);
+bool centre_text_gap(const struct centre_text *text, size_t language);
 /* That text of a group, in all languages of its file; borrowed. */
 const struct centre_text *centre_group_text(const struct centre_group *group, enum group_text which);
 void centre_group_text_set(struct centre_group *group, enum group_text which, struct centre_text text);
@@ -73,14 +98,16 @@ void centre_group_fact_set(struct centre_group *group, enum group_fact which, in
 
 struct centre_file {
     char id[CENTRE_ID_MAX];
-    size_t language_count, recipient_count, topic_count, group_count, warning_count;
+    size_t language_count, recipient_count, area_count, topic_count, group_count;
     char languages[CENTRE_LANGUAGES_MAX][CENTRE_LANGUAGE_MAX];
     char recipients[CENTRE_RECIPIENTS_MAX][CENTRE_RECIPIENT_MAX]; /* age1…; none = told when the kiosk is made */
     struct panel panel;
-    struct centre_text name, desk, hours, phone, responsible;
+#define TEXT(name, words, letters, bytes, what) struct centre_text name;
+    CENTRE_TEXTS(TEXT)
+#undef TEXT
+    struct centre_area *areas;
     struct centre_topic *topics;
     struct centre_group *groups;
-    const char **warnings; /* advice that refuses nothing: "groups[3].meetings[0]: longer than two hours …" */
     struct centre_block *memory;
 };
 

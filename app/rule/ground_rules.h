@@ -7,7 +7,7 @@
 
 struct ground_rule_entry {
     const char *key, *icon; /* icon: a row of base/icons.def */
-    const char *sentence, *why; /* untranslated; sentence < GROUP_LINE_MAX, why < GROUP_TEXT_MAX bytes */
+    const char *sentence, *why; /* untranslated; sentence < GROUP_SENTENCE_MAX, why < GROUP_WHY_MAX bytes */
     bool on;                    /* by default for a new group */
     bool may_be_off;            /* false: every group has it (confidentiality, S49) */
 };

@@ -14,8 +14,8 @@ const struct group_fact_row group_facts[GROUP_FACT_COUNT] = {
 };
 
 const struct group_text_row group_texts[GROUP_TEXT_COUNT] = {
-#define TEXT(name, bytes, required, searched, spoken, label, what)                                                     \
-    [GROUP_TEXT_##name] = {#name, (bytes) + 1, required, searched, GROUP_##spoken, label},
+#define TEXT(name, words, letters, required, searched, spoken, label, what)                                            \
+    [GROUP_TEXT_##name] = {#name, {words, letters, TEXT_BYTES(letters)}, required, searched, GROUP_##spoken, label},
     GROUP_TEXTS(TEXT)
 #undef TEXT
 };
@@ -23,7 +23,7 @@ const struct group_text_row group_texts[GROUP_TEXT_COUNT] = {
 char *group_text_room(struct group *group, enum group_text which)
 {
     switch (which) {
-#define TEXT(name, bytes, required, searched, spoken, label, what)                                                     \
+#define TEXT(name, words, letters, required, searched, spoken, label, what)                                            \
     case GROUP_TEXT_##name:                                                                                            \
         return group->name;
         GROUP_TEXTS(TEXT)

@@ -6,13 +6,23 @@
 #include <stdint.h>
 #include "rule/group.def"
 
-enum { /* bytes, NUL included; a centre file with longer texts is refused */
-       GROUP_KEY_MAX = 33,
-       GROUP_NAME_MAX = 97,
-       GROUP_LINE_MAX = 193,
-       GROUP_TEXT_MAX = 481,
-       GROUP_RULES_MAX = 24,
-       GROUP_TOPICS_MAX = 4,
+#define TEXT_BYTES(letters) (3 * (letters) + 1) /* room for so many letters of any living script, NUL included */
+
+enum {
+    GROUP_KEY_MAX = 33,                  /* bytes, NUL included */
+    GROUP_NAME_MAX = TEXT_BYTES(32),     /* of names and places */
+    GROUP_LINE_MAX = TEXT_BYTES(140),    /* of a line or two */
+    GROUP_TEXT_MAX = TEXT_BYTES(300),    /* of what fills a page */
+    GROUP_SENTENCE_MAX = TEXT_BYTES(64), /* of a ground rule */
+    GROUP_WHY_MAX = TEXT_BYTES(200),     /* and of its reason */
+    GROUP_TOPIC_MAX = TEXT_BYTES(40),    /* of a topic's name */
+    GROUP_RULES_MAX = 24,
+    GROUP_TOPICS_MAX = 4,
+};
+
+struct text_room {          /* how much a text may say */
+    int32_t words, letters; /* asked of a new centre file; a soft hyphen and other hidden signs are no letters */
+    size_t size;            /* bytes it has, NUL included: TEXT_BYTES(letters) */
 };
 
 /* The study's three settings (practices.md S1); the numbers are stored. */
@@ -22,6 +32,9 @@ enum setting {
     SETTING_NODE = 3,         /* a regional self-help centre's group: a starter comes three times */
 };
 int group_starter_visits(enum setting setting); /* 0, 2, 3 */
+
+/* How a group meets; stored. Elsewhere than here nothing is said of steps and loops, and its place says how to get in. */
+enum group_held { HELD_HERE = 1, HELD_ONLINE = 2, HELD_PHONE = 3 };
 
 enum group_state { GROUP_FORMING = 1, GROUP_MEETING = 2, GROUP_RESTING = 3, GROUP_CLOSED = 4 }; /* stored */
 
@@ -41,6 +54,7 @@ enum group_places group_places(enum group_state state, bool full);
 #define GROUP_TYPE_NUMBER int32_t
 #define GROUP_TYPE_DAY int32_t
 #define GROUP_TYPE_FLAG bool
+#define GROUP_TYPE_HELD enum group_held
 
 enum group_fact {
 #define FACT(name, key, kind, least, most, required, shown, what) GROUP_FACT_##name,
@@ -49,7 +63,7 @@ enum group_fact {
         GROUP_FACT_COUNT
 };
 enum group_text {
-#define TEXT(name, bytes, required, searched, spoken, label, what) GROUP_TEXT_##name,
+#define TEXT(name, words, letters, required, searched, spoken, label, what) GROUP_TEXT_##name,
     GROUP_TEXTS(TEXT)
 #undef TEXT
         GROUP_TEXT_COUNT
@@ -59,10 +73,11 @@ struct group {  /* what screens read, in one language */
     int32_t id; /* row of the timetable in use; not stable over imports, `key` is */
     char key[GROUP_KEY_MAX];
     enum group_places places;
+    uint32_t gaps; /* bit per enum group_text: in the centre's first language, since there is none in this */
 #define MEMBER_SHOWN(type, name) type name;
 #define MEMBER_HIDDEN(type, name)
 #define FACT(name, key, kind, least, most, required, shown, what) MEMBER_##shown(GROUP_TYPE_##kind, name)
-#define TEXT(name, bytes, required, searched, spoken, label, what) char name[(bytes) + 1];
+#define TEXT(name, words, letters, required, searched, spoken, label, what) char name[TEXT_BYTES(letters)];
     GROUP_FACTS(FACT)
     GROUP_TEXTS(TEXT)
 #undef TEXT
@@ -73,7 +88,7 @@ struct group {  /* what screens read, in one language */
 _Static_assert(sizeof((struct group *)0)->name <= GROUP_NAME_MAX && sizeof((struct group *)0)->place <= GROUP_NAME_MAX,
                "rows of lists hold both (app.h)");
 
-enum group_kind { GROUP_SETTING, GROUP_STATE, GROUP_NUMBER, GROUP_DAY, GROUP_FLAG };
+enum group_kind { GROUP_SETTING, GROUP_STATE, GROUP_NUMBER, GROUP_DAY, GROUP_FLAG, GROUP_HELD };
 enum group_spoken { GROUP_NAME, GROUP_SENTENCES, GROUP_DIGITS };
 
 struct group_fact_row {
@@ -84,7 +99,7 @@ struct group_fact_row {
 };
 struct group_text_row {
     const char *name;
-    size_t size; /* bytes, NUL included */
+    struct text_room room;
     bool required, searched;
     enum group_spoken spoken;
     const char *label; /* untranslated; NULL: the screen says it in another way */
@@ -94,19 +109,21 @@ extern const struct group_text_row group_texts[GROUP_TEXT_COUNT];
 
 /* That text of a group, "" where it says nothing; borrowed. */
 const char *group_text(const struct group *group, enum group_text which);
-/* The same to write to; group_texts[which].size bytes. */
+/* The same to write to; group_texts[which].room.size bytes. */
 char *group_text_room(struct group *group, enum group_text which);
 
 struct topic { /* a topic of life, never a diagnosis */
     int32_t id;
     char key[GROUP_KEY_MAX];
     char icon[GROUP_KEY_MAX]; /* a row of base/icons.def */
-    char name[GROUP_NAME_MAX];
+    char name[GROUP_TOPIC_MAX];
+    bool gap; /* the name is in the first language */
 };
 
 /* A ground rule of a group: one of the library (rule/ground_rules.def) or the group's own words. */
 struct ground_rule {
     int32_t library; /* row of the library, or -1: own words below */
-    char sentence[GROUP_LINE_MAX];
-    char why[GROUP_TEXT_MAX];
+    char sentence[GROUP_SENTENCE_MAX];
+    char why[GROUP_WHY_MAX];
+    bool sentence_gap, why_gap; /* in the first language */
 };

@@ -4,7 +4,7 @@
 
 #include "base/date.h"
 
-enum { NO_DAY = -1 };
+enum { NO_DAY = MEETING_NO_DAY };
 
 static bool day_ok(int32_t day)
 {
@@ -77,8 +77,7 @@ static int32_t repeats_from(const struct meeting_rule *rule, int32_t from)
     return rule->repeat == MEETING_WEEKLY ? weekly_from(rule, from) : monthly_from(rule, from);
 }
 
-/* The rule's first date on or after a day, NO_DAY when there is none. */
-static int32_t date_from(const struct meeting_rule *rule, int32_t from)
+int32_t meeting_date_from(const struct meeting_rule *rule, int32_t from)
 {
     int32_t day = repeats_from(rule, from < rule->first_day ? rule->first_day : from);
     if (rule->pause_from > 0 && day >= rule->pause_from && day <= rule->pause_to)
@@ -181,7 +180,7 @@ static bool moved_by(const struct meeting_rule *rule, const struct meeting_times
 {
     const struct meeting_change *c = &times->changes[change];
     if (c->cancelled || change_of(c->day, times->changes, times->change_count) != c || !day_ok(c->day) ||
-        date_from(rule, c->day) != c->day)
+        meeting_date_from(rule, c->day) != c->day)
         return false;
     *ret = meeting_on(rule, c->day, c);
     return true;
@@ -199,8 +198,8 @@ static void add_rule(struct list *list, const struct meeting_rule *rule, const s
     for (size_t i = 0; i < times->change_count; i++)
         if (moved_by(rule, times, i, &m))
             list_add(list, &m);
-    for (int32_t day = date_from(rule, first_to_look_at(list->now)); day != NO_DAY && day <= list->until_day;
-         day = date_from(rule, day + 1)) {
+    for (int32_t day = meeting_date_from(rule, first_to_look_at(list->now)); day != NO_DAY && day <= list->until_day;
+         day = meeting_date_from(rule, day + 1)) {
         m = meeting_on(rule, day, change_of(day, times->changes, times->change_count));
         if (m.moved)
             continue;
@@ -263,8 +262,8 @@ static void keep_held(struct meeting *best, const struct meeting_rule *rule, con
     for (size_t i = 0; i < times->change_count; i++)
         if (moved_by(rule, times, i, &m) && m.day <= until_day)
             keep_earlier(best, &m, now);
-    for (int32_t day = date_from(rule, first_to_look_at(now)); day != NO_DAY && day <= until_day;
-         day = date_from(rule, day + 1)) {
+    for (int32_t day = meeting_date_from(rule, first_to_look_at(now)); day != NO_DAY && day <= until_day;
+         day = meeting_date_from(rule, day + 1)) {
         m = meeting_on(rule, day, change_of(day, times->changes, times->change_count));
         if (m.moved || m.cancelled || m.ends <= now)
             continue;

@@ -36,6 +36,10 @@ struct meeting_rule {
     int32_t pause_from, pause_to; /* first and last day of a pause without meetings; 0 = none */
 };
 
+enum { MEETING_NO_DAY = -1 };
+/* The rule's first date on or after a day; MEETING_NO_DAY when there is none. For a rule that is meeting_rule_ok. */
+int32_t meeting_date_from(const struct meeting_rule *rule, int32_t from);
+
 struct meeting_change { /* one date that is not as the rule says */
     int32_t day;        /* the date the rule gives */
     bool cancelled;     /* else moved to: */

@@ -3,6 +3,32 @@
 
 SCREEN_FILE(setup_centre)
 
+/* What was found in the file: the first of the gravest, and how many more. */
+static void finding(const struct setup *p, struct ui *u)
+{
+    const struct finding *f = &p->finding;
+    char matter[FINDING_SENTENCE_MAX], advice[FINDING_SENTENCE_MAX];
+    struct line place, said;
+    int32_t more = -1;
+    if (!f->matter)
+        return;
+    for (int i = 0; i < GRADES; i++)
+        more += p->found[i];
+    finding_matter(matter, f);
+    finding_advice(advice, f);
+    /* TRANSLATORS: a place in a file, then its line */
+    if (*f->place && f->line > 0)
+        line_format(&place, _("%1$s, line %2$u"), f->place, f->line);
+    else
+        line_format(&place, "%s", *f->place ? f->place : _(finding_grade_name(f->grade)));
+    part_fact(u, "where", f->grade == GRADE_REFUSED ? ICON_warning : ICON_info, place.text,
+              line_format(&said, "%s %s", matter, advice));
+    if (more > 0) /* TRANSLATORS: findings in the centre file beside the one that is shown */
+        part_fact(u, "more", ICON_list,
+                  line_format(&said, words_plural("%d more", "%d more", (unsigned long)more), more),
+                  _("The office sees all."));
+}
+
 static void read_file(const struct setup *p, struct ui *u)
 {
     struct line l;
@@ -12,6 +38,7 @@ static void read_file(const struct setup *p, struct ui *u)
     part_fact(u, "groups", ICON_people, l.text, NULL);
     line_format(&l, words_plural("%d language", "%d languages", (unsigned long)p->languages), p->languages);
     part_fact(u, "languages", ICON_language, l.text, NULL);
+    finding(p, u);
     ui_close(u);
     part_button(u, "read", ICON_turn, _("Read another file"), DO(ACT_SETUP_CENTRE));
     part_primary(u, "next", ICON_check, _("This is our centre"), DO(ACT_SETUP_NEXT));
@@ -29,9 +56,8 @@ void setup_centre_view(const struct app *app, struct ui *u)
         part_text(u, "about",
                   _("It tells the kiosk about the centre and its groups. The office puts it on a memory stick."));
     ui_open(u, UI_CARD, "facts", 0);
-    if (*p->centre_why)
-        part_fact(u, "where", ICON_warning, _("The mistake is here"), p->centre_why);
-    else
+    finding(p, u);
+    if (!p->finding.matter)
         part_fact(u, "stick", ICON_stick, _("Put a memory stick in"), _("The file is named sirkel-centre.json."));
     ui_close(u);
     part_primary(u, "read", ICON_stick, _("Read the stick"), DO(ACT_SETUP_CENTRE));

@@ -66,30 +66,54 @@ static fault put_language(struct build *b, size_t language)
         return f;
     q = build_use(b, PUT_CENTRE_TEXT);
     bind_int(q, 1, (int64_t)language);
-    bind_text(q, 2, file->name.in[language]);
-    bind_text(q, 3, file->desk.in[language]);
-    bind_text(q, 4, file->hours.in[language]);
-    bind_text(q, 5, file->phone.in[language]);
-    bind_text(q, 6, file->responsible.in[language]);
+    const struct centre_text *const texts[] = {&file->name, &file->desk, &file->hours, &file->phone,
+                                               &file->responsible};
+    int64_t gaps = 0;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+        bind_text(q, 2 + (int)i, centre_text_in(texts[i], language));
+        gaps |= (int64_t)centre_text_gap(texts[i], language) << i;
+    }
+    bind_int(q, 7, gaps);
     return build_put(b, q);
 }
 
-static fault put_topic(struct build *b, size_t topic)
+/* The name of an area or a topic, in each language. */
+static fault put_names(struct build *b, enum put which, size_t row, const struct centre_text *name)
 {
-    const struct centre_topic *t = &b->file->topics[topic];
-    sqlite3_stmt *q = build_use(b, PUT_TOPIC);
-    bind_int(q, 1, (int64_t)topic + 1);
-    bind_text(q, 2, t->key);
-    bind_text(q, 3, t->icon);
-    fault f = build_put(b, q);
+    fault f = FAULT_NONE;
     for (size_t l = 0; l < b->file->language_count && f == FAULT_NONE; l++) {
-        q = build_use(b, PUT_TOPIC_TEXT);
-        bind_int(q, 1, (int64_t)topic + 1);
+        sqlite3_stmt *q = build_use(b, which);
+        bind_int(q, 1, (int64_t)row + 1);
         bind_int(q, 2, (int64_t)l);
-        bind_text(q, 3, t->name.in[l]);
+        bind_text(q, 3, centre_text_in(name, l));
+        bind_int(q, 4, centre_text_gap(name, l));
         f = build_put(b, q);
     }
     return f;
+}
+
+static fault put_area(struct build *b, size_t row)
+{
+    const struct centre_area *area = &b->file->areas[row];
+    sqlite3_stmt *q = build_use(b, PUT_AREA);
+    bind_int(q, 1, (int64_t)row + 1);
+    bind_text(q, 2, area->key);
+    bind_text(q, 3, area->icon);
+    fault f = build_put(b, q);
+    return f == FAULT_NONE ? put_names(b, PUT_AREA_TEXT, row, &area->name) : f;
+}
+
+static fault put_topic(struct build *b, size_t row)
+{
+    const struct centre_topic *topic = &b->file->topics[row];
+    sqlite3_stmt *q = build_use(b, PUT_TOPIC);
+    bind_int(q, 1, (int64_t)row + 1);
+    bind_text(q, 2, topic->key);
+    bind_text(q, 3, topic->icon);
+    if (topic->area > 0)
+        bind_int(q, 4, topic->area);
+    fault f = build_put(b, q);
+    return f == FAULT_NONE ? put_names(b, PUT_TOPIC_TEXT, row, &topic->name) : f;
 }
 
 static fault build_centre(struct build *b)
@@ -106,6 +130,8 @@ static fault build_centre(struct build *b)
     fault f = build_put(b, q);
     for (size_t l = 0; l < b->file->language_count && f == FAULT_NONE; l++)
         f = put_language(b, l);
+    for (size_t a = 0; a < b->file->area_count && f == FAULT_NONE; a++)
+        f = put_area(b, a);
     for (size_t t = 0; t < b->file->topic_count && f == FAULT_NONE; t++)
         f = put_topic(b, t);
     return f;
@@ -114,9 +140,19 @@ static fault build_centre(struct build *b)
 static fault put_meeting(struct build *b, int64_t id, int n, const struct meeting_rule *rule)
 {
     sqlite3_stmt *q = build_use(b, PUT_MEETING);
-    const int64_t values[] = {
-        id,          n,         rule->repeat,       rule->first_day, rule->last_day,     rule->weekday,
-        rule->every, rule->nth, rule->start_minute, rule->minutes,   rule->longer_agreed};
+    const int64_t values[] = {id,
+                              n,
+                              rule->repeat,
+                              rule->first_day,
+                              rule->last_day,
+                              rule->weekday,
+                              rule->every,
+                              rule->nth,
+                              rule->start_minute,
+                              rule->minutes,
+                              rule->longer_agreed,
+                              rule->pause_from,
+                              rule->pause_to};
     for (size_t i = 0; i < sizeof values / sizeof *values; i++)
         bind_int(q, (int)i + 1, values[i]);
     return build_put(b, q);
@@ -147,8 +183,9 @@ static fault put_rule(struct build *b, int64_t id, int n, const struct centre_ru
         bind_int(q, 1, id);
         bind_int(q, 2, n);
         bind_int(q, 3, (int64_t)l);
-        bind_text(q, 4, rule->sentence.in[l]);
-        bind_text(q, 5, rule->why.in[l]);
+        bind_text(q, 4, centre_text_in(&rule->sentence, l));
+        bind_text(q, 5, centre_text_in(&rule->why, l));
+        bind_int(q, 6, centre_text_gap(&rule->sentence, l) | centre_text_gap(&rule->why, l) << 1);
         f = build_put(b, q);
     }
     return f;
@@ -234,8 +271,12 @@ static fault put_text(struct build *b, int64_t row, int64_t id, const struct cen
     sqlite3_stmt *q = build_use(b, PUT_GROUP_TEXT);
     bind_int(q, 1, row);
     bind_int(q, 2, id);
-    for (enum group_text i = 0; i < GROUP_TEXT_COUNT; i++)
-        bind_text(q, BUILD_FIELDS + (int)i, centre_group_text(g, i)->in[l]);
+    int64_t gaps = 0;
+    for (enum group_text i = 0; i < GROUP_TEXT_COUNT; i++) {
+        bind_text(q, BUILD_FIELDS + (int)i, centre_text_in(centre_group_text(g, i), l));
+        gaps |= (int64_t)centre_text_gap(centre_group_text(g, i), l) << i;
+    }
+    bind_int(q, BUILD_FIELDS + GROUP_TEXT_COUNT, gaps);
     fault f = build_put(b, q);
     return f == FAULT_NONE && g->state != GROUP_CLOSED ? put_lists(b, row, g) : f;
 }
@@ -257,7 +298,7 @@ static void order_by_name(const struct centre_file *file, size_t language, struc
 {
     for (size_t i = 0; i < file->group_count; i++) {
         const struct centre_group *g = &file->groups[i];
-        name_order(out[i].name, sizeof out[i].name, g->name.in[language], file->languages[language]);
+        name_order(out[i].name, sizeof out[i].name, centre_text_in(&g->name, language), file->languages[language]);
         out[i].key = g->key;
         out[i].group = i;
     }

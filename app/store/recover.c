@@ -67,6 +67,19 @@ static int column_named(sqlite3_stmt *q, const char *name)
     return -1;
 }
 
+/* The number in the column of that name; 0 where an older timetable has none. */
+static int64_t number_named(sqlite3_stmt *q, const char *name)
+{
+    int at = column_named(q, name);
+    return at < 0 ? 0 : column_int(q, at);
+}
+
+/* The same text, but "" for a gap, which is filled anew when the timetable is built. */
+static const char *text_named(struct recovery *r, sqlite3_stmt *q, const char *name, bool gap)
+{
+    return gap ? "" : text_at(r, q, column_named(q, name));
+}
+
 /* More rows than a centre file may have: not one of ours. */
 static void too_many(struct recovery *r)
 {
@@ -100,46 +113,81 @@ static void read_centre(struct recovery *r)
                                      .lower_edge_mm = (int32_t)column_int(q, 5)};
     }
     sqlite3_finalize(q);
-    q = ask(r, "SELECT language, name, desk, hours, phone, responsible FROM centre_text");
+    q = ask(r, "SELECT * FROM centre_text");
     while (row(r, q)) {
-        int64_t l = column_int(q, 0);
+        static const char *const names[] = {"name", "desk", "hours", "phone", "responsible"};
+        struct centre_text *const texts[] = {&file->name, &file->desk, &file->hours, &file->phone, &file->responsible};
+        int64_t l = number_named(q, "language"), gaps = number_named(q, "gaps");
         if (l < 0 || l >= (int64_t)file->language_count) {
             too_many(r);
             break;
         }
-        file->name.in[l] = text_at(r, q, 1);
-        file->desk.in[l] = text_at(r, q, 2);
-        file->hours.in[l] = text_at(r, q, 3);
-        file->phone.in[l] = text_at(r, q, 4);
-        file->responsible.in[l] = text_at(r, q, 5);
+        for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+            texts[i]->in[l] = text_named(r, q, names[i], gaps >> i & 1);
     }
     sqlite3_finalize(q);
 }
 
-/* Their ids count from 1 in the order of the file (build.c). */
+static bool has_table(struct recovery *r, const char *name)
+{
+    sqlite3_stmt *q = ask(r, "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = ?1");
+    if (q)
+        bind_text(q, 1, name);
+    bool found = row(r, q);
+    sqlite3_finalize(q);
+    return found;
+}
+
+/* Their ids count from 1 in the order of the file (build.c); so do those of topics. */
+static void read_areas(struct recovery *r)
+{
+    struct centre_file *file = r->file;
+    if (!has_table(r, "area")) /* an older form */
+        return;
+    file->areas = keep(r, CENTRE_AREAS_MAX * sizeof *file->areas);
+    sqlite3_stmt *q =
+        ask(r, "SELECT a.key, a.icon, t.language, t.name, t.gap, a.id FROM area a JOIN area_text t ON t.area = a.id"
+               " ORDER BY a.id, t.language");
+    while (row(r, q)) {
+        int64_t id = column_int(q, 5), l = column_int(q, 2);
+        if (id < 1 || id > CENTRE_AREAS_MAX || l < 0 || l >= (int64_t)file->language_count) {
+            too_many(r);
+            break;
+        }
+        struct centre_area *area = &file->areas[id - 1];
+        file->area_count = (size_t)id;
+        area->key = text_at(r, q, 0);
+        area->icon = text_at(r, q, 1);
+        area->name.in[l] = column_int(q, 4) ? "" : text_at(r, q, 3);
+    }
+    sqlite3_finalize(q);
+}
+
 static void read_topics(struct recovery *r)
 {
     struct centre_file *file = r->file;
     file->topics = keep(r, CENTRE_TOPICS_MAX * sizeof *file->topics);
-    sqlite3_stmt *q = ask(r, "SELECT key, icon FROM topic ORDER BY id");
+    sqlite3_stmt *q = ask(r, "SELECT * FROM topic ORDER BY id");
     while (row(r, q)) {
-        if (file->topic_count == CENTRE_TOPICS_MAX) {
+        int64_t area = number_named(q, "area");
+        if (file->topic_count == CENTRE_TOPICS_MAX || area < 0 || area > (int64_t)file->area_count) {
             too_many(r);
             break;
         }
         struct centre_topic *topic = &file->topics[file->topic_count++];
-        topic->key = text_at(r, q, 0);
-        topic->icon = text_at(r, q, 1);
+        topic->key = text_named(r, q, "key", false);
+        topic->icon = text_named(r, q, "icon", false);
+        topic->area = (int32_t)area;
     }
     sqlite3_finalize(q);
-    q = ask(r, "SELECT topic, language, name FROM topic_text");
+    q = ask(r, "SELECT * FROM topic_text");
     while (row(r, q)) {
-        int64_t topic = column_int(q, 0), l = column_int(q, 1);
+        int64_t topic = number_named(q, "topic"), l = number_named(q, "language");
         if (topic < 1 || topic > (int64_t)file->topic_count || l < 0 || l >= (int64_t)file->language_count) {
             too_many(r);
             break;
         }
-        file->topics[topic - 1].name.in[l] = text_at(r, q, 2);
+        file->topics[topic - 1].name.in[l] = text_named(r, q, "name", number_named(q, "gap") != 0);
     }
     sqlite3_finalize(q);
 }
@@ -184,7 +232,7 @@ static void read_texts(struct recovery *r)
     sqlite3_stmt *q = ask(r, "SELECT * FROM group_text");
     int at_row = q ? column_named(q, "row") : -1, at_group = q ? column_named(q, "grp") : -1;
     while (row(r, q)) {
-        int64_t l = column_int(q, at_row) / STORE_ROW_LANGUAGE;
+        int64_t l = column_int(q, at_row) / STORE_ROW_LANGUAGE, gaps = number_named(q, "gaps");
         struct centre_group *g = group_at(r, column_int(q, at_group));
         if (!g || l < 0 || l >= (int64_t)r->file->language_count) {
             too_many(r);
@@ -192,7 +240,7 @@ static void read_texts(struct recovery *r)
         }
         for (enum group_text i = 0; i < GROUP_TEXT_COUNT; i++) {
             struct centre_text text = *centre_group_text(g, i);
-            text.in[l] = text_at(r, q, column_named(q, group_texts[i].name));
+            text.in[l] = text_named(r, q, group_texts[i].name, gaps >> i & 1);
             centre_group_text_set(g, i, text);
         }
     }
@@ -217,7 +265,7 @@ static void read_group_topics(struct recovery *r)
 /* A rule that the library has no longer is left out; its words are the library's. */
 static void read_rules(struct recovery *r)
 {
-    sqlite3_stmt *q = ask(r, "SELECT r.grp, r.library, t.language, t.sentence, t.why, r.n FROM group_rule r"
+    sqlite3_stmt *q = ask(r, "SELECT r.grp, r.library, t.language, t.sentence, t.why, r.n, t.* FROM group_rule r"
                              " LEFT JOIN rule_text t ON t.grp = r.grp AND t.n = r.n ORDER BY r.grp, r.n, t.language");
     int64_t group = 0, n = -1;
     while (row(r, q)) {
@@ -237,31 +285,34 @@ static void read_rules(struct recovery *r)
         int64_t l = column_int(q, 2);
         if (*library || l < 0 || l >= (int64_t)r->file->language_count)
             continue;
-        g->rules[g->rule_count - 1].sentence.in[l] = text_at(r, q, 3);
-        g->rules[g->rule_count - 1].why.in[l] = text_at(r, q, 4);
+        int64_t gaps = number_named(q, "gaps");
+        g->rules[g->rule_count - 1].sentence.in[l] = gaps & 1 ? "" : text_at(r, q, 3);
+        g->rules[g->rule_count - 1].why.in[l] = gaps & 2 ? "" : text_at(r, q, 4);
     }
     sqlite3_finalize(q);
 }
 
 static void read_meetings(struct recovery *r)
 {
-    sqlite3_stmt *q = ask(r, "SELECT grp, repeat, first_day, last_day, weekday, every, nth, start_minute, minutes,"
-                             " longer_agreed FROM meeting ORDER BY grp, n");
+    sqlite3_stmt *q = ask(r, "SELECT * FROM meeting ORDER BY grp, n");
     while (row(r, q)) {
-        struct centre_group *g = group_at(r, column_int(q, 0));
+        struct centre_group *g = group_at(r, number_named(q, "grp"));
         if (!g || g->meeting_count == MEETING_RULES_MAX) {
             too_many(r);
             break;
         }
-        g->meetings[g->meeting_count++] = (struct meeting_rule){.repeat = (enum meeting_repeat)column_int(q, 1),
-                                                                .first_day = (int32_t)column_int(q, 2),
-                                                                .last_day = (int32_t)column_int(q, 3),
-                                                                .weekday = (int32_t)column_int(q, 4),
-                                                                .every = (int32_t)column_int(q, 5),
-                                                                .nth = (int32_t)column_int(q, 6),
-                                                                .start_minute = (int32_t)column_int(q, 7),
-                                                                .minutes = (int32_t)column_int(q, 8),
-                                                                .longer_agreed = column_int(q, 9) != 0};
+        g->meetings[g->meeting_count++] =
+            (struct meeting_rule){.repeat = (enum meeting_repeat)number_named(q, "repeat"),
+                                  .first_day = (int32_t)number_named(q, "first_day"),
+                                  .last_day = (int32_t)number_named(q, "last_day"),
+                                  .weekday = (int32_t)number_named(q, "weekday"),
+                                  .every = (int32_t)number_named(q, "every"),
+                                  .nth = (int32_t)number_named(q, "nth"),
+                                  .start_minute = (int32_t)number_named(q, "start_minute"),
+                                  .minutes = (int32_t)number_named(q, "minutes"),
+                                  .longer_agreed = number_named(q, "longer_agreed") != 0,
+                                  .pause_from = (int32_t)number_named(q, "pause_from"),
+                                  .pause_to = (int32_t)number_named(q, "pause_to")};
     }
     sqlite3_finalize(q);
     q = ask(r, "SELECT grp, day, cancelled, to_day, to_minute FROM change ORDER BY grp, n");
@@ -292,6 +343,8 @@ static void fill_all_gaps(struct centre_file *file)
     struct centre_text *const centre[] = {&file->name, &file->desk, &file->hours, &file->phone, &file->responsible};
     for (size_t i = 0; i < sizeof centre / sizeof *centre; i++)
         fill_gaps(centre[i]);
+    for (size_t i = 0; i < file->area_count; i++)
+        fill_gaps(&file->areas[i].name);
     for (size_t i = 0; i < file->topic_count; i++)
         fill_gaps(&file->topics[i].name);
     for (size_t g = 0; g < file->group_count; g++) {
@@ -333,6 +386,7 @@ fault store_timetable_read(const char *path, struct centre_file *out, char *why,
     r.fault = open_whole(&r, path);
     read_languages(&r);
     read_centre(&r);
+    read_areas(&r);
     read_topics(&r);
     read_facts(&r);
     read_texts(&r);

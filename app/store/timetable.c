@@ -50,6 +50,7 @@ fault store_centre(struct store *s, const char *language, struct centre *out)
     column_text(q, 3, out->hours, sizeof out->hours);
     column_text(q, 4, out->phone, sizeof out->phone);
     column_text(q, 5, out->responsible, sizeof out->responsible);
+    out->gaps = (uint32_t)column_int(q, 6);
     store_row_end(q);
     return FAULT_NONE;
 }
@@ -76,6 +77,7 @@ static void topic_of(sqlite3_stmt *q, struct topic *out)
     column_text(q, 1, out->key, sizeof out->key);
     column_text(q, 2, out->icon, sizeof out->icon);
     column_text(q, 3, out->name, sizeof out->name);
+    out->gap = column_int(q, 4) != 0;
 }
 
 static fault topics_of(struct store *s, sqlite3_stmt *q, struct topic *out, size_t limit, size_t *ret_count)
@@ -123,7 +125,8 @@ static void group_of(struct store *s, sqlite3_stmt *q, struct group *out)
 #undef READ_HIDDEN
 #undef READ_SHOWN
     for (enum group_text i = 0; i < GROUP_TEXT_COUNT; i++)
-        column_text(q, FIRST_TEXT + (int)i, group_text_room(out, i), group_texts[i].size);
+        column_text(q, FIRST_TEXT + (int)i, group_text_room(out, i), group_texts[i].room.size);
+    out->gaps = (uint32_t)column_int(q, FIRST_TEXT + GROUP_TEXT_COUNT);
     int32_t capacity = (int32_t)column_int(q, FIRST_FACT + GROUP_FACT_capacity);
     int32_t taken = (int32_t)column_int(q, FIRST_FACT + GROUP_FACT_taken);
     const struct join_facts facts = {.capacity = capacity,
@@ -277,6 +280,8 @@ fault store_group_whole(struct store *s, const char *language, int32_t group, st
         rule->library = key[0] ? ground_rule_find(key) : -1;
         column_text(q, 1, rule->sentence, sizeof rule->sentence);
         column_text(q, 2, rule->why, sizeof rule->why);
+        rule->sentence_gap = column_int(q, 3) & 1;
+        rule->why_gap = column_int(q, 3) >> 1 & 1;
     }
     store_row_end(q);
     if (f == FAULT_NONE || f == FAULT_NO_ENTRY) {
@@ -303,6 +308,8 @@ static fault rules_of(struct store *s, int32_t group, struct group_times *out)
             .start_minute = (int32_t)column_int(q, 6),
             .minutes = (int32_t)column_int(q, 7),
             .longer_agreed = column_int(q, 8) != 0,
+            .pause_from = (int32_t)column_int(q, 9),
+            .pause_to = (int32_t)column_int(q, 10),
         };
     store_row_end(q);
     return f == FAULT_NO_ENTRY ? FAULT_NONE : f;

@@ -177,11 +177,12 @@ def judge_program():
 # --- the demonstration centre ----------------------------------------------------------------------------------------
 
 GROUP_DEF = (ROOT / "app/rule/group.def").read_text(encoding="utf-8")
-TEXTS = re.findall(r"^    TEXT\((\w+), (\d+), \w+, \w+, (\w+),", GROUP_DEF, re.M)  # one row a text of a group
-BYTES = {"desk": 192, "hours": 192, "phone": 96, "responsible": 192, "sentence": 192, "why": 480}
-BYTES |= {name: int(size) for name, size, _ in TEXTS}
-PAGE = [name for name, _, spoken in TEXTS if spoken == "SENTENCES"]
-assert "name" in BYTES and PAGE, "app/rule/group.def is read by its form"
+TEXTS = re.findall(r"^    TEXT\((\w+), (\d+), (\d+), \w+, \w+, (\w+),", GROUP_DEF, re.M)  # one row a text of a group
+CENTRE_DEF = (ROOT / "app/rule/centre.def").read_text(encoding="utf-8")
+ROOM = {name: (int(most), int(letters)) for name, most, letters in re.findall(r"^    TEXT\((\w+), (\d+), (\d+),", CENTRE_DEF, re.M)}
+ROOM |= {name: (int(most), int(letters)) for name, most, letters, _ in TEXTS}  # a centre's name has more room than a group's
+PAGE = [name for name, _, _, spoken in TEXTS if spoken == "SENTENCES"]
+assert "name" in ROOM and "desk" in ROOM and PAGE, "app/rule/group.def is read by its form"
 
 
 def texts_of(thing, where):
@@ -201,9 +202,9 @@ def judge_centre():
     centre = json.loads(path.read_text(encoding="utf-8"))
     for where, text in texts_of(centre, path.name):
         check(sorted(text) == sorted(centre["languages"]) and all(text.values()), where, text, "not in every language")
-        most = BYTES[where.rsplit(".", 1)[1]]
+        most, letters = ROOM[where.rsplit(".", 1)[1]]
         for language, one in text.items():
-            check(len(one.encode()) <= most, where, one, f"longer than {most} bytes")
+            check(len(words(one)) <= most and len(one) <= letters, where, one, f"more than {most} words or {letters} letters")
             judge_text(where, language, one)
     for group in centre["groups"]:
         for language in centre["languages"]:

@@ -29,6 +29,7 @@ void kit_again(struct kit *k, bool boot)
 void kit_make(struct kit *k)
 {
     static struct centre_file file;
+    struct findings found = {0};
     char why[256] = "", recipient[2][SEAL_RECIPIENT_TEXT];
     const char *recipients[] = {recipient[0], recipient[1]};
     *k = (struct kit){.folder = "/tmp/sirkel-flow-XXXXXX"};
@@ -36,7 +37,8 @@ void kit_make(struct kit *k)
     if (f == FAULT_NONE)
         f = seal_start();
     if (f == FAULT_NONE)
-        f = feed_centre_read("assets/demo/centre.json", &file, why, sizeof why);
+        f = feed_centre_read("assets/demo/centre.json", 0, &file, &found);
+    findings_free(&found);
     assert(f == FAULT_NONE && mkdtemp(k->folder));
     for (size_t i = 0; i < file.group_count; i++)
         file.groups[i].capacity = file.groups[i].day_limit = KIT_CAPACITY;

@@ -23,6 +23,7 @@ void session_group(struct session *s, bool nb)
                         .places = PLACES_OPEN,
                         .checked_day = date_day(2026, 11, 10),
                         .step_free = true,
+                        .held = HELD_HERE,
                         .hearing_loop = true};
     fill(g->key, sizeof g->key, "tirsdagsgruppa");
     fill(g->name, sizeof g->name, nb ? "Tirsdagsgruppa" : "The Tuesday Group");

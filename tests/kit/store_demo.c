@@ -36,9 +36,9 @@ void demo_centre(struct centre_file *file, size_t count)
     file->phone = demo_text(file, "70 00 00 00", "+47 70 00 00 00");
     file->responsible = demo_text(file, "Fjordsenteret ved leder", "The Fjord Centre, its head");
     file->topics = centre_file_keep(file, 3 * sizeof *file->topics);
-    file->topics[0] = (struct centre_topic){"alone", "user", demo_text(file, "Å være mye alene", "Being much alone")};
-    file->topics[1] = (struct centre_topic){"sleep", "moon", demo_text(file, "Søvn og hvile", "Sleep and rest")};
-    file->topics[2] = (struct centre_topic){"empty", "leaf", demo_text(file, "Ingen ennå", "None yet")};
+    file->topics[0] = (struct centre_topic){"alone", "user", demo_text(file, "Å være mye alene", "Being much alone"), 0};
+    file->topics[1] = (struct centre_topic){"sleep", "moon", demo_text(file, "Søvn og hvile", "Sleep and rest"), 0};
+    file->topics[2] = (struct centre_topic){"empty", "leaf", demo_text(file, "Ingen ennå", "None yet"), 0};
     file->groups = centre_file_keep(file, (count + 1) * sizeof *file->groups);
     for (size_t i = 0; i < count; i++) {
         struct centre_group *g = &file->groups[i];
@@ -50,7 +50,8 @@ void demo_centre(struct centre_file *file, size_t count)
                                    .capacity = 8,
                                    .rules_version = 1,
                                    .checked_day = 20000,
-                                   .step_free = true};
+                                   .step_free = true,
+                                   .held = HELD_HERE};
         for (enum group_text t = 0; t < GROUP_TEXT_COUNT; t++)
             centre_group_text_set(g, t, demo_text(file, group_texts[t].name, group_texts[t].name));
         g->name = demo_text(file, key, key);

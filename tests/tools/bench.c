@@ -96,7 +96,7 @@ static void build_centre(const char *folder)
     file.name = file.desk = file.hours = file.phone = file.responsible = both(&file, "Benken");
     file.topic_count = 1;
     file.topics = centre_file_keep(&file, sizeof *file.topics);
-    file.topics[0] = (struct centre_topic){"rest", "sleep", both(&file, "Søvn og hvile")};
+    file.topics[0] = (struct centre_topic){"rest", "sleep", both(&file, "Søvn og hvile"), 0};
     file.group_count = GROUPS;
     file.groups = centre_file_keep(&file, GROUPS * sizeof *file.groups);
     for (int i = 0; i < GROUPS; i++) {
@@ -111,6 +111,7 @@ static void build_centre(const char *folder)
                                    .rules_version = 1,
                                    .checked_day = 20000,
                                    .topic_count = 1,
+                                   .held = HELD_HERE,
                                    .meeting_count = 1};
         snprintf(text, sizeof text, "%s %s", word[0], word[1]);
         g->name = both(&file, text);

@@ -1,6 +1,6 @@
 #!/bin/bash
 # Rewrites what is made from tables: docs/screens.md (every screen and the keys on it), docs/events.md, the fields of a
-# group in docs/centre-file.md, docs/library.md (what a centre file may name) and docs/keys.md (keyboards and switches). Into
+# group in docs/centre-file.md, docs/library.md (what a centre file may name), docs/findings.md (what a check of one finds) and docs/keys.md (keyboards and switches). Into
 # docs, or another folder. Usage: docs.sh BUILD [FOLDER]
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -56,20 +56,35 @@ def fields(macro): # rows of a list in group.def, its columns without quotes
     columns = r'((?:[^()"]|"(?:[^"\\]|\\.)*"|\([^()]*\))*)'
     for row in re.findall(rf"^    {macro}\({columns}\)", group, flags=re.M):
         yield [re.sub(r'"\s*"', "", c.strip()).strip('"') for c in re.findall(cell, row)]
-kinds = {"SETTING": "number", "STATE": "string", "NUMBER": "number", "DAY": "day", "FLAG": "true/false"}
+kinds = {"SETTING": "number", "STATE": "string", "HELD": "string", "NUMBER": "number", "DAY": "day", "FLAG": "true/false"}
 group_rows = []
 for name, key, kind, least, most, must, shown, what in fields("FACT"):
     if kind == "NUMBER":
         what = f"{least} or more; {what}" if most == "2147483647" else f"{least} to {most}; {what}"
     group_rows.append((key, f"{kinds[kind]}{'' if must == 'REQUIRED' else ', optional'}: {what}"))
-for name, size, must, searched, spoken, label, what in fields("TEXT"):
+for name, most, letters, must, searched, spoken, label, what in fields("TEXT"):
     what += "; searched by word" if searched == "SEARCHED" else ""
-    group_rows.append((name, f"text, {size}{'' if must == 'REQUIRED' else ', optional'}: {what}"))
+    group_rows.append((name, f"text, {most}/{letters}{'' if must == 'REQUIRED' else ', optional'}: {what}"))
 table = "\n" + block(group_rows).replace("`", "") + "\n"
 page = open("docs/centre-file.md", encoding="utf-8").read()
 with open(f"{out}/centre-file.md", "w", encoding="utf-8") as f:
     made = r"(<!-- made from app/rule/group.def by `make docs` -->\n).*?(<!-- end -->)"
     f.write(re.sub(made, lambda m: m[1] + table + m[2], page, flags=re.S))
+
+# --- what a check of a centre file finds
+GRADES = [("REFUSED", "Refused", "The file is not taken."), ("QUESTION", "Questions", "It is taken when a person says that it is meant so."),
+          ("LOOK", "Worth a look", "")]
+found = [columns(row) for row in rows("app/feed/findings.def", "FINDING")]
+if not found or {row[1] for row in found} != {grade for grade, _, _ in GRADES}: sys.exit("docs.sh: it does not read findings.def")
+with open(f"{out}/findings.md", "w", encoding="utf-8") as f:
+    f.write("# Findings\n\nMade from app/feed/findings.def by `make docs`; not edited by hand. What `sirkelctl timetable check` and the display say of a\n"
+            "[centre file](centre-file.md).\n")
+    for grade, heading, meaning in GRADES:
+        here = [(row[0], row[3]) for row in found if row[1] == grade and not row[0].startswith(("form_", "not_"))]
+        if grade == "REFUSED":
+            for prefix, what in (("form_", "The text is no JSON: "), ("not_", "Another kind of value should stand here: ")):
+                here.append((prefix + "…", what + ", ".join(row[0].removeprefix(prefix) for row in found if row[0].startswith(prefix)) + "."))
+        f.write(f"\n## {heading}\n\n" + (meaning + "\n\n" if meaning else "") + block(here))
 
 # --- what a centre file may name
 def translations(path):

@@ -56,9 +56,9 @@ static const struct {
     {".json.age\":\"0", ".json.age\":\"x", "files"},
     {"[\"" ID_B "\",", "[\"" ID_B "ff\",", "erased[0]"},
     {"\"" ID_A "\"],", "7],", "erased[1]"},
-    {"\"erased\":[", "\"erased\":{", "JSON"},
-    {"}\n", "}}\n", "JSON"},
-    {"\"seq\":7", "\"seq\":7,\"seq\":7", "JSON"},
+    {"\"erased\":[", "\"erased\":{", "line 1"},
+    {"}\n", "}}\n", "line 1"},
+    {"\"seq\":7", "\"seq\":7,\"seq\":7", "twice"},
 };
 
 static void test_spoilt(void)

@@ -159,7 +159,7 @@ static void test_centre(void)
     unreadable_centre();
     put(stick, SETUP_STICK_CENTRE, "{\"format\": 1}");
     flow_do(&app, ACT_SETUP_CENTRE, 0);
-    CHECK(app.session.notice == VERDICT_SETUP_CENTRE_BAD && *app.setup.centre_why);
+    CHECK(app.session.notice == VERDICT_SETUP_CENTRE_BAD && app.setup.finding.matter && app.setup.found[GRADE_REFUSED] > 0);
     put(stick, SETUP_STICK_CENTRE, "{\"format\": 9}");
     flow_do(&app, ACT_SETUP_CENTRE, 0);
     CHECK_INT(app.session.notice, VERDICT_SETUP_CENTRE_NEW);

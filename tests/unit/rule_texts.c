@@ -131,7 +131,7 @@ static void test_ground_rules(void)
     for (size_t i = 0; i < count; i++) {
         CHECK_TEXT(rules[i].key, keys[i]);
         CHECK_INT(ground_rule_find(keys[i]), i);
-        CHECK(strlen(rules[i].sentence) < GROUP_LINE_MAX && strlen(rules[i].why) < GROUP_TEXT_MAX);
+        CHECK(strlen(rules[i].sentence) < GROUP_SENTENCE_MAX && strlen(rules[i].why) < GROUP_WHY_MAX);
         CHECK(rules[i].on || rules[i].may_be_off);
         kept += !rules[i].may_be_off;
         read_text(rules[i].sentence, &all);

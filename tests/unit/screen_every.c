@@ -141,18 +141,18 @@ static void at_the_limits(void)
         }
         for (int i = 0; i < GROUP_RULES_MAX; i++) {
             s->rules[i].library = -1;
-            stuff(s->rules[i].sentence, GROUP_LINE_MAX);
-            stuff(s->rules[i].why, GROUP_TEXT_MAX);
+            stuff(s->rules[i].sentence, sizeof s->rules[i].sentence);
+            stuff(s->rules[i].why, sizeof s->rules[i].why);
         }
         for (int i = 0; i < SUGGESTIONS_MAX; i++)
             s->suggestion[i] = i;
         for (int i = 1; i < MEETING_RULES_MAX; i++)
             s->times[i] = s->times[0];
-        stuff(s->group.name, GROUP_NAME_MAX);
-        stuff(s->group.purpose, GROUP_LINE_MAX);
-        stuff(s->group.whom, GROUP_LINE_MAX);
-        stuff(s->group.visit, GROUP_TEXT_MAX);
-        stuff(app.centre.name, GROUP_NAME_MAX);
+        stuff(s->group.name, sizeof s->group.name);
+        stuff(s->group.purpose, sizeof s->group.purpose);
+        stuff(s->group.whom, sizeof s->group.whom);
+        stuff(s->group.visit, sizeof s->group.visit);
+        stuff(app.centre.name, sizeof app.centre.name);
         stuff(app.centre.desk, GROUP_LINE_MAX);
         stuff(app.centre.phone, GROUP_NAME_MAX);
         memset(app.centre.phone, '8', GROUP_NAME_MAX - 1);

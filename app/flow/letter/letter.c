@@ -113,12 +113,30 @@ static bool for_this_kiosk(const struct app *app, const struct letter *l)
     return named;
 }
 
+/* The first thing found in the timetable that is refused, in the sentences of the check. */
+static fault parse_timetable(struct span text, struct letter_job *job, char *why, size_t why_size)
+{
+    struct findings found = {0};
+    char matter[FINDING_SENTENCE_MAX], advice[FINDING_SENTENCE_MAX],
+        line[FINDING_PLACE_MAX + 2 * FINDING_SENTENCE_MAX + 4];
+    fault f = feed_centre_parse(text, flow_today(), &job->fresh, &found);
+    const struct finding *first = findings_first(&found);
+    if (f != FAULT_NONE && first) {
+        finding_matter(matter, first);
+        finding_advice(advice, first);
+        snprintf(line, sizeof line, "%s%s%s %s", first->place, *first->place ? ": " : "", matter, advice);
+        finding_fill(why, why_size, line, first); /* cut between letters */
+    }
+    findings_free(&found);
+    return f;
+}
+
 /* A centre file by itself is a letter with a timetable and nothing else. */
 static enum letter_form read_centre_file(struct app *app, struct letter_job *job)
 {
     struct letter_view *view = &app->letter;
     struct span all = {job->bytes.data, job->bytes.length};
-    fault f = feed_centre_parse(all, &job->fresh, view->why, sizeof view->why);
+    fault f = parse_timetable(all, job, view->why, sizeof view->why);
     if (f != FAULT_NONE)
         return f == FAULT_TOO_NEW ? LETTER_TOO_NEW : LETTER_MISTAKEN;
     (void)text_copy(job->letter.centre, sizeof job->letter.centre, job->fresh.id);
@@ -133,7 +151,7 @@ static enum letter_form read_timetable(struct app *app, struct letter_job *job)
     char why[LETTER_WHY_MAX - 10] = "";
     if (!(job->letter.parts & LETTER_BIT(LETTER_timetable)) || job->letter.number == 0)
         return LETTER_WHOLE;
-    fault f = feed_centre_parse(job->letter.timetable, &job->fresh, why, sizeof why);
+    fault f = parse_timetable(job->letter.timetable, job, why, sizeof why);
     if (f == FAULT_NONE && !text_same(job->fresh.id, job->letter.centre)) {
         snprintf(why, sizeof why, "id: another centre than the letter's");
         f = FAULT_BAD_INPUT;

@@ -15,7 +15,7 @@ static const char *own_words(const struct app *app, const struct centre_file *fi
 {
     for (size_t i = 0; i < file->language_count; i++)
         if (text_same(file->languages[i], app->session.language))
-            return text->in[i];
+            return centre_text_in(text, i);
     return text->in[0];
 }
 
@@ -45,20 +45,35 @@ static void show(struct app *app, const struct centre_file *file, const struct l
         (void)seal_line_digits(p->print[p->keys++], office->key); /* parse saw that it is one */
 }
 
+/* The screens show the first finding and how many there are; the log has the first that is refused. */
+static void remember(struct setup *p, const struct findings *found, fault f)
+{
+    char why[256];
+    const struct finding *first = findings_first(found);
+    p->finding = first ? *first : (struct finding){0};
+    for (int i = 0; i < GRADES; i++)
+        p->found[i] = (int32_t)found->of_grade[i];
+    findings_line(found, why, sizeof why);
+    if (f != FAULT_NONE)
+        flow_log("setup: centre", f, why);
+}
+
 static fault parse(struct app *app, const struct buffer *bytes, struct centre_file *file, struct letter_office *office)
 {
-    char *why = app->setup.centre_why;
-    char digits[SEAL_DIGITS];
+    struct findings found = {0};
+    char digits[SEAL_DIGITS], why[SETUP_WHY_MAX];
     struct span text = {bytes->data, bytes->length};
-    fault f = feed_centre_parse(text, file, why, sizeof app->setup.centre_why);
-    if (f == FAULT_NONE && !receivers_good(file))
-        f = FAULT_NOT_FOR_US;
+    fault f = feed_centre_parse(text, flow_today(), file, &found);
     if (f == FAULT_NONE)
-        f = feed_letter_office(text, office, why, sizeof app->setup.centre_why);
+        f = feed_letter_office(text, office, why, sizeof why); /* what it has of letters was looked at, too */
     if (f == FAULT_NONE && *office->key && seal_line_digits(digits, office->key) != FAULT_NONE) {
-        snprintf(why, sizeof app->setup.centre_why, "office_key: no key of minisign, perhaps mistyped");
+        findings_add(&found, &(struct finding){.id = FINDING_office_key, .place = "office_key"});
         f = FAULT_BAD_INPUT;
     }
+    remember(&app->setup, &found, f);
+    findings_free(&found);
+    if (f == FAULT_NONE && !receivers_good(file))
+        f = FAULT_NOT_FOR_US;
     if (f != FAULT_NONE)
         centre_file_free(file);
     return f;
@@ -107,26 +122,32 @@ static fault take(struct app *app, const struct buffer *bytes)
     return f == FAULT_NONE ? setup_centre_again(app) : f;
 }
 
+static fault read_stick(struct app *app, struct buffer *bytes)
+{
+    char path[FILE_PATH_MAX];
+    struct findings found = {0};
+    fault f = file_path(path, app->stick, SETUP_STICK_CENTRE);
+    if (f == FAULT_NONE)
+        f = feed_centre_bytes(path, bytes, &found);
+    if (f == FAULT_DISK_BROKEN || f == FAULT_DISK_READONLY) /* that was the stick, not the machine's own disk */
+        f = FAULT_STICK_GONE;
+    remember(&app->setup, &found, f);
+    findings_free(&found);
+    return f;
+}
+
 void flow_setup_centre(struct app *app, int32_t number)
 {
     (void)number;
     struct setup *p = &app->setup;
-    char path[FILE_PATH_MAX];
     struct buffer bytes = {.limit = CENTRE_FILE_MAX};
     p->centre_read = false;
-    p->centre_why[0] = 0;
     if (!setup_stick(app))
         return;
-    fault f = file_path(path, app->stick, SETUP_STICK_CENTRE);
-    if (f == FAULT_NONE)
-        f = file_read(path, &bytes);
-    if (f == FAULT_DISK_BROKEN || f == FAULT_DISK_READONLY) /* that was the stick, not the machine's own disk */
-        f = FAULT_STICK_GONE;
+    fault f = read_stick(app, &bytes);
     if (f == FAULT_NONE)
         f = take(app, &bytes);
     buffer_free(&bytes);
-    if (f != FAULT_NONE)
-        flow_log("setup: centre", f, p->centre_why);
     if (f != FAULT_NONE || p->centre_read) /* else the notes could not be kept, which was said */
         flow_notice(app, setup_centre_verdict(f));
 }

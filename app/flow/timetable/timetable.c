@@ -79,8 +79,12 @@ fault flow_timetable_kept(const char *data, struct centre_file *out, char hash[F
     struct buffer text = {.limit = KEPT_MAX};
     *out = (struct centre_file){0};
     fault f = text_read(data, FLOW_CENTRE_KEPT, &text, hash);
+    struct findings found = {0};
     if (f == FAULT_NONE)
-        f = feed_kept_parse((struct span){text.data, text.length}, out, why, why_size);
+        f = feed_kept_parse((struct span){text.data, text.length}, out, &found);
+    if (f != FAULT_NONE)
+        findings_line(&found, why, why_size);
+    findings_free(&found);
     buffer_free(&text);
     return f;
 }
@@ -170,8 +174,12 @@ static fault show(const struct mending *m, const struct centre_file *file, const
 static fault from_kept(const struct mending *m, struct buffer *text, const char *hash)
 {
     struct centre_file file = {0};
+    struct findings found = {0};
     struct kiosk kiosk;
-    fault f = feed_kept_parse((struct span){text->data, text->length}, &file, m->out->why, sizeof m->out->why);
+    fault f = feed_kept_parse((struct span){text->data, text->length}, &file, &found);
+    if (f != FAULT_NONE)
+        findings_line(&found, m->out->why, sizeof m->out->why);
+    findings_free(&found);
     if (f == FAULT_NONE && store_kiosk(m->store, &kiosk) == FAULT_NONE && !text_same(kiosk.id, file.id))
         f = FAULT_FILE_FOREIGN;
     if (f == FAULT_NONE)
