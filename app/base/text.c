@@ -117,7 +117,7 @@ bool text_hidden(uint32_t code)
         uint16_t from, to;
     } runs[] = {{0xAD, 0xAD},     {0x34F, 0x34F},   {0x61C, 0x61C},   {0x180E, 0x180E}, {0x200B, 0x200F},
                 {0x202A, 0x202E}, {0x2060, 0x206F}, {0xFE00, 0xFE0F}, {0xFEFF, 0xFEFF}};
-    for (size_t i = 0; i < sizeof runs / sizeof *runs; i++)
+    for (size_t i = 0; code >= 0xAD && i < sizeof runs / sizeof *runs; i++)
         if (code >= runs[i].from && code <= runs[i].to)
             return true;
     return false;
@@ -125,9 +125,11 @@ bool text_hidden(uint32_t code)
 
 bool text_mark(uint32_t code)
 {
-    return (code >= 0x300 && code <= 0x36F && code != 0x34F) || (code >= 0x483 && code <= 0x489) ||
-           (code >= 0x1AB0 && code <= 0x1AFF) || (code >= 0x1DC0 && code <= 0x1DFF) ||
-           (code >= 0x20D0 && code <= 0x20FF) || (code >= 0xFE20 && code <= 0xFE2F);
+    if (code < 0x300)
+        return false;
+    return (code <= 0x36F && code != 0x34F) || (code >= 0x483 && code <= 0x489) || (code >= 0x1AB0 && code <= 0x1AFF) ||
+           (code >= 0x1DC0 && code <= 0x1DFF) || (code >= 0x20D0 && code <= 0x20FF) ||
+           (code >= 0xFE20 && code <= 0xFE2F);
 }
 
 /* Both as one letter, 0 where there is none. */

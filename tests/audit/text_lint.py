@@ -180,7 +180,8 @@ GROUP_DEF = (ROOT / "app/rule/group.def").read_text(encoding="utf-8")
 TEXTS = re.findall(r"^    TEXT\((\w+), (\d+), (\d+), \w+, \w+, (\w+),", GROUP_DEF, re.M)  # one row a text of a group
 CENTRE_DEF = (ROOT / "app/rule/centre.def").read_text(encoding="utf-8")
 ROOM = {name: (int(most), int(letters)) for name, most, letters in re.findall(r"^    TEXT\((\w+), (\d+), (\d+),", CENTRE_DEF, re.M)}
-ROOM |= {name: (int(most), int(letters)) for name, most, letters, _ in TEXTS}  # a centre's name has more room than a group's
+CENTRE_NAME = ROOM["name"]
+ROOM |= {name: (int(most), int(letters)) for name, most, letters, _ in TEXTS}
 PAGE = [name for name, _, _, spoken in TEXTS if spoken == "SENTENCES"]
 assert "name" in ROOM and "desk" in ROOM and PAGE, "app/rule/group.def is read by its form"
 
@@ -202,7 +203,7 @@ def judge_centre():
     centre = json.loads(path.read_text(encoding="utf-8"))
     for where, text in texts_of(centre, path.name):
         check(sorted(text) == sorted(centre["languages"]) and all(text.values()), where, text, "not in every language")
-        most, letters = ROOM[where.rsplit(".", 1)[1]]
+        most, letters = CENTRE_NAME if where == f"{path.name}.name" else ROOM["topic" if ".topics[" in where else where.rsplit(".", 1)[1]]
         for language, one in text.items():
             check(len(words(one)) <= most and len(one) <= letters, where, one, f"more than {most} words or {letters} letters")
             judge_text(where, language, one)
