@@ -10,7 +10,8 @@ import unicodedata
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "tests/audit"))
-import fonts_check  # noqa: E402
+sys.path.insert(0, str(ROOT / "tests/tools"))
+import letters  # noqa: E402
 import text_lint  # noqa: E402
 import words_check  # noqa: E402
 
@@ -65,7 +66,7 @@ def keyboard(code):
 
 
 def typeface(code):
-    faces = [fonts_check.code_points(ROOT / f"assets/fonts/{f}-400.ttf") for f in ("atkinson", "noto")]
+    faces = [letters.code_points(ROOT / f"assets/fonts/{f}-400.ttf") for f in ("atkinson", "noto")]
     missing = sorted(c for c in letters_of(code) if ord(c) not in faces[0] | faces[1])
     if not letters_of(code) and code != "en":
         return "assets/fonts: the letters are not known before there is a catalogue or a row"
