@@ -27,6 +27,13 @@ def desk_picture(image, folder):
     return os.path.join(folder, 'nb-M-start.png')
 
 
+def without_buttons(picture):
+    """The rows above and below the buttons. Those stand lower on a machine without a port for a keyboard: it does not speak of switches."""
+    width, height, rows = picture
+    kept = [*rows[:height * 57 // 100], *rows[height * 82 // 100:]]
+    return width, len(kept), kept
+
+
 def display(tally, image, folder):
     disk = image.disk()
     try:
@@ -35,7 +42,7 @@ def display(tally, image, folder):
             time.sleep(1)
             shown = read_png(machine.picture(os.path.join(folder, 'display.png')))
             tally.check('the first picture is not black', any(any(row) for row in shown[2]))
-            part = difference(shown, read_png(desk_picture(image, folder)))
+            part = difference(without_buttons(shown), without_buttons(read_png(desk_picture(image, folder))))
             tally.check('it is what a desk shows', part < 0.01, f'{part:.4f} of its pixels differ')
             match, _ = machine.wait_log(r'sandbox: (\d+) passed, (\d+) failed', 30)
             print(f'the sandbox: {match.group(1)} passed, {match.group(2)} failed')
