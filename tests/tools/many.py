@@ -10,14 +10,14 @@ models = [g for g in centre["groups"] if g["state"] == "meeting" and len(g["purp
 for n in range(len(centre["topics"]), topics):
     topic = copy.deepcopy(centre["topics"][n % 10])
     topic["key"] = f"topic-{n}"
-    topic["name"] = {language: f"{name} {n}" for language, name in topic["name"].items()}
+    topic["name"] = {language: f"{' '.join(name.split()[:4])} {n}" for language, name in topic["name"].items()}
     centre["topics"].append(topic)
 keys = [t["key"] for t in centre["topics"]]
 centre["groups"] = []
 for n in range(count):
     group = copy.deepcopy(models[n % len(models)])
     group["key"] = f"many-{n}"
-    group["name"] = {language: f"{name} {n}" for language, name in group["name"].items()}
+    group["name"] = {language: f"{' '.join(name.split()[:4])} {n}" for language, name in group["name"].items()}
     group["topics"] = [keys[n % len(keys)]]
     group["state"] = {7: "resting", 8: "forming"}.get(n % 50, "meeting")
     if n % 10 == 3:
