@@ -47,15 +47,25 @@ fault seal_public_text(const struct seal_public *key, struct buffer *out)
     return FAULT_TOO_LARGE;
 }
 
-/* The next line of `text`, without what ends it: LF, CR LF, blanks. False at the end. */
-static bool next_line(struct span *text, struct span *ret_line)
+/* The next line without its LF or CR LF; the last one may lack both. */
+static bool take_line(struct span *in, struct span *ret_line)
 {
-    if (text->length == 0)
+    if (in->length == 0)
         return false;
-    const uint8_t *end = memchr(text->data, '\n', text->length);
-    size_t length = end ? (size_t)(end - text->data) : text->length;
-    *ret_line = (struct span){text->data, length};
-    *text = (struct span){text->data + length + (end ? 1 : 0), text->length - length - (end ? 1 : 0)};
+    const uint8_t *end = memchr(in->data, '\n', in->length);
+    size_t length = end ? (size_t)(end - in->data) : in->length, passed = length + (end ? 1 : 0);
+    *ret_line = (struct span){in->data, length};
+    *in = (struct span){in->data + passed, in->length - passed};
+    if (length > 0 && ret_line->data[length - 1] == '\r')
+        ret_line->length--;
+    return true;
+}
+
+/* The same without the blanks at its end: what an editor may leave in a key file. */
+static bool take_trimmed(struct span *in, struct span *ret_line)
+{
+    if (!take_line(in, ret_line))
+        return false;
     while (ret_line->length > 0 && memchr("\r \t", ret_line->data[ret_line->length - 1], 3))
         ret_line->length--;
     return true;
@@ -84,10 +94,10 @@ fault seal_line_digits(char out[SEAL_DIGITS], const char *line)
 fault seal_public_parse(struct seal_public *ret_key, struct span text)
 {
     struct span line;
-    if (!next_line(&text, &line)) /* the comment: nobody proves it, whatever it says */
+    if (!take_trimmed(&text, &line)) /* the comment: nobody proves it, whatever it says */
         return FAULT_FILE_DAMAGED;
     do {
-        if (!next_line(&text, &line))
+        if (!take_trimmed(&text, &line))
             return FAULT_FILE_DAMAGED;
     } while (line.length == 0);
     return seal_public_line(ret_key, line);
@@ -246,21 +256,7 @@ fault seal_pair_make(struct seal_public *ret_key, struct buffer *secret)
     return FAULT_TOO_LARGE;
 }
 
-/* The next line without its LF or CR LF; the last one may lack both. */
-static bool take_line(struct span *in, struct span *ret_line)
-{
-    if (in->length == 0)
-        return false;
-    const uint8_t *end = memchr(in->data, '\n', in->length);
-    size_t length = end ? (size_t)(end - in->data) : in->length, passed = length + (end ? 1 : 0);
-    *ret_line = (struct span){in->data, length};
-    *in = (struct span){in->data + passed, in->length - passed};
-    if (length > 0 && ret_line->data[length - 1] == '\r')
-        ret_line->length--;
-    return true;
-}
-
-/* The same after `start`, which is taken off. */
+/* The next line after `start`, which is taken off. */
 static bool take_line_with(struct span *in, const char *start, struct span *ret_line)
 {
     return take_line(in, ret_line) && take_text(ret_line, start);
