@@ -123,7 +123,7 @@ struct length {
     const char *longest; /* a word with more than WORD_LETTERS in one piece; NULL for none */
 };
 
-/* A word may be parted behind a hyphen and at a soft one. */
+/* A word may be split behind a hyphen and at a soft one. */
 static struct length measure(const char *text)
 {
     struct length l = {0};

@@ -5,7 +5,7 @@
 
 #include <assert.h>
 
-/* What must be true before a screen is shown: the functions that needs.def names. They look, and change nothing. */
+/* --- what must be true before a screen is shown: the functions that needs.def names; they look, and change nothing --- */
 
 static bool need_nothing(const struct app *app, screen_id to)
 {
@@ -156,6 +156,8 @@ static bool need_met(const struct app *app, enum need need, screen_id to)
     };
     return needs[need](app, to);
 }
+
+/* --- the tables, read --- */
 
 static const struct screen_row screens[SCREENS] = {
 #define SCREEN(name, who, needs, reach, back, idle, class, safe, field, next, words, pages, title)                     \

@@ -14,9 +14,10 @@
 #include <stdlib.h>
 #include <assert.h>
 
-/* The trial: one invented person signs up by the same verbs as a visitor, is carried out to the stick, withdraws by the
- * code and is told to the office as erased. Each stage says done only when that was seen in the store or on the stick.
- */
+/* --- the trial --- */
+
+/* One invented person signs up by the same verbs as a visitor, is carried out to the stick, withdraws by the code and is
+ * listed for the office as erased. Each stage says done only when that was seen in the store or on the stick. */
 
 enum stage { JOIN, EXPORT, WITHDRAW, EXPORT_AGAIN, TOLD };
 static_assert(TOLD + 1 == TRIAL_STAGES);
@@ -224,6 +225,8 @@ fault setup_trial_sweep(struct app *app)
     return f == FAULT_NO_ENTRY ? FAULT_NONE : f;
 }
 
+/* --- installing --- */
+
 /* Installing from a stick: which disks there are, which one, and how far it has come. The steward writes; here it is
  * asked. */
 
@@ -312,6 +315,8 @@ static void setup_install_tick(struct app *app, int64_t steady_ms)
         flow_notice(app, setup_install_verdict(false));
     }
 }
+
+/* --- the steps --- */
 
 void setup_trouble(struct app *app, const char *step, fault f, const char *why)
 {

@@ -9,9 +9,10 @@
 
 #include <string.h>
 
-/* The receipt code of a sign-up just made: nobody can find it again, so it is erased only when the visitor said that it was
- * kept, when the printer said that the receipt is out, or when the question went unanswered twice (TIM-01, COG-06). */
+/* --- the receipt code of a sign-up just made --- */
 
+/* Nobody can find it again, so it is erased only when the visitor said that it was kept, when the printer said that the
+ * receipt is out, or when the question went unanswered twice (TIM-01, COG-06). */
 bool flow_code_waits(const struct app *app)
 {
     const struct session *s = &app->session;
@@ -58,6 +59,8 @@ void flow_kept(struct app *app, int32_t number)
         flow_forget(app);
     }
 }
+
+/* --- to a screen, and back --- */
 
 void flow_nothing(struct app *app, int32_t number)
 {
