@@ -256,13 +256,6 @@ static fault put_lists(struct build *b, int64_t row, const struct centre_group *
         bind_int(q, 2, row);
         f = build_put(b, q);
     }
-    for (size_t i = 0; i < g->meeting_count && f == FAULT_NONE; i++) {
-        const struct meeting_rule *rule = &g->meetings[i];
-        sqlite3_stmt *q = build_use(b, PUT_WEEKDAY_ROW);
-        bind_int(q, 1, rule->repeat == MEETING_ONCE ? date_weekday(rule->first_day) : rule->weekday);
-        bind_int(q, 2, row);
-        f = build_put(b, q);
-    }
     return f;
 }
 

@@ -39,9 +39,6 @@ fault store_groups_all(struct store *s, const char *language, size_t from, struc
                        size_t *ret_count);
 fault store_groups_topic(struct store *s, const char *language, int32_t topic, size_t from, struct group *out,
                          size_t limit, size_t *ret_count);
-/* Groups with a rule that falls on this weekday (1..7), whichever week. */
-fault store_groups_weekday(struct store *s, const char *language, int32_t weekday, size_t from, struct group *out,
-                           size_t limit, size_t *ret_count);
 /* Every word typed must begin a word of the group's name, topics, purpose or place, in any of the centre's languages
  * and either spelling of æ ø å. Nothing but blanks gives nothing. At most 2 ms a key press with 10,000 groups. */
 fault store_groups_word(struct store *s, const char *language, const char *typed, size_t from, struct group *out,

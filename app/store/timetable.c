@@ -177,15 +177,6 @@ fault store_groups_topic(struct store *s, const char *language, int32_t topic, s
     return groups_of(s, q, out, limit, ret_count);
 }
 
-fault store_groups_weekday(struct store *s, const char *language, int32_t weekday, size_t from, struct group *out,
-                           size_t limit, size_t *ret_count)
-{
-    sqlite3_stmt *q = store_use(s, SQL_GROUPS_WEEKDAY);
-    bind_page(s, q, language, from, limit);
-    bind_int(q, 5, weekday);
-    return groups_of(s, q, out, limit, ret_count);
-}
-
 /* "tirs gr" becomes "tirs"* "gr"*: every word the beginning of a word. Folded words hold letters and digits only, so
  * nothing of the query language can be typed. */
 static void match_of(char *out, size_t size, const char *folded)

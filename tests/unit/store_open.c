@@ -244,9 +244,9 @@ static void test_damaged_timetable(void)
  * schema, another program's. The sign-ups are none of its business. */
 static void test_strange_timetable(void)
 {
-    static const char *const changes[] = {"ALTER TABLE group_text RENAME COLUMN whom TO whose",
-                                          "DROP TABLE weekday_row", "ALTER TABLE centre DROP COLUMN width_px",
-                                          "PRAGMA user_version=7", "PRAGMA application_id=7"};
+    static const char *const changes[] = {"ALTER TABLE group_text RENAME COLUMN whom TO whose", "DROP TABLE topic_row",
+                                          "ALTER TABLE centre DROP COLUMN width_px", "PRAGMA user_version=7",
+                                          "PRAGMA application_id=7"};
     for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
         char folder[64], why[STORE_WHY_MAX] = "";
         struct store *s = NULL;
