@@ -45,7 +45,7 @@ static void find(struct doctor_findings *all, const char *check, enum state stat
 }
 
 #define SAYER(name, state)                                                                                             \
-    __attribute__((format(printf, 3, 4))) static void name(struct doctor_findings *all, const char *check,                    \
+    __attribute__((format(printf, 3, 4))) static void name(struct doctor_findings *all, const char *check,             \
                                                            const char *format, ...)                                    \
     {                                                                                                                  \
         va_list list;                                                                                                  \
@@ -266,7 +266,8 @@ static void look_journal(struct patient *p)
     int64_t count = 0;
     if (!p->has_kiosk || !p->seal)
         return;
-    fault f = flow_journal_check(p->store, p->seal, p->kiosk.id, &count, why, sizeof why);
+    fault f = flow_journal_check(&(struct journal){.store = p->store, .seal = p->seal, .kiosk = p->kiosk.id}, &count,
+                                 why, sizeof why);
     if (f != FAULT_NONE)
         doctor_wanting(p->all, "journal", "The journal is not as it was written: %s.", *why ? why : fault_name(f));
     else

@@ -51,7 +51,8 @@ static fault check(const char *data, struct checked *c, char *why, size_t why_si
         f = seal_open(&seal, path);
     if (f == FAULT_NONE) {
         (void)text_copy(c->kiosk, sizeof c->kiosk, kiosk.id);
-        f = flow_journal_check(store, seal, c->kiosk, &c->count, why, why_size);
+        f = flow_journal_check(&(struct journal){.store = store, .seal = seal, .kiosk = c->kiosk}, &c->count, why,
+                               why_size);
     }
     if (f == FAULT_NONE && c->count > 0)
         f = root_of(store, seal, c);
@@ -222,7 +223,7 @@ static int take(const struct journal_options *w)
     if (f == FAULT_NONE)
         f = seal_open(&seal, path);
     if (f == FAULT_NONE)
-        f = flow_journal_file(store, seal, kiosk.id, &file);
+        f = flow_journal_file(&(struct journal){.store = store, .seal = seal, .kiosk = kiosk.id}, &file);
     if (f == FAULT_NONE)
         f = write_log(&file, w->to);
     seal_close(seal);

@@ -191,7 +191,8 @@ static size_t durable_part(struct bench_signup *b, struct buffer *age)
     memcpy(consent.tag, membership.tag, STORE_TAG);
     must(store_begin(b->store), "begin");
     must(store_signup_add(b->store, &membership, &consent, &row), "rows");
-    must(flow_journal_in(b->store, b->seal, "bench", 1, EVENT_joined, VISITOR, "two record ids"), "journal");
+    must(flow_journal_in(&(struct journal){b->store, b->seal, "bench", 1}, EVENT_joined, VISITOR, "two record ids"),
+         "journal");
     must(store_commit(b->store), "commit");
     size_t bytes = one.length + two.length + 2 * 64 + 200;
     buffer_free(&one);

@@ -10,7 +10,9 @@ static fault look(struct kit *k)
 {
     char why[200] = "";
     int64_t count;
-    fault f = flow_journal_check(k->app.store, k->app.flow->seal, k->app.flow->kiosk.id, &count, why, sizeof why);
+    fault f = flow_journal_check(
+        &(struct journal){.store = k->app.store, .seal = k->app.flow->seal, .kiosk = k->app.flow->kiosk.id}, &count,
+        why, sizeof why);
     CHECK((f == FAULT_NONE) == (*why == 0));
     return f;
 }
@@ -81,11 +83,15 @@ static void test_stranger(struct kit *k)
     snprintf(folder, sizeof folder, "%s/other", k->folder);
     CHECK_INT(seal_create(folder), FAULT_NONE);
     CHECK_INT(seal_open(&other, folder), FAULT_NONE);
-    CHECK_INT(flow_journal_check(k->app.store, other, k->app.flow->kiosk.id, NULL, why, sizeof why),
-              FAULT_FILE_DAMAGED);
+    CHECK_INT(
+        flow_journal_check(&(struct journal){.store = k->app.store, .seal = other, .kiosk = k->app.flow->kiosk.id},
+                           NULL, why, sizeof why),
+        FAULT_FILE_DAMAGED);
     CHECK(strstr(why, "not this kiosk's") != NULL);
-    CHECK_INT(flow_journal_check(k->app.store, k->app.flow->seal, "another", NULL, why, sizeof why),
-              FAULT_FILE_DAMAGED);
+    CHECK_INT(
+        flow_journal_check(&(struct journal){.store = k->app.store, .seal = k->app.flow->seal, .kiosk = "another"},
+                           NULL, why, sizeof why),
+        FAULT_FILE_DAMAGED);
     seal_close(other);
 }
 

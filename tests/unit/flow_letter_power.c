@@ -21,7 +21,9 @@ static void sound(struct kit *k, int at)
     struct kit_counts c = kit_counts(k);
     CHECK(store_takes_signups(k->app.store) && !k->app.kiosk.desk_only);
     CHECK_INT(c.slots, c.memberships + c.consents);
-    CHECK_INT(flow_journal_check(k->app.store, k->app.flow->seal, k->app.flow->kiosk.id, NULL, why, sizeof why),
+    CHECK_INT(flow_journal_check(
+                  &(struct journal){.store = k->app.store, .seal = k->app.flow->seal, .kiosk = k->app.flow->kiosk.id},
+                  NULL, why, sizeof why),
               FAULT_NONE);
     if (*why)
         printf("cut at write %d: %s\n", at, why);

@@ -66,7 +66,9 @@ static void test_clock(struct kit *k)
         host_fake.now += moves[i];
         CHECK(flow_clock_sure(&k->app) && !flow_clock_back(&k->app));
         CHECK_INT((int)(journal_count(k) - before), 1);
-        CHECK(flow_journal_check(k->app.store, k->app.flow->seal, k->app.flow->kiosk.id, NULL, NULL, 0) == FAULT_NONE);
+        CHECK(flow_journal_check(
+                  &(struct journal){.store = k->app.store, .seal = k->app.flow->seal, .kiosk = k->app.flow->kiosk.id},
+                  NULL, NULL, 0) == FAULT_NONE);
     }
     int64_t newest = 0;
     CHECK(store_time_newest(k->app.store, &newest) == FAULT_NONE && newest == host_fake.now);

@@ -74,7 +74,10 @@ static void check_journal(struct kit *k, int64_t at_least)
 {
     char why[200] = "";
     int64_t count = 0;
-    CHECK_INT(flow_journal_check(k->app.store, k->app.flow->seal, "granvika", &count, why, sizeof why), FAULT_NONE);
+    CHECK_INT(
+        flow_journal_check(&(struct journal){.store = k->app.store, .seal = k->app.flow->seal, .kiosk = "granvika"},
+                           &count, why, sizeof why),
+        FAULT_NONE);
     CHECK_TEXT(why, "");
     CHECK(count >= at_least);
 }

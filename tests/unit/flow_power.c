@@ -29,7 +29,9 @@ static struct kit_counts sound(struct kit *k, int at)
     CHECK(store_takes_signups(k->app.store) && !k->app.kiosk.desk_only);
     struct kit_counts c = kit_counts(k);
     CHECK_INT(c.slots, c.memberships + c.consents); /* no key without its record, no record without its key */
-    CHECK_INT(flow_journal_check(k->app.store, k->app.flow->seal, k->app.flow->kiosk.id, NULL, why, sizeof why),
+    CHECK_INT(flow_journal_check(
+                  &(struct journal){.store = k->app.store, .seal = k->app.flow->seal, .kiosk = k->app.flow->kiosk.id},
+                  NULL, why, sizeof why),
               FAULT_NONE);
     CHECK_INT(store_place_facts(k->app.store, "tirsdagsgruppa", &place), FAULT_NONE);
     CHECK_INT(place.taken - 4, c.memberships); /* four came before the kiosk did */

@@ -70,7 +70,9 @@ static void test_a_year(struct kit *k)
     CHECK_INT(store_place_facts(k->app.store, "tirsdagsgruppa", &place), FAULT_NONE);
     CHECK_INT(place.taken, taken); /* the month has days yet: docs/decisions/places.md */
     char why[200];
-    CHECK_INT(flow_journal_check(k->app.store, k->app.flow->seal, k->app.flow->kiosk.id, NULL, why, sizeof why),
+    CHECK_INT(flow_journal_check(
+                  &(struct journal){.store = k->app.store, .seal = k->app.flow->seal, .kiosk = k->app.flow->kiosk.id},
+                  NULL, why, sizeof why),
               FAULT_NONE);
     CHECK_INT(store_export_begin(k->app.store, &m, &c), FAULT_NONE); /* the next export tells the office */
     while (store_erased_next(k->app.store, id, &kind) == FAULT_NONE)

@@ -100,9 +100,14 @@ fault flow_reserve_keep(const char *data);
 const char *flow_first_language(struct app *app); /* of the centre's, the first that is ours too */
 
 /* journal.c: one line more, inside a transaction or alone */
+struct journal { /* whose event log; all borrowed */
+    struct store *store;
+    const struct seal *seal;
+    const char *kiosk; /* its id */
+    int64_t boot;      /* starts so far; for a line more */
+};
 fault flow_journal(struct app *app, enum event event, const char *fields);
-fault flow_journal_in(struct store *store, const struct seal *seal, const char *kiosk, int64_t boot, enum event event,
-                      enum who who, const char *fields);
+fault flow_journal_in(const struct journal *journal, enum event event, enum who who, const char *fields);
 fault flow_journal_as(struct app *app, enum event event, enum who who, const char *fields);
 fault flow_journal_root(struct store *store, int64_t *ret_count,
                         uint8_t root[SEAL_HASH]); /* what the newest note signs */
@@ -113,8 +118,7 @@ struct journal_file { /* flow_journal_file_free */
     int64_t entries;
     struct buffer text, signature;
 };
-fault flow_journal_file(struct store *store, const struct seal *seal, const char *kiosk, struct journal_file *ret_file);
+fault flow_journal_file(const struct journal *journal, struct journal_file *ret_file);
 void flow_journal_file_free(struct journal_file *file);
 /* FILE_DAMAGED with why for a line changed, lost, added or moved, and for a note not signed by this kiosk. */
-fault flow_journal_check(struct store *store, const struct seal *seal, const char *kiosk, int64_t *ret_count, char *why,
-                         size_t why_size);
+fault flow_journal_check(const struct journal *journal, int64_t *ret_count, char *why, size_t why_size);

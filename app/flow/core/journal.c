@@ -63,21 +63,21 @@ static fault head_next(struct journal_head *head, const struct seal *seal, const
     return f;
 }
 
-fault flow_journal_in(struct store *store, const struct seal *seal, const char *kiosk, int64_t boot, enum event event,
-                      enum who who, const char *fields)
+fault flow_journal_in(const struct journal *journal, enum event event, enum who who, const char *fields)
 {
     struct journal_head head;
     char entry[JOURNAL_ENTRY_MAX];
-    fault f = store_journal_head(store, &head);
+    fault f = store_journal_head(journal->store, &head);
     if (f != FAULT_NONE)
         return f;
     struct date day = date_of(flow_today());
-    int n = snprintf(entry, sizeof entry, "%lld %lld %04d-%02d-%02d %s %s %s", (long long)head.count, (long long)boot,
-                     day.year, day.month, day.day, names[event], role_of(who), fields && *fields ? fields : "-");
+    int n = snprintf(entry, sizeof entry, "%lld %lld %04d-%02d-%02d %s %s %s", (long long)head.count,
+                     (long long)journal->boot, day.year, day.month, day.day, names[event], role_of(who),
+                     fields && *fields ? fields : "-");
     if (n < 0 || n >= (int)sizeof entry)
         return FAULT_BAD_INPUT;
-    f = head_next(&head, seal, kiosk, entry);
-    return f == FAULT_NONE ? store_journal_add(store, entry, &head) : f;
+    f = head_next(&head, journal->seal, journal->kiosk, entry);
+    return f == FAULT_NONE ? store_journal_add(journal->store, entry, &head) : f;
 }
 
 fault flow_journal_as(struct app *app, enum event event, enum who who, const char *fields)
@@ -85,7 +85,8 @@ fault flow_journal_as(struct app *app, enum event event, enum who who, const cha
     struct flow *flow = app->flow;
     if (!flow || flow->desk)
         return FAULT_NONE;
-    fault f = flow_journal_in(app->store, flow->seal, flow->kiosk.id, flow->boot, event, who, fields);
+    const struct journal journal = {app->store, flow->seal, flow->kiosk.id, flow->boot};
+    fault f = flow_journal_in(&journal, event, who, fields);
     if (f != FAULT_NONE)
         flow_log("journal", f, store_why(app->store));
     return f;
@@ -96,49 +97,76 @@ fault flow_journal(struct app *app, enum event event, const char *fields)
     return flow_journal_as(app, event, app->session.who, fields);
 }
 
-/* Reads every line again: numbers, chain, tree, and the signed note over them. `note_key` may be another's than `seal`. */
-fault flow_journal_check(struct store *store, const struct seal *seal, const char *kiosk, int64_t *ret_count, char *why,
-                         size_t why_size)
+/* What the entries themselves say, read one after the other. */
+struct entries {
+    struct seal_tree tree;
+    uint8_t link[SEAL_HASH];
+    int64_t count;
+    const char *wrong; /* NULL: nothing yet; static code */
+};
+
+static fault entries_read(struct store *store, struct entries *out)
 {
-    struct journal_head head;
-    struct seal_tree tree = {0};
-    uint8_t link[SEAL_HASH] = {0}, root[SEAL_HASH], signed_root[SEAL_HASH], kept[STORE_HASH];
+    uint8_t kept[STORE_HASH];
     const char *entry;
-    int64_t number = 0, count = 0;
-    uint64_t signed_count = 0;
-    const char *wrong = NULL;
-    struct export_row last;
-    fault f = store_export_last(store, &last);
-    if (f == FAULT_NONE || f == FAULT_NO_ENTRY)
-        f = store_journal_head(store, &head);
-    while (f == FAULT_NONE && !wrong && (f = store_journal_next(store, &number, &entry, kept)) == FAULT_NONE) {
-        seal_tree_add(&tree, entry, strlen(entry));
-        seal_chain(link, entry, strlen(entry));
-        if (number != count || strtoll(entry, NULL, 10) != count)
-            wrong = "an entry is missing or out of order";
-        else if (memcmp(link, kept, sizeof link) != 0)
-            wrong = "an entry does not fit the chain";
-        count++;
+    int64_t number = 0;
+    fault f = FAULT_NONE;
+    *out = (struct entries){0};
+    while (!out->wrong && (f = store_journal_next(store, &number, &entry, kept)) == FAULT_NONE) {
+        seal_tree_add(&out->tree, entry, strlen(entry));
+        seal_chain(out->link, entry, strlen(entry));
+        if (number != out->count || strtoll(entry, NULL, 10) != out->count)
+            out->wrong = "an entry is missing or out of order";
+        else if (memcmp(out->link, kept, sizeof out->link) != 0)
+            out->wrong = "an entry does not fit the chain";
+        out->count++;
     }
     store_rewind(store);
+    return f == FAULT_NO_ENTRY ? FAULT_NONE : f;
+}
+
+/* What the head and its signed note say otherwise than the entries; NULL: nothing. */
+static const char *head_wrong(const struct journal *journal, const struct journal_head *head,
+                              const struct entries *entries)
+{
+    uint8_t root[SEAL_HASH], signed_root[SEAL_HASH];
+    uint64_t signed_count = 0;
+    const struct span note = {(const uint8_t *)head->checkpoint, strlen(head->checkpoint)};
+    if (head->count != entries->count || memcmp(head->link, entries->link, sizeof entries->link) != 0)
+        return "the head is not that of the last entry";
+    if (seal_note_verify(seal_note_public(journal->seal), journal->kiosk, note, &signed_count, signed_root) !=
+        FAULT_NONE)
+        return "the signed note is not this kiosk's";
+    seal_tree_root(&entries->tree, root);
+    if (signed_count != (uint64_t)entries->count || memcmp(signed_root, root, sizeof root) != 0)
+        return "the signed note speaks of other entries";
+    return NULL;
+}
+
+/* Reads every line again: numbers, chain, tree, and the signed note over them. */
+fault flow_journal_check(const struct journal *journal, int64_t *ret_count, char *why, size_t why_size)
+{
+    struct journal_head head;
+    struct entries entries = {0};
+    struct export_row last;
+    fault f = store_export_last(journal->store, &last);
+    if (f == FAULT_NONE || f == FAULT_NO_ENTRY)
+        f = store_journal_head(journal->store, &head);
+    if (f == FAULT_NONE)
+        f = entries_read(journal->store, &entries);
     if (f != FAULT_NONE && f != FAULT_NO_ENTRY)
         return f;
-    seal_tree_root(&tree, root);
-    if (!wrong && count == 0)
+    const char *wrong = entries.wrong;
+    if (!wrong && entries.count == 0)
         wrong = "there is not even the entry of its making";
-    if (!wrong && count < last.log_count)
+    if (!wrong && entries.count < last.log_count)
         wrong = "there are fewer entries than the last export told of";
-    if (!wrong && (head.count != count || memcmp(head.link, link, sizeof link) != 0))
-        wrong = "the head is not that of the last entry";
-    const struct span note = {(const uint8_t *)head.checkpoint, strlen(head.checkpoint)};
-    if (!wrong && seal_note_verify(seal_note_public(seal), kiosk, note, &signed_count, signed_root) != FAULT_NONE)
-        wrong = "the signed note is not this kiosk's";
-    if (!wrong && (signed_count != (uint64_t)count || memcmp(signed_root, root, sizeof root) != 0))
-        wrong = "the signed note speaks of other entries";
+    if (!wrong)
+        wrong = head_wrong(journal, &head, &entries);
     if (ret_count)
-        *ret_count = count;
+        *ret_count = entries.count;
     if (wrong && why)
-        snprintf(why, why_size, "entry %lld: %s", (long long)(count > 0 ? count - 1 : 0), wrong);
+        snprintf(why, why_size, "entry %lld: %s", (long long)(entries.count > 0 ? entries.count - 1 : 0), wrong);
     return wrong ? FAULT_FILE_DAMAGED : FAULT_NONE;
 }
 
@@ -163,28 +191,28 @@ static fault journal_text(struct store *store, struct buffer *out, struct seal_l
     return f == FAULT_NO_ENTRY ? FAULT_NONE : f;
 }
 
-fault flow_journal_file(struct store *store, const struct seal *seal, const char *kiosk, struct journal_file *ret_file)
+fault flow_journal_file(const struct journal *journal, struct journal_file *ret_file)
 {
     struct seal_log_claim claim = {0};
     struct seal_hash hashing;
     uint8_t root[SEAL_HASH], hash[64];
     int64_t count = 0;
     *ret_file = (struct journal_file){.text.limit = SEAL_LOG_FILE_MAX, .signature.limit = SEAL_SIGNATURE_MAX};
-    if (!text_copy(claim.kiosk, sizeof claim.kiosk, kiosk))
+    if (!text_copy(claim.kiosk, sizeof claim.kiosk, journal->kiosk))
         return FAULT_BAD_INPUT;
-    fault f = flow_journal_root(store, &count, root);
+    fault f = flow_journal_root(journal->store, &count, root);
     if (f == FAULT_NONE)
-        f = journal_text(store, &ret_file->text, &claim);
+        f = journal_text(journal->store, &ret_file->text, &claim);
     if (f == FAULT_NONE && (claim.entries != (uint64_t)count || memcmp(claim.root, root, sizeof root) != 0))
         f = FAULT_FILE_DAMAGED;
     if (f == FAULT_NONE) {
         seal_hash_begin(&hashing);
         seal_hash_add(&hashing, ret_file->text.data, ret_file->text.length);
         seal_hash_end(&hashing, hash);
-        f = seal_log_sign(seal, &claim, hash, &ret_file->signature);
+        f = seal_log_sign(journal->seal, &claim, hash, &ret_file->signature);
     }
     ret_file->entries = count;
-    snprintf(ret_file->name, sizeof ret_file->name, "kx-%s-journal-%06lld.txt", kiosk, (long long)count);
+    snprintf(ret_file->name, sizeof ret_file->name, "kx-%s-journal-%06lld.txt", journal->kiosk, (long long)count);
     if (f != FAULT_NONE)
         flow_journal_file_free(ret_file);
     return f;

@@ -76,7 +76,7 @@ static fault finish(const struct flow_making *m, const char *kiosk, char *pin, c
     if (f == FAULT_NONE)
         f = seal_open(&seal, path);
     if (f == FAULT_NONE)
-        f = flow_journal_in(store, seal, kiosk, 0, EVENT_made, 0, NULL);
+        f = flow_journal_in(&(struct journal){store, seal, kiosk, 0}, EVENT_made, 0, NULL);
     seal_close(seal);
     store_close(store);
     if (f != FAULT_NONE)

@@ -27,7 +27,9 @@ void flow_pin_erase(struct app *app, int32_t number)
 static void refresh(struct app *app)
 {
     flow_staff_counts(app);
-    app->staff.journal_whole = !app->flow->desk && flow_journal_check(app->store, app->flow->seal, app->flow->kiosk.id,
+    app->staff.journal_whole = !app->flow->desk && flow_journal_check(&(struct journal){.store = app->store,
+                                                                                        .seal = app->flow->seal,
+                                                                                        .kiosk = app->flow->kiosk.id},
                                                                       NULL, NULL, 0) == FAULT_NONE;
 }
 
