@@ -118,7 +118,7 @@ static fault against(const struct centre_file *file, const char *data, struct fi
     if (f == FAULT_NONE)
         f = read_joined(store, &now, joined);
     if (f == FAULT_NONE)
-        feed_against(file, &(struct feed_kiosk){&now, joined}, found);
+        f = feed_against(file, &(struct feed_kiosk){&now, joined}, found);
     store_close(store);
     centre_file_free(&now);
     free(joined);

@@ -25,5 +25,6 @@ struct feed_kiosk { /* what a kiosk has now */
     const struct centre_file *file;
     const int32_t *joined; /* for each group of `file`: people who joined at the kiosk */
 };
-/* Adds what a file that was taken would do there: groups that go, places under what is taken, rules changed in silence. */
-void feed_against(const struct centre_file *file, const struct feed_kiosk *kiosk, struct findings *found);
+/* Adds what a file that was taken would do there: groups that go, places under what is taken, rules changed in silence. For a
+ * file that nothing refuses. NO_MEMORY. */
+fault feed_against(const struct centre_file *file, const struct feed_kiosk *kiosk, struct findings *found);

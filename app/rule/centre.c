@@ -2,6 +2,8 @@
 #include "rule/centre.h"
 
 #include <stdlib.h>
+#include <string.h>
+#include "base/text.h"
 
 enum { BLOCK = 65536 };
 
@@ -109,4 +111,80 @@ void centre_group_fact_set(struct centre_group *group, enum group_fact which, in
     case GROUP_FACT_COUNT:
         break;
     }
+}
+
+/* --- two files beside each other --- */
+
+static int by_key(const void *a, const void *b, void *file)
+{
+    const struct centre_group *groups = ((const struct centre_file *)file)->groups;
+    return strcmp(groups[*(const int32_t *)a].key, groups[*(const int32_t *)b].key);
+}
+
+bool centre_order_make(struct centre_order *ret_order, const struct centre_file *file)
+{
+    struct centre_order *o = ret_order;
+    *o = (struct centre_order){.file = file, .at = calloc(file->group_count + 1, sizeof *o->at)};
+    for (size_t i = 0; o->at && i < file->group_count; i++)
+        o->at[i] = (int32_t)i;
+    if (o->at)
+        qsort_r(o->at, file->group_count, sizeof *o->at, by_key, (void *)(uintptr_t)file);
+    return o->at != NULL;
+}
+
+void centre_order_free(struct centre_order *order)
+{
+    free(order->at);
+    *order = (struct centre_order){0};
+}
+
+int32_t centre_order_find(const struct centre_order *order, const char *key)
+{
+    size_t low = 0, high = order->file->group_count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        int side = strcmp(order->file->groups[order->at[middle]].key, key);
+        if (side == 0)
+            return order->at[middle];
+        if (side < 0)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return -1;
+}
+
+static int32_t language_of(const struct centre_file *file, const char *code)
+{
+    for (size_t i = 0; i < file->language_count; i++)
+        if (text_same(file->languages[i], code))
+            return (int32_t)i;
+    return -1;
+}
+
+bool centre_texts_same(const struct centre_file *before, const struct centre_text *x, const struct centre_file *after,
+                       const struct centre_text *y)
+{
+    bool same = true, common = false;
+    for (size_t i = 0; i < after->language_count; i++) {
+        int32_t was = language_of(before, after->languages[i]);
+        if (was < 0)
+            continue;
+        common = true;
+        same = same && text_same(x->in[was], y->in[i]);
+    }
+    return same && common;
+}
+
+bool centre_rules_same(const struct centre_file *before, const struct centre_group *g, const struct centre_file *after,
+                       const struct centre_group *h)
+{
+    bool same = g->rule_count == h->rule_count;
+    for (size_t i = 0; same && i < g->rule_count; i++) {
+        const struct centre_rule *x = &g->rules[i], *y = &h->rules[i];
+        same = x->library == y->library &&
+               (x->library >= 0 || (centre_texts_same(before, &x->sentence, after, &y->sentence) &&
+                                    centre_texts_same(before, &x->why, after, &y->why)));
+    }
+    return same;
 }

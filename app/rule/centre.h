@@ -115,3 +115,20 @@ struct centre_file {
 void *centre_file_keep(struct centre_file *file, size_t size);
 /* Frees all of it; an empty or freed one is fine. */
 void centre_file_free(struct centre_file *file);
+
+/* --- two files beside each other --- */
+
+/* The groups of a file in the order of their keys; `at` is owned, `file` borrowed. */
+struct centre_order {
+    const struct centre_file *file;
+    int32_t *at; /* group_count rows of the file's groups */
+};
+bool centre_order_make(struct centre_order *ret_order, const struct centre_file *file); /* false: no memory */
+void centre_order_free(struct centre_order *order);
+/* The row of the group with that key, -1 for none. */
+int32_t centre_order_find(const struct centre_order *order, const char *key);
+/* In every language that both files have; without one in common they differ. */
+bool centre_texts_same(const struct centre_file *before, const struct centre_text *x, const struct centre_file *after,
+                       const struct centre_text *y);
+bool centre_rules_same(const struct centre_file *before, const struct centre_group *g, const struct centre_file *after,
+                       const struct centre_group *h);

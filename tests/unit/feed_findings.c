@@ -367,7 +367,7 @@ static void test_against(void)
     const struct feed_kiosk kiosk = {&before, joined};
     CHECK_INT(feed_centre_parse((struct span){(const uint8_t *)centre_good, strlen(centre_good)}, 0, &before, &found),
               FAULT_NONE);
-    feed_against(&before, &kiosk, &found);
+    CHECK_INT(feed_against(&before, &kiosk, &found), FAULT_NONE);
     CHECK_INT(found.count, 0);
     static const struct {
         const char *from, *to;
@@ -381,7 +381,7 @@ static void test_against(void)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         char *json = centre_swap(strdup(centre_good), rows[i].from, rows[i].to);
         CHECK_INT(feed_centre_parse((struct span){(const uint8_t *)json, strlen(json)}, 0, &now, &found), FAULT_NONE);
-        feed_against(&now, &kiosk, &found);
+        CHECK_INT(feed_against(&now, &kiosk, &found), FAULT_NONE);
         const struct finding *row = row_of(&found, rows[i].id, rows[i].place);
         CHECK(row && found.count == 1);
         if (row) {

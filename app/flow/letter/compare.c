@@ -5,44 +5,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The groups of a file in the order of their keys. */
-struct order {
-    const struct centre_file *file;
-    int32_t *at;
-};
-
-static int by_key(const void *a, const void *b, void *file)
-{
-    const struct centre_group *groups = ((const struct centre_file *)file)->groups;
-    return strcmp(groups[*(const int32_t *)a].key, groups[*(const int32_t *)b].key);
-}
-
-static bool order_make(struct order *o, const struct centre_file *file)
-{
-    *o = (struct order){.file = file, .at = calloc(file->group_count + 1, sizeof *o->at)};
-    for (size_t i = 0; o->at && i < file->group_count; i++)
-        o->at[i] = (int32_t)i;
-    if (o->at)
-        qsort_r(o->at, file->group_count, sizeof *o->at, by_key, (void *)(uintptr_t)file);
-    return o->at != NULL;
-}
-
-static int32_t order_find(const struct order *o, const char *key)
-{
-    size_t low = 0, high = o->file->group_count;
-    while (low < high) {
-        size_t middle = (low + high) / 2;
-        int side = strcmp(o->file->groups[o->at[middle]].key, key);
-        if (side == 0)
-            return o->at[middle];
-        if (side < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return -1;
-}
-
 static fault add(struct letter_job *job, struct letter_line line)
 {
     if (job->line_count == job->line_room) {
@@ -59,41 +21,11 @@ static fault add(struct letter_job *job, struct letter_line line)
 
 /* --- are they the same? ------------------------------------------------------------------------------------------------- */
 
-static int32_t language_of(const struct centre_file *file, const char *code)
-{
-    for (size_t i = 0; i < file->language_count; i++)
-        if (text_same(file->languages[i], code))
-            return (int32_t)i;
-    return -1;
-}
-
-/* In every language that both files have. */
-static bool texts_same(const struct letter_job *job, const struct centre_text *before, const struct centre_text *after)
-{
-    for (size_t i = 0; i < job->fresh.language_count; i++) {
-        int32_t was = language_of(&job->kept, job->fresh.languages[i]);
-        if (was >= 0 && !text_same(before->in[was], after->in[i]))
-            return false;
-    }
-    return true;
-}
-
 static bool topics_same(const struct letter_job *job, const struct centre_group *a, const struct centre_group *b)
 {
     bool same = a->topic_count == b->topic_count;
     for (size_t i = 0; same && i < a->topic_count; i++)
         same = text_same(job->kept.topics[a->topics[i]].key, job->fresh.topics[b->topics[i]].key);
-    return same;
-}
-
-static bool rules_same(const struct letter_job *job, const struct centre_group *a, const struct centre_group *b)
-{
-    bool same = a->rule_count == b->rule_count;
-    for (size_t i = 0; same && i < a->rule_count; i++) {
-        const struct centre_rule *x = &a->rules[i], *y = &b->rules[i];
-        same = x->library == y->library &&
-               (x->library >= 0 || (texts_same(job, &x->sentence, &y->sentence) && texts_same(job, &x->why, &y->why)));
-    }
     return same;
 }
 
@@ -139,10 +71,10 @@ static fault compare_group(struct letter_job *job, int32_t before, int32_t after
     } whole[] = {{LETTER_GROUP_TOPICS, topics_same(job, a, b)},
                  {LETTER_GROUP_TIMES, times_same(a, b)},
                  {LETTER_GROUP_DATES, dates_same(a, b)},
-                 {LETTER_GROUP_RULES, rules_same(job, a, b)}};
+                 {LETTER_GROUP_RULES, centre_rules_same(&job->kept, a, &job->fresh, b)}};
     fault f = FAULT_NONE;
     for (enum group_text i = 0; i < GROUP_TEXT_COUNT && f == FAULT_NONE; i++)
-        if (!texts_same(job, centre_group_text(a, i), centre_group_text(b, i)))
+        if (!centre_texts_same(&job->kept, centre_group_text(a, i), &job->fresh, centre_group_text(b, i)))
             f = add(job, (struct letter_line){LETTER_GROUP_TEXT, before, after, (int32_t)i});
     for (enum group_fact i = 0; i < GROUP_FACT_COUNT && f == FAULT_NONE; i++)
         if (centre_group_fact(a, i) != centre_group_fact(b, i))
@@ -184,17 +116,18 @@ static bool topic_list_same(const struct letter_job *job)
     bool same = job->kept.topic_count == job->fresh.topic_count;
     for (size_t i = 0; same && i < job->kept.topic_count; i++) {
         const struct centre_topic *a = &job->kept.topics[i], *b = &job->fresh.topics[i];
-        same = text_same(a->key, b->key) && text_same(a->icon, b->icon) && texts_same(job, &a->name, &b->name);
+        same = text_same(a->key, b->key) && text_same(a->icon, b->icon) &&
+               centre_texts_same(&job->kept, &a->name, &job->fresh, &b->name);
     }
     return same;
 }
 
-static fault compare_groups(struct letter_view *view, struct letter_job *job, const struct order *kept,
-                            const struct order *fresh)
+static fault compare_groups(struct letter_view *view, struct letter_job *job, const struct centre_order *kept,
+                            const struct centre_order *fresh)
 {
     fault f = FAULT_NONE;
     for (size_t i = 0; i < job->fresh.group_count && f == FAULT_NONE; i++) {
-        int32_t after = fresh->at[i], before = order_find(kept, job->fresh.groups[after].key);
+        int32_t after = fresh->at[i], before = centre_order_find(kept, job->fresh.groups[after].key);
         size_t lines = job->line_count;
         f = before < 0 ? add(job, (struct letter_line){LETTER_GROUP_NEW, -1, after, 0})
                        : compare_group(job, before, after);
@@ -203,7 +136,7 @@ static fault compare_groups(struct letter_view *view, struct letter_job *job, co
         view->groups_same += before >= 0 && job->line_count == lines;
     }
     for (size_t i = 0; i < job->kept.group_count && f == FAULT_NONE; i++)
-        if (order_find(fresh, job->kept.groups[kept->at[i]].key) < 0) {
+        if (centre_order_find(fresh, job->kept.groups[kept->at[i]].key) < 0) {
             f = add(job, (struct letter_line){LETTER_GROUP_GONE, kept->at[i], -1, 0});
             view->groups_gone++;
         }
@@ -211,8 +144,8 @@ static fault compare_groups(struct letter_view *view, struct letter_job *job, co
     return f;
 }
 
-static fault compare_timetable(struct letter_view *view, struct letter_job *job, const struct order *kept,
-                               const struct order *fresh)
+static fault compare_timetable(struct letter_view *view, struct letter_job *job, const struct centre_order *kept,
+                               const struct centre_order *fresh)
 {
     fault f = FAULT_NONE;
     if (!languages_same(job))
@@ -226,16 +159,9 @@ static fault compare_timetable(struct letter_view *view, struct letter_job *job,
 static fault compare_texts(struct letter_job *job, const struct centre_file *becomes)
 {
     fault f = FAULT_NONE;
-    for (enum letter_centre_text i = 0; i < LETTER_TEXTS && f == FAULT_NONE; i++) {
-        bool same = true;
-        for (size_t k = 0; k < becomes->language_count; k++) {
-            int32_t was = language_of(&job->kept, becomes->languages[k]);
-            same = same &&
-                   (was < 0 || text_same(centre_text_of(&job->kept, i)->in[was], centre_text_of(becomes, i)->in[k]));
-        }
-        if (!same)
+    for (enum letter_centre_text i = 0; i < LETTER_TEXTS && f == FAULT_NONE; i++)
+        if (!centre_texts_same(&job->kept, centre_text_of(&job->kept, i), becomes, centre_text_of(becomes, i)))
             f = add(job, (struct letter_line){LETTER_CENTRE_TEXT, -1, -1, (int32_t)i});
-    }
     return f;
 }
 
@@ -246,13 +172,13 @@ int32_t letter_places_here(const struct centre_group *group, int32_t taken)
     return taken > group->taken ? taken - group->taken : 0;
 }
 
-static fault compare_places(struct app *app, struct letter_job *job, const struct order *order)
+static fault compare_places(struct app *app, struct letter_job *job, const struct centre_order *order)
 {
     struct letter_view *view = &app->letter;
     fault f = FAULT_NONE;
     for (size_t i = 0; i < job->letter.place_count && f == FAULT_NONE; i++) {
         const struct letter_place *place = &job->letter.place[i];
-        int32_t group = order_find(order, place->key), here;
+        int32_t group = centre_order_find(order, place->key), here;
         if (group < 0) {
             snprintf(view->why, sizeof view->why, "places.%s: no group has that key", place->key);
             return FAULT_BAD_INPUT;
@@ -355,11 +281,11 @@ fault letter_compare(struct app *app, struct letter_job *job)
 {
     struct letter_view *view = &app->letter;
     struct centre_file becomes;
-    struct order kept = {0}, fresh = {0};
+    struct centre_order kept = {0}, fresh = {0};
     bool timetable = job->letter.parts & LETTER_BIT(LETTER_timetable);
     (void)letter_becomes(job, &becomes);
     fault f = texts_fit(view, &becomes, &job->letter);
-    if (f == FAULT_NONE && (!order_make(&kept, &job->kept) || !order_make(&fresh, &becomes)))
+    if (f == FAULT_NONE && (!centre_order_make(&kept, &job->kept) || !centre_order_make(&fresh, &becomes)))
         f = FAULT_NO_MEMORY;
     if (f == FAULT_NONE && timetable)
         f = compare_timetable(view, job, &kept, &fresh);
@@ -372,7 +298,7 @@ fault letter_compare(struct app *app, struct letter_job *job)
     if (f == FAULT_NONE)
         f = compare_keys(view, &job->letter);
     view->changes = (int32_t)job->line_count;
-    free(kept.at);
-    free(fresh.at);
+    centre_order_free(&kept);
+    centre_order_free(&fresh);
     return f;
 }
