@@ -225,6 +225,13 @@ static void test_timetable(void)
         .number = 10, .parts = letter_kit_timetable("\"key\": \"tirsdagsgruppa\"", "\"key\": \"ny-gruppe\"")});
     CHECK_INT(looks(), VERDICT_LETTER_MAY);
     CHECK(v->groups == 18 && v->groups_new == 1 && v->groups_gone == 1 && v->groups_same == 17);
+    write_letter((struct letter_wish){
+        .number = 10,
+        .parts = letter_kit_timetable(
+            "\"weekday\": 2", "\"weekday\": 2, \"pause\": {\"from\": \"2027-01-04\", \"to\": \"2027-02-08\"}")});
+    CHECK_INT(looks(), VERDICT_LETTER_MAY);
+    flow_letter_show(&k.app, 0);
+    CHECK(v->groups_changed == 1 && v->changes == 1 && v->change.kind == LETTER_GROUP_TIMES);
     write_letter((struct letter_wish){.number = 11, .parts = letter_kit_timetable("\"weekday\": 2", "\"weekday\": 3")});
     CHECK_INT(looks(), VERDICT_LETTER_MAY);
     CHECK(v->changes == 1);

@@ -36,7 +36,8 @@ static bool times_same(const struct centre_group *a, const struct centre_group *
         const struct meeting_rule *x = &a->meetings[i], *y = &b->meetings[i];
         same = x->repeat == y->repeat && x->first_day == y->first_day && x->last_day == y->last_day &&
                x->weekday == y->weekday && x->every == y->every && x->nth == y->nth &&
-               x->start_minute == y->start_minute && x->minutes == y->minutes && x->longer_agreed == y->longer_agreed;
+               x->start_minute == y->start_minute && x->minutes == y->minutes && x->longer_agreed == y->longer_agreed &&
+               x->pause_from == y->pause_from && x->pause_to == y->pause_to;
     }
     return same;
 }
