@@ -12,6 +12,21 @@ static void health(const struct app *app, struct ui *u)
     ui_hint(u, well ? _("Log, clock and storage were checked.") : _("See the status of the kiosk."));
 }
 
+/* Where this is no machine but has a printer, as on a desk, that alone. */
+static void machine(const struct app *app, struct ui *u)
+{
+    if (!app->machine.here && app->printer.here) {
+        part_row(u, "printer", ICON_print, _("Printer and USB ports"), GO(staff_printer));
+        ui_hint(u, _("Test page, keyboard, memory stick"));
+        return;
+    }
+    part_row(u, "machine", ICON_device, _("The machine"), DO(ACT_MACHINE, SCREEN_NUMBER(staff_machine)));
+    ui_hint(u, app->machine.about.copy[0] ? _("A new version is in use. Is all well?")
+                                          : _("Clock, printer, update, power"));
+    if (!app->machine.here)
+        part_not_now(u, _("This program runs on a desk."));
+}
+
 void staff_home_view(const struct app *app, struct ui *u)
 {
     const struct staff_view *v = &app->staff;
@@ -24,14 +39,7 @@ void staff_home_view(const struct app *app, struct ui *u)
     ui_hint(u, l.text);
     if (app->machine.update == UPDATE_UNDER_WAY)
         part_not_now(u, _("An update is being written, and needs the stick."));
-    part_row(u, "machine", ICON_device, _("The machine"), DO(ACT_MACHINE, SCREEN_NUMBER(staff_machine)));
-    ui_hint(u, app->machine.about.copy[0] ? _("A new version is in use. Is all well?") : _("Clock, update, power"));
-    if (!app->machine.here)
-        part_not_now(u, _("This program runs on a desk."));
-    if (app->machine.here || app->printer.here) {
-        part_row(u, "printer", ICON_print, _("Printer and USB ports"), GO(staff_printer));
-        ui_hint(u, _("Test page, keyboard, memory stick"));
-    }
+    machine(app, u);
     part_row(u, "store", ICON_disk, _("Status of the kiosk"), GO(staff_store));
     ui_hint(u, _("Log, clock and disk space"));
 }

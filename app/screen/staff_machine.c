@@ -11,6 +11,8 @@ void staff_machine_view(const struct app *app, struct ui *u)
     part_text(u, "about", _("The machine that this kiosk runs on."));
     part_row(u, "clock", ICON_clock, _("The clock"), DO(ACT_MACHINE, SCREEN_NUMBER(staff_clock)));
     ui_hint(u, app->staff.clock_sure ? _("Look at it or set it") : _("It may be wrong. Please set it."));
+    part_row(u, "printer", ICON_print, _("Printer and USB ports"), GO(staff_printer));
+    ui_hint(u, _("Test page, keyboard, memory stick"));
     if (m->about.copy[0])
         line_format(&l, "%s", _("A new version is in use. Is all well?"));
     else if (m->update == UPDATE_UNDER_WAY) /* TRANSLATORS: how much of an update is written */

@@ -27,6 +27,7 @@ do GO staff_pin
 at staff_pin
 enter pin
 at staff_home
+do MACHINE staff_machine
 do GO staff_printer
 at staff_printer
 '''
