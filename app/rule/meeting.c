@@ -87,26 +87,48 @@ int32_t meeting_date_from(const struct meeting_rule *rule, int32_t from)
 
 static bool change_ok(const struct meeting_change *change)
 {
-    return change->cancelled || (day_ok(change->to_day) && change->to_minute >= 0 && change->to_minute < 1440);
+    return change->cancelled || change->stays ||
+           (day_ok(change->to_day) && change->to_minute >= 0 && change->to_minute < 1440);
 }
 
-static const struct meeting_change *change_of(int32_t day, const struct meeting_change *changes, size_t count)
+static bool slot_fits(int32_t slot, const struct meeting_rule *rule)
 {
-    for (size_t i = 0; i < count; i++)
-        if (changes[i].day == day && change_ok(&changes[i]))
-            return &changes[i];
+    return slot == 0 || slot == rule->start_minute + 1;
+}
+
+static const struct meeting_change *change_of(const struct meeting_rule *rule, int32_t day,
+                                              const struct meeting_times *times)
+{
+    for (size_t i = 0; i < times->change_count; i++) {
+        const struct meeting_change *c = &times->changes[i];
+        if (c->day == day && slot_fits(c->slot, rule) && change_ok(c))
+            return c;
+    }
     return NULL;
 }
 
-static struct meeting meeting_on(const struct meeting_rule *rule, int32_t day, const struct meeting_change *change)
+static bool is_closed(const struct meeting_times *times, int32_t day)
 {
-    bool moved = change && !change->cancelled;
-    struct meeting m = {.from_day = day, .minutes = rule->minutes, .moved = moved, .cancelled = change && !moved};
+    for (size_t i = 0; i < times->closed_count; i++)
+        if (day >= times->closed[i].from && day <= times->closed[i].to)
+            return true;
+    return false;
+}
+
+static struct meeting meeting_on(const struct meeting_rule *rule, int32_t day, const struct meeting_times *times)
+{
+    const struct meeting_change *change = change_of(rule, day, times);
+    bool moved = change && !change->cancelled && !change->stays;
+    struct meeting m = {.from_day = day, .minutes = rule->minutes, .slot = rule->start_minute + 1, .moved = moved};
+    m.cancelled = change && change->cancelled;
+    m.room = change && !change->cancelled ? change->room : 0;
     m.was = date_moment(day, rule->start_minute);
     m.starts = moved ? date_moment(change->to_day, change->to_minute) : m.was;
     m.ends = m.starts + (int64_t)rule->minutes * 60;
     m.day = date_wall(m.starts, &m.start_minute); /* a time in the spring gap is shown as the wall clock will show it */
     date_wall(m.was, &m.from_minute);
+    m.closed = !m.cancelled && is_closed(times, m.day);
+    m.cancelled = m.cancelled || m.closed;
     return m;
 }
 
@@ -121,7 +143,7 @@ struct list { /* sorted by place, the earliest `limit` of what was added */
 /* The moment that a meeting is listed by; what is over already is passed over. */
 static int64_t place_of(const struct list *list, const struct meeting *m)
 {
-    if (!list->keeps_places || !m->moved)
+    if (!list->keeps_places || !m->moved || m->cancelled)
         return m->starts;
     int64_t first = m->was < m->starts ? m->was : m->starts, second = m->was < m->starts ? m->starts : m->was;
     return first + (int64_t)m->minutes * 60 > list->now ? first : second;
@@ -179,10 +201,10 @@ static bool moved_by(const struct meeting_rule *rule, const struct meeting_times
                      struct meeting *ret)
 {
     const struct meeting_change *c = &times->changes[change];
-    if (c->cancelled || change_of(c->day, times->changes, times->change_count) != c || !day_ok(c->day) ||
+    if (c->cancelled || c->stays || change_of(rule, c->day, times) != c || !day_ok(c->day) ||
         meeting_date_from(rule, c->day) != c->day)
         return false;
-    *ret = meeting_on(rule, c->day, c);
+    *ret = meeting_on(rule, c->day, times);
     return true;
 }
 
@@ -200,7 +222,7 @@ static void add_rule(struct list *list, const struct meeting_rule *rule, const s
             list_add(list, &m);
     for (int32_t day = meeting_date_from(rule, first_to_look_at(list->now)); day != NO_DAY && day <= list->until_day;
          day = meeting_date_from(rule, day + 1)) {
-        m = meeting_on(rule, day, change_of(day, times->changes, times->change_count));
+        m = meeting_on(rule, day, times);
         if (m.moved)
             continue;
         if (list_done(list, m.starts))
@@ -260,11 +282,11 @@ static void keep_held(struct meeting *best, const struct meeting_rule *rule, con
     int32_t until_day = date_wall(now, NULL) + MEETING_AHEAD_DAYS;
     struct meeting m;
     for (size_t i = 0; i < times->change_count; i++)
-        if (moved_by(rule, times, i, &m) && m.day <= until_day)
+        if (moved_by(rule, times, i, &m) && !m.cancelled && m.day <= until_day)
             keep_earlier(best, &m, now);
     for (int32_t day = meeting_date_from(rule, first_to_look_at(now)); day != NO_DAY && day <= until_day;
          day = meeting_date_from(rule, day + 1)) {
-        m = meeting_on(rule, day, change_of(day, times->changes, times->change_count));
+        m = meeting_on(rule, day, times);
         if (m.moved || m.cancelled || m.ends <= now)
             continue;
         keep_earlier(best, &m, now);
@@ -281,6 +303,19 @@ bool meeting_held(const struct meeting_times *times, int64_t now, struct meeting
                 keep_held(&best, &times->rules[i], times, now);
     *ret_meeting = best;
     return best.ends > 0;
+}
+
+bool meeting_of_date(const struct meeting_times *times, int32_t day, int32_t slot, struct meeting *ret_meeting)
+{
+    for (size_t i = 0; day_ok(day) && i < times->rule_count; i++) {
+        const struct meeting_rule *rule = &times->rules[i];
+        if (!meeting_rule_ok(rule) || !slot_fits(slot, rule) || meeting_date_from(rule, day) != day)
+            continue;
+        *ret_meeting = meeting_on(rule, day, times);
+        return true;
+    }
+    *ret_meeting = (struct meeting){0};
+    return false;
 }
 
 bool meeting_on_now(const struct meeting *meeting, int64_t now)

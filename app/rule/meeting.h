@@ -44,13 +44,22 @@ struct meeting_change { /* one date that is not as the rule says */
     int32_t day;        /* the date the rule gives */
     bool cancelled;     /* else moved to: */
     int32_t to_day, to_minute;
+    bool stays;   /* neither: it is held when the rule says, in another room */
+    int32_t slot; /* 1 + the start of the rule that it speaks of; 0: of every rule that gives the day */
+    int32_t room; /* whose room it is held in, by the numbers of who keeps the changes; 0: in the group's own */
+};
+
+struct meeting_closed { /* the house is closed: no meeting is held on these days */
+    int32_t from, to;   /* first and last day */
 };
 
 struct meeting_times { /* of one group; borrowed */
     const struct meeting_rule *rules;
     size_t rule_count; /* at most MEETING_RULES_MAX; a wrong one (meeting_rule_ok) gives no meetings */
     const struct meeting_change *changes;
-    size_t change_count; /* at most MEETING_CHANGES_MAX; of two for one day the first counts */
+    size_t change_count; /* of two for one date the first counts */
+    const struct meeting_closed *closed;
+    size_t closed_count;
 };
 
 struct meeting {               /* one meeting */
@@ -58,6 +67,9 @@ struct meeting {               /* one meeting */
     int32_t minutes;
     int32_t from_day, from_minute; /* where the rule put it; another place when moved */
     bool moved, cancelled;
+    bool closed;               /* cancelled since the house is closed on `day` */
+    int32_t room;              /* that of its change; 0: the group's own */
+    int32_t slot;              /* as a change has it */
     bool gap;                  /* meeting_dates alone: called-off dates right before it are left out */
     int64_t starts, ends, was; /* UTC seconds; was: the start the rule gave */
 };
@@ -73,6 +85,8 @@ size_t meeting_next(const struct meeting_times *times, int64_t now, struct meeti
 size_t meeting_dates(const struct meeting_times *times, int64_t now, struct meeting *out, size_t limit);
 /* The next meeting that is held, however many are called off before it, within MEETING_AHEAD_DAYS; false: none. */
 bool meeting_held(const struct meeting_times *times, int64_t now, struct meeting *ret_meeting);
+/* What became of one date of one rule: `slot` and `day` as in a change. False: no rule gives it. */
+bool meeting_of_date(const struct meeting_times *times, int32_t day, int32_t slot, struct meeting *ret_meeting);
 /* It has begun and is not over, and is held. */
 bool meeting_on_now(const struct meeting *meeting, int64_t now);
 /* Every field within its bounds. */

@@ -108,12 +108,12 @@ static fault add_times(struct agenda *a, struct store *s, int64_t from, int64_t 
     return f == FAULT_NO_ENTRY ? FAULT_NONE : f;
 }
 
-static fault each_row(struct store *s, enum statement which, void (*take)(struct agenda *a, sqlite3_stmt *q))
+static fault each_row(struct store *s, enum statement which, void (*take)(struct store *s, sqlite3_stmt *q))
 {
     sqlite3_stmt *q = store_use(s, which);
     fault f;
     while ((f = store_row(s, q)) == FAULT_NONE)
-        take(s->agenda, q);
+        take(s, q);
     store_row_end(q);
     return f == FAULT_NO_ENTRY ? FAULT_NONE : f;
 }
@@ -123,31 +123,36 @@ static struct member *member_of(struct agenda *a, int64_t group)
     return group > 0 && (size_t)group < a->member_count ? &a->member[group] : &a->member[0];
 }
 
-static void take_group(struct agenda *a, sqlite3_stmt *q)
+static void take_group(struct store *s, sqlite3_stmt *q)
 {
-    struct member *m = member_of(a, column_int(q, 0));
+    struct member *m = member_of(s->agenda, column_int(q, 0));
+    char key[GROUP_KEY_MAX];
     m->state = (uint8_t)column_int(q, 1);
     m->wishes = (uint8_t)column_int(q, 2);
+    column_text(q, 3, key, sizeof key);
+    if (house_hides(s, key)) /* in no list, whatever is looked for */
+        m->state = GROUP_CLOSED;
 }
 
-static void take_topic(struct agenda *a, sqlite3_stmt *q)
+static void take_topic(struct store *s, sqlite3_stmt *q)
 {
     int64_t n = column_int(q, 1);
     if (n >= 0 && n < GROUP_TOPICS_MAX)
-        member_of(a, column_int(q, 0))->topics[n] = (int32_t)column_int(q, 2);
+        member_of(s->agenda, column_int(q, 0))->topics[n] = (int32_t)column_int(q, 2);
 }
 
-static void take_time(struct agenda *a, sqlite3_stmt *q)
+static void take_time(struct store *s, sqlite3_stmt *q)
 {
-    struct member *m = member_of(a, column_int(q, 0));
+    struct member *m = member_of(s->agenda, column_int(q, 0));
     bool once = column_int(q, 1) == MEETING_ONCE;
     int weekday = once ? date_weekday((int32_t)column_int(q, 2)) : (int)column_int(q, 3);
     m->weekdays |= (uint8_t)(1u << (weekday - 1));
     m->wishes |= column_int(q, 4) < GROUP_EVENING_MINUTE ? WISH_DAYTIME : WISH_EVENING;
 }
 
-static void take_row(struct agenda *a, sqlite3_stmt *q)
+static void take_row(struct store *s, sqlite3_stmt *q)
 {
+    struct agenda *a = s->agenda;
     int64_t row = column_int(q, 0), language = row / STORE_ROW_LANGUAGE, place = row % STORE_ROW_LANGUAGE;
     if (language < CENTRE_LANGUAGES_MAX && a->at_row[language] && (size_t)place < a->member_count)
         a->at_row[language][place] = (int32_t)column_int(q, 1);

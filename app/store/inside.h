@@ -33,6 +33,8 @@ struct store {
     size_t language_count;
     char languages[CENTRE_LANGUAGES_MAX][CENTRE_LANGUAGE_MAX];
     char why[STORE_WHY_MAX], timetable_why[STORE_WHY_MAX];
+    struct house *house;   /* what holds over the timetable (house.c); never NULL in an open store */
+    fault house_reason;    /* why nothing of it could be read */
     struct places *places; /* places.c's own; NULL without a kiosk.db */
 };
 
@@ -71,6 +73,13 @@ void public_close(struct store *s);
 /* --- when all groups meet (agenda.c) --- */
 void agenda_free(struct store *s); /* the next question reckons it anew */
 
+/* --- what holds over the timetable (house.c) --- */
+fault house_read(struct store *s, const char *folder); /* NO_MEMORY only; house_reason says the rest */
+void house_forget_all(struct store *s);
+bool house_hides(const struct store *s, const char *key);
+/* Puts what staff changed before the changes of the group's times. */
+void house_lay_over(const struct store *s, const char *key, struct group_times *times);
+
 /* --- a search (timetable.c) --- */
 enum { STORE_MATCH_MAX = 6 * STORE_WORDS_MAX };
 /* What was typed, as a question to the search; BAD_INPUT: too long; "": nothing to look for. */
@@ -98,7 +107,7 @@ void database_close(sqlite3 *db);
 
 /* --- the seal of bytes at the end of timetable.db (sum.c): not against a hand, against a tired disk --- */
 fault sum_add(const char *path);
-fault sum_check(const char *path); /* FILE_DAMAGED, FILE_MISSING … */
+fault sum_check(const char *path);                                  /* FILE_DAMAGED, FILE_MISSING … */
 uint64_t sum_bytes(uint64_t sum, const void *bytes, size_t length); /* goes on from `sum` */
 
 /* --- places taken (places.c) --- */

@@ -207,6 +207,8 @@ static fault open_both(struct store *s, const char *folder, enum way way)
     if (f == FAULT_FILE_DAMAGED && s->kept)
         f = retreat(s, folder, way);
     if (f == FAULT_NONE)
+        f = house_read(s, folder);
+    if (f == FAULT_NONE)
         f = public_open(s, folder);
     if (f == FAULT_NONE && s->empty && s->reason == FAULT_FILE_MISSING && way != TO_SHOW)
         f = FAULT_FILE_MISSING;
@@ -260,6 +262,7 @@ void store_close(struct store *s)
         return;
     public_close(s);
     places_close(s);
+    house_forget_all(s);
     store_finalize(s, SQL_PUBLIC_COUNT, SQL_COUNT);
     if (s->db && s->reason != FAULT_NONE) /* the log stays: it may hold what the file could not take */
         sqlite3_db_config(s->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);

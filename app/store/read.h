@@ -10,6 +10,7 @@
 #include "base/fault.h"
 #include "rule/centre.h"
 #include "rule/group.h"
+#include "rule/house.h"
 #include "rule/meeting.h"
 
 struct store;
@@ -37,6 +38,9 @@ fault store_topic(struct store *s, const char *language, int32_t topic, struct t
 
 fault store_groups_all(struct store *s, const char *language, size_t from, struct group *out, size_t limit,
                        size_t *ret_count);
+/* With those that staff hide from the lobby, which no other list has. */
+fault store_groups_staff(struct store *s, const char *language, size_t from, struct group *out, size_t limit,
+                         size_t *ret_count);
 fault store_groups_topic(struct store *s, const char *language, int32_t topic, size_t from, struct group *out,
                          size_t limit, size_t *ret_count);
 /* Every word typed must begin a word of the group's name, topics, purpose or place, in any of the centre's languages
@@ -56,15 +60,32 @@ struct group_times { /* store_meeting_times: as rule/meeting.h asks for them */
     int32_t group;
     size_t rule_count, change_count;
     struct meeting_rule rules[MEETING_RULES_MAX];
-    struct meeting_change changes[MEETING_CHANGES_MAX];
+    struct meeting_change changes[MEETING_CHANGES_MAX + HOUSE_GROUP_CHANGES_MAX];
+    struct meeting_closed closed[HOUSE_BYS * HOUSE_CLOSED_MAX];
+    size_t closed_count;
 };
 static inline struct meeting_times store_meeting_times(const struct group_times *times)
 {
-    return (struct meeting_times){times->rules, times->rule_count, times->changes, times->change_count};
+    return (struct meeting_times){.rules = times->rules,
+                                  .rule_count = times->rule_count,
+                                  .changes = times->changes,
+                                  .change_count = times->change_count,
+                                  .closed = times->closed,
+                                  .closed_count = times->closed_count};
 }
+/* With what staff changed for a day, and the days on which the house is closed. */
 fault store_times(struct store *s, int32_t group, struct group_times *out);
 /* The times of the next group that meets or forms after row `after` (0 at first); NO_ENTRY at the end. */
 fault store_times_next(struct store *s, int32_t after, struct group_times *out);
+
+/* --- what holds over the timetable for a day (rule/house.h), in a file of its own: DIR/house --- */
+
+/* Until it is set anew (store_house_set) or the store is closed. */
+const struct house *store_house(const struct store *s);
+/* FILE_DAMAGED: it could not be read, so nothing of it holds; NONE: it is as it was left. */
+fault store_house_reason(const struct store *s);
+/* The name of a room that a meeting is held in for once, in a language: struct meeting's `room`. "" for 0. */
+const char *store_room(const struct store *s, int32_t room, const char *language);
 
 /* --- in order of time: from now on, round the week --- */
 

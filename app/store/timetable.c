@@ -80,6 +80,24 @@ static void topic_of(sqlite3_stmt *q, struct topic *out)
     out->gap = column_int(q, 4) != 0;
 }
 
+/* Is there a group to find under that topic? */
+static fault topic_leads_on(struct store *s, int32_t topic, int64_t base, bool *ret_leads)
+{
+    char key[GROUP_KEY_MAX];
+    fault f = FAULT_NONE;
+    sqlite3_stmt *q = store_use(s, SQL_TOPIC_KEYS);
+    bind_int(q, 1, topic);
+    bind_int(q, 2, base);
+    bind_int(q, 3, base + STORE_ROW_LANGUAGE - 1);
+    *ret_leads = false;
+    while (!*ret_leads && (f = store_row(s, q)) == FAULT_NONE) {
+        column_text(q, 0, key, sizeof key);
+        *ret_leads = !house_hides(s, key);
+    }
+    store_row_end(q);
+    return f == FAULT_NO_ENTRY ? FAULT_NONE : f;
+}
+
 static fault topics_of(struct store *s, sqlite3_stmt *q, struct topic *out, size_t limit, size_t *ret_count)
 {
     size_t n = 0;
@@ -90,14 +108,29 @@ static fault topics_of(struct store *s, sqlite3_stmt *q, struct topic *out, size
     return rows_end(q, f, n, ret_count);
 }
 
+/* Where groups are hidden, rows are passed over here, since the timetable does not know of them. */
 fault store_topics(struct store *s, const char *language, size_t from, struct topic *out, size_t limit,
                    size_t *ret_count)
 {
+    bool hides = s->house->hidden_count > 0;
+    int64_t place = store_language(s, language);
     sqlite3_stmt *q = store_use(s, SQL_TOPICS);
-    bind_int(q, 1, store_language(s, language));
-    bind_int(q, 2, (int64_t)limit);
-    bind_int(q, 3, (int64_t)from);
-    return topics_of(s, q, out, limit, ret_count);
+    bind_int(q, 1, place);
+    bind_int(q, 2, hides ? -1 : (int64_t)limit);
+    bind_int(q, 3, hides ? 0 : (int64_t)from);
+    if (!hides)
+        return topics_of(s, q, out, limit, ret_count);
+    size_t n = 0, passed = 0;
+    fault f = FAULT_NO_ENTRY;
+    *ret_count = 0;
+    while (n < limit && (f = store_row(s, q)) == FAULT_NONE) {
+        bool leads;
+        topic_of(q, &out[n]);
+        if ((f = topic_leads_on(s, out[n].id, place * STORE_ROW_LANGUAGE, &leads)) != FAULT_NONE)
+            break;
+        n += leads && passed++ >= from;
+    }
+    return rows_end(q, f, n, ret_count);
 }
 
 fault store_topic(struct store *s, const char *language, int32_t topic, struct topic *out)
@@ -143,38 +176,61 @@ static void bind_rows(struct store *s, sqlite3_stmt *q, const char *language)
     bind_int(q, 2, base + STORE_ROW_LANGUAGE - 1);
 }
 
-static void bind_page(struct store *s, sqlite3_stmt *q, const char *language, size_t from, size_t limit)
+struct list { /* a part of a list of groups; its statement has `?3` for the limit, `?4` for what is passed over */
+    const char *language;
+    size_t from, limit;
+    bool all; /* hidden ones too */
+};
+
+static bool skips(const struct store *s, const struct list *list)
 {
-    bind_rows(s, q, language);
-    bind_int(q, 3, (int64_t)limit);
-    bind_int(q, 4, (int64_t)from);
+    return !list->all && s->house->hidden_count > 0;
 }
 
-static fault groups_of(struct store *s, sqlite3_stmt *q, struct group *out, size_t limit, size_t *ret_count)
+/* Where groups are hidden, rows are passed over in groups_of, since the timetable does not know of them. */
+static sqlite3_stmt *use_list(struct store *s, enum statement which, const struct list *list)
 {
-    size_t n = 0;
+    sqlite3_stmt *q = store_use(s, which);
+    bind_rows(s, q, list->language);
+    bind_int(q, 3, skips(s, list) ? -1 : (int64_t)list->limit);
+    bind_int(q, 4, skips(s, list) ? 0 : (int64_t)list->from);
+    return q;
+}
+
+static fault groups_of(struct store *s, sqlite3_stmt *q, const struct list *list, struct group *out, size_t *ret_count)
+{
+    size_t n = 0, passed = 0;
     fault f = FAULT_NO_ENTRY;
     *ret_count = 0;
-    while (n < limit && (f = store_row(s, q)) == FAULT_NONE)
-        group_of(s, q, &out[n++]);
+    while (n < list->limit && (f = store_row(s, q)) == FAULT_NONE) {
+        group_of(s, q, &out[n]);
+        bool listed = !skips(s, list) || (!house_hides(s, out[n].key) && passed++ >= list->from);
+        n += listed;
+    }
     return rows_end(q, f, n, ret_count);
 }
 
 fault store_groups_all(struct store *s, const char *language, size_t from, struct group *out, size_t limit,
                        size_t *ret_count)
 {
-    sqlite3_stmt *q = store_use(s, SQL_GROUPS_ALL);
-    bind_page(s, q, language, from, limit);
-    return groups_of(s, q, out, limit, ret_count);
+    const struct list list = {.language = language, .from = from, .limit = limit};
+    return groups_of(s, use_list(s, SQL_GROUPS_ALL, &list), &list, out, ret_count);
+}
+
+fault store_groups_staff(struct store *s, const char *language, size_t from, struct group *out, size_t limit,
+                         size_t *ret_count)
+{
+    const struct list list = {.language = language, .from = from, .limit = limit, .all = true};
+    return groups_of(s, use_list(s, SQL_GROUPS_ALL, &list), &list, out, ret_count);
 }
 
 fault store_groups_topic(struct store *s, const char *language, int32_t topic, size_t from, struct group *out,
                          size_t limit, size_t *ret_count)
 {
-    sqlite3_stmt *q = store_use(s, SQL_GROUPS_TOPIC);
-    bind_page(s, q, language, from, limit);
+    const struct list list = {.language = language, .from = from, .limit = limit};
+    sqlite3_stmt *q = use_list(s, SQL_GROUPS_TOPIC, &list);
     bind_int(q, 5, topic);
-    return groups_of(s, q, out, limit, ret_count);
+    return groups_of(s, q, &list, out, ret_count);
 }
 
 /* "tirs gr" becomes "tirs"* "gr"*: every word the beginning of a word. Folded words hold letters and digits only, so
@@ -209,10 +265,10 @@ fault store_groups_word(struct store *s, const char *language, const char *typed
     *ret_count = 0;
     fault f = search_match(match, sizeof match, typed);
     if (f == FAULT_NONE && match[0]) {
-        sqlite3_stmt *q = store_use(s, SQL_GROUPS_WORD);
-        bind_page(s, q, language, from, limit);
+        const struct list list = {.language = language, .from = from, .limit = limit};
+        sqlite3_stmt *q = use_list(s, SQL_GROUPS_WORD, &list);
         bind_text(q, 5, match);
-        f = groups_of(s, q, out, limit, ret_count);
+        f = groups_of(s, q, &list, out, ret_count);
     }
     bytes_wipe(match, sizeof match);
     return f;
@@ -221,11 +277,12 @@ fault store_groups_word(struct store *s, const char *language, const char *typed
 fault store_group(struct store *s, const char *language, int32_t group, struct group *out)
 {
     size_t n;
+    const struct list one = {.limit = 1, .all = true};
     *out = (struct group){0};
     sqlite3_stmt *q = store_use(s, SQL_GROUP);
     bind_rows(s, q, language);
     bind_int(q, 3, group);
-    fault f = groups_of(s, q, out, 1, &n);
+    fault f = groups_of(s, q, &one, out, &n);
     return f == FAULT_NONE && n == 0 ? FAULT_NO_ENTRY : f;
 }
 
@@ -322,12 +379,35 @@ static fault changes_of(struct store *s, int32_t group, struct group_times *out)
     return f == FAULT_NO_ENTRY ? FAULT_NONE : f;
 }
 
+static fault lay_house_over(struct store *s, int32_t group, struct group_times *out)
+{
+    const struct house *h = s->house;
+    char key[GROUP_KEY_MAX];
+    for (int by = 0; by < HOUSE_BYS; by++) {
+        memcpy(out->closed + out->closed_count, h->closed[by], h->closed_count[by] * sizeof *out->closed);
+        out->closed_count += h->closed_count[by];
+    }
+    if (h->change_count == 0)
+        return FAULT_NONE;
+    sqlite3_stmt *q = store_use(s, SQL_GROUP_KEY);
+    bind_int(q, 1, group);
+    fault f = store_row(s, q);
+    if (f != FAULT_NONE)
+        return f == FAULT_NO_ENTRY ? FAULT_NONE : f;
+    column_text(q, 0, key, sizeof key);
+    store_row_end(q);
+    house_lay_over(s, key, out);
+    return FAULT_NONE;
+}
+
 fault store_times(struct store *s, int32_t group, struct group_times *out)
 {
     *out = (struct group_times){.group = group};
     fault f = rules_of(s, group, out);
     if (f == FAULT_NONE)
         f = changes_of(s, group, out);
+    if (f == FAULT_NONE)
+        f = lay_house_over(s, group, out);
     if (f != FAULT_NONE)
         *out = (struct group_times){0};
     return f;

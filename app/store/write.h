@@ -65,6 +65,11 @@ struct places_letter {
 fault store_places_set(struct store *s, const struct places_letter *letter);
 uint32_t store_places_letter(const struct store *s); /* the number in the file; 0: none */
 
+/* What holds over the timetable from now on, instead of what did; durable, on its own. Begin with a copy of store_house, so
+ * that staff and office each leave to the other what is theirs (closed[HOUSE_OFFICE] is the letter's). On a fault what
+ * held before holds on. */
+fault store_house_set(struct store *s, const struct house *house);
+
 /* The entry gets the number head->count - 1, so head is the state after it. */
 fault store_journal_add(struct store *s, const char *entry, const struct journal_head *head);
 

@@ -23,24 +23,25 @@ static void test_weekly(void)
     struct meeting_rule rule = weekly(date_day(2026, 9, 1));
     struct meeting out[LIMIT];
     int64_t evening = date_moment(date_day(2026, 11, 24), 18 * 60);
-    CHECK_INT(meeting_next(&(struct meeting_times){&rule, 1, NULL, 0}, evening - 1, out, LIMIT), LIMIT);
+    CHECK_INT(meeting_next(&(struct meeting_times){.rules = &rule, .rule_count = 1}, evening - 1, out, LIMIT), LIMIT);
     CHECK_INT(out[0].day, date_day(2026, 11, 24));
     CHECK_INT(out[0].starts, evening);
     CHECK_INT(out[0].ends, evening + 7200);
     CHECK_INT(out[4].day, date_day(2026, 12, 22));
-    meeting_next(&(struct meeting_times){&rule, 1, NULL, 0}, evening + 7199, out, LIMIT); /* still going on */
+    meeting_next(&(struct meeting_times){.rules = &rule, .rule_count = 1}, evening + 7199, out,
+                 LIMIT); /* still going on */
     CHECK_INT(out[0].day, date_day(2026, 11, 24));
-    meeting_next(&(struct meeting_times){&rule, 1, NULL, 0}, evening + 7200, out, LIMIT); /* over */
+    meeting_next(&(struct meeting_times){.rules = &rule, .rule_count = 1}, evening + 7200, out, LIMIT); /* over */
     CHECK_INT(out[0].day, date_day(2026, 12, 1));
-    CHECK_INT(meeting_next(&(struct meeting_times){&rule, 1, NULL, 0}, evening, out, 0), 0);
-    CHECK_INT(meeting_next(&(struct meeting_times){&rule, 0, NULL, 0}, evening, out, LIMIT), 0);
+    CHECK_INT(meeting_next(&(struct meeting_times){.rules = &rule, .rule_count = 1}, evening, out, 0), 0);
+    CHECK_INT(meeting_next(&(struct meeting_times){.rules = &rule, .rule_count = 0}, evening, out, LIMIT), 0);
     rule.last_day = date_day(2026, 12, 8);
-    CHECK_INT(meeting_next(&(struct meeting_times){&rule, 1, NULL, 0}, evening, out, LIMIT), 3);
+    CHECK_INT(meeting_next(&(struct meeting_times){.rules = &rule, .rule_count = 1}, evening, out, LIMIT), 3);
     rule.every = 2; /* the week of the first day counts, not the first meeting */
     rule.weekday = 1;
-    CHECK_INT(
-        meeting_next(&(struct meeting_times){&rule, 1, NULL, 0}, date_moment(date_day(2026, 9, 1), 0), out, LIMIT),
-        LIMIT);
+    CHECK_INT(meeting_next(&(struct meeting_times){.rules = &rule, .rule_count = 1},
+                           date_moment(date_day(2026, 9, 1), 0), out, LIMIT),
+              LIMIT);
     CHECK_INT(out[0].day, date_day(2026, 9, 14));
 }
 
@@ -53,18 +54,18 @@ static void test_monthly(void)
                                 .minutes = 90};
     struct meeting out[LIMIT];
     int64_t now = date_moment(date_day(2026, 11, 1), 0);
-    CHECK_INT(meeting_next(&(struct meeting_times){&rule, 1, NULL, 0}, now, out, LIMIT), LIMIT);
+    CHECK_INT(meeting_next(&(struct meeting_times){.rules = &rule, .rule_count = 1}, now, out, LIMIT), LIMIT);
     CHECK_INT(out[0].day, date_day(2026, 11, 26));
     CHECK_INT(out[1].day, date_day(2026, 12, 31));
     CHECK_INT(out[2].day, date_day(2027, 1, 28));
     CHECK_INT(out[3].day, date_day(2027, 2, 25));
     rule.repeat = MEETING_NTH_WEEKDAY;
     rule.nth = 5;
-    CHECK_INT(meeting_next(&(struct meeting_times){&rule, 1, NULL, 0}, now, out, LIMIT), LIMIT);
+    CHECK_INT(meeting_next(&(struct meeting_times){.rules = &rule, .rule_count = 1}, now, out, LIMIT), LIMIT);
     CHECK_INT(out[0].day, date_day(2026, 12, 31)); /* November 2026 has four Thursdays */
     CHECK_INT(out[1].day, date_day(2027, 4, 29));
     rule.nth = 1;
-    meeting_next(&(struct meeting_times){&rule, 1, NULL, 0}, now, out, LIMIT);
+    meeting_next(&(struct meeting_times){.rules = &rule, .rule_count = 1}, now, out, LIMIT);
     CHECK_INT(out[0].day, date_day(2026, 11, 5));
 }
 
@@ -72,17 +73,20 @@ static void test_clock_change(void)
 {
     struct meeting_rule rule = weekly(date_day(2027, 3, 1));
     struct meeting out[LIMIT];
-    meeting_next(&(struct meeting_times){&rule, 1, NULL, 0}, date_moment(date_day(2027, 3, 23), 0), out, LIMIT);
+    meeting_next(&(struct meeting_times){.rules = &rule, .rule_count = 1}, date_moment(date_day(2027, 3, 23), 0), out,
+                 LIMIT);
     CHECK_INT(out[1].starts - out[0].starts, 7 * 86400 - 3600); /* the same hour on the wall, an hour less between */
     CHECK_INT(out[1].start_minute, 18 * 60);
     rule.weekday = 7;
     rule.start_minute = 2 * 60 + 30; /* does not exist on the spring night */
     rule.minutes = 60;
-    meeting_next(&(struct meeting_times){&rule, 1, NULL, 0}, date_moment(date_day(2027, 3, 28), 0), out, LIMIT);
+    meeting_next(&(struct meeting_times){.rules = &rule, .rule_count = 1}, date_moment(date_day(2027, 3, 28), 0), out,
+                 LIMIT);
     CHECK_INT(out[0].start_minute, 3 * 60 + 30);
     CHECK_INT(out[1].start_minute, 2 * 60 + 30);
     rule.first_day = date_day(2027, 10, 31); /* exists twice: the first */
-    meeting_next(&(struct meeting_times){&rule, 1, NULL, 0}, date_moment(date_day(2027, 10, 31), 0), out, LIMIT);
+    meeting_next(&(struct meeting_times){.rules = &rule, .rule_count = 1}, date_moment(date_day(2027, 10, 31), 0), out,
+                 LIMIT);
     CHECK_INT(out[0].starts, (int64_t)date_day(2027, 10, 31) * 86400 + 30 * 60);
 }
 
@@ -93,10 +97,10 @@ static void test_midnight(void)
     rule.start_minute = 23 * 60;
     rule.minutes = MEETING_MINUTES_MAX;
     int64_t morning = date_moment(date_day(2026, 11, 25), 10 * 60);
-    meeting_next(&(struct meeting_times){&rule, 1, NULL, 0}, morning, out, LIMIT);
+    meeting_next(&(struct meeting_times){.rules = &rule, .rule_count = 1}, morning, out, LIMIT);
     CHECK_INT(out[0].day, date_day(2026, 11, 24));
     CHECK_INT(out[0].ends, morning + 3600);
-    meeting_next(&(struct meeting_times){&rule, 1, NULL, 0}, morning + 3600, out, LIMIT);
+    meeting_next(&(struct meeting_times){.rules = &rule, .rule_count = 1}, morning + 3600, out, LIMIT);
     CHECK_INT(out[0].day, date_day(2026, 12, 1));
 }
 
@@ -116,7 +120,11 @@ static void test_changes(void)
     };
     struct meeting out[8];
     int64_t now = date_moment(date_day(2026, 11, 23), 8 * 60);
-    CHECK_INT(meeting_next(&(struct meeting_times){&rule, 1, changes, sizeof changes / sizeof *changes}, now, out, 8),
+    CHECK_INT(meeting_next(&(struct meeting_times){.rules = &rule,
+                                                   .rule_count = 1,
+                                                   .changes = changes,
+                                                   .change_count = sizeof changes / sizeof *changes},
+                           now, out, 8),
               8);
     static const struct {
         int month, day;
@@ -142,9 +150,9 @@ static void test_same_start(void)
     rules[1].minutes = 180; /* the longer of two that begin together */
     rules[2].repeat = MEETING_ONCE;
     rules[2].first_day = date_day(2026, 11, 25);
-    CHECK_INT(
-        meeting_next(&(struct meeting_times){rules, 3, NULL, 0}, date_moment(date_day(2026, 11, 23), 0), out, LIMIT),
-        LIMIT);
+    CHECK_INT(meeting_next(&(struct meeting_times){.rules = rules, .rule_count = 3},
+                           date_moment(date_day(2026, 11, 23), 0), out, LIMIT),
+              LIMIT);
     CHECK_INT(out[0].minutes, 180);
     CHECK_INT(out[1].day, date_day(2026, 11, 25));
     CHECK_INT(out[2].day, date_day(2026, 12, 1));
@@ -161,8 +169,9 @@ static void test_moved_onto_cancelled(void)
         struct meeting_rule rules[] = {rule, rule};
         struct meeting out[LIMIT];
         rules[back].weekday = 4; /* another rule before or behind makes no difference */
-        CHECK_INT(meeting_next(&(struct meeting_times){rules, 2, changes, 2}, date_moment(date_day(2026, 11, 28), 0),
-                               out, LIMIT),
+        CHECK_INT(meeting_next(
+                      &(struct meeting_times){.rules = rules, .rule_count = 2, .changes = changes, .change_count = 2},
+                      date_moment(date_day(2026, 11, 28), 0), out, LIMIT),
                   LIMIT);
         for (int i = 0; i < LIMIT; i++)
             CHECK(!out[i].cancelled && out[i].day != held);
@@ -170,7 +179,8 @@ static void test_moved_onto_cancelled(void)
     struct meeting_rule twice[] = {rule, rule}; /* cancelled ones of two rules: the day's word counts for both */
     struct meeting_change off = {.day = date_day(2026, 12, 1), .cancelled = true};
     struct meeting out[LIMIT];
-    meeting_next(&(struct meeting_times){twice, 2, &off, 1}, date_moment(date_day(2026, 11, 28), 0), out, LIMIT);
+    meeting_next(&(struct meeting_times){.rules = twice, .rule_count = 2, .changes = &off, .change_count = 1},
+                 date_moment(date_day(2026, 11, 28), 0), out, LIMIT);
     CHECK(out[0].cancelled && !out[1].cancelled);
     CHECK_INT(out[1].day, date_day(2026, 12, 8));
 }
@@ -187,9 +197,13 @@ static void test_far(void)
     };
     struct meeting out[400];
     int64_t now = date_moment(date_day(2026, 11, 28), 0);
-    CHECK_INT(meeting_next(&(struct meeting_times){&rule, 1, changes, 4}, now, out, 1), 1);
+    CHECK_INT(
+        meeting_next(&(struct meeting_times){.rules = &rule, .rule_count = 1, .changes = changes, .change_count = 4},
+                     now, out, 1),
+        1);
     CHECK_INT(out[0].day, date_day(2026, 12, 29));
-    size_t all = meeting_next(&(struct meeting_times){&rule, 1, changes, 4}, now, out, 400);
+    size_t all = meeting_next(
+        &(struct meeting_times){.rules = &rule, .rule_count = 1, .changes = changes, .change_count = 4}, now, out, 400);
     CHECK_INT(all, 260); /* 261 Tuesdays in 1827 days, one of them moved away */
     CHECK_INT(out[all - 1].day, date_day(2031, 11, 29));
 }
@@ -208,10 +222,11 @@ static void test_together(void)
             rules[k].weekday = 1 + rand() % 7;
             rules[k].every = 1 + rand() % 3;
             rules[k].start_minute = 60 * (17 + rand() % 2);
-            count[k] =
-                meeting_next(&(struct meeting_times){&rules[k], 1, NULL, 0}, (int64_t)today * 86400, one[k], LIMIT);
+            count[k] = meeting_next(&(struct meeting_times){.rules = &rules[k], .rule_count = 1},
+                                    (int64_t)today * 86400, one[k], LIMIT);
         }
-        size_t found = meeting_next(&(struct meeting_times){rules, 2, NULL, 0}, (int64_t)today * 86400, both, LIMIT);
+        size_t found =
+            meeting_next(&(struct meeting_times){.rules = rules, .rule_count = 2}, (int64_t)today * 86400, both, LIMIT);
         bool same = found == LIMIT;
         for (; same && n < LIMIT; n++) {
             int64_t a = at[0] < count[0] ? one[0][at[0]].starts : INT64_MAX;
@@ -247,18 +262,19 @@ static void test_bounds(void)
     wrong[11].nth = 6;
     for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
         CHECK(!meeting_rule_ok(&wrong[i]));
-        CHECK_INT(meeting_next(&(struct meeting_times){&wrong[i], 1, NULL, 0}, date_moment(date_day(2026, 11, 23), 0),
-                               out, LIMIT),
+        CHECK_INT(meeting_next(&(struct meeting_times){.rules = &wrong[i], .rule_count = 1},
+                               date_moment(date_day(2026, 11, 23), 0), out, LIMIT),
                   0);
     }
-    CHECK_INT(meeting_next(&(struct meeting_times){&good, 1, NULL, 0}, INT64_MIN, out, LIMIT), 0);
-    CHECK_INT(meeting_next(&(struct meeting_times){&good, 1, NULL, 0}, INT64_MAX, out, LIMIT), 0);
-    CHECK_INT(
-        meeting_next(&(struct meeting_times){&good, 1, NULL, 0}, date_moment(date_day(2199, 12, 20), 0), out, LIMIT),
-        LIMIT);
+    CHECK_INT(meeting_next(&(struct meeting_times){.rules = &good, .rule_count = 1}, INT64_MIN, out, LIMIT), 0);
+    CHECK_INT(meeting_next(&(struct meeting_times){.rules = &good, .rule_count = 1}, INT64_MAX, out, LIMIT), 0);
+    CHECK_INT(meeting_next(&(struct meeting_times){.rules = &good, .rule_count = 1},
+                           date_moment(date_day(2199, 12, 20), 0), out, LIMIT),
+              LIMIT);
     struct meeting_rule far = weekly(date_day(2040, 1, 1));
-    CHECK_INT(
-        meeting_next(&(struct meeting_times){&far, 1, NULL, 0}, date_moment(date_day(2026, 11, 23), 0), out, LIMIT), 0);
+    CHECK_INT(meeting_next(&(struct meeting_times){.rules = &far, .rule_count = 1},
+                           date_moment(date_day(2026, 11, 23), 0), out, LIMIT),
+              0);
 }
 
 static void test_advice(void)
@@ -294,7 +310,7 @@ static void test_held(void)
     for (int i = 0; i < MEETING_CHANGES_MAX; i++)
         off[i] = (struct meeting_change){.day = date_day(2026, 11, 24) + 7 * i, .cancelled = true};
     for (size_t count = 0; count <= MEETING_CHANGES_MAX; count++) {
-        const struct meeting_times times = {&rule, 1, off, count};
+        const struct meeting_times times = {.rules = &rule, .rule_count = 1, .changes = off, .change_count = count};
         CHECK(meeting_held(&times, now, &held));
         CHECK_INT(held.day, date_day(2026, 11, 24) + 7 * (int32_t)count);
         CHECK_INT(meeting_dates(&times, now, out, LIMIT), LIMIT);
@@ -302,7 +318,7 @@ static void test_held(void)
         CHECK_INT(out[late ? LIMIT - 1 : count].day, held.day);
         CHECK(!out[late ? LIMIT - 1 : count].cancelled && out[LIMIT - 1].gap == late);
     }
-    const struct meeting_times none = {&rule, 0, NULL, 0};
+    const struct meeting_times none = {.rules = &rule, .rule_count = 0};
     CHECK(!meeting_held(&none, now, &held) && !meeting_held(&none, INT64_MIN, &held));
     CHECK(meeting_on_now(&out[0], date_moment(out[0].day, 18 * 60)) == !out[0].cancelled);
 }
@@ -315,7 +331,7 @@ static void test_places(void)
         {.day = date_day(2026, 12, 8), .to_day = date_day(2026, 12, 20), .to_minute = 17 * 60},
         {.day = date_day(2026, 12, 22), .to_day = date_day(2026, 11, 20), .to_minute = 17 * 60},
     };
-    const struct meeting_times times = {&rule, 1, changes, 2};
+    const struct meeting_times times = {.rules = &rule, .rule_count = 1, .changes = changes, .change_count = 2};
     struct meeting out[LIMIT];
     CHECK_INT(meeting_dates(&times, date_moment(date_day(2026, 12, 6), 0), out, LIMIT), LIMIT);
     CHECK(out[0].moved && out[0].from_day == date_day(2026, 12, 8) && out[0].day == date_day(2026, 12, 20));
@@ -333,7 +349,7 @@ static void test_places(void)
 static void test_pause(void)
 {
     struct meeting_rule rule = weekly(date_day(2026, 9, 1));
-    const struct meeting_times times = {&rule, 1, NULL, 0};
+    const struct meeting_times times = {.rules = &rule, .rule_count = 1};
     struct meeting out[LIMIT];
     int64_t now = date_moment(date_day(2026, 11, 23), 0);
     rule.pause_from = date_day(2026, 12, 1);
@@ -359,6 +375,69 @@ static void test_checked(void)
     CHECK_INT(group_checked(20001, 20000), CHECKED_LATELY);
 }
 
+/* Two times on one Tuesday: each date of each is a meeting of its own. */
+static void test_one_of_two(void)
+{
+    int32_t day = date_day(2026, 12, 1);
+    struct meeting_rule rules[2] = {weekly(date_day(2026, 9, 1)), weekly(date_day(2026, 9, 1))};
+    rules[1].start_minute = 10 * 60;
+    const struct meeting_change changes[] = {{.day = day, .cancelled = true, .slot = 18 * 60 + 1},
+                                             {.day = day, .stays = true, .slot = 10 * 60 + 1, .room = 7}};
+    const struct meeting_times times = {.rules = rules, .rule_count = 2, .changes = changes, .change_count = 2};
+    struct meeting out[LIMIT], one;
+    CHECK_INT(meeting_dates(&times, date_moment(day, 0), out, LIMIT), LIMIT);
+    CHECK(out[0].start_minute == 10 * 60 && !out[0].cancelled && !out[0].moved && out[0].room == 7);
+    CHECK(out[1].start_minute == 18 * 60 && out[1].cancelled && !out[1].closed && out[1].room == 0);
+    CHECK(out[2].room == 0 && !out[2].cancelled && !out[3].cancelled);
+    CHECK(meeting_of_date(&times, day, 18 * 60 + 1, &one) && one.cancelled && one.slot == 18 * 60 + 1);
+    CHECK(meeting_of_date(&times, day, 10 * 60 + 1, &one) && !one.cancelled && one.room == 7);
+    CHECK(!meeting_of_date(&times, day, 11 * 60 + 1, &one) && !meeting_of_date(&times, day + 1, 10 * 60 + 1, &one));
+}
+
+static void test_closed(void)
+{
+    int32_t day = date_day(2026, 12, 1);
+    struct meeting_rule rule = weekly(date_day(2026, 9, 1));
+    const struct meeting_closed closed[] = {{day + 7, day + 14}};
+    struct meeting_change moves[] = {{.day = day, .to_day = day + 8, .to_minute = 600}, /* into the closed days */
+                                     {.day = day + 7, .to_day = day + 6, .to_minute = 600} /* out of them */};
+    const struct meeting_times times = {
+        .rules = &rule, .rule_count = 1, .changes = moves, .change_count = 2, .closed = closed, .closed_count = 1};
+    struct meeting out[LIMIT], held;
+    CHECK_INT(meeting_next(&times, date_moment(day, 0), out, LIMIT), LIMIT);
+    CHECK(out[0].day == day + 6 && out[0].moved && !out[0].cancelled);
+    CHECK(out[1].day == day + 8 && out[1].moved && out[1].cancelled && out[1].closed);
+    CHECK(out[2].day == day + 14 && out[2].cancelled && out[2].closed);
+    CHECK(out[3].day == day + 21 && !out[3].cancelled && !out[3].closed);
+    CHECK(meeting_held(&times, date_moment(day + 7, 0), &held) && held.day == day + 21);
+    CHECK_INT(meeting_dates(&times, date_moment(day, 0), out, LIMIT), LIMIT);
+    CHECK(out[1].day == day + 8 && out[1].closed); /* listed where it would have been held */
+}
+
+/* A span of closed days and as many dates called off one by one give the same. */
+static void test_closed_as_called_off(void)
+{
+    struct meeting a[LIMIT], b[LIMIT];
+    for (int32_t from = 0; from < 60; from++)
+        for (int32_t days = 1; days < 40; days += 6) {
+            struct meeting_rule rule = weekly(date_day(2026, 9, 1) + from % 3);
+            int32_t first = date_day(2026, 11, 20) + from;
+            struct meeting_change off[40];
+            const struct meeting_closed span = {first, first + days - 1};
+            for (int32_t i = 0; i < days; i++)
+                off[i] = (struct meeting_change){.day = first + i, .cancelled = true};
+            const struct meeting_times closed = {.rules = &rule, .rule_count = 1, .closed = &span, .closed_count = 1};
+            const struct meeting_times singly = {
+                .rules = &rule, .rule_count = 1, .changes = off, .change_count = (size_t)days};
+            int64_t now = date_moment(date_day(2026, 11, 25), 12 * 60);
+            size_t count = meeting_dates(&closed, now, a, LIMIT);
+            CHECK_INT(meeting_dates(&singly, now, b, LIMIT), count);
+            for (size_t i = 0; i < count; i++)
+                CHECK(a[i].starts == b[i].starts && a[i].cancelled == b[i].cancelled && a[i].gap == b[i].gap &&
+                      a[i].closed == a[i].cancelled);
+        }
+}
+
 int main(void)
 {
     test_held();
@@ -377,5 +456,8 @@ int main(void)
     test_bounds();
     test_advice();
     test_group();
+    test_one_of_two();
+    test_closed();
+    test_closed_as_called_off();
     return TEST_END();
 }

@@ -174,7 +174,8 @@ static size_t random_changes(uint64_t *state, const struct given *given, int32_t
             continue;
         bool cancelled = between(state, 0, 1);
         int32_t to_day = day + between(state, -40, 40), to_minute = between(state, 0, 1439);
-        out[count++] = (struct meeting_change){day, cancelled, to_day, to_minute};
+        out[count++] =
+            (struct meeting_change){.day = day, .cancelled = cancelled, .to_day = to_day, .to_minute = to_minute};
     }
     return count;
 }
@@ -229,7 +230,8 @@ static bool agrees(uint64_t *state, struct given *given)
     size_t change_count = random_changes(state, given, today, changes);
     ical_dates(&rule, changes, change_count, until, given);
     size_t count = wanted(&rule, given, changes, change_count, now, want);
-    const struct meeting_times times = {&rule, 1, changes, change_count};
+    const struct meeting_times times = {
+        .rules = &rule, .rule_count = 1, .changes = changes, .change_count = change_count};
     if (meeting_next(&times, now, got, WANTED_MAX) != count)
         return false;
     for (size_t i = 0; i < count; i++)
@@ -253,7 +255,10 @@ static size_t many_changes(uint64_t *state, const struct given *given, int32_t t
         if (given->day[i] >= today - 1 && between(state, 0, 19) && !taken(out, count, given->day[i])) {
             int32_t to_day = given->day[i] + between(state, -30, 600);
             bool moved = !between(state, 0, 9);
-            out[count++] = (struct meeting_change){given->day[i], !moved, moved ? to_day : 0, between(state, 0, 1439)};
+            out[count++] = (struct meeting_change){.day = given->day[i],
+                                                   .cancelled = !moved,
+                                                   .to_day = moved ? to_day : 0,
+                                                   .to_minute = between(state, 0, 1439)};
         }
     return count;
 }
@@ -283,7 +288,8 @@ static bool held_agrees(uint64_t *state, struct given *given)
         if (!best.ends || starts < best.starts)
             best = (struct meeting){.starts = starts, .ends = starts + rule.minutes * 60};
     }
-    const struct meeting_times times = {&rule, 1, changes, change_count};
+    const struct meeting_times times = {
+        .rules = &rule, .rule_count = 1, .changes = changes, .change_count = change_count};
     bool any = meeting_held(&times, now, &got);
     return any == (best.ends > 0) && got.starts == best.starts && got.ends == best.ends && !got.cancelled;
 }

@@ -27,7 +27,7 @@ fault flow_join_facts(struct app *app, const char *group_key, struct join_facts 
     if (verdict_tone(kiosk_verdict(&app->kiosk)) == TONE_HARD)
         return FAULT_NONE;
     fault f = store_place_facts(app->store, group_key, &place);
-    out->listed = f == FAULT_NONE;
+    out->listed = f == FAULT_NONE && !house_hidden_of(store_house(app->store), group_key);
     out->state = place.state;
     out->capacity = place.capacity;
     out->taken = place.taken;
