@@ -87,6 +87,18 @@ size_t text_count(const char *text)
     return n;
 }
 
+unsigned text_words(const char *text)
+{
+    unsigned words = 0;
+    bool inside = false;
+    for (uint32_t code; (code = text_next(&text)) != 0;) {
+        bool gap = code == ' ' || code == '\n' || code == 0xA0;
+        words += !gap && !inside;
+        inside = !gap;
+    }
+    return words;
+}
+
 void text_shorten(char *text)
 {
     size_t n = strlen(text);

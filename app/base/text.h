@@ -15,6 +15,8 @@ bool text_copy(char *out, size_t size, const char *text);
 bool text_clean(const char *text);
 /* How many code points. */
 size_t text_count(const char *text);
+/* How many words: what blanks, line ends and hard blanks part. */
+unsigned text_words(const char *text);
 /* Removes the last code point. */
 void text_shorten(char *text);
 bool text_same(const char *a, const char *b);

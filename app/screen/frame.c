@@ -197,46 +197,45 @@ static void bar(const struct app *app, struct ui *u)
     ui_close(u);
 }
 
-void screen_view(const struct app *app, const struct ui_setting *setting, struct ui *u)
+int screen_words(const struct ui *u)
+{
+    unsigned words = 0;
+    for (uint16_t i = 1; i < u->count; i++) {
+        if (u->node[i].role == UI_DOCK || u->node[i].role == UI_KEYS)
+            i = (uint16_t)(u->node[i].end - 1);
+        else if (!(u->node[i].flags & UI_HIDDEN))
+            words += ui_words(u, i);
+    }
+    return (int)words;
+}
+
+/* A screen of one page has more words than a page holds (COG-01): its own and the centre's. */
+static bool over(screen_id at, const struct ui *u)
+{
+    return screens[at].pages == 1 && screen_words(u) > (int)screens[at].words;
+}
+
+static void describe(const struct app *app, const struct ui_setting *setting, uint8_t brief, struct ui *u)
 {
     const struct session *s = &app->session;
     ui_begin(u, setting, s->page);
+    u->brief = brief;
+    u->words_most = screens[s->at].words;
     u->narrow = screens[s->at].class == PERSONAL;
     u->leads_back = s->leads & LEADS_BACK;
     u->leads_on = s->leads & LEADS_ON;
     screens[s->at].view(app, u);
+}
+
+void screen_view(const struct app *app, const struct ui_setting *setting, struct ui *u)
+{
+    describe(app, setting, 0, u);
+    for (uint8_t brief = 1; brief <= UI_BRIEF_MOST && over(app->session.at, u); brief++)
+        describe(app, setting, brief, u);
     pages(u);
     ui_open(u, UI_DOCK, "dock", 0);
     tools(app, u);
     bar(app, u);
     ui_close(u);
     ui_finish(u);
-}
-
-static int words_in(const char *text)
-{
-    int words = 0;
-    bool inside = false;
-    for (uint32_t code; (code = text_next(&text)) != 0;) {
-        bool gap = code == ' ' || code == '\n' || code == 0xA0;
-        words += !gap && !inside;
-        inside = !gap;
-    }
-    return words;
-}
-
-int screen_words(const struct ui *u)
-{
-    int words = 0;
-    for (uint16_t i = 1; i < u->count; i++) {
-        const struct ui_node *n = &u->node[i];
-        if (n->role == UI_DOCK || n->role == UI_KEYS) {
-            i = (uint16_t)(n->end - 1);
-            continue;
-        }
-        if (!(n->flags & UI_HIDDEN) && n->role != UI_DAYS)
-            words +=
-                words_in(ui_string(u, n->label)) + words_in(ui_string(u, n->hint)) + words_in(ui_string(u, n->value));
-    }
-    return words;
 }

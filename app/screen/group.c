@@ -120,13 +120,13 @@ static void days(const struct session *s, struct ui *u)
 }
 
 /* How long, how often, and whether that is sure. */
-static void when_value(const struct session *s, const struct meeting *m, struct line *value)
+static void when_value(const struct session *s, const struct meeting *m, bool often, struct line *value)
 {
     struct line length, repeat;
     int32_t today = date_wall(s->read_at, NULL);
     when_length(&length, m->minutes);
     line_format(value, "%s", length.text);
-    if (s->time_count > 0) /* TRANSLATORS: how long, how often: "two hours, every Tuesday" */
+    if (often && s->time_count > 0) /* TRANSLATORS: how long, how often: "two hours, every Tuesday" */
         line_format(value, _("%1$s, %2$s"), length.text, when_repeat(&repeat, SHOWN, &s->times[0], today));
     line_capital(value);
     if (group_checked(s->group.checked_day, today) == CHECKED_OVER_A_YEAR) {
@@ -144,7 +144,7 @@ static void when_fact(const struct session *s, struct ui *u)
         part_fact(u, "next", ICON_clock, _("No date yet"), _("You can ask at the desk."));
         return;
     }
-    when_value(s, &m, &value);
+    when_value(s, &m, u->brief < 2, &value); /* how often stands with the dates, too */
     when_meeting(&label, SHOWN, &m, s->read_at);
     part_fact(u, "next", ICON_clock, line_capital(&label), value.text);
     when_meeting(&label, SPOKEN, &m, s->read_at);
@@ -208,9 +208,8 @@ void group_view(const struct app *app, struct ui *u)
     badge(u, s->group.places);
     part_notice(app, u);
     part_group_text(u, &s->group, GROUP_TEXT_purpose);
-    /* The others say something of their own there, and sixty words are enough (COG-01). */
-    if (may == VERDICT_JOIN_MAY && s->group.places == PLACES_OPEN)
-        part_text(u, "members", _("The members lead the group. It is not treatment."));
+    if (u->brief < 3)
+        part_members(u, &s->group);
     if (may != VERDICT_JOIN_WAIT) /* there the other groups stand in its room */
         days(s, u);
     ui_open(u, UI_CARD, "facts", 0);
@@ -221,7 +220,8 @@ void group_view(const struct app *app, struct ui *u)
         waiting_list(s, u);
     } else {
         part_primary(u, "join", ICON_chair, _("Join"), DO(ACT_JOIN));
-        ui_hint(u, _("You can change your mind later"));
+        if (u->brief < 1) /* the next page says it as well */
+            ui_hint(u, _("You can change your mind later"));
         if (may != VERDICT_JOIN_MAY)
             part_not_now(u, _(verdict_sentence(may)));
     }

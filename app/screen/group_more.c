@@ -8,12 +8,19 @@ fault group_more_load(struct app *app)
     return group_load(app);
 }
 
-/* A text of a group under its label; nothing where the group says nothing. */
+/* A text of a group under its label; nothing where the group says nothing. At the largest size it may go on on the next page,
+ * as a fact can't. */
 static void group_fact(struct ui *u, const struct group *group, enum group_text which, enum ui_icon icon)
 {
     const struct group_text_row *row = &group_texts[which];
-    if (*group_text(group, which))
+    if (!*group_text(group, which))
+        return;
+    if (u->setting.size < SIZE_XL) {
         part_fact(u, row->name, icon, _(row->label), group_text(group, which));
+        return;
+    }
+    ui_add(u, UI_STRONG, "name", (int32_t)which, _(row->label));
+    part_text(u, row->name, group_text(group, which));
 }
 
 void group_more_view(const struct app *app, struct ui *u)

@@ -18,6 +18,6 @@ void help_view(const struct app *app, struct ui *u)
         ui_say(u, line_format(&say, "%s, %s: %s", _(line[i].who), _(line[i].hours), figures.text));
     }
     part_primary(u, "desk", ICON_desk, _("Talk to someone here"), GO(desk));
-    ui_hint(u, app->centre.desk);
+    ui_hint(u, part_hint_fits(u, app->centre.desk) ? app->centre.desk : NULL);
     part_print(app, u, SHEET_help, _("Print these numbers"));
 }

@@ -137,6 +137,12 @@ void part_button(struct ui *u, const char *key, enum ui_icon icon, const char *l
     ui_icon(u, icon);
 }
 
+bool part_hint_fits(const struct ui *u, const char *text)
+{
+    enum { LETTERS_XL = 40 };
+    return u->setting.size < SIZE_XL || text_count(text) <= LETTERS_XL;
+}
+
 void part_hold(struct ui *u, const char *key, enum ui_icon icon, const char *label, struct part_act act)
 {
     add_target(u, UI_HOLD, key, label, act);
@@ -168,6 +174,13 @@ void part_group_text(struct ui *u, const struct group *group, enum group_text wh
     part_text(u, group_texts[which].name, group_text(group, which));
     if (group_texts[which].spoken == GROUP_DIGITS)
         ui_say(u, part_group_spoken(&say, group, which));
+}
+
+void part_members(struct ui *u, const struct group *group)
+{
+    part_text(u, "members",
+              group->setting == SETTING_CENTRE ? _("The members lead the group. It is not part of your treatment here.")
+                                               : _("The members lead the group. It is not treatment."));
 }
 
 static void add_choice(struct ui *u, const struct choice *c)

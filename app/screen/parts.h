@@ -30,6 +30,8 @@ void part_fact(struct ui *u, const char *key, enum ui_icon icon, const char *lab
 /* A text of a group as a paragraph: key and voice are those of its row in rule/group.def. Nothing where the group says
  * nothing. */
 void part_group_text(struct ui *u, const struct group *group, enum group_text which);
+/* Whose group it is, and that it is no treatment (practices S3): in words of its setting. */
+void part_members(struct ui *u, const struct group *group);
 /* The same text as the voice says it. */
 const char *part_group_spoken(struct line *l, const struct group *group, enum group_text which);
 const char *part_known(enum machine_known known); /* On, off, not known */
@@ -58,6 +60,9 @@ struct part_act {
 void part_row(struct ui *u, const char *key, enum ui_icon icon, const char *label, struct part_act act);
 void part_primary(struct ui *u, const char *key, enum ui_icon icon, const char *label, struct part_act act);
 void part_button(struct ui *u, const char *key, enum ui_icon icon, const char *label, struct part_act act);
+/* Has a row's second line room for this? At the largest size it holds forty letters; what is longer is left to the page that
+ * the row leads to. */
+bool part_hint_fits(const struct ui *u, const char *text);
 /* What can't be taken back: held for two seconds, so that a second touch at the place of the one before does nothing. By
  * keys and switch it is pressed, and pressed again. */
 void part_hold(struct ui *u, const char *key, enum ui_icon icon, const char *label, struct part_act act);

@@ -27,14 +27,16 @@ fault search_load(struct app *app)
     return f == FAULT_BAD_INPUT ? FAULT_NONE : f; /* a word too long to search for is found nowhere */
 }
 
-static const char *found(const struct session *s, struct line *l)
+static const char *found(const struct session *s, const struct ui *u, struct line *l)
 {
+    const char *first = s->row[0].name, *second = s->row[1].name;
     if (s->rows == 1)
-        return line_format(l, "%s", s->row[0].name);
-    if (!s->rows_more) /* TRANSLATORS: two names of groups */
-        return line_format(l, _("%1$s and %2$s"), s->row[0].name, s->row[1].name);
-    /* TRANSLATORS: two names of groups, of several */
-    return line_format(l, _("%1$s, %2$s and more"), s->row[0].name, s->row[1].name);
+        return first;
+    if (s->rows_more) /* TRANSLATORS: two names of groups, of several */
+        line_format(l, _("%1$s, %2$s and more"), first, second);
+    else /* TRANSLATORS: two names of groups */
+        line_format(l, _("%1$s and %2$s"), first, second);
+    return part_hint_fits(u, l->text) ? l->text : first;
 }
 
 void search_view(const struct app *app, struct ui *u)
@@ -47,7 +49,7 @@ void search_view(const struct app *app, struct ui *u)
     part_keys(app, u);
     part_primary(u, "next", ICON_find, _("Show the groups"), DO(ACT_WRITTEN));
     if (s->rows > 0)
-        ui_hint(u, found(s, &l));
+        ui_hint(u, found(s, u, &l));
     else
         part_not_now(u, *s->word ? _("No group has this word yet.") : _("Write a letter first."));
     ui_flag(u, UI_LIVE);

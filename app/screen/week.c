@@ -49,7 +49,7 @@ static void meeting_row(struct ui *u, const struct group_row *row, int32_t place
     when(row, SPOKEN, now, &spoken);
     which(row, SPOKEN, now, &spoken_hint);
     part_row(u, "meeting", struck ? ICON_calendar_off : ICON_calendar, shown.text, DO(ACT_GROUP, row->id));
-    ui_hint(u, hint.text);
+    ui_hint(u, part_hint_fits(u, hint.text) ? hint.text : row->name);
     ui_arg(u, place);
     ui_flag(u, struck ? UI_STRUCK : 0);
     ui_say(u, line_format(&say, "%s, %s", spoken.text, spoken_hint.text));

@@ -162,7 +162,7 @@ void sheet_group_view(const struct app *app, const struct paper_words *w, bool b
     sheet_part(u, "name", g->name);
     part_group_text(u, g, GROUP_TEXT_purpose);
     part_group_text(u, g, GROUP_TEXT_whom);
-    part_text(u, "members", _("The members lead the group. It is not treatment."));
+    part_members(u, g);
     if (*g->visit) {
         sheet_part(u, "visit_name", _(screen_title(SCREEN_NUMBER(group_visit))));
         part_group_text(u, g, GROUP_TEXT_visit);

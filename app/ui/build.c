@@ -62,6 +62,7 @@ void ui_begin(struct ui *u, const struct ui_setting *setting, uint16_t page)
     u->count = u->runs = u->depth = 0;
     u->page = page;
     u->pages = 1;
+    u->words_most = 0;
     u->narrow = u->deep = u->paper = u->leads_back = u->leads_on = false;
     u->text[0] = 0;
     u->text_used = 1;

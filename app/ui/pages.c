@@ -111,6 +111,8 @@ static struct page_unit *add(struct paging *f, uint16_t node, uint16_t count, ui
     const struct ui *u = f->p.u;
     for (uint16_t i = node, k = 0; k < count; i = u->node[i].end, k++) {
         const struct ui_node *n = &u->node[i];
+        for (uint16_t w = i; w < n->end; w++)
+            v->words = (uint16_t)(v->words + ui_words(u, w));
         v->target |= ui_role_focus(n->role) || n->role == UI_KEYS;
         v->commit |= (n->flags & UI_COMMIT) != 0;
         v->choices = (uint8_t)(v->choices + (ui_role_focus(n->role) && n->role != UI_PAD));
@@ -171,6 +173,7 @@ static void add_text(struct paging *f, uint16_t node, uint16_t box)
     each = (lines + parts - 1) / parts; /* no lonely last line */
     for (int from = 0; from < lines; from += each) {
         struct page_unit *v = add(f, node, 1, box);
+        v->words = 0;
         v->from = (uint16_t)from;
         v->to = (uint16_t)(from + each < lines ? from + each : lines);
     }
@@ -419,15 +422,18 @@ static struct page_plan plan_page(struct paging *f, uint16_t from, uint16_t to, 
 {
     const struct ui_measure *m = &f->p.m;
     struct page_plan plan = {.from = from, .to = to, .nav = nav, .nav_height = nav_height(f)};
-    unsigned choices = 0;
-    for (uint16_t i = from; i < to; i++)
+    unsigned choices = 0, words = f->head_words;
+    for (uint16_t i = from; i < to; i++) {
         choices += f->unit[i].choices;
+        words += f->unit[i].words;
+    }
+    bool wordy = f->p.u->words_most > 0 && words > f->p.u->words_most && to > from + 1;
     plan.split = m->wide ? wide_split(f, from, to, nav) : first_target(f, from, to);
     plan.read_end = pages_stack(f, from, plan.split, true, f->head.end);
     plan.block = block_height(f, &plan);
     bool commits = to > plan.split && f->unit[to - 1].commit && m->compact && !nav;
     plan.table_top = m->bottom - plan.block - (commits ? m->apart - 6 : 0); /* 12 mm from the dock's tools too */
-    plan.fits = choices <= CHOICES_MAX && plan.read_end <= m->bottom + 0.05f &&
+    plan.fits = choices <= CHOICES_MAX && !wordy && plan.read_end <= m->bottom + 0.05f &&
                 (plan.block <= 0 || plan.table_top >= table_least(f, &plan) - 0.05f);
     return plan;
 }
@@ -522,7 +528,7 @@ static uint16_t page_end(struct paging *f, uint16_t from)
 
 static void paginate(struct paging *f)
 {
-    f->pages = 0;
+    f->pages = f->tall = 0;
     uint16_t at = 0;
     page_end(f, 0);
     if (f->units > 0 &&
@@ -532,7 +538,9 @@ static void paginate(struct paging *f)
     }
     while (at < f->units) {
         f->page_first[f->pages] = at;
+        uint16_t from = at;
         at = page_end(f, at);
+        f->tall = (uint16_t)(f->tall + !plan_page(f, from, at, true).fits);
         f->page_bare[f->pages++] = f->bare;
     }
     if (f->pages == 0)
@@ -571,10 +579,14 @@ static void collect(struct paging *f, struct ui *u)
     f->badge = after < u->count && u->node[after].role == UI_BADGE ? after : UI_NONE;
     f->step = ui_child_role(u, 0, UI_STEP);
     f->ring = ui_child_role(u, 0, UI_RING);
+    f->head_words = 0;
     page_head(f);
-    for (uint16_t i = 1; i < u->count; i = u->node[i].end)
+    for (uint16_t i = 1; i < u->count; i = u->node[i].end) {
         if (!is_head(f, i))
             add_unit(f, i);
+        else if (i != f->dock && i != f->nav)
+            f->head_words = (uint16_t)(f->head_words + ui_words(u, i));
+    }
     find_glue(f);
 }
 
@@ -631,18 +643,19 @@ static struct page_plan try(struct paging *f, struct ui *u, bool ring, enum thri
     return plan_page(f, 0, f->units, u->leads_back || u->leads_on);
 }
 
-/* Several pages: as few as thrift gives, and no more thrift than that takes. */
+/* Several pages: what stands on them fits, and they are as few as thrift gives; no more thrift than that takes. */
 static void turn_pages(struct paging *f, struct ui *u)
 {
     bool arc = f->ring != UI_NONE && u->node[f->ring].number == RING_ARC; /* takes no room from text */
     bool pad = ui_child_role(u, 0, UI_PAD) != UI_NONE; /* a lower pad has its undo and clear beside it */
     enum thrift best = ROOMY;
-    uint16_t fewest = UI_NONE;
+    uint16_t fewest = UI_NONE, tall = UI_NONE;
     for (enum thrift thrift = pad ? TIGHT : ROOMY; thrift <= SQUEEZED; thrift++) {
         try(f, u, arc, thrift);
         paginate(f);
-        if (f->pages < fewest) {
+        if (f->tall < tall || (f->tall == tall && f->pages < fewest)) {
             fewest = f->pages;
+            tall = f->tall;
             best = thrift;
         }
     }

@@ -10,6 +10,7 @@ struct page_unit {     /* what is never split: a child of the screen, of a card,
     uint16_t count;    /* how many siblings stand on its line */
     uint16_t box;      /* the CARD, TWO, PAIR or TILES it stands in; UI_NONE */
     uint16_t from, to; /* lines of a text that is longer than a page; to = 0: all */
+    uint16_t words; /* to read; those of a text that is split are not counted */
     uint8_t choices;
     bool target, commit, stacked;
     float width, height; /* measured at this width; 0 = not yet */
@@ -30,9 +31,11 @@ struct paging {
     struct placing p;
     struct page_unit unit[UNITS_MAX];
     uint16_t units, page_first[PAGES_MAX + 1], pages;
+    uint16_t tall; /* pages with one unit that is too tall for it */
     uint16_t heading, step, badge, ring, nav, dock; /* UI_NONE where there is none */
     uint16_t glue_from, glue_to;                    /* no page ends inside */
     uint8_t page_bare[PAGES_MAX + 1];               /* what a page leaves out of the head to hold what can't be split */
+    uint16_t head_words;                            /* on each of the pages */
     uint8_t bare;                                   /* 1: step and badge; 2: the heading and the brand too */
     bool tight, ring_on, whole_wall;
     bool plain; /* beside a ring the heading is no larger than elsewhere */

@@ -2,6 +2,7 @@
 #include "ui/roles.h"
 
 #include <string.h>
+#include "base/text.h"
 #include "base/words.h"
 
 const struct ui_role_row *ui_role_row(uint8_t role)
@@ -35,4 +36,21 @@ uint16_t ui_child_role(const struct ui *u, uint16_t node, enum ui_role role)
         if (u->node[i].role == role)
             return i;
     return UI_NONE;
+}
+
+unsigned ui_words(const struct ui *u, uint16_t node)
+{
+    const struct ui_node *n = &u->node[node];
+    switch ((enum ui_role)n->role) {
+    case UI_KEY:
+    case UI_DAYS:
+    case UI_PAD:
+    case UI_QR:
+        return 0;
+    case UI_BADGE: /* its value names a sign */
+        return text_words(ui_string(u, n->label));
+    default:
+        return text_words(ui_string(u, n->label)) + text_words(ui_string(u, n->hint)) +
+               text_words(ui_string(u, n->value));
+    }
 }

@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { UI_NODES_MAX = 256, UI_TEXT_MAX = 32768, UI_RUNS_MAX = 768, UI_DEPTH_MAX = 8, UI_NONE = 0xFFFF };
+enum { UI_NODES_MAX = 256, UI_TEXT_MAX = 32768, UI_RUNS_MAX = 768, UI_DEPTH_MAX = 8, UI_NONE = 0xFFFF, UI_BRIEF_MOST = 3 };
 enum { UI_BRAND = 1, UI_HYPHEN = 8 }; /* where "Sirkel" and "-" stand in every tree's text[] */
 
 enum ui_role {
@@ -94,6 +94,8 @@ struct ui {
     struct ui_setting setting;
     uint16_t count, runs, text_used, page, pages; /* pages: counted by layout, 1 or more */
     bool leads_back, leads_on; /* the list goes on before its first page and behind its last: Previous, Show more */
+    uint16_t words_most; /* on a page of several items, by screen_view (COG-01); 0: no limit */
+    uint8_t brief;                                /* how much a view leaves out, 0 none to UI_BRIEF_MOST: screen_view */
     bool narrow;                                  /* private screen: the middle 70 % (PRV-08) */
     bool deep;                                    /* start and "still here": the wall is spruce */
     bool paper;                                   /* by ui_layout_sheet: black on white, lines of 0.35 mm */
@@ -126,6 +128,8 @@ static inline const char *ui_string(const struct ui *u, uint16_t offset)
 {
     return u->text + offset;
 }
+/* Words of a node that are read on a display: its label, hint and value; keys, days and drawings have none (COG-01). */
+unsigned ui_words(const struct ui *u, uint16_t node);
 /* Index of a node; UI_NONE when it is not there. `path` is "groups/group:3/rules", keys from below the screen on. */
 uint16_t ui_find(const struct ui *u, uint32_t id);
 uint16_t ui_find_path(const struct ui *u, const char *path);

@@ -1,0 +1,145 @@
+/* Texts as long as a centre file may make them: every screen holds them, at every size, on every display, in every language
+ * (rule/group.def, MUST 2). And on every day: what a page says of dates has more words on some than on others. */
+#include "test.h"
+#include "screens.h"
+
+#include <stdlib.h>
+#include "base/date.h"
+#include "base/text.h"
+#include "rule/centre.h"
+#include "rule/group.h"
+#include "screen_session.h"
+#include "ui/audit.h"
+#include "ui/layout.h"
+
+static struct app app;
+static struct ui u;
+
+/* As many words and letters as there is room for, blanks counted: the words are of one length, or the first ones are long. */
+static void longest(char *out, size_t size, const struct text_room *room, bool uneven)
+{
+    const int long_one = 16; /* "forventningsfulle" and its like */
+    int left = room->letters - (room->words - 1);
+    char text[GROUP_TEXT_MAX];
+    size_t at = 0;
+    for (int w = 0; w < room->words; w++) {
+        int others = room->words - w - 1, length = uneven ? left - 2 * others : left / (others + 1);
+        length = length < 1 ? 1 : length > long_one ? long_one : length;
+        for (int k = 0; k < length; k++)
+            text[at++] = w == 0 && k == 0 ? 'B' : "eniranost"[(k + 3 * w) % 9];
+        if (others > 0)
+            text[at++] = ' ';
+        left -= length;
+    }
+    text[at] = 0;
+    fill(out, size, text);
+}
+
+static void long_texts(struct app *a, bool uneven)
+{
+    struct session *s = &a->session;
+    struct group *g = &s->group;
+    for (enum group_text i = 0; i < GROUP_TEXT_COUNT; i++)
+        longest(group_text_room(g, i), group_texts[i].room.size, &group_texts[i].room, uneven);
+    for (int32_t i = 0; i < s->rows; i++) {
+        fill(s->row[i].name, GROUP_NAME_MAX, g->name);
+        fill(s->row[i].place, GROUP_NAME_MAX, g->place);
+    }
+    for (int32_t i = 0; i < s->topic_count; i++)
+        longest(s->topics[i].name, sizeof s->topics[i].name, &centre_rooms[CENTRE_TEXT_topic], uneven);
+    for (int32_t i = 0; i < s->rule_count; i++) { /* the group's own, in its own words */
+        s->rules[i].library = -1;
+        longest(s->rules[i].sentence, sizeof s->rules[i].sentence, &centre_rooms[CENTRE_TEXT_sentence], uneven);
+        longest(s->rules[i].why, sizeof s->rules[i].why, &centre_rooms[CENTRE_TEXT_why], uneven);
+    }
+    fill(s->own.group_name, sizeof s->own.group_name, g->name);
+    longest(a->centre.name, sizeof a->centre.name, &centre_rooms[CENTRE_TEXT_name], uneven);
+    longest(a->centre.desk, sizeof a->centre.desk, &centre_rooms[CENTRE_TEXT_desk], uneven);
+    longest(a->centre.hours, sizeof a->centre.hours, &centre_rooms[CENTRE_TEXT_hours], uneven);
+    longest(a->centre.phone, sizeof a->centre.phone, &centre_rooms[CENTRE_TEXT_phone], uneven);
+    longest(a->centre.responsible, sizeof a->centre.responsible, &centre_rooms[CENTRE_TEXT_responsible], uneven);
+}
+
+/* Every page of what is described now. */
+static size_t audit_pages(const char *what, size_t panel)
+{
+    size_t all = 0;
+    const screen_id at = app.session.at;
+    for (uint16_t page = 0, pages = 1; page < pages; page++) {
+        struct ui_finding found[4];
+        app.session.page = page;
+        struct ui_setting setting = session_setting(&app, panel);
+        screen_view(&app, &setting, &u);
+        ui_layout(&u);
+        pages = u.pages;
+        size_t count = ui_audit(&u, screen_words_limit(at), found, 4);
+        for (size_t i = 0; i < count && i < 4; i++)
+            printf("%s %s, %s, size %d, display %zu, page %d: %s (%s) at %s: %.1f, wanted %.1f\n", screen_name(at),
+                   what, app.session.language, app.session.size, panel, page, ui_finding_name(found[i].kind),
+                   ui_finding_requirement(found[i].kind), found[i].path, (double)found[i].measured,
+                   (double)found[i].wanted);
+        all += count;
+    }
+    return all;
+}
+
+static void every_screen(const char *language, bool uneven)
+{
+    for (int at = 0; at < SCREENS; at++)
+        for (int size = SIZE_S; size < SIZES; size++)
+            for (size_t panel = 0; panel < 3; panel++) {
+                session_at(&app, (enum screen)at, language, (enum ui_size)size);
+                long_texts(&app, uneven);
+                CHECK(audit_pages(uneven ? "long words" : "short words", panel) == 0);
+            }
+}
+
+/* Groups of every kind, with every way to repeat, on days of a month whose name is long and of another year. */
+static void group_pages(const char *language)
+{
+    static const struct meeting_rule rules[] = {
+        {MEETING_ONCE, 0, 0, 2, 1, 0, 18 * 60, 100, false, 0, 0},
+        {MEETING_WEEKLY, 0, 0, 4, 2, 0, 18 * 60 + 45, 90, false, 0, 0},
+        {MEETING_WEEKLY, 0, 0, 4, 3, 0, 18 * 60, 150, true, 0, 0},
+        {MEETING_NTH_WEEKDAY, 0, 0, 4, 1, 2, 18 * 60, 75, false, 0, 0},
+        {MEETING_LAST_WEEKDAY, 0, 0, 4, 1, 0, 18 * 60, 75, false, 0, 0},
+    };
+    static const enum group_places places[] = {PLACES_OPEN, PLACES_FULL, PLACES_FORMING, PLACES_RESTING};
+    for (size_t r = 0; r < sizeof rules / sizeof *rules; r++)
+        for (size_t p = 0; p < sizeof places / sizeof *places; p++)
+            for (int32_t ahead = 0; ahead <= 400; ahead += 80)
+                for (int checked = 0; checked < 2; checked++)
+                    for (int others = 0; others < 2; others++) {
+                        session_at(&app, SCREEN_group, language, SIZE_M);
+                        struct session *s = &app.session;
+                        long_texts(&app, false);
+                        int32_t day = date_wall(s->read_at, NULL) + ahead;
+                        s->group.places = places[p];
+                        s->group.setting = 1 + (int)(r % 3);
+                        s->group.checked_day = checked ? 0 : date_wall(s->read_at, NULL);
+                        s->times[0] = rules[r];
+                        s->times[0].first_day = day;
+                        s->dates[0] = session_meeting(day);
+                        s->dates[0].minutes = rules[r].minutes;
+                        if (others)
+                            s->other_topic = s->topics[0];
+                        s->other_open = others > 0;
+                        CHECK(audit_pages("a long day", 0) == 0);
+                    }
+}
+
+int main(void)
+{
+    const char *build = getenv("SIRKEL_BUILD");
+    char folder[FILE_PATH_MAX];
+    snprintf(folder, sizeof folder, "%s/lang", build ? build : "build");
+    CHECK(words_open(folder) == FAULT_NONE);
+    size_t count;
+    const struct language *all = words_languages(&count);
+    for (size_t i = 0; i < count; i++) {
+        every_screen(all[i].code, false);
+        every_screen(all[i].code, true);
+        group_pages(all[i].code);
+    }
+    return TEST_END();
+}
