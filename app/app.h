@@ -361,6 +361,9 @@ enum letter_change { /* what one line of a preview is about */
                      LETTER_CENTRE_TEXT,  /* which: enum letter_centre_text */
                      LETTER_CENTRE_LANGUAGES,
                      LETTER_CENTRE_TOPICS,
+                     LETTER_ERASES,    /* by the part `erase`; how many: in the view */
+                     LETTER_RECEIVERS, /* by the part `receivers` */
+                     LETTER_OFFICE_KEY,
 };
 enum letter_centre_text {
     LETTER_TEXT_NAME,
@@ -378,7 +381,7 @@ struct letter_change_view { /* one change, in the language of whoever looks */
     enum letter_change kind;
     int32_t which;
     char group[GROUP_NAME_MAX];
-    char before[GROUP_TEXT_MAX], after[GROUP_TEXT_MAX]; /* texts; keys of topics; "" where there was or is none */
+    char before[GROUP_TEXT_MAX], after[GROUP_TEXT_MAX]; /* texts; names of topics; "" where there was or is none */
     int32_t was, becomes;                               /* facts, places, and how many dates or rules */
     struct letter_times times_before, times_after;
 };
@@ -398,8 +401,9 @@ struct letter_view {          /* the letter from the office that was read last *
     uint32_t same; /* bit per key that a person called the same */
     int32_t shown; /* the change at hand */
     struct letter_change_view change;
+    int32_t beside; /* other letters on the stick */
     int32_t in_use; /* number of the newest letter taken */
-    bool can_go_back;
+    bool can_go_back, knows_office, staff_bring; /* of this kiosk: struct office_row */
 };
 
 struct printer_view { /* as it was told last */

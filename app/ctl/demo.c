@@ -214,7 +214,8 @@ static fault plan(struct demo *d, struct dice *dice)
     for (int32_t i = 0; i < count; i++) {
         struct centre_group *g = &d->file.groups[open[i]];
         room[i] = g->capacity - g->taken - PLACES_SPARED;
-        g->day_limit = INT32_MAX; /* all of them come in one day */
+        if (d->signups > 0)
+            g->day_limit = INT32_MAX; /* all of them come in one day */
     }
     for (size_t i = 0; i < d->signups && f == FAULT_NONE; i++) {
         int32_t first = (int32_t)dice_throw(dice, (uint32_t)count), at = first;

@@ -31,6 +31,9 @@ static void add_change(struct buffer *out, const struct letter_change_view *c)
         [LETTER_CENTRE_TEXT] = "",
         [LETTER_CENTRE_LANGUAGES] = "languages",
         [LETTER_CENTRE_TOPICS] = "topics",
+        [LETTER_ERASES] = "records are erased",
+        [LETTER_RECEIVERS] = "who can open the lists",
+        [LETTER_OFFICE_KEY] = "another office key",
     };
     static const char *const texts[LETTER_TEXTS] = {"name", "desk", "hours", "phone", "responsible"};
     const char *what = kinds[c->kind];

@@ -39,6 +39,10 @@ void staff_home_view(const struct app *app, struct ui *u)
     ui_hint(u, l.text);
     if (app->machine.update == UPDATE_UNDER_WAY)
         part_not_now(u, _("An update is being written, and needs the stick."));
+    part_row(u, "letter", ICON_letter, _("Letter from the office"), GO(staff_letter));
+    ui_hint(u, _("Groups and times"));
+    if (app->machine.update == UPDATE_UNDER_WAY)
+        part_not_now(u, _("An update is being written, and needs the stick."));
     machine(app, u);
     part_row(u, "store", ICON_disk, _("Status of the kiosk"), GO(staff_store));
     ui_hint(u, _("Log, clock and disk space"));

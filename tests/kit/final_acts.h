@@ -19,6 +19,8 @@ static inline bool act_is_final(enum act act, int32_t number)
     case ACT_UPDATE_BEGIN:
     case ACT_UPDATE_KEEP:
     case ACT_POWER:
+    case ACT_LETTER_USE:
+    case ACT_LETTER_UNDO:
     case ACT_SETUP_OPEN:
     case ACT_INSTALL:
     case ACT_SETUP_POWER:
@@ -26,6 +28,7 @@ static inline bool act_is_final(enum act act, int32_t number)
     case ACT_MINE_CONTACT: /* the other ways lead to where it is written */
         return number == CONTACT_NONE;
     case ACT_SETUP_SAME: /* "not the same" leads back */
+    case ACT_LETTER_SAME:
         return number == 1;
     case ACT_KEPT: /* first it is asked */
         return number == 1;
@@ -65,6 +68,8 @@ static inline bool act_is_final(enum act act, int32_t number)
     case ACT_WITHDRAW:
     case ACT_STAFF_CHECK:
     case ACT_MACHINE:
+    case ACT_LETTER_READ:
+    case ACT_LETTER_TURN:
     case ACT_SETUP_LANGUAGE:
     case ACT_SETUP_ROTATE:
     case ACT_SETUP_NEXT:

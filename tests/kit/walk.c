@@ -363,6 +363,7 @@ int main(int count, char **words)
                                          .hand = (enum walk_hand)h,
                                          .file = words[f],
                                          .pin = pin,
+                                         .assets = o.assets,
                                          .language = language[l].code,
                                          .size = s,
                                          .size_name = size_names[s],

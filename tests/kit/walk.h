@@ -69,7 +69,7 @@ struct walk {
     struct there there;
     struct walk_tally *tally;
     enum walk_hand hand;
-    const char *file, *language, *size_name, *pictures, *folder, *pin;
+    const char *file, *language, *size_name, *pictures, *folder, *pin, *assets;
     int size, theme, line;
     bool stop;    /* this run is not meant to go on (other language, size or hand) */
     bool bare;    /* no kiosk was ever made here: commissioning */

@@ -50,6 +50,9 @@ bool walk_step_slide(struct step *p);
 bool walk_step_spot(struct step *p);
 /* walk_tries.c */
 bool walk_step_tries(struct step *p);
+/* walk_letter.c */
+bool walk_step_office(struct step *p);
+bool walk_step_letter(struct step *p);
 /* walk_setup.c */
 bool walk_step_bare(struct step *p);
 bool walk_step_centre(struct step *p);

@@ -371,6 +371,8 @@ static const struct {
     {"bare", walk_step_bare, ANYWHERE},
     {"centre", walk_step_centre, HERE},
     {"aim", walk_step_aim, ANYWHERE},
+    {"office", walk_step_office, HERE},
+    {"letter", walk_step_letter, HERE},
     {"printer", walk_step_printer, HERE},
     {"paper", walk_step_paper, HERE},
     {"sheet", walk_step_sheet, ANYWHERE},

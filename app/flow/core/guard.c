@@ -89,6 +89,29 @@ static bool need_exported(const struct app *app, screen_id to)
     return app->staff.export_outcome == VERDICT_EXPORT_DONE;
 }
 
+static bool need_letter(const struct app *app, screen_id to)
+{
+    (void)to;
+    return app->letter.read && app->letter.verdict == VERDICT_LETTER_MAY;
+}
+
+static bool need_letter_keys(const struct app *app, screen_id to)
+{
+    return need_letter(app, to) && app->letter.keys > 0;
+}
+
+static bool need_letter_used(const struct app *app, screen_id to)
+{
+    (void)to;
+    return app->letter.verdict == VERDICT_LETTER_IN_USE;
+}
+
+static bool need_letter_back(const struct app *app, screen_id to)
+{
+    (void)to;
+    return app->letter.can_go_back;
+}
+
 /* --- setting up: a disk that is being written is all there is ------------------------------------------------------- */
 
 static bool need_setup(const struct app *app, screen_id to)

@@ -214,6 +214,8 @@ static fault compare_erase(struct app *app, struct letter_job *job)
     if (l->erase_count == 0)
         return FAULT_NONE;
     qsort(l->erase, l->erase_count, LETTER_ID, by_id);
+    if ((f = add(job, (struct letter_line){LETTER_ERASES, -1, -1, 0})) != FAULT_NONE)
+        return f;
     while ((f = store_slot_next(app->store, &slot, id)) == FAULT_NONE)
         found += bsearch(id, l->erase, l->erase_count, LETTER_ID, by_id) != NULL;
     store_rewind(app->store);
@@ -223,9 +225,17 @@ static fault compare_erase(struct app *app, struct letter_job *job)
 }
 
 /* Good receivers, and their digits. */
-static fault compare_keys(struct letter_view *view, const struct letter *l)
+static fault compare_keys(struct letter_view *view, struct letter_job *job)
 {
+    const struct letter *l = &job->letter;
     struct seal_recipient parsed;
+    fault f = FAULT_NONE;
+    if (l->receiver_count > 0)
+        f = add(job, (struct letter_line){LETTER_RECEIVERS, -1, -1, 0});
+    if (f == FAULT_NONE && *l->office_key)
+        f = add(job, (struct letter_line){LETTER_OFFICE_KEY, -1, -1, 0});
+    if (f != FAULT_NONE)
+        return f;
     for (size_t i = 0; i < l->receiver_count; i++) {
         if (seal_recipient_parse(&parsed, l->receiver[i]) != FAULT_NONE) {
             snprintf(view->why, sizeof view->why, "receivers[%zu]: no age recipient, perhaps mistyped", i);
@@ -297,7 +307,7 @@ fault letter_compare(struct app *app, struct letter_job *job)
     if (f == FAULT_NONE)
         f = compare_erase(app, job);
     if (f == FAULT_NONE)
-        f = compare_keys(view, &job->letter);
+        f = compare_keys(view, job);
     view->changes = (int32_t)job->line_count;
     centre_order_free(&kept);
     centre_order_free(&fresh);

@@ -27,5 +27,7 @@ struct letter_job {
 fault letter_compare(struct app *app, struct letter_job *job);
 /* What the letter makes of the kept file: a record that borrows from the job and is not freed by itself. False: the kept file stays. */
 bool letter_becomes(const struct letter_job *job, struct centre_file *out);
+/* A line of the event log: that it is refused, by app->letter.verdict. */
+void letter_refused(struct app *app);
 /* Places taken in that group by people who came here, as the letter has it: what the file counts is not among them. */
 int32_t letter_places_here(const struct centre_group *group, int32_t taken);

@@ -25,13 +25,15 @@ void flow_letter_drop(struct app *app)
 
 /* --- which file --------------------------------------------------------------------------------------------------------- */
 
-/* The lowest number above the one in use; where there is none, the highest: why it is not taken is worth a sentence. */
-static int32_t next_number(const char *folder, int32_t last)
+/* The lowest number above the one in use; where there is none, the highest: why it is not taken is worth a sentence. And how many
+ * letters lie there. */
+static int32_t next_number(const char *folder, int32_t last, int32_t *ret_letters)
 {
     int32_t next = 0, newest = 0;
     DIR *dir = opendir(folder);
     for (struct dirent *entry; dir && (entry = readdir(dir));) {
         int32_t number = letter_file_number(entry->d_name);
+        *ret_letters += number > 0;
         newest = number > newest ? number : newest;
         if (number > last && (next == 0 || number < next))
             next = number;
@@ -41,9 +43,11 @@ static int32_t next_number(const char *folder, int32_t last)
     return next ? next : newest;
 }
 
-static void choose(const struct letter_job *job, const char *folder, char name[LETTER_FILE_NAME])
+static void choose(struct app *app, const char *folder, char name[LETTER_FILE_NAME])
 {
-    int32_t number = next_number(folder, job->office.letter);
+    const struct letter_job *job = app->flow->letter;
+    int32_t letters = 0, number = next_number(folder, job->office.letter, &letters);
+    app->letter.beside = letters > 0 ? letters - 1 : 0;
     if (number > 0 || !job->office.staff)
         letter_file_name(name, number);
     else
@@ -217,13 +221,16 @@ static enum verdict judge(struct app *app, struct letter_job *job, const char *p
     return f == FAULT_NONE ? v : f == FAULT_BAD_INPUT ? VERDICT_LETTER_MISTAKE : letter_taken_verdict(f);
 }
 
-static void refused(struct app *app)
+void letter_refused(struct app *app)
 {
     char fields[64];
     const struct letter_view *view = &app->letter;
     snprintf(fields, sizeof fields, "%d %s", view->number, verdict_name(view->verdict));
-    flow_log("letter", FAULT_BAD_INPUT, view->why);
-    (void)flow_journal(app, EVENT_letter_refused, fields);
+    fault f = flow_journal(app, EVENT_letter_refused, fields);
+    if (f == FAULT_DISK_FULL && flow_reserve_release(app)) /* the line has its room */
+        f = flow_journal(app, EVENT_letter_refused, fields);
+    if (f != FAULT_NONE)
+        flow_log("letter: event log", f, fields);
 }
 
 void flow_letter_read(struct app *app, const char *folder, const char *name)
@@ -239,15 +246,27 @@ void flow_letter_read(struct app *app, const char *folder, const char *name)
     app->flow->letter = job;
     job->bytes.limit = LETTER_FILE_MAX;
     if (!name)
-        choose(job, folder, next);
+        choose(app, folder, next);
     fault f = file_path(path, folder, name ? name : next);
     if (f == FAULT_NONE)
         f = file_read(path, &job->bytes);
     enum letter_form form = form_of(f);
     app->letter.verdict = form == LETTER_WHOLE ? judge(app, job, path) : letter_form_verdict(form);
-    if (app->letter.verdict != VERDICT_LETTER_MAY && form != LETTER_ABSENT)
-        refused(app);
+    if (app->letter.verdict != VERDICT_LETTER_MAY && form != LETTER_ABSENT) {
+        flow_log("letter", FAULT_BAD_INPUT, app->letter.why);
+        letter_refused(app);
+    }
     flow_letter_look(app);
+}
+
+void flow_letter_differs(struct app *app)
+{
+    struct letter_view *view = &app->letter;
+    if (view->verdict != VERDICT_LETTER_MAY)
+        return;
+    view->same = 0;
+    view->verdict = VERDICT_LETTER_DIFFERS;
+    letter_refused(app);
 }
 
 void flow_letter_look(struct app *app)
@@ -257,6 +276,8 @@ void flow_letter_look(struct app *app)
         office = (struct office_row){0};
     app->letter.in_use = office.letter;
     app->letter.can_go_back = *office.before != 0;
+    app->letter.knows_office = *office.key != 0;
+    app->letter.staff_bring = office.staff;
 }
 
 /* The places by the letter, from the rows of kiosk.db: those counted here so far are among them. */
@@ -314,12 +335,13 @@ static void show_texts(struct app *app, const struct centre_text *before, const 
     const char *was = "", *becomes = "";
     for (size_t i = 0; i < to->language_count; i++)
         for (size_t k = 0; k < job->kept.language_count; k++) {
-            if (!text_same(to->languages[i], job->kept.languages[k]) || text_same(before->in[k], after->in[i]))
+            const char *old = centre_text_in(before, k), *new = centre_text_in(after, i);
+            if (!text_same(to->languages[i], job->kept.languages[k]) || text_same(old, new))
                 continue;
             if (*was && !text_same(to->languages[i], app->session.language))
                 continue;
-            was = before->in[k];
-            becomes = after->in[i];
+            was = old;
+            becomes = new;
         }
     (void)text_copy(c->before, sizeof c->before, was);
     (void)text_copy(c->after, sizeof c->after, becomes);
@@ -329,16 +351,18 @@ static const char *own_words(const struct app *app, const struct centre_file *fi
 {
     for (size_t i = 0; i < file->language_count; i++)
         if (text_same(file->languages[i], app->session.language))
-            return text->in[i];
+            return centre_text_in(text, i);
     return text->in[0];
 }
 
-static void topic_keys(char *out, size_t size, const struct centre_file *file, const struct centre_group *g)
+static void topic_names(const struct app *app, const struct centre_file *file, const struct centre_group *g,
+                        char out[GROUP_TEXT_MAX])
 {
     size_t n = 0;
     *out = 0;
-    for (size_t i = 0; i < g->topic_count && n < size; i++)
-        n += (size_t)snprintf(out + n, size - n, "%s%s", i ? ", " : "", file->topics[g->topics[i]].key);
+    for (size_t i = 0; i < g->topic_count && n < GROUP_TEXT_MAX; i++)
+        n += (size_t)snprintf(out + n, GROUP_TEXT_MAX - n, "%s%s", i ? ", " : "",
+                              own_words(app, file, &file->topics[g->topics[i]].name));
 }
 
 static void show_times(struct letter_times *out, const struct centre_group *g)
@@ -362,8 +386,8 @@ static void show_group(struct app *app, const struct letter_line *line, const st
         c->becomes = centre_group_fact(b, (enum group_fact)line->which);
         break;
     case LETTER_GROUP_TOPICS:
-        topic_keys(c->before, sizeof c->before, &job->kept, a);
-        topic_keys(c->after, sizeof c->after, &job->fresh, b);
+        topic_names(app, &job->kept, a, c->before);
+        topic_names(app, &job->fresh, b, c->after);
         break;
     case LETTER_GROUP_TIMES:
         show_times(&c->times_before, a);
@@ -412,11 +436,15 @@ static void show_centre(struct app *app, const struct letter_line *line)
         c->was = (int32_t)job->kept.topic_count;
         c->becomes = (int32_t)becomes.topic_count;
     }
+    if (line->kind == LETTER_RECEIVERS) {
+        c->was = (int32_t)app->flow->kiosk.recipient_count;
+        c->becomes = (int32_t)job->letter.receiver_count;
+    }
 }
 
 void flow_letter_show(struct app *app, int32_t place)
 {
-    const struct letter_job *job = app->flow->letter;
+    const struct letter_job *job = app->flow ? app->flow->letter : NULL;
     struct letter_change_view *c = &app->letter.change;
     struct centre_file becomes;
     *c = (struct letter_change_view){0};

@@ -192,6 +192,8 @@ void flow_letter_take(struct app *app)
     else
         not_taken(app, "letter: taking", f);
     app->letter.verdict = letter_taken_verdict(f);
+    if (f != FAULT_NONE)
+        letter_refused(app);
     flow_letter_look(app);
     free(erased);
 }

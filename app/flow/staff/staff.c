@@ -2,6 +2,7 @@
  * the kiosk's state, and the way out. The PIN opens screens; no key hangs on it. */
 #include "flow/core/core.h"
 #include "flow/export/export.h"
+#include "flow/letter/letter.h"
 #include "flow/staff/staff.h"
 #include "screens.h"
 
@@ -48,6 +49,7 @@ static void let_in(struct app *app)
     refresh(app);
     flow_clear_trail(app);
     flow_machine_look(app);
+    flow_letter_look(app);
     (void)flow_show(app, SCREEN_staff_home);
 }
 

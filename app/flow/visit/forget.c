@@ -2,6 +2,7 @@
 #include "flow/core/core.h"
 #include "flow/print/print.h"
 #include "flow/export/export.h"
+#include "flow/letter/letter.h"
 #include "flow/staff/staff.h"
 #include "flow/visit/visit.h"
 #include "flow/flow.h"
@@ -23,6 +24,7 @@ void flow_forget(struct app *app)
     bool staff = s->who == STAFF;
     flow_export_drop(app);
     flow_print_drop(app);
+    flow_letter_drop(app);
     bytes_wipe(s, sizeof *s);
     wipe_stack();
     s->language = app->flow ? app->flow->first_language : "en";

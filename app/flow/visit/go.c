@@ -3,6 +3,7 @@
 #include "flow/code/code.h"
 #include "flow/print/print.h"
 #include "flow/join/join.h"
+#include "flow/letter/letter.h"
 #include "flow/visit/visit.h"
 #include "flow/flow.h"
 #include "screens.h"
@@ -147,6 +148,7 @@ static bool speak(struct app *app, int32_t number)
     words_switch(s->language);
     if (app->store)
         flow_centre_load(app);
+    flow_letter_show(app, app->letter.shown);
     flow_suggest(app);
     if (s->join.active) {
         fault f = flow_join_load(app);

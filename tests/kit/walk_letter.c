@@ -1,0 +1,183 @@
+/* The office in walks: a key that signs its letters, and letters on the stick, good ones and bad ones. */
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include "base/date.h"
+#include "base/file.h"
+#include "base/text.h"
+#include "feed/letter.h"
+#include "flow/core/core.h"
+#include "flow/letter/letter.h"
+#include "host_walk.h"
+#include "walk_step.h"
+
+static const char *stick_of(const struct step *p)
+{
+    return p->w->loop.app.stick;
+}
+
+/* Keys of that name, beside the kiosk's folder, so that a crash does not end them. */
+static struct seal *keys(struct step *p, const char *name)
+{
+    char path[FILE_PATH_MAX];
+    struct seal *seal = NULL;
+    snprintf(path, sizeof path, "%s/../%s", p->w->folder, name);
+    if (seal_start() != FAULT_NONE || (access(path, F_OK) != 0 && seal_create(path) != FAULT_NONE))
+        return NULL;
+    return seal_open(&seal, path) == FAULT_NONE ? seal : NULL;
+}
+
+static void key_line(const struct seal *seal, char out[LETTER_KEY_MAX])
+{
+    struct buffer text = {.limit = 512};
+    struct seal_public key = seal_public(seal);
+    const char *line = seal_public_text(&key, &text) == FAULT_NONE ? strchr(buffer_string(&text), '\n') : NULL;
+    snprintf(out, LETTER_KEY_MAX, "%.56s", line ? line + 1 : "");
+    buffer_free(&text);
+}
+
+/* office known, office none, office staff: whose letters this kiosk takes, as the centre file said when it was made */
+bool walk_step_office(struct step *p)
+{
+    struct app *app = &p->w->loop.app;
+    struct office_row row;
+    struct seal *office = keys(p, "office-keys");
+    fault f = office ? store_office(app->store, &row) : FAULT_FILE_MISSING;
+    if (f == FAULT_NONE)
+        f = store_begin(app->store);
+    row.key[0] = 0;
+    row.staff = text_same(p->rest, "staff");
+    if (text_same(p->rest, "known"))
+        key_line(office, row.key);
+    if (f == FAULT_NONE)
+        f = store_office_set(app->store, &row);
+    if (f == FAULT_NONE)
+        f = store_commit(app->store);
+    flow_letter_look(app);
+    seal_close(office);
+    return f == FAULT_NONE || walk_miss(p, "the office's key can't be kept");
+}
+
+/* --- letters ------------------------------------------------------------------------------------------------------------- */
+
+static bool put(const struct step *p, const char *name, const void *data, size_t length)
+{
+    char path[FILE_PATH_MAX];
+    return file_path(path, stick_of(p), name) == FAULT_NONE && file_replace(path, data, length, 0600) == FAULT_NONE;
+}
+
+static bool sign(struct step *p, const char *keys_name, const char *name, const struct buffer *text)
+{
+    struct seal_hash h;
+    uint8_t hash[64], global[64];
+    char beside[64];
+    struct buffer signature = {.limit = SEAL_SIGNATURE_MAX};
+    struct seal *by = keys(p, keys_name);
+    seal_hash_begin(&h);
+    seal_hash_add(&h, text->data, text->length);
+    seal_hash_end(&h, hash);
+    snprintf(beside, sizeof beside, "%s.minisig", name);
+    bool done = by && seal_sign(by, hash, "office letter", &signature, global) == FAULT_NONE &&
+                put(p, beside, signature.data, signature.length);
+    buffer_free(&signature);
+    seal_close(by);
+    return done;
+}
+
+/* The demonstration's centre file, with another room for one group. */
+static void add_timetable(struct step *p, struct buffer *out)
+{
+    static const char from[] = "\"place\": {\"nb\": \"Rom B204\", \"en\": \"Room B204\"}",
+                      to[] = "\"place\": {\"nb\": \"Rom A112\", \"en\": \"Room A112\"}";
+    char path[FILE_PATH_MAX];
+    struct buffer file = {.limit = CENTRE_FILE_MAX};
+    const char *at = NULL;
+    if (file_path(path, p->w->assets, "demo/centre.json") == FAULT_NONE && file_read(path, &file) == FAULT_NONE)
+        at = strstr(buffer_string(&file), from);
+    if (at)
+        buffer_format(out, "\"timetable\":%.*s%s%s", (int)(at - buffer_string(&file)), buffer_string(&file), to,
+                      at + sizeof from - 1);
+    buffer_free(&file);
+}
+
+static void add_keys(struct step *p, struct buffer *out)
+{
+    char receiver[2][SEAL_RECIPIENT_TEXT], line[LETTER_KEY_MAX];
+    struct seal *office = keys(p, "office-keys");
+    for (int i = 0; i < 2; i++) {
+        struct seal_identity identity;
+        seal_identity_make(&identity);
+        seal_recipient_text(receiver[i], &identity.recipient);
+    }
+    if (office)
+        key_line(office, line);
+    buffer_format(out, "\"receivers\":[\"%s\",\"%s\"],\"office_key\":\"%s\"", receiver[0], receiver[1],
+                  office ? line : "");
+    seal_close(office);
+}
+
+static void add_day(struct buffer *out, const char *key, int32_t day)
+{
+    struct date date = date_of(day);
+    buffer_format(out, "\"%s\":\"%04d-%02d-%02d\",", key, date.year, date.month, date.day);
+}
+
+static void add_parts(struct step *p, const char *kind, struct buffer *out)
+{
+    if (text_same(kind, "keys"))
+        add_keys(p, out);
+    else if (text_same(kind, "places"))
+        buffer_text(out, "\"places\":{\"tirsdagsgruppa\":6}");
+    else if (text_same(kind, "mistake"))
+        buffer_text(out, "\"places\":{\"nobodys\":6}");
+    else
+        add_timetable(p, out);
+}
+
+static void write_letter(struct step *p, int number, const char *kind, struct buffer *out)
+{
+    int32_t today = flow_today(), late = text_same(kind, "late") ? 40 : 0;
+    buffer_format(out, "{\"format\":\"sirkel-office-1\",\"centre\":\"%s\",\"kiosks\":\"all\",\"number\":%d,",
+                  text_same(kind, "centre") ? "another" : "granvika", number);
+    add_day(out, "issued", today - late);
+    add_day(out, "last", today + 30 - late);
+    add_parts(p, kind, out);
+    buffer_text(out, "}");
+}
+
+static bool clear(const struct step *p)
+{
+    char path[FILE_PATH_MAX];
+    DIR *dir = opendir(stick_of(p));
+    for (struct dirent *e; dir && (e = readdir(dir));)
+        if (*e->d_name != '.' && file_path(path, stick_of(p), e->d_name) == FAULT_NONE)
+            unlink(path);
+    if (dir)
+        closedir(dir);
+    return dir != NULL;
+}
+
+/* letter none: the stick is empty. letter NUMBER KIND: one more letter on it. */
+bool walk_step_letter(struct step *p)
+{
+    char name[LETTER_FILE_NAME], kind[16] = "times";
+    int number = 0;
+    struct buffer text = {.limit = LETTER_FILE_MAX};
+    if (text_same(p->rest, "none"))
+        return clear(p) || walk_miss(p, "no stick");
+    if (sscanf(p->rest, "%d %15s", &number, kind) < 1)
+        return walk_miss(p, "letter wants a number and a kind");
+    letter_file_name(name, number);
+    write_letter(p, number, kind, &text);
+    const char *by = text_same(kind, "stranger") ? "stranger-keys" : "office-keys";
+    bool done = text_same(kind, "unsigned") || sign(p, by, name, &text);
+    if (text_same(kind, "altered"))
+        text.data[text.length - 40] ^= 1;
+    if (text_same(kind, "cut"))
+        text.length /= 2;
+    done = done && put(p, name, text.data, text.length);
+    buffer_free(&text);
+    return done || walk_miss(p, "the letter can't be written");
+}
