@@ -82,6 +82,11 @@ enum verdict letter_verdict(const struct letter_facts *f)
     return its_turn(f);
 }
 
+enum verdict letter_digits_verdict(bool same)
+{
+    return same ? VERDICT_LETTER_MAY : VERDICT_LETTER_DIFFERS;
+}
+
 static enum verdict disk_verdict(fault f)
 {
     switch (f) {

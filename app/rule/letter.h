@@ -69,6 +69,8 @@ struct letter_facts { /* what decides */
 };
 /* LETTER_MAY, or the first reason why not: whose it is comes before what it says. */
 enum verdict letter_verdict(const struct letter_facts *facts);
+/* After somebody compared a key's digits: LETTER_MAY, or LETTER_DIFFERS. */
+enum verdict letter_digits_verdict(bool same);
 /* After the hold: LETTER_IN_USE, or what kept it from being taken. */
 enum verdict letter_taken_verdict(fault f);
 /* After "as it was before": LETTER_BACK, or what kept it. */

@@ -207,6 +207,36 @@ static void session_setup(struct app *app)
     }
 }
 
+/* A letter from the office with everything in it: the longest that its screens may have to say. */
+static void session_letter(struct app *app, bool nb)
+{
+    struct letter_view *v = &app->letter;
+    *v = (struct letter_view){.read = true,
+                              .verdict = VERDICT_LETTER_MAY,
+                              .number = 7,
+                              .issued = date_day(2026, 11, 20),
+                              .last = date_day(2026, 12, 20),
+                              .is_signed = true,
+                              .parts = (UINT32_C(1) << LETTER_PARTS) - 1,
+                              .groups = 59,
+                              .groups_new = 1,
+                              .groups_changed = 3,
+                              .groups_same = 55,
+                              .groups_gone = 1,
+                              .changes = 14,
+                              .keys = 3,
+                              .beside = 1,
+                              .change = {.kind = LETTER_GROUP_TEXT, .which = GROUP_TEXT_place},
+                              .in_use = 6,
+                              .can_go_back = true,
+                              .knows_office = true};
+    for (int i = 0; i < v->keys; i++)
+        fill(v->print[i], SETUP_PRINT, "4711 0815 2234 9081 7713 0042 5566 1209");
+    fill(v->change.group, GROUP_NAME_MAX, nb ? "Tirsdagsgruppa" : "The Tuesday Group");
+    fill(v->change.before, GROUP_TEXT_MAX, nb ? "Rom B204, andre etasje" : "Room B204, second floor");
+    fill(v->change.after, GROUP_TEXT_MAX, nb ? "Rom A112, første etasje" : "Room A112, ground floor");
+}
+
 static bool session_is_setup(enum screen at)
 {
     static const enum who who[SCREENS] = {
@@ -275,6 +305,7 @@ void session_at(struct app *app, enum screen at, const char *language, enum ui_s
         s->code[i] = (uint16_t)i;
     s->code_count = CODE_WORDS;
     s->joined = at == SCREEN_join_done;
+    session_letter(app, nb);
     fill(s->pin, sizeof s->pin, "1234");
     session_fields(s);
     if (session_is_setup(at)) {

@@ -342,12 +342,90 @@ static void test_disk(void)
     CHECK_INT(looks(), VERDICT_LETTER_MAY);
     flow_letter_take(&k.app);
     CHECK_TEXT(verdict_name(k.app.letter.verdict), "LETTER_DISK");
+    CHECK_TEXT(kit_last_line(&k), "letter_refused staff 60 LETTER_DISK");
     state(after);
     CHECK(memcmp(before, after, sizeof before) == 0);
     CHECK(rmdir(path) == 0);
     CHECK(takes());
     CHECK_TEXT(place_of("tirsdagsgruppa"), "Rom E5");
     CHECK(access(path, F_OK) != 0);
+}
+
+static void at(enum screen want, enum verdict notice)
+{
+    CHECK_INT(k.app.session.at, want);
+    CHECK_TEXT(verdict_name(k.app.session.notice), verdict_name(notice));
+}
+
+/* The same by what staff press: asked for, gone through, compared, held, taken back. */
+static void test_display(void)
+{
+    char receivers[400], text[2][SEAL_RECIPIENT_TEXT];
+    struct session *s = &k.app.session;
+    flow_forget(&k.app);
+    CHECK(!flow_do(&k.app, ACT_LETTER_READ, 0) && !flow_do(&k.app, ACT_GO, SCREEN_staff_letter)); /* no visitor's */
+    kit_pin(&k, k.pin);
+    flow_do(&k.app, ACT_GO, SCREEN_staff_letter);
+    host_fake.stick = false;
+    flow_do(&k.app, ACT_LETTER_READ, 0);
+    at(SCREEN_staff_letter, VERDICT_STICK_MISSING);
+    host_fake.stick = true;
+    write_letter((struct letter_wish){.number = 61, .parts = letter_kit_timetable("Rom B204", "Rom F6")});
+    k.app.job = true; /* a list is being written to that stick */
+    flow_do(&k.app, ACT_LETTER_READ, 0);
+    at(SCREEN_staff_letter, VERDICT_LETTER_BUSY);
+    k.app.job = false;
+    put("sirkel-office-000062.json", "not even begun", 14); /* another lies beside it */
+    CHECK(!flow_do(&k.app, ACT_LETTER_USE, 0));             /* nothing was read */
+    flow_do(&k.app, ACT_LETTER_READ, 0);
+    at(SCREEN_letter_shown, VERDICT_KIOSK_OPEN);
+    CHECK(k.app.letter.number == 61 && k.app.letter.beside == 1 && k.app.letter.changes == 1);
+    CHECK_INT(k.app.letter.groups, k.app.letter.groups_new + k.app.letter.groups_changed + k.app.letter.groups_same);
+    CHECK_TEXT(k.app.letter.change.before, "Rom E5");
+    CHECK_TEXT(k.app.letter.change.after, "Rom F6");
+    host_fake.stick = false; /* pulled: what was read and shown is what is taken */
+    flow_do(&k.app, ACT_LETTER_USE, 0);
+    at(SCREEN_letter_used, VERDICT_KIOSK_OPEN);
+    host_fake.stick = true;
+    CHECK_TEXT(place_of("tirsdagsgruppa"), "Rom F6");
+    flow_do(&k.app, ACT_BACK, 0);
+    at(SCREEN_staff_home, VERDICT_KIOSK_OPEN); /* what is taken is not shown again */
+    flow_do(&k.app, ACT_GO, SCREEN_letter_back);
+    flow_do(&k.app, ACT_LETTER_UNDO, 0);
+    at(SCREEN_staff_letter, VERDICT_LETTER_BACK);
+    CHECK_TEXT(place_of("tirsdagsgruppa"), "Rom E5");
+    CHECK(!flow_do(&k.app, ACT_GO, SCREEN_letter_back) || s->at == SCREEN_staff_letter);
+    flow_do(&k.app, ACT_LETTER_READ, 0);
+    at(SCREEN_staff_letter, VERDICT_LETTER_HALF); /* 61 is in use, and 62 is none */
+
+    for (int i = 0; i < 2; i++) {
+        struct seal_identity identity;
+        seal_identity_make(&identity);
+        seal_recipient_text(text[i], &identity.recipient);
+    }
+    snprintf(receivers, sizeof receivers, "\"receivers\":[\"%s\",\"%s\"]", text[0], text[1]);
+    write_letter((struct letter_wish){.number = 63, .parts = receivers});
+    flow_do(&k.app, ACT_LETTER_READ, 0);
+    flow_do(&k.app, ACT_LETTER_USE, 0); /* nobody compared anything */
+    CHECK_INT(k.app.letter.verdict, VERDICT_LETTER_MAY);
+    at(SCREEN_letter_shown, VERDICT_KIOSK_OPEN);
+    flow_do(&k.app, ACT_GO, SCREEN_letter_keys);
+    flow_do(&k.app, ACT_LETTER_SAME, 1);
+    CHECK(s->at == SCREEN_letter_keys && s->part == 1);
+    flow_do(&k.app, ACT_LETTER_SAME, 0);
+    at(SCREEN_staff_letter, VERDICT_LETTER_DIFFERS);
+    CHECK_TEXT(kit_last_line(&k), "letter_refused staff 63 LETTER_DIFFERS");
+    CHECK(!flow_do(&k.app, ACT_LETTER_USE, 0));
+    flow_do(&k.app, ACT_LETTER_READ, 0);
+    flow_do(&k.app, ACT_GO, SCREEN_letter_keys);
+    flow_do(&k.app, ACT_LETTER_SAME, 1);
+    flow_do(&k.app, ACT_LETTER_SAME, 1);
+    at(SCREEN_letter_shown, VERDICT_KIOSK_OPEN);
+    flow_do(&k.app, ACT_LETTER_USE, 0);
+    at(SCREEN_letter_used, VERDICT_KIOSK_OPEN);
+    CHECK_TEXT(k.app.flow->kiosk.recipients[1], text[1]);
+    flow_forget(&k.app);
+    CHECK(!k.app.letter.read && !k.app.flow->letter); /* nothing of it waits for the next person */
 }
 
 int main(void)
@@ -364,6 +442,7 @@ int main(void)
     test_erase();
     test_staff();
     test_disk();
+    test_display();
     seal_close(office);
     seal_close(stranger);
     kit_free(&k);

@@ -479,6 +479,8 @@ static void test_letter(void)
     CHECK_VERDICT(letter_verdict(&f), LETTER_LATE);
     f.number = 0; /* a centre file has no number and no days */
     CHECK_VERDICT(letter_verdict(&f), LETTER_MAY);
+    CHECK_VERDICT(letter_digits_verdict(true), LETTER_MAY);
+    CHECK_VERDICT(letter_digits_verdict(false), LETTER_DIFFERS);
     CHECK_VERDICT(letter_taken_verdict(FAULT_NONE), LETTER_IN_USE);
     CHECK_VERDICT(letter_taken_verdict(FAULT_DISK_FULL), LETTER_FULL);
     CHECK_VERDICT(letter_taken_verdict(FAULT_BUSY), LETTER_BUSY);

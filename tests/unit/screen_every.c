@@ -97,6 +97,10 @@ static void every_act(void)
     fill(app.machine.about.copy, sizeof app.machine.about.copy, "0.0.9");
     build(0);
     look_at_acts(SCREEN_staff_update);
+    session_at(&app, SCREEN_letter_shown, "en", SIZE_M); /* its keys were compared */
+    app.letter.same = (UINT32_C(1) << app.letter.keys) - 1;
+    build(0);
+    look_at_acts(SCREEN_letter_shown);
     session_at(&app, SCREEN_print, "en", SIZE_M);
     app.session.print = (struct printing){.stage = PRINT_SENT, .outcome = VERDICT_PRINT_BUSY};
     build(0);

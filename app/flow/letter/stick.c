@@ -46,15 +46,12 @@ void flow_letter_same(struct app *app, int32_t number)
 {
     struct letter_view *view = &app->letter;
     int32_t at = app->session.part;
-    if (at >= view->keys)
-        return;
-    if (number != 1) { /* one wrong key, and nothing of this letter is believed */
-        flow_letter_differs(app);
+    flow_letter_compared(app, at, number == 1);
+    if (view->verdict != VERDICT_LETTER_MAY) { /* one wrong key, and nothing of this letter is believed */
         flow_return(app, SCREEN_staff_letter);
         flow_notice(app, app->letter.verdict);
         return;
     }
-    view->same |= UINT32_C(1) << at;
     for (int32_t next = 0; next < view->keys; next++) /* one before may have been passed over */
         if (!(view->same & UINT32_C(1) << next)) {
             (void)flow_goto(app, SCREEN_letter_keys, (uint16_t)next);
