@@ -363,7 +363,9 @@ static void test_display(void)
     char receivers[400], text[2][SEAL_RECIPIENT_TEXT];
     struct session *s = &k.app.session;
     flow_forget(&k.app);
-    CHECK(!flow_do(&k.app, ACT_LETTER_READ, 0) && !flow_do(&k.app, ACT_GO, SCREEN_staff_letter)); /* no visitor's */
+    CHECK(!flow_do(&k.app, ACT_LETTER_READ, 0)); /* no visitor's */
+    flow_do(&k.app, ACT_GO, SCREEN_staff_letter);
+    CHECK_INT(s->at, SCREEN_start);
     kit_pin(&k, k.pin);
     flow_do(&k.app, ACT_GO, SCREEN_staff_letter);
     host_fake.stick = false;

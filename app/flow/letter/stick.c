@@ -70,6 +70,8 @@ void flow_letter_use(struct app *app, int32_t number)
         return;
     }
     flow_letter_take(app);
+    if (app->letter.verdict == VERDICT_LETTER_MAY) /* its keys were not compared */
+        return;
     flow_clear_trail(app);
     if (app->letter.verdict == VERDICT_LETTER_IN_USE) {
         (void)flow_show(app, SCREEN_letter_used);
