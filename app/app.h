@@ -404,6 +404,7 @@ struct letter_view {          /* the letter from the office that was read last *
     int32_t beside; /* other letters on the stick */
     int32_t in_use; /* number of the newest letter taken */
     bool can_go_back, knows_office, staff_bring; /* of this kiosk: struct office_row */
+    char given[LETTER_KEY_MAX], given_print[SETUP_PRINT]; /* an office key on the stick that nobody compared yet; "": none */
 };
 
 struct printer_view { /* as it was told last */

@@ -543,6 +543,14 @@ static void say_missing(const struct lists *l, struct buffer *out)
     buffer_free(&numbers);
 }
 
+/* Whose letters the kiosk takes: the office sees a key that is not its own. */
+static void say_office(const struct manifest *m, struct buffer *out)
+{
+    char digits[SEAL_DIGITS];
+    if (*m->office && seal_line_digits(digits, m->office) == FAULT_NONE)
+        buffer_format(out, "The kiosk takes letters that are signed with this key: %s\n", digits);
+}
+
 static void say(const struct lists *l, const struct open_options *w, struct buffer *out)
 {
     const struct manifest *m = &l->newest.manifest;
@@ -561,6 +569,7 @@ static void say(const struct lists *l, const struct open_options *w, struct buff
         buffer_format(out, "%zu records were withdrawn since the list before %s. Delete them from older lists: %s/%s\n",
                       erased_count(l), l->count == 1 ? "it" : "the oldest of these", w->out, names[2]);
     say_missing(l, out);
+    say_office(m, out);
     buffer_format(out, "The four words of list %d, to compare with those that staff read on the display:\n",
                   m->sequence);
     list_words(out, l->hash, w->assets, false);
@@ -579,6 +588,7 @@ static void say_json(const struct lists *l, const struct open_options *w, struct
     buffer_text(out, "{\"good\":true,");
     ctl_json_text(out, "kiosk", m->kiosk);
     ctl_json_number(out, "sequence", m->sequence);
+    ctl_json_text(out, "office_key", m->office);
     ctl_json_number(out, "people", (int64_t)l->newest.people.persons);
     ctl_json_number(out, "records", (int64_t)l->newest.people.count);
     ctl_json_text(out, "signature", w->key ? "good" : "not checked");

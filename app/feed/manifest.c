@@ -79,11 +79,11 @@ static void read_erased(struct manifest_reading *r, const struct at *list, struc
         qsort(out->erased, out->erased_count, sizeof *out->erased, by_id);
 }
 
-enum key { ERASED, FILES, FORMAT, KIOSK, LOG, PREV, ROWS, SCHEMA, SEQ, KEYS_OF_MANIFEST };
+enum key { ERASED, FILES, FORMAT, KIOSK, LOG, OFFICE, PREV, ROWS, SCHEMA, SEQ, KEYS_OF_MANIFEST };
 
 static void read_all(struct manifest_reading *r, const struct at *top, struct manifest *out)
 {
-    static const char *const keys[] = {"erased", "files", "format", "kiosk", "log",
+    static const char *const keys[] = {"erased", "files", "format", "kiosk", "log", "office",
                                        "prev",   "rows",  "schema", "seq",   NULL};
     struct value v[KEYS_OF_MANIFEST];
     struct at at[KEYS_OF_MANIFEST];
@@ -103,6 +103,8 @@ static void read_all(struct manifest_reading *r, const struct at *top, struct ma
         refuse(r, "log: no text");
     if (!take_string(t, &at[PREV], hash, sizeof hash) || !bytes_unhex(out->previous, MANIFEST_HASH, hash))
         refuse(r, "prev: no hash");
+    if (v[OFFICE].at && (!take_string(t, &at[OFFICE], out->office, sizeof out->office) || strlen(out->office) != 56))
+        refuse(r, "office: no key");
     read_files(r, &at[FILES], out);
     read_erased(r, &at[ERASED], out);
     if (take_good(t) && (size_t)out->rows != out->file_count)

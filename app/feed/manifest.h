@@ -7,6 +7,7 @@
 #include "base/bytes.h"
 #include "base/fault.h"
 #include "rule/centre.h"
+#include "rule/letter.h"
 
 enum {
     MANIFEST_FILES_MAX = 40000,
@@ -22,6 +23,8 @@ struct manifest_file {
 };
 struct manifest {
     char kiosk[CENTRE_ID_MAX];
+    char office
+        [LETTER_KEY_MAX]; /* the key that signs the letters this kiosk takes; "": it takes none, or is of an older version */
     int32_t sequence, rows, schema;
     uint8_t previous[MANIFEST_HASH];
     size_t file_count, erased_count;

@@ -87,6 +87,26 @@ enum verdict letter_digits_verdict(bool same)
     return same ? VERDICT_LETTER_MAY : VERDICT_LETTER_DIFFERS;
 }
 
+enum verdict office_digits_verdict(bool same)
+{
+    return same ? VERDICT_OFFICE_KNOWN : VERDICT_OFFICE_DIFFERS;
+}
+
+enum verdict letter_key_verdict(fault f)
+{
+    switch (f) {
+    case FAULT_NONE:
+        return VERDICT_OFFICE_KNOWN;
+    case FAULT_FILE_MISSING:
+        return VERDICT_OFFICE_NONE;
+    case FAULT_FILE_DAMAGED:
+    case FAULT_TOO_LARGE:
+        return VERDICT_OFFICE_BROKEN;
+    default:
+        return VERDICT_LETTER_STICK;
+    }
+}
+
 static enum verdict disk_verdict(fault f)
 {
     switch (f) {

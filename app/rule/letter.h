@@ -71,6 +71,10 @@ struct letter_facts { /* what decides */
 enum verdict letter_verdict(const struct letter_facts *facts);
 /* After somebody compared a key's digits: LETTER_MAY, or LETTER_DIFFERS. */
 enum verdict letter_digits_verdict(bool same);
+/* After two people compared the office's own key: OFFICE_KNOWN or OFFICE_DIFFERS. */
+enum verdict office_digits_verdict(bool same);
+/* What an office key's file on the stick is: OFFICE_KNOWN, or why it is none. */
+enum verdict letter_key_verdict(fault f);
 /* After the hold: LETTER_IN_USE, or what kept it from being taken. */
 enum verdict letter_taken_verdict(fault f);
 /* After "as it was before": LETTER_BACK, or what kept it. */

@@ -32,5 +32,9 @@ void staff_letter_view(const struct app *app, struct ui *u)
         part_row(u, "back", ICON_undo, _("As it was before the letter"), GO(letter_back));
         ui_hint(u, _("Groups, times and places"));
     }
+    if (!v->knows_office) {
+        part_row(u, "key", ICON_key, _("Give the kiosk the office's key"), GO(office_pin));
+        ui_hint(u, _("It takes no letters before"));
+    }
     part_primary(u, "read", ICON_stick, _("Read the stick"), DO(ACT_LETTER_READ));
 }

@@ -29,6 +29,7 @@ static inline bool act_is_final(enum act act, int32_t number)
         return number == CONTACT_NONE;
     case ACT_SETUP_SAME: /* "not the same" leads back */
     case ACT_LETTER_SAME:
+    case ACT_OFFICE_KEY:
         return number == 1;
     case ACT_KEPT: /* first it is asked */
         return number == 1;

@@ -139,7 +139,7 @@ void kit_find(struct kit *k, const struct kit_code *code)
 
 void kit_pin(struct kit *k, const char *pin)
 {
-    if (k->app.session.at != SCREEN_staff_pin)
+    if (k->app.session.at != SCREEN_staff_pin && k->app.session.at != SCREEN_office_pin)
         flow_do(&k->app, ACT_GO, SCREEN_staff_pin);
     for (; *pin; pin++)
         flow_do(&k->app, ACT_PIN_KEY, *pin - '0');

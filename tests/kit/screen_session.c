@@ -229,7 +229,8 @@ static void session_letter(struct app *app, bool nb)
                               .change = {.kind = LETTER_GROUP_TEXT, .which = GROUP_TEXT_place},
                               .in_use = 6,
                               .can_go_back = true,
-                              .knows_office = true};
+                              .knows_office = false};
+    fill(v->given_print, SETUP_PRINT, "4711 0815 2234 9081 7713 0042 5566 1209");
     for (int i = 0; i < v->keys; i++)
         fill(v->print[i], SETUP_PRINT, "4711 0815 2234 9081 7713 0042 5566 1209");
     fill(v->change.group, GROUP_NAME_MAX, nb ? "Tirsdagsgruppa" : "The Tuesday Group");

@@ -159,7 +159,19 @@ static bool clear(const struct step *p)
     return dir != NULL;
 }
 
-/* letter none: the stick is empty. letter NUMBER KIND: one more letter on it. */
+static bool put_key(struct step *p)
+{
+    struct buffer text = {.limit = 512};
+    struct seal *office = keys(p, "office-keys");
+    struct seal_public key = office ? seal_public(office) : (struct seal_public){0};
+    bool done =
+        office && seal_public_text(&key, &text) == FAULT_NONE && put(p, "office.pub", text.data, text.length);
+    buffer_free(&text);
+    seal_close(office);
+    return done;
+}
+
+/* letter none: the stick is empty. letter key: the office's key is on it. letter NUMBER KIND: one more letter. */
 bool walk_step_letter(struct step *p)
 {
     char name[LETTER_FILE_NAME], kind[16] = "times";
@@ -167,6 +179,8 @@ bool walk_step_letter(struct step *p)
     struct buffer text = {.limit = LETTER_FILE_MAX};
     if (text_same(p->rest, "none"))
         return clear(p) || walk_miss(p, "no stick");
+    if (text_same(p->rest, "key"))
+        return put_key(p) || walk_miss(p, "the key can't be written");
     if (sscanf(p->rest, "%d %15s", &number, kind) < 1)
         return walk_miss(p, "letter wants a number and a kind");
     letter_file_name(name, number);

@@ -5,13 +5,14 @@
 #include "feed/manifest.h"
 
 #define HASH "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff"
+#define KEY "RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3"
 #define ID_A "00112233445566778899aabbccddeeff"
 #define ID_B "ff112233445566778899aabbccddeeff"
 static const char good[] =
     "{\"erased\":[\"" ID_B "\",\"" ID_A "\"],\"files\":{\"consents/" ID_A ".json.age\":\"" HASH "\",\"records/" ID_B
     ".json.age\":\"" HASH
-    "\"},\"format\":\"kx1\",\"kiosk\":\"demo\",\"log\":\"demo.kx.invalid/log\\n2\\n\",\"prev\":\"" HASH
-    "\",\"rows\":2,\"schema\":1,\"seq\":7}\n";
+    "\"},\"format\":\"kx1\",\"kiosk\":\"demo\",\"log\":\"demo.kx.invalid/log\\n2\\n\",\"office\":\"" KEY
+    "\",\"prev\":\"" HASH "\",\"rows\":2,\"schema\":1,\"seq\":7}\n";
 
 static fault read(const char *json, struct manifest *m, char *why)
 {
@@ -25,6 +26,7 @@ static void test_good(void)
     CHECK_INT(read(good, &m, why), FAULT_NONE);
     CHECK_TEXT(m.kiosk, "demo");
     CHECK_INT(m.sequence, 7);
+    CHECK_TEXT(m.office, KEY);
     CHECK_INT(m.rows, 2);
     CHECK_INT(m.file_count, 2);
     CHECK_INT(m.erased_count, 2);
@@ -34,6 +36,18 @@ static void test_good(void)
     CHECK(!manifest_erased(&m, "ab112233445566778899aabbccddeeff"));
     manifest_free(&m);
     CHECK(manifest_find(&m, "x") == NULL && !manifest_erased(&m, ID_A));
+}
+
+/* Lists of kiosks that take no letters, and those of before: they stay readable. */
+static void test_no_office(void)
+{
+    struct manifest m;
+    char why[256] = "", text[2048];
+    const char *at = strstr(good, ",\"office\""), *behind = strstr(good, ",\"prev\"");
+    snprintf(text, sizeof text, "%.*s%s", (int)(at - good), good, behind);
+    CHECK_INT(read(text, &m, why), FAULT_NONE);
+    CHECK_TEXT(m.office, "");
+    manifest_free(&m);
 }
 
 /* Each spoils the good one in one place: what stands there, what stands there instead, what the refusal must name. */
@@ -53,6 +67,9 @@ static const struct {
     {"\"prev\":\"0", "\"prev\":\"g", "prev"},
     {"\"prev\":\"0", "\"prev\":\"", "prev"},
     {"\"log\":\"demo.kx.invalid/log\\n2\\n\"", "\"log\":2", "log"},
+    {KEY, KEY "x", "office"},
+    {KEY, "RW", "office"},
+    {"\"" KEY "\"", "7", "office"},
     {".json.age\":\"0", ".json.age\":\"x", "files"},
     {"[\"" ID_B "\",", "[\"" ID_B "ff\",", "erased[0]"},
     {"\"" ID_A "\"],", "7],", "erased[1]"},
@@ -96,6 +113,7 @@ static void test_cut(void)
 int main(void)
 {
     test_good();
+    test_no_office();
     test_spoilt();
     test_cut();
     return TEST_END();

@@ -430,6 +430,54 @@ static void test_display(void)
     CHECK(!k.app.letter.read && !k.app.flow->letter); /* nothing of it waits for the next person */
 }
 
+/* A kiosk that knows no office gets a key: by the PIN anew and by digits that were the same, and never over another one. */
+static void test_key(void)
+{
+    struct buffer text = {.limit = 512};
+    struct seal_public public = seal_public(office), other = seal_public(stranger);
+    struct office_row row;
+    char key[57];
+    letter_kit_line(office, key);
+    letter_kit_trust(&k, "", false);
+    letter_kit_clear(&k);
+    kit_pin(&k, k.pin);
+    flow_do(&k.app, ACT_GO, SCREEN_staff_letter);
+    CHECK(!flow_do(&k.app, ACT_OFFICE_KEY, 1));
+    put("office.pub", "half", 4);
+    flow_do(&k.app, ACT_GO, SCREEN_office_pin);
+    CHECK_INT(k.app.session.at, SCREEN_office_pin);
+    kit_pin(&k, "902714");
+    at(SCREEN_office_pin, VERDICT_PIN_WRONG);
+    kit_pin(&k, k.pin);
+    at(SCREEN_staff_letter, VERDICT_OFFICE_BROKEN);
+    CHECK_INT(seal_public_text(&public, &text), FAULT_NONE);
+    put("office.pub", text.data, text.length);
+    flow_do(&k.app, ACT_GO, SCREEN_office_pin);
+    kit_pin(&k, k.pin);
+    at(SCREEN_office_key, VERDICT_KIOSK_OPEN);
+    flow_do(&k.app, ACT_OFFICE_KEY, 0);
+    at(SCREEN_staff_letter, VERDICT_OFFICE_DIFFERS);
+    CHECK(kit_starts(kit_last_line(&k), "office_key_not staff "));
+    CHECK_INT(store_office(k.app.store, &row), FAULT_NONE);
+    CHECK_TEXT(row.key, "");
+    flow_do(&k.app, ACT_GO, SCREEN_office_pin);
+    kit_pin(&k, k.pin);
+    flow_do(&k.app, ACT_OFFICE_KEY, 1);
+    at(SCREEN_staff_letter, VERDICT_OFFICE_KNOWN);
+    CHECK(kit_starts(kit_last_line(&k), "office_key staff "));
+    CHECK_INT(store_office(k.app.store, &row), FAULT_NONE);
+    CHECK_TEXT(row.key, key);
+    text.length = 0;
+    CHECK_INT(seal_public_text(&other, &text), FAULT_NONE);
+    put("office.pub", text.data, text.length);
+    flow_do(&k.app, ACT_GO, SCREEN_office_pin); /* there is no way to put another one in its place */
+    CHECK_INT(k.app.session.at, SCREEN_staff_letter);
+    flow_office_key_read(&k.app);
+    CHECK(k.app.session.at == SCREEN_staff_letter && !*k.app.letter.given);
+    buffer_free(&text);
+    flow_forget(&k.app);
+}
+
 int main(void)
 {
     kit_make(&k);
@@ -445,6 +493,7 @@ int main(void)
     test_staff();
     test_disk();
     test_display();
+    test_key();
     seal_close(office);
     seal_close(stranger);
     kit_free(&k);

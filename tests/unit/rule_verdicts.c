@@ -480,6 +480,12 @@ static void test_letter(void)
     f.number = 0; /* a centre file has no number and no days */
     CHECK_VERDICT(letter_verdict(&f), LETTER_MAY);
     CHECK_VERDICT(letter_digits_verdict(true), LETTER_MAY);
+    CHECK_VERDICT(office_digits_verdict(false), OFFICE_DIFFERS);
+    CHECK_VERDICT(office_digits_verdict(true), OFFICE_KNOWN);
+    CHECK_VERDICT(letter_key_verdict(FAULT_NONE), OFFICE_KNOWN);
+    CHECK_VERDICT(letter_key_verdict(FAULT_FILE_MISSING), OFFICE_NONE);
+    CHECK_VERDICT(letter_key_verdict(FAULT_FILE_DAMAGED), OFFICE_BROKEN);
+    CHECK_VERDICT(letter_key_verdict(FAULT_DISK_BROKEN), LETTER_STICK);
     CHECK_VERDICT(letter_digits_verdict(false), LETTER_DIFFERS);
     CHECK_VERDICT(letter_taken_verdict(FAULT_NONE), LETTER_IN_USE);
     CHECK_VERDICT(letter_taken_verdict(FAULT_DISK_FULL), LETTER_FULL);

@@ -112,6 +112,17 @@ static bool need_letter_back(const struct app *app, screen_id to)
     return app->letter.can_go_back;
 }
 
+static bool need_office_none(const struct app *app, screen_id to)
+{
+    (void)to;
+    return !app->letter.knows_office;
+}
+
+static bool need_office_given(const struct app *app, screen_id to)
+{
+    return need_office_none(app, to) && *app->letter.given;
+}
+
 /* --- setting up: a disk that is being written is all there is ------------------------------------------------------- */
 
 static bool need_setup(const struct app *app, screen_id to)

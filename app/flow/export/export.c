@@ -221,6 +221,7 @@ struct export_job {
     struct buffer manifest, signature, age;
     struct seal_claim claim;
     char signature_name[SEAL_EXPORT_NAME + 16], checkpoint[STORE_CHECKPOINT_MAX];
+    struct office_row office; /* whose letters the kiosk takes while this list is made */
     uint8_t hash[64], next[SEAL_HASH], mark_key[SEAL_MARK_KEY], mark[SEAL_MARK];
     struct seal_mark marking; /* of the bytes written, then of the bytes read back: they must be the same */
     uint64_t written, left;   /* handed to the stick; still to be read back */
@@ -340,6 +341,8 @@ static void manifest_foot(struct export_job *job)
     struct buffer *m = &job->manifest;
     buffer_format(m, "},\"format\":\"kx1\",\"kiosk\":\"%s\",\"log\":", job->claim.kiosk);
     buffer_json(m, job->checkpoint);
+    if (*job->office.key)
+        buffer_format(m, ",\"office\":\"%s\"", job->office.key);
     buffer_text(m, ",\"prev\":\"");
     buffer_hex(m, job->claim.previous, SEAL_HASH);
     buffer_format(m, "\",\"rows\":%u,\"schema\":%d,\"seq\":%u}\n", job->claim.rows, RECORD_SCHEMA, job->claim.sequence);
@@ -354,6 +357,9 @@ static fault begin(struct app *app, struct export_job *job)
     if (f == FAULT_NONE)
         f = store_export_begin(app->store, &memberships, &consents);
     job->snapshot = f == FAULT_NONE;
+    if (f != FAULT_NONE)
+        return f;
+    f = store_office(app->store, &job->office);
     if (f != FAULT_NONE)
         return f;
     job->claim.rows = (uint32_t)(memberships + consents);

@@ -21,6 +21,8 @@ void flow_letter_take(struct app *app);
 void flow_letter_back(struct app *app);
 /* Which letter is in use, and whether it can be taken back. */
 void flow_letter_look(struct app *app);
+/* The office's key on the stick, for a kiosk that knows none, once staff wrote the PIN anew: shown to be compared, or why not. */
+void flow_office_key_read(struct app *app);
 /* Forgets the letter that was read. */
 void flow_letter_drop(struct app *app);
 /* A start after a cut: what kiosk.db says is in force is made so. Before the timetable is opened. */

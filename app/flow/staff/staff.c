@@ -53,6 +53,19 @@ static void let_in(struct app *app)
     (void)flow_show(app, SCREEN_staff_home);
 }
 
+/* Staff who are in write it anew for what the PIN alone does not open. */
+static void right_pin(struct app *app)
+{
+    if (app->session.at != SCREEN_office_pin) {
+        let_in(app);
+        return;
+    }
+    fault f = store_tries_clear(app->store, TRIES_PIN);
+    if (f != FAULT_NONE)
+        flow_log("pin: tries", f, store_why(app->store));
+    flow_office_key_read(app);
+}
+
 /* NONE and what the PIN was; the try is on the disk before it is looked at. */
 static fault check(struct app *app, bool *ret_right)
 {
@@ -92,7 +105,7 @@ void flow_pin_done(struct app *app, int32_t number)
     if (f != FAULT_NONE)
         flow_trouble(app, "pin", f);
     else if (v == VERDICT_PIN_RIGHT)
-        let_in(app);
+        right_pin(app);
     else {
         if (v == VERDICT_PIN_WRONG)
             (void)flow_journal(app, EVENT_pin_wrong, NULL);
