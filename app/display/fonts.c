@@ -238,7 +238,7 @@ static void faces_close(struct faces *f)
  * goes first. */
 enum { BUCKETS = 4096, NOTHING = -1 };
 
-struct entry {
+struct kept_mask {
     uint64_t key;
     struct mask mask;
     int16_t chain, newer, older;
@@ -248,12 +248,12 @@ struct masks {
     int count;
     int16_t newest, oldest;
     int16_t bucket[BUCKETS];
-    struct entry entry[MASKS_MAX];
+    struct kept_mask entry[MASKS_MAX];
 };
 
 static size_t mask_bytes(const struct mask *mask)
 {
-    return (size_t)mask->width * (size_t)mask->height + sizeof(struct entry);
+    return (size_t)mask->width * (size_t)mask->height + sizeof(struct kept_mask);
 }
 
 /* NULL: no memory. */
@@ -283,7 +283,7 @@ static size_t masks_bytes(const struct masks *m)
 
 static void list_take(struct masks *m, int16_t at)
 {
-    struct entry *e = &m->entry[at];
+    struct kept_mask *e = &m->entry[at];
 
     if (e->newer == NOTHING)
         m->newest = e->older;
@@ -340,7 +340,7 @@ static void fill_gap(struct masks *m, int16_t gap)
 
     if (gap == last)
         return;
-    struct entry *e = &m->entry[last];
+    struct kept_mask *e = &m->entry[last];
     int16_t *link = &m->bucket[e->key % BUCKETS];
     while (*link != last)
         link = &m->entry[*link].chain;
@@ -359,7 +359,7 @@ static void masks_put(struct masks *m, uint64_t key, struct mask mask)
     while (m->count && (m->bytes + bytes > MASKS_BYTES || m->count == MASKS_MAX))
         fill_gap(m, drop_oldest(m));
     int16_t at = (int16_t)m->count++;
-    m->entry[at] = (struct entry){.key = key, .mask = mask, .chain = m->bucket[key % BUCKETS]};
+    m->entry[at] = (struct kept_mask){.key = key, .mask = mask, .chain = m->bucket[key % BUCKETS]};
     m->bucket[key % BUCKETS] = at;
     list_front(m, at);
     m->bytes += bytes;

@@ -11,16 +11,29 @@ static bool day_ok(int32_t day)
     return day >= 0 && day <= MEETING_DAY_MAX;
 }
 
+/* From a day to a later one or the same; `open`: 0 stands for an end that is not known. */
+static bool days_ok(int32_t from, int32_t to, bool open)
+{
+    return day_ok(from) && day_ok(to) && (from <= to || (open && to == 0));
+}
+
+static bool pause_ok(const struct meeting_rule *rule)
+{
+    if (rule->pause_from == 0)
+        return rule->pause_to == 0;
+    return days_ok(rule->pause_from, rule->pause_to, false);
+}
+
+static bool time_ok(const struct meeting_rule *rule)
+{
+    return rule->start_minute >= 0 && rule->start_minute < 1440 && rule->minutes >= 1 &&
+           rule->minutes <= MEETING_MINUTES_MAX;
+}
+
 bool meeting_rule_ok(const struct meeting_rule *rule)
 {
     bool weekday = rule->weekday >= 1 && rule->weekday <= 7;
-    bool days = day_ok(rule->first_day) && (rule->last_day == 0 || rule->last_day >= rule->first_day);
-    bool times = rule->start_minute >= 0 && rule->start_minute < 1440 && rule->minutes >= 1 &&
-                 rule->minutes <= MEETING_MINUTES_MAX;
-    bool pause = rule->pause_from == 0
-                     ? rule->pause_to == 0
-                     : day_ok(rule->pause_from) && day_ok(rule->pause_to) && rule->pause_from <= rule->pause_to;
-    if (!days || !day_ok(rule->last_day) || !times || !pause)
+    if (!days_ok(rule->first_day, rule->last_day, true) || !time_ok(rule) || !pause_ok(rule))
         return false;
     switch (rule->repeat) {
     case MEETING_ONCE:

@@ -18,7 +18,8 @@ static fault look_at_others(struct app *app, const struct topic *topic, bool *re
     *ret_any = *ret_open = false;
     for (size_t from = 0; f == FAULT_NONE && count == OTHERS_AT_ONCE && from < OTHERS_MAX && !*ret_open;
          from += count) {
-        f = store_groups_topic(app->store, s->language, topic->id, from, found, OTHERS_AT_ONCE, &count);
+        f = store_groups(app->store, &(struct groups_asked){.language = s->language, .topic = topic->id, .from = from},
+                         found, OTHERS_AT_ONCE, &count);
         for (size_t i = 0; i < count; i++)
             if (found[i].id != s->group_id) {
                 *ret_any = true;
@@ -34,7 +35,8 @@ static fault find_others(struct app *app)
     struct session *s = &app->session;
     struct topic topics[GROUP_TOPICS_MAX];
     size_t count = 0;
-    fault f = store_group_topics(app->store, s->language, s->group_id, topics, GROUP_TOPICS_MAX, &count);
+    const struct topics_asked asked = {.language = s->language, .group = s->group_id};
+    fault f = store_topics(app->store, &asked, topics, GROUP_TOPICS_MAX, &count);
     for (size_t i = 0; i < count && f == FAULT_NONE && !s->other_open; i++) {
         bool any, open;
         f = look_at_others(app, &topics[i], &any, &open);
@@ -51,7 +53,10 @@ fault group_load(struct app *app)
     s->time_count = s->date_count = 0;
     s->other_topic = (struct topic){0};
     s->other_open = false;
-    fault f = store_group_whole(app->store, s->language, s->group_id, &s->group, s->rules, &s->rule_count);
+    s->rule_count = 0;
+    fault f = store_group(app->store, s->language, s->group_id, &s->group);
+    if (f == FAULT_NONE)
+        f = store_ground_rules(app->store, s->language, s->group_id, s->rules, &s->rule_count);
     if (f == FAULT_NONE)
         f = part_times(app->store, &s->group, &(struct part_times){s->times, &s->time_count, s->dates, &s->date_count});
     if (f == FAULT_NONE && s->group.places == PLACES_FULL)

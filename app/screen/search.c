@@ -17,7 +17,8 @@ fault search_load(struct app *app)
     s->rows_more = false;
     if (!*s->word)
         return FAULT_NONE;
-    fault f = store_groups_word(app->store, s->language, s->word, 0, found, NAMED + 1, &count);
+    const struct groups_asked asked = {.language = s->language, .typed = s->word};
+    fault f = store_groups(app->store, &asked, found, NAMED + 1, &count);
     for (size_t i = 0; i < count && i < NAMED; i++) {
         s->row[i] = (struct group_row){.id = found[i].id, .places = found[i].places};
         (void)text_copy(s->row[i].name, sizeof s->row[i].name, found[i].name);

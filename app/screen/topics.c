@@ -11,7 +11,8 @@ fault topics_load(struct app *app)
     struct session *s = &app->session;
     struct topic found[ROWS_MAX + 1];
     size_t count = 0;
-    fault f = store_topics(app->store, s->language, (size_t)s->part * ROWS_MAX, found, ROWS_MAX + 1, &count);
+    const struct topics_asked asked = {.language = s->language, .from = (size_t)s->part * ROWS_MAX};
+    fault f = store_topics(app->store, &asked, found, ROWS_MAX + 1, &count);
     s->topic_count = count > ROWS_MAX ? ROWS_MAX : (int32_t)count;
     s->leads = (s->part > 0 ? LEADS_BACK : 0) | (count > ROWS_MAX ? LEADS_ON : 0);
     memcpy(s->topics, found, sizeof *found * (size_t)s->topic_count);

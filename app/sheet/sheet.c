@@ -81,7 +81,9 @@ static fault load_words(struct app *app, enum sheet sheet, int32_t group, struct
 {
     fault f = store_centre(app->store, w->language, &w->centre);
     if (f == FAULT_NONE && group > 0)
-        f = store_group_whole(app->store, w->language, group, &w->group, w->rules, &w->rule_count);
+        f = store_group(app->store, w->language, group, &w->group);
+    if (f == FAULT_NONE && group > 0)
+        f = store_ground_rules(app->store, w->language, group, w->rules, &w->rule_count);
     if (f == FAULT_NONE && sheet == SHEET_week)
         f = load_week(app, w);
     return f;

@@ -31,30 +31,34 @@ fault store_centre(struct store *s, const char *language, struct centre *out);
 fault store_panel(struct store *s, struct panel *out);
 /* Codes in the centre's order; `out` has CENTRE_LANGUAGES_MAX rows. */
 fault store_languages(struct store *s, char out[][CENTRE_LANGUAGE_MAX], size_t *ret_count);
-/* Only topics with a listed group. */
-fault store_topics(struct store *s, const char *language, size_t from, struct topic *out, size_t limit,
+struct topics_asked {
+    const char *language;
+    int32_t group; /* the topics of this one; 0: all with a listed group */
+    size_t from;   /* leaves out so many */
+};
+fault store_topics(struct store *s, const struct topics_asked *asked, struct topic *out, size_t limit,
                    size_t *ret_count);
 fault store_topic(struct store *s, const char *language, int32_t topic, struct topic *out); /* NO_ENTRY */
 
-fault store_groups_all(struct store *s, const char *language, size_t from, struct group *out, size_t limit,
-                       size_t *ret_count);
-/* With those that staff hide from the lobby, which no other list has. */
-fault store_groups_staff(struct store *s, const char *language, size_t from, struct group *out, size_t limit,
-                         size_t *ret_count);
-fault store_groups_topic(struct store *s, const char *language, int32_t topic, size_t from, struct group *out,
-                         size_t limit, size_t *ret_count);
-/* Every word typed must begin a word of the group's name, topics, purpose or place, in any of the centre's languages
- * and either spelling of æ ø å. Nothing but blanks gives nothing. At most 2 ms a key press with 10,000 groups. */
-fault store_groups_word(struct store *s, const char *language, const char *typed, size_t from, struct group *out,
-                        size_t limit, size_t *ret_count);
+/* Listed groups in the order of their names: all, or those of a topic or of words, never of both. */
+struct groups_asked {
+    const char *language;
+    int32_t topic; /* 0: any */
+    /* NULL: any. Every word typed must begin a word of the group's name, topics, purpose or place, in any of the centre's languages
+     * and either spelling of æ ø å. Nothing but blanks gives nothing. At most 2 ms a key press with 10,000 groups. */
+    const char *typed;
+    size_t from; /* leaves out so many */
+    bool hidden; /* with those that staff hide from the lobby */
+};
+/* BAD_INPUT: what was typed is too long to search for. */
+fault store_groups(struct store *s, const struct groups_asked *asked, struct group *out, size_t limit,
+                   size_t *ret_count);
 
 fault store_group(struct store *s, const char *language, int32_t group, struct group *out); /* NO_ENTRY; closed too */
-/* With its ground rules: `rules` has GROUP_RULES_MAX. */
-fault store_group_whole(struct store *s, const char *language, int32_t group, struct group *out,
-                        struct ground_rule *rules, int32_t *ret_rules);
+/* Its ground rules: `out` has GROUP_RULES_MAX. None for a group that is not there. */
+fault store_ground_rules(struct store *s, const char *language, int32_t group, struct ground_rule *out,
+                         int32_t *ret_count);
 fault store_group_by_key(struct store *s, const char *language, const char *key, struct group *out);
-fault store_group_topics(struct store *s, const char *language, int32_t group, struct topic *out, size_t limit,
-                         size_t *ret_count);
 
 struct group_times { /* store_meeting_times: as rule/meeting.h asks for them */
     int32_t group;

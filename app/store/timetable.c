@@ -1,6 +1,7 @@
 /* Reading the timetable: the centre, its topics, its groups and their times. Everything here is public. */
 #include "store/inside.h"
 
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 #include "base/text.h"
@@ -109,17 +110,14 @@ static fault topics_of(struct store *s, sqlite3_stmt *q, struct topic *out, size
 }
 
 /* Where groups are hidden, rows are passed over here, since the timetable does not know of them. */
-fault store_topics(struct store *s, const char *language, size_t from, struct topic *out, size_t limit,
-                   size_t *ret_count)
+static fault topics_not_hidden(struct store *s, const struct topics_asked *asked, struct topic *out, size_t limit,
+                               size_t *ret_count)
 {
-    bool hides = s->house->hidden_count > 0;
-    int64_t place = store_language(s, language);
+    int64_t place = store_language(s, asked->language);
     sqlite3_stmt *q = store_use(s, SQL_TOPICS);
     bind_int(q, 1, place);
-    bind_int(q, 2, hides ? -1 : (int64_t)limit);
-    bind_int(q, 3, hides ? 0 : (int64_t)from);
-    if (!hides)
-        return topics_of(s, q, out, limit, ret_count);
+    bind_int(q, 2, -1);
+    bind_int(q, 3, 0);
     size_t n = 0, passed = 0;
     fault f = FAULT_NO_ENTRY;
     *ret_count = 0;
@@ -128,9 +126,23 @@ fault store_topics(struct store *s, const char *language, size_t from, struct to
         topic_of(q, &out[n]);
         if ((f = topic_leads_on(s, out[n].id, place * STORE_ROW_LANGUAGE, &leads)) != FAULT_NONE)
             break;
-        n += leads && passed++ >= from;
+        n += leads && passed++ >= asked->from;
     }
     return rows_end(q, f, n, ret_count);
+}
+
+fault store_topics(struct store *s, const struct topics_asked *asked, struct topic *out, size_t limit,
+                   size_t *ret_count)
+{
+    if (!asked->group && s->house->hidden_count > 0)
+        return topics_not_hidden(s, asked, out, limit, ret_count);
+    sqlite3_stmt *q = store_use(s, asked->group ? SQL_GROUP_TOPICS : SQL_TOPICS);
+    bind_int(q, 1, store_language(s, asked->language));
+    bind_int(q, 2, (int64_t)limit);
+    bind_int(q, 3, (int64_t)asked->from);
+    if (asked->group)
+        bind_int(q, 4, asked->group);
+    return topics_of(s, q, out, limit, ret_count);
 }
 
 fault store_topic(struct store *s, const char *language, int32_t topic, struct topic *out)
@@ -176,26 +188,10 @@ static void bind_rows(struct store *s, sqlite3_stmt *q, const char *language)
     bind_int(q, 2, base + STORE_ROW_LANGUAGE - 1);
 }
 
-struct list { /* a part of a list of groups; its statement has `?3` for the limit, `?4` for what is passed over */
-    const char *language;
+struct list { /* a part of a list of groups */
     size_t from, limit;
-    bool all; /* hidden ones too */
+    bool skips; /* rows of hidden groups are passed over in groups_of, since the timetable does not know of them */
 };
-
-static bool skips(const struct store *s, const struct list *list)
-{
-    return !list->all && s->house->hidden_count > 0;
-}
-
-/* Where groups are hidden, rows are passed over in groups_of, since the timetable does not know of them. */
-static sqlite3_stmt *use_list(struct store *s, enum statement which, const struct list *list)
-{
-    sqlite3_stmt *q = store_use(s, which);
-    bind_rows(s, q, list->language);
-    bind_int(q, 3, skips(s, list) ? -1 : (int64_t)list->limit);
-    bind_int(q, 4, skips(s, list) ? 0 : (int64_t)list->from);
-    return q;
-}
 
 static fault groups_of(struct store *s, sqlite3_stmt *q, const struct list *list, struct group *out, size_t *ret_count)
 {
@@ -204,33 +200,10 @@ static fault groups_of(struct store *s, sqlite3_stmt *q, const struct list *list
     *ret_count = 0;
     while (n < list->limit && (f = store_row(s, q)) == FAULT_NONE) {
         group_of(s, q, &out[n]);
-        bool listed = !skips(s, list) || (!house_hides(s, out[n].key) && passed++ >= list->from);
+        bool listed = !list->skips || (!house_hides(s, out[n].key) && passed++ >= list->from);
         n += listed;
     }
     return rows_end(q, f, n, ret_count);
-}
-
-fault store_groups_all(struct store *s, const char *language, size_t from, struct group *out, size_t limit,
-                       size_t *ret_count)
-{
-    const struct list list = {.language = language, .from = from, .limit = limit};
-    return groups_of(s, use_list(s, SQL_GROUPS_ALL, &list), &list, out, ret_count);
-}
-
-fault store_groups_staff(struct store *s, const char *language, size_t from, struct group *out, size_t limit,
-                         size_t *ret_count)
-{
-    const struct list list = {.language = language, .from = from, .limit = limit, .all = true};
-    return groups_of(s, use_list(s, SQL_GROUPS_ALL, &list), &list, out, ret_count);
-}
-
-fault store_groups_topic(struct store *s, const char *language, int32_t topic, size_t from, struct group *out,
-                         size_t limit, size_t *ret_count)
-{
-    const struct list list = {.language = language, .from = from, .limit = limit};
-    sqlite3_stmt *q = use_list(s, SQL_GROUPS_TOPIC, &list);
-    bind_int(q, 5, topic);
-    return groups_of(s, q, &list, out, ret_count);
 }
 
 /* "tirs gr" becomes "tirs"* "gr"*: every word the beginning of a word. Folded words hold letters and digits only, so
@@ -258,18 +231,32 @@ fault search_match(char *out, size_t size, const char *typed)
     return FAULT_NONE;
 }
 
-fault store_groups_word(struct store *s, const char *language, const char *typed, size_t from, struct group *out,
-                        size_t limit, size_t *ret_count)
+static enum statement sql_of(const struct groups_asked *asked)
+{
+    if (asked->typed)
+        return SQL_GROUPS_WORD;
+    return asked->topic ? SQL_GROUPS_TOPIC : SQL_GROUPS_ALL;
+}
+
+fault store_groups(struct store *s, const struct groups_asked *asked, struct group *out, size_t limit,
+                   size_t *ret_count)
 {
     char match[STORE_MATCH_MAX];
     *ret_count = 0;
-    fault f = search_match(match, sizeof match, typed);
-    if (f == FAULT_NONE && match[0]) {
-        const struct list list = {.language = language, .from = from, .limit = limit};
-        sqlite3_stmt *q = use_list(s, SQL_GROUPS_WORD, &list);
+    assert(!asked->topic || !asked->typed);
+    fault f = search_match(match, sizeof match, asked->typed ? asked->typed : "");
+    if (f != FAULT_NONE || (asked->typed && !match[0]))
+        return f;
+    const struct list list = {asked->from, limit, !asked->hidden && s->house->hidden_count > 0};
+    sqlite3_stmt *q = store_use(s, sql_of(asked));
+    bind_rows(s, q, asked->language);
+    bind_int(q, 3, list.skips ? -1 : (int64_t)limit);
+    bind_int(q, 4, list.skips ? 0 : (int64_t)asked->from);
+    if (asked->typed)
         bind_text(q, 5, match);
-        f = groups_of(s, q, &list, out, ret_count);
-    }
+    else if (asked->topic)
+        bind_int(q, 5, asked->topic);
+    f = groups_of(s, q, &list, out, ret_count);
     bytes_wipe(match, sizeof match);
     return f;
 }
@@ -277,7 +264,7 @@ fault store_groups_word(struct store *s, const char *language, const char *typed
 fault store_group(struct store *s, const char *language, int32_t group, struct group *out)
 {
     size_t n;
-    const struct list one = {.limit = 1, .all = true};
+    const struct list one = {.limit = 1};
     *out = (struct group){0};
     sqlite3_stmt *q = store_use(s, SQL_GROUP);
     bind_rows(s, q, language);
@@ -299,31 +286,19 @@ fault store_group_by_key(struct store *s, const char *language, const char *key,
     return store_group(s, language, group, out);
 }
 
-fault store_group_topics(struct store *s, const char *language, int32_t group, struct topic *out, size_t limit,
-                         size_t *ret_count)
+fault store_ground_rules(struct store *s, const char *language, int32_t group, struct ground_rule *out,
+                         int32_t *ret_count)
 {
-    sqlite3_stmt *q = store_use(s, SQL_GROUP_TOPICS);
-    bind_int(q, 1, store_language(s, language));
-    bind_int(q, 2, group);
-    bind_int(q, 3, (int64_t)limit);
-    return topics_of(s, q, out, limit, ret_count);
-}
-
-fault store_group_whole(struct store *s, const char *language, int32_t group, struct group *out,
-                        struct ground_rule *rules, int32_t *ret_rules)
-{
-    *ret_rules = 0;
-    fault f = store_group(s, language, group, out);
-    if (f != FAULT_NONE)
-        return f;
     sqlite3_stmt *q = store_use(s, SQL_GROUP_RULES);
     bind_int(q, 1, store_language(s, language));
     bind_int(q, 2, group);
     bind_int(q, 3, GROUP_RULES_MAX);
     int32_t n = 0;
+    fault f = FAULT_NO_ENTRY;
+    *ret_count = 0;
     while (n < GROUP_RULES_MAX && (f = store_row(s, q)) == FAULT_NONE) {
         char key[GROUP_KEY_MAX];
-        struct ground_rule *rule = &rules[n++];
+        struct ground_rule *rule = &out[n++];
         column_text(q, 0, key, sizeof key);
         rule->library = key[0] ? ground_rule_find(key) : -1;
         column_text(q, 1, rule->sentence, sizeof rule->sentence);
@@ -332,12 +307,10 @@ fault store_group_whole(struct store *s, const char *language, int32_t group, st
         rule->why_gap = column_int(q, 3) >> 1 & 1;
     }
     store_row_end(q);
-    if (f == FAULT_NONE || f == FAULT_NO_ENTRY) {
-        *ret_rules = n;
-        return FAULT_NONE;
-    }
-    *out = (struct group){0};
-    return f;
+    if (f != FAULT_NONE && f != FAULT_NO_ENTRY)
+        return f;
+    *ret_count = n;
+    return FAULT_NONE;
 }
 
 static fault rules_of(struct store *s, int32_t group, struct group_times *out)

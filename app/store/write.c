@@ -109,21 +109,24 @@ fault store_signup_add(struct store *s, const struct record *membership, const s
     return f;
 }
 
+struct gone { /* of a record that is no longer there */
+    enum record_kind kind;
+    int32_t written; /* its day */
+};
+
 /* The stone first, then the row: the schema lets no row go without one. */
-static fault record_go(struct store *s, const uint8_t *id, int cause, int32_t day, enum record_kind *ret_kind,
-                       int32_t *ret_written)
+static fault record_go(struct store *s, const uint8_t *id, int cause, int32_t day, struct gone *ret)
 {
     sqlite3_stmt *q = store_use(s, SQL_RECORD_KIND);
     bind_bytes(q, 1, id, STORE_ID);
     fault f = store_row(s, q);
     if (f != FAULT_NONE)
         return f;
-    *ret_kind = (enum record_kind)column_int(q, 0);
-    *ret_written = (int32_t)column_int(q, 1);
+    *ret = (struct gone){(enum record_kind)column_int(q, 0), (int32_t)column_int(q, 1)};
     store_row_end(q);
     q = store_use(s, SQL_TOMBSTONE_ADD);
     bind_bytes(q, 1, id, STORE_ID);
-    bind_int(q, 2, *ret_kind);
+    bind_int(q, 2, ret->kind);
     bind_int(q, 3, cause);
     bind_int(q, 4, day);
     f = change(s, q, NULL);
@@ -139,28 +142,26 @@ enum { WITHDRAWN = 1, CORRECTED = 2 }; /* stored */
 fault store_record_replace(struct store *s, const uint8_t old_id[STORE_ID], const struct record *fresh, int32_t day)
 {
     bool own;
-    enum record_kind kind;
-    int32_t written;
+    struct gone gone;
     fault f = begin_own(s, &own);
     if (f != FAULT_NONE)
         return f;
-    f = record_go(s, old_id, CORRECTED, day, &kind, &written);
-    if (f == FAULT_NONE && kind != fresh->kind)
+    f = record_go(s, old_id, CORRECTED, day, &gone);
+    if (f == FAULT_NONE && gone.kind != fresh->kind)
         f = FAULT_BAD_INPUT;
     if (f == FAULT_NONE)
-        f = record_add(s, fresh, &written);
+        f = record_add(s, fresh, &gone.written);
     return end_own(s, own, f);
 }
 
 fault store_record_erase(struct store *s, const uint8_t id[STORE_ID], int32_t day)
 {
     bool own;
-    enum record_kind kind;
-    int32_t written;
+    struct gone gone;
     fault f = begin_own(s, &own);
     if (f != FAULT_NONE)
         return f;
-    return end_own(s, own, record_go(s, id, WITHDRAWN, day, &kind, &written));
+    return end_own(s, own, record_go(s, id, WITHDRAWN, day, &gone));
 }
 
 fault store_age_set(struct store *s, int32_t age_day, int32_t seen_day)

@@ -416,7 +416,7 @@ static void card_drop(struct card *card)
     card->written = 0;
 }
 
-/* Keeps libasound from writing to standard error. Six arguments are its own wish. */
+/* Keeps libasound from writing to standard error; its arguments are snd_lib_error_handler_t. */
 static void say_nothing(const char *file, int line, const char *function, int error, const char *format, ...)
 {
     (void)file, (void)line, (void)function, (void)error, (void)format;

@@ -31,7 +31,7 @@ struct gpt_entry { /* all numbers little-endian, as is every machine we run on *
     uint64_t first, last, flags;
     uint16_t name[36];
 };
-struct head {
+struct gpt_head {
     char mark[8];
     uint32_t revision, size, crc, zero;
     uint64_t here, other, first_usable, last_usable;
@@ -40,7 +40,7 @@ struct head {
     uint32_t count, entry_size, table_crc;
     uint8_t rest[GPT_SECTOR - HEAD_BYTES];
 } __attribute__((packed));
-static_assert(sizeof(struct gpt_entry) == 128 && sizeof(struct head) == GPT_SECTOR);
+static_assert(sizeof(struct gpt_entry) == 128 && sizeof(struct gpt_head) == GPT_SECTOR);
 static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__);
 
 static const struct {
@@ -98,9 +98,9 @@ static void fill_entries(struct gpt_entry entries[ENTRIES], const struct gpt_pla
     }
 }
 
-static struct head head_of(uint64_t sectors, bool copy, const struct guid *disk, uint32_t table_crc)
+static struct gpt_head head_of(uint64_t sectors, bool copy, const struct guid *disk, uint32_t table_crc)
 {
-    struct head h = {.mark = {'E', 'F', 'I', ' ', 'P', 'A', 'R', 'T'}, .revision = 0x10000, .size = HEAD_BYTES};
+    struct gpt_head h = {.mark = {'E', 'F', 'I', ' ', 'P', 'A', 'R', 'T'}, .revision = 0x10000, .size = HEAD_BYTES};
     h.here = copy ? sectors - 1 : 1;
     h.other = copy ? 1 : sectors - 1;
     h.first_usable = FIRST_USABLE;
@@ -152,7 +152,7 @@ static fault gpt_write(int fd, int64_t disk_bytes)
         return f;
     fill_entries(entries, place);
     uint32_t crc = seal_crc32(0, entries, sizeof entries);
-    struct head first = head_of(sectors, false, &disk, crc), copy = head_of(sectors, true, &disk, crc);
+    struct gpt_head first = head_of(sectors, false, &disk, crc), copy = head_of(sectors, true, &disk, crc);
     f = put(fd, copy.table, entries, sizeof entries);
     if (f == FAULT_NONE)
         f = put(fd, copy.here, &copy, sizeof copy);

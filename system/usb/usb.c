@@ -97,7 +97,7 @@ enum { DESKTOP_POINTER = 0x01, DESKTOP_MOUSE = 0x02, DESKTOP_KEYBOARD = 0x06, DE
 enum { DESKTOP_X = 0x30, DESKTOP_MULTIPLIER = 0x48 };
 enum { DIGITIZER_TOUCH_SCREEN = 0x04, COLLECTION_APPLICATION = 1, DEPTH_MAX = 16 };
 
-struct reading {
+struct report_reading {
     unsigned page, usage, depth; /* usage: the newest one, with its page in the upper half */
     bool pending;                /* a usage was named without its page since the last main item */
     bool whole;                  /* so far nothing is malformed, and nothing needs a second parser */
@@ -129,13 +129,13 @@ static bool is_key_usage(unsigned page, unsigned usage)
     return page == PAGE_KEYBOARD || page == PAGE_LED || page >= PAGE_VENDOR;
 }
 
-static void note_usage(struct reading *r, unsigned page, unsigned usage)
+static void note_usage(struct report_reading *r, unsigned page, unsigned usage)
 {
     r->only_touch &= is_touch_usage(page, usage);
     r->only_keys &= is_key_usage(page, usage);
 }
 
-static void read_main(struct reading *r, unsigned tag, unsigned value)
+static void read_main(struct report_reading *r, unsigned tag, unsigned value)
 {
     if (tag == MAIN_COLLECTION) {
         r->whole &= r->depth++ < DEPTH_MAX;
@@ -154,7 +154,7 @@ static void read_main(struct reading *r, unsigned tag, unsigned value)
 
 /* The kernel adds the page of the *main item* to a short usage: a page that changes in between would make another usage
  * of it. */
-static void read_page(struct reading *r, unsigned value)
+static void read_page(struct report_reading *r, unsigned value)
 {
     note_usage(r, value, 0);
     r->whole &= value == r->page || !r->pending;
@@ -162,7 +162,7 @@ static void read_page(struct reading *r, unsigned value)
 }
 
 /* A usage of four bytes brings its own page; a shorter one is of the current page. */
-static void read_usage(struct reading *r, unsigned value, unsigned size)
+static void read_usage(struct report_reading *r, unsigned value, unsigned size)
 {
     unsigned page = size == 4 ? value >> 16 : r->page, usage = value & 0xffff;
     r->usage = page << 16 | usage;
@@ -170,7 +170,7 @@ static void read_usage(struct reading *r, unsigned value, unsigned size)
     note_usage(r, page, usage);
 }
 
-static void read_item(struct reading *r, unsigned type, unsigned tag, unsigned value, unsigned size)
+static void read_item(struct report_reading *r, unsigned type, unsigned tag, unsigned value, unsigned size)
 {
     if (type == ITEM_MAIN)
         read_main(r, tag, value);
@@ -186,7 +186,7 @@ static void read_item(struct reading *r, unsigned type, unsigned tag, unsigned v
 
 enum usb_report usb_report(const uint8_t *data, size_t length)
 {
-    struct reading r = {.whole = true, .only_touch = true, .only_keys = true};
+    struct report_reading r = {.whole = true, .only_touch = true, .only_keys = true};
     static const unsigned sizes[] = {0, 1, 2, 4};
     for (size_t at = 0; at < length;) {
         unsigned head = data[at], size = sizes[head & 3], value = 0;

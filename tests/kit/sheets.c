@@ -65,11 +65,10 @@ static bool white_margins(void)
 static size_t weight_of(const char *language, int32_t group)
 {
     static struct ground_rule rules[GROUP_RULES_MAX];
-    static struct group whole;
     static struct group_times times;
     struct meeting next[DATES_MAX];
     int32_t rule_count = 0;
-    (void)store_group_whole(loop.app.store, language, group, &whole, rules, &rule_count);
+    (void)store_ground_rules(loop.app.store, language, group, rules, &rule_count);
     size_t weight = (size_t)rule_count;
     if (store_times(loop.app.store, group, &times) != FAULT_NONE)
         return weight;
@@ -91,7 +90,7 @@ static void visitor(const char *language, int size)
     s->size = (uint8_t)size;
     s->who = VISITOR;
     words_switch(language);
-    (void)store_groups_all(app->store, language, 0, groups, 64, &count);
+    (void)store_groups(app->store, &(struct groups_asked){.language = language}, groups, 64, &count);
     for (size_t i = 0; i < count; i++) {
         size_t weight = weight_of(language, groups[i].id);
         if (weight >= most) {

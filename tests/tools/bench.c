@@ -142,7 +142,8 @@ static void search(const char *folder, bool quick)
             size_t found;
             snprintf(typed, sizeof typed, "%.*s", (int)letters, word);
             double from = now_ms();
-            must(store_groups_word(store, "nb", typed, 0, out, 61, &found), "search");
+            must(store_groups(store, &(struct groups_asked){.language = "nb", .typed = typed}, out, 61, &found),
+                 "search");
             double took = now_ms() - from;
             int kind = text_count(typed) > 1;
             if (counts[kind] < ROUNDS_MAX)

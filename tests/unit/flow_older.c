@@ -93,7 +93,8 @@ static void test_opens(struct kit *k)
     CHECK_INT(c.slots, MEMBERSHIPS + CONSENTS);
     CHECK(c.journal > JOURNAL);
     check_journal(k, JOURNAL);
-    CHECK_INT(store_groups_all(k->app.store, "nb", 0, groups, TIMETABLE_GROUPS + 1, &n), FAULT_NONE);
+    CHECK_INT(store_groups(k->app.store, &(struct groups_asked){.language = "nb"}, groups, TIMETABLE_GROUPS + 1, &n),
+              FAULT_NONE);
     CHECK_INT(n, TIMETABLE_GROUPS);
     CHECK(!there(k, "kiosk.db.damaged-1") && !there(k, "timetable.db.damaged-1") && !there(k, "slots.damaged-1"));
     CHECK_TEXT(k->app.centre.id, "granvika");

@@ -91,7 +91,7 @@ static size_t groups_shown(struct kit *k)
 {
     struct group groups[GROUPS + 1];
     size_t n = 0;
-    CHECK_INT(store_groups_all(k->app.store, "nb", 0, groups, GROUPS + 1, &n), FAULT_NONE);
+    CHECK_INT(store_groups(k->app.store, &(struct groups_asked){.language = "nb"}, groups, GROUPS + 1, &n), FAULT_NONE);
     return n;
 }
 

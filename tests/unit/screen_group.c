@@ -110,7 +110,9 @@ static void test_search(void)
     struct group found[4];
     for (enum group_text i = 0; i < GROUP_TEXT_COUNT; i++) {
         size_t n = 0;
-        CHECK_INT(store_groups_word(app.store, "nb", group_texts[i].name, 0, found, 4, &n), FAULT_NONE);
+        CHECK_INT(store_groups(app.store, &(struct groups_asked){.language = "nb", .typed = group_texts[i].name}, found,
+                               4, &n),
+                  FAULT_NONE);
         CHECK_INT(n, group_texts[i].searched ? 3 : 0);
     }
 }

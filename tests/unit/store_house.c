@@ -131,7 +131,7 @@ static void hidden(void)
     size_t n;
     uint32_t days;
     const struct group_find all = {.language = "nb", .now = now};
-    CHECK(store_topics(s, "nb", 0, topics, 4, &n) == FAULT_NONE && n == 2);
+    CHECK(store_topics(s, &(struct topics_asked){.language = "nb", .from = 0}, topics, 4, &n) == FAULT_NONE && n == 2);
     for (int i = 1; i < GROUPS; i += 2) { /* all of the second topic */
         struct house_hidden hide = {.reason = HOUSE_paused, .made_day = monday};
         snprintf(hide.group, sizeof hide.group, "group-%d", i);
@@ -139,16 +139,21 @@ static void hidden(void)
     }
     set();
     again();
-    CHECK(store_groups_all(s, "nb", 0, out, GROUPS, &n) == FAULT_NONE && n == GROUPS / 2);
-    CHECK(store_groups_all(s, "nb", 1, out, 2, &n) == FAULT_NONE && n == 2);
+    CHECK(store_groups(s, &(struct groups_asked){.language = "nb", .from = 0}, out, GROUPS, &n) == FAULT_NONE &&
+          n == GROUPS / 2);
+    CHECK(store_groups(s, &(struct groups_asked){.language = "nb", .from = 1}, out, 2, &n) == FAULT_NONE && n == 2);
     CHECK_TEXT(out[0].key, "group-2");
     CHECK_TEXT(out[1].key, "group-4");
-    CHECK(store_groups_topic(s, "nb", 2, 0, out, GROUPS, &n) == FAULT_NONE && n == 0);
-    CHECK(store_groups_word(s, "nb", "group", 0, out, GROUPS, &n) == FAULT_NONE && n == GROUPS / 2);
+    CHECK(store_groups(s, &(struct groups_asked){.language = "nb", .topic = 2}, out, GROUPS, &n) == FAULT_NONE &&
+          n == 0);
+    CHECK(store_groups(s, &(struct groups_asked){.language = "nb", .typed = "group"}, out, GROUPS, &n) == FAULT_NONE &&
+          n == GROUPS / 2);
     CHECK(store_find(s, &all, found, GROUPS, &n) == FAULT_NONE && n == GROUPS / 2);
-    CHECK(store_groups_staff(s, "nb", 0, out, GROUPS, &n) == FAULT_NONE && n == GROUPS);
-    CHECK(store_topics(s, "nb", 0, topics, 4, &n) == FAULT_NONE && n == 1 && topics[0].id == 1);
-    CHECK(store_topics(s, "nb", 1, topics, 4, &n) == FAULT_NONE && n == 0);
+    CHECK(store_groups(s, &(struct groups_asked){.language = "nb", .hidden = true}, out, GROUPS, &n) == FAULT_NONE &&
+          n == GROUPS);
+    CHECK(store_topics(s, &(struct topics_asked){.language = "nb", .from = 0}, topics, 4, &n) == FAULT_NONE && n == 1 &&
+          topics[0].id == 1);
+    CHECK(store_topics(s, &(struct topics_asked){.language = "nb", .from = 1}, topics, 4, &n) == FAULT_NONE && n == 0);
     CHECK(store_weekdays(s, now, &days) == FAULT_NONE && days == (1 | 4 | 16));
     for (int i = 1; i < GROUPS; i += 2) {
         char key[24];

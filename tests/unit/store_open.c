@@ -137,7 +137,7 @@ static void check_desk(const char *folder, struct store *s)
     int64_t boot;
     CHECK(!store_takes_signups(s));
     CHECK(store_reason(s) != FAULT_NONE);
-    CHECK_INT(store_groups_all(s, "nb", 0, groups, 8, &n), FAULT_NONE);
+    CHECK_INT(store_groups(s, &(struct groups_asked){.language = "nb"}, groups, 8, &n), FAULT_NONE);
     CHECK_INT(n, 3);
     CHECK_INT(store_kiosk(s, &kiosk), FAULT_NO_ENTRY);
     CHECK(store_boot(s, &boot) == store_reason(s));
@@ -229,7 +229,7 @@ static void test_damaged_timetable(void)
         if (s) {
             CHECK(store_takes_signups(s));
             CHECK(store_timetable_is_last(s) == spoilt);
-            CHECK_INT(store_groups_all(s, "nb", 0, groups, 8, &n), FAULT_NONE);
+            CHECK_INT(store_groups(s, &(struct groups_asked){.language = "nb"}, groups, 8, &n), FAULT_NONE);
             CHECK_INT(n, spoilt ? 3 : 4);
             CHECK(there(folder, "timetable.db.damaged-1") == spoilt);
         }
@@ -308,7 +308,7 @@ static void test_missing(void)
     CHECK_INT(store_create(folder, &kiosk), FAULT_NONE); /* a kiosk without a timetable says so and stands */
     CHECK_INT(store_open(&s, folder, why, sizeof why), FAULT_NONE);
     CHECK(s && store_timetable_is_empty(s) && store_takes_signups(s));
-    CHECK_INT(store_groups_all(s, "nb", 0, groups, 2, &n), FAULT_NONE);
+    CHECK_INT(store_groups(s, &(struct groups_asked){.language = "nb"}, groups, 2, &n), FAULT_NONE);
     CHECK_INT(n, 0);
     store_close(s);
     demo_remove(folder);
@@ -498,11 +498,11 @@ static void test_import(void)
     CHECK_INT(store_open(&s, folder, NULL, 0), FAULT_NONE);
     demo_centre(&file, 5);
     CHECK_INT(store_timetable_build(folder, &file, "", why, sizeof why), FAULT_NONE); /* while it is shown */
-    CHECK_INT(store_groups_all(s, "nb", 0, groups, 8, &n), FAULT_NONE);
+    CHECK_INT(store_groups(s, &(struct groups_asked){.language = "nb"}, groups, 8, &n), FAULT_NONE);
     CHECK_INT(n, 3);
     store_close(s);
     CHECK_INT(store_open(&later, folder, NULL, 0), FAULT_NONE);
-    CHECK_INT(store_groups_all(later, "nb", 0, groups, 8, &n), FAULT_NONE);
+    CHECK_INT(store_groups(later, &(struct groups_asked){.language = "nb"}, groups, 8, &n), FAULT_NONE);
     CHECK_INT(n, 5);
     store_close(later);
     strncpy(file.id, "other", sizeof file.id);
@@ -512,7 +512,7 @@ static void test_import(void)
     CHECK(store_timetable_build(folder, &file, "", why, sizeof why) != FAULT_NONE);
     CHECK(why[0] != 0 && !there(folder, "timetable.db.new"));
     CHECK_INT(store_open(&later, folder, NULL, 0), FAULT_NONE);
-    CHECK_INT(store_groups_all(later, "nb", 0, groups, 8, &n), FAULT_NONE);
+    CHECK_INT(store_groups(later, &(struct groups_asked){.language = "nb"}, groups, 8, &n), FAULT_NONE);
     CHECK_INT(n, 5);
     store_close(later);
     centre_file_free(&file);
@@ -537,7 +537,7 @@ static void test_cut(void)
     CHECK(rename(path, in(folder, "timetable.last.db")) == 0);
     CHECK_INT(store_open(&s, folder, NULL, 0), FAULT_NONE);
     CHECK(s && store_takes_signups(s) && store_timetable_is_last(s));
-    CHECK_INT(store_groups_all(s, "nb", 0, groups, 8, &n), FAULT_NONE);
+    CHECK_INT(store_groups(s, &(struct groups_asked){.language = "nb"}, groups, 8, &n), FAULT_NONE);
     CHECK_INT(n, 3);
     store_close(s);
     demo_remove(folder);

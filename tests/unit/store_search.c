@@ -99,7 +99,9 @@ static bool found(struct store *s, const char *typed, const char *key, size_t gr
     static struct group page[32];
     size_t n = 0, from = 0;
     do {
-        if (store_groups_word(s, strlen(typed) % 2 ? "en" : "nb", typed, from, page, 32, &n) != FAULT_NONE)
+        if (store_groups(
+                s, &(struct groups_asked){.language = strlen(typed) % 2 ? "en" : "nb", .typed = typed, .from = from},
+                page, 32, &n) != FAULT_NONE)
             return false;
         for (size_t i = 0; i < n; i++)
             if (text_same(page[i].key, key))
@@ -205,7 +207,8 @@ static void test_words(void)
     CHECK_INT(store_open(&s, folder, NULL, 0), FAULT_NONE);
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         size_t n = 99;
-        CHECK_INT(store_groups_word(s, "nb", rows[i].typed, 0, page, 8, &n), FAULT_NONE);
+        CHECK_INT(store_groups(s, &(struct groups_asked){.language = "nb", .typed = rows[i].typed}, page, 8, &n),
+                  FAULT_NONE);
         if (n != rows[i].want)
             printf("\"%s\"\n", rows[i].typed);
         CHECK_INT(n, rows[i].want);
@@ -214,11 +217,13 @@ static void test_words(void)
     size_t n;
     memset(longest, 'a', STORE_WORDS_MAX);
     longest[STORE_WORDS_MAX] = 0;
-    CHECK_INT(store_groups_word(s, "nb", longest, 0, page, 8, &n), FAULT_BAD_INPUT);
+    CHECK_INT(store_groups(s, &(struct groups_asked){.language = "nb", .typed = longest}, page, 8, &n),
+              FAULT_BAD_INPUT);
     for (size_t i = 0; i < STORE_WORDS_MAX; i++)
         longest[i] = i % 2 ? ' ' : 'a';
     longest[STORE_WORDS_MAX - 1] = 0;
-    CHECK_INT(store_groups_word(s, "nb", longest, 0, page, 8, &n), FAULT_NONE); /* 32 words of one letter */
+    CHECK_INT(store_groups(s, &(struct groups_asked){.language = "nb", .typed = longest}, page, 8, &n),
+              FAULT_NONE); /* 32 words of one letter */
     store_close(s);
     centre_file_free(&file);
     demo_remove(folder);
@@ -237,7 +242,7 @@ static void test_noise(void)
         size_t n, length = draw(STORE_WORDS_MAX);
         for (size_t k = 0; k < length; k++)
             typed[k] = (char)(1 + draw(255));
-        CHECK_INT(store_groups_word(s, "en", typed, 0, page, 4, &n), FAULT_NONE);
+        CHECK_INT(store_groups(s, &(struct groups_asked){.language = "en", .typed = typed}, page, 4, &n), FAULT_NONE);
     }
     CHECK(store_takes_signups(s));
     store_close(s);
@@ -310,7 +315,8 @@ static void test_speed(size_t groups)
         snprintf(typed, sizeof typed, "%s %s", words[draw(COUNT)], words[draw(COUNT)]);
         for (; typed[0]; text_shorten(typed)) {
             double t = now_ms();
-            CHECK(store_groups_word(s, round % 2 ? "en" : "nb", typed, 0, page, 25, &n) == FAULT_NONE);
+            CHECK(store_groups(s, &(struct groups_asked){.language = round % 2 ? "en" : "nb", .typed = typed}, page, 25,
+                               &n) == FAULT_NONE);
             t = now_ms() - t;
             if (text_count(typed) == 1 && firsts < 4000)
                 first[firsts++] = t;

@@ -79,12 +79,12 @@ static void test_topics(void)
 {
     struct topic topics[8], one;
     size_t n;
-    CHECK_INT(store_topics(s, "nb", 0, topics, 8, &n), FAULT_NONE);
+    CHECK_INT(store_topics(s, &(struct topics_asked){.language = "nb"}, topics, 8, &n), FAULT_NONE);
     CHECK_INT(n, 2); /* the third has no group */
     CHECK_TEXT(topics[0].key, "alone");
     CHECK_TEXT(topics[0].name, "Å være mye alene");
     CHECK_TEXT(topics[1].icon, "moon");
-    CHECK_INT(store_topics(s, "nb", 0, topics, 1, &n), FAULT_NONE);
+    CHECK_INT(store_topics(s, &(struct topics_asked){.language = "nb"}, topics, 1, &n), FAULT_NONE);
     CHECK_INT(n, 1);
     CHECK_INT(store_topic(s, "en", topics[0].id, &one), FAULT_NONE);
     CHECK_TEXT(one.name, "Being much alone");
@@ -116,17 +116,17 @@ static void test_lists(void)
     static const char *const sunday[] = {"Open group"};
     struct group g[8];
     size_t n;
-    fault f = store_groups_all(s, "nb", 0, g, 8, &n);
+    fault f = store_groups(s, &(struct groups_asked){.language = "nb"}, g, 8, &n);
     check_list(f, g, n, nb, 5);
-    f = store_groups_all(s, "en", 0, g, 8, &n);
+    f = store_groups(s, &(struct groups_asked){.language = "en"}, g, 8, &n);
     check_list(f, g, n, en, 5);
-    f = store_groups_all(s, "nb", 2, g, 2, &n);
+    f = store_groups(s, &(struct groups_asked){.language = "nb", .from = 2}, g, 2, &n);
     check_list(f, g, n, nb + 2, 2);
-    f = store_groups_all(s, "nb", 5, g, 2, &n);
+    f = store_groups(s, &(struct groups_asked){.language = "nb", .from = 5}, g, 2, &n);
     check_list(f, g, n, nb, 0);
-    f = store_groups_topic(s, "nb", 2, 0, g, 8, &n);
+    f = store_groups(s, &(struct groups_asked){.language = "nb", .topic = 2, .from = 0}, g, 8, &n);
     check_list(f, g, n, sleep, 3);
-    f = store_groups_topic(s, "nb", 2, 1, g, 1, &n);
+    f = store_groups(s, &(struct groups_asked){.language = "nb", .topic = 2, .from = 1}, g, 1, &n);
     check_list(f, g, n, sleep + 1, 1);
     f = groups_weekday(7, g, 8, &n); /* the single date falls on a Sunday */
     check_list(f, g, n, sunday, 1);
@@ -155,19 +155,18 @@ static void test_group(void)
     store_place_take(s, "group-0", false); /* six came otherwise, two by this kiosk */
     CHECK_INT(store_group(s, "nb", g.id, &same), FAULT_NONE);
     CHECK_INT(same.places, PLACES_FULL);
-    CHECK_INT(store_group_topics(s, "en", g.id, topics, 4, &n), FAULT_NONE);
+    CHECK_INT(store_topics(s, &(struct topics_asked){"en", g.id, 0}, topics, 4, &n), FAULT_NONE);
     CHECK_INT(n, 2);
     CHECK_TEXT(topics[0].name, "Sleep and rest");
-    CHECK_INT(store_group_whole(s, "en", g.id, &same, rules, &rule_count), FAULT_NONE);
-    CHECK(same.places == PLACES_FULL && same.id == g.id);
+    CHECK_INT(store_ground_rules(s, "en", g.id, rules, &rule_count), FAULT_NONE);
     CHECK_INT(rule_count, 3);
     CHECK_INT(rules[0].library, ground_rule_find("stays_here"));
     CHECK_INT(rules[1].library, -1);
     CHECK_TEXT(rules[1].sentence, "We drink tea.");
     CHECK_TEXT(rules[1].why, "Tea is warm.");
     CHECK_INT(rules[2].library, ground_rule_find("listen"));
-    CHECK_INT(store_group_whole(s, "en", 77, &same, rules, &rule_count), FAULT_NO_ENTRY);
-    CHECK(same.id == 0 && rule_count == 0);
+    CHECK_INT(store_ground_rules(s, "en", 77, rules, &rule_count), FAULT_NONE);
+    CHECK_INT(rule_count, 0);
     CHECK_INT(store_group_by_key(s, "en", "group-5", &g), FAULT_NONE); /* closed: who joined it may still see it */
     CHECK_INT(g.state, GROUP_CLOSED);
 }

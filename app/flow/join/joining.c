@@ -10,7 +10,8 @@
 static fault load(struct app *app, int32_t group)
 {
     struct session *s = &app->session;
-    return store_group_whole(app->store, s->language, group, &s->group, s->rules, &s->rule_count);
+    fault f = store_group(app->store, s->language, group, &s->group);
+    return f == FAULT_NONE ? store_ground_rules(app->store, s->language, group, s->rules, &s->rule_count) : f;
 }
 
 fault flow_join_load(struct app *app)

@@ -56,7 +56,8 @@ static int32_t open_group(struct app *app)
     struct group *group = calloc(GROUPS_LOOKED_AT, sizeof *group);
     size_t count = 0;
     int32_t found = 0;
-    if (group && store_groups_all(app->store, app->session.language, 0, group, GROUPS_LOOKED_AT, &count) == FAULT_NONE)
+    const struct groups_asked asked = {.language = app->session.language};
+    if (group && store_groups(app->store, &asked, group, GROUPS_LOOKED_AT, &count) == FAULT_NONE)
         for (size_t i = 0; i < count && !found; i++)
             if (group[i].places == PLACES_OPEN)
                 found = group[i].id;
