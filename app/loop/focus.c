@@ -57,21 +57,8 @@ static void move(struct loop *t, enum by by, int step)
     say_focus(t, &said);
 }
 
-bool loop_focus_key(struct loop *t, enum input_key meaning)
-{
-    static const struct {
-        enum by by;
-        int step;
-    } moves[] = {[INPUT_NEXT] = {BY_TARGET, 1},      [INPUT_PREVIOUS] = {BY_TARGET, -1},
-                 [INPUT_ITEM_NEXT] = {BY_ITEM, 1},   [INPUT_ITEM_PREVIOUS] = {BY_ITEM, -1},
-                 [INPUT_GROUP_NEXT] = {BY_GROUP, 1}, [INPUT_GROUP_PREVIOUS] = {BY_GROUP, -1}};
-    if (meaning >= sizeof moves / sizeof *moves)
-        return false;
-    move(t, moves[meaning].by, moves[meaning].step);
-    return true;
-}
-
-struct ui_answer loop_focus_select(struct loop *t)
+/* Enter: what it takes, or nothing. What was not heard yet is said first; on no target, which key leads to one. */
+static struct ui_answer take(struct loop *t)
 {
     bool target = is_on_target(t), unheard = loop_focus_is_unheard(t);
     t->by_switch &= !target;
@@ -80,6 +67,23 @@ struct ui_answer loop_focus_select(struct loop *t)
         return ui_ask_key(&t->tree, t->focus, &t->armed);
     say_focus(t, &(struct buffer){.limit = UI_TEXT_MAX});
     return (struct ui_answer){0};
+}
+
+static bool key(struct loop *t, enum input_key meaning, struct ui_answer *ret)
+{
+    static const struct {
+        enum by by;
+        int step;
+    } moves[] = {[INPUT_NEXT] = {BY_TARGET, 1},      [INPUT_PREVIOUS] = {BY_TARGET, -1},
+                 [INPUT_ITEM_NEXT] = {BY_ITEM, 1},   [INPUT_ITEM_PREVIOUS] = {BY_ITEM, -1},
+                 [INPUT_GROUP_NEXT] = {BY_GROUP, 1}, [INPUT_GROUP_PREVIOUS] = {BY_GROUP, -1}};
+    if (meaning == INPUT_SELECT)
+        *ret = take(t);
+    else if (meaning < sizeof moves / sizeof *moves)
+        move(t, moves[meaning].by, moves[meaning].step);
+    else
+        return false;
+    return true;
 }
 
 void loop_focus_waits(struct loop *t)
@@ -91,3 +95,13 @@ void loop_focus_waits(struct loop *t)
         buffer_format(&said, "%s ", _("You are at:"));
     say_focus(t, &said);
 }
+
+static void show(const struct loop *t, struct display_state *ret)
+{
+    uint16_t node = t->by_keys ? node_of(t) : UI_NONE;
+    ret->focus = t->by_keys ? t->focus : 0;
+    if (node != UI_NONE && t->tree.node[node].role == UI_PAIR) /* both answers in one frame (CNS-03) */
+        ret->scan = ui_targets_box(&t->tree, node, (uint16_t)(t->tree.node[node].end - 1));
+}
+
+const struct loop_part focus_part = {.key = key, .show = show};

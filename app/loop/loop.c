@@ -7,11 +7,9 @@
 #include <string.h>
 #include "base/host.h"
 #include "base/text.h"
-#include "loop/focus.h"
 #include "loop/offer.h"
-#include "loop/print_job.h"
+#include "loop/part.h"
 #include "loop/read_aloud.h"
-#include "loop/switch.h"
 #include "rule/setup.h"
 #include "screen/screen.h"
 #include "screens.h"
@@ -77,8 +75,17 @@ static bool touch_missed(struct loop *t, const struct ui_event *e, int64_t ms)
     return often;
 }
 
+static void touch_new(struct loop *t, bool is_new)
+{
+    if (!is_new)
+        return;
+    touch_screen(t, host_steady_ms());
+    t->pressed = 0;
+    t->hold = 0;
+}
+
 /* What time means: a hold goes on, or was long enough; a mark goes away. */
-static struct ui_event touch_time(struct loop *t, int64_t ms)
+static struct ui_event touch_held(struct loop *t, int64_t ms)
 {
     if (t->spot.until_ms && t->spot.until_ms <= ms)
         t->spot = (struct loop_spot){0};
@@ -94,9 +101,17 @@ static int64_t touch_deadline(const struct loop *t)
     return next == INT64_MAX ? -1 : next;
 }
 
+static void touch_show(const struct loop *t, struct display_state *ret)
+{
+    ret->pressed = t->pressed;
+    ret->hold = t->hold;
+    ret->spot = (struct display_spot){t->spot.x, t->spot.y, t->spot.until_ms > 0};
+}
+
 static void touch_forget(struct loop *t)
 {
     ui_touch_forget(&t->touch);
+    t->pressed = 0;
     memset(t->missed_ms, 0, sizeof t->missed_ms);
     t->spot = (struct loop_spot){0};
 }
@@ -229,6 +244,18 @@ static struct display_strokes mark_of(struct loop *t)
 
 /* --- state, tree, answer ------------------------------------------------------------------------------------------- */
 
+static struct ui_answer touch_time(struct loop *t, int64_t steady_ms);
+static struct ui_answer visit_time(struct loop *t, int64_t steady_ms);
+static int64_t visit_deadline(const struct loop *t);
+
+static const struct loop_part touch_part = {
+    .time = touch_time, .deadline = touch_deadline, .screen = touch_new, .show = touch_show, .forget = touch_forget};
+static const struct loop_part visit_part = {.time = visit_time, .deadline = visit_deadline};
+/* In this order each is asked: what a visit's time has done is printed in the same iteration. */
+static const struct loop_part *const parts[] = {&touch_part, &read_aloud_part, &switch_part,
+                                                &focus_part, &visit_part,      &print_job_part};
+enum { PARTS = sizeof parts / sizeof *parts };
+
 /* The heading is the screen: its id differs where the screen or its subject does; another page is another screen to
  * a finger. */
 static bool is_other_screen(const struct loop *t, screen_id shown, uint16_t part)
@@ -268,13 +295,9 @@ static void rebuild(struct loop *t, screen_id shown, uint16_t part)
     describe(t);
     bool is_new = is_other_screen(t, shown, part);
     t->focus = is_new && t->by_keys ? ui_focus_first(&t->tree) : ui_focus_keep(&t->before, &t->tree, t->focus);
-    if (is_new) {
-        touch_screen(t, host_steady_ms());
-        loop_switch_new(t);
-        t->pressed = 0;
-        t->hold = 0;
-    }
-    read_aloud_screen(t, is_new);
+    for (size_t i = 0; i < PARTS; i++)
+        if (parts[i]->screen)
+            parts[i]->screen(t, is_new);
     t->app.wake = false;
 }
 
@@ -283,12 +306,11 @@ static void forget(struct loop *t)
     bytes_wipe(&t->tree, sizeof t->tree);
     bytes_wipe(&t->before, sizeof t->before);
     bytes_wipe(t->point, sizeof t->point);
-    touch_forget(t);
-    t->focus = t->pressed = t->armed = 0;
+    t->focus = t->armed = 0;
     t->by_keys = t->by_switch = false;
-    loop_switch_forget(t);
-    t->voice = (struct read_aloud){0};
-    print_job_forget(t);
+    for (size_t i = 0; i < PARTS; i++)
+        if (parts[i]->forget)
+            parts[i]->forget(t);
     if (t->display)
         display_forget(t->display);
 }
@@ -303,7 +325,9 @@ static void settle(struct loop *t, screen_id shown, uint16_t part)
         shown = t->app.session.at;
         part = t->app.session.part;
     }
-    read_aloud_want(t);
+    for (size_t i = 0; i < PARTS; i++)
+        if (parts[i]->settled)
+            parts[i]->settled(t);
 }
 
 /* On "still here?" whatever leads elsewhere is a yes first: it starts from the screen behind the question. */
@@ -382,12 +406,14 @@ static void handle_touch(struct loop *t, struct ui_event e)
     }
 }
 
-static void switched(struct loop *t, struct ui_answer a)
+/* Does what a part took, if anything. */
+static void take(struct loop *t, const struct loop_part *part, struct ui_answer a)
 {
     if (a.kind == UI_ANSWER_NONE)
         return;
     answer(t, a);
-    loop_switch_answered(t);
+    if (part->answered)
+        part->answered(t);
 }
 
 static void press_path(struct loop *t, const char *path)
@@ -399,10 +425,14 @@ static void press_path(struct loop *t, const char *path)
 
 static void key(struct loop *t, enum input_key meaning)
 {
+    for (size_t i = 0; i < PARTS; i++) {
+        struct ui_answer a = {0};
+        if (parts[i]->key && parts[i]->key(t, meaning, &a)) {
+            take(t, parts[i], a);
+            return;
+        }
+    }
     switch (meaning) {
-    case INPUT_SELECT:
-        answer(t, loop_focus_select(t));
-        break;
     case INPUT_BACK:
         press_path(t, "dock/bar/back");
         break;
@@ -412,15 +442,7 @@ static void key(struct loop *t, enum input_key meaning)
     case INPUT_ERASE:
         answer(t, (struct ui_answer){.kind = UI_ANSWER_ACT, .act = ACT_ERASE});
         break;
-    case INPUT_SWITCH_MOVE:
-        loop_switch_move(t);
-        break;
-    case INPUT_SWITCH_SELECT:
-        switched(t, loop_switch_select(t));
-        break;
     default:
-        if (!loop_focus_key(t, meaning))
-            answer(t, read_aloud_key(t, meaning));
         break;
     }
 }
@@ -497,35 +519,20 @@ static bool answers_question(struct loop *t, const struct display_event *event)
     return true;
 }
 
-/* One switch, used alone: on the question too it takes what is lit (loop/switch.c). */
-static bool pressed_one(struct loop *t, const struct display_event *event)
-{
-    struct ui_answer taken;
-    if (!loop_switch_event(t, event, &taken))
-        return false;
-    if (t->app.session.at == SCREEN_still_here)
-        flow_still_there(&t->app, screen_words(&t->tree));
-    else
-        flow_touched(&t->app);
-    switched(t, taken);
-    return true;
-}
-
-/* Voice, headset and printer; true when it was one of them. */
-static bool program_event(struct loop *t, const struct display_event *event)
+/* True when it was a part's own. */
+static bool part_event(struct loop *t, const struct display_event *event)
 {
     screen_id shown = t->app.session.at;
     uint16_t part = t->app.session.part;
-    if (event->input == INPUT_SPOKEN)
-        read_aloud_event(t, &event->voice);
-    else if (event->input == INPUT_HEADSET)
-        read_aloud_headset(t, event->phase == INPUT_DOWN);
-    else if (event->input == INPUT_PRINTER)
-        flow_printer_event(&t->app, &event->printer);
-    else
-        return false;
-    settle(t, shown, part);
-    return true;
+    for (size_t i = 0; i < PARTS; i++) {
+        struct ui_answer a = {0};
+        if (!parts[i]->event || !parts[i]->event(t, event, &a))
+            continue;
+        take(t, parts[i], a);
+        settle(t, shown, part);
+        return true;
+    }
+    return false;
 }
 
 /* On a dark display a finger finds nothing: it only brings the picture back. */
@@ -544,8 +551,7 @@ void loop_event(struct loop *t, const struct display_event *event)
         t->over = true;
         return;
     }
-    read_aloud_heed(t, event); /* before anything else: silence within 100 ms (AUD-06) */
-    if (event->input == INPUT_REPAINT || pressed_one(t, event) || program_event(t, event) || answers_question(t, event))
+    if (event->input == INPUT_REPAINT || part_event(t, event) || answers_question(t, event))
         return;
     flow_touched(&t->app);
     if (lifts_curtain(t, event))
@@ -560,15 +566,30 @@ void loop_event(struct loop *t, const struct display_event *event)
         key(t, event->key);
 }
 
+static struct ui_answer touch_time(struct loop *t, int64_t steady_ms)
+{
+    handle_touch(t, touch_held(t, steady_ms));
+    return (struct ui_answer){0};
+}
+
+static struct ui_answer visit_time(struct loop *t, int64_t steady_ms)
+{
+    flow_tick(&t->app, steady_ms, screen_words(&t->tree));
+    return (struct ui_answer){0};
+}
+
+static int64_t visit_deadline(const struct loop *t)
+{
+    return flow_deadline(&t->app, screen_words(&t->tree));
+}
+
 void loop_time(struct loop *t, int64_t steady_ms)
 {
     screen_id shown = t->app.session.at;
     uint16_t part = t->app.session.part;
-    handle_touch(t, touch_time(t, steady_ms));
-    read_aloud_time(t, steady_ms);
-    switched(t, loop_switch_time(t, steady_ms));
-    flow_tick(&t->app, steady_ms, screen_words(&t->tree));
-    print_job_step(t);
+    for (size_t i = 0; i < PARTS; i++)
+        if (parts[i]->time)
+            take(t, parts[i], parts[i]->time(t, steady_ms));
     settle(t, shown, part);
 }
 
@@ -581,33 +602,27 @@ int64_t loop_deadline(const struct loop *t)
 {
     if (flow_busy(&t->app))
         return 0;
-    int64_t own = sooner(sooner(read_aloud_deadline(t), loop_switch_deadline(t)), print_job_deadline(t));
-    return sooner(sooner(touch_deadline(t), own), flow_deadline(&t->app, screen_words(&t->tree)));
+    int64_t next = -1;
+    for (size_t i = 0; i < PARTS; i++)
+        if (parts[i]->deadline)
+            next = sooner(next, parts[i]->deadline(t));
+    return next;
 }
 
 /* --- showing, opening, closing ------------------------------------------------------------------------------------- */
 
 void loop_show(struct loop *t)
 {
-    struct display_state state = {.pressed = t->pressed,
-                                  .hold = t->hold,
-                                  .mark = mark_of(t),
-                                  .spot = {t->spot.x, t->spot.y, t->spot.until_ms > 0}};
-    uint16_t first, last;
+    struct display_state state = {.mark = mark_of(t)};
     if (t->blind || t->over)
         return;
     if (t->app.session.listen.curtain) {
         t->painted = display_dark(t->display);
         return;
     }
-    state.read = read_aloud_word(t, state.word);
-    if (t->by_keys)
-        state.focus = t->focus;
-    if (!t->by_switch || !ui_scan_range(&t->scan, &t->tree, &first, &last, &state.scan))
-        state.scan = (struct ui_box){0};
-    uint16_t group = t->by_keys ? ui_find(&t->tree, t->focus) : UI_NONE;
-    if (group != UI_NONE && t->tree.node[group].role == UI_PAIR) /* both answers in one frame (CNS-03) */
-        state.scan = ui_targets_box(&t->tree, group, (uint16_t)(t->tree.node[group].end - 1));
+    for (size_t i = 0; i < PARTS; i++)
+        if (parts[i]->show)
+            parts[i]->show(t, &state);
     t->painted = display_show(t->display, &t->tree, &state);
 }
 

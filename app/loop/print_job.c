@@ -1,4 +1,5 @@
-#include "loop/print_job.h"
+/* A sheet from the tree to the printer, some rows at each iteration of the loop, so that nobody waits for it. */
+#include "loop/part.h"
 
 #include "base/host.h"
 #include "rule/print.h"
@@ -6,7 +7,7 @@
 
 enum { PACKETS = 8, AGAIN_MS = 20 }; /* an iteration; before a printing program that takes no more is asked again */
 
-void print_job_forget(struct loop *t)
+static void forget(struct loop *t)
 {
     bytes_wipe(&t->print, sizeof t->print);
 }
@@ -20,7 +21,7 @@ static void end(struct loop *t, fault f)
         host_log(fault_name(f));
     if (p->begun)
         host_print_cancel();
-    print_job_forget(t);
+    forget(t);
     flow_print_ended(&t->app, print_broke_off(step));
 }
 
@@ -72,12 +73,12 @@ static fault hand_over(struct loop *t)
     return f;
 }
 
-void print_job_step(struct loop *t)
+static void step(struct loop *t)
 {
     struct print_job *p = &t->print;
     bool wanted = t->app.session.print.stage == PRINT_WANTED;
     if (!wanted && p->pages)
-        print_job_forget(t);
+        forget(t);
     if (!wanted || host_steady_ms() < p->again_ms)
         return;
     fault f = p->pages ? FAULT_NONE : describe(t);
@@ -88,14 +89,33 @@ void print_job_step(struct loop *t)
     } else if (f != FAULT_NONE) {
         end(t, f);
     } else if (p->sent) {
-        print_job_forget(t);
+        forget(t);
         flow_print_sent(&t->app);
     }
 }
 
-int64_t print_job_deadline(const struct loop *t)
+static int64_t deadline(const struct loop *t)
 {
     if (t->app.session.print.stage != PRINT_WANTED)
         return -1;
     return t->print.again_ms;
 }
+
+static struct ui_answer time_goes(struct loop *t, int64_t steady_ms)
+{
+    (void)steady_ms;
+    step(t);
+    return (struct ui_answer){0};
+}
+
+static bool printer_event(struct loop *t, const struct display_event *event, struct ui_answer *ret)
+{
+    (void)ret;
+    if (event->input != INPUT_PRINTER)
+        return false;
+    flow_printer_event(&t->app, &event->printer);
+    return true;
+}
+
+const struct loop_part print_job_part = {
+    .event = printer_event, .time = time_goes, .deadline = deadline, .forget = forget};

@@ -159,7 +159,7 @@ static void say_changes(struct loop *t)
     buffer_free(&words);
 }
 
-void read_aloud_screen(struct loop *t, bool is_new)
+static void screen(struct loop *t, bool is_new)
 {
     if (!is_new) {
         say_changes(t);
@@ -219,24 +219,26 @@ static void spell(struct loop *t)
         say(t, _(verdict_sentence(VERDICT_VOICE_HEADSET)), false, true);
 }
 
-void read_aloud_want(struct loop *t)
+/* Does what session.listen.want says. */
+static void want(struct loop *t)
 {
-    enum listen_want want = t->app.session.listen.want;
+    enum listen_want wanted = t->app.session.listen.want;
     t->app.session.listen.want = LISTEN_NOTHING;
-    if (want == LISTEN_PAGE)
+    if (wanted == LISTEN_PAGE)
         read_page(t);
-    else if (want == LISTEN_SAMPLE)
+    else if (wanted == LISTEN_SAMPLE)
         sample(t);
-    else if (want == LISTEN_SPELL)
+    else if (wanted == LISTEN_SPELL)
         spell(t);
-    else if (want == LISTEN_STOPPED &&
+    else if (wanted == LISTEN_STOPPED &&
              !t->voice.touched) /* how to end the silence; a finger wants it at once (AUD-06) */
         read_aloud_text(t, _("Reading aloud has stopped. Press Listen to hear again."), false, true);
 }
 
 /* --- what happens to it ------------------------------------------------------------------------------------------- */
 
-void read_aloud_heed(struct loop *t, const struct display_event *event)
+/* Any key and any touch is silence first. */
+static void heed(struct loop *t, const struct display_event *event)
 {
     bool down = (event->input == INPUT_CONTACT || event->input == INPUT_KEY) && event->phase == INPUT_DOWN;
     if (!down && event->input != INPUT_TYPED)
@@ -259,7 +261,8 @@ static struct ui_answer listen_key(const struct loop *t)
     return (struct ui_answer){.kind = UI_ANSWER_ACT, .act = ACT_LISTEN, .arg = !off};
 }
 
-struct ui_answer read_aloud_key(const struct loop *t, enum input_key meaning)
+/* What a key of the voice asks. */
+static struct ui_answer asked_by(const struct loop *t, enum input_key meaning)
 {
     static const struct {
         uint16_t act;
@@ -276,6 +279,12 @@ struct ui_answer read_aloud_key(const struct loop *t, enum input_key meaning)
     return (struct ui_answer){.kind = UI_ANSWER_ACT, .act = asks[meaning].act, .arg = asks[meaning].number};
 }
 
+static bool key(struct loop *t, enum input_key meaning, struct ui_answer *ret)
+{
+    *ret = asked_by(t, meaning);
+    return ret->kind != UI_ANSWER_NONE;
+}
+
 static void mute(struct loop *t)
 {
     finish(t);
@@ -284,7 +293,7 @@ static void mute(struct loop *t)
     t->app.wake = true;
 }
 
-void read_aloud_event(struct loop *t, const struct voice_event *tell)
+static void voice_told(struct loop *t, const struct voice_event *tell)
 {
     t->voice.told_ms = host_steady_ms();
     if (tell->told == VOICE_READY)
@@ -300,7 +309,8 @@ void read_aloud_event(struct loop *t, const struct voice_event *tell)
         mute(t);
 }
 
-void read_aloud_headset(struct loop *t, bool is_in)
+/* Plugged in, everything is spoken from now on. Pulled, silence, and what is personal is covered (AUD-02). */
+static void headset(struct loop *t, bool is_in)
 {
     struct listening *l = &t->app.session.listen;
     hush(t);
@@ -317,7 +327,21 @@ void read_aloud_headset(struct loop *t, bool is_in)
         flow_do(&t->app, ACT_COVER, 0);
 }
 
-void read_aloud_time(struct loop *t, int64_t steady_ms)
+static bool voice_event(struct loop *t, const struct display_event *event, struct ui_answer *ret)
+{
+    (void)ret;
+    heed(t, event); /* before anything else: silence within 100 ms (AUD-06) */
+    if (event->input == INPUT_SPOKEN)
+        voice_told(t, &event->voice);
+    else if (event->input == INPUT_HEADSET)
+        headset(t, event->phase == INPUT_DOWN);
+    else
+        return false;
+    return true;
+}
+
+/* Is the voice there, and does it still speak? One that fell silent without a word holds no timers. */
+static struct ui_answer time_goes(struct loop *t, int64_t steady_ms)
 {
     bool sounds = host_voice();
     if (sounds != t->app.voice.sounds) {
@@ -326,15 +350,16 @@ void read_aloud_time(struct loop *t, int64_t steady_ms)
         t->app.voice.here |= sounds;
         t->app.wake = true;
         if (first && t->app.voice.headset) /* plugged in before the voice was there */
-            read_aloud_headset(t, true);
+            headset(t, true);
     }
     if (host_headset() != t->app.voice.headset) /* told while nobody's words were kept */
-        read_aloud_headset(t, host_headset());
+        headset(t, host_headset());
     if (t->app.voice.speaking && (!sounds || steady_ms - t->voice.told_ms >= TOLD_MS))
         finish(t);
+    return (struct ui_answer){0};
 }
 
-int64_t read_aloud_deadline(const struct loop *t)
+static int64_t deadline(const struct loop *t)
 {
     return t->app.voice.speaking ? t->voice.told_ms + TOLD_MS : -1;
 }
@@ -350,7 +375,8 @@ static struct ui_box box_of(const struct ui *u, const struct ui_run *r, size_t f
     return (struct ui_box){x, r->y + r->h / 2 - em * 0.55f, wide, em * 1.15f};
 }
 
-uint32_t read_aloud_word(const struct loop *t, struct ui_box word[2])
+/* The node that is read, 0: none; and the boxes of the word that is heard. */
+static uint32_t word_of(const struct loop *t, struct ui_box word[2])
 {
     const struct ui *u = &t->tree;
     uint16_t node = ui_find(u, t->voice.node);
@@ -370,3 +396,22 @@ uint32_t read_aloud_word(const struct loop *t, struct ui_box word[2])
     }
     return t->voice.node;
 }
+
+static void show(const struct loop *t, struct display_state *ret)
+{
+    ret->read = word_of(t, ret->word);
+}
+
+static void forget(struct loop *t)
+{
+    t->voice = (struct read_aloud){0};
+}
+
+const struct loop_part read_aloud_part = {.event = voice_event,
+                                          .key = key,
+                                          .time = time_goes,
+                                          .deadline = deadline,
+                                          .screen = screen,
+                                          .settled = want,
+                                          .show = show,
+                                          .forget = forget};

@@ -2,12 +2,12 @@
  * plugged in, or Enter or Space, begins to scan when it is held for two seconds on any screen: from then on the
  * highlight moves by itself and every press takes (SCN-01 to SCN-05). Up to then the key does what it always did. Who
  * has used another key within a minute has more than one switch, and no hold changes anything for them. */
-#include "loop/switch.h"
 #include "screens.h"
 
 #include "base/host.h"
 #include "base/words.h"
 #include "loop/read_aloud.h"
+#include "screen/screen.h"
 #include "ui/speak.h"
 
 enum { OTHER_MS = 60000 };
@@ -44,13 +44,19 @@ static void light_nothing(struct loop *t)
     t->armed = 0;
 }
 
-void loop_switch_new(struct loop *t)
+static void light_anew(struct loop *t)
 {
     light_nothing(t);
     ui_one_new(&t->one, host_steady_ms());
 }
 
-void loop_switch_move(struct loop *t)
+static void screen(struct loop *t, bool is_new)
+{
+    if (is_new)
+        light_anew(t);
+}
+
+static void move_on(struct loop *t)
 {
     t->by_switch = true;
     t->by_keys = false;
@@ -58,13 +64,24 @@ void loop_switch_move(struct loop *t)
     say_lit(t, ui_scan_move(&t->scan, &t->tree) == UI_SCAN_OUT ? SAID_OUT : SAID_LIT);
 }
 
-struct ui_answer loop_switch_select(struct loop *t)
+static struct ui_answer take(struct loop *t)
 {
     uint32_t id = ui_scan_select(&t->scan, &t->tree);
     if (id)
         return ui_ask_key(&t->tree, id, &t->armed);
     say_lit(t, SAID_INTO); /* nothing where nothing is lit */
     return (struct ui_answer){0};
+}
+
+static bool key(struct loop *t, enum input_key meaning, struct ui_answer *ret)
+{
+    if (meaning == INPUT_SWITCH_MOVE)
+        move_on(t);
+    else if (meaning == INPUT_SWITCH_SELECT)
+        *ret = take(t);
+    else
+        return false;
+    return true;
 }
 
 /* --- one alone ------------------------------------------------------------------------------------------------------
@@ -114,26 +131,26 @@ static struct ui_answer perform(struct loop *t, enum ui_one_event event, int64_t
     else if (event == UI_ONE_MOVE)
         move(t, ms);
     else if (event == UI_ONE_SELECT) {
-        a = loop_switch_select(t);
+        a = take(t);
         ui_one_lit(&t->one, ms, true, false); /* the group's first; or what is lit is lit still */
     }
     return a;
 }
 
 /* A press once armed stays where it is, for the second; after anything else on the same page the round begins anew. */
-void loop_switch_answered(struct loop *t)
+static void answered(struct loop *t)
 {
     if (t->one.on && !t->armed)
-        loop_switch_new(t);
+        light_anew(t);
 }
 
-struct ui_answer loop_switch_time(struct loop *t, int64_t steady_ms)
+static struct ui_answer time_goes(struct loop *t, int64_t steady_ms)
 {
     enum ui_one_event event = ui_one_time(&t->one, steady_ms, t->app.voice.speaking);
     return event == UI_ONE_NOTHING ? (struct ui_answer){0} : perform(t, event, steady_ms);
 }
 
-int64_t loop_switch_deadline(const struct loop *t)
+static int64_t deadline(const struct loop *t)
 {
     return ui_one_deadline(&t->one, t->app.voice.speaking);
 }
@@ -160,9 +177,9 @@ static bool is_switch(const struct display_event *event)
            (event->key == INPUT_SELECT || event->key == INPUT_SWITCH_MOVE || event->key == INPUT_SWITCH_SELECT);
 }
 
-bool loop_switch_event(struct loop *t, const struct display_event *event, struct ui_answer *ret)
+/* True when one switch alone is in use and the event is its own. */
+static bool pressed(struct loop *t, const struct display_event *event, struct ui_answer *ret)
 {
-    *ret = (struct ui_answer){0};
     bool used = t->switch_used, same = used && event->key == t->switch_key;
     if (!is_switch(event) || (used && !same && event->phase == INPUT_DOWN))
         other(t, event);
@@ -187,10 +204,39 @@ bool loop_switch_event(struct loop *t, const struct display_event *event, struct
     return on;
 }
 
-void loop_switch_forget(struct loop *t)
+/* On "still here?" too one switch takes what is lit. Any other key ends the use of one switch; a finger lets it rest. */
+static bool switch_event(struct loop *t, const struct display_event *event, struct ui_answer *ret)
+{
+    if (!pressed(t, event, ret))
+        return false;
+    if (t->app.session.at == SCREEN_still_here)
+        flow_still_there(&t->app, screen_words(&t->tree));
+    else
+        flow_touched(&t->app);
+    return true;
+}
+
+static void show(const struct loop *t, struct display_state *ret)
+{
+    uint16_t first, last;
+    struct ui_box box;
+    if (t->by_switch && ui_scan_range(&t->scan, &t->tree, &first, &last, &box))
+        ret->scan = box;
+}
+
+static void forget(struct loop *t)
 {
     light_nothing(t);
     t->one = (struct ui_one){0};
     t->switch_used = false;
     t->switch_other_ms = 0;
 }
+
+const struct loop_part switch_part = {.event = switch_event,
+                                      .key = key,
+                                      .time = time_goes,
+                                      .deadline = deadline,
+                                      .answered = answered,
+                                      .screen = screen,
+                                      .show = show,
+                                      .forget = forget};

@@ -5,7 +5,7 @@
 #include "base/host.h"
 #include "base/text.h"
 #include "host_walk.h"
-#include "loop/read_aloud.h"
+#include "loop/part.h"
 #include "walk_step.h"
 
 enum { TEXTS_MAX = 400 }; /* sentences of one page, at most */
@@ -61,13 +61,14 @@ bool walk_step_silent(struct step *p)
 bool walk_step_word(struct step *p)
 {
     const char *word = walk_quoted(p->rest), *at = strstr(walk_world.said, word);
-    struct ui_box box[2] = {0};
+    struct display_state shown = {0};
     if (!walk_world.speaking || !at)
         return walk_miss(p, walk_world.said);
     tell(p, (struct voice_event){
                 .told = VOICE_WORD, .from = (uint32_t)(at - walk_world.said), .bytes = (uint32_t)strlen(word)});
-    uint32_t id = read_aloud_word(&p->w->loop, box);
-    uint16_t node = ui_find(p->u, id);
+    read_aloud_part.show(&p->w->loop, &shown);
+    const struct ui_box *box = shown.word;
+    uint16_t node = ui_find(p->u, shown.read);
     if (node == UI_NONE)
         return walk_miss(p, "no node is shown as read");
     const struct ui_box *n = &p->u->node[node].box;

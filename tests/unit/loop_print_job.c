@@ -1,6 +1,6 @@
 /* A sheet from the tree to the printing program, turn by turn: every row once and in order, the same rows again for one
  * that takes no more, and nothing of a sheet that ended in the way of the next. The painter is in this file. */
-#include "loop/print_job.h"
+#include "loop/part.h"
 
 #include "flow_kit.h"
 
@@ -19,6 +19,11 @@ void display_sheet(struct display *s, const struct ui *u, int from, int rows, ui
     last_from = from;
 }
 
+static void step(void)
+{
+    (void)print_job_part.time(&t, host_fake.steady_ms);
+}
+
 static struct printing *printing(void)
 {
     return &t.app.session.print;
@@ -28,7 +33,7 @@ static struct printing *printing(void)
 static void ask(void)
 {
     flow_do(&t.app, ACT_LEAVE, 0);
-    print_job_step(&t);
+    step();
     host_fake.begins = host_fake.rows = host_fake.sends = host_fake.recalls = paints = 0;
     flow_do(&t.app, ACT_BEGIN, 0);
     t.setting.language = t.app.session.language;
@@ -41,34 +46,34 @@ static void whole(void)
     host_fake.printer = true;
     ask();
     for (int turns = 0; turns < 200 && printing()->stage == PRINT_WANTED; turns++)
-        print_job_step(&t); /* no time goes by: a printing program that takes all of it is not waited for */
+        step(); /* no time goes by: a printing program that takes all of it is not waited for */
     CHECK_INT(printing()->stage, PRINT_SENT);
     CHECK(printing()->pages >= 1);
     CHECK_INT(host_fake.begins, 1);
     CHECK_INT(host_fake.sends, 1);
     CHECK_INT(host_fake.rows, printing()->pages * PRINTER_HEIGHT);
     CHECK_INT(paints, printing()->pages * ((PRINTER_HEIGHT + PRINTER_ROWS - 1) / PRINTER_ROWS));
-    CHECK_INT(print_job_deadline(&t), -1);
+    CHECK_INT(print_job_part.deadline(&t), -1);
     CHECK_INT(t.print.pages, 0); /* what was drawn is gone */
 }
 
 static void takes_no_more(void)
 {
     ask();
-    print_job_step(&t);
+    step();
     int rows = host_fake.rows, painted = paints;
     CHECK(rows > 0 && rows < PRINTER_HEIGHT); /* an iteration is short */
     host_fake.printer_full = true;
-    print_job_step(&t);
+    step();
     CHECK_INT(paints, painted + 1);
-    CHECK_INT(print_job_deadline(&t), host_fake.steady_ms + BUSY_MS);
+    CHECK_INT(print_job_part.deadline(&t), host_fake.steady_ms + BUSY_MS);
     host_fake.printer_full = false;
     host_fake.steady_ms += BUSY_MS - 1;
-    print_job_step(&t);
+    step();
     CHECK_INT(host_fake.rows, rows);
     host_fake.steady_ms++;
     t.blind = true; /* whoever paints now paints them twice */
-    print_job_step(&t);
+    step();
     CHECK(host_fake.rows > rows);
     CHECK_INT(paints, painted + 1);
     CHECK_INT(host_fake.first, painted);
@@ -79,14 +84,14 @@ static void takes_no_more(void)
 static void breaks_off(void)
 {
     ask();
-    print_job_step(&t);
+    step();
     host_fake.printer = false;
-    print_job_step(&t);
+    step();
     CHECK_INT(printing()->stage, PRINT_OVER);
     CHECK_INT(printing()->outcome, VERDICT_PRINT_SILENT);
     CHECK_INT(host_fake.recalls, 1);
     ask();
-    print_job_step(&t);
+    step();
     CHECK_INT(printing()->stage, PRINT_OVER);
     CHECK_INT(printing()->outcome, VERDICT_PRINT_NONE);
     CHECK_INT(host_fake.recalls, 0); /* there is nothing to call back */
@@ -94,7 +99,7 @@ static void breaks_off(void)
     ask();
     printing()->sheet = SHEET_group; /* of no group */
     host_fake.log[0] = 0;
-    print_job_step(&t);
+    step();
     CHECK_INT(printing()->outcome, VERDICT_PRINT_LOST);
     CHECK(strstr(host_fake.log, fault_name(FAULT_NO_ENTRY)) != NULL);
 }
@@ -104,16 +109,16 @@ static void leaves_nothing(void)
 {
     host_fake.printer = false;
     ask();
-    print_job_step(&t);
+    step();
     CHECK_INT(printing()->outcome, VERDICT_PRINT_NONE);
     host_fake.printer = true;
     ask();
-    CHECK(print_job_deadline(&t) <= host_fake.steady_ms);
-    print_job_step(&t);
+    CHECK(print_job_part.deadline(&t) <= host_fake.steady_ms);
+    step();
     CHECK_INT(host_fake.begins, 1);
     CHECK(host_fake.rows > 0);
     flow_do(&t.app, ACT_PRINT_CANCEL, 0);
-    print_job_step(&t);
+    step();
     CHECK_INT(t.print.pages, 0);
     CHECK_INT(host_fake.recalls, 1);
 }
