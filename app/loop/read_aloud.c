@@ -274,7 +274,7 @@ static struct ui_answer asked_by(const struct loop *t, enum input_key meaning)
                 [INPUT_CURTAIN] = {ACT_CURTAIN, 0}};
     if (meaning == INPUT_LISTEN)
         return listen_key(t);
-    if (!t->app.voice.here || meaning >= sizeof asks / sizeof *asks)
+    if (!t->app.voice.here || meaning >= sizeof asks / sizeof *asks || asks[meaning].act == ACT_NONE)
         return (struct ui_answer){0};
     return (struct ui_answer){.kind = UI_ANSWER_ACT, .act = asks[meaning].act, .arg = asks[meaning].number};
 }
