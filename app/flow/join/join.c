@@ -45,20 +45,18 @@ static fault draft_code(struct app *app, struct draft *d)
 
 static fault draft_records(struct app *app, struct draft *d, bool waiting)
 {
-    uint8_t sign_up[SEAL_ID], notice[SEAL_HASH];
+    uint8_t sign_up[SEAL_ID];
     char joined_by[2 * SEAL_ID + 1];
     seal_random(sign_up, sizeof sign_up);
     bytes_hex(joined_by, sign_up, sizeof sign_up);
-    fault f = flow_consent_hash(app, notice);
     for (int i = 0; i < 2; i++) {
         d->fresh[i].row.kind = i == MEMBERSHIP ? RECORD_MEMBERSHIP : RECORD_CONSENT;
         seal_random(d->fresh[i].row.id, STORE_ID);
         d->json[i] = (struct buffer){.limit = SIGNUP_JSON_MAX};
     }
     const struct signup s = {app,    flow_today(), joined_by, d->fresh[MEMBERSHIP].row.id, d->fresh[CONSENT].row.id,
-                             notice, waiting};
-    flow_membership_json(&d->json[MEMBERSHIP], &s);
-    flow_consent_json(&d->json[CONSENT], &s);
+                             waiting};
+    fault f = flow_signup_json(&s, &d->json[MEMBERSHIP], &d->json[CONSENT]);
     for (int i = 0; i < 2 && f == FAULT_NONE; i++)
         f = d->json[i].over ? FAULT_TOO_LARGE
                             : new_record_seal(app->flow, &d->fresh[i], d->tag, &d->identity.recipient,
@@ -92,14 +90,10 @@ static bool is_in(enum verdict v)
 static fault transaction(struct app *app, struct draft *d, enum verdict *ret_verdict)
 {
     enum verdict drafted = *ret_verdict;
-    struct join_facts facts;
     fault f = store_begin(app->store);
     if (f != FAULT_NONE)
         return f;
-    f = flow_join_facts(app, app->session.group.key, &facts);
-    const struct join_request request = flow_request(app);
-    if (f == FAULT_NONE)
-        *ret_verdict = join_verdict(&facts, &request);
+    f = flow_join_look(app, ret_verdict);
     bool joined = f == FAULT_NONE && *ret_verdict == drafted;
     if (joined)
         f = write_rows(app, d);
@@ -136,15 +130,8 @@ static void show_code(struct app *app, const struct draft *d, bool waiting)
 /* Before the slow part: what can be seen without the transaction. */
 static fault first_look(struct app *app, enum verdict *ret_verdict)
 {
-    struct join_facts facts;
     fault f = flow_join_load(app);
-    if (f == FAULT_NONE)
-        f = flow_join_facts(app, app->session.group.key, &facts);
-    if (f != FAULT_NONE)
-        return f;
-    const struct join_request request = flow_request(app);
-    *ret_verdict = join_verdict(&facts, &request);
-    return FAULT_NONE;
+    return f == FAULT_NONE ? flow_join_look(app, ret_verdict) : f;
 }
 
 void flow_join(struct app *app, int32_t number)

@@ -20,15 +20,16 @@ fault flow_join_load(struct app *app)
 }
 
 /* As they are now; inside a transaction they stay so until its end. */
-fault flow_join_facts(struct app *app, const char *group_key, struct join_facts *out)
+static fault facts_of(struct app *app, struct join_facts *out)
 {
     struct place_facts place = {0};
     flow_kiosk_refresh(app);
     *out = (struct join_facts){.kiosk = app->kiosk, .rules = app->session.rule_count};
     if (verdict_tone(kiosk_verdict(&app->kiosk)) == TONE_HARD)
         return FAULT_NONE;
-    fault f = store_place_facts(app->store, group_key, &place);
-    out->listed = f == FAULT_NONE && !house_hidden_of(store_house(app->store), group_key);
+    const char *key = app->session.group.key;
+    fault f = store_place_facts(app->store, key, &place);
+    out->listed = f == FAULT_NONE && !house_hidden_of(store_house(app->store), key);
     out->state = place.state;
     out->capacity = place.capacity;
     out->taken = place.taken;
@@ -47,7 +48,7 @@ void flow_join_begin(struct app *app, int32_t number)
     struct join_facts facts = {0};
     fault f = load(app, s->group_id);
     if (f == FAULT_NONE)
-        f = flow_join_facts(app, s->group.key, &facts);
+        f = facts_of(app, &facts);
     if (f != FAULT_NONE && f != FAULT_NO_ENTRY) {
         flow_trouble(app, "join: group", f);
         return;
@@ -176,7 +177,54 @@ void flow_review_change(struct app *app, int32_t number)
     (void)flow_show(app, (screen_id)number);
 }
 
-struct join_request flow_request(const struct app *app)
+static struct signing signing_of(const struct joining *j, enum sign_way way)
+{
+    return (struct signing){
+        .way = way,
+        .marked = j->mark.points > 0,
+        .name = j->sign_name,
+        .held_ms = way == SIGN_HOLD ? SIGN_HOLD_MS : 0, /* the display asks for SIGN only after the whole hold */
+        .witness = j->witness,
+    };
+}
+
+void flow_sign_way(struct app *app, int32_t number)
+{
+    static const screen_id screens[] = {
+        [SIGN_DRAW] = SCREEN_sign_draw,
+        [SIGN_NAME] = SCREEN_sign_name,
+        [SIGN_HOLD] = SCREEN_sign_hold,
+        [SIGN_WITNESS] = SCREEN_sign_witness,
+    };
+    struct joining *j = &app->session.join;
+    if (number < SIGN_DRAW || number > SIGN_WITNESS)
+        return;
+    if (number == SIGN_NAME && !*j->sign_name) /* picked for them; they may write another */
+        (void)text_copy(j->sign_name, sizeof j->sign_name, j->name);
+    if (flow_show(app, screens[number]) && j->way != number) {
+        j->way = (uint8_t)number;
+        j->is_signed = false;
+    }
+}
+
+void flow_sign(struct app *app, int32_t number)
+{
+    struct joining *j = &app->session.join;
+    if (number < SIGN_DRAW || number > SIGN_WITNESS)
+        return;
+    const struct signing signing = signing_of(j, (enum sign_way)number);
+    enum verdict v = sign_verdict(&signing);
+    if (v != VERDICT_SIGN_GOOD) {
+        flow_notice(app, v);
+        return;
+    }
+    j->way = (uint8_t)number;
+    j->is_signed = true;
+    j->mark.drawing = false;
+    flow_join_next(app);
+}
+
+static struct join_request request_of(const struct app *app)
 {
     const struct session *s = &app->session;
     const struct joining *j = &s->join;
@@ -188,13 +236,23 @@ struct join_request flow_request(const struct app *app)
         .name = j->name,
         .way = j->contact_way,
         .contact = j->contact,
-        .signing = flow_signing(j, j->is_signed ? (enum sign_way)j->way : SIGN_NONE),
+        .signing = signing_of(j, j->is_signed ? (enum sign_way)j->way : SIGN_NONE),
         .reviewed = s->at == SCREEN_join_review,
         .waiting = j->waiting,
     };
     for (int i = 0; i < PURPOSE_COUNT; i++)
         r.answers[i] = (enum answer)j->answer[i];
     return r;
+}
+
+fault flow_join_look(struct app *app, enum verdict *ret)
+{
+    struct join_facts facts;
+    fault f = facts_of(app, &facts);
+    const struct join_request request = request_of(app);
+    if (f == FAULT_NONE)
+        *ret = join_verdict(&facts, &request);
+    return f;
 }
 
 /* Where the visitor can mend it. */

@@ -1,13 +1,11 @@
-/* Signing: the mark on the pad, kept as a picture and nothing more. Points are set at equal distances along the finger's
+/* The mark on the pad, kept as a picture and nothing more. Points are set at equal distances along the finger's
  * way, so that how fast it moved can't be told from them (SGN-06). Any mark counts (SGN-02). */
 #include "flow/core/core.h"
 #include "flow/join/join.h"
-#include "screens.h"
 
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include "base/text.h"
 
 enum { POINT_DISTANCE = 6, PAD_UNITS = 800, PAD_HEIGHT_MAX = 800 };
 
@@ -91,62 +89,4 @@ void flow_mark_dot(struct app *app, int32_t number)
     (void)number;
     flow_mark_begin(app, PAD_UNITS / 2, PAD_UNITS / 4);
     flow_stroke_end(app);
-}
-
-struct signing flow_signing(const struct joining *j, enum sign_way way)
-{
-    return (struct signing){
-        .way = way,
-        .marked = j->mark.points > 0,
-        .name = j->sign_name,
-        .held_ms = way == SIGN_HOLD ? SIGN_HOLD_MS : 0, /* the display asks for SIGN only after the whole hold */
-        .witness = j->witness,
-    };
-}
-
-void flow_sign_way(struct app *app, int32_t number)
-{
-    static const screen_id screens[] = {
-        [SIGN_DRAW] = SCREEN_sign_draw,
-        [SIGN_NAME] = SCREEN_sign_name,
-        [SIGN_HOLD] = SCREEN_sign_hold,
-        [SIGN_WITNESS] = SCREEN_sign_witness,
-    };
-    struct joining *j = &app->session.join;
-    if (number < SIGN_DRAW || number > SIGN_WITNESS)
-        return;
-    if (number == SIGN_NAME && !*j->sign_name) /* picked for them; they may write another */
-        (void)text_copy(j->sign_name, sizeof j->sign_name, j->name);
-    if (flow_show(app, screens[number]) && j->way != number) {
-        j->way = (uint8_t)number;
-        j->is_signed = false;
-    }
-}
-
-void flow_sign(struct app *app, int32_t number)
-{
-    struct joining *j = &app->session.join;
-    if (number < SIGN_DRAW || number > SIGN_WITNESS)
-        return;
-    const struct signing signing = flow_signing(j, (enum sign_way)number);
-    enum verdict v = sign_verdict(&signing);
-    if (v != VERDICT_SIGN_GOOD) {
-        flow_notice(app, v);
-        return;
-    }
-    j->way = (uint8_t)number;
-    j->is_signed = true;
-    j->mark.drawing = false;
-    flow_join_next(app);
-}
-
-void flow_mark_path(struct buffer *out, const struct strokes *mark)
-{
-    for (uint16_t s = 0; s < mark->count; s++) {
-        uint16_t from = mark->start[s], to = s + 1 < mark->count ? mark->start[s + 1] : mark->points;
-        for (uint16_t i = from; i < to; i++)
-            buffer_format(out, "%c%d %d", i == from ? 'M' : 'L', mark->x[i], mark->y[i]);
-        if (to == from + 1) /* a dot is a line of no length: SVG paints its round end */
-            buffer_format(out, "L%d %d", mark->x[from], mark->y[from]);
-    }
 }

@@ -57,7 +57,7 @@ static void head(struct buffer *out, const struct signup *s, const char *schema,
     day(out, "day", s->day);
 }
 
-void flow_membership_json(struct buffer *out, const struct signup *s)
+static void membership_json(struct buffer *out, const struct signup *s)
 {
     const struct session *session = &s->app->session;
     head(out, s, "sirkel-membership-1", s->membership);
@@ -95,6 +95,17 @@ static void purposes(struct buffer *out, const struct joining *j)
     list_end(out, "},");
 }
 
+static void mark_path(struct buffer *out, const struct strokes *mark)
+{
+    for (uint16_t s = 0; s < mark->count; s++) {
+        uint16_t from = mark->start[s], to = s + 1 < mark->count ? mark->start[s + 1] : mark->points;
+        for (uint16_t i = from; i < to; i++)
+            buffer_format(out, "%c%d %d", i == from ? 'M' : 'L', mark->x[i], mark->y[i]);
+        if (to == from + 1) /* a dot is a line of no length: SVG paints its round end */
+            buffer_format(out, "L%d %d", mark->x[from], mark->y[from]);
+    }
+}
+
 static void signature(struct buffer *out, const struct joining *j)
 {
     buffer_text(out, "\"signature\":{");
@@ -104,7 +115,7 @@ static void signature(struct buffer *out, const struct joining *j)
         text(out, "witness", j->witness);
     if (j->way == SIGN_DRAW) {
         buffer_text(out, "\"mark\":\"");
-        flow_mark_path(out, &j->mark);
+        mark_path(out, &j->mark);
         buffer_text(out, "\",");
     }
     list_end(out, "},");
@@ -115,7 +126,7 @@ static const char *way_name(uint8_t way)
     return way == CONTACT_PHONE ? "phone" : way == CONTACT_MAIL ? "mail" : "none";
 }
 
-void flow_consent_json(struct buffer *out, const struct signup *s)
+static void consent_json(struct buffer *out, const struct signup *s, const uint8_t hash[SEAL_HASH])
 {
     const struct joining *j = &s->app->session.join;
     head(out, s, "sirkel-consent-1", s->consent);
@@ -124,7 +135,7 @@ void flow_consent_json(struct buffer *out, const struct signup *s)
     text(out, "name", j->name);
     text(out, "contact_way", way_name(j->contact_way));
     text(out, "contact", j->contact);
-    notice(out, s, s->notice);
+    notice(out, s, hash);
     purposes(out, j);
     signature(out, j);
     number(out, "kept_days", RETAIN_MEMBER_DAYS);
@@ -133,7 +144,8 @@ void flow_consent_json(struct buffer *out, const struct signup *s)
     buffer_format(out, "\"events\":[{\"event\":\"given\",\"day\":\"%04d-%02d-%02d\"}]}", d.year, d.month, d.day);
 }
 
-fault flow_consent_hash(const struct app *app, uint8_t out[SEAL_HASH])
+/* SHA-256 of every piece of the consent text as this visitor saw it, each ended by LF. */
+static fault notice_hash(const struct app *app, uint8_t out[SEAL_HASH])
 {
     struct consent_values values = app_consent_values(app);
     struct seal_sha256 hash;
@@ -149,4 +161,15 @@ fault flow_consent_hash(const struct app *app, uint8_t out[SEAL_HASH])
     }
     seal_sha256_end(&hash, out);
     return f;
+}
+
+fault flow_signup_json(const struct signup *s, struct buffer *membership, struct buffer *consent)
+{
+    uint8_t hash[SEAL_HASH];
+    fault f = notice_hash(s->app, hash);
+    if (f != FAULT_NONE)
+        return f;
+    membership_json(membership, s);
+    consent_json(consent, s, hash);
+    return FAULT_NONE;
 }
