@@ -188,12 +188,12 @@ static void bind_rows(struct store *s, sqlite3_stmt *q, const char *language)
     bind_int(q, 2, base + STORE_ROW_LANGUAGE - 1);
 }
 
-struct list { /* a part of a list of groups */
+struct group_rows { /* a part of a list of groups */
     size_t from, limit;
     bool skips; /* rows of hidden groups are passed over in groups_of, since the timetable does not know of them */
 };
 
-static fault groups_of(struct store *s, sqlite3_stmt *q, const struct list *list, struct group *out, size_t *ret_count)
+static fault groups_of(struct store *s, sqlite3_stmt *q, const struct group_rows *list, struct group *out, size_t *ret_count)
 {
     size_t n = 0, passed = 0;
     fault f = FAULT_NO_ENTRY;
@@ -247,7 +247,7 @@ fault store_groups(struct store *s, const struct groups_asked *asked, struct gro
     fault f = search_match(match, sizeof match, asked->typed ? asked->typed : "");
     if (f != FAULT_NONE || (asked->typed && !match[0]))
         return f;
-    const struct list list = {asked->from, limit, !asked->hidden && s->house->hidden_count > 0};
+    const struct group_rows list = {asked->from, limit, !asked->hidden && s->house->hidden_count > 0};
     sqlite3_stmt *q = store_use(s, sql_of(asked));
     bind_rows(s, q, asked->language);
     bind_int(q, 3, list.skips ? -1 : (int64_t)limit);
@@ -264,7 +264,7 @@ fault store_groups(struct store *s, const struct groups_asked *asked, struct gro
 fault store_group(struct store *s, const char *language, int32_t group, struct group *out)
 {
     size_t n;
-    const struct list one = {.limit = 1};
+    const struct group_rows one = {.limit = 1};
     *out = (struct group){0};
     sqlite3_stmt *q = store_use(s, SQL_GROUP);
     bind_rows(s, q, language);
