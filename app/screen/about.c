@@ -3,9 +3,7 @@
 
 #include "rule/pages.h"
 
-SCREEN_FILE(about)
-
-void about_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     size_t count;
     const struct page *page = pages_about(&count);
@@ -22,3 +20,5 @@ void about_view(const struct app *app, struct ui *u)
     }
     part_primary(u, "find", ICON_find, _("Find a group"), GO(find));
 }
+
+const struct screen_file about_screen = {.view = view};

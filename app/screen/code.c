@@ -1,8 +1,6 @@
 /* Writing the receipt code: a few letters, then the whole word is touched; four times. */
 #include "screen/parts.h"
 
-SCREEN_FILE(code)
-
 static const char *word_of(const struct app *app, int32_t number)
 {
     int32_t list = number / CODE_LIST;
@@ -50,7 +48,7 @@ static void writing(const struct app *app, struct ui *u)
     part_keys(app, u);
 }
 
-void code_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     const struct session *s = &app->session;
     part_title(app, u, _(screen_title(app->session.at)));
@@ -68,3 +66,5 @@ void code_view(const struct app *app, struct ui *u)
     part_button(u, "undo", ICON_undo, _("Remove the last word"), DO(ACT_CODE_UNDO));
     part_button(u, "desk", ICON_desk, _("Talk to someone here"), GO(desk));
 }
+
+const struct screen_file code_screen = {.view = view};

@@ -4,15 +4,13 @@
 #include "base/date.h"
 #include "store/read.h"
 
-SCREEN_FILE(days)
-
-fault days_load(struct app *app)
+static fault load(struct app *app)
 {
     return store_weekdays(app->store, app->session.read_at, &app->session.weekdays);
 }
 
 /* From today on, round the week. */
-void days_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     int32_t today = date_weekday(date_wall(app->session.read_at, NULL));
     part_title(app, u, _(screen_title(app->session.at)));
@@ -29,3 +27,5 @@ void days_view(const struct app *app, struct ui *u)
     }
     ui_close(u);
 }
+
+const struct screen_file days_screen = {.view = view, .load = load};

@@ -1,9 +1,7 @@
 /* Somebody in person (CLM-09): where, when, and by phone. Staff find their own door here. */
 #include "screen/parts.h"
 
-SCREEN_FILE(desk)
-
-void desk_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     part_ring(u, RING_WAITING);
     part_title(app, u, _(screen_title(app->session.at)));
@@ -15,3 +13,5 @@ void desk_view(const struct app *app, struct ui *u)
     ui_act(u, ACT_GO, SCREEN_NUMBER(staff_pin));
     ui_icon(u, ICON_key);
 }
+
+const struct screen_file desk_screen = {.view = view};

@@ -1,9 +1,7 @@
 /* Four ways to a group. */
 #include "screen/parts.h"
 
-SCREEN_FILE(find)
-
-void find_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     part_ring(u, RING_ARC);
     part_title(app, u, _(screen_title(app->session.at)));
@@ -17,3 +15,5 @@ void find_view(const struct app *app, struct ui *u)
     part_row(u, "all", ICON_list, _("All groups"), DO(ACT_TOPIC));
     ui_hint(u, _("Who meets next comes first"));
 }
+
+const struct screen_file find_screen = {.view = view};

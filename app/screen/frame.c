@@ -9,23 +9,19 @@
 #include "screens.h"
 #include "ui/layout.h"
 
-/* Each row of screens.def has a view; a load where something must be fetched. */
-#define SCREEN(name, ...)                                                                                              \
-    void name##_view(const struct app *app, struct ui *u);                                                             \
-    fault name##_load(struct app *app) __attribute__((weak));
+#define SCREEN(name, ...) extern const struct screen_file name##_screen;
 #include "screens.def"
 #undef SCREEN
 
 static const struct {
     const char *name, *title;
-    void (*view)(const struct app *app, struct ui *u);
-    fault (*load)(struct app *app);
+    const struct screen_file *file;
     enum back back;
     enum screen_class class;
     uint8_t words, pages;
 } screens[SCREENS] = {
 #define SCREEN(name, who, needs, reach, back, idle, class, safe, field, next, words, pages, title)                     \
-    {#name, title, name##_view, name##_load, back, class, words, pages},
+    {#name, title, &name##_screen, back, class, words, pages},
 #include "screens.def"
 #undef SCREEN
 };
@@ -63,9 +59,9 @@ fault screen_load(struct app *app)
     s->loaded_language = s->language;
     s->read_at = now;
     s->leads = 0;
-    if (!screens[s->at].load)
+    if (!screens[s->at].file->load)
         return FAULT_NONE;
-    return screens[s->at].load(app);
+    return screens[s->at].file->load(app);
 }
 
 static void pages(struct ui *u)
@@ -224,7 +220,7 @@ static void describe(const struct app *app, const struct ui_setting *setting, ui
     u->narrow = screens[s->at].class == PERSONAL;
     u->leads_back = s->leads & LEADS_BACK;
     u->leads_on = s->leads & LEADS_ON;
-    screens[s->at].view(app, u);
+    screens[s->at].file->view(app, u);
 }
 
 void screen_view(const struct app *app, const struct ui_setting *setting, struct ui *u)

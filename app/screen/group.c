@@ -4,8 +4,6 @@
 #include "base/date.h"
 #include "store/read.h"
 
-SCREEN_FILE(group)
-
 enum { OTHERS_AT_ONCE = 8, OTHERS_MAX = 64 };
 
 /* Are there other groups on that topic, and has one of them room? */
@@ -205,7 +203,7 @@ static void waiting_list(const struct session *s, struct ui *u)
         ui_hint(u, _("Some of them have room"));
 }
 
-void group_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     const struct session *s = &app->session;
     enum verdict may = may_join(app);
@@ -232,3 +230,5 @@ void group_view(const struct app *app, struct ui *u)
     }
     more(app, u, may);
 }
+
+const struct screen_file group_screen = {.view = view, .load = group_load};

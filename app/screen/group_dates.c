@@ -3,13 +3,6 @@
 
 #include "base/date.h"
 
-SCREEN_FILE(group_dates)
-
-fault group_dates_load(struct app *app)
-{
-    return group_load(app);
-}
-
 static void repeats(const struct session *s, struct ui *u)
 {
     int32_t today = date_wall(s->read_at, NULL);
@@ -25,7 +18,7 @@ static void repeats(const struct session *s, struct ui *u)
     }
 }
 
-void group_dates_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     const struct session *s = &app->session;
     const struct dates dates = part_dates_of(s);
@@ -43,3 +36,5 @@ void group_dates_view(const struct app *app, struct ui *u)
     part_checked(u, &s->group, s->read_at, false);
     part_print(app, u, SHEET_group, _("Print a sheet about the group"));
 }
+
+const struct screen_file group_dates_screen = {.view = view, .load = group_load};

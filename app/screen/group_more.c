@@ -1,13 +1,6 @@
 /* Who a group is for, how it is led, how to find the room. */
 #include "screen/parts.h"
 
-SCREEN_FILE(group_more)
-
-fault group_more_load(struct app *app)
-{
-    return group_load(app);
-}
-
 /* A text of a group under its label; nothing where the group says nothing. At the largest size it may go on on the next page,
  * as a fact can't. */
 static void group_fact(struct ui *u, const struct group *group, enum group_text which, enum ui_icon icon)
@@ -23,7 +16,7 @@ static void group_fact(struct ui *u, const struct group *group, enum group_text 
     part_text(u, row->name, group_text(group, which));
 }
 
-void group_more_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     const struct group *g = &app->session.group;
     part_title(app, u, g->name);
@@ -35,3 +28,5 @@ void group_more_view(const struct app *app, struct ui *u)
     part_button(u, "dates", ICON_calendar, _("Next dates"), GO(group_dates));
     part_print(app, u, SHEET_group, _("Print a sheet about the group"));
 }
+
+const struct screen_file group_more_screen = {.view = view, .load = group_load};

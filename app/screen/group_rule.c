@@ -3,9 +3,7 @@
 
 #include "rule/ground_rules.h"
 
-SCREEN_FILE(group_rule)
-
-void group_rule_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     const struct session *s = &app->session;
     struct line l;
@@ -23,3 +21,5 @@ void group_rule_view(const struct app *app, struct ui *u)
     else
         part_primary(u, "group", ICON_people, _("Back to the group"), DO(ACT_GROUP, s->group_id));
 }
+
+const struct screen_file group_rule_screen = {.view = view};

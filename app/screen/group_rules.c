@@ -3,13 +3,6 @@
 
 #include "rule/ground_rules.h"
 
-SCREEN_FILE(group_rules)
-
-fault group_rules_load(struct app *app)
-{
-    return group_load(app);
-}
-
 static enum ui_icon rule_icon(const struct ground_rule *rule)
 {
     size_t count;
@@ -17,7 +10,7 @@ static enum ui_icon rule_icon(const struct ground_rule *rule)
     return rule->library >= 0 && (size_t)rule->library < count ? part_icon(entries[rule->library].icon) : ICON_people;
 }
 
-void group_rules_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     const struct session *s = &app->session;
     part_title(app, u, _(screen_title(app->session.at)));
@@ -29,3 +22,5 @@ void group_rules_view(const struct app *app, struct ui *u)
     if (s->rule_count > 0)
         part_print(app, u, SHEET_rules, _("Print the rules"));
 }
+
+const struct screen_file group_rules_screen = {.view = view, .load = group_load};

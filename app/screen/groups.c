@@ -4,8 +4,6 @@
 #include "base/text.h"
 #include "store/read.h"
 
-SCREEN_FILE(groups)
-
 fault part_found_row(struct store *store, const char *language, const struct group_found *found, struct group_row *row)
 {
     struct group group;
@@ -30,7 +28,7 @@ fault part_rows(struct app *app, const struct group_found *found, size_t count)
     return f;
 }
 
-fault groups_load(struct app *app)
+static fault load(struct app *app)
 {
     struct session *s = &app->session;
     struct group_found found[ROWS_MAX + 1];
@@ -115,7 +113,7 @@ static void group_rows(const struct app *app, struct ui *u)
     }
 }
 
-void groups_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     struct line l;
     part_title(app, u, _(screen_title(app->session.at)));
@@ -128,3 +126,5 @@ void groups_view(const struct app *app, struct ui *u)
     part_text(u, "asked", asked(&app->session, &l));
     group_rows(app, u);
 }
+
+const struct screen_file groups_screen = {.view = view, .load = load};

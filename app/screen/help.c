@@ -3,9 +3,7 @@
 
 #include "rule/pages.h"
 
-SCREEN_FILE(help)
-
-void help_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     size_t count;
     const struct help_line *line = pages_help(&count);
@@ -21,3 +19,5 @@ void help_view(const struct app *app, struct ui *u)
     ui_hint(u, part_hint_fits(u, app->centre.desk) ? app->centre.desk : NULL);
     part_print(app, u, SHEET_help, _("Print these numbers"));
 }
+
+const struct screen_file help_screen = {.view = view};

@@ -1,8 +1,6 @@
 /* What would you like to do? Five ways on. */
 #include "screen/parts.h"
 
-SCREEN_FILE(home)
-
 /* The code is the second row, so that it stands on the first page at every size and on every panel (CNS-05: withdrawing
  * costs no more than joining); the largest letters leave no room for second lines. */
 static const char *second(const struct ui *u, const char *line)
@@ -10,7 +8,7 @@ static const char *second(const struct ui *u, const char *line)
     return u->setting.size < SIZE_XL ? line : NULL;
 }
 
-void home_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     part_ring(u, RING_WAITING);
     part_title(app, u, _(screen_title(app->session.at)));
@@ -25,3 +23,5 @@ void home_view(const struct app *app, struct ui *u)
     part_row(u, "about", ICON_people, _("What is a self-help group?"), GO(about));
     part_row(u, "privacy", ICON_lock, _("What happens to what I write?"), GO(privacy));
 }
+
+const struct screen_file home_screen = {.view = view};

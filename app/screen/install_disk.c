@@ -1,9 +1,7 @@
 /* Install on this disk? All that is on it is lost, so it takes a hold. */
 #include "screen/parts.h"
 
-SCREEN_FILE(install_disk)
-
-void install_disk_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     const struct setup_disk *disk = &app->setup.disk[app->setup.disk_chosen];
     struct line size;
@@ -19,3 +17,5 @@ void install_disk_view(const struct app *app, struct ui *u)
             _("There is a kiosk on it already. Its sign-ups and its key are erased too. Take its list out first if you need it."));
     part_hold(u, "hold", ICON_import, _("Hold here to install"), DO(ACT_INSTALL));
 }
+
+const struct screen_file install_disk_screen = {.view = view};

@@ -1,9 +1,7 @@
 /* The disk is being written; then the stick goes out and the machine starts again. */
 #include "screen/parts.h"
 
-SCREEN_FILE(install_runs)
-
-void install_runs_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     const struct setup *p = &app->setup;
     struct line l;
@@ -20,3 +18,5 @@ void install_runs_view(const struct app *app, struct ui *u)
     ui_hint(u, _("Please leave the stick in and the power on. It takes some minutes."));
     ui_flag(u, UI_LIVE);
 }
+
+const struct screen_file install_runs_screen = {.view = view};

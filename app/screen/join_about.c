@@ -1,9 +1,7 @@
 /* What joining means, before it begins. */
 #include "screen/parts.h"
 
-SCREEN_FILE(join_about)
-
-void join_about_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     part_step(u, 1);
     part_title(app, u, _(screen_title(app->session.at)));
@@ -17,3 +15,5 @@ void join_about_view(const struct app *app, struct ui *u)
     part_primary(u, "next", ICON_forward, _("Begin"), GO(join_rule));
     part_button(u, "later", ICON_pause, _("I would rather wait"), GO(join_later));
 }
+
+const struct screen_file join_about_screen = {.view = view};

@@ -1,9 +1,7 @@
 /* One way to be reached, or none (CNS-14). */
 #include "screen/parts.h"
 
-SCREEN_FILE(join_contact)
-
-void join_contact_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     enum contact_way chosen = (enum contact_way)app->session.join.contact_way;
     part_step(u, 4);
@@ -13,3 +11,5 @@ void join_contact_view(const struct app *app, struct ui *u)
     part_way(u, CONTACT_MAIL, DO(ACT_CONTACT_WAY, (int32_t)CONTACT_MAIL), chosen);
     part_way(u, CONTACT_NONE, DO(ACT_CONTACT_WAY, (int32_t)CONTACT_NONE), chosen);
 }
+
+const struct screen_file join_contact_screen = {.view = view};

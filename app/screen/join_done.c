@@ -2,8 +2,6 @@
  * second part asks whether the code was kept. */
 #include "screen/parts.h"
 
-SCREEN_FILE(join_done)
-
 /* Word by word: the voice pauses between them. */
 static void say_code(const struct app *app, struct ui *u)
 {
@@ -47,11 +45,6 @@ static void next_meeting(const struct session *s, struct ui *u)
     ui_say(u, line_format(&say, "%s, %s", label.text, s->group.place));
 }
 
-fault join_done_load(struct app *app)
-{
-    return group_load(app);
-}
-
 /* The code is hidden, and still there: without it nobody can see or withdraw this sign-up (COG-06). */
 static void kept(const struct app *app, struct ui *u)
 {
@@ -62,7 +55,7 @@ static void kept(const struct app *app, struct ui *u)
     part_hold(u, "yes", ICON_check, _("Hold here when you have it"), DO(ACT_KEPT, 1));
 }
 
-void join_done_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     if (app->session.part == CODE_ASKED) {
         kept(app, u);
@@ -87,3 +80,5 @@ void join_done_view(const struct app *app, struct ui *u)
     if (app_printing(app))
         part_not_now(u, _("Your sheet is on its way."));
 }
+
+const struct screen_file join_done_screen = {.view = view, .load = group_load};

@@ -1,8 +1,6 @@
 /* The nine facts of consent on three pages (CNS-01). */
 #include "screen/parts.h"
 
-SCREEN_FILE(join_facts)
-
 static enum ui_icon fact_icon(enum consent_fact fact)
 {
     static const enum ui_icon icons[FACT_COUNT] = {
@@ -33,7 +31,7 @@ static void add_fact(const struct app *app, struct ui *u, enum consent_fact at)
     ui_add(u, UI_TEXT, fact->key, 1, l.text);
 }
 
-void join_facts_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     int part = app->session.part < CONSENT_PAGES ? app->session.part : CONSENT_PAGES - 1;
     struct line l;
@@ -47,3 +45,5 @@ void join_facts_view(const struct app *app, struct ui *u)
     part_primary(u, "next", ICON_forward, _("Next"), DO(ACT_FACTS_READ, part));
     ui_hint(u, line_format(&l, _("Page %1$d of %2$d"), part + 1, CONSENT_PAGES));
 }
+
+const struct screen_file join_facts_screen = {.view = view};

@@ -1,9 +1,7 @@
 /* Not now: nothing is lost, and somebody here can be asked. */
 #include "screen/parts.h"
 
-SCREEN_FILE(join_later)
-
-void join_later_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     part_ring(u, RING_WAITING);
     part_title(app, u, _(screen_title(app->session.at)));
@@ -12,3 +10,5 @@ void join_later_view(const struct app *app, struct ui *u)
     part_primary(u, "desk", ICON_desk, _("Talk to someone here"), GO(desk));
     part_button(u, "group", ICON_people, _("To the group's page"), DO(ACT_GROUP, app->session.join.group_id));
 }
+
+const struct screen_file join_later_screen = {.view = view};

@@ -1,9 +1,7 @@
 /* A first name or nickname. */
 #include "screen/parts.h"
 
-SCREEN_FILE(join_name)
-
-void join_name_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     const struct session *s = &app->session;
     part_step(u, 3);
@@ -16,3 +14,5 @@ void join_name_view(const struct app *app, struct ui *u)
     part_keys(app, u);
     part_primary(u, "next", ICON_forward, _("Next"), DO(ACT_WRITTEN));
 }
+
+const struct screen_file join_name_screen = {.view = view};

@@ -1,9 +1,7 @@
 /* One purpose, one yes or no; nothing is chosen beforehand, and No is as large as Yes (CNS-02, CNS-03). */
 #include "screen/parts.h"
 
-SCREEN_FILE(join_purpose)
-
-void join_purpose_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     const struct session *s = &app->session;
     int part = s->part < PURPOSE_COUNT ? s->part : PURPOSE_COUNT - 1;
@@ -21,3 +19,5 @@ void join_purpose_view(const struct app *app, struct ui *u)
     ui_add(u, UI_NOTICE, "if_no", 0, _(purpose->if_no));
     ui_icon(u, ICON_info);
 }
+
+const struct screen_file join_purpose_screen = {.view = view};

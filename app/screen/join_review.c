@@ -3,8 +3,6 @@
 
 #include "rule/privacy.h"
 
-SCREEN_FILE(join_review)
-
 static void contact(const struct joining *j, struct ui *u)
 {
     char veiled[CONTACT_MAX] = "";
@@ -57,7 +55,7 @@ static void change(struct ui *u, const char *key, const char *label, screen_id t
     part_button(u, key, ICON_NONE, label, DO(ACT_REVIEW_CHANGE, (int32_t)to));
 }
 
-void join_review_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     part_step(u, 7);
     part_title(app, u, _(screen_title(app->session.at)));
@@ -73,3 +71,5 @@ void join_review_view(const struct app *app, struct ui *u)
     part_hold(u, "commit", ICON_chair, waiting ? _("Hold here for the waiting list") : _("Hold here to join"),
               DO(ACT_COMMIT_JOIN));
 }
+
+const struct screen_file join_review_screen = {.view = view};

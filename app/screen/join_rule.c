@@ -3,9 +3,7 @@
 
 #include "rule/ground_rules.h"
 
-SCREEN_FILE(join_rule)
-
-void join_rule_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     const struct session *s = &app->session;
     int32_t rule = s->part < s->rule_count ? s->part : s->rule_count - 1;
@@ -26,3 +24,5 @@ void join_rule_view(const struct app *app, struct ui *u)
     const struct choice think = {"think", ICON_talk, _("Let's talk about it"), DO(ACT_RULE_THINK, rule), false};
     part_pair(app, u, &agree, &think);
 }
+
+const struct screen_file join_rule_screen = {.view = view};

@@ -1,8 +1,6 @@
 /* Four ways to sign that count the same (SGN-01, SGN-08). */
 #include "screen/parts.h"
 
-SCREEN_FILE(join_sign)
-
 static void way(const struct joining *j, struct ui *u, enum sign_way way, const char *label, const char *hint)
 {
     static const struct {
@@ -17,7 +15,7 @@ static void way(const struct joining *j, struct ui *u, enum sign_way way, const 
     ui_flag(u, j->is_signed && j->way == way ? UI_CHOSEN : 0);
 }
 
-void join_sign_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     const struct joining *j = &app->session.join;
     part_step(u, 6);
@@ -28,3 +26,5 @@ void join_sign_view(const struct app *app, struct ui *u)
     way(j, u, SIGN_HOLD, _("Hold a button"), _("For two seconds"));
     way(j, u, SIGN_WITNESS, _("With a witness"), _("Someone you choose confirms"));
 }
+
+const struct screen_file join_sign_screen = {.view = view};

@@ -3,9 +3,7 @@
 
 #include "ui/layout.h"
 
-SCREEN_FILE(language)
-
-void language_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     size_t count;
     const struct language *all = words_languages(&count);
@@ -33,3 +31,5 @@ void language_view(const struct app *app, struct ui *u)
         ui_hint(u, _("When it is hard to hit the buttons"));
     }
 }
+
+const struct screen_file language_screen = {.view = view};

@@ -1,9 +1,7 @@
 /* Leaving the group is apart from consent. */
 #include "screen/parts.h"
 
-SCREEN_FILE(leave_sure)
-
-void leave_sure_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     const struct my_signup *own = &app->session.own;
     part_title(app, u, _("Do you want to leave the group?"));
@@ -17,3 +15,5 @@ void leave_sure_view(const struct app *app, struct ui *u)
     part_button(u, "no", ICON_chair, _("No, keep my place"), DO(ACT_BACK));
     part_hold(u, "yes", ICON_door, _("Hold here to leave the group"), DO(ACT_LEAVE_SURE));
 }
+
+const struct screen_file leave_sure_screen = {.view = view};

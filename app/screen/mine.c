@@ -3,8 +3,6 @@
 
 #include "rule/privacy.h"
 
-SCREEN_FILE(mine)
-
 static void kept(const struct my_signup *own, struct ui *u)
 {
     char veiled[CONTACT_MAX];
@@ -30,7 +28,7 @@ static int32_t allowed(const struct my_signup *own)
     return count;
 }
 
-void mine_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     const struct my_signup *own = &app->session.own;
     part_title(app, u, _(screen_title(app->session.at)));
@@ -51,3 +49,5 @@ void mine_view(const struct app *app, struct ui *u)
     if (!own->has_consent && !own->has_membership)
         part_primary(u, "home", ICON_home, _("To the first page"), GO(home));
 }
+
+const struct screen_file mine_screen = {.view = view};

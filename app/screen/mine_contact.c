@@ -1,8 +1,6 @@
 /* Another way to be reached. */
 #include "screen/parts.h"
 
-SCREEN_FILE(mine_contact)
-
 /* What was written is erased; the other ways are written first, and take its place then. */
 static void none(const struct app *app, struct ui *u)
 {
@@ -12,7 +10,7 @@ static void none(const struct app *app, struct ui *u)
     part_hold(u, "none", ICON_none, _("Hold here to erase it"), DO(ACT_MINE_CONTACT, (int32_t)CONTACT_NONE));
 }
 
-void mine_contact_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     enum contact_way chosen = (enum contact_way)app->session.own.contact_way;
     if (app->session.part > 0) {
@@ -25,3 +23,5 @@ void mine_contact_view(const struct app *app, struct ui *u)
     part_way(u, CONTACT_MAIL, DO(ACT_MINE_CONTACT, (int32_t)CONTACT_MAIL), chosen);
     part_way(u, CONTACT_NONE, DO(ACT_PART, 1), chosen);
 }
+
+const struct screen_file mine_contact_screen = {.view = view};

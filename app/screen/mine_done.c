@@ -1,9 +1,7 @@
 /* What is true now, after a change. */
 #include "screen/parts.h"
 
-SCREEN_FILE(mine_done)
-
-void mine_done_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     const struct my_signup *own = &app->session.own;
     part_title(app, u, _(screen_title(app->session.at)));
@@ -13,3 +11,5 @@ void mine_done_view(const struct app *app, struct ui *u)
     else
         part_primary(u, "home", ICON_home, _("To the first page"), GO(home));
 }
+
+const struct screen_file mine_done_screen = {.view = view};

@@ -3,8 +3,6 @@
 
 #include "store/read.h"
 
-SCREEN_FILE(out_of_order)
-
 /* Why, for those who can do something about it; for everybody else the sentence above is enough. */
 static void trouble(const struct machine_about *about, struct ui *u)
 {
@@ -38,7 +36,7 @@ static void safe_mode(const struct app *app, struct ui *u)
     ui_hint(u, _("Times and rooms"));
 }
 
-void out_of_order_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     enum verdict v = kiosk_verdict(&app->kiosk);
     if (app_safe_mode(app)) {
@@ -53,3 +51,5 @@ void out_of_order_view(const struct app *app, struct ui *u)
     part_desk(app, u);
     part_primary(u, "home", ICON_home, _("Look around"), GO(home));
 }
+
+const struct screen_file out_of_order_screen = {.view = view};

@@ -10,10 +10,11 @@
 #include "screen/when.h"
 #include "store/read.h"
 
-/* At the head of each screen's file: it has a view, and a load where something must be fetched (frame.c calls both). */
-#define SCREEN_FILE(name)                                                                                              \
-    void name##_view(const struct app *app, struct ui *u);                                                             \
-    fault name##_load(struct app *app);
+/* What each screen's file gives: NAME_screen, at its end. frame.c calls both. */
+struct screen_file {
+    void (*view)(const struct app *app, struct ui *u);
+    fault (*load)(struct app *app); /* NULL where nothing must be fetched */
+};
 fault group_load(struct app *app); /* the group that was chosen; for all the screens about it */
 
 enum ui_icon part_icon(const char *name); /* a row of icons.def; ICON_info for an unknown one */

@@ -1,9 +1,7 @@
 /* A sheet on its way: what the printer says of it, and what one can do. Nothing of the sheet itself is shown. */
 #include "screen/parts.h"
 
-SCREEN_FILE(print)
-
-void print_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     const struct printing *p = &app->session.print;
     bool under_way = app_printing(app), done = p->outcome == VERDICT_PRINT_DONE;
@@ -25,3 +23,5 @@ void print_view(const struct app *app, struct ui *u)
         part_button(u, "again", ICON_print, _("Try again"), DO(ACT_PRINT, (int32_t)p->sheet));
     part_primary(u, "done", done ? ICON_check : ICON_back, done ? _("I have it") : _("Go back"), DO(ACT_BACK));
 }
+
+const struct screen_file print_screen = {.view = view};

@@ -3,9 +3,7 @@
 
 #include "rule/pages.h"
 
-SCREEN_FILE(privacy)
-
-void privacy_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     size_t count;
     const struct page *page = pages_privacy(&count);
@@ -20,3 +18,5 @@ void privacy_view(const struct app *app, struct ui *u)
     else
         part_primary(u, "home", ICON_home, _("To the first page"), GO(home));
 }
+
+const struct screen_file privacy_screen = {.view = view};

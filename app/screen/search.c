@@ -4,11 +4,9 @@
 #include "base/text.h"
 #include "store/read.h"
 
-SCREEN_FILE(search)
-
 enum { NAMED = 2 };
 
-fault search_load(struct app *app)
+static fault load(struct app *app)
 {
     struct session *s = &app->session;
     struct group found[NAMED + 1];
@@ -40,7 +38,7 @@ static const char *found(const struct session *s, const struct ui *u, struct lin
     return part_hint_fits(u, l->text) ? l->text : first;
 }
 
-void search_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     const struct session *s = &app->session;
     struct line l;
@@ -55,3 +53,5 @@ void search_view(const struct app *app, struct ui *u)
         part_not_now(u, *s->word ? _("No group has this word yet.") : _("Write a letter first."));
     ui_flag(u, UI_LIVE);
 }
+
+const struct screen_file search_screen = {.view = view, .load = load};

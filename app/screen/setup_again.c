@@ -3,9 +3,7 @@
 
 #include <string.h>
 
-SCREEN_FILE(setup_again)
-
-void setup_again_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     struct line dots;
     dots.text[0] = 0;
@@ -18,3 +16,5 @@ void setup_again_view(const struct app *app, struct ui *u)
     part_number_pad(u, ACT_SETUP_KEY, ACT_SETUP_ERASE, false);
     part_primary(u, "done", ICON_check, _("Set up the kiosk"), DO(ACT_SETUP_MAKE));
 }
+
+const struct screen_file setup_again_screen = {.view = view};

@@ -3,9 +3,7 @@
 
 #include "ui/layout.h"
 
-SCREEN_FILE(setup_card)
-
-void setup_card_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     const struct setup *p = &app->setup;
     const struct ui_panel *panel = &u->setting.panel;
@@ -29,3 +27,5 @@ void setup_card_view(const struct app *app, struct ui *u)
     ui_close(u);
     part_primary(u, "next", ICON_check, _("It fits"), DO(ACT_SETUP_CARD));
 }
+
+const struct screen_file setup_card_screen = {.view = view};

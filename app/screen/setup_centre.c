@@ -1,8 +1,6 @@
 /* The centre file from the stick: whose kiosk this is, and what it has to offer. */
 #include "screen/parts.h"
 
-SCREEN_FILE(setup_centre)
-
 /* What was found in the file: the first of the gravest, and how many more. */
 static void finding(const struct setup *p, struct ui *u)
 {
@@ -44,7 +42,7 @@ static void read_file(const struct setup *p, struct ui *u)
     part_primary(u, "next", ICON_check, _("This is our centre"), DO(ACT_SETUP_NEXT));
 }
 
-void setup_centre_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     const struct setup *p = &app->setup;
     part_title(app, u, _(screen_title(app->session.at)));
@@ -62,3 +60,5 @@ void setup_centre_view(const struct app *app, struct ui *u)
     ui_close(u);
     part_primary(u, "read", ICON_stick, _("Read the stick"), DO(ACT_SETUP_CENTRE));
 }
+
+const struct screen_file setup_centre_screen = {.view = view};

@@ -4,8 +4,6 @@
 #include "base/date.h"
 #include "base/host.h"
 
-SCREEN_FILE(setup_clock)
-
 static const struct {
     const char *key, *name;
     enum ui_icon icon;
@@ -63,7 +61,7 @@ static void one_part(const struct app *app, struct ui *u, enum machine_part part
     part_primary(u, "next", ICON_forward, _("Next"), DO(ACT_PART, last ? 0 : MACHINE_PARTS + 1 - (int32_t)part));
 }
 
-void setup_clock_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     int32_t minute, day = date_wall(host_now() + app->setup.clock_shift, &minute);
     if (app->session.part > 0 && app->session.part <= MACHINE_PARTS) {
@@ -78,3 +76,5 @@ void setup_clock_view(const struct app *app, struct ui *u)
     part_row(u, "time", ICON_clock, _("Change the time"), DO(ACT_PART, MACHINE_PARTS - PART_HOUR));
     part_primary(u, "next", ICON_check, _("This is right"), DO(ACT_SETUP_CLOCK));
 }
+
+const struct screen_file setup_clock_screen = {.view = view};

@@ -1,9 +1,7 @@
 /* All is ready: the protocol goes to the stick, and visitors may come. */
 #include "screen/parts.h"
 
-SCREEN_FILE(setup_done)
-
-void setup_done_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     const struct setup *p = &app->setup;
     part_title(app, u, _(screen_title(app->session.at)));
@@ -23,3 +21,5 @@ void setup_done_view(const struct app *app, struct ui *u)
                 DO(ACT_SETUP_PROTOCOL));
     part_hold(u, "open", ICON_door, _("Hold to open for visitors"), DO(ACT_SETUP_OPEN));
 }
+
+const struct screen_file setup_done_screen = {.view = view};

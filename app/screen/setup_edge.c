@@ -3,9 +3,7 @@
 
 #include "ui/layout.h"
 
-SCREEN_FILE(setup_edge)
-
-void setup_edge_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     struct line l;
     bool small = ui_few_tools(&u->setting); /* height and buttons must stand on one page */
@@ -29,3 +27,5 @@ void setup_edge_view(const struct app *app, struct ui *u)
     ui_close(u);
     part_primary(u, "next", ICON_check, _("This is right"), DO(ACT_SETUP_EDGE));
 }
+
+const struct screen_file setup_edge_screen = {.view = view};

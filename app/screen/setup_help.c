@@ -1,9 +1,7 @@
 /* For whoever sets the kiosk up and does not get on. */
 #include "screen/parts.h"
 
-SCREEN_FILE(setup_help)
-
-void setup_help_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     part_title(app, u, _(screen_title(app->session.at)));
     part_text(u, "kept", _("What is done is kept. You can switch the machine off and go on another day."));
@@ -12,3 +10,5 @@ void setup_help_view(const struct app *app, struct ui *u)
                 "call."));
     part_hold(u, "off", ICON_power, _("Hold here to switch off"), DO(ACT_SETUP_POWER));
 }
+
+const struct screen_file setup_help_screen = {.view = view};

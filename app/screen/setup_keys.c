@@ -1,9 +1,7 @@
 /* Each receiver's key as figures: two people compare them with the office's own screen or paper. */
 #include "screen/parts.h"
 
-SCREEN_FILE(setup_keys)
-
-void setup_keys_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     const struct setup *p = &app->setup;
     int32_t at = app->session.part < p->keys ? app->session.part : 0;
@@ -22,3 +20,5 @@ void setup_keys_view(const struct app *app, struct ui *u)
     part_button(u, "other", ICON_cross, _("Not the same"), DO(ACT_SETUP_SAME));
     part_hold(u, "same", ICON_check, _("Hold if they are the same"), DO(ACT_SETUP_SAME, 1));
 }
+
+const struct screen_file setup_keys_screen = {.view = view};

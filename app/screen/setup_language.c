@@ -1,9 +1,7 @@
 /* The first step of setting up: which language. */
 #include "screen/parts.h"
 
-SCREEN_FILE(setup_language)
-
-void setup_language_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     size_t count;
     const struct language *all = words_languages(&count);
@@ -19,3 +17,5 @@ void setup_language_view(const struct app *app, struct ui *u)
         ui_hint(u, _("If the picture lies on its side"));
     }
 }
+
+const struct screen_file setup_language_screen = {.view = view};

@@ -1,9 +1,7 @@
 /* The kiosk is made; its key as figures, which the office writes down. */
 #include "screen/parts.h"
 
-SCREEN_FILE(setup_made)
-
-void setup_made_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     const struct setup *p = &app->setup;
     part_title(app, u, _(screen_title(app->session.at)));
@@ -12,3 +10,5 @@ void setup_made_view(const struct app *app, struct ui *u)
     part_qr(u, "code", _("The same, to photograph"), p->key_text);
     part_primary(u, "next", ICON_check, _("It is written down"), DO(ACT_SETUP_NEXT));
 }
+
+const struct screen_file setup_made_screen = {.view = view};

@@ -1,9 +1,7 @@
 /* The staff PIN, drawn by the kiosk and shown once. */
 #include "screen/parts.h"
 
-SCREEN_FILE(setup_pin)
-
-void setup_pin_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     struct line l, say;
     part_title(app, u, _(screen_title(app->session.at)));
@@ -14,3 +12,5 @@ void setup_pin_view(const struct app *app, struct ui *u)
     ui_flag(u, UI_PRIVATE);
     part_primary(u, "next", ICON_check, _("I have written it down"), DO(ACT_SETUP_NEXT));
 }
+
+const struct screen_file setup_pin_screen = {.view = view};

@@ -1,15 +1,13 @@
 /* Started from an install medium: install on this machine, or just try it. */
 #include "screen/parts.h"
 
-SCREEN_FILE(setup_place)
-
 /* "256 GB", as it is printed on disks: powers of ten. */
 static const char *size_of(struct line *l, int64_t bytes)
 {
     return line_format(l, _("%d GB"), (int)((bytes + 500000000) / 1000000000));
 }
 
-void setup_place_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     const struct setup *p = &app->setup;
     part_title(app, u, _(screen_title(app->session.at)));
@@ -23,3 +21,5 @@ void setup_place_view(const struct app *app, struct ui *u)
     part_row(u, "try", ICON_stick, _("Just try it"), DO(ACT_SETUP_NEXT));
     ui_hint(u, _("It changes nothing and keeps nothing."));
 }
+
+const struct screen_file setup_place_screen = {.view = view};

@@ -2,9 +2,7 @@
  */
 #include "screen/parts.h"
 
-SCREEN_FILE(setup_touch)
-
-void setup_touch_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     const struct setup *p = &app->setup;
     struct line l;
@@ -23,3 +21,5 @@ void setup_touch_view(const struct app *app, struct ui *u)
     ui_act(u, ACT_SETUP_AIM, 0);
     part_button(u, "skip", ICON_keys, _("Go on without touch"), DO(ACT_SETUP_SKIP));
 }
+
+const struct screen_file setup_touch_screen = {.view = view};

@@ -1,8 +1,6 @@
 /* The trial, and what of it was seen. */
 #include "screen/parts.h"
 
-SCREEN_FILE(setup_trial)
-
 static const struct {
     const char *key, *name;
 } stages[TRIAL_STAGES] = {
@@ -24,7 +22,7 @@ static void stage(struct ui *u, int32_t i, const struct setup *p)
                     : _("Not yet"));
 }
 
-void setup_trial_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     const struct setup *p = &app->setup;
     part_title(app, u, _(screen_title(app->session.at)));
@@ -43,3 +41,5 @@ void setup_trial_view(const struct app *app, struct ui *u)
     part_button(u, "skip", ICON_forward, _("Go on without"), DO(ACT_SETUP_NEXT));
     part_primary(u, "begin", ICON_people, p->trial ? _("Try again") : _("Begin the trial"), DO(ACT_SETUP_TRIAL));
 }
+
+const struct screen_file setup_trial_screen = {.view = view};

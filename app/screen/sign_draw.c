@@ -1,9 +1,7 @@
 /* The pad: any mark counts (SGN-02). By keys or switch, choosing the pad sets a dot. */
 #include "screen/parts.h"
 
-SCREEN_FILE(sign_draw)
-
-void sign_draw_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     const struct strokes *mark = &app->session.join.mark;
     u->narrow = false; /* the pad needs its 200 mm (SGN-03) */
@@ -29,3 +27,5 @@ void sign_draw_view(const struct app *app, struct ui *u)
     part_primary(u, "done", ICON_check, _("This is my mark"), DO(ACT_SIGN, SIGN_DRAW));
     ui_flag(u, UI_COMMIT);
 }
+
+const struct screen_file sign_draw_screen = {.view = view};

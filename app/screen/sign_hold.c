@@ -1,9 +1,7 @@
 /* Signing by holding a button; keys and switch press it twice. */
 #include "screen/parts.h"
 
-SCREEN_FILE(sign_hold)
-
-void sign_hold_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     part_step(u, 6);
     part_title(app, u, _(screen_title(app->session.at)));
@@ -11,3 +9,5 @@ void sign_hold_view(const struct app *app, struct ui *u)
     part_text(u, "about", _("Rest your hand on the button for two seconds. You can try as often as you like."));
     part_hold(u, "hold", ICON_press, _("Hold here to sign"), DO(ACT_SIGN, SIGN_HOLD));
 }
+
+const struct screen_file sign_hold_screen = {.view = view};

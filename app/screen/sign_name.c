@@ -1,9 +1,7 @@
 /* Signing with one's name; the name given before already stands there (COG-07). */
 #include "screen/parts.h"
 
-SCREEN_FILE(sign_name)
-
-void sign_name_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     const struct session *s = &app->session;
     part_step(u, 6);
@@ -15,3 +13,5 @@ void sign_name_view(const struct app *app, struct ui *u)
     part_primary(u, "done", ICON_signature, _("I sign with this"), DO(ACT_SIGN, SIGN_NAME));
     ui_flag(u, UI_COMMIT);
 }
+
+const struct screen_file sign_name_screen = {.view = view};

@@ -1,9 +1,7 @@
 /* Signing with a witness, who is named by name or role (SGN-09). */
 #include "screen/parts.h"
 
-SCREEN_FILE(sign_witness)
-
-void sign_witness_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     const struct session *s = &app->session;
     part_step(u, 6);
@@ -17,3 +15,5 @@ void sign_witness_view(const struct app *app, struct ui *u)
     part_primary(u, "done", ICON_witness, _("We sign together"), DO(ACT_SIGN, SIGN_WITNESS));
     ui_flag(u, UI_COMMIT);
 }
+
+const struct screen_file sign_witness_screen = {.view = view};

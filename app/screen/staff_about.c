@@ -5,8 +5,6 @@
 #include <string.h>
 #include "base/date.h"
 
-SCREEN_FILE(staff_about)
-
 static const char *lock(enum machine_lock l)
 {
     return l == LOCK_TPM     ? _("Locked with this machine's own chip")
@@ -81,7 +79,7 @@ static void code(const struct app *app, struct ui *u)
     the_same(app, u);
 }
 
-void staff_about_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     part_title(app, u, _(screen_title(app->session.at)));
     if (app->session.part > 0) {
@@ -93,3 +91,5 @@ void staff_about_view(const struct app *app, struct ui *u)
     if (!app->machine.note[0])
         part_not_now(u, _("It could not be signed."));
 }
+
+const struct screen_file staff_about_screen = {.view = view};

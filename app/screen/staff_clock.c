@@ -4,8 +4,6 @@
 #include "base/date.h"
 #include "base/host.h"
 
-SCREEN_FILE(staff_clock)
-
 static const struct {
     const char *name, *less, *more, *next; /* next: what the button to the part after this one says */
 } parts[MACHINE_PARTS] = {
@@ -47,7 +45,7 @@ static void warn(const struct app *app, struct ui *u)
     ui_flag(u, UI_LIVE);
 }
 
-void staff_clock_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     const struct machine_view *m = &app->machine;
     enum machine_part part = m->clock_part;
@@ -64,3 +62,5 @@ void staff_clock_view(const struct app *app, struct ui *u)
     part_hold(u, "set", ICON_check, m->clock_moved ? _("Hold to set the clock") : _("Hold if the clock is right"),
               DO(ACT_CLOCK_SET));
 }
+
+const struct screen_file staff_clock_screen = {.view = view};

@@ -1,8 +1,6 @@
 /* Taking the signed lists out to a stick; how far it has come is said in words. */
 #include "screen/parts.h"
 
-SCREEN_FILE(staff_export)
-
 static void progress(const struct staff_view *v, struct ui *u)
 {
     struct line l;
@@ -14,7 +12,7 @@ static void progress(const struct staff_view *v, struct ui *u)
     ui_flag(u, UI_LIVE);
 }
 
-void staff_export_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     const struct staff_view *v = &app->staff;
     struct line l;
@@ -32,3 +30,5 @@ void staff_export_view(const struct app *app, struct ui *u)
     ui_close(u);
     part_hold(u, "write", ICON_export, _("Hold to write to the stick"), DO(ACT_EXPORT));
 }
+
+const struct screen_file staff_export_screen = {.view = view};

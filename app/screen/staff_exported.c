@@ -1,9 +1,7 @@
 /* The lists are on the stick, read back and right: only then is this shown. */
 #include "screen/parts.h"
 
-SCREEN_FILE(staff_exported)
-
-void staff_exported_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     const struct staff_view *v = &app->staff;
     struct line l;
@@ -17,3 +15,5 @@ void staff_exported_view(const struct app *app, struct ui *u)
     ui_close(u);
     part_primary(u, "home", ICON_check, _("Done"), GO(staff_home));
 }
+
+const struct screen_file staff_exported_screen = {.view = view};

@@ -1,8 +1,6 @@
 /* What staff can do here. No names, no groups. */
 #include "screen/parts.h"
 
-SCREEN_FILE(staff_home)
-
 static void health(const struct app *app, struct ui *u)
 {
     const struct staff_view *v = &app->staff;
@@ -27,7 +25,7 @@ static void machine(const struct app *app, struct ui *u)
         part_not_now(u, _("This program runs on a desk."));
 }
 
-void staff_home_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     const struct staff_view *v = &app->staff;
     struct line l;
@@ -47,3 +45,5 @@ void staff_home_view(const struct app *app, struct ui *u)
     part_row(u, "store", ICON_disk, _("Status of the kiosk"), GO(staff_store));
     ui_hint(u, _("Log, clock and disk space"));
 }
+
+const struct screen_file staff_home_screen = {.view = view};

@@ -1,9 +1,7 @@
 /* What staff do with the machine itself. */
 #include "screen/parts.h"
 
-SCREEN_FILE(staff_machine)
-
-void staff_machine_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     const struct machine_view *m = &app->machine;
     struct line l;
@@ -25,3 +23,5 @@ void staff_machine_view(const struct app *app, struct ui *u)
     part_row(u, "facts", ICON_info, _("About this machine"), DO(ACT_MACHINE, SCREEN_NUMBER(staff_about)));
     ui_hint(u, _("Version, lock and a code to photograph"));
 }
+
+const struct screen_file staff_machine_screen = {.view = view};

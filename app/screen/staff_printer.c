@@ -3,8 +3,6 @@
 
 #include "rule/print.h"
 
-SCREEN_FILE(staff_printer)
-
 static const char *state_words(enum printer_state state)
 {
     enum verdict v = print_stands(state);
@@ -22,7 +20,7 @@ static void keyboard_row(const struct app *app, struct ui *u)
     ui_hint(u, named ? _("A keyboard there stops working") : _("In this port only"));
 }
 
-void staff_printer_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     const struct printer_view *p = &app->printer;
     part_title(app, u, _(screen_title(app->session.at)));
@@ -42,3 +40,5 @@ void staff_printer_view(const struct app *app, struct ui *u)
     part_row(u, "stick", ICON_import, _("Use this port for memory sticks"), DO(ACT_STICK_HERE));
     ui_hint(u, _("Other ports stay closed"));
 }
+
+const struct screen_file staff_printer_screen = {.view = view};

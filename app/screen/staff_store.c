@@ -1,8 +1,6 @@
 /* The state of the kiosk, in words. */
 #include "screen/parts.h"
 
-SCREEN_FILE(staff_store)
-
 static void check(struct ui *u, const char *key, bool well, const char *label, const char *state)
 {
     part_fact(u, key, well ? ICON_check : ICON_warning, label, state);
@@ -24,7 +22,7 @@ static const char *timetable(enum timetable_state state)
     return N_("It can't be read, so nobody can join. Tell whoever looks after the kiosk.");
 }
 
-void staff_store_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     const struct staff_view *v = &app->staff;
     struct line l;
@@ -45,3 +43,5 @@ void staff_store_view(const struct app *app, struct ui *u)
     ui_close(u);
     part_button(u, "check", ICON_turn, _("Check again"), DO(ACT_STAFF_CHECK));
 }
+
+const struct screen_file staff_store_screen = {.view = view};

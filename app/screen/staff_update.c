@@ -1,8 +1,6 @@
 /* A new version from a stick: what is there, how far it is, and whether it may stay. */
 #include "screen/parts.h"
 
-SCREEN_FILE(staff_update)
-
 static void versions(const struct machine_view *m, struct ui *u)
 {
     ui_open(u, UI_CARD, "facts", 0);
@@ -42,7 +40,7 @@ static void all_well(struct ui *u)
     part_hold(u, "keep", ICON_check, _("Hold if all is well"), DO(ACT_UPDATE_KEEP));
 }
 
-void staff_update_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     const struct machine_view *m = &app->machine;
     part_title(app, u, _(screen_title(app->session.at)));
@@ -63,3 +61,5 @@ void staff_update_view(const struct app *app, struct ui *u)
         look_again(u);
     }
 }
+
+const struct screen_file staff_update_screen = {.view = view};

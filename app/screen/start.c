@@ -3,8 +3,6 @@
 
 #include "ui/layout.h"
 
-SCREEN_FILE(start)
-
 enum { SHOWN_LANGUAGES = 3 };
 
 static void language_button(struct ui *u, const struct language *language, int32_t row)
@@ -32,7 +30,7 @@ static void others(const struct app *app, struct ui *u)
     ui_close(u);
 }
 
-void start_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     size_t count;
     const struct language *own = words_language(app->session.language);
@@ -53,3 +51,5 @@ void start_view(const struct app *app, struct ui *u)
     if (part_keys_work(app) && !ui_few_tools(&u->setting)) /* a small panel has no room for it beside the languages */
         part_text(u, "switch", one_switch);
 }
+
+const struct screen_file start_screen = {.view = view};

@@ -1,8 +1,6 @@
 /* Asked after a while: no figures, no hurry (TIM-03 to TIM-06). Any touch is a yes. */
 #include "screen/parts.h"
 
-SCREEN_FILE(still_here)
-
 /* Something of the visitor's own lies behind the question. */
 static bool something_is_hidden(const struct session *s)
 {
@@ -21,7 +19,7 @@ static void code(const struct session *s, struct ui *u)
     ui_flag(u, UI_LIVE);
 }
 
-void still_here_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     const struct session *s = &app->session;
     bool waits = s->joined && s->code_count == CODE_WORDS && !s->code_printed;
@@ -37,3 +35,5 @@ void still_here_view(const struct app *app, struct ui *u)
     part_button(u, "yes", ICON_chair, _("Yes, I am here"), DO(ACT_STILL_HERE));
     part_button(u, "more", ICON_clock, _("I need more time"), DO(ACT_STILL_HERE, 1));
 }
+
+const struct screen_file still_here_screen = {.view = view};

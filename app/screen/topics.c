@@ -4,9 +4,7 @@
 #include <string.h>
 #include "store/read.h"
 
-SCREEN_FILE(topics)
-
-fault topics_load(struct app *app)
+static fault load(struct app *app)
 {
     struct session *s = &app->session;
     struct topic found[ROWS_MAX + 1];
@@ -19,7 +17,7 @@ fault topics_load(struct app *app)
     return f;
 }
 
-void topics_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     const struct session *s = &app->session;
     part_ring(u, RING_ARC);
@@ -38,3 +36,5 @@ void topics_view(const struct app *app, struct ui *u)
     }
     ui_close(u);
 }
+
+const struct screen_file topics_screen = {.view = view, .load = load};

@@ -2,9 +2,7 @@
  * screen. Nothing changes unless it is chosen. */
 #include "screen/parts.h"
 
-SCREEN_FILE(touch_way)
-
-void touch_way_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     bool slides = app->session.touch_way == TOUCH_SLIDE;
     part_title(app, u, _(screen_title(app->session.at)));
@@ -17,3 +15,5 @@ void touch_way_view(const struct app *app, struct ui *u)
     ui_flag(u, slides ? 0 : UI_CHOSEN);
     part_text(u, "keeps", _("What you have chosen and written stays as it is."));
 }
+
+const struct screen_file touch_way_screen = {.view = view};

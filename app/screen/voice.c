@@ -2,8 +2,6 @@
 #include "base/voice.h"
 #include "screen/parts.h"
 
-SCREEN_FILE(voice)
-
 static void stands(const struct listening *l, struct ui *u)
 {
     struct line value;
@@ -31,7 +29,7 @@ static void steps(const struct listening *l, struct ui *u)
     ui_close(u);
 }
 
-void voice_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     const struct listening *l = &app->session.listen;
     part_title(app, u, _(screen_title(app->session.at)));
@@ -43,3 +41,5 @@ void voice_view(const struct app *app, struct ui *u)
     if (app->voice.headset)
         part_button(u, "curtain", ICON_cover, _("Dark screen"), DO(ACT_CURTAIN));
 }
+
+const struct screen_file voice_screen = {.view = view};

@@ -4,9 +4,7 @@
 #include "base/date.h"
 #include "store/read.h"
 
-SCREEN_FILE(week)
-
-fault week_load(struct app *app)
+static fault load(struct app *app)
 {
     struct session *s = &app->session;
     struct group_found found[ROWS_MAX + 1];
@@ -55,7 +53,7 @@ static void meeting_row(struct ui *u, const struct group_row *row, int32_t place
     ui_say(u, line_format(&say, "%s, %s", spoken.text, spoken_hint.text));
 }
 
-void week_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     const struct session *s = &app->session;
     part_title(app, u, _(screen_title(app->session.at)));
@@ -70,3 +68,5 @@ void week_view(const struct app *app, struct ui *u)
         meeting_row(u, &s->row[i], i, s->read_at);
     part_print(app, u, SHEET_week, _("Print the week"));
 }
+
+const struct screen_file week_screen = {.view = view, .load = load};

@@ -1,9 +1,7 @@
 /* What was allowed, each to be taken back by itself, or all of it. */
 #include "screen/parts.h"
 
-SCREEN_FILE(withdraw)
-
-void withdraw_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     const struct my_signup *own = &app->session.own;
     part_title(app, u, _(screen_title(app->session.at)));
@@ -17,3 +15,5 @@ void withdraw_view(const struct app *app, struct ui *u)
     part_row(u, "all", ICON_undo, _("All of it"), DO(ACT_WITHDRAW, PURPOSE_COUNT));
     ui_hint(u, _("Your name is erased too"));
 }
+
+const struct screen_file withdraw_screen = {.view = view};

@@ -1,9 +1,7 @@
 /* Asked once, with what changes and what does not; no reason is wanted. */
 #include "screen/parts.h"
 
-SCREEN_FILE(withdraw_sure)
-
-void withdraw_sure_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     const struct my_signup *own = &app->session.own;
     bool all = own->withdraw < 0 || own->withdraw >= PURPOSE_COUNT;
@@ -21,3 +19,5 @@ void withdraw_sure_view(const struct app *app, struct ui *u)
     part_hold(u, "yes", ICON_undo, all ? _("Hold here to withdraw") : _("Hold here to take it back"),
               DO(ACT_WITHDRAW_SURE));
 }
+
+const struct screen_file withdraw_sure_screen = {.view = view};

@@ -66,7 +66,7 @@ struct words_one {
     uint64_t frame;
     size_t from, bytes; /* in the text */
 };
-struct word_list { /* begin with words_begin */
+struct heard_words { /* begin with words_begin */
     struct words_one waiting[WORDS_WAITING];
     size_t first, count;
     const char *text, *at; /* borrowed; `at` is the character number `character` */
@@ -74,7 +74,7 @@ struct word_list { /* begin with words_begin */
     size_t spoken; /* bytes of the text up to the end of the newest word */
 };
 
-static void words_begin(struct word_list *words, const char *text)
+static void words_begin(struct heard_words *words, const char *text)
 {
     memset(words, 0, sizeof *words);
     words->text = words->at = text;
@@ -117,7 +117,7 @@ static struct words_one word_at(const char *text, const char *at)
 }
 
 /* The engine says: the word at this character (counted from 0) begins at this sample. A full line of words loses it. */
-static void words_add(struct word_list *words, size_t character, uint64_t frame)
+static void words_add(struct heard_words *words, size_t character, uint64_t frame)
 {
     while (words->character < character && text_next(&words->at) != 0)
         words->character++;
@@ -132,7 +132,7 @@ static void words_add(struct word_list *words, size_t character, uint64_t frame)
 }
 
 /* The next word that begins before this many samples were heard; false when none is due. */
-static bool words_due(struct word_list *words, uint64_t heard, struct words_one *ret)
+static bool words_due(struct heard_words *words, uint64_t heard, struct words_one *ret)
 {
     if (words->count == 0 || words->waiting[words->first].frame >= heard)
         return false;
@@ -432,7 +432,7 @@ enum {
 struct saying {
     struct mouth *mouth;
     const struct voice_ask *ask;
-    struct word_list words;
+    struct heard_words words;
     uint64_t made, skipped; /* samples of the text: written so far, left out before the first */
     int32_t gain;
     int16_t last; /* the newest sample, where a falling edge begins */

@@ -4,7 +4,7 @@
 #include "voice/saying.c"
 #include "test.h"
 
-static struct words words;
+static struct heard_words words;
 
 /* The word told for this character of the text; "-" when none is. */
 static const char *told(size_t character)
