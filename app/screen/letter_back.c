@@ -1,9 +1,7 @@
 /* Before a letter is taken back: what becomes as it was, and what does not. */
 #include "screen/parts.h"
 
-SCREEN_FILE(letter_back)
-
-void letter_back_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     part_title(app, u, _(screen_title(app->session.at)));
     part_text(u, "what", _("Groups, times and places become as they were before the newest letter."));
@@ -11,3 +9,5 @@ void letter_back_view(const struct app *app, struct ui *u)
     part_hold(u, "undo", ICON_undo, _("Hold to take it back"), DO(ACT_LETTER_UNDO));
     ui_hint(u, _("Two seconds. Let go, and nothing happens."));
 }
+
+const struct screen_file letter_back_screen = {.view = view};

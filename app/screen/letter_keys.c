@@ -1,9 +1,7 @@
 /* New keys of a letter as figures: two people compare them with what the office says on the telephone or on paper. */
 #include "screen/parts.h"
 
-SCREEN_FILE(letter_keys)
-
-void letter_keys_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     const struct letter_view *v = &app->letter;
     int32_t at = app->session.part < v->keys ? app->session.part : 0;
@@ -22,3 +20,5 @@ void letter_keys_view(const struct app *app, struct ui *u)
     part_button(u, "other", ICON_cross, _("Not the same"), DO(ACT_LETTER_SAME));
     part_hold(u, "same", ICON_check, _("Hold if they are the same"), DO(ACT_LETTER_SAME, 1));
 }
+
+const struct screen_file letter_keys_screen = {.view = view};

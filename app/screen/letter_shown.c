@@ -5,8 +5,6 @@
 #include "base/date.h"
 #include "base/text.h"
 
-SCREEN_FILE(letter_shown)
-
 struct change { /* in words: before and after, or one sentence */
     const char *what;
     struct line before, after, said;
@@ -299,7 +297,7 @@ static bool compared(const struct letter_view *v)
     return v->same == (UINT32_C(1) << v->keys) - 1;
 }
 
-void letter_shown_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     const struct letter_view *v = &app->letter;
     int32_t today = date_wall(app->session.read_at, NULL);
@@ -323,3 +321,5 @@ void letter_shown_view(const struct app *app, struct ui *u)
         part_primary(u, "compare", ICON_shield, _("Compare the digits first"), GO(letter_keys));
     }
 }
+
+const struct screen_file letter_shown_screen = {.view = view};

@@ -1,9 +1,7 @@
 /* What is in force now, and the way back. */
 #include "screen/parts.h"
 
-SCREEN_FILE(letter_used)
-
-void letter_used_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     const struct letter_view *v = &app->letter;
     struct line l;
@@ -30,3 +28,5 @@ void letter_used_view(const struct app *app, struct ui *u)
     }
     part_primary(u, "home", ICON_check, _("Done"), GO(staff_home));
 }
+
+const struct screen_file letter_used_screen = {.view = view};

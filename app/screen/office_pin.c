@@ -3,9 +3,7 @@
 
 #include <string.h>
 
-SCREEN_FILE(office_pin)
-
-void office_pin_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     struct line dots;
     dots.text[0] = 0;
@@ -18,3 +16,5 @@ void office_pin_view(const struct app *app, struct ui *u)
     part_number_pad(u, ACT_PIN_KEY, ACT_PIN_ERASE, false);
     part_primary(u, "done", ICON_forward, _("Next"), DO(ACT_PIN_DONE));
 }
+
+const struct screen_file office_pin_screen = {.view = view};

@@ -1,8 +1,6 @@
 /* A letter from the office: the stick that carries it is asked for; what could not be taken, and why. */
 #include "screen/parts.h"
 
-SCREEN_FILE(staff_letter)
-
 /* Where a letter has a mistake, for whoever telephones the office. */
 static void mistake(const struct letter_view *v, struct ui *u)
 {
@@ -17,7 +15,7 @@ static void in_use(const struct letter_view *v, struct ui *u)
         part_fact(u, "in_use", ICON_check, line_format(&l, _("Letter %d is in use"), v->in_use), NULL);
 }
 
-void staff_letter_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     const struct letter_view *v = &app->letter;
     part_title(app, u, _(screen_title(app->session.at)));
@@ -38,3 +36,5 @@ void staff_letter_view(const struct app *app, struct ui *u)
     }
     part_primary(u, "read", ICON_stick, _("Read the stick"), DO(ACT_LETTER_READ));
 }
+
+const struct screen_file staff_letter_screen = {.view = view};
