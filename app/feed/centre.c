@@ -2,6 +2,7 @@
 #include "feed/centre.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include "base/bech32.h"
 #include "base/file.h"
@@ -251,12 +252,29 @@ static fault read_whole(struct take *t, struct span json)
     return take_good(t) ? FAULT_NONE : FAULT_BAD_INPUT;
 }
 
+static int by_place(const void *a, const void *b)
+{
+    const struct finding *x = a, *y = b;
+    if (x->line != y->line)
+        return x->line < y->line ? -1 : 1;
+    if (x->column != y->column)
+        return x->column < y->column ? -1 : 1;
+    return (x->id > y->id) - (x->id < y->id);
+}
+
+/* In the order of the file. */
+static void order(struct findings *found)
+{
+    if (found->count > 0)
+        qsort(found->row, found->count, sizeof *found->row, by_place);
+}
+
 static fault parse(struct take *t, struct span json, struct centre_file *out)
 {
     *out = (struct centre_file){0};
     t->file = out;
     fault f = read_whole(t, json);
-    findings_order(t->found);
+    order(t->found);
     if (f != FAULT_NONE)
         centre_file_free(out);
     return f;

@@ -45,22 +45,6 @@ void findings_add(struct findings *found, const struct finding *finding)
     f->advice = table[f->id].advice;
 }
 
-static int by_place(const void *a, const void *b)
-{
-    const struct finding *x = a, *y = b;
-    if (x->line != y->line)
-        return x->line < y->line ? -1 : 1;
-    if (x->column != y->column)
-        return x->column < y->column ? -1 : 1;
-    return (x->id > y->id) - (x->id < y->id);
-}
-
-void findings_order(struct findings *found)
-{
-    if (found->count > 0)
-        qsort(found->row, found->count, sizeof *found->row, by_place);
-}
-
 void findings_free(struct findings *found)
 {
     free(found->row);

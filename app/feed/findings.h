@@ -21,8 +21,6 @@ struct findings {        /* zero-initialise; findings_free */
 
 /* `finding` has its id, places and words; the sentences are filled in here. */
 void findings_add(struct findings *found, const struct finding *finding);
-/* Brings them into the order of the file. */
-void findings_order(struct findings *found);
 void findings_free(struct findings *found);
 /* The first of the gravest grade that there is; NULL where nothing was found. */
 const struct finding *findings_first(const struct findings *found);

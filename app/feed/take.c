@@ -9,13 +9,14 @@ enum { WORD_MAX = 48, PIXELS_MAX = 16384, SIDE_MM_MAX = 5000, EDGE_MM_MAX = 3000
 
 /* --- places and findings ------------------------------------------------------------------------------------------------ */
 
-void take_place(char *out, size_t size, const struct at *at)
+/* "groups[3].meetings[0].start"; "" at the top. */
+static void name_place(char *out, size_t size, const struct at *at)
 {
     if (!at || (!at->up && !at->key)) {
         out[0] = 0;
         return;
     }
-    take_place(out, size, at->up);
+    name_place(out, size, at->up);
     size_t n = strlen(out);
     if (at->key)
         snprintf(out + n, size - n, "%s%s", n ? "." : "", at->key);
@@ -81,7 +82,7 @@ void take_remark(struct take *t, const struct at *at, struct remark remark)
     struct finding f = {.id = remark.id, .least = remark.least, .most = remark.most};
     if (t->kept && finding_passes(remark.id))
         return;
-    take_place(f.place, sizeof f.place, at);
+    name_place(f.place, sizeof f.place, at);
     const struct at *written = at; /* what is missing would stand in what is around it */
     while (written && !written->value.at)
         written = written->up;

@@ -32,8 +32,6 @@ struct remark { /* what there is to say of a place; texts may be NULL */
 
 /* Checks the form of the whole text; false, with a finding, where it is no JSON. `ret_top` is the top's place. */
 bool take_begin(struct take *t, struct span text, struct at *ret_top);
-/* "groups[3].meetings[0].start"; "" at the top. */
-void take_place(char *out, size_t size, const struct at *at);
 void take_remark(struct take *t, const struct at *at, struct remark remark);
 void take_wrong(struct take *t, const struct at *at, enum finding_id id); /* with what stands there */
 /* False where something was refused, or memory ran out. */
@@ -63,7 +61,13 @@ size_t take_word(struct take *t, const struct at *at, const char *const *words);
 /* [a-z0-9-], kept with the file; at most size - 1 of them. */
 const char *take_key(struct take *t, const struct at *at, size_t size);
 /* One entry for each language of the file, kept with it. */
-struct centre_text take_nothing(void); /* "" in all */
+static inline struct centre_text take_nothing(void) /* "" in all */
+{
+    struct centre_text text;
+    for (size_t i = 0; i < CENTRE_LANGUAGES_MAX; i++)
+        text.in[i] = "";
+    return text;
+}
 struct centre_text take_text(struct take *t, const struct at *at, const struct text_room *room);
 void take_panel(struct take *t, const struct at *at, struct panel *out);
 /* Zeroed memory that goes with the file; of 0 bytes, too. */

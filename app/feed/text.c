@@ -231,14 +231,6 @@ static void take_gap(struct take *t, const struct at *at, size_t language)
     take_remark(t, at, (struct remark){language == 0 ? FINDING_text_first : FINDING_text_language, "", .other = name});
 }
 
-struct centre_text take_nothing(void)
-{
-    struct centre_text text;
-    for (size_t i = 0; i < CENTRE_LANGUAGES_MAX; i++)
-        text.in[i] = "";
-    return text;
-}
-
 struct centre_text take_text(struct take *t, const struct at *at, const struct text_room *room)
 {
     struct centre_text text = take_nothing();

@@ -1,6 +1,23 @@
 /* After joining: the code, one's own record, staff, the stick. */
 #include "rule/desk.h"
 
+/* A pause after every fifth. */
+static int32_t code_wait_seconds(int32_t tries)
+{
+    return tries > 0 && tries % CODE_TRIES_FREE == 0 ? CODE_WAIT_SECONDS : 0;
+}
+
+/* From the fifth on 15, 30, 60 ... 3600. */
+static int32_t pin_wait_seconds(int32_t tries)
+{
+    int32_t wait = PIN_WAIT_SECONDS;
+    if (tries < PIN_TRIES_FREE)
+        return 0;
+    for (int32_t i = PIN_TRIES_FREE; i < tries && wait < PIN_WAIT_SECONDS_MAX; i++)
+        wait *= 2;
+    return wait < PIN_WAIT_SECONDS_MAX ? wait : PIN_WAIT_SECONDS_MAX;
+}
+
 static int32_t left_seconds(int32_t wait, int64_t waited)
 {
     if (waited < 0) /* a clock that only grows never says this; if it does, the wait starts over */

@@ -11,7 +11,8 @@ struct tries {
     int32_t wrong;          /* wrong tries in a row, this one not counted */
     int64_t waited_seconds; /* since the newest of them, by the steady clock; 0 after a boot */
 };
-int32_t tries_code_left_seconds(const struct tries *tries); /* still to wait */
+/* Seconds still to wait after so many wrong tries in a row before the next one counts. */
+int32_t tries_code_left_seconds(const struct tries *tries);
 int32_t tries_pin_left_seconds(const struct tries *tries);
 /* CODE_FOUND, CODE_NOT_FOUND (one row for every other state: nobody learns which), CODE_PAUSE, or a kiosk row. */
 enum verdict code_verdict(const struct kiosk_facts *kiosk, const struct tries *tries, enum code_state state);

@@ -47,19 +47,6 @@ enum group_checked group_checked(int32_t checked_day, int32_t today)
     return days > CHECKED_LATELY_DAYS ? CHECKED_LONG_AGO : CHECKED_LATELY;
 }
 
-int group_starter_visits(enum setting setting)
-{
-    switch (setting) {
-    case SETTING_ORGANISATION:
-        return 0;
-    case SETTING_CENTRE:
-        return 2;
-    case SETTING_NODE:
-        return 3;
-    }
-    return 0;
-}
-
 /* A closed group is not listed; should one be asked about, it rests. */
 enum group_places group_places(enum group_state state, bool full)
 {

@@ -31,7 +31,6 @@ enum setting {
     SETTING_CENTRE = 2,       /* hosted at a rehabilitation centre: a starter comes twice */
     SETTING_NODE = 3,         /* a regional self-help centre's group: a starter comes three times */
 };
-int group_starter_visits(enum setting setting); /* 0, 2, 3 */
 
 /* How a group meets; stored. Elsewhere than here nothing is said of steps and loops, and its place says how to get in. */
 enum group_held { HELD_HERE = 1, HELD_ONLINE = 2, HELD_PHONE = 3 };

@@ -271,21 +271,6 @@ void contact_veil(char *out, enum contact_way way, const char *contact)
 
 /* --- waiting ---------------------------------------------------------------------------------------------------- */
 
-int32_t code_wait_seconds(int32_t tries)
-{
-    return tries > 0 && tries % CODE_TRIES_FREE == 0 ? CODE_WAIT_SECONDS : 0;
-}
-
-int32_t pin_wait_seconds(int32_t tries)
-{
-    int32_t wait = PIN_WAIT_SECONDS;
-    if (tries < PIN_TRIES_FREE)
-        return 0;
-    for (int32_t i = PIN_TRIES_FREE; i < tries && wait < PIN_WAIT_SECONDS_MAX; i++)
-        wait *= 2;
-    return wait < PIN_WAIT_SECONDS_MAX ? wait : PIN_WAIT_SECONDS_MAX;
-}
-
 /* Twice the time a slow reader (60 words a minute) needs: two seconds a word. */
 int32_t idle_seconds(int32_t words_on_screen)
 {

@@ -48,9 +48,6 @@ void contact_veil(char *out, enum contact_way way, const char *contact);
 /* True if the text holds a Norwegian national identity, D, H or test number, spaced or not (KBD-07). */
 bool privacy_national_number(const char *text);
 
-/* Seconds to wait after so many wrong tries in a row before the next one counts. */
-int32_t code_wait_seconds(int32_t tries); /* a pause after every fifth */
-int32_t pin_wait_seconds(int32_t tries);  /* from the fifth on 15, 30, 60 ... 3600 */
 /* The day by which keeping is counted, on a new day of the clock: never back, and no leap of the clock ages anybody by more
  * than RETAIN_LEAP_DAYS. Asked once a day. */
 int32_t retain_age_day(int32_t age_day, int32_t today);

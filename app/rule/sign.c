@@ -36,11 +36,3 @@ const char *sign_way_name(enum sign_way way)
 {
     return names[way];
 }
-
-enum sign_way sign_way_find(const char *name)
-{
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (text_same(names[i], name))
-            return (enum sign_way)i;
-    return SIGN_NONE;
-}

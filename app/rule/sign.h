@@ -28,4 +28,3 @@ enum verdict sign_verdict(const struct signing *signing);
 /* "draw", "name", "hold", "witness": the stored name; "none" for SIGN_NONE. */
 const char *sign_way_name(enum sign_way way);
 /* The way with that stored name; SIGN_NONE for any other text. */
-enum sign_way sign_way_find(const char *name);

@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <unistd.h>
 
-static_assert(sizeof(struct seal_sha256) >= sizeof(crypto_hash_sha256_state));
 static_assert(sizeof(struct seal_hash) >= sizeof(crypto_generichash_blake2b_state));
 static_assert(_Alignof(struct seal_hash) >= _Alignof(crypto_generichash_blake2b_state));
 static_assert(sizeof(struct seal_mark) >= sizeof(crypto_onetimeauth_state));
@@ -48,21 +47,6 @@ void seal_blake2b(void *out, size_t out_length, const void *data, size_t length)
 {
     assert(out_length >= 16 && out_length <= 64);
     crypto_generichash_blake2b(out, out_length, data, length, NULL, 0);
-}
-
-void seal_sha256_begin(struct seal_sha256 *h)
-{
-    crypto_hash_sha256_init((crypto_hash_sha256_state *)(void *)h->opaque);
-}
-
-void seal_sha256_add(struct seal_sha256 *h, const void *data, size_t length)
-{
-    crypto_hash_sha256_update((crypto_hash_sha256_state *)(void *)h->opaque, data, length);
-}
-
-void seal_sha256_end(struct seal_sha256 *h, uint8_t out[SEAL_HASH])
-{
-    crypto_hash_sha256_final((crypto_hash_sha256_state *)(void *)h->opaque, out);
 }
 
 void seal_hash_begin(struct seal_hash *h)

@@ -36,14 +36,7 @@ void seal_blake2b(void *out, size_t out_length, const void *data, size_t length)
 /* CRC-32 as ZIP has it; begin with 0 and hand the last value in again. Finds accidents, proves nothing. */
 uint32_t seal_crc32(uint32_t before, const void *data, size_t length);
 
-/* Streaming SHA-256 and BLAKE2b-512 (the hash minisign signs). */
-struct seal_sha256 {
-    _Alignas(16) uint8_t opaque[128];
-};
-void seal_sha256_begin(struct seal_sha256 *h);
-void seal_sha256_add(struct seal_sha256 *h, const void *data, size_t length);
-void seal_sha256_end(struct seal_sha256 *h, uint8_t out[SEAL_HASH]);
-
+/* Streaming BLAKE2b-512 (the hash minisign signs). */
 struct seal_hash {
     _Alignas(64) uint8_t opaque[384];
 };

@@ -289,9 +289,6 @@ static void test_advice(void)
 
 static void test_group(void)
 {
-    CHECK_INT(group_starter_visits(SETTING_ORGANISATION), 0);
-    CHECK_INT(group_starter_visits(SETTING_CENTRE), 2);
-    CHECK_INT(group_starter_visits(SETTING_NODE), 3);
     CHECK_INT(group_places(GROUP_MEETING, false), PLACES_OPEN);
     CHECK_INT(group_places(GROUP_MEETING, true), PLACES_FULL);
     CHECK_INT(group_places(GROUP_FORMING, false), PLACES_FORMING);

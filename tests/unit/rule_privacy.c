@@ -255,13 +255,8 @@ static void test_names(void)
 static void test_waits(void)
 {
     static const struct {
-        int32_t tries, seconds;
-    } code[] = {{-1, 0}, {0, 0}, {4, 0}, {5, 120}, {6, 0}, {9, 0}, {10, 120}};
-    static const struct {
         int32_t words, seconds;
     } idle[] = {{-5, 120}, {0, 120}, {59, 120}, {60, 120}, {61, 122}, {90, 180}, {300, 600}, {INT32_MAX, 200000}};
-    for (size_t i = 0; i < sizeof code / sizeof *code; i++)
-        CHECK_INT(code_wait_seconds(code[i].tries), code[i].seconds);
     for (size_t i = 0; i < sizeof idle / sizeof *idle; i++)
         CHECK_INT(idle_seconds(idle[i].words), idle[i].seconds);
 }

@@ -85,7 +85,6 @@ void flow_setup_again(struct app *app); /* after a session was wiped: to the ste
 /* facts.c: facts of this moment */
 void flow_kiosk_refresh(struct app *app);
 int32_t flow_today(void);
-bool flow_clock_back(const struct app *app);
 bool flow_clock_sure(const struct app *app); /* neither back nor far ahead of what was seen */
 fault flow_clock_start(struct app *app);     /* at a start; flow_clock_day: when a new day begins */
 fault flow_clock_day(struct app *app);

@@ -7,6 +7,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+static bool clock_back(const struct app *app)
+{
+    return app->flow && host_now() + CLOCK_SLACK_SECONDS < app->flow->newest;
+}
+
 void flow_kiosk_refresh(struct app *app)
 {
     bool takes = app->store && store_takes_signups(app->store);
@@ -15,7 +20,7 @@ void flow_kiosk_refresh(struct app *app)
         .desk_only = !app->flow || app->flow->desk,
         .store_closed = !takes,
         .disk_low = room >= 0 && room < DISK_LOW_BYTES,
-        .clock_back = flow_clock_back(app),
+        .clock_back = clock_back(app),
     };
     app->staff.free_bytes = room;
 }
@@ -24,11 +29,6 @@ int32_t flow_today(void)
 {
     int64_t now = host_now();
     return date_wall(now < 0 ? 0 : now, NULL);
-}
-
-bool flow_clock_back(const struct app *app)
-{
-    return app->flow && host_now() + CLOCK_SLACK_SECONDS < app->flow->newest;
 }
 
 /* Further on than a month after all that was ever seen: not believed, or a year that was typed wrong for an hour would make
@@ -40,7 +40,7 @@ static bool clock_ahead(const struct flow *flow)
 
 bool flow_clock_sure(const struct app *app)
 {
-    return app->flow && !flow_clock_back(app) && !clock_ahead(app->flow);
+    return app->flow && !clock_back(app) && !clock_ahead(app->flow);
 }
 
 static fault seen(struct app *app, int64_t moment)
@@ -70,7 +70,7 @@ void flow_clock_seen(struct app *app)
     struct flow *flow = app->flow;
     if (!flow || flow->desk || app->job)
         return;
-    if (flow_clock_back(app)) {
+    if (clock_back(app)) {
         if (!flow->clock_told) {
             flow->clock_told = true;
             flow_log("clock", FAULT_CLOCK_BACK, "");

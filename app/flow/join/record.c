@@ -148,18 +148,15 @@ static void consent_json(struct buffer *out, const struct signup *s, const uint8
 static fault notice_hash(const struct app *app, uint8_t out[SEAL_HASH])
 {
     struct consent_values values = app_consent_values(app);
-    struct seal_sha256 hash;
-    fault f = FAULT_NONE;
-    seal_sha256_begin(&hash);
-    for (size_t i = 0; i < consent_piece_count() && f == FAULT_NONE; i++) {
-        struct buffer piece = {.limit = 8192};
-        consent_fill(&piece, _(consent_piece(i)), &values);
-        buffer_text(&piece, "\n");
-        f = piece.over ? FAULT_NO_MEMORY : FAULT_NONE;
-        seal_sha256_add(&hash, piece.data, piece.length);
-        buffer_free(&piece);
+    struct buffer text = {.limit = 64 * 1024};
+    for (size_t i = 0; i < consent_piece_count(); i++) {
+        consent_fill(&text, _(consent_piece(i)), &values);
+        buffer_text(&text, "\n");
     }
-    seal_sha256_end(&hash, out);
+    fault f = text.over ? FAULT_NO_MEMORY : FAULT_NONE;
+    if (f == FAULT_NONE)
+        seal_sha256(out, text.data, text.length);
+    buffer_free(&text);
     return f;
 }
 
