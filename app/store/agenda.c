@@ -90,11 +90,25 @@ static fault add_soon(struct agenda *a, const struct group_times *times, int64_t
     return f;
 }
 
+/* The next group that meets or forms after row `after` (0 at first); NO_ENTRY at the end. */
+static fault times_next(struct store *s, int32_t after, struct group_times *out)
+{
+    *out = (struct group_times){0};
+    sqlite3_stmt *q = store_use(s, SQL_NEXT_MEETING_GROUP);
+    bind_int(q, 1, after);
+    fault f = store_row(s, q);
+    if (f != FAULT_NONE)
+        return f;
+    int32_t group = (int32_t)column_int(q, 0);
+    store_row_end(q);
+    return store_times(s, group, out);
+}
+
 static fault add_times(struct agenda *a, struct store *s, int64_t from, int64_t until)
 {
     struct group_times times;
-    fault f = store_times_next(s, 0, &times);
-    for (; f == FAULT_NONE; f = store_times_next(s, times.group, &times)) {
+    fault f = times_next(s, 0, &times);
+    for (; f == FAULT_NONE; f = times_next(s, times.group, &times)) {
         const struct meeting_times t = store_meeting_times(&times);
         struct entry *later = &a->later[a->later_count];
         if ((f = add_soon(a, &times, from, until)) != FAULT_NONE)

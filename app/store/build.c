@@ -552,6 +552,15 @@ static fault ready(struct store *s)
     return f == FAULT_NONE ? store_languages(s, s->languages, &s->language_count) : f;
 }
 
+static void public_close(struct store *s)
+{
+    agenda_free(s);
+    store_finalize(s, 0, SQL_PUBLIC_COUNT);
+    database_close(s->public);
+    s->public = NULL;
+    s->language_count = 0;
+}
+
 /* `ret_older`: whole and ours, but of another form. */
 static fault open_file(struct store *s, const char *folder, const char *name, bool *ret_older)
 {
@@ -592,7 +601,7 @@ static fault open_nothing(struct store *s)
     return f == FAULT_NONE ? ready(s) : f;
 }
 
-fault public_open(struct store *s, const char *folder)
+static fault public_open(struct store *s, const char *folder)
 {
     bool older;
     s->last = s->empty = false;
@@ -612,14 +621,7 @@ fault public_open(struct store *s, const char *folder)
     return f == FAULT_NONE || f == FAULT_NO_MEMORY ? f : open_nothing(s);
 }
 
-void public_close(struct store *s)
-{
-    agenda_free(s);
-    store_finalize(s, 0, SQL_PUBLIC_COUNT);
-    database_close(s->public);
-    s->public = NULL;
-    s->language_count = 0;
-}
+const struct store_part public_part = {.open = public_open, .close = public_close};
 
 fault store_timetable_again(struct store *s)
 {

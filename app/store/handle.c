@@ -170,3 +170,11 @@ fault store_run(struct store *s, sqlite3_stmt *q)
     assert(f != FAULT_NONE);
     return f == FAULT_NO_ENTRY ? FAULT_NONE : f;
 }
+
+int64_t store_language(const struct store *s, const char *code)
+{
+    for (size_t i = 0; i < s->language_count; i++)
+        if (text_same(s->languages[i], code))
+            return (int64_t)i;
+    return 0;
+}

@@ -216,7 +216,7 @@ static bool read_all(struct house *h, struct buffer *file)
     return read_lines(h, (char *)file->data + sizeof head - 1);
 }
 
-fault house_read(struct store *s, const char *folder)
+static fault house_read(struct store *s, const char *folder)
 {
     char path[FILE_PATH_MAX];
     struct buffer file = {.limit = HOUSE_FILE_MAX};
@@ -239,11 +239,13 @@ fault house_read(struct store *s, const char *folder)
     return FAULT_NONE;
 }
 
-void house_forget_all(struct store *s)
+static void house_forget_all(struct store *s)
 {
     free(s->house);
     s->house = NULL;
 }
+
+const struct store_part house_part = {.open = house_read, .close = house_forget_all};
 
 /* --- asking it --- */
 

@@ -27,6 +27,7 @@ struct store {
     bool exporting;         /* a snapshot is open */
     bool kept;              /* db is kiosk.db, not the stand-in */
     bool look;              /* store_look: nothing is written */
+    bool older;             /* kiosk.db comes from a version that counted places in it */
     struct agenda *agenda;  /* of today; NULL until it is asked for (agenda.c) */
     bool last, empty;       /* of the timetable */
     char folder[FILE_PATH_MAX];
@@ -64,28 +65,28 @@ fault store_run(struct store *s, sqlite3_stmt *q);
 /* The fault a result code means; notes the precise line and closes the store where the disk or the file is to blame. */
 fault store_blame(struct store *s, int code);
 fault store_fault_of(int code);
+/* The place of a language's rows in the timetable. */
+int64_t store_language(const struct store *s, const char *code);
 
-/* --- the timetable of a store (build.c) --- */
-/* Opens DIR/timetable.db, else the one before it, else an empty one in memory. NO_MEMORY only. */
-fault public_open(struct store *s, const char *folder);
-void public_close(struct store *s);
+/* --- what lies beside kiosk.db and is opened and closed with it --- */
+struct store_part {
+    fault (*open)(struct store *s, const char *folder);
+    void (*close)(struct store *s);
+};
+/* build.c: DIR/timetable.db, else the one before it, else an empty one in memory. NO_MEMORY only. */
+extern const struct store_part public_part;
+/* places.c: DIR/places, or makes it: where `older`, from the table of a version before it. A file that is spoilt is set aside. */
+extern const struct store_part places_part;
+/* house.c: NO_MEMORY only; house_reason says the rest. */
+extern const struct store_part house_part;
 
 /* --- when all groups meet (agenda.c) --- */
 void agenda_free(struct store *s); /* the next question reckons it anew */
 
 /* --- what holds over the timetable (house.c) --- */
-fault house_read(struct store *s, const char *folder); /* NO_MEMORY only; house_reason says the rest */
-void house_forget_all(struct store *s);
 bool house_hides(const struct store *s, const char *key);
 /* Puts what staff changed before the changes of the group's times. */
 void house_lay_over(const struct store *s, const char *key, struct group_times *times);
-
-/* --- a search (timetable.c) --- */
-enum { STORE_MATCH_MAX = 6 * STORE_WORDS_MAX };
-/* What was typed, as a question to the search; BAD_INPUT: too long; "": nothing to look for. */
-fault search_match(char *out, size_t size, const char *typed);
-/* The place of a language's rows in the timetable. */
-int64_t store_language(const struct store *s, const char *code);
 
 /* --- one database, before there is a store (database.c) --- */
 /* "file:<path>?mode=ro&immutable=1", appended, with what has a meaning in a URI written out. */
@@ -111,9 +112,6 @@ fault sum_check(const char *path);                                  /* FILE_DAMA
 uint64_t sum_bytes(uint64_t sum, const void *bytes, size_t length); /* goes on from `sum` */
 
 /* --- places taken (places.c) --- */
-/* Reads DIR/places, or makes it: `older` from the table of a version before it. A file that is spoilt is set aside. */
-fault places_open(struct store *s, const char *folder, bool older);
-void places_close(struct store *s);
 void places_age(struct store *s, int32_t age_day); /* the day by which keeping is counted has come */
 /* By people who came by this kiosk, and of those given today; 0 without a kiosk.db. */
 int32_t places_taken(const struct store *s, const char *group_key);
@@ -124,5 +122,8 @@ enum { STORE_FOLD_MAX = 2048 };
 /* Letters as people may type them, so that any spelling of æ ø å meets: å, aa and a are one; ø, oe and o; æ, ae and a.
  */
 void search_fold(char *out, size_t size, const char *text);
+enum { STORE_MATCH_MAX = 6 * STORE_WORDS_MAX };
+/* What was typed, as a question to the search; BAD_INPUT: too long; "": nothing to look for. */
+fault search_match(char *out, size_t size, const char *typed);
 /* Bytes that sort as the language does: in Norwegian æ ø å (and aa) after z. */
 void name_order(char *out, size_t size, const char *name, const char *language);

@@ -94,14 +94,14 @@ static fault bring_up(struct store *s, const char *folder, const struct step *st
 {
     int64_t version = 0;
     fault f = database_number(s->db, "PRAGMA main.user_version", &version, s->why);
-    bool older = version < PLACES_STEP;
-    if (f == FAULT_NONE && older)
-        f = places_open(s, folder, true);
+    s->older = version < PLACES_STEP;
+    if (f == FAULT_NONE && s->older)
+        f = places_part.open(s, folder);
     if (f == FAULT_NONE)
         f = database_migrate(s->db, steps, count, s->why);
-    if (f == FAULT_NONE && older)
+    if (f == FAULT_NONE && s->older)
         f = database_run(s->db, "PRAGMA wal_checkpoint(TRUNCATE)", s->why);
-    return f == FAULT_NONE && !older ? places_open(s, folder, false) : f;
+    return f == FAULT_NONE && !s->older ? places_part.open(s, folder) : f;
 }
 
 static fault open_kept(struct store *s, const char *folder)
@@ -130,7 +130,7 @@ static fault open_kept(struct store *s, const char *folder)
     if (f == FAULT_NONE)
         f = s->look ? version_known(s, steps, count) : bring_up(s, folder, steps, count);
     if (f == FAULT_NONE && s->look)
-        f = places_open(s, folder, false);
+        f = places_part.open(s, folder);
     if (f == FAULT_NONE)
         f = database_check(s->db, "PRAGMA main.foreign_key_check", STORE_APPLICATION, s->why);
     s->kept = f == FAULT_NONE;
@@ -143,7 +143,7 @@ static fault open_stand_in(struct store *s)
     size_t count;
     char why[STORE_WHY_MAX];
     const struct step *steps = database_steps(&count);
-    places_close(s);
+    places_part.close(s);
     database_close(s->db);
     s->db = NULL;
     fault f = database_open(&s->db, ":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_URI, why);
@@ -207,9 +207,9 @@ static fault open_both(struct store *s, const char *folder, enum way way)
     if (f == FAULT_FILE_DAMAGED && s->kept)
         f = retreat(s, folder, way);
     if (f == FAULT_NONE)
-        f = house_read(s, folder);
+        f = house_part.open(s, folder);
     if (f == FAULT_NONE)
-        f = public_open(s, folder);
+        f = public_part.open(s, folder);
     if (f == FAULT_NONE && s->empty && s->reason == FAULT_FILE_MISSING && way != TO_SHOW)
         f = FAULT_FILE_MISSING;
     return f;
@@ -260,9 +260,9 @@ void store_close(struct store *s)
 {
     if (!s)
         return;
-    public_close(s);
-    places_close(s);
-    house_forget_all(s);
+    public_part.close(s);
+    places_part.close(s);
+    house_part.close(s);
     store_finalize(s, SQL_PUBLIC_COUNT, SQL_COUNT);
     if (s->db && s->reason != FAULT_NONE) /* the log stays: it may hold what the file could not take */
         sqlite3_db_config(s->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);

@@ -1,6 +1,7 @@
-/* Words as they are searched, and names as they are sorted. */
+/* Words as they are searched and asked for, and names as they are sorted. */
 #include "store/inside.h"
 
+#include <stdio.h>
 #include <string.h>
 #include "base/text.h"
 
@@ -19,6 +20,31 @@ void search_fold(char *out, size_t size, const char *text)
             from++;
     }
     *to = 0;
+}
+
+/* "tirs gr" becomes "tirs"* "gr"*: every word the beginning of a word. Folded words hold letters and digits only, so
+ * nothing of the query language can be typed. */
+static void match_of(char *out, size_t size, const char *folded)
+{
+    size_t n = 0;
+    for (const char *at = folded; *at;) {
+        size_t length = strcspn(at, " ");
+        n += (size_t)snprintf(out + n, size - n, "\"%.*s\"* ", (int)length, at);
+        at += length;
+        at += strspn(at, " ");
+    }
+}
+
+fault search_match(char *out, size_t size, const char *typed)
+{
+    char folded[2 * STORE_WORDS_MAX];
+    out[0] = 0;
+    if (strlen(typed) >= STORE_WORDS_MAX)
+        return FAULT_BAD_INPUT;
+    search_fold(folded, sizeof folded, typed);
+    match_of(out, size, folded);
+    bytes_wipe(folded, sizeof folded); /* what somebody looks for is theirs */
+    return FAULT_NONE;
 }
 
 /* Where the letters after z stand. A language without a row is sorted by its folded letters; `make language` wants a row. */

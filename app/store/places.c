@@ -512,8 +512,9 @@ static fault begin_anew(struct store *s, fault reason)
     return f;
 }
 
-fault places_open(struct store *s, const char *folder, bool older)
+static fault places_open(struct store *s, const char *folder)
 {
+    bool older = s->older;
     s->places = calloc(1, sizeof *s->places);
     if (!s->places)
         return FAULT_NO_MEMORY;
@@ -537,7 +538,7 @@ fault places_open(struct store *s, const char *folder, bool older)
                                           : f; /* what was carried over must be there before the old is gone */
 }
 
-void places_close(struct store *s)
+static void places_close(struct store *s)
 {
     if (s->places) {
         free(s->places->place);
@@ -545,6 +546,8 @@ void places_close(struct store *s)
     }
     s->places = NULL;
 }
+
+const struct store_part places_part = {.open = places_open, .close = places_close};
 
 /* --- what the store's other files ask ------------------------------------------------------------------------------ */
 

@@ -79,8 +79,6 @@ static inline struct meeting_times store_meeting_times(const struct group_times 
 }
 /* With what staff changed for a day, and the days on which the house is closed. */
 fault store_times(struct store *s, int32_t group, struct group_times *out);
-/* The times of the next group that meets or forms after row `after` (0 at first); NO_ENTRY at the end. */
-fault store_times_next(struct store *s, int32_t after, struct group_times *out);
 
 /* --- what holds over the timetable for a day (rule/house.h), in a file of its own: DIR/house --- */
 

@@ -2,19 +2,10 @@
 #include "store/inside.h"
 
 #include <assert.h>
-#include <stdio.h>
 #include <string.h>
 #include "base/text.h"
 #include "rule/ground_rules.h"
 #include "rule/join.h"
-
-int64_t store_language(const struct store *s, const char *code)
-{
-    for (size_t i = 0; i < s->language_count; i++)
-        if (text_same(s->languages[i], code))
-            return (int64_t)i;
-    return 0;
-}
 
 /* After the last row, or a fault: then the count stays 0. */
 static fault rows_end(sqlite3_stmt *q, fault f, size_t n, size_t *ret_count)
@@ -193,7 +184,8 @@ struct group_rows { /* a part of a list of groups */
     bool skips; /* rows of hidden groups are passed over in groups_of, since the timetable does not know of them */
 };
 
-static fault groups_of(struct store *s, sqlite3_stmt *q, const struct group_rows *list, struct group *out, size_t *ret_count)
+static fault groups_of(struct store *s, sqlite3_stmt *q, const struct group_rows *list, struct group *out,
+                       size_t *ret_count)
 {
     size_t n = 0, passed = 0;
     fault f = FAULT_NO_ENTRY;
@@ -204,31 +196,6 @@ static fault groups_of(struct store *s, sqlite3_stmt *q, const struct group_rows
         n += listed;
     }
     return rows_end(q, f, n, ret_count);
-}
-
-/* "tirs gr" becomes "tirs"* "gr"*: every word the beginning of a word. Folded words hold letters and digits only, so
- * nothing of the query language can be typed. */
-static void match_of(char *out, size_t size, const char *folded)
-{
-    size_t n = 0;
-    for (const char *at = folded; *at;) {
-        size_t length = strcspn(at, " ");
-        n += (size_t)snprintf(out + n, size - n, "\"%.*s\"* ", (int)length, at);
-        at += length;
-        at += strspn(at, " ");
-    }
-}
-
-fault search_match(char *out, size_t size, const char *typed)
-{
-    char folded[2 * STORE_WORDS_MAX];
-    out[0] = 0;
-    if (strlen(typed) >= STORE_WORDS_MAX)
-        return FAULT_BAD_INPUT;
-    search_fold(folded, sizeof folded, typed);
-    match_of(out, size, folded);
-    bytes_wipe(folded, sizeof folded); /* what somebody looks for is theirs */
-    return FAULT_NONE;
 }
 
 static enum statement sql_of(const struct groups_asked *asked)
@@ -384,17 +351,4 @@ fault store_times(struct store *s, int32_t group, struct group_times *out)
     if (f != FAULT_NONE)
         *out = (struct group_times){0};
     return f;
-}
-
-fault store_times_next(struct store *s, int32_t after, struct group_times *out)
-{
-    *out = (struct group_times){0};
-    sqlite3_stmt *q = store_use(s, SQL_NEXT_MEETING_GROUP);
-    bind_int(q, 1, after);
-    fault f = store_row(s, q);
-    if (f != FAULT_NONE)
-        return f;
-    int32_t group = (int32_t)column_int(q, 0);
-    store_row_end(q);
-    return store_times(s, group, out);
 }
