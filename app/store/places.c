@@ -477,7 +477,7 @@ static fault read_file(struct store *s)
     return f == FAULT_NONE || f == FAULT_NO_MEMORY ? f : FAULT_FILE_DAMAGED;
 }
 
-static fault begin(struct store *s, const char *folder, bool older)
+static fault begin(struct store *s, const char *folder)
 {
     struct places *p = s->places;
     int64_t day = 0, entries = 0, aged = 0;
@@ -485,9 +485,9 @@ static fault begin(struct store *s, const char *folder, bool older)
     fault f = file_path(p->path, folder, "places");
     if (f == FAULT_NONE)
         f = keep(p, "");
-    if (f == FAULT_NONE && older) /* the day by which keeping is counted came with step 2 */
+    if (f == FAULT_NONE && s->older) /* the day by which keeping is counted came with step 2 */
         f = number(s, "SELECT max(created_day, 0) FROM kiosk", &day);
-    if (f == FAULT_NONE && (!older || database_number(s->db, "SELECT age_day FROM kiosk", &aged, why) == FAULT_NONE))
+    if (f == FAULT_NONE && (!s->older || database_number(s->db, "SELECT age_day FROM kiosk", &aged, why) == FAULT_NONE))
         f = number(s, "SELECT age_day FROM kiosk", &day);
     if (f == FAULT_NONE)
         f = number(s, "SELECT count FROM journal_head", &entries);
@@ -514,18 +514,17 @@ static fault begin_anew(struct store *s, fault reason)
 
 static fault places_open(struct store *s, const char *folder)
 {
-    bool older = s->older;
     s->places = calloc(1, sizeof *s->places);
     if (!s->places)
         return FAULT_NO_MEMORY;
     struct places *p = s->places;
-    fault f = begin(s, folder, older);
+    fault f = begin(s, folder);
     if (f != FAULT_NONE)
         return f;
     uint64_t entries = p->mark;
     int32_t day = p->age_day;
-    f = older ? carry_over(s) : read_file(s);
-    if (!older && (f == FAULT_FILE_DAMAGED || f == FAULT_FILE_MISSING)) {
+    f = s->older ? carry_over(s) : read_file(s);
+    if (!s->older && (f == FAULT_FILE_DAMAGED || f == FAULT_FILE_MISSING)) {
         age(p, day);
         p->mark = entries;
         f = begin_anew(s, f);
@@ -534,16 +533,15 @@ static fault places_open(struct store *s, const char *folder)
         return f;
     age(p, day);
     f = store_places_save(s);
-    return f == FAULT_DISK_FULL && !older ? FAULT_NONE
-                                          : f; /* what was carried over must be there before the old is gone */
+    /* What was carried over must be there before the old is gone. */
+    return f == FAULT_DISK_FULL && !s->older ? FAULT_NONE : f;
 }
 
 static void places_close(struct store *s)
 {
-    if (s->places) {
+    if (s->places)
         free(s->places->place);
-        free(s->places);
-    }
+    free(s->places);
     s->places = NULL;
 }
 
