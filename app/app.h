@@ -69,9 +69,9 @@ enum field {
 };
 
 enum {
-    ROWS_MAX = 12,       /* groups, meetings or topics in memory at a time: a part of their list, the session's `part` */
+    ROWS_MAX = 12, /* groups, meetings or topics in memory at a time: a part of their list, the session's `part` */
     PAPER_ROWS_MAX = 60, /* meetings on a printed week; how many are left out stands below them */
-    DATES_MAX = 5, /* S43: the next five dates */
+    DATES_MAX = 5,       /* S43: the next five dates */
     TRAIL_MAX = 48,
     FIELD_MAX = 161, /* bytes: 40 code points (PRV: as little as possible) */
     STROKE_POINTS_MAX = 2048,
@@ -207,7 +207,7 @@ struct session {          /* all of it is wiped when the visitor leaves */
     uint16_t behind_page, covered_page;
     uint16_t page, pages; /* of what does not fit on one; layout counts them, the loop says how many there are */
     uint8_t leads;        /* of enum leads, by screen_load: the list goes on in another part */
-    uint16_t part; /* of a screen with parts: the rule of join_rule, the purpose of join_purpose, and of
+    uint16_t part;        /* of a screen with parts: the rule of join_rule, the purpose of join_purpose, and of
                                   * join_facts, about and privacy the page of text, from 0 */
     uint16_t trail_count;
     struct trail_step trail[TRAIL_MAX];
@@ -261,6 +261,9 @@ struct session {          /* all of it is wiped when the visitor leaves */
     /* staff */
     char pin[PIN_MAX + 1];
     int32_t pin_wait_seconds;
+    char pin_drawn[PIN_MAX + 1]; /* a new PIN that is shown and not yet kept; "": none */
+    bool pin_leave;              /* the office's letter is in the machine, and a new PIN may be drawn */
+    bool stick_let_in;           /* for that letter, before anybody signed in */
 };
 
 struct word_list { /* the 2,048 words of a language, in order; loaded at start */
@@ -324,8 +327,8 @@ struct setup { /* commissioning; all zero on a kiosk that serves visitors */
     /* the centre file */
     bool centre_read;
     char centre_id[CENTRE_ID_MAX], centre_name[GROUP_LINE_MAX];
-    struct finding finding;    /* the first of what was found in it; no `matter`: nothing was */
-    int32_t found[GRADES];     /* how many in all, by enum finding_grade */
+    struct finding finding; /* the first of what was found in it; no `matter`: nothing was */
+    int32_t found[GRADES];  /* how many in all, by enum finding_grade */
     int32_t groups, languages, recipients;
     int32_t keys; /* to be compared: the recipients, and behind them the office's key where there is one */
     char print[CENTRE_RECIPIENTS_MAX + 1][SETUP_PRINT];
@@ -361,6 +364,9 @@ enum letter_change { /* what one line of a preview is about */
                      LETTER_CENTRE_TEXT,  /* which: enum letter_centre_text */
                      LETTER_CENTRE_LANGUAGES,
                      LETTER_CENTRE_TOPICS,
+                     LETTER_CLOSED,    /* by the part `closed`; was, becomes: the first and the last day */
+                     LETTER_REOPENED,  /* the same of days that no longer stand there */
+                     LETTER_PIN_LEAVE, /* by the part `pin` */
                      LETTER_ERASES,    /* by the part `erase`; how many: in the view */
                      LETTER_RECEIVERS, /* by the part `receivers` */
                      LETTER_OFFICE_KEY,
@@ -401,10 +407,12 @@ struct letter_view {          /* the letter from the office that was read last *
     uint32_t same; /* bit per key that a person called the same */
     int32_t shown; /* the change at hand */
     struct letter_change_view change;
-    int32_t beside; /* other letters on the stick */
-    int32_t in_use; /* number of the newest letter taken */
+    int32_t beside;    /* other letters on the stick */
+    int32_t pin_until; /* of this kiosk: the last day on which a new PIN may be drawn; 0: not */
+    int32_t in_use;    /* number of the newest letter taken */
     bool can_go_back, knows_office, staff_bring; /* of this kiosk: struct office_row */
-    char given[LETTER_KEY_MAX], given_print[SETUP_PRINT]; /* an office key on the stick that nobody compared yet; "": none */
+    char given[LETTER_KEY_MAX],
+        given_print[SETUP_PRINT]; /* an office key on the stick that nobody compared yet; "": none */
 };
 
 struct printer_view { /* as it was told last */

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "app.h"
+#include "base/date.h"
 #include "flow/flow.h"
 #include "flow/letter/letter.h"
 
@@ -14,6 +15,13 @@ struct take_options {
     const char *data, *assets, *words;
     bool yes, compared, back, json;
 };
+
+static void add_days(struct buffer *out, int32_t first, int32_t last)
+{
+    struct date from = date_of(first), to = date_of(last);
+    buffer_format(out, ": %04d-%02d-%02d to %04d-%02d-%02d\n", from.year, from.month, from.day, to.year, to.month,
+                  to.day);
+}
 
 /* What stands before a change, in the words of the file it comes from. */
 static void add_change(struct buffer *out, const struct letter_change_view *c)
@@ -31,6 +39,9 @@ static void add_change(struct buffer *out, const struct letter_change_view *c)
         [LETTER_CENTRE_TEXT] = "",
         [LETTER_CENTRE_LANGUAGES] = "languages",
         [LETTER_CENTRE_TOPICS] = "topics",
+        [LETTER_CLOSED] = "days closed",
+        [LETTER_REOPENED] = "days no longer closed",
+        [LETTER_PIN_LEAVE] = "a new PIN may be drawn within seven days",
         [LETTER_ERASES] = "records are erased",
         [LETTER_RECEIVERS] = "who can open the lists",
         [LETTER_OFFICE_KEY] = "another office key",
@@ -46,6 +57,8 @@ static void add_change(struct buffer *out, const struct letter_change_view *c)
     buffer_format(out, "  %s: %s", *c->group ? c->group : "the centre", what);
     if (*c->before || *c->after)
         buffer_format(out, "\n    before  %s\n    after   %s\n", c->before, c->after);
+    else if (c->kind == LETTER_CLOSED || c->kind == LETTER_REOPENED)
+        add_days(out, c->was, c->becomes);
     else if (c->was != c->becomes)
         buffer_format(out, ": %d before, %d after\n", c->was, c->becomes);
     else

@@ -187,6 +187,30 @@ static bool read_erase(struct reading *r, struct value value)
     return true;
 }
 
+static bool read_closed(struct reading *r, struct value value)
+{
+    struct letter *l = r->letter;
+    if (value_kind(value) != VALUE_LIST || value_count(value) > HOUSE_CLOSED_MAX)
+        return refuse(r, LETTER_MISTAKEN, "closed: not a list of at most %d", HOUSE_CLOSED_MAX);
+    struct value_walk walk = value_begin(value);
+    for (struct value row; value_next(&walk, NULL, &row); l->closed_count++) {
+        struct meeting_closed *span = &l->closed[l->closed_count];
+        if (value_kind(row) != VALUE_OBJECT || value_count(row) != 2 ||
+            !take_day(value_member(row, "from"), &span->from) || !take_day(value_member(row, "to"), &span->to))
+            return refuse(r, LETTER_MISTAKEN, "closed[%zu]: not two days, from and to", l->closed_count);
+        if (span->to < span->from || span->to - span->from >= HOUSE_CLOSED_DAYS_MAX)
+            return refuse(r, LETTER_MISTAKEN, "closed[%zu]: not 1 to %d days", l->closed_count, HOUSE_CLOSED_DAYS_MAX);
+        if (l->closed_count > 0 && span->from <= span[-1].to)
+            return refuse(r, LETTER_MISTAKEN, "closed[%zu]: not after the days before it", l->closed_count);
+    }
+    return true;
+}
+
+static bool read_pin(struct reading *r, struct value value)
+{
+    return value_kind(value) == VALUE_TRUE || mistake(r, "pin", "not true");
+}
+
 static bool read_receivers(struct reading *r, struct value value)
 {
     struct letter *l = r->letter;

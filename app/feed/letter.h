@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include "base/bytes.h"
 #include "rule/centre.h"
+#include "rule/house.h"
 #include "rule/letter.h"
 
 enum {
@@ -28,7 +29,8 @@ struct letter {
     char kiosk[LETTER_KIOSKS_MAX][LETTER_DIGITS_MAX];
     uint32_t parts;        /* LETTER_BIT of each that it carries */
     struct span timetable; /* that part as it is written, a centre file; borrowed from the letter's bytes */
-    size_t place_count, erase_count, receiver_count;
+    size_t place_count, erase_count, receiver_count, closed_count;
+    struct meeting_closed closed[HOUSE_CLOSED_MAX]; /* in order, apart from each other */
     struct letter_place *place;  /* owned */
     uint8_t (*erase)[LETTER_ID]; /* owned */
     char receiver[CENTRE_RECIPIENTS_MAX][CENTRE_RECIPIENT_MAX];

@@ -119,6 +119,18 @@ static enum verdict disk_verdict(fault f)
     }
 }
 
+enum verdict letter_door_verdict(bool leave_alone)
+{
+    return leave_alone ? VERDICT_LETTER_MAY : VERDICT_LETTER_DOOR;
+}
+
+enum verdict letter_pin_verdict(fault f)
+{
+    if (f == FAULT_NO_ENTRY)
+        return VERDICT_LETTER_LATE;
+    return f == FAULT_NONE ? VERDICT_PIN_NEW : disk_verdict(f);
+}
+
 enum verdict letter_taken_verdict(fault f)
 {
     return f == FAULT_NONE ? VERDICT_LETTER_IN_USE : disk_verdict(f);

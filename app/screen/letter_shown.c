@@ -153,6 +153,26 @@ static void receivers(struct change *c, const struct letter_change_view *v)
     say(c, ICON_key, l.text);
 }
 
+static void closed(struct change *c, const struct letter_change_view *v, int32_t today)
+{
+    struct line from, to;
+    c->icon = ICON_calendar_off;
+    if (v->was == v->becomes)
+        line_format(&c->said, _("The house is closed on %s. Every meeting is called off."),
+                    when_date(&from, SHOWN, v->was, today));
+    else
+        line_format(&c->said, _("The house is closed from %1$s to %2$s. Every meeting is called off."),
+                    when_date(&from, SHOWN, v->was, today), when_date(&to, SHOWN, v->becomes, today));
+}
+
+static void reopened(struct change *c, const struct letter_change_view *v, int32_t today)
+{
+    struct line from, to;
+    c->icon = ICON_calendar_ok;
+    line_format(&c->said, _("From %1$s to %2$s the house is no longer closed."), when_date(&from, SHOWN, v->was, today),
+                when_date(&to, SHOWN, v->becomes, today));
+}
+
 static void words_of_group(struct change *c, const struct letter_change_view *v, int32_t today)
 {
     switch (v->kind) {
@@ -206,6 +226,15 @@ static void words_of(struct change *c, const struct letter_view *view, int32_t t
         break;
     case LETTER_CENTRE_TOPICS:
         both(c, v, _("Topics"));
+        break;
+    case LETTER_CLOSED:
+        closed(c, v, today);
+        break;
+    case LETTER_REOPENED:
+        reopened(c, v, today);
+        break;
+    case LETTER_PIN_LEAVE:
+        say(c, ICON_lock, _("For seven days a new PIN may be drawn here. The old one holds until then."));
         break;
     case LETTER_ERASES:
         erases(c, view);

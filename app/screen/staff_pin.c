@@ -14,6 +14,7 @@ static void view(const struct app *app, struct ui *u)
         part_text(u, "about", _("Write the PIN. Names are never shown here."));
     part_field(u, _("PIN"), dots.text, true);
     part_number_pad(u, ACT_PIN_KEY, ACT_PIN_ERASE, false);
+    part_button(u, "forgotten", ICON_key, _("The PIN is forgotten"), DO(ACT_PIN_FORGOTTEN));
     part_primary(u, "done", ICON_unlock, _("Open"), DO(ACT_PIN_DONE));
 }
 

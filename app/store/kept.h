@@ -89,15 +89,19 @@ fault store_pin(struct store *s, char out[STORE_PIN_MAX]); /* "" before one is s
 fault store_time_newest(struct store *s, int64_t *ret_seconds);
 
 struct office_row { /* what the office may say by letter; all empty on a kiosk without an office key */
-    char key[57];               /* its public key, the second line of a minisign key file; "": it has none here */
-    bool staff;                 /* staff may take an unsigned timetable */
-    int32_t letter;             /* number of the newest letter taken, 0: none */
-    char hash[65];              /* SHA-256 of that letter, hex */
-    char source[65], before[65]; /* hashes of the kept centre file in force, "": the one that lies there; and of the one before
+    char key[57];   /* its public key, the second line of a minisign key file; "": it has none here */
+    bool staff;     /* staff may take an unsigned timetable */
+    int32_t letter; /* number of the newest letter taken, 0: none */
+    char hash[65];  /* SHA-256 of that letter, hex */
+    char source[65],
+        before[65];    /* hashes of the kept centre file in force, "": the one that lies there; and of the one before
                                  * the letter, "": there is nothing to take back */
-    uint32_t places;             /* counts up when a letter sets places, or is taken back */
+    uint32_t places;   /* counts up when a letter sets places, or is taken back */
+    int32_t pin_until; /* last day on which a new PIN may be drawn by leave of the office, 0: not at all */
 };
 fault store_office(struct store *s, struct office_row *out);
+/* The days on which the house is closed by letter, in their order. */
+fault store_letter_closed(struct store *s, struct meeting_closed out[HOUSE_CLOSED_MAX], size_t *ret_count);
 /* Places held by people who came by this kiosk. */
 int32_t store_place_taken(const struct store *s, const char *group_key);
 struct letter_place_row {

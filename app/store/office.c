@@ -15,6 +15,7 @@ fault store_office(struct store *s, struct office_row *out)
     column_text(q, 4, out->source, sizeof out->source);
     column_text(q, 5, out->before, sizeof out->before);
     out->places = (uint32_t)column_int(q, 6);
+    out->pin_until = (int32_t)column_int(q, 7);
     store_row_end(q);
     return FAULT_NONE;
 }
@@ -38,6 +39,7 @@ fault store_office_set(struct store *s, const struct office_row *row)
     bind_text(q, 5, row->source);
     bind_text(q, 6, row->before);
     bind_int(q, 7, row->places);
+    bind_int(q, 8, row->pin_until);
     return within(s, q);
 }
 
@@ -82,4 +84,27 @@ fault store_letter_place_next(struct store *s, struct letter_place_row *out)
         out->more = (int32_t)column_int(q, 2);
     }
     return f;
+}
+
+fault store_letter_closed_set(struct store *s, const struct meeting_closed *spans, size_t count)
+{
+    fault f = within(s, store_use(s, SQL_LETTER_CLOSED_GO));
+    for (size_t i = 0; i < count && f == FAULT_NONE; i++) {
+        sqlite3_stmt *q = store_use(s, SQL_LETTER_CLOSED_ADD);
+        bind_int(q, 1, spans[i].from);
+        bind_int(q, 2, spans[i].to);
+        f = within(s, q);
+    }
+    return f;
+}
+
+fault store_letter_closed(struct store *s, struct meeting_closed out[HOUSE_CLOSED_MAX], size_t *ret_count)
+{
+    sqlite3_stmt *q = store_use(s, SQL_LETTER_CLOSED);
+    fault f = FAULT_NONE;
+    *ret_count = 0;
+    while (*ret_count < HOUSE_CLOSED_MAX && (f = store_row(s, q)) == FAULT_NONE)
+        out[(*ret_count)++] = (struct meeting_closed){(int32_t)column_int(q, 0), (int32_t)column_int(q, 1)};
+    store_row_end(q);
+    return f == FAULT_NO_ENTRY ? FAULT_NONE : f;
 }

@@ -98,3 +98,5 @@ fault store_recipients_set(struct store *s, const char *const *texts, size_t cou
 /* What store_places_set is to be given once this is committed; forgets all of it. */
 fault store_letter_place_add(struct store *s, const struct letter_place_row *row);
 fault store_letter_places_go(struct store *s);
+/* Instead of those of earlier letters. */
+fault store_letter_closed_set(struct store *s, const struct meeting_closed *spans, size_t count);

@@ -30,6 +30,7 @@ static inline bool act_is_final(enum act act, int32_t number)
     case ACT_SETUP_SAME: /* "not the same" leads back */
     case ACT_LETTER_SAME:
     case ACT_OFFICE_KEY:
+    case ACT_PIN_LEAVE: /* to read it changes nothing */
         return number == 1;
     case ACT_KEPT: /* first it is asked */
         return number == 1;
@@ -99,6 +100,9 @@ static inline bool act_is_final(enum act act, int32_t number)
     case ACT_PIN_KEY:
     case ACT_PIN_ERASE:
     case ACT_PIN_DONE:
+    case ACT_PIN_FORGOTTEN:
+    case ACT_PIN_DRAW: /* the old one holds … */
+    case ACT_PIN_SET:  /* … until this one was written */
     case ACT_CLOCK_PART:
     case ACT_CLOCK_TURN:
     case ACT_SETUP_AIM:

@@ -308,6 +308,7 @@ void session_at(struct app *app, enum screen at, const char *language, enum ui_s
     s->joined = at == SCREEN_join_done;
     session_letter(app, nb);
     fill(s->pin, sizeof s->pin, "1234");
+    fill(s->pin_drawn, sizeof s->pin_drawn, "472915");
     session_fields(s);
     if (session_is_setup(at)) {
         s->who = SETUP;

@@ -124,12 +124,24 @@ static void add_day(struct buffer *out, const char *key, int32_t day)
     buffer_format(out, "\"%s\":\"%04d-%02d-%02d\",", key, date.year, date.month, date.day);
 }
 
+/* The house is closed for the two weeks that begin tomorrow. */
+static void add_closed(struct buffer *out)
+{
+    struct date from = date_of(flow_today() + 1), to = date_of(flow_today() + 14);
+    buffer_format(out, "\"closed\":[{\"from\":\"%04d-%02d-%02d\",\"to\":\"%04d-%02d-%02d\"}]", from.year, from.month,
+                  from.day, to.year, to.month, to.day);
+}
+
 static void add_parts(struct step *p, const char *kind, struct buffer *out)
 {
     if (text_same(kind, "keys"))
         add_keys(p, out);
     else if (text_same(kind, "places"))
         buffer_text(out, "\"places\":{\"tirsdagsgruppa\":6}");
+    else if (text_same(kind, "pin"))
+        buffer_text(out, "\"pin\":true");
+    else if (text_same(kind, "closed"))
+        add_closed(out);
     else if (text_same(kind, "mistake"))
         buffer_text(out, "\"places\":{\"nobodys\":6}");
     else

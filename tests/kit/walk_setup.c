@@ -123,11 +123,13 @@ bool walk_remember_pin(struct step *p)
     return length == SEAL_PIN_MADE || walk_miss(p, "no PIN is shown");
 }
 
-/* Writes the PIN that was remembered, or another. */
+/* Writes the PIN that was remembered, or another, where it is asked for. */
 bool walk_enter_drawn(struct step *p, bool wrong)
 {
+    bool setup = p->s->at == SCREEN_setup_again, first = p->s->at == SCREEN_pin_written;
+    enum act key = setup ? ACT_SETUP_KEY : ACT_PIN_KEY, done = first ? ACT_PIN_SET : ACT_PIN_DONE;
     for (const char *d = p->w->tally->pin; *d; d++)
-        if (!walk_do_act(p, ACT_SETUP_KEY, wrong ? (*d - '0' + 1) % 10 : *d - '0'))
+        if (!walk_do_act(p, key, wrong ? (*d - '0' + 1) % 10 : *d - '0'))
             return false;
-    return walk_do_act(p, ACT_SETUP_MAKE, INT32_MIN);
+    return walk_do_act(p, setup ? ACT_SETUP_MAKE : done, INT32_MIN);
 }

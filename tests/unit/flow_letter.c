@@ -372,16 +372,16 @@ static void test_display(void)
     flow_do(&k.app, ACT_LETTER_READ, 0);
     at(SCREEN_staff_letter, VERDICT_STICK_MISSING);
     host_fake.stick = true;
-    write_letter((struct letter_wish){.number = 61, .parts = letter_kit_timetable("Rom B204", "Rom F6")});
+    write_letter((struct letter_wish){.number = 81, .parts = letter_kit_timetable("Rom B204", "Rom F6")});
     k.app.job = true; /* a list is being written to that stick */
     flow_do(&k.app, ACT_LETTER_READ, 0);
     at(SCREEN_staff_letter, VERDICT_LETTER_BUSY);
     k.app.job = false;
-    put("sirkel-office-000062.json", "not even begun", 14); /* another lies beside it */
+    put("sirkel-office-000082.json", "not even begun", 14); /* another lies beside it */
     CHECK(!flow_do(&k.app, ACT_LETTER_USE, 0));             /* nothing was read */
     flow_do(&k.app, ACT_LETTER_READ, 0);
     at(SCREEN_letter_shown, VERDICT_KIOSK_OPEN);
-    CHECK(k.app.letter.number == 61 && k.app.letter.beside == 1 && k.app.letter.changes == 1);
+    CHECK(k.app.letter.number == 81 && k.app.letter.beside == 1 && k.app.letter.changes == 1);
     CHECK_INT(k.app.letter.groups, k.app.letter.groups_new + k.app.letter.groups_changed + k.app.letter.groups_same);
     CHECK_TEXT(k.app.letter.change.before, "Rom E5");
     CHECK_TEXT(k.app.letter.change.after, "Rom F6");
@@ -398,7 +398,7 @@ static void test_display(void)
     CHECK_TEXT(place_of("tirsdagsgruppa"), "Rom E5");
     CHECK(!flow_do(&k.app, ACT_GO, SCREEN_letter_back) || s->at == SCREEN_staff_letter);
     flow_do(&k.app, ACT_LETTER_READ, 0);
-    at(SCREEN_staff_letter, VERDICT_LETTER_HALF); /* 61 is in use, and 62 is none */
+    at(SCREEN_staff_letter, VERDICT_LETTER_HALF); /* 81 is in use, and 82 is none */
 
     for (int i = 0; i < 2; i++) {
         struct seal_identity identity;
@@ -406,7 +406,7 @@ static void test_display(void)
         seal_recipient_text(text[i], &identity.recipient);
     }
     snprintf(receivers, sizeof receivers, "\"receivers\":[\"%s\",\"%s\"]", text[0], text[1]);
-    write_letter((struct letter_wish){.number = 63, .parts = receivers});
+    write_letter((struct letter_wish){.number = 83, .parts = receivers});
     flow_do(&k.app, ACT_LETTER_READ, 0);
     flow_do(&k.app, ACT_LETTER_USE, 0); /* nobody compared anything */
     CHECK_INT(k.app.letter.verdict, VERDICT_LETTER_MAY);
@@ -416,7 +416,7 @@ static void test_display(void)
     CHECK(s->at == SCREEN_letter_keys && s->part == 1);
     flow_do(&k.app, ACT_LETTER_SAME, 0);
     at(SCREEN_staff_letter, VERDICT_LETTER_DIFFERS);
-    CHECK_TEXT(kit_last_line(&k), "letter_refused staff 63 LETTER_DIFFERS");
+    CHECK_TEXT(kit_last_line(&k), "letter_refused staff 83 LETTER_DIFFERS");
     CHECK(!flow_do(&k.app, ACT_LETTER_USE, 0));
     flow_do(&k.app, ACT_LETTER_READ, 0);
     flow_do(&k.app, ACT_GO, SCREEN_letter_keys);
@@ -478,6 +478,149 @@ static void test_key(void)
     flow_forget(&k.app);
 }
 
+/* Whether the group meets on that day, as every screen, sheet and the voice read it. */
+static bool meets(const char *key, int32_t day)
+{
+    static struct group group;
+    static struct group_times times;
+    struct meeting dates[60];
+    CHECK_INT(store_group_by_key(k.app.store, "nb", key, &group), FAULT_NONE);
+    CHECK_INT(store_times(k.app.store, group.id, &times), FAULT_NONE);
+    const struct meeting_times rules = store_meeting_times(&times);
+    size_t count = meeting_dates(&rules, host_now(), dates, sizeof dates / sizeof *dates);
+    for (size_t i = 0; i < count; i++)
+        if (dates[i].day == day && !dates[i].cancelled)
+            return true;
+    return false;
+}
+
+/* The house is closed by letter: for everybody who reads dates, over a start, until a letter says otherwise. */
+static void test_closed(void)
+{
+    int32_t day = date_day(2026, 12, 15); /* a Tuesday */
+    char key[57];
+    letter_kit_line(office, key);
+    letter_kit_trust(&k, key, false);
+    CHECK(meets("tirsdagsgruppa", day));
+    write_letter(
+        (struct letter_wish){.number = 70, .parts = "\"closed\":[{\"from\":\"2026-12-21\",\"to\":\"2026-12-20\"}]"});
+    REFUSED(LETTER_MISTAKE);
+    write_letter((struct letter_wish){
+        .number = 70,
+        .parts =
+            "\"closed\":[{\"from\":\"2026-12-14\",\"to\":\"2026-12-20\"},{\"from\":\"2026-12-20\",\"to\":\"2027-01-04\"}]"});
+    REFUSED(LETTER_MISTAKE);
+    write_letter(
+        (struct letter_wish){.number = 70, .parts = "\"closed\":[{\"from\":\"2026-12-14\",\"to\":\"2026-12-20\"}]"});
+    CHECK_INT(looks(), VERDICT_LETTER_MAY);
+    flow_letter_show(&k.app, 0);
+    CHECK(k.app.letter.changes == 1 && k.app.letter.change.kind == LETTER_CLOSED &&
+          k.app.letter.change.was == day - 1 && k.app.letter.change.becomes == date_day(2026, 12, 20));
+    CHECK(meets("tirsdagsgruppa", day));
+    flow_letter_take(&k.app);
+    CHECK(!meets("tirsdagsgruppa", day) && meets("tirsdagsgruppa", date_day(2027, 1, 5)));
+    kit_again(&k, false);
+    k.app.session.who = STAFF;
+    CHECK(!meets("tirsdagsgruppa", day));
+    write_letter((struct letter_wish){.number = 71});
+    CHECK(takes());
+    CHECK(!meets("tirsdagsgruppa", day)); /* another letter does not open it */
+    write_letter((struct letter_wish){.number = 72, .parts = "\"closed\":[]"});
+    CHECK_INT(looks(), VERDICT_LETTER_MAY);
+    flow_letter_show(&k.app, 0);
+    CHECK(k.app.letter.changes == 1 && k.app.letter.change.kind == LETTER_REOPENED &&
+          k.app.letter.change.was == day - 1);
+    flow_letter_take(&k.app);
+    CHECK(meets("tirsdagsgruppa", day));
+}
+
+static void door(void)
+{
+    flow_forget(&k.app);
+    flow_do(&k.app, ACT_GO, SCREEN_staff_pin);
+    flow_do(&k.app, ACT_PIN_FORGOTTEN, 0);
+    CHECK_INT(k.app.session.at, SCREEN_pin_leave);
+}
+
+/* Nobody knows the PIN: the office's letter, while it is in the machine, lets people draw a new one; nothing else does. */
+static void test_pin(void)
+{
+    char key[57], drawn[PIN_MAX + 1];
+    struct session *s = &k.app.session;
+    letter_kit_line(office, key);
+    letter_kit_trust(&k, key, true);
+    letter_kit_clear(&k);
+    door();
+    CHECK(!flow_do(&k.app, ACT_LETTER_READ, 0)); /* the door opens nothing else */
+    flow_do(&k.app, ACT_PIN_DRAW, 0);
+    CHECK(s->at == SCREEN_pin_leave && !*s->pin_drawn);
+    write_letter((struct letter_wish){.number = 90, .parts = "\"pin\":1"});
+    flow_do(&k.app, ACT_PIN_LEAVE, 0);
+    at(SCREEN_pin_leave, VERDICT_LETTER_MISTAKE);
+    write_letter((struct letter_wish){.number = 90, .parts = "\"pin\":true,\"places\":{\"tirsdagsgruppa\":6}"});
+    flow_do(&k.app, ACT_PIN_LEAVE, 0);
+    at(SCREEN_pin_leave, VERDICT_LETTER_DOOR);
+    CHECK_TEXT(kit_last_line(&k), "letter_refused visitor 90 LETTER_DOOR");
+    flow_do(&k.app, ACT_PIN_LEAVE, 1);
+    CHECK_INT(k.app.letter.in_use, 83);
+    write_letter((struct letter_wish){.number = 90, .parts = "\"pin\":true"});
+    char path[FILE_PATH_MAX];
+    CHECK_INT(file_path(path, k.stick, "sirkel-office-000090.json.minisig"), FAULT_NONE);
+    CHECK(unlink(path) == 0); /* also where staff bring timetables: never this part unsigned */
+    flow_do(&k.app, ACT_PIN_LEAVE, 0);
+    at(SCREEN_pin_leave, VERDICT_LETTER_PARTS);
+    write_letter((struct letter_wish){.number = 90, .parts = "\"pin\":true"});
+    flow_do(&k.app, ACT_PIN_LEAVE, 0);
+    at(SCREEN_pin_leave, VERDICT_KIOSK_OPEN);
+    CHECK(k.app.letter.verdict == VERDICT_LETTER_MAY && !s->pin_leave); /* read, and nothing done */
+    flow_do(&k.app, ACT_PIN_LEAVE, 1);
+    CHECK(s->pin_leave && k.app.letter.pin_until == flow_today() + 7);
+    flow_do(&k.app, ACT_PIN_DRAW, 0);
+    CHECK_INT(s->at, SCREEN_pin_new);
+    door(); /* they were gone: nobody draws without the letter, whoever comes by */
+    CHECK(!*s->pin_drawn);
+    flow_do(&k.app, ACT_PIN_DRAW, 0);
+    CHECK(!*s->pin_drawn);
+    host_fake.stick = false;
+    flow_do(&k.app, ACT_PIN_LEAVE, 0);
+    at(SCREEN_pin_leave, VERDICT_STICK_MISSING);
+    host_fake.stick = true;
+    flow_do(&k.app, ACT_PIN_LEAVE, 0);
+    flow_do(&k.app, ACT_PIN_DRAW, 0);
+    CHECK_INT(s->at, SCREEN_pin_new);
+    (void)text_copy(drawn, sizeof drawn, s->pin_drawn);
+    CHECK(seal_pin_formed(drawn) && !seal_pin_weak(drawn));
+    flow_do(&k.app, ACT_GO, SCREEN_pin_written);
+    flow_do(&k.app, ACT_PIN_KEY, 9);
+    flow_do(&k.app, ACT_PIN_SET, 0);
+    at(SCREEN_pin_written, VERDICT_SETUP_PIN_WRONG);
+    for (const char *d = drawn; *d; d++)
+        flow_do(&k.app, ACT_PIN_KEY, *d - '0');
+    flow_do(&k.app, ACT_PIN_SET, 0);
+    at(SCREEN_staff_pin, VERDICT_PIN_NEW);
+    CHECK_TEXT(kit_last_line(&k), "pin_drawn visitor -");
+    CHECK(!*s->pin_drawn && !s->pin_leave);
+    kit_pin(&k, k.pin);
+    at(SCREEN_staff_pin, VERDICT_PIN_WRONG);
+    kit_pin(&k, drawn);
+    at(SCREEN_staff_home, VERDICT_KIOSK_OPEN);
+    door(); /* once */
+    flow_do(&k.app, ACT_PIN_LEAVE, 0);
+    at(SCREEN_pin_leave, VERDICT_LETTER_AGAIN);
+    CHECK(!s->pin_leave);
+    write_letter((struct letter_wish){.number = 91, .parts = "\"pin\":true"});
+    flow_do(&k.app, ACT_PIN_LEAVE, 0);
+    flow_do(&k.app, ACT_PIN_LEAVE, 1);
+    CHECK(s->pin_leave);
+    host_fake.now += 8 * INT64_C(86400); /* and within seven days */
+    door();
+    flow_do(&k.app, ACT_PIN_LEAVE, 0);
+    at(SCREEN_pin_leave, VERDICT_LETTER_AGAIN);
+    CHECK(!s->pin_leave);
+    host_fake.now -= 8 * INT64_C(86400);
+    flow_forget(&k.app);
+}
+
 int main(void)
 {
     kit_make(&k);
@@ -492,8 +635,10 @@ int main(void)
     test_erase();
     test_staff();
     test_disk();
+    test_closed();
     test_display();
     test_key();
+    test_pin();
     seal_close(office);
     seal_close(stranger);
     kit_free(&k);

@@ -45,7 +45,7 @@ static void takes_back(struct kit *k)
 }
 
 struct held { /* what a letter changes, in kiosk.db, in the kept file and in what is shown */
-    int32_t letter, here;
+    int32_t letter, here, closed;
     char shown[GROUP_NAME_MAX], kept[GROUP_NAME_MAX];
 };
 
@@ -66,17 +66,27 @@ static struct held held(struct kit *k)
             (void)text_copy(h.kept, sizeof h.kept, file.groups[i].place.in[0]);
     (void)text_copy(h.shown, sizeof h.shown, group.place);
     h.letter = office.letter;
+    const struct house *house = store_house(k->app.store);
+    h.closed = house->closed_count[HOUSE_OFFICE] ? house->closed[HOUSE_OFFICE][0].from : 0;
     centre_file_free(&file);
     return h;
 }
 
-/* Letter n moves the group to room n and sets another group's places to n % 3: all of it, or none. */
+/* The day on which letter n has the house closed. */
+static int32_t closed_by(int n)
+{
+    return date_day(2027, 1, 1 + n % 28);
+}
+
+/* Letter n moves the group to room n, sets another group's places to n % 3, and closes the house for a day: all of it, or none. */
 static void letter_number(struct kit *k, const struct seal *office, int n)
 {
-    char room[32], parts[64];
+    char room[32], parts[160];
     snprintf(room, sizeof room, "Rom %d", n);
     struct buffer both = {.limit = 1 << 20};
-    snprintf(parts, sizeof parts, ",\"places\":{\"onsdag-kveld\":%d}", n % 3 + 6);
+    snprintf(parts, sizeof parts,
+             ",\"places\":{\"onsdag-kveld\":%d},\"closed\":[{\"from\":\"2027-01-%02d\",\"to\":\"2027-01-%02d\"}]",
+             n % 3 + 6, 1 + n % 28, 1 + n % 28);
     buffer_text(&both, letter_kit_timetable("Rom B204", room));
     buffer_text(&both, parts);
     letter_kit_write(k, office, (struct letter_wish){.number = n, .parts = buffer_string(&both)});
@@ -110,6 +120,7 @@ static void test_letter(struct kit *k)
         CHECK_TEXT(h.kept, taken ? room : before.kept);
         CHECK_TEXT(h.shown, h.kept);
         CHECK_INT(h.here, taken ? n % 3 + 1 : before.here);
+        CHECK_INT(h.closed, taken ? closed_by(n) : before.closed);
         CHECK_INT(k->app.timetable == TIMETABLE_REBUILT ? TIMETABLE_WHOLE : k->app.timetable, TIMETABLE_WHOLE);
         after += taken;
         cuts += state == 1;
@@ -148,6 +159,7 @@ static void test_letter_back(struct kit *k)
         CHECK_TEXT(h.kept, is_back ? before.kept : letter.kept);
         CHECK_TEXT(h.shown, h.kept);
         CHECK_INT(h.here, is_back ? before.here : letter.here);
+        CHECK_INT(h.closed, closed_by(1000 + n)); /* that stays until a letter says otherwise */
         CHECK_INT(h.letter, 1000 + n);
         back += is_back;
         cuts += state == 1;

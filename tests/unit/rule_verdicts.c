@@ -484,6 +484,11 @@ static void test_letter(void)
     CHECK_VERDICT(letter_digits_verdict(true), LETTER_MAY);
     CHECK_VERDICT(office_digits_verdict(false), OFFICE_DIFFERS);
     CHECK_VERDICT(office_digits_verdict(true), OFFICE_KNOWN);
+    CHECK_VERDICT(letter_door_verdict(true), LETTER_MAY);
+    CHECK_VERDICT(letter_door_verdict(false), LETTER_DOOR);
+    CHECK_VERDICT(letter_pin_verdict(FAULT_NONE), PIN_NEW);
+    CHECK_VERDICT(letter_pin_verdict(FAULT_NO_ENTRY), LETTER_LATE);
+    CHECK_VERDICT(letter_pin_verdict(FAULT_DISK_FULL), LETTER_FULL);
     CHECK_VERDICT(letter_key_verdict(FAULT_NONE), OFFICE_KNOWN);
     CHECK_VERDICT(letter_key_verdict(FAULT_FILE_MISSING), OFFICE_NONE);
     CHECK_VERDICT(letter_key_verdict(FAULT_FILE_DAMAGED), OFFICE_BROKEN);

@@ -101,6 +101,10 @@ static void every_act(void)
     app.letter.same = (UINT32_C(1) << app.letter.keys) - 1;
     build(0);
     look_at_acts(SCREEN_letter_shown);
+    session_at(&app, SCREEN_pin_leave, "en", SIZE_M);
+    app.session.pin_leave = true;
+    build(0);
+    look_at_acts(SCREEN_pin_leave);
     session_at(&app, SCREEN_print, "en", SIZE_M);
     app.session.print = (struct printing){.stage = PRINT_SENT, .outcome = VERDICT_PRINT_BUSY};
     build(0);

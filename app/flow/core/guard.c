@@ -123,6 +123,12 @@ static bool need_office_given(const struct app *app, screen_id to)
     return need_office_none(app, to) && *app->letter.given;
 }
 
+static bool need_pin_drawn(const struct app *app, screen_id to)
+{
+    (void)to;
+    return app->session.pin_leave && *app->session.pin_drawn;
+}
+
 /* --- setting up: a disk that is being written is all there is ------------------------------------------------------- */
 
 static bool need_setup(const struct app *app, screen_id to)

@@ -198,6 +198,32 @@ static fault compare_places(struct app *app, struct letter_job *job, const struc
     return f;
 }
 
+static bool has_span(const struct meeting_closed *spans, size_t count, const struct meeting_closed *span)
+{
+    for (size_t i = 0; i < count; i++)
+        if (spans[i].from == span->from && spans[i].to == span->to)
+            return true;
+    return false;
+}
+
+/* Days that come to be closed, and days that no longer are. */
+static fault compare_closed(struct app *app, struct letter_job *job)
+{
+    const struct house *house = store_house(app->store);
+    const struct meeting_closed *kept = house->closed[HOUSE_OFFICE], *fresh = job->letter.closed;
+    size_t count = house->closed_count[HOUSE_OFFICE];
+    fault f = FAULT_NONE;
+    if (!(job->letter.parts & LETTER_BIT(LETTER_closed)))
+        return f;
+    for (size_t i = 0; i < job->letter.closed_count && f == FAULT_NONE; i++)
+        if (!has_span(kept, count, &fresh[i]))
+            f = add(job, (struct letter_line){LETTER_CLOSED, -1, -1, (int32_t)i});
+    for (size_t i = 0; i < count && f == FAULT_NONE; i++)
+        if (!has_span(fresh, job->letter.closed_count, &kept[i]))
+            f = add(job, (struct letter_line){LETTER_REOPENED, -1, -1, (int32_t)i});
+    return f;
+}
+
 static int by_id(const void *a, const void *b)
 {
     return memcmp(a, b, LETTER_ID);
@@ -304,6 +330,10 @@ fault letter_compare(struct app *app, struct letter_job *job)
         f = compare_texts(job, &becomes);
     if (f == FAULT_NONE)
         f = compare_places(app, job, &fresh);
+    if (f == FAULT_NONE)
+        f = compare_closed(app, job);
+    if (f == FAULT_NONE && (job->letter.parts & LETTER_BIT(LETTER_pin)))
+        f = add(job, (struct letter_line){LETTER_PIN_LEAVE, -1, -1, 0});
     if (f == FAULT_NONE)
         f = compare_erase(app, job);
     if (f == FAULT_NONE)

@@ -278,6 +278,7 @@ void flow_letter_look(struct app *app)
         office = (struct office_row){0};
     app->letter.in_use = office.letter;
     app->letter.can_go_back = *office.before != 0;
+    app->letter.pin_until = office.pin_until >= flow_today() ? office.pin_until : 0;
     app->letter.knows_office = *office.key != 0;
     app->letter.staff_bring = office.staff;
 }
@@ -313,6 +314,34 @@ static fault settle_places(struct app *app, const struct office_row *office)
     return f;
 }
 
+static bool closed_same(const struct house *a, const struct house *b)
+{
+    bool same = a->closed_count[HOUSE_OFFICE] == b->closed_count[HOUSE_OFFICE];
+    for (size_t i = 0; same && i < a->closed_count[HOUSE_OFFICE]; i++)
+        same = a->closed[HOUSE_OFFICE][i].from == b->closed[HOUSE_OFFICE][i].from &&
+               a->closed[HOUSE_OFFICE][i].to == b->closed[HOUSE_OFFICE][i].to;
+    return same;
+}
+
+/* The days that are closed by letter, as kiosk.db has them, into what holds over the timetable; those behind us go on the way. */
+static fault settle_closed(struct app *app)
+{
+    size_t count;
+    struct house *house = malloc(sizeof *house);
+    struct meeting_closed spans[HOUSE_CLOSED_MAX] = {0};
+    fault f = house ? store_letter_closed(app->store, spans, &count) : FAULT_NO_MEMORY;
+    if (f == FAULT_NONE) {
+        *house = *store_house(app->store);
+        memcpy(house->closed[HOUSE_OFFICE], spans, sizeof spans);
+        house->closed_count[HOUSE_OFFICE] = count;
+        house_forget(house, flow_today());
+        if (!closed_same(house, store_house(app->store)))
+            f = store_house_set(app->store, house);
+    }
+    free(house);
+    return f;
+}
+
 void flow_letter_settle(struct app *app)
 {
     struct office_row office;
@@ -324,6 +353,9 @@ void flow_letter_settle(struct app *app)
     f = office.places > store_places_letter(app->store) ? settle_places(app, &office) : FAULT_NONE;
     if (f != FAULT_NONE)
         flow_log("letter: places", f, store_why(app->store));
+    f = settle_closed(app);
+    if (f != FAULT_NONE)
+        flow_log("letter: closed", f, store_why(app->store));
 }
 
 /* --- one change --------------------------------------------------------------------------------------------------------- */
@@ -437,6 +469,15 @@ static void show_centre(struct app *app, const struct letter_line *line)
     if (line->kind == LETTER_CENTRE_TOPICS) {
         c->was = (int32_t)job->kept.topic_count;
         c->becomes = (int32_t)becomes.topic_count;
+    }
+    if (line->kind == LETTER_CLOSED) {
+        c->was = job->letter.closed[line->which].from;
+        c->becomes = job->letter.closed[line->which].to;
+    }
+    if (line->kind == LETTER_REOPENED) {
+        const struct meeting_closed *span = &store_house(app->store)->closed[HOUSE_OFFICE][line->which];
+        c->was = span->from;
+        c->becomes = span->to;
     }
     if (line->kind == LETTER_RECEIVERS) {
         c->was = (int32_t)app->flow->kiosk.recipient_count;

@@ -99,6 +99,8 @@ static struct office_row office_after(const struct app *app, const struct letter
         row.letter = job->letter.number;
         (void)text_copy(row.hash, sizeof row.hash, app->letter.hash);
     }
+    if (job->letter.parts & LETTER_BIT(LETTER_pin))
+        row.pin_until = flow_today() + LETTER_PIN_DAYS;
     if (*job->letter.office_key)
         (void)text_copy(row.key, sizeof row.key, job->letter.office_key);
     return row;
@@ -123,6 +125,8 @@ static fault write_all(struct app *app, const struct letter_job *job, const char
         f = set_receivers(app, &job->letter);
     if (f == FAULT_NONE)
         f = store_office_set(app->store, &row);
+    if (f == FAULT_NONE && (job->letter.parts & LETTER_BIT(LETTER_closed)))
+        f = store_letter_closed_set(app->store, job->letter.closed, job->letter.closed_count);
     if (f == FAULT_NONE)
         f = flow_journal(app, EVENT_letter_taken, fields);
     if (f == FAULT_NONE)

@@ -21,7 +21,7 @@ static __attribute__((noinline)) void wipe_stack(void)
 void flow_forget(struct app *app)
 {
     struct session *s = &app->session;
-    bool staff = s->who == STAFF;
+    bool staff = s->who == STAFF, stick = staff || s->stick_let_in;
     flow_export_drop(app);
     flow_print_drop(app);
     flow_letter_drop(app);
@@ -45,7 +45,7 @@ void flow_forget(struct app *app)
     bytes_wipe(app->staff.export_name, sizeof app->staff.export_name);
     bytes_wipe(app->staff.fingerprint, sizeof app->staff.fingerprint);
     app->staff.export_outcome = VERDICT_KIOSK_OPEN;
-    if (staff)
+    if (stick)
         flow_machine_out(app);
     if (staff)
         (void)flow_journal_as(app, EVENT_staff_out, STAFF, NULL);

@@ -1,0 +1,140 @@
+/* A forgotten PIN: by leave of the office, which comes as a letter on a stick, a new one is drawn before anybody signed in.
+ *
+ * MUST 1: only a letter that the office signed, and that brings this leave and nothing else, is taken here.
+ * MUST 2: a PIN is drawn with that letter in the machine, once, and within seven days: who walks by later finds nothing. */
+#include "flow/letter/job.h"
+
+#include <string.h>
+#include "screens.h"
+
+/* Nothing can be kept: then no letter is taken either. */
+static bool open_for_it(struct app *app)
+{
+    flow_kiosk_refresh(app);
+    bool open = !app->kiosk.desk_only && !app->kiosk.store_closed;
+    if (!open)
+        flow_notice(app, kiosk_verdict(&app->kiosk));
+    return open;
+}
+
+void flow_pin_forgotten(struct app *app, int32_t number)
+{
+    (void)number;
+    if (!open_for_it(app))
+        return;
+    fault f = host_machine(MACHINE_STAFF_IN, 0, NULL); /* the stick alone: every other right stays where it is */
+    if (f != FAULT_NONE && f != FAULT_NO_ENTRY)
+        flow_log("pin: stick", f, "");
+    app->session.stick_let_in = true;
+    (void)flow_show(app, SCREEN_pin_leave);
+}
+
+static bool brings_leave_alone(const struct app *app)
+{
+    return app->letter.parts == LETTER_BIT(LETTER_pin) && app->letter.is_signed;
+}
+
+/* The letter that gave the leave lies there again, and the seven days are not over. */
+static bool stands(const struct app *app)
+{
+    return app->letter.verdict == VERDICT_LETTER_AGAIN && brings_leave_alone(app) && app->letter.pin_until > 0;
+}
+
+static void read_leave(struct app *app)
+{
+    struct session *s = &app->session;
+    s->pin_leave = false;
+    if (!*app->stick || !host_stick_present(app->stick)) {
+        flow_notice(app, VERDICT_STICK_MISSING);
+        return;
+    }
+    flow_letter_read(app, app->stick, NULL);
+    if (app->letter.verdict == VERDICT_LETTER_MAY && !brings_leave_alone(app)) {
+        app->letter.verdict = letter_door_verdict(false);
+        letter_refused(app);
+    }
+    s->pin_leave = stands(app);
+    if (app->letter.verdict != VERDICT_LETTER_MAY && !s->pin_leave)
+        flow_notice(app, app->letter.verdict);
+}
+
+static void take_leave(struct app *app)
+{
+    if (app->letter.verdict != letter_door_verdict(true) || !brings_leave_alone(app))
+        return;
+    flow_letter_take(app);
+    app->session.pin_leave = app->letter.verdict == VERDICT_LETTER_IN_USE && app->letter.pin_until > 0;
+    if (!app->session.pin_leave)
+        flow_notice(app, app->letter.verdict);
+}
+
+void flow_pin_leave(struct app *app, int32_t number)
+{
+    if (!open_for_it(app))
+        return;
+    if (number == 1)
+        take_leave(app);
+    else
+        read_leave(app);
+}
+
+void flow_pin_draw(struct app *app, int32_t number)
+{
+    (void)number;
+    struct session *s = &app->session;
+    if (!s->pin_leave)
+        return;
+    bytes_wipe(s->pin, sizeof s->pin);
+    seal_pin_make(s->pin_drawn);
+    (void)flow_show(app, SCREEN_pin_new);
+}
+
+/* The new PIN, and the end of the leave, in one. */
+static fault keep(struct app *app)
+{
+    char hash[SEAL_PIN_HASH];
+    struct office_row row;
+    fault f = seal_pin_hash(hash, app->session.pin_drawn, SEAL_PIN_COST);
+    if (f == FAULT_NONE)
+        f = store_office(app->store, &row);
+    if (f == FAULT_NONE && row.pin_until < flow_today())
+        f = FAULT_NO_ENTRY;
+    row.pin_until = 0;
+    if (f == FAULT_NONE)
+        f = store_begin(app->store);
+    if (f == FAULT_NONE) {
+        f = store_pin_set(app->store, hash);
+        if (f == FAULT_NONE)
+            f = store_office_set(app->store, &row);
+        if (f == FAULT_NONE)
+            f = flow_journal(app, EVENT_pin_drawn, NULL);
+        if (f == FAULT_NONE)
+            f = store_commit(app->store);
+        else
+            store_rollback(app->store);
+    }
+    bytes_wipe(hash, sizeof hash);
+    return f;
+}
+
+void flow_pin_set(struct app *app, int32_t number)
+{
+    (void)number;
+    struct session *s = &app->session;
+    bool same = s->pin_leave && *s->pin_drawn && text_same(s->pin, s->pin_drawn);
+    bytes_wipe(s->pin, sizeof s->pin);
+    if (!same) {
+        flow_notice(app, VERDICT_SETUP_PIN_WRONG);
+        return;
+    }
+    fault f = keep(app);
+    if (f == FAULT_NONE)
+        f = store_tries_clear(app->store, TRIES_PIN); /* those were tries at the old one */
+    if (f != FAULT_NONE)
+        flow_log("pin: new", f, store_why(app->store));
+    bytes_wipe(s->pin_drawn, sizeof s->pin_drawn);
+    s->pin_leave = false;
+    flow_letter_look(app);
+    flow_return(app, SCREEN_staff_pin);
+    flow_notice(app, letter_pin_verdict(f));
+}
