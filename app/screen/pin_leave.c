@@ -3,8 +3,6 @@
 
 #include "base/date.h"
 
-SCREEN_FILE(pin_leave)
-
 static void may_draw(const struct app *app, struct ui *u)
 {
     struct line l, date;
@@ -15,7 +13,7 @@ static void may_draw(const struct app *app, struct ui *u)
     part_primary(u, "draw", ICON_key, _("Draw a new PIN"), DO(ACT_PIN_DRAW));
 }
 
-void pin_leave_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     const struct letter_view *v = &app->letter;
     struct line l;
@@ -38,3 +36,5 @@ void pin_leave_view(const struct app *app, struct ui *u)
     ui_close(u);
     part_primary(u, "read", ICON_stick, _("Read the stick"), DO(ACT_PIN_LEAVE));
 }
+
+const struct screen_file pin_leave_screen = {.view = view};

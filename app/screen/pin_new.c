@@ -1,9 +1,7 @@
 /* The new staff PIN, drawn by the kiosk and shown once. */
 #include "screen/parts.h"
 
-SCREEN_FILE(pin_new)
-
-void pin_new_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     const char *pin = app->session.pin_drawn;
     struct line l, say;
@@ -16,3 +14,5 @@ void pin_new_view(const struct app *app, struct ui *u)
     ui_flag(u, UI_PRIVATE);
     part_primary(u, "next", ICON_check, _("I have written it down"), GO(pin_written));
 }
+
+const struct screen_file pin_new_screen = {.view = view};

@@ -3,9 +3,7 @@
 
 #include <string.h>
 
-SCREEN_FILE(pin_written)
-
-void pin_written_view(const struct app *app, struct ui *u)
+static void view(const struct app *app, struct ui *u)
 {
     struct line dots;
     dots.text[0] = 0;
@@ -18,3 +16,5 @@ void pin_written_view(const struct app *app, struct ui *u)
     part_number_pad(u, ACT_PIN_KEY, ACT_PIN_ERASE, false);
     part_primary(u, "done", ICON_check, _("Use the new PIN"), DO(ACT_PIN_SET));
 }
+
+const struct screen_file pin_written_screen = {.view = view};
