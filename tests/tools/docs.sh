@@ -34,11 +34,15 @@ def wrapped(item): # a row of a list
 SECTIONS = [("ANYONE", "Anyone, at any time"), ("EVERYONE", "Everyone"), ("VISITOR", "Visitors"), ("STAFF", "Staff"), ("SETUP", "Who sets the kiosk up")]
 with open(f"{out}/screens.md", "w", encoding="utf-8") as f:
     f.write("# Screens\n\nMade from app/screens.def and the views by `make docs`; not edited by hand. Each line: a screen and the keys in its view.\n"
-            "Every screen also has `title`, `dock/tools/…` (smaller, bigger, language, contrast, cover), `dock/bar/…` (back, help, leave), and,\n"
-            "where it does not fit on one page, `pages/more` and `pages/earlier`. A screen's title, class, needs, limits and where it leads:\n"
+            "Every screen also has `title`, `dock/tools/…` (listen, smaller, bigger, language, contrast, cover), `dock/bar/…` (back, help, leave),\n"
+            "and, where it does not fit on one page, `pages/more` and `pages/earlier`. A screen's title, class, needs, limits and where it leads:\n"
             "[app/screens.def](../app/screens.def) and [needs.def](../app/needs.def). Who may do what, from where: [app/acts.def](../app/acts.def).\n")
     table = [columns(row) for row in rows("app/screens.def", "SCREEN")]
     if {row[1] for row in table} - {who for who, _ in SECTIONS}: sys.exit("docs.sh: a screen is for somebody who has no section")
+    for path in sorted(glob.glob("app/screen/*.c")):
+        for name in re.findall(r"^const struct screen_file (\w+)_screen\b", open(path, encoding="utf-8").read(), flags=re.M):
+            if [name] not in [row[:1] for row in table] or path != f"app/screen/{name}.c":
+                sys.exit(f"docs.sh: {path}: app/screens.def has no row {name}, or its file is another")
     for section, heading in SECTIONS:
         mine = [row[0] for row in table if row[1] == section]
         if mine:
