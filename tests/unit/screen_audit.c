@@ -7,6 +7,7 @@
 #include "screen_session.h"
 #include "store/look.h"
 #include "ui/audit.h"
+#include "ui/dump.h"
 #include "ui/layout.h"
 
 static struct app app;
@@ -39,13 +40,31 @@ static size_t audit_page(enum screen at, const char *language, int size, size_t 
     return count;
 }
 
-static int parts_of(enum screen at)
+/* How many parts of a screen differ: behind its last one a screen shows that or its first again. */
+static int parts_of(enum screen at, const char *language)
 {
-    return at == SCREEN_about || at == SCREEN_privacy || at == SCREEN_join_rule ? 6
-           : at == SCREEN_out_of_order                                          ? 1 + TROUBLES
-           : at == SCREEN_staff_about                                           ? 2
-           : at == SCREEN_join_facts || at == SCREEN_join_purpose               ? 3
-                                                                                : 1;
+    enum { PARTS_MAX = 12 };
+    struct buffer before = {.limit = 1 << 20}, now = {.limit = 1 << 20};
+    int parts = 1;
+    if (at == SCREEN_out_of_order)
+        return 1 + TROUBLES;
+    for (int part = 0; part < PARTS_MAX; part++) {
+        session_at(&app, at, language, SIZE_M);
+        app.session.part = (uint16_t)part;
+        struct ui_setting setting = session_setting(&app, 0);
+        screen_view(&app, &setting, &u);
+        now.length = 0;
+        ui_dump(&u, &now);
+        if (part > 0 && strcmp(buffer_string(&now), buffer_string(&before)) != 0)
+            parts = part + 1;
+        struct buffer swap = before;
+        before = now;
+        now = swap;
+    }
+    buffer_free(&before);
+    buffer_free(&now);
+    CHECK(parts < PARTS_MAX);
+    return parts;
 }
 
 static bool is_read(const struct ui_node *n)
@@ -72,9 +91,10 @@ static void all_seen(const uint8_t *seen, int size, size_t panel)
 static void audit_screen(enum screen at, const char *language)
 {
     static uint8_t seen[UI_TEXT_MAX];
+    const int parts = parts_of(at, language);
     for (int size = SIZE_S; size < SIZES; size++)
         for (size_t panel = 0; panel < 3; panel++)
-            for (int part = 0; part < parts_of(at); part++) {
+            for (int part = 0; part < parts; part++) {
                 int pages = 1;
                 memset(seen, 0, sizeof seen);
                 for (int page = 0; page < pages; page++) {

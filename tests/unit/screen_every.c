@@ -176,8 +176,7 @@ static void at_the_limits(void)
     }
 }
 
-/* Every letter of Norwegian, the figures and what an address needs can be written on every display (KBD-03). */
-/* KBD-03: a key for every letter of every language offered, on every panel, and the same ones as capitals. */
+/* KBD-03: on every display a key for every letter of every language offered, the figures and what an address needs. */
 static void every_letter(void)
 {
     static char wanted[256];
@@ -210,7 +209,7 @@ static void few_words(const char *language)
             session_at(&app, (enum screen)at, language, SIZE_M);
             app.session.part = (uint16_t)part;
             build(0);
-            bool paged = at == SCREEN_groups || at == SCREEN_week || at == SCREEN_expect || at == SCREEN_group_rules;
+            bool paged = screen_pages_limit((enum screen)at) != 1; /* the limit is a page's */
             int words = screen_words(&u), limit = (int)screen_words_limit((enum screen)at);
             if (words - 3 > limit && !paged) /* "Previous" and "Show more" are not there on one page */
                 printf("%s %s part %d: %d words\n", screen_name((enum screen)at), language, part, words - 3);
