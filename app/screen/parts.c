@@ -101,7 +101,7 @@ void part_qr(struct ui *u, const char *key, const char *label, const char *text)
 
 void part_kept(struct ui *u)
 {
-    part_text(u, "kept", _("If no one touches the screen for five minutes, this is erased."));
+    part_text(u, "kept", _("If no one touches the screen for six minutes, this is erased."));
 }
 
 void part_say_keys(const struct app *app, struct ui *u, const char *own)

@@ -22,6 +22,11 @@ static const enum who seen_by[SCREENS] = {
 #include "screens.def"
 #undef SCREEN
 };
+static const int idle_of[SCREENS] = {
+#define SCREEN(name, who, needs, reach, back, idle, ...) [SCREEN_##name] = idle,
+#include "screens.def"
+#undef SCREEN
+};
 static bool offered[ACTS];
 
 static void build(size_t panel)
@@ -202,6 +207,26 @@ static void every_letter(void)
     }
 }
 
+/* TIM-07: what is written is erased when the sentence above it says so: the question comes first, and waits. */
+static void kept_as_said(void)
+{
+    const char *said = "If no one touches the screen for six minutes, this is erased.";
+    int seen = 0;
+    for (int at = 0; at < SCREENS; at++) {
+        session_at(&app, (enum screen)at, "en", SIZE_M);
+        app.session.code_count = 0;
+        build(0);
+        uint16_t kept = ui_find_path(&u, "kept");
+        if (kept == UI_NONE || strcmp(ui_string(&u, u.node[kept].label), said) != 0)
+            continue;
+        if (idle_of[at] + STILL_HERE_SECONDS != 6 * 60)
+            printf("%s: erased after %d s\n", screen_name((enum screen)at), idle_of[at] + STILL_HERE_SECONDS);
+        CHECK_INT(idle_of[at] + STILL_HERE_SECONDS, 6 * 60);
+        seen++;
+    }
+    CHECK_INT(seen, 4);
+}
+
 static void few_words(const char *language)
 {
     for (int at = 0; at < SCREENS; at++)
@@ -233,5 +258,6 @@ int main(void)
     every_act();
     at_the_limits();
     every_letter();
+    kept_as_said();
     return TEST_END();
 }
