@@ -27,16 +27,11 @@ bool setup_keep(struct app *app, enum setup_step step);
 void setup_reach(struct app *app, enum setup_step step);
 /* Asks the steward; true when it was done, or there is none (a desk). Else a notice, and false. */
 bool setup_machine(struct app *app, enum machine_verb verb, int64_t number);
-void setup_let_stick_in(enum setup_step step);
 /* The stick is let in and there; else a notice. */
 bool setup_stick(struct app *app);
 void setup_trouble(struct app *app, const char *step, fault f, const char *why);
 /* Reads the kept centre file again; NO_ENTRY when there is none. */
 fault setup_centre_again(struct app *app);
-/* What is asked again and again while a disk is written. */
-/* Which disks there are. */
-void setup_disks(struct app *app);
 /* The kiosk was just made: opens it. */
-void setup_open_made(struct app *app);
-/* Erases what a trial that was broken off has left; before visitors come. */
-fault setup_trial_sweep(struct app *app);
+void setup_made(struct app *app);
+void setup_trial_tick(struct app *app);

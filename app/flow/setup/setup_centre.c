@@ -275,5 +275,5 @@ void flow_setup_make(struct app *app, int32_t number)
         return;
     }
     if (setup_keep(app, SETUP_made))
-        setup_open_made(app);
+        setup_made(app);
 }
