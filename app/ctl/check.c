@@ -47,12 +47,6 @@ static void add_grade(struct buffer *out, const struct findings *found, enum fin
     }
 }
 
-void ctl_findings(struct buffer *out, const struct findings *found)
-{
-    for (enum finding_grade grade = 0; grade < GRADES; grade++)
-        add_grade(out, found, grade);
-}
-
 static void add_json(struct buffer *out, const struct finding *f)
 {
     static const char *const grades[GRADES] = {"refused", "question", "look"};
@@ -75,7 +69,7 @@ static void add_json(struct buffer *out, const struct finding *f)
     ctl_json_end(out, "},");
 }
 
-void ctl_findings_json(struct buffer *out, const struct findings *found)
+static void add_all_json(struct buffer *out, const struct findings *found)
 {
     ctl_json_number(out, "refused", (int64_t)found->of_grade[GRADE_REFUSED]);
     ctl_json_number(out, "questions", (int64_t)found->of_grade[GRADE_QUESTION]);
@@ -84,6 +78,14 @@ void ctl_findings_json(struct buffer *out, const struct findings *found)
     for (size_t i = 0; i < found->count; i++)
         add_json(out, &found->row[i]);
     ctl_json_end(out, "],");
+}
+
+void ctl_findings(struct buffer *out, const struct findings *found, bool json)
+{
+    if (json)
+        add_all_json(out, found);
+    for (enum finding_grade grade = 0; grade < GRADES && !json; grade++)
+        add_grade(out, found, grade);
 }
 
 /* --- beside a kiosk --------------------------------------------------------------------------------------------------------- */
@@ -139,10 +141,10 @@ static int say(const struct check_options *w, const struct findings *found, cons
     if (w->json) {
         buffer_format(&out, "{\"good\":%s,", good ? "true" : "false");
         ctl_json_text(&out, "file", w->file);
-        ctl_findings_json(&out, found);
+        ctl_findings(&out, found, true);
         ctl_json_end(&out, "}\n");
     } else {
-        ctl_findings(&out, found);
+        ctl_findings(&out, found, false);
         if (good)
             buffer_format(&out, _("The file is good: %zu groups, %zu topics, %zu languages.\n"), file->group_count,
                           file->topic_count, file->language_count);

@@ -51,7 +51,7 @@ static void say_json(const struct making *i, const struct seal_public *key, cons
         ctl_json_end(&out, "},");
     }
     ctl_json_end(&out, "],");
-    ctl_findings_json(&out, &i->found);
+    ctl_findings(&out, &i->found, true);
     if (!w->pin_file)
         ctl_json_text(&out, "pin", m->pin);
     ctl_json_end(&out, "}\n");
@@ -78,7 +78,7 @@ static void say(const struct making *i, const struct seal_public *key, const cha
     seal_key_id_text(id, key->key_id);
     seal_digits(print, key->key, sizeof key->key);
     printf("The kiosk %s is made in %s.\n\n", m->flow.file->id, w->data);
-    ctl_findings(&found, &i->found);
+    ctl_findings(&found, &i->found, false);
     ctl_print(&found);
     printf("Its key %s signs every list. Write the fingerprint down and pin the key at the office:\n  %s\n%s\n", id,
            print, text);
@@ -204,7 +204,7 @@ static fault read_centre(struct making *i)
         return f;
     findings_line(&i->found, i->why, sizeof i->why);
     struct buffer out = {.limit = 64 << 20};
-    ctl_findings(&out, &i->found);
+    ctl_findings(&out, &i->found, false);
     fputs(buffer_string(&out), stderr);
     buffer_free(&out);
     return f;

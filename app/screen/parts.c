@@ -321,3 +321,27 @@ void part_print(const struct app *app, struct ui *u, enum sheet sheet, const cha
     if (print_stands(p->state) != VERDICT_KIOSK_OPEN)
         part_not_now(u, _("The printer needs help."));
 }
+
+fault part_found_row(struct store *store, const char *language, const struct group_found *found, struct group_row *row)
+{
+    struct group group;
+    fault f = store_group(store, language, found->group, &group);
+    *row = (struct group_row){.id = found->group, .meets = found->meets, .left = found->left, .next = found->next};
+    if (f != FAULT_NONE)
+        return f;
+    row->places = group.places;
+    (void)text_copy(row->name, sizeof row->name, group.name);
+    (void)text_copy(row->place, sizeof row->place, group.place);
+    return FAULT_NONE;
+}
+
+fault part_rows(struct app *app, const struct group_found *found, size_t count)
+{
+    struct session *s = &app->session;
+    fault f = FAULT_NONE;
+    s->rows = 0;
+    s->leads = (s->part > 0 ? LEADS_BACK : 0) | (count > ROWS_MAX ? LEADS_ON : 0);
+    for (size_t i = 0; i < count && i < ROWS_MAX && f == FAULT_NONE; i++)
+        f = part_found_row(app->store, s->language, &found[i], &s->row[s->rows++]);
+    return f;
+}

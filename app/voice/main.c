@@ -107,8 +107,8 @@ static void hear(struct voice *voice)
 /* Nothing came for a while: the card may sleep, or a missing one be looked for. */
 static void rest(struct voice *voice)
 {
-    mouth_rest(&voice->mouth);
-    if (voice->line.client >= 0 && !voice->ready && mouth_sounds(&voice->mouth))
+    bool sounds = mouth_sounds(&voice->mouth);
+    if (voice->line.client >= 0 && !voice->ready && sounds)
         tell_ready(voice, true);
 }
 

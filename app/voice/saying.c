@@ -659,16 +659,9 @@ fault mouth_open(struct mouth *mouth, const char *folder)
 
 bool mouth_sounds(struct mouth *mouth)
 {
-    bool was_open = mouth->card.pcm;
     bool good = mouth->speech.rate > 0 && card_open(&mouth->card, (unsigned)mouth->speech.rate) == FAULT_NONE;
-    if (!was_open)
-        card_close(&mouth->card);
-    return good;
-}
-
-void mouth_rest(struct mouth *mouth)
-{
     card_close(&mouth->card);
+    return good;
 }
 
 void mouth_close(struct mouth *mouth)

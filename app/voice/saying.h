@@ -43,10 +43,9 @@ struct mouth {               /* what is spoken with; zero-initialise with card.d
 /* These are for main.c alone, the program's loop: together they would be past 700 lines. */
 /* Loads the engine; `folder` holds espeak-ng-data, NULL: where the library's own lies. FILE_MISSING: nothing will be heard. */
 fault mouth_open(struct mouth *mouth, const char *folder);
-/* Would anything be heard? There is an engine, and the card opens as it would for a text. */
+/* Would anything be heard? There is an engine, and the card opens as it would for a text. Then it is closed until the next one. */
 bool mouth_sounds(struct mouth *mouth);
 /* Says a text and tells the kiosk BEGAN, its WORDs and ENDED. Returns when all was heard, or as soon as there is
  * silence. */
 enum saying_end mouth_say(struct mouth *mouth, const struct voice_ask *request);
-void mouth_rest(struct mouth *mouth); /* the card is closed until the next text */
 void mouth_close(struct mouth *mouth);

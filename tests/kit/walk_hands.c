@@ -5,7 +5,7 @@
 #include "screen/screen.h"
 #include "screens.h"
 #include "ui/audit.h"
-#include "loop/focus.h"
+#include "loop/read_aloud.h"
 #include "host_walk.h"
 #include "walk.h"
 
@@ -109,7 +109,7 @@ static void press(struct walk *w, enum input_key key)
 
 static bool keys(struct walk *w, uint32_t id)
 {
-    for (int i = 0; i < PRESSES_MAX && (w->loop.focus != id || loop_focus_is_unheard(&w->loop)); i++)
+    for (int i = 0; i < PRESSES_MAX && (w->loop.focus != id || read_aloud_focus_is_unheard(&w->loop)); i++)
         press(w, INPUT_NEXT);
     if (w->loop.focus != id)
         return false;

@@ -3,6 +3,4 @@
 
 #include "flow/core/core.h"
 
-fault flow_own_read(struct app *app); /* the records under own.tag, into own */
-
 void flow_own_contact_changed(struct app *app); /* own.way_wanted and own.contact_typed are good */
