@@ -12,6 +12,7 @@
 #include "rule/consent.h"
 #include "rule/finding.h"
 #include "rule/group.h"
+#include "rule/house.h"
 #include "rule/join.h"
 #include "rule/letter.h"
 #include "rule/machine.h"
@@ -65,7 +66,8 @@ enum field {
     FIELD_MY_CONTACT,
     FIELD_SIGN_NAME,
     FIELD_WITNESS,
-    FIELD_CODE
+    FIELD_CODE,
+    FIELD_ROOM
 };
 
 enum {
@@ -176,7 +178,23 @@ struct paper_words {      /* what a sheet says, in one language */
     int32_t rule_count;
     struct group_row row[PAPER_ROWS_MAX]; /* this week's meetings, in order of time */
     int32_t rows, rows_left_out;
+    char date_room[DATES_MAX][GROUP_NAME_MAX]; /* of the paper's dates, as the session has it */
 };
+enum { ROOM_CODES_MAX = 32 }; /* as a centre file's place */
+struct housework { /* what staff look at and change for a day */
+    int32_t day, slot;          /* the meeting at hand, as a change names it; its group is session.group_id */
+    bool given;                 /* the timetable gives it: the two below are filled */
+    struct meeting meeting;     /* as it stands */
+    char room[GROUP_NAME_MAX];  /* where, when not in the group's own */
+    bool changed;               /* by staff: */
+    struct house_change change;
+    int32_t to_day, to_minute;  /* where it is to be moved */
+    int32_t from, to;           /* days to be closed, or to be opened again */
+    int32_t total;              /* rows of the week in all */
+    int32_t unfit, unfit_at;    /* changes without a meeting; one of them, as store_house counts */
+    char room_typed[FIELD_MAX];
+};
+
 enum { PAPER_LANGUAGES = 2 }; /* OUT-03: the visitor's, then the centre's first */
 struct paper {                /* filled by sheet_load */
     struct paper_words in[PAPER_LANGUAGES];
@@ -237,6 +255,7 @@ struct session {          /* all of it is wiped when the visitor leaves */
     struct ground_rule rules[GROUP_RULES_MAX];
     int32_t rule_count;
     struct meeting dates[DATES_MAX];
+    char date_room[DATES_MAX][GROUP_NAME_MAX]; /* of each, where it is held in another room for once */
     int32_t date_count;
     struct meeting_rule times[MEETING_RULES_MAX];
     int32_t time_count;
@@ -259,6 +278,7 @@ struct session {          /* all of it is wiped when the visitor leaves */
     struct paper paper;
     struct listening listen;
     /* staff */
+    struct housework house;
     char pin[PIN_MAX + 1];
     int32_t pin_wait_seconds;
     char pin_drawn[PIN_MAX + 1]; /* a new PIN that is shown and not yet kept; "": none */

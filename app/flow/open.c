@@ -2,6 +2,7 @@
  * without its key is taken off the list. Whatever is broken, the timetable is still shown if there is one. */
 #include "flow/core/core.h"
 #include "flow/code/code.h"
+#include "flow/house/house.h"
 #include "flow/records/records.h"
 #include "flow/staff/staff.h"
 #include "flow/export/export.h"
@@ -118,6 +119,11 @@ static fault begin_run(struct app *app, const char **ret_step)
     *ret_step = "places";
     if (f == FAULT_NONE)
         f = flow_places_start(app);
+    *ret_step = "house";
+    if (f == FAULT_NONE && store_house_reason(app->store) != FAULT_NONE)
+        f = flow_journal_as(app, EVENT_house_lost, 0, fault_name(store_house_reason(app->store)));
+    if (f == FAULT_NONE)
+        f = flow_house_settle(app);
     if (f == FAULT_NONE)
         flow_retain(app);
     return f;

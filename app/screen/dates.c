@@ -1,7 +1,10 @@
 /* The dates of a group, on a display and on paper alike: on now, called off, moved, as usual, and where it rests. */
 #include "screen/parts.h"
 
+#include <string.h>
 #include "base/date.h"
+#include "base/text.h"
+#include "store/read.h"
 
 static int32_t today_of(const struct dates *d)
 {
@@ -18,10 +21,50 @@ static bool stands_struck(const struct dates *d, const struct meeting *m)
     return m->cancelled || (m->moved && m->was > d->now && (m->was < m->starts || m->ends <= d->now));
 }
 
+const char *part_called_off(const struct meeting *m)
+{
+    return m->closed ? _("Called off: closed.") : _("Called off.");
+}
+
+const char *part_date_room(const struct dates *d, const struct meeting *m)
+{
+    for (int32_t i = 0; i < d->count && m->room > 0; i++)
+        if (d->at[i].room == m->room)
+            return d->room[i];
+    return "";
+}
+
+void part_date_rooms(const struct store *store, const char *language, const struct dates *d,
+                     char out[DATES_MAX][GROUP_NAME_MAX])
+{
+    for (int32_t i = 0; i < d->count && i < DATES_MAX; i++)
+        (void)text_copy(out[i], GROUP_NAME_MAX, store_room(store, d->at[i].room, language));
+}
+
+static void add_hint(struct row *row, const char *text)
+{
+    size_t length = strlen(row->hint.text);
+    if (length > 0)
+        line_add(&row->hint, row->hint.text[length - 1] == '.' ? " " : ". ");
+    line_add(&row->hint, text);
+}
+
+/* Another room, of one that is held. */
+static void add_room(const struct dates *d, const struct meeting *m, enum form form, struct row *row)
+{
+    struct line text, figures;
+    const char *room = part_date_room(d, m);
+    if (!*room || m->cancelled || m->ends <= d->now)
+        return;
+    /* TRANSLATORS: the name of a room */
+    line_format(&text, _("This time in another room: %s"), form == SPOKEN ? when_figures(&figures, room) : room);
+    add_hint(row, text.text);
+}
+
 static void called_off(const struct dates *d, const struct meeting *m, enum form form, struct row *row)
 {
     when_meeting(&row->label, form, m, d->now);
-    line_format(&row->value, "%s", _("Called off."));
+    line_format(&row->value, "%s", part_called_off(m));
 }
 
 static void moved(const struct dates *d, const struct meeting *m, enum form form, struct row *row)
@@ -62,6 +105,7 @@ static void words_of(const struct dates *d, const struct meeting *m, enum form f
         moved(d, m, form, row);
     else
         as_usual(d, m, form, row);
+    add_room(d, m, form, row);
     line_capital(&row->label);
 }
 
@@ -151,8 +195,12 @@ bool part_next_held(const struct dates *d, struct meeting *ret_meeting)
 
 struct dates part_dates_of(const struct session *s)
 {
-    return (struct dates){
-        .at = s->dates, .count = s->date_count, .times = s->times, .time_count = s->time_count, .now = s->read_at};
+    return (struct dates){.at = s->dates,
+                          .count = s->date_count,
+                          .room = s->date_room,
+                          .times = s->times,
+                          .time_count = s->time_count,
+                          .now = s->read_at};
 }
 
 static const char *checked_words(struct line *l, enum form form, int32_t day, enum group_checked checked)

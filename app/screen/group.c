@@ -57,6 +57,8 @@ fault group_load(struct app *app)
         f = store_ground_rules(app->store, s->language, s->group_id, s->rules, &s->rule_count);
     if (f == FAULT_NONE)
         f = part_times(app->store, &s->group, &(struct part_times){s->times, &s->time_count, s->dates, &s->date_count});
+    const struct dates dates = part_dates_of(s);
+    part_date_rooms(app->store, s->language, &dates, s->date_room);
     if (f == FAULT_NONE && s->group.places == PLACES_FULL)
         f = find_others(app);
     return f;
@@ -154,9 +156,28 @@ static void when_fact(const struct session *s, struct ui *u)
     ui_say(u, line_format(&say, "%s, %s", label.text, value.text));
 }
 
-static void place_fact(const struct group *g, struct ui *u)
+/* Of the other one nothing else is known: neither a step nor a loop is guessed. */
+static void other_room_fact(const struct group *g, struct ui *u, const char *room)
 {
+    struct line say, place, usual;
+    /* TRANSLATORS: the room a group meets in otherwise */
+    part_fact(u, "place", ICON_door, room, line_format(&usual, _("This time. Otherwise: %s"), g->place));
+    part_group_spoken(&place, g, GROUP_TEXT_place);
+    line_format(&usual, _("This time. Otherwise: %s"), place.text);
+    ui_say(u, line_format(&say, "%s. %s", when_figures(&place, room), usual.text));
+}
+
+static void place_fact(const struct session *s, struct ui *u)
+{
+    const struct group *g = &s->group;
+    const struct dates dates = part_dates_of(s);
+    struct meeting next;
     struct line say, place;
+    const char *room = part_next_held(&dates, &next) ? part_date_room(&dates, &next) : "";
+    if (*room) {
+        other_room_fact(g, u, room);
+        return;
+    }
     const char *access = g->step_free && g->hearing_loop ? _("Step-free, with a hearing loop")
                          : g->step_free                  ? _("Step-free")
                          : g->hearing_loop               ? _("With a hearing loop")
@@ -217,7 +238,7 @@ static void view(const struct app *app, struct ui *u)
         days(s, u);
     ui_open(u, UI_CARD, "facts", 0);
     when_fact(s, u);
-    place_fact(&s->group, u);
+    place_fact(s, u);
     ui_close(u);
     if (may == VERDICT_JOIN_WAIT) {
         waiting_list(s, u);

@@ -39,10 +39,11 @@ static void next_meeting(const struct session *s, struct ui *u)
         part_fact(u, "next", ICON_clock, _("No date yet"), _("You can ask at the desk."));
         return;
     }
+    const char *room = part_date_room(&dates, &m), *where = *room ? room : s->group.place;
     when_meeting(&label, SHOWN, &m, s->read_at);
-    part_fact(u, "next", ICON_clock, line_capital(&label), s->group.place);
+    part_fact(u, "next", ICON_clock, line_capital(&label), where);
     when_meeting(&label, SPOKEN, &m, s->read_at);
-    ui_say(u, line_format(&say, "%s, %s", label.text, s->group.place));
+    ui_say(u, line_format(&say, "%s, %s", label.text, where));
 }
 
 /* The code is hidden, and still there: without it nobody can see or withdraw this sign-up (COG-06). */

@@ -331,7 +331,8 @@ fault part_found_row(struct store *store, const char *language, const struct gro
         return f;
     row->places = group.places;
     (void)text_copy(row->name, sizeof row->name, group.name);
-    (void)text_copy(row->place, sizeof row->place, group.place);
+    const char *room = found->left ? "" : store_room(store, found->next.room, language);
+    (void)text_copy(row->place, sizeof row->place, *room ? room : group.place);
     return FAULT_NONE;
 }
 

@@ -108,6 +108,7 @@ fault part_rows(struct app *app, const struct group_found *found, size_t count);
 struct dates { /* of one group, for a display or for paper; borrowed */
     const struct meeting *at;
     int32_t count;
+    const char (*room)[GROUP_NAME_MAX]; /* of each, where it is held in another room for once; else "" */
     const struct meeting_rule *times;
     int32_t time_count;
     int64_t now; /* when they were fetched */
@@ -115,6 +116,8 @@ struct dates { /* of one group, for a display or for paper; borrowed */
 struct dates part_dates_of(const struct session *s);
 /* Facts `date:i`, in their order, and `rest` where the group has a pause. */
 void part_dates(struct ui *u, const struct dates *dates);
+/* The room of one of them, where it is another than the group's for once; "": it is the group's. */
+const char *part_date_room(const struct dates *dates, const struct meeting *meeting);
 /* The first of them that is held and not over; false: there is none. */
 bool part_next_held(const struct dates *dates, struct meeting *ret_meeting);
 /* When the group checked all this, with the year; over a year ago it is said `first`, else behind the dates. */
@@ -127,3 +130,13 @@ struct part_times {
     int32_t *date_count;
 };
 fault part_times(struct store *store, const struct group *group, const struct part_times *ret);
+/* The rooms of those dates, in a language. */
+void part_date_rooms(const struct store *store, const char *language, const struct dates *dates,
+                     char out[DATES_MAX][GROUP_NAME_MAX]);
+/* The meeting that staff chose, as it stands and as they changed it, into session.house; its group and date in words. */
+fault part_meeting_load(struct app *app);
+void part_meeting(const struct app *app, struct ui *u);
+/* "Thursday 24 December to Friday 1 January", or the one day */
+const char *part_days(struct line *l, enum form form, int32_t from, int32_t to, int32_t today);
+/* What became of a meeting that is called off, and why where the house is closed. */
+const char *part_called_off(const struct meeting *meeting);

@@ -7,7 +7,7 @@ static void health(const struct app *app, struct ui *u)
     bool well = v->journal_whole && v->clock_sure && !v->store_desk && !app->kiosk.disk_low && !app->kiosk.store_closed;
     ui_add(u, UI_NOTICE, "health", 0, well ? _("All is well") : _("Something needs checking"));
     ui_icon(u, well ? ICON_shield : ICON_warning);
-    ui_hint(u, well ? _("Log, clock and storage were checked.") : _("See the status of the kiosk."));
+    ui_hint(u, well ? NULL : _("See the status of the kiosk."));
 }
 
 /* Where this is no machine but has a printer, as on a desk, that alone. */
@@ -37,6 +37,8 @@ static void view(const struct app *app, struct ui *u)
     ui_hint(u, l.text);
     if (app->machine.update == UPDATE_UNDER_WAY)
         part_not_now(u, _("An update is being written, and needs the stick."));
+    part_row(u, "week", ICON_calendar, _("Meetings this week"), GO(staff_week));
+    ui_hint(u, _("Call off, move, close, hide"));
     part_row(u, "letter", ICON_letter, _("Letter from the office"), GO(staff_letter));
     ui_hint(u, _("Groups and times"));
     if (app->machine.update == UPDATE_UNDER_WAY)

@@ -21,7 +21,7 @@ static void view(const struct app *app, struct ui *u)
     ui_hint(u, l.text);
     part_row(u, "power", ICON_power, _("Restart or switch off"), DO(ACT_MACHINE, SCREEN_NUMBER(staff_power)));
     part_row(u, "facts", ICON_info, _("About this machine"), DO(ACT_MACHINE, SCREEN_NUMBER(staff_about)));
-    ui_hint(u, _("Version, lock and a code to photograph"));
+    ui_hint(u, _("Version, lock, a code"));
 }
 
 const struct screen_file staff_machine_screen = {.view = view};

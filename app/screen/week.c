@@ -32,8 +32,8 @@ static void which(const struct group_row *row, enum form form, int64_t now, stru
     if (row->left) /* TRANSLATORS: name of a group, the date its meeting was moved to */
         line_format(l, _("%1$s. Moved to %2$s"), row->name,
                     when_at(&to, form, row->next.day, row->next.start_minute, date_wall(now, NULL)));
-    else if (row->next.cancelled) /* TRANSLATORS: name of a group */
-        line_format(l, _("%s. Called off."), row->name);
+    else if (row->next.cancelled)
+        line_format(l, "%s. %s", row->name, part_called_off(&row->next));
     else
         line_format(l, "%s, %s", row->name, form == SPOKEN ? when_figures(&place, row->place) : row->place);
 }
@@ -53,6 +53,14 @@ static void meeting_row(struct ui *u, const struct group_row *row, int32_t place
     ui_say(u, line_format(&say, "%s, %s", spoken.text, spoken_hint.text));
 }
 
+static bool any_closed(const struct session *s)
+{
+    bool closed = false;
+    for (int32_t i = 0; i < s->rows; i++)
+        closed = closed || s->row[i].next.closed;
+    return closed;
+}
+
 static void view(const struct app *app, struct ui *u)
 {
     const struct session *s = &app->session;
@@ -63,7 +71,8 @@ static void view(const struct app *app, struct ui *u)
             part_primary(u, "find", ICON_find, _("Find a group"), GO(find));
         return;
     }
-    part_text(u, "about", _("You can come once and see."));
+    if (!any_closed(s)) /* that is what matters then */
+        part_text(u, "about", _("You can come once and see."));
     for (int32_t i = 0; i < s->rows; i++)
         meeting_row(u, &s->row[i], i, s->read_at);
     part_print(app, u, SHEET_week, _("Print the week"));

@@ -42,7 +42,7 @@ static int32_t kept(const struct paper *p)
     int32_t next = next_held(p), end = next;
     if (p->time_count != 1 || p->times[0].repeat == MEETING_ONCE)
         return next < p->date_count;
-    while (end < p->date_count && !p->dates[end].moved)
+    while (end < p->date_count && !p->dates[end].moved && p->dates[end].room == 0)
         end++;
     while (end > next && p->dates[end - 1].cancelled)
         end--;
@@ -65,17 +65,19 @@ static void add_rule(struct line *l, const struct meeting_rule *rule, int32_t co
     line_add(l, part.text);
 }
 
-const char *sheet_event(const struct paper *p, const char *title, const char *place, struct line *l)
+const char *sheet_event(const struct paper *p, const char *title, const struct paper_words *w, struct line *l)
 {
+    const struct dates dates = sheet_dates_of(p, w);
     int32_t next = next_held(p), count = kept(p);
     l->text[0] = 0;
     if (next == p->date_count)
         return l->text;
     const struct meeting *m = &p->dates[next];
+    const char *room = part_date_room(&dates, m);
     line_add(l, "BEGIN:VEVENT\r\nSUMMARY:");
     add_escaped(l, title);
     line_add(l, "\\, ");
-    add_escaped(l, place);
+    add_escaped(l, *room ? room : w->group.place);
     line_add(l, "\r\n");
     add_time(l, "DTSTART", m->day, m->start_minute);
     add_time(l, "DTEND", m->day, m->start_minute + m->minutes);
@@ -92,7 +94,7 @@ static void calendar(const struct paper *p, const struct paper_words *w, struct 
 {
     struct line event;
     /* TRANSLATORS: what stands in the calendar of a phone: "Meeting, Room B204" */
-    if (*sheet_event(p, _("Meeting"), w->group.place, &event))
+    if (*sheet_event(p, _("Meeting"), w, &event))
         part_qr(u, "calendar", _("For the calendar in your phone"), event.text);
 }
 
@@ -130,7 +132,7 @@ static void place(const struct group *g, struct ui *u)
 
 static void outside(const struct paper *p, const struct paper_words *w, struct ui *u)
 {
-    const struct dates dates = sheet_dates_of(p);
+    const struct dates dates = sheet_dates_of(p, w);
     struct line repeat, say;
     sheet_ring(u);
     sheet_heading(u, _(sheet_title(SHEET_group)));

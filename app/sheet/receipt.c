@@ -32,16 +32,17 @@ static void code(const struct app *app, struct ui *u)
 
 static void next_meeting(const struct paper *p, const struct paper_words *w, struct ui *u)
 {
-    const struct dates dates = sheet_dates_of(p);
+    const struct dates dates = sheet_dates_of(p, w);
     struct meeting m;
     struct line label, at, place, say;
     if (!part_next_held(&dates, &m))
         return;
+    const char *room = part_date_room(&dates, &m), *where = *room ? room : w->group.place;
     when_meeting(&label, SHOWN, &m, p->now);
-    part_fact(u, "next", ICON_clock, line_capital(&label), w->group.place);
+    part_fact(u, "next", ICON_clock, line_capital(&label), where);
     ui_flag(u, UI_PRIVATE);
     when_meeting(&at, SPOKEN, &m, p->now);
-    ui_say(u, line_format(&say, "%s, %s", at.text, when_figures(&place, w->group.place)));
+    ui_say(u, line_format(&say, "%s, %s", at.text, when_figures(&place, where)));
 }
 
 static void place(const struct app *app, const struct paper_words *w, struct ui *u)

@@ -103,6 +103,10 @@ fault sheet_load(struct app *app, enum sheet sheet)
     if (f == FAULT_NONE && group > 0)
         f = part_times(app->store, &p->in[0].group,
                        &(struct part_times){p->times, &p->time_count, p->dates, &p->date_count});
+    for (int i = 0; i < PAPER_LANGUAGES && f == FAULT_NONE && p->in[i].language; i++) {
+        const struct dates dates = sheet_dates_of(p, &p->in[i]);
+        part_date_rooms(app->store, p->in[i].language, &dates, p->in[i].date_room);
+    }
     if (f != FAULT_NONE)
         *p = (struct paper){0};
     return f;

@@ -26,7 +26,7 @@ static void meeting(struct ui *u, const struct group_row *row, int32_t place, in
     if (row->left)
         line_format(&value, _("Moved to %s."), when_at(&to, SHOWN, row->next.day, row->next.start_minute, today));
     else if (row->next.cancelled)
-        line_format(&value, "%s", _("Called off."));
+        line_format(&value, "%s", part_called_off(&row->next));
     else if (meeting_on_now(&row->next, now))
         line_format(&value, "%s, %s", when_meeting(&to, SHOWN, &row->next, now), row->place);
     else

@@ -266,6 +266,39 @@ const char *store_room(const struct store *s, int32_t room, const char *language
     return house_room_name(&s->house->change[room - 1].room, language);
 }
 
+static fault change_fits(struct store *s, const struct house_change *c, bool *ret_fits)
+{
+    struct group_times times;
+    struct meeting m;
+    sqlite3_stmt *q = store_use(s, SQL_GROUP_OF_KEY);
+    bind_text(q, 1, c->group);
+    fault f = store_row(s, q);
+    *ret_fits = false;
+    if (f != FAULT_NONE)
+        return f == FAULT_NO_ENTRY ? FAULT_NONE : f;
+    int32_t group = (int32_t)column_int(q, 0);
+    store_row_end(q);
+    f = store_times(s, group, &times);
+    const struct meeting_times t = store_meeting_times(&times);
+    *ret_fits = f == FAULT_NONE && meeting_of_date(&t, c->change.day, c->change.slot, &m);
+    return f;
+}
+
+fault store_house_unfit(struct store *s, int32_t today, size_t *out, size_t limit, size_t *ret_count)
+{
+    fault f = FAULT_NONE;
+    *ret_count = 0;
+    for (size_t i = 0; i < s->house->change_count && *ret_count < limit && f == FAULT_NONE; i++) {
+        const struct house_change *c = &s->house->change[i];
+        bool fits = c->change.day < today;
+        if (!fits)
+            f = change_fits(s, c, &fits);
+        if (f == FAULT_NONE && !fits)
+            out[(*ret_count)++] = i;
+    }
+    return f;
+}
+
 bool house_hides(const struct store *s, const char *key)
 {
     return s->house->hidden_count > 0 && house_hidden_of(s->house, key) != NULL;

@@ -86,6 +86,15 @@ fault store_times(struct store *s, int32_t group, struct group_times *out);
 const struct house *store_house(const struct store *s);
 /* FILE_DAMAGED: it could not be read, so nothing of it holds; NONE: it is as it was left. */
 fault store_house_reason(const struct store *s);
+/* Of its changes ahead of `today` those whose date the timetable gives no meeting for, by their place in it. */
+fault store_house_unfit(struct store *s, int32_t today, size_t *out, size_t limit, size_t *ret_count);
+struct room_row {
+    int32_t group; /* one that meets there */
+    char name[GROUP_NAME_MAX];
+};
+/* The rooms that groups meet in, each once, in the order of their names. */
+fault store_rooms(struct store *s, const char *language, size_t from, struct room_row *out, size_t limit,
+                  size_t *ret_count);
 /* The name of a room that a meeting is held in for once, in a language: struct meeting's `room`. "" for 0. */
 const char *store_room(const struct store *s, int32_t room, const char *language);
 

@@ -24,6 +24,8 @@ static inline bool act_is_final(enum act act, int32_t number)
     case ACT_SETUP_OPEN:
     case ACT_INSTALL:
     case ACT_SETUP_POWER:
+    case ACT_MEETING_OFF: /* these two staff can take back; but somebody may have stayed at home by then */
+    case ACT_CLOSE:
         return true;
     case ACT_MINE_CONTACT: /* the other ways lead to where it is written */
         return number == CONTACT_NONE;
@@ -105,6 +107,13 @@ static inline bool act_is_final(enum act act, int32_t number)
     case ACT_PIN_SET:  /* … until this one was written */
     case ACT_CLOCK_PART:
     case ACT_CLOCK_TURN:
+    case ACT_STAFF_MEETING:
+    case ACT_STAFF_GROUP:
+    case ACT_MEETING_DAY:
+    case ACT_MEETING_HOUR:
+    case ACT_CLOSE_BEGIN:
+    case ACT_CLOSE_TURN:
+    case ACT_OPEN_BEGIN:
     case ACT_SETUP_AIM:
     case ACT_SETUP_CARD:
     case ACT_SETUP_EDGE:
@@ -116,6 +125,14 @@ static inline bool act_is_final(enum act act, int32_t number)
     case ACT_SETUP_MAKE: /* the PIN has to be written first */
     case ACT_SETUP_TRIAL:
     case ACT_SETUP_PROTOCOL:
+    /* What staff take back on the screen that says that it is done. */
+    case ACT_MEETING_MOVE:
+    case ACT_MEETING_ROOM:
+    case ACT_MEETING_BACK:
+    case ACT_OPEN:
+    case ACT_GROUP_HIDE:
+    case ACT_GROUP_SHOW:
+    case ACT_CHANGE_DROP: /* it held nowhere */
     case ACTS:
         break;
     }

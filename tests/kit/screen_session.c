@@ -73,6 +73,7 @@ static void session_times(struct session *s)
     for (int32_t i = 0; i < DATES_MAX; i++)
         s->dates[i] = session_meeting(date_day(2026, 11, 24) + 7 * i);
     s->dates[1].cancelled = true;
+    s->dates[3].cancelled = s->dates[3].closed = true;
     s->dates[2].moved = true;
     s->dates[2].day++;
     s->dates[2].starts += 86400;
@@ -161,6 +162,9 @@ static void session_fields(struct session *s)
     case SCREEN_sign_witness:
         s->field = FIELD_WITNESS;
         break;
+    case SCREEN_staff_room_new:
+        s->field = FIELD_ROOM;
+        break;
     case SCREEN_code:
         s->field = FIELD_CODE;
         fill(s->code_typed, FIELD_MAX, "bl");
@@ -238,6 +242,39 @@ static void session_letter(struct app *app, bool nb)
     fill(v->change.after, GROUP_TEXT_MAX, nb ? "Rom A112, første etasje" : "Room A112, ground floor");
 }
 
+/* A meeting that was moved to another room and another day, a group that is hidden, and a change without a meeting. */
+static void session_house(struct session *s, bool nb)
+{
+    struct housework *w = &s->house;
+    *w = (struct housework){.day = date_day(2026, 12, 1),
+                            .slot = 18 * 60 + 1,
+                            .given = true,
+                            .meeting = session_meeting(date_day(2026, 12, 1)),
+                            .changed = true,
+                            .to_day = date_day(2026, 12, 3),
+                            .to_minute = 18 * 60 + 30,
+                            .from = date_day(2026, 12, 24),
+                            .to = date_day(2027, 1, 1),
+                            .total = 3,
+                            .unfit = 1};
+    w->meeting.moved = true;
+    w->meeting.day += 2;
+    fill(w->room, sizeof w->room, nb ? "Rom A112" : "Room A112");
+    fill(w->room_typed, sizeof w->room_typed, "Rom A1");
+    fill(w->change.group, sizeof w->change.group, s->group.key);
+    w->change.change =
+        (struct meeting_change){.day = w->day, .slot = w->slot, .to_day = w->to_day, .to_minute = w->to_minute};
+    w->total = s->at == SCREEN_staff_group ? 0 : w->total; /* visitors see it */
+    if (s->at == SCREEN_staff_week) { /* as many as its load leaves beside the row of changes that no longer fit */
+        w->total = 7;
+        s->rows = 2;
+        s->row[1].next.cancelled = true;
+    }
+    s->rows = s->at == SCREEN_staff_closed ? 5 : s->rows;
+    if (s->at == SCREEN_staff_closed || s->at == SCREEN_staff_groups)
+        s->row[2].left = true; /* an office's span, a hidden group */
+}
+
 static bool session_is_setup(enum screen at)
 {
     static const enum who who[SCREENS] = {
@@ -302,6 +339,7 @@ void session_at(struct app *app, enum screen at, const char *language, enum ui_s
     session_lists(s, nb);
     session_joining(s);
     session_own(s);
+    session_house(s, nb);
     for (int i = 0; i < CODE_WORDS; i++)
         s->code[i] = (uint16_t)i;
     s->code_count = CODE_WORDS;

@@ -279,17 +279,18 @@ static bool step_size(struct step *p)
 static bool step_group(struct step *p) /* the group with that key of the centre file, wherever it stands in the list */
 {
     struct group group;
+    enum act act = p->s->at == SCREEN_staff_groups ? ACT_STAFF_GROUP : ACT_GROUP;
     if (store_group_by_key(p->w->loop.app.store, p->s->language, p->rest, &group) != FAULT_NONE)
         return walk_miss(p, "no such group");
     bool back = true; /* first to the beginning of the list */
-    while (walk_find_act(p, ACT_GROUP, group.id) == UI_NONE) {
+    while (walk_find_act(p, act, group.id) == UI_NONE) {
         back = back && p->u->leads_back;
         bool leads = back || p->u->leads_on;
         if (!leads || !walk_ask_node(p, walk_find(p, back ? "pages/earlier" : "pages/more")))
             return walk_miss(p, "no such group in this list");
         walk_settle(p->w);
     }
-    return walk_do_act(p, ACT_GROUP, group.id);
+    return walk_do_act(p, act, group.id);
 }
 
 static bool step_monkey(struct step *p) /* monkey EVENTS SEED */

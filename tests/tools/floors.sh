@@ -17,12 +17,13 @@ flow/timetable  base,rule,store,seal,feed,flow/core,flow/timetable,app.h -
 flow/letter     base,rule,store,seal,feed,flow/core,flow/timetable,flow/letter,app.h -
 flow/code       base,rule,store,seal,flow/core,flow/code,app.h -
 flow/print      base,rule,store,flow/core,flow/print,app.h -
+flow/house      base,rule,store,flow/core,flow/house,app.h -
 flow/records    base,rule,store,seal,flow/core,flow/records,app.h -
 flow/join       base,rule,store,seal,feed,flow/core,flow/code,flow/records,flow/join,app.h -
 flow/own        base,rule,store,seal,feed,flow/core,flow/code,flow/records,flow/own,app.h -
 flow/export     base,rule,store,seal,feed,flow/core,flow/code,flow/records,flow/export,app.h -
 flow/staff      base,rule,store,seal,feed,flow/core,flow/export,flow/letter/letter.h,flow/staff,app.h -
-flow/visit      base,rule,store,seal,flow/flow.h,flow/core,flow/code,flow/print,flow/join,flow/own,flow/export,flow/letter/letter.h,flow/staff,flow/visit,app.h -
+flow/visit      base,rule,store,seal,flow/flow.h,flow/core,flow/code,flow/house,flow/print,flow/join,flow/own,flow/export,flow/letter/letter.h,flow/staff,flow/visit,app.h -
 flow/setup      base,rule,store,seal,feed,flow/flow.h,flow/core,flow/records,flow/timetable,flow/export,flow/visit,flow/setup,app.h -
 flow            base,rule,store,seal,feed,flow/*,app.h    -
 screen  base,rule,ui,qr,store/read.h,screen,app.h   -

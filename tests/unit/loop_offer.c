@@ -154,6 +154,10 @@ static void other_states(const char *language)
     session_at(&app, SCREEN_staff_export, language, SIZE_M);
     app.session.who = STAFF;
     look(true);
+    session_at(&app, SCREEN_staff_group, language, SIZE_M);
+    app.session.who = STAFF;
+    app.session.house.total = HOUSE_wrong + 1;
+    look(true);
     session_at(&app, SCREEN_mine_done, language, SIZE_M);
     app.session.own.open = false;
     look(true);

@@ -110,6 +110,10 @@ static void every_act(void)
     app.session.pin_leave = true;
     build(0);
     look_at_acts(SCREEN_pin_leave);
+    session_at(&app, SCREEN_staff_group, "en", SIZE_M);
+    app.session.house.total = HOUSE_wrong + 1; /* it is hidden */
+    build(0);
+    look_at_acts(SCREEN_staff_group);
     session_at(&app, SCREEN_print, "en", SIZE_M);
     app.session.print = (struct printing){.stage = PRINT_SENT, .outcome = VERDICT_PRINT_BUSY};
     build(0);

@@ -70,7 +70,9 @@ static struct paper weekly(int32_t every)
 static const char *event(const struct paper *p)
 {
     static struct line l;
-    return sheet_event(p, "Meeting", "Room B204", &l);
+    struct paper_words w = p->in[0];
+    (void)text_copy(w.group.place, sizeof w.group.place, "Room B204");
+    return sheet_event(p, "Meeting", &w, &l);
 }
 
 static void calendar(void)
@@ -86,6 +88,13 @@ static void calendar(void)
     CHECK_TEXT(event(&p), HEAD "RRULE:FREQ=WEEKLY;COUNT=3\r\nEXDATE:20261201T180000\r\n" END);
     p.dates[0].moved = true; /* the next one is no series */
     CHECK_TEXT(event(&p), HEAD END);
+    p = weekly(1);
+    p.dates[2].room = 3; /* another room once: the series ends before it */
+    CHECK_TEXT(event(&p), HEAD "RRULE:FREQ=WEEKLY;COUNT=2\r\n" END);
+    p.dates[0].room = 4; /* the next one is elsewhere, and no series */
+    (void)text_copy(p.in[0].date_room[0], GROUP_NAME_MAX, "Room A112");
+    CHECK_TEXT(event(&p), "BEGIN:VEVENT\r\nSUMMARY:Meeting\\, Room A112\r\nDTSTART:20261124T180000\r\n"
+                          "DTEND:20261124T200000\r\n" END);
     p = weekly(2);
     CHECK_TEXT(event(&p), HEAD "RRULE:FREQ=WEEKLY;INTERVAL=2;COUNT=5\r\n" END);
     p.time_count = 2;
@@ -104,8 +113,9 @@ static void calendar(void)
     p = weekly(1);
     p.dates[0].start_minute = 23 * 60; /* past midnight; the format's own signs are escaped */
     p.date_count = 1;
+    (void)text_copy(p.in[0].group.place, sizeof p.in[0].group.place, "d\\e");
     CHECK_TEXT(
-        sheet_event(&p, "A, b; c", "d\\e", &l),
+        sheet_event(&p, "A, b; c", &p.in[0], &l),
         "BEGIN:VEVENT\r\nSUMMARY:A\\, b\\; c\\, d\\\\e\r\nDTSTART:20261124T230000\r\nDTEND:20261125T010000\r\n" END);
 }
 

@@ -21,7 +21,7 @@ enum {
     CLOCK_SLACK_SECONDS = 120, /* a clock set back by less is no news */
     IDLE_SECONDS_MAX = 1800,   /* TIM-06: also where a screen asks for more time */
     RECORD_SCHEMA = 1,
-    PARTS_MAX = 64,
+    PARTS_MAX = 4096,
     SIGNUP_JSON_MAX = SEAL_RECORD_MAX,
     JOURNAL_ENTRY_MAX = 200,
 };
@@ -59,6 +59,7 @@ struct flow {
     bool retaining;                  /* there may be more to erase */
     bool desk;                       /* no sign-ups in this run */
     bool clock_told;                 /* the journal has this run's clock_back */
+    bool house_told;                 /* the journal has the newest act of staff on the house */
 };
 
 /* Every act's function. */
@@ -108,6 +109,7 @@ struct journal { /* whose event log; all borrowed */
 fault flow_journal(struct app *app, enum event event, const char *fields);
 fault flow_journal_in(const struct journal *journal, enum event event, enum who who, const char *fields);
 fault flow_journal_as(struct app *app, enum event event, enum who who, const char *fields);
+const char *flow_event_name(enum event event);
 fault flow_journal_root(struct store *store, int64_t *ret_count,
                         uint8_t root[SEAL_HASH]); /* what the newest note signs */
 /* The whole event log as a file for a stick, with its signature: the caller writes both, the signature last, as `name` and

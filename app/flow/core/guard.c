@@ -83,6 +83,12 @@ static bool need_stick_free(const struct app *app, screen_id to)
     return app->machine.update != UPDATE_UNDER_WAY;
 }
 
+static bool need_meeting(const struct app *app, screen_id to)
+{
+    (void)to;
+    return app->session.group_id > 0 && app->session.house.day > 0;
+}
+
 static bool need_exported(const struct app *app, screen_id to)
 {
     (void)to;

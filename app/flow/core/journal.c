@@ -12,6 +12,11 @@ static const char *const names[EVENTS] = {
 #undef EVENT
 };
 
+const char *flow_event_name(enum event event)
+{
+    return names[event];
+}
+
 /* The store keeps the tree's hashes alone: how many entries there are it knows by itself. */
 static fault tree_of(struct seal_tree *tree, const struct journal_head *head)
 {

@@ -2,6 +2,7 @@
  * session.word anew after every key. */
 #include "flow/core/core.h"
 #include "flow/code/code.h"
+#include "flow/house/house.h"
 #include "flow/join/join.h"
 #include "flow/own/own.h"
 
@@ -34,6 +35,8 @@ static struct key_place place_of(struct session *s)
         return (struct key_place){s->join.witness, sizeof s->join.witness, NAME_CODES_MAX};
     case FIELD_CODE:
         return (struct key_place){s->code_typed, sizeof s->code_typed, CODE_LETTERS_MAX};
+    case FIELD_ROOM:
+        return (struct key_place){s->house.room_typed, sizeof s->house.room_typed, ROOM_CODES_MAX};
     }
     return (struct key_place){0};
 }
@@ -163,6 +166,9 @@ void flow_written(struct app *app, int32_t number)
             flow_code_find(app, 0);
         else if (app->session.suggestion_count == 1)
             flow_code_word(app, app->session.suggestion[0]);
+        break;
+    case FIELD_ROOM:
+        flow_room_written(app);
         break;
     }
 }

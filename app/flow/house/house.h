@@ -1,0 +1,9 @@
+/* What staff change for a day: one meeting, closed days, hidden groups (rule/house.h). */
+#pragma once
+
+#include "flow/core/core.h"
+
+/* After a cut the event log may lack the newest act: adds it. At a start, and before the next act. */
+fault flow_house_settle(struct app *app);
+/* The name of a room was written: the meeting at hand is held there. */
+void flow_room_written(struct app *app);
