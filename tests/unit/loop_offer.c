@@ -154,6 +154,13 @@ static void other_states(const char *language)
     session_at(&app, SCREEN_staff_export, language, SIZE_M);
     app.session.who = STAFF;
     look(true);
+    session_at(&app, SCREEN_letter_shown, language, SIZE_M);
+    app.session.who = STAFF;
+    app.letter.same = (UINT32_C(1) << app.letter.keys) - 1; /* its keys were compared */
+    look(true);
+    session_at(&app, SCREEN_pin_leave, language, SIZE_M);
+    app.session.pin_leave = true;
+    look(true);
     session_at(&app, SCREEN_staff_group, language, SIZE_M);
     app.session.who = STAFF;
     app.session.house.total = HOUSE_wrong + 1;
