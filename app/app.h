@@ -86,7 +86,7 @@ enum {
     SUGGESTIONS_MAX = 4,
     SIZE_USUAL = 1,
     SIZE_STEPS = 4,
-    THEME_STEPS = 5, /* of ui/tree.h, which flow/ may not see; main holds them together */
+    THEME_STEPS = 5, /* of ui/tree.h, which flow/ may not see; loop/loop.c asserts that they agree */
 };
 
 struct group_row { /* one line of a list of groups */

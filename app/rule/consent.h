@@ -22,7 +22,7 @@ enum consent_fact {
 #undef PURPOSE
     FACT_COUNT
 };
-enum consent_purpose { /* stored by key, see consent_purpose_key */
+enum consent_purpose { /* stored by key */
 #define FACT(key, page, heading, text)
 #define PURPOSE(key, question, meaning, if_no) PURPOSE_##key,
 #include "rule/consent.def"

@@ -23,7 +23,7 @@ enum { /* days; PRV-13 */
        RETAIN_LEAP_DAYS = 31,    /* a pause the clock may leap over and be believed (T13) … */
        RETAIN_CATCH_UP_DAYS = 2, /* … a longer one is made up for by so much a day */
 };
-enum { /* tries and seconds: PRV-16, formats T2 */
+enum { /* tries and seconds: PRV-16, docs/threats.md T2 */
        CODE_TRIES_FREE = 5,
        CODE_WAIT_SECONDS = 120,
        PIN_TRIES_FREE = 5,

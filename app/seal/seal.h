@@ -7,10 +7,11 @@
  * MUST-4  What comes out of an age file is provisional until its last chunk was proven; see age.h.
  * MUST-5  A signature is verified right after it was made, before anybody is told.
  * MUST-6  Readers accept one spelling only: what another program may wave through (CRLF, junk behind the end) is
- * refused. MUST-7  Erasing overwrites the slot in place and returns when the disk has it; without its slot a record is
- * noise. MUST-8  The receipt code is never stored, and neither is the identity made from it; only the tag is. MUST-9  A
- * PIN opens screens; it wraps no key. MUST-10 A fault is returned with nothing half done in the caller's memory:
- * outputs are whole or empty.
+ *         refused.
+ * MUST-7  Erasing overwrites the slot in place and returns when the disk has it; without its slot a record is noise.
+ * MUST-8  The receipt code is never stored, and neither is the identity made from it; only the tag is.
+ * MUST-9  A PIN opens screens; it wraps no key.
+ * MUST-10 A fault is returned with nothing half done in the caller's memory: outputs are whole or empty.
  *
  * Faults used throughout: FILE_DAMAGED (broken or forged), NOT_FOR_US (no identity fits), NOT_SIGNED, FILE_FOREIGN,
  * TOO_LARGE (a named limit), BAD_INPUT (the caller's data break a stated rule), NO_MEMORY. */

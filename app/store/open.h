@@ -1,5 +1,5 @@
 /* Making, opening and closing the store: DIR/kiosk.db (sign-ups; WAL, FULL, EXCLUSIVE) and DIR/timetable.db (public,
- * built whole from a centre file, attached read-only; the one before is kept as timetable.last.db). */
+ * built whole from a centre file, on a connection of its own, read-only; the one before is kept as timetable.last.db). */
 #pragma once
 
 #include <stdbool.h>
@@ -17,7 +17,7 @@ struct kiosk { /* what a kiosk is born with */
     uint64_t code_passes, code_bytes;     /* Argon2id of receipt codes */
     int32_t created_day, consent_version; /* the consent text a sign-up now signs */
     bool no_first;                        /* drawn once by lot: No stands before Yes (CNS) */
-    size_t recipient_count;               /* 1..CENTRE_RECIPIENTS_MAX; fixed here, no later centre file changes them */
+    size_t recipient_count;               /* 1..CENTRE_RECIPIENTS_MAX; no later centre file changes them, a letter does */
     char recipients[CENTRE_RECIPIENTS_MAX][CENTRE_RECIPIENT_MAX];
 };
 

@@ -45,7 +45,7 @@ struct groups_asked {
     const char *language;
     int32_t topic; /* 0: any */
     /* NULL: any. Every word typed must begin a word of the group's name, topics, purpose or place, in any of the centre's languages
-     * and either spelling of æ ø å. Nothing but blanks gives nothing. At most 2 ms a key press with 10,000 groups. */
+     * and either spelling of æ ø å. Nothing but blanks gives nothing. At most 8 ms a key press with 10,000 groups. */
     const char *typed;
     size_t from; /* leaves out so many */
     bool hidden; /* with those that staff hide from the lobby */

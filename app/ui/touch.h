@@ -1,6 +1,6 @@
 /* Hands that tremble, rest or slip: a pure machine over contacts (TCH-01 to 08). It knows the tree on the display and
  * the time that comes with each contact, nothing else. Act on UI_EVENT_TAP and UI_EVENT_HELD only; the rest is for
- * drawing. The rules stand at the top of touch.c (which contact acts) and touch_quiet.c (when none does). */
+ * drawing. The rules stand at the top of touch.c. */
 #pragma once
 
 #include "ui/tree.h"

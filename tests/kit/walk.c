@@ -217,7 +217,7 @@ static void write_times(const struct options *o, const struct walk_tally *tally)
         fclose(out);
 }
 
-/* Every screen that was seen, one a line: tests/suite/walks.sh holds them against screens.def. */
+/* Every screen that was seen, one a line: tests/programs/walks.sh holds them against screens.def. */
 static void write_screens(const struct options *o, const struct walk_tally *tally)
 {
     FILE *out = o->screens ? fopen(o->screens, "a") : NULL;

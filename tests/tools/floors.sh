@@ -34,15 +34,15 @@ world   base,world                                  -
 display base,ui,display                             SDL.h,SDL_ttf.h,png.h,xf86drm.h,xf86drmMode.h
 ctl     base,rule,store,seal,feed,flow/*,ctl,app.h  -
 system/common   base,system/common                  -
-system/tpm      base,system/common,system/tpm       -
-system/data     base,system/common,system/data,system/tpm,system/slot/data.h -
+system/tpm      base,system/common,system/tpm       tss2_esys.h,tss2_mu.h,tss2_tcti_device.h
+system/data     base,system/common,system/data,system/tpm,system/slot/data.h libcryptsetup.h
 system/slot     base,seal,system/common,system/data/data.h,system/slot -
 system/update   base,seal,system/common,system/slot,system/update -
 system/usb      base,system/usb                     -
 system/stick    base,system/common,system/usb,system/stick -
 system/devices  base,system/common,system/usb,system/stick,system/bridge/bridge.h,system/devices -
 system/steward  base,system/common,system/data/data.h,system/update/update.h,system/update/install.h,system/update/job.h,system/devices,system/steward -
-system/sandbox  base,system/common,system/sandbox   -
+system/sandbox  base,system/common,system/sandbox   seccomp.h
 system/boot     base,system/common                  -
 system/kiosk    base,system/common,system/data/data.h,system/sandbox,system/kiosk -
 system/helper   base,system/common,system/sandbox,system/helper -
@@ -55,13 +55,12 @@ declare -A below doors
 while read -r floor folders libs; do [ -n "$floor" ] && below[$floor]=$folders doors[$floor]=$libs; done <<<"$table"
 bad() { failed=$((failed + 1)); echo "floors: $*"; }
 allowed() { # floor, include
-    local folders=${below[$1]:-} libs=${doors[$1]:-}
-    case ",$libs," in *",${2##*/},"*) return 0 ;; esac
+    local folders=${below[$1]:-}
     case ",$folders," in *",$2,"*) return 0 ;; esac
     case "$2" in
     */*) case ",$folders," in *",${2%/*},"*) return 0 ;; esac
          case ",$folders," in *",${2%%/*}/*,"*) return 0 ;; esac ;;
-    *) case ",$folders," in *,app.h,*) return 0 ;; esac ;;
+    *) [ -e "app/$2" ] && case ",$folders," in *,app.h,*) return 0 ;; esac ;;
     esac
     return 1
 }
@@ -72,8 +71,8 @@ while IFS=: read -r file line; do
         allowed "$floor" "$included" && passed=$((passed + 1)) || bad "$file may not include $included"
     else
         case "$included" in
-        *sqlite3.h | *sodium.h | *SDL*.h | *fribidi*.h | *linebreak.h | *jansson.h | *png.h | *drm*.h | *qrencode.h | *cups/* | *speak_lib.h | *asoundlib.h)
-            allowed "$floor" "$included" && passed=$((passed + 1)) || bad "$file opens a second door to $included" ;;
+        *sqlite3.h | *sodium.h | *SDL*.h | *fribidi*.h | *linebreak.h | *jansson.h | *png.h | *drm*.h | *qrencode.h | *cups/* | *speak_lib.h | *asoundlib.h | *cryptsetup.h | *tss2* | *seccomp.h)
+            [[ ",${doors[$floor]:-}," == *",${included##*/},"* ]] && passed=$((passed + 1)) || bad "$file opens a second door to $included" ;;
         *) [ ! -e "app/$included" ] && [ ! -e "$included" ] && passed=$((passed + 1)) || bad "$file: $included is ours: in quotes" ;;
         esac
     fi
@@ -90,6 +89,7 @@ door '\bQR(code|input)_[a-zA-Z0-9]+\(' qr/ "libqrencode outside qr/"
 door '\bdrm[A-Z][A-Za-z]+\(' display/drm.c "a graphics card outside its door"
 door '\bsetlocale\(' base/words.c "the locale outside base/words.c"
 door '\bjson_[a-z]+\(' feed/ "jansson outside feed/"
+door '\bhost_log\(' '\(flow\|loop\|world\|ctl\|base/host.h\)' "a line of the log from below flow/"
 door '[^a-z_](system|popen|strcpy|strcat|sprintf|vsprintf|gets)\(' none/ "a call the house forbids"
 door '[^a-z_]exit\(' none/ "an exit outside main"
 long=$(wc -l app/*.[ch] app/*/*.[ch] app/*/*/*.[ch] system/*/*.[ch] | awk '$2 != "total" && $1 > 700 {print $2 " has " $1 " lines"}')

@@ -23,12 +23,6 @@ static bool need_group(const struct app *app, screen_id to)
 static bool need_joining(const struct app *app, screen_id to)
 {
     (void)to;
-    return app->session.join.active && !app->session.joined;
-}
-
-static bool need_begun(const struct app *app, screen_id to)
-{
-    (void)to;
     return app->session.join.active;
 }
 

@@ -2,7 +2,8 @@
  * transaction and decided on, the slot keys are made durable, rows and journal are written, the commit returns, the place is
  * counted.
  * Only then session.joined is set, and only that opens the done screen. A cut anywhere leaves no sign-up or a whole one;
- * slots without a row are swept at the next start. */
+ * slots without a row are swept at the next start. After a cut between commit and picture nobody has the code of a whole
+ * one: docs/threats.md, T14. */
 #include "flow/core/core.h"
 #include "flow/code/code.h"
 #include "flow/records/records.h"

@@ -3,9 +3,10 @@
  *
  * MUST-1  Nobody is VISITOR or STAFF before "Open for visitors"; nobody is SETUP ever after.
  * MUST-2  A folder that holds any part of a kiosk, but not our notes of a commissioning under way, is never
- * commissioned: a kiosk that lost a file must not offer to make itself anew. MUST-3  The notes (DATA/setup) say only
- * what is true on the disk already; a cut at any write resumes at a step done before. MUST-4  No step after the
- * comparison of the keys is reached unless every key was called the same by a person. */
+ *         commissioned: a kiosk that lost a file must not offer to make itself anew.
+ * MUST-3  The notes (DATA/setup) say only what is true on the disk already; a cut at any write resumes at a step done
+ *         before.
+ * MUST-4  No step after the comparison of the keys is reached unless every key was called the same by a person. */
 #pragma once
 
 #include "flow/flow.h"

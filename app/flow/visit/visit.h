@@ -4,5 +4,5 @@
 #include "flow/flow.h"
 #include "flow/core/core.h"
 
-/* receipt.c: a code just given, until it is kept */
-bool flow_code_waits(const struct app *app); /* it was neither printed nor said to be kept */
+/* A code was given, and was neither printed nor said to be kept. */
+bool flow_code_waits(const struct app *app);
