@@ -1,6 +1,7 @@
 /* The office's folder: making it, taking it back when no kiosk came of it; and sirkelctl office new, the key that signs the office's
  * letters. */
 #include "ctl/office.h"
+#include "ctl/letter.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -194,11 +195,13 @@ static int run(const struct ctl_command *self, int count, char **words)
     const struct ctl_row rows[] = {
         {.name = "out", .text = &folder, .must = true}, {.name = "json", .flag = &json}, {0}};
     struct ctl_operands operands = {.least = 1, .most = 1};
+    if (count > 1 && strcmp(words[1], "letter") == 0)
+        return ctl_letter(self, count, words);
     int status = ctl_words(self, count, words, rows, &operands);
     if (status >= 0)
         return status;
     if (strcmp(operands.item[0], "new") != 0) {
-        fprintf(stderr, "sirkelctl office: there is only: office new\n");
+        fprintf(stderr, "sirkelctl office: new, or letter; --help says more\n");
         return CTL_USAGE;
     }
     struct seal_public key;
@@ -212,10 +215,21 @@ static int run(const struct ctl_command *self, int count, char **words)
 
 const struct ctl_command ctl_office = {
     "office",
-    "make the key that signs the office's letters",
+    "make the key that signs the office's letters; write a letter",
     "new --out DIR [--json]\n"
+    "       sirkelctl office letter --number N --out DIR [--id CENTRE | --centre FILE] [--key FILE] [PART...] [--json]\n"
     "Makes the office key in DIR, beside what init --office makes or will make there: office.key, a secret key of minisign without\n"
     "a passphrase, and office.pub. Shows its digits. Keep office.key apart from office.txt: on the office's own machine or on a\n"
-    "stick in a safe, with a copy in another building. Whoever holds it signs in the office's name. Nothing is overwritten.\n",
+    "stick in a safe, with a copy in another building. Whoever holds it signs in the office's name. Nothing is overwritten.\n"
+    "letter writes sirkel-office-NNNNNN.json into DIR (docs/office.md), read again as a kiosk reads it. --key FILE signs it with\n"
+    "office.key; else minisign -S does. --id names the centre where no --centre does. Lists have commas.\n"
+    "  --centre FILE     groups, times, rooms and texts, as the centre file has them\n"
+    "  --places K=N,...  places taken in the group with key K\n"
+    "  --closed DAYS     days the house is closed: 2026-12-24,2026-12-28..2027-01-02; none: on no day\n"
+    "  --erase ID,...    records to erase\n"
+    "  --receivers AGE1...,...   who can open the lists from now on, all of them\n"
+    "  --office-key FILE the public key (office.pub) of the letters after this one\n"
+    "  --pin             leave to draw a new PIN within seven days\n"
+    "  --kiosks DIGITS,...       only for kiosks with these digits; --issued DAY, --last DAY: else today, and 30 days on\n",
     run,
 };

@@ -119,9 +119,11 @@ static enum verdict disk_verdict(fault f)
     }
 }
 
-enum verdict letter_door_verdict(bool leave_alone)
+enum verdict letter_door_verdict(enum verdict inside, bool leave_alone)
 {
-    return leave_alone ? VERDICT_LETTER_MAY : VERDICT_LETTER_DOOR;
+    if (inside == VERDICT_LETTER_MAY && !leave_alone)
+        return VERDICT_LETTER_DOOR;
+    return inside == VERDICT_LETTER_AGAIN && leave_alone ? VERDICT_LETTER_LEAVE : inside;
 }
 
 enum verdict letter_pin_verdict(fault f)

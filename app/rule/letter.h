@@ -73,9 +73,9 @@ enum verdict letter_verdict(const struct letter_facts *facts);
 enum verdict letter_digits_verdict(bool same);
 /* After two people compared the office's own key: OFFICE_KNOWN or OFFICE_DIFFERS. */
 enum verdict office_digits_verdict(bool same);
-/* A letter that may be taken, where nobody wrote the PIN: LETTER_MAY where it gives leave to draw one and says nothing else; or
- * LETTER_DOOR. */
-enum verdict letter_door_verdict(bool leave_alone);
+/* A letter where nobody wrote the PIN. One that may be taken (LETTER_MAY) stays so where it gives leave to draw one and says nothing else;
+ * else it is LETTER_DOOR. One that is in use (LETTER_AGAIN) and gave that leave: LETTER_LEAVE, once there is none any more. */
+enum verdict letter_door_verdict(enum verdict inside, bool leave_alone);
 /* After a new PIN was kept: PIN_NEW, or what kept it from holding. */
 enum verdict letter_pin_verdict(fault f);
 /* What an office key's file on the stick is: OFFICE_KNOWN, or why it is none. */

@@ -298,7 +298,7 @@ static void counts(const struct letter_view *v, struct ui *u)
     line_format(&kinds, _("Changed: %1$d. New: %2$d. As before: %3$d. Leaving: %4$d."), v->groups_changed,
                 v->groups_new, v->groups_same, v->groups_gone);
     if (!(v->parts & LETTER_BIT(LETTER_timetable))) {
-        line_format(&all, "%s", _("It changes no times"));
+        line_format(&all, "%s", _("It brings no timetable"));
         line_format(&kinds, words_plural("%d change", "%d changes", (unsigned long)v->changes), v->changes);
     }
     ui_open(u, UI_CARD, "counts", 0);

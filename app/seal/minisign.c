@@ -106,6 +106,7 @@ fault seal_public_parse(struct seal_public *ret_key, struct span text)
 /* --- signatures ------------------------------------------------------------------------------------------------------ */
 
 static const char line_1[] = "untrusted comment: kx1 export, check with minisign\n", line_3[] = "trusted comment: ";
+static const char letter_line[] = "untrusted comment: signature from minisign secret key\n";
 enum { LINE_2 = 100, LINE_4 = 88 };
 
 struct signature {
@@ -140,23 +141,36 @@ static void put_base64(struct buffer *out, const void *data, size_t length)
     buffer_text(out, "\n");
 }
 
+struct signer {
+    const uint8_t *key_id, *secret; /* 8 and 64 bytes */
+    const char *line;               /* the first of the file */
+};
+
+/* The file's text, appended; `trusted` is good. */
+static void put_signature(const struct signer *by, const uint8_t hash[64], const char *trusted, struct buffer *out,
+                          uint8_t ret_global[64])
+{
+    uint8_t covered[64 + SEAL_TRUSTED_MAX];
+    struct signature s = {.kind = "ED"};
+    memcpy(s.key_id, by->key_id, 8);
+    crypto_sign_detached(s.bytes, NULL, hash, 64, by->secret);
+    size_t length = global_input(covered, s.bytes, trusted);
+    crypto_sign_detached(ret_global, NULL, covered, length, by->secret);
+    buffer_text(out, by->line);
+    put_base64(out, &s, sizeof s);
+    buffer_format(out, "%s%s\n", line_3, trusted);
+    put_base64(out, ret_global, 64);
+}
+
 fault seal_sign(const struct seal *seal, const uint8_t hash[64], const char *trusted, struct buffer *out,
                 uint8_t ret_global[64])
 {
     if (!comment_good(trusted, strlen(trusted)))
         return FAULT_BAD_INPUT;
     size_t before = out->length;
-    uint8_t covered[64 + SEAL_TRUSTED_MAX];
     struct seal_proof read_back;
-    struct signature s = {.kind = "ED"};
-    memcpy(s.key_id, seal->public.key_id, 8);
-    crypto_sign_detached(s.bytes, NULL, hash, 64, seal->sign_secret);
-    size_t length = global_input(covered, s.bytes, trusted);
-    crypto_sign_detached(ret_global, NULL, covered, length, seal->sign_secret);
-    buffer_text(out, line_1);
-    put_base64(out, &s, sizeof s);
-    buffer_format(out, "%s%s\n", line_3, trusted);
-    put_base64(out, ret_global, 64);
+    const struct signer by = {seal->public.key_id, seal->sign_secret, line_1};
+    put_signature(&by, hash, trusted, out, ret_global);
     fault f = out->over ? FAULT_TOO_LARGE : FAULT_NONE;
     if (f == FAULT_NONE)
         f = seal_verify(&seal->public, hash, (struct span){out->data + before, out->length - before}, &read_back, NULL);
@@ -317,6 +331,41 @@ fault seal_letter_verify(const struct seal_public *key, struct span file, struct
     if (crypto_sign_verify_detached(p.global, covered, 64 + trusted.length, key->key) != 0)
         return seal_say(why, FAULT_NOT_SIGNED, "the trusted comment was changed");
     return FAULT_NONE;
+}
+
+/* The key file, without a passphrase. Wipe `out`. */
+static fault secret_parse(struct secret_file *out, struct span text)
+{
+    struct span line;
+    if (!take_line_with(&text, public_comment, &line) || !take_line(&text, &line) ||
+        !base64_line(line, out, sizeof *out, SECRET_TEXT) || memcmp(out->kind, "Ed", 2) != 0)
+        return FAULT_FILE_DAMAGED;
+    return out->derivation[0] || out->derivation[1] ? FAULT_NOT_FOR_US : FAULT_NONE;
+}
+
+fault seal_pair_sign(struct span secret, struct span file, const char *trusted, struct buffer *out)
+{
+    struct secret_file key;
+    struct seal_public public;
+    uint8_t hash[64], global[64];
+    size_t before = out->length;
+    if (file.length > SEAL_LETTER_MAX || !comment_good(trusted, strlen(trusted)))
+        return FAULT_BAD_INPUT;
+    fault f = secret_parse(&key, secret);
+    if (f == FAULT_NONE) {
+        const struct signer by = {key.key_id, key.secret, letter_line};
+        memcpy(public.key_id, key.key_id, sizeof public.key_id);
+        memcpy(public.key, key.secret + 32, sizeof public.key);
+        crypto_generichash_blake2b(hash, sizeof hash, file.data, file.length, NULL, 0);
+        put_signature(&by, hash, trusted, out, global);
+        f = out->over ? FAULT_TOO_LARGE : FAULT_NONE;
+    }
+    if (f == FAULT_NONE)
+        f = seal_letter_verify(&public, file, (struct span){out->data + before, out->length - before}, NULL);
+    if (f != FAULT_NONE)
+        seal_take_back(out, before);
+    sodium_memzero(&key, sizeof key);
+    return f;
 }
 
 /* --- the claim of an export ------------------------------------------------------------------------------------------ */

@@ -606,7 +606,7 @@ static void test_pin(void)
     at(SCREEN_staff_home, VERDICT_KIOSK_OPEN);
     door(); /* once */
     flow_do(&k.app, ACT_PIN_LEAVE, 0);
-    at(SCREEN_pin_leave, VERDICT_LETTER_AGAIN);
+    at(SCREEN_pin_leave, VERDICT_LETTER_LEAVE);
     CHECK(!s->pin_leave);
     write_letter((struct letter_wish){.number = 91, .parts = "\"pin\":true"});
     flow_do(&k.app, ACT_PIN_LEAVE, 0);
@@ -615,7 +615,7 @@ static void test_pin(void)
     host_fake.now += 8 * INT64_C(86400); /* and within seven days */
     door();
     flow_do(&k.app, ACT_PIN_LEAVE, 0);
-    at(SCREEN_pin_leave, VERDICT_LETTER_AGAIN);
+    at(SCREEN_pin_leave, VERDICT_LETTER_LEAVE);
     CHECK(!s->pin_leave);
     host_fake.now -= 8 * INT64_C(86400);
     flow_forget(&k.app);

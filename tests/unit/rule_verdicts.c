@@ -484,8 +484,11 @@ static void test_letter(void)
     CHECK_VERDICT(letter_digits_verdict(true), LETTER_MAY);
     CHECK_VERDICT(office_digits_verdict(false), OFFICE_DIFFERS);
     CHECK_VERDICT(office_digits_verdict(true), OFFICE_KNOWN);
-    CHECK_VERDICT(letter_door_verdict(true), LETTER_MAY);
-    CHECK_VERDICT(letter_door_verdict(false), LETTER_DOOR);
+    CHECK_VERDICT(letter_door_verdict(VERDICT_LETTER_MAY, true), LETTER_MAY);
+    CHECK_VERDICT(letter_door_verdict(VERDICT_LETTER_MAY, false), LETTER_DOOR);
+    CHECK_VERDICT(letter_door_verdict(VERDICT_LETTER_AGAIN, true), LETTER_LEAVE);
+    CHECK_VERDICT(letter_door_verdict(VERDICT_LETTER_AGAIN, false), LETTER_AGAIN);
+    CHECK_VERDICT(letter_door_verdict(VERDICT_LETTER_OLD, true), LETTER_OLD);
     CHECK_VERDICT(letter_pin_verdict(FAULT_NONE), PIN_NEW);
     CHECK_VERDICT(letter_pin_verdict(FAULT_NO_ENTRY), LETTER_LATE);
     CHECK_VERDICT(letter_pin_verdict(FAULT_DISK_FULL), LETTER_FULL);

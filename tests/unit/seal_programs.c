@@ -301,6 +301,22 @@ static struct seal_public letter_pair(void)
     CHECK_INT(RUN("minisign", "-R", "-s", kit_path("office.key"), "-p", kit_path("again.pub")), 0);
     struct buffer again = kit_read("again.pub");
     CHECK(seal_public_parse(&back, kit_span(&again)) == FAULT_NONE && seal_same(&back, &key, sizeof key));
+    /* and takes what we sign with it; what is no secret key, or has a passphrase, signs nothing */
+    struct buffer signature = {.limit = SEAL_LETTER_SIGNATURE_MAX};
+    const struct span letter = kit_text("a letter of ours\n");
+    CHECK_INT(seal_pair_sign(kit_span(&secret), letter, "letter 7", &signature), FAULT_NONE);
+    kit_write("letter", letter);
+    kit_write("letter.sig", kit_span(&signature));
+    CHECK_INT(RUN("minisign", "-V", "-q", "-p", kit_path("office.pub"), "-m", kit_path("letter"), "-x",
+                  kit_path("letter.sig")),
+              0);
+    CHECK_INT(seal_letter_verify(&key, letter, kit_span(&signature), NULL), FAULT_NONE);
+    signature.length = 0;
+    CHECK_INT(seal_pair_sign(kit_span(&public), letter, "letter 7", &signature), FAULT_FILE_DAMAGED);
+    secret.data[strcspn(buffer_string(&secret), "\n") + 4] = 'T'; /* how its passphrase is used: "RWRTY", not "RWQAA" */
+    CHECK_INT(seal_pair_sign(kit_span(&secret), letter, "letter 7", &signature), FAULT_NOT_FOR_US);
+    CHECK_INT(signature.length, 0);
+    buffer_free(&signature);
     buffer_free(&secret);
     buffer_free(&public);
     buffer_free(&again);

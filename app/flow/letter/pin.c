@@ -49,18 +49,21 @@ static void read_leave(struct app *app)
         return;
     }
     flow_letter_read(app, app->stick, NULL);
-    if (app->letter.verdict == VERDICT_LETTER_MAY && !brings_leave_alone(app)) {
-        app->letter.verdict = letter_door_verdict(false);
-        letter_refused(app);
-    }
     s->pin_leave = stands(app);
-    if (app->letter.verdict != VERDICT_LETTER_MAY && !s->pin_leave)
-        flow_notice(app, app->letter.verdict);
+    if (s->pin_leave)
+        return;
+    bool may = app->letter.verdict == VERDICT_LETTER_MAY;
+    app->letter.verdict = letter_door_verdict(app->letter.verdict, brings_leave_alone(app));
+    if (app->letter.verdict == VERDICT_LETTER_MAY)
+        return;
+    if (may) /* else its line stands in the event log already */
+        letter_refused(app);
+    flow_notice(app, app->letter.verdict);
 }
 
 static void take_leave(struct app *app)
 {
-    if (app->letter.verdict != letter_door_verdict(true) || !brings_leave_alone(app))
+    if (!brings_leave_alone(app))
         return;
     flow_letter_take(app);
     app->session.pin_leave = app->letter.verdict == VERDICT_LETTER_IN_USE && app->letter.pin_until > 0;
