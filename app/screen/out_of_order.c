@@ -30,7 +30,7 @@ static void safe_mode(const struct app *app, struct ui *u)
         part_primary(u, "receipt", ICON_receipt, _("I have a code"), GO(code));
         ui_hint(u, _("See or withdraw your sign-up"));
     }
-    if (store_timetable_is_empty(app->store))
+    if (store_timetable_shown(app->store).empty)
         return;
     part_primary(u, "week", ICON_calendar, _("Meetings this week"), GO(week));
     ui_hint(u, _("Times and rooms"));

@@ -658,11 +658,6 @@ void store_timetable_source(struct store *s, char out[STORE_SOURCE_MAX])
     store_row_end(q);
 }
 
-fault store_timetable_reason(const struct store *s)
-{
-    return s->timetable_reason;
-}
-
 const char *store_timetable_why(const struct store *s)
 {
     return s->timetable_why;

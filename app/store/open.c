@@ -301,12 +301,7 @@ const char *store_why(const struct store *s)
     return s->why;
 }
 
-bool store_timetable_is_last(const struct store *s)
+struct timetable_shown store_timetable_shown(const struct store *s)
 {
-    return s->last;
-}
-
-bool store_timetable_is_empty(const struct store *s)
-{
-    return s->empty;
+    return (struct timetable_shown){s->timetable_reason, s->last, s->empty};
 }

@@ -23,9 +23,14 @@ bool store_takes_signups(const struct store *s);
 fault store_reason(const struct store *s);
 /* The last precise line from the database, for the log; never a word of a visitor. "" when nothing went wrong. */
 const char *store_why(const struct store *s);
-/* True when the timetable comes from the copy before (the newest was damaged); empty: there is none at all. */
-bool store_timetable_is_last(const struct store *s);
-bool store_timetable_is_empty(const struct store *s);
+struct timetable_shown {
+    /* Why timetable.db is not what is shown, NONE while it is. A file that is whole, but of another form, is FILE_FOREIGN and stays in
+     * its place; any other is set aside. */
+    fault reason;
+    bool last;  /* it comes from the copy before */
+    bool empty; /* there is none at all */
+};
+struct timetable_shown store_timetable_shown(const struct store *s);
 
 fault store_centre(struct store *s, const char *language, struct centre *out);
 fault store_panel(struct store *s, struct panel *out);

@@ -26,7 +26,5 @@ fault store_timetable_again(struct store *s);
 fault store_timetable_show(struct store *s, const struct centre_file *file, char *why, size_t why_size);
 /* The hash of the centre file that the shown timetable was built from; "" where there is none. */
 void store_timetable_source(struct store *s, char out[STORE_SOURCE_MAX]);
-/* Why timetable.db is not what is shown, NONE while it is; and the precise line. A file that is whole, but of another
- * form, is FILE_FOREIGN and stays in its place; any other is set aside. */
-fault store_timetable_reason(const struct store *s);
+/* The precise line to store_timetable_shown's reason. */
 const char *store_timetable_why(const struct store *s);

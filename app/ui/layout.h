@@ -25,9 +25,6 @@
 /* Sets box, UI_HIDDEN, runs, wall, logo, pages; clamps page. Everything not on this page is hidden. */
 void ui_layout(struct ui *u);
 
-/* The middle of the reach band in mm from the panel's top: targets stand at `top` or below (1,100 mm above the floor).
- */
-float ui_reach_top(const struct ui_panel *panel);
 /* 11 where eleven keys of 20 mm fit (KBD-02), else 6, else 5: then the view shows alphabetical pages. */
 int ui_key_columns(const struct ui_setting *setting);
 /* A panel too small for five tools in one row: three stand there, and the screen of languages has the contrast. */

@@ -54,7 +54,8 @@ struct ui_type ui_type(const struct ui *u, enum ui_face face, float em_factor, f
     return (struct ui_type){.face = (uint8_t)face, .em_px = px, .line_mm = ui_line_mm(u, px, line_factor)};
 }
 
-float ui_reach_top(const struct ui_panel *panel)
+/* The middle of the reach band in mm from the panel's top: targets stand there or below (1,100 mm above the floor). */
+static float reach_top(const struct ui_panel *panel)
 {
     float top = panel->height_mm - (1100 - panel->lower_edge_mm);
     return top > 0 ? top : 0;
@@ -85,7 +86,7 @@ int ui_key_rows(const struct ui_setting *setting)
 {
     const struct ui_panel *panel = &setting->panel;
     float dock = panel->height_mm - dock_height(panel, setting->size, setting->from_right, is_compact(panel) ? 3 : 5);
-    float top = ui_reach_top(panel), needed = is_compact(panel) ? 30 : is_wide(panel) ? 10 : 90;
+    float top = reach_top(panel), needed = is_compact(panel) ? 30 : is_wide(panel) ? 10 : 90;
     float key = is_compact(panel) ? 20 : 26, below = is_compact(panel) ? 6 + 33 : 8.7f + 12.2f + 38;
     float room = dock - below - (top > needed ? top : needed);
     int rows = (int)((room + 3) / (key + 3));
@@ -178,7 +179,7 @@ void ui_measure(const struct ui *u, struct ui_measure *m)
     m->brand = m->compact || m->size == SIZE_XL ? 0 : 14.9f;
     m->dock = s->panel.height_mm - dock_height(&s->panel, m->size, m->arabic, tools(u));
     m->bottom = m->dock - m->above_dock;
-    m->reach = ui_reach_top(&s->panel);
+    m->reach = reach_top(&s->panel);
     float least = m->margin > 8.5f ? m->margin - 0.1f : 8;
     m->reach = m->reach > least ? m->reach : least;
 }

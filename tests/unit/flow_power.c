@@ -212,7 +212,7 @@ static void test_timetable(struct kit *k, const char *name)
         }
         kit_open(k);
         CHECK(k->app.timetable == TIMETABLE_WHOLE || k->app.timetable == TIMETABLE_REBUILT);
-        CHECK_INT(store_timetable_reason(k->app.store), FAULT_NONE);
+        CHECK_INT(store_timetable_shown(k->app.store).reason, FAULT_NONE);
         CHECK_INT(sound(k, n).memberships, people);
         kit_again(k, true);
         CHECK_INT(k->app.timetable, TIMETABLE_WHOLE);

@@ -150,7 +150,7 @@ static void test_rebuilt(void)
         CHECK_INT(groups_shown(&k), GROUPS);
         CHECK(there(&k, "timetable.db.damaged-1") == (how != MISSING));
         signups_whole(&k, &code);
-        CHECK_INT(store_timetable_reason(k.app.store), FAULT_NONE); /* it stands on the disk again … */
+        CHECK_INT(store_timetable_shown(k.app.store).reason, FAULT_NONE); /* it stands on the disk again … */
         kit_again(&k, true);
         CHECK_INT(k.app.timetable, TIMETABLE_WHOLE); /* … and is good the next time */
         CHECK(!kit_starts(kit_last_line(&k), "timetable"));

@@ -47,8 +47,8 @@ static fault look(const char *folder, fault *ret_reason, bool *ret_last, bool *r
     fault f = store_look(&s, folder, why, sizeof why);
     if (f == FAULT_NONE) {
         *ret_reason = store_reason(s);
-        *ret_last = store_timetable_is_last(s);
-        *ret_empty = store_timetable_is_empty(s);
+        *ret_last = store_timetable_shown(s).last;
+        *ret_empty = store_timetable_shown(s).empty;
         (void)store_check(s);
         int64_t boot;
         CHECK(store_boot(s, &boot) != FAULT_NONE); /* it can't be written */

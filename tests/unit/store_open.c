@@ -37,7 +37,7 @@ static void test_make_and_open(void)
     CHECK_INT(store_open(&s, folder, why, sizeof why), FAULT_NONE);
     CHECK_TEXT(why, "");
     CHECK(store_takes_signups(s) && store_reason(s) == FAULT_NONE);
-    CHECK(!store_timetable_is_last(s) && !store_timetable_is_empty(s));
+    CHECK(!store_timetable_shown(s).last && !store_timetable_shown(s).empty);
     CHECK_INT(store_kiosk(s, &kiosk), FAULT_NONE);
     CHECK(memcmp(&kiosk, &born, sizeof kiosk) == 0);
     CHECK(!there(folder, "kiosk.db-shm")); /* EXCLUSIVE came before anything was read */
@@ -228,7 +228,7 @@ static void test_damaged_timetable(void)
         CHECK_INT(store_open(&s, folder, why, sizeof why), FAULT_NONE);
         if (s) {
             CHECK(store_takes_signups(s));
-            CHECK(store_timetable_is_last(s) == spoilt);
+            CHECK(store_timetable_shown(s).last == spoilt);
             CHECK_INT(store_groups(s, &(struct groups_asked){.language = "nb"}, groups, 8, &n), FAULT_NONE);
             CHECK_INT(n, spoilt ? 3 : 4);
             CHECK(there(folder, "timetable.db.damaged-1") == spoilt);
@@ -262,7 +262,7 @@ static void test_strange_timetable(void)
         CHECK_INT(sum_add(in(folder, "timetable.db")), FAULT_NONE);
         CHECK_INT(store_open(&s, folder, why, sizeof why), FAULT_NONE);
         CHECK(there(folder, "kiosk.db") && !there(folder, "kiosk.db.damaged-1"));
-        CHECK(s && store_takes_signups(s) && store_timetable_is_empty(s) && why[0]);
+        CHECK(s && store_takes_signups(s) && store_timetable_shown(s).empty && why[0]);
         CHECK_INT(store_boot(s, &boot), FAULT_NONE);
         CHECK_INT(boot, 1);
         CHECK_INT(store_journal_head(s, &head), FAULT_NONE);
@@ -307,7 +307,7 @@ static void test_missing(void)
     struct kiosk kiosk = demo_kiosk();
     CHECK_INT(store_create(folder, &kiosk), FAULT_NONE); /* a kiosk without a timetable says so and stands */
     CHECK_INT(store_open(&s, folder, why, sizeof why), FAULT_NONE);
-    CHECK(s && store_timetable_is_empty(s) && store_takes_signups(s));
+    CHECK(s && store_timetable_shown(s).empty && store_takes_signups(s));
     CHECK_INT(store_groups(s, &(struct groups_asked){.language = "nb"}, groups, 2, &n), FAULT_NONE);
     CHECK_INT(n, 0);
     store_close(s);
@@ -330,13 +330,13 @@ static void test_links(void)
     assert(file_path(from, real, "kiosk.db") == FAULT_NONE && symlink(from, in(folder, "kiosk.db")) == 0);
     assert(file_path(from, real, "timetable.db") == FAULT_NONE && symlink(from, in(folder, "timetable.db")) == 0);
     fault f = store_open(&s, folder, why, sizeof why); /* a file that is a link is not followed */
-    CHECK(f != FAULT_NONE || (!store_takes_signups(s) && store_timetable_is_empty(s)));
+    CHECK(f != FAULT_NONE || (!store_takes_signups(s) && store_timetable_shown(s).empty));
     store_close(s);
     demo_remove(folder);
     unlink(folder);
     assert(symlink(real, folder) == 0); /* a folder that is one is fine */
     CHECK_INT(store_open(&s, folder, why, sizeof why), FAULT_NONE);
-    CHECK(s && store_takes_signups(s) && !store_timetable_is_empty(s));
+    CHECK(s && store_takes_signups(s) && !store_timetable_shown(s).empty);
     store_close(s);
     unlink(folder);
     demo_remove(real);
@@ -472,8 +472,8 @@ static void test_steps_stay(void)
     static const struct {
         int32_t number;
         uint32_t hash;
-    } given_out[] = {{1, 0x65C90CB4}, {2, 0x0EA6F298}, {3, 0x81268839},
-                     {4, 0xB55E17D1}, {5, 0x8566AEC0}, {6, 0xA7D4DD34}, {7, 0x00599BD7}};
+    } given_out[] = {{1, 0x65C90CB4}, {2, 0x0EA6F298}, {3, 0x81268839}, {4, 0xB55E17D1},
+                     {5, 0x8566AEC0}, {6, 0xA7D4DD34}, {7, 0x00599BD7}};
     size_t count;
     const struct step *steps = database_steps(&count);
     CHECK_INT(count, sizeof given_out / sizeof *given_out);
@@ -536,7 +536,7 @@ static void test_cut(void)
     strncpy(path, in(folder, "timetable.db"), sizeof path);
     CHECK(rename(path, in(folder, "timetable.last.db")) == 0);
     CHECK_INT(store_open(&s, folder, NULL, 0), FAULT_NONE);
-    CHECK(s && store_takes_signups(s) && store_timetable_is_last(s));
+    CHECK(s && store_takes_signups(s) && store_timetable_shown(s).last);
     CHECK_INT(store_groups(s, &(struct groups_asked){.language = "nb"}, groups, 8, &n), FAULT_NONE);
     CHECK_INT(n, 3);
     store_close(s);

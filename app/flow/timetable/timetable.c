@@ -164,7 +164,7 @@ static fault show(const struct mending *m, const struct centre_file *file, const
         m->look ? FAULT_DISK_READONLY : store_timetable_build(m->data, file, hash, m->out->why, sizeof m->out->why);
     if (f == FAULT_NONE) {
         f = store_timetable_again(m->store);
-        if (f == FAULT_NONE && store_timetable_reason(m->store) == FAULT_NONE)
+        if (f == FAULT_NONE && store_timetable_shown(m->store).reason == FAULT_NONE)
             return f;
     }
     return f == FAULT_NO_MEMORY ? f : store_timetable_show(m->store, file, m->out->why, sizeof m->out->why);
@@ -194,7 +194,7 @@ static fault from_database(const struct mending *m, const char *name, bool keep)
 {
     char path[FILE_PATH_MAX], hash[HEX] = "", source[HEX] = "";
     struct centre_file file = {0};
-    bool shown = store_timetable_reason(m->store) == FAULT_NONE;
+    bool shown = store_timetable_shown(m->store).reason == FAULT_NONE;
     fault f = file_path(path, m->data, name), kept = FAULT_FILE_MISSING;
     if (f == FAULT_NONE)
         f = store_timetable_read(path, &file, m->out->why, sizeof m->out->why);
@@ -212,7 +212,7 @@ static fault from_database(const struct mending *m, const char *name, bool keep)
 
 static bool from_last(const struct mending *m)
 {
-    return store_timetable_is_last(m->store) || from_database(m, "timetable.last.db", false) == FAULT_NONE;
+    return store_timetable_shown(m->store).last || from_database(m, "timetable.last.db", false) == FAULT_NONE;
 }
 
 static void set_aside(const struct mending *m)
@@ -251,7 +251,7 @@ void flow_timetable_mend(struct store *store, const char *data, bool look, struc
     char hash[HEX] = "";
     struct buffer text = {.limit = KEPT_MAX};
     struct mending m = {.store = store, .data = data, .look = look, .out = out};
-    *out = (struct flow_timetable){.reason = store_timetable_reason(store)};
+    *out = (struct flow_timetable){.reason = store_timetable_shown(store).reason};
     snprintf(out->why, sizeof out->why, "%s", out->reason == FAULT_NONE ? "" : store_timetable_why(store));
     out->kept = text_read(data, FLOW_CENTRE_KEPT, &text, hash);
     out->state = mend(&m, &text, hash);
