@@ -279,9 +279,12 @@ struct session {          /* all of it is wiped when the visitor leaves */
     struct listening listen;
     /* staff */
     struct housework house;
+    int64_t staff_until_ms; /* steady time at which their session ends, whatever they do */
+    bool staff_warned, staff_renewed;
     char pin[PIN_MAX + 1];
     int32_t pin_wait_seconds;
     char pin_drawn[PIN_MAX + 1]; /* a new PIN that is shown and not yet kept; "": none */
+    bool pin_known;              /* staff wrote the PIN that holds, and a new one may be drawn */
     bool pin_leave;              /* the office's letter is in the machine, and a new PIN may be drawn */
     bool stick_let_in;           /* for that letter, before anybody signed in */
 };
@@ -294,7 +297,10 @@ struct word_list { /* the 2,048 words of a language, in order; loaded at start *
 struct staff_view { /* what the staff screens say; no names, no groups */
     int32_t new_signups, exports;
     int64_t free_bytes;
+    int32_t erasures; /* that the next list tells */
+    int32_t last_day; /* of the last list; 0: there was none */
     bool journal_whole, clock_sure, store_desk;
+    bool house_lost; /* what was changed for some days could not be read */
     char fingerprint[64]; /* of the last export: four words of the office's first language, to compare by voice */
     char export_name[80];
     int32_t export_rows, job_done, job_all;

@@ -51,6 +51,8 @@ static int64_t idle_ms(const struct app *app, int32_t words)
         seconds = idle_seconds(words);
     if (seconds < 0 || (s->time_wanted && s->who != STAFF))
         seconds = IDLE_SECONDS_MAX;
+    if (s->who == STAFF && seconds > STAFF_SILENCE_SECONDS)
+        seconds = STAFF_SILENCE_SECONDS;
     if (seconds < CODE_SECONDS && flow_code_waits(app))
         seconds = CODE_SECONDS;
     return (int64_t)seconds * 1000;
@@ -118,6 +120,8 @@ void flow_tick(struct app *app, int64_t steady_ms, int32_t words)
         s->touched_ms = s->asked_ms = steady_ms;
     flow_print_tick(app, steady_ms);
     flow_machine_tick(app, steady_ms);
+    if (flow_staff_tick(app, steady_ms))
+        flow_forget(app);
     flow_setup_tick(app, steady_ms);
     int64_t idle = idle_ms(app, words);
     if (idle > 0 && !s->join.mark.drawing && steady_ms - s->touched_ms >= idle)
@@ -155,7 +159,7 @@ int64_t flow_deadline(const struct app *app, int32_t words)
 {
     if (flow_busy(app))
         return 0;
-    const int64_t all[] = {deadline(app, words), flow_machine_ms(app), listen_ms(app), flow_print_ms(app)};
+    const int64_t all[] = {deadline(app, words), flow_machine_ms(app), flow_staff_ms(app), listen_ms(app), flow_print_ms(app)};
     int64_t first = -1;
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         first = all[i] >= 0 && (first < 0 || all[i] < first) ? all[i] : first;

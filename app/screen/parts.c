@@ -3,6 +3,7 @@
 
 #include <string.h>
 #include "base/bytes.h"
+#include "base/date.h"
 #include "base/host.h"
 #include "base/text.h"
 #include "qr/qr.h"
@@ -294,6 +295,45 @@ void part_contact(const struct app *app, struct ui *u, enum contact_way way, con
     else
         part_keys(app, u);
     part_primary(u, "next", ICON_forward, _("Next"), DO(ACT_WRITTEN));
+}
+
+bool part_signups_open(const struct app *app)
+{
+    return !app->staff.store_desk && verdict_tone(kiosk_verdict(&app->kiosk)) != TONE_HARD;
+}
+
+const char *part_waiting(const struct staff_view *v, struct line *l)
+{
+    struct line signups, erasures;
+    line_format(&signups, words_plural("%d new sign-up", "%d new sign-ups", (unsigned long)v->new_signups),
+                v->new_signups);
+    if (v->erasures == 0)
+        return line_format(l, "%s", signups.text);
+    line_format(&erasures, words_plural("%d erasure", "%d erasures", (unsigned long)v->erasures), v->erasures);
+    /* TRANSLATORS: "3 new sign-ups, 2 erasures": what waits for the next list */
+    return line_format(l, C_("waiting", "%1$s, %2$s"), signups.text, erasures.text);
+}
+
+const char *part_last_list(const struct app *app, struct line *l)
+{
+    int32_t days = date_wall(host_now(), NULL) - app->staff.last_day;
+    l->text[0] = 0;
+    if (app->staff.last_day == 0 || days < 0)
+        return l->text;
+    if (days == 0)
+        return line_format(l, "%s", _("The last one today"));
+    return line_format(l, words_plural("The last one %d day ago", "The last one %d days ago", (unsigned long)days),
+                       days);
+}
+
+void part_pin(const struct app *app, struct ui *u)
+{
+    struct line dots;
+    dots.text[0] = 0;
+    for (size_t i = 0; i < strlen(app->session.pin); i++)
+        line_add(&dots, "•");
+    part_field(u, _("PIN"), dots.text, true);
+    part_number_pad(u, ACT_PIN_KEY, ACT_PIN_ERASE, false);
 }
 
 fault part_times(struct store *store, const struct group *group, const struct part_times *ret)

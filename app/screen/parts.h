@@ -67,6 +67,12 @@ bool part_hint_fits(const struct ui *u, const char *text);
 /* What can't be taken back: held for two seconds, so that a second touch at the place of the one before does nothing. By
  * keys and switch it is pressed, and pressed again. */
 void part_hold(struct ui *u, const char *key, enum ui_icon icon, const char *label, struct part_act act);
+/* Do visitors sign up here now? The one answer for them and for staff. */
+bool part_signups_open(const struct app *app);
+/* "3 new sign-ups, 2 erasures": what waits for the next list */
+const char *part_waiting(const struct staff_view *staff, struct line *l);
+/* "The last one 12 days ago"; "" when there was none */
+const char *part_last_list(const struct app *app, struct line *l);
 /* A sheet to take home, where there is a printer; where it has trouble, why not now. Nothing at all where there is none. */
 void part_print(const struct app *app, struct ui *u, enum sheet sheet, const char *label);
 /* The target added last can't be pressed now, and why. */
@@ -85,6 +91,8 @@ void part_pair(const struct app *app, struct ui *u, const struct choice *yes, co
 /* Fields and keys (KBD). The field shows the text at hand; `name` is what a voice calls it. */
 void part_field(struct ui *u, const char *name, const char *value, bool personal);
 void part_keys(const struct app *app, struct ui *u);
+/* The PIN being written, as dots, and its keys. */
+void part_pin(const struct app *app, struct ui *u);
 void part_number_pad(struct ui *u, enum act key, enum act erase, bool phone);
 
 /* A phone number or an address being written: title, field, keys, Next. */

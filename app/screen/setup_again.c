@@ -1,19 +1,12 @@
 /* The PIN is written once, so that nobody finds out later that they read it wrong. Then the kiosk is made. */
 #include "screen/parts.h"
 
-#include <string.h>
-
 static void view(const struct app *app, struct ui *u)
 {
-    struct line dots;
-    dots.text[0] = 0;
-    for (size_t i = 0; i < strlen(app->session.pin); i++)
-        line_add(&dots, "•");
     part_title(app, u, _(screen_title(app->session.at)));
     if (app->session.notice == VERDICT_KIOSK_OPEN)
         part_text(u, "about", _("Then the kiosk is set up. That takes a few seconds."));
-    part_field(u, _("PIN"), dots.text, true);
-    part_number_pad(u, ACT_SETUP_KEY, ACT_SETUP_ERASE, false);
+    part_pin(app, u);
     part_primary(u, "done", ICON_check, _("Set up the kiosk"), DO(ACT_SETUP_MAKE));
 }
 

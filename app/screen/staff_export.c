@@ -15,7 +15,7 @@ static void progress(const struct staff_view *v, struct ui *u)
 static void view(const struct app *app, struct ui *u)
 {
     const struct staff_view *v = &app->staff;
-    struct line l;
+    struct line l, last;
     part_title(app, u, _(screen_title(app->session.at)));
     part_text(u, "about", _("You carry the lists, but can't open them. Only the receiver can."));
     if (app->job) {
@@ -23,8 +23,8 @@ static void view(const struct app *app, struct ui *u)
         return;
     }
     ui_open(u, UI_CARD, "facts", 0);
-    line_format(&l, words_plural("%d new sign-up", "%d new sign-ups", (unsigned long)v->new_signups), v->new_signups);
-    part_fact(u, "new", ICON_people, l.text, _("since the last time"));
+    part_fact(u, "new", ICON_people, part_waiting(v, &l),
+              *part_last_list(app, &last) ? last.text : _("There was no list yet"));
     part_fact(u, "stick", ICON_stick, _("Put a memory stick in"),
               _("Then touch Write. Afterwards we verify everything."));
     ui_close(u);

@@ -4,8 +4,10 @@
 static void health(const struct app *app, struct ui *u)
 {
     const struct staff_view *v = &app->staff;
-    bool well = v->journal_whole && v->clock_sure && !v->store_desk && !app->kiosk.disk_low && !app->kiosk.store_closed;
-    ui_add(u, UI_NOTICE, "health", 0, well ? _("All is well") : _("Something needs checking"));
+    bool open = part_signups_open(app);
+    bool well = v->journal_whole && v->clock_sure && open && !v->house_lost;
+    const char *worry = open ? _("Something needs checking") : _("Visitors can't join just now");
+    ui_add(u, UI_NOTICE, "health", 0, well ? _("All is well") : worry);
     ui_icon(u, well ? ICON_shield : ICON_warning);
     ui_hint(u, well ? NULL : _("See the status of the kiosk."));
 }
@@ -27,14 +29,12 @@ static void machine(const struct app *app, struct ui *u)
 
 static void view(const struct app *app, struct ui *u)
 {
-    const struct staff_view *v = &app->staff;
     struct line l;
     part_title(app, u, _(screen_title(app->session.at)));
     part_text(u, "about", _("No names are shown here. It closes when you leave."));
     health(app, u);
-    line_format(&l, words_plural("%d new sign-up", "%d new sign-ups", (unsigned long)v->new_signups), v->new_signups);
     part_row(u, "export", ICON_export, _("Take out signed lists"), GO(staff_export));
-    ui_hint(u, l.text);
+    ui_hint(u, part_waiting(&app->staff, &l));
     if (app->machine.update == UPDATE_UNDER_WAY)
         part_not_now(u, _("An update is being written, and needs the stick."));
     part_row(u, "week", ICON_calendar, _("Meetings this week"), GO(staff_week));

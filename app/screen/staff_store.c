@@ -22,25 +22,42 @@ static const char *timetable(enum timetable_state state)
     return N_("It can't be read, so nobody can join. Tell whoever looks after the kiosk.");
 }
 
+/* Open or not, why, and what can be done: what visitors are told too. */
+static const char *signups(const struct app *app)
+{
+    if (part_signups_open(app))
+        return _("They are open to visitors.");
+    if (!app->staff.store_desk && !app->kiosk.store_closed && app->kiosk.disk_low)
+        return _("They are closed: the disk is nearly full. Tell whoever looks after the kiosk.");
+    if (!app->staff.store_desk && app->kiosk.store_closed)
+        return _("They are closed: the disk refused to write. Restart the machine.");
+    return _("They are closed. Visitors are sent to the desk.");
+}
+
 static void view(const struct app *app, struct ui *u)
 {
     const struct staff_view *v = &app->staff;
-    struct line l;
+    struct line l, last;
     part_title(app, u, _(screen_title(app->session.at)));
     ui_open(u, UI_CARD, "checks", 0);
     check(u, "journal", v->journal_whole, _("The event log"),
           v->journal_whole ? _("It is unchanged.") : _("The log does not add up. Tell whoever looks after the kiosk."));
     check(u, "clock", v->clock_sure, _("The clock"),
           v->clock_sure ? _("It is right.") : _("It may be wrong. Set it before you export."));
-    check(u, "store", !v->store_desk, _("Sign-ups"),
-          !v->store_desk ? _("They are open to visitors.") : _("They are closed. Visitors are sent to the desk."));
+    check(u, "store", part_signups_open(app), _("Sign-ups"), signups(app));
     bool shown = app->timetable == TIMETABLE_WHOLE || app->timetable == TIMETABLE_REBUILT;
     part_fact(u, "timetable", shown ? ICON_check : ICON_warning, _("The timetable"), _(timetable(app->timetable)));
     bool roomy = v->free_bytes >> 30 >= 10;
     line_format(&l, roomy ? _("%d GB free") : _("%d MB free"), (int)(v->free_bytes >> (roomy ? 30 : 20)));
     check(u, "room", !app->kiosk.disk_low, _("Space on the disk"), l.text);
-    part_fact(u, "exports", ICON_export, _("Lists taken out so far"), line_format(&l, "%d", v->exports));
+    line_format(&l, *part_last_list(app, &last) ? "%d. %s" : "%d", v->exports, last.text);
+    part_fact(u, "exports", ICON_export, _("Lists taken out so far"), l.text);
+    if (v->house_lost)
+        part_fact(u, "house", ICON_warning, _("Changes for some days"),
+                  _("They could not be read, and hold no longer. Please look at the week."));
     ui_close(u);
+    part_row(u, "upkeep", ICON_settings, _("Log and PIN"), GO(staff_upkeep));
+    ui_hint(u, _("Take the log out, change the PIN"));
     part_button(u, "check", ICON_turn, _("Check again"), DO(ACT_STAFF_CHECK));
 }
 

@@ -330,6 +330,11 @@ fault store_time_newest(struct store *s, int64_t *ret_seconds)
     return number_of(s, SQL_TIME_NEWEST, ret_seconds);
 }
 
+fault store_new_erasures(struct store *s, int64_t *ret_count)
+{
+    return number_of(s, SQL_NEW_ERASURES, ret_count);
+}
+
 fault store_new_signups(struct store *s, int64_t *ret_count)
 {
     return number_of(s, SQL_NEW_SIGNUPS, ret_count);

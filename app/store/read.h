@@ -138,3 +138,5 @@ fault store_weekdays(struct store *s, int64_t now, uint32_t *ret_days);
 
 /* Sign-ups since the last finished export: a count for staff, never for visitors. */
 fault store_new_signups(struct store *s, int64_t *ret_count);
+/* Records erased since then, which the next export tells the office; without corrections. */
+fault store_new_erasures(struct store *s, int64_t *ret_count);

@@ -71,6 +71,7 @@ static inline bool act_is_final(enum act act, int32_t number)
     case ACT_CODE_FIND:
     case ACT_WITHDRAW:
     case ACT_STAFF_CHECK:
+    case ACT_LOG_TAKE: /* on a stick, where it can be erased */
     case ACT_MACHINE:
     case ACT_LETTER_READ:
     case ACT_LETTER_TURN:
@@ -120,8 +121,6 @@ static inline bool act_is_final(enum act act, int32_t number)
     case ACT_SETUP_TURN:
     case ACT_SETUP_CLOCK:
     case ACT_SETUP_CENTRE:
-    case ACT_SETUP_KEY:
-    case ACT_SETUP_ERASE:
     case ACT_SETUP_MAKE: /* the PIN has to be written first */
     case ACT_SETUP_TRIAL:
     case ACT_SETUP_PROTOCOL:

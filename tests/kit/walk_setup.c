@@ -127,9 +127,9 @@ bool walk_remember_pin(struct step *p)
 bool walk_enter_drawn(struct step *p, bool wrong)
 {
     bool setup = p->s->at == SCREEN_setup_again, first = p->s->at == SCREEN_pin_written;
-    enum act key = setup ? ACT_SETUP_KEY : ACT_PIN_KEY, done = first ? ACT_PIN_SET : ACT_PIN_DONE;
+    enum act done = first ? ACT_PIN_SET : ACT_PIN_DONE;
     for (const char *d = p->w->tally->pin; *d; d++)
-        if (!walk_do_act(p, key, wrong ? (*d - '0' + 1) % 10 : *d - '0'))
+        if (!walk_do_act(p, ACT_PIN_KEY, wrong ? (*d - '0' + 1) % 10 : *d - '0'))
             return false;
     return walk_do_act(p, setup ? ACT_SETUP_MAKE : done, INT32_MIN);
 }

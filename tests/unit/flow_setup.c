@@ -201,7 +201,7 @@ static void test_keys(void)
     put_centre(data, SETUP_CENTRE_FILE, 3);
     flow_do(&app, ACT_SETUP_NEXT, 0);
     for (const char *d = app.setup.pin; *d; d++)
-        flow_do(&app, ACT_SETUP_KEY, *d - '0');
+        flow_do(&app, ACT_PIN_KEY, *d - '0');
     flow_do(&app, ACT_SETUP_MAKE, 0);
     CHECK(app.session.notice == VERDICT_SETUP_FAILED && app.session.at == SCREEN_setup_again && !there("kiosk.db"));
     flow_do(&app, ACT_BACK, 0);
@@ -220,7 +220,7 @@ static void make(void)
     (void)text_copy(pin, sizeof pin, app.setup.pin);
     flow_do(&app, ACT_SETUP_NEXT, 0);
     for (const char *d = pin; *d; d++)
-        flow_do(&app, ACT_SETUP_KEY, *d - '0');
+        flow_do(&app, ACT_PIN_KEY, *d - '0');
     flow_do(&app, ACT_SETUP_MAKE, 0);
     CHECK(app.session.at == SCREEN_setup_made && there("kiosk.db") && app.session.who == SETUP);
 }

@@ -22,6 +22,9 @@ enum {
     IDLE_SECONDS_MAX = 1800,   /* TIM-06: also where a screen asks for more time */
     RECORD_SCHEMA = 1,
     PARTS_MAX = 4096,
+    STAFF_SECONDS = 1200, /* a session of staff, from PIN to end; once more by PIN */
+    STAFF_WARNING_SECONDS = 120,
+    STAFF_SILENCE_SECONDS = 120,
     SIGNUP_JSON_MAX = SEAL_RECORD_MAX,
     JOURNAL_ENTRY_MAX = 200,
 };

@@ -126,7 +126,7 @@ static bool need_office_given(const struct app *app, screen_id to)
 static bool need_pin_drawn(const struct app *app, screen_id to)
 {
     (void)to;
-    return app->session.pin_leave && *app->session.pin_drawn;
+    return (app->session.pin_leave || app->session.pin_known) && *app->session.pin_drawn;
 }
 
 /* --- setting up: a disk that is being written is all there is ------------------------------------------------------- */
@@ -217,8 +217,9 @@ static_assert(SCREENS < 127);
 #define AT3(a, b, c) (AT1(a) | AT2(b, c))
 #define AT4(a, b, c, d) (AT1(a) | AT3(b, c, d))
 #define AT5(a, b, c, d, e) (AT1(a) | AT4(b, c, d, e))
-#define AT_OF(_1, _2, _3, _4, _5, macro, ...) macro
-#define AT(...) AT_OF(__VA_ARGS__, AT5, AT4, AT3, AT2, AT1, )(__VA_ARGS__)
+#define AT6(a, b, c, d, e, f) (AT1(a) | AT5(b, c, d, e, f))
+#define AT_OF(_1, _2, _3, _4, _5, _6, macro, ...) macro
+#define AT(...) AT_OF(__VA_ARGS__, AT6, AT5, AT4, AT3, AT2, AT1, )(__VA_ARGS__)
 #define NOT(...) (~(AT(__VA_ARGS__) | WRITING))
 
 static const struct {

@@ -5,15 +5,20 @@
 void flow_staff_counts(struct app *app)
 {
     struct export_row last = {0};
-    int64_t fresh = 0;
+    int64_t fresh = 0, erased = 0;
     flow_kiosk_refresh(app);
     app->staff.store_desk = app->flow->desk;
     app->staff.clock_sure = flow_clock_sure(app);
     fault f = store_new_signups(app->store, &fresh);
     if (f == FAULT_NONE)
+        f = store_new_erasures(app->store, &erased);
+    if (f == FAULT_NONE)
         f = store_export_last(app->store, &last);
     if (f != FAULT_NONE && f != FAULT_NO_ENTRY && !app->flow->desk)
         flow_log("staff: view", f, store_why(app->store));
     app->staff.new_signups = (int32_t)fresh;
+    app->staff.erasures = (int32_t)erased;
     app->staff.exports = (int32_t)last.seq;
+    app->staff.last_day = last.day;
+    app->staff.house_lost = store_house_reason(app->store) != FAULT_NONE;
 }

@@ -193,6 +193,45 @@ static fault put_read_me(struct app *app)
     return f;
 }
 
+static fault read_again(const char *folder, const char *name, struct span data)
+{
+    struct buffer have = {.limit = data.length + 1};
+    char path[FILE_PATH_MAX];
+    fault f = host_stick_again(folder);
+    if (f == FAULT_NONE)
+        f = file_path(path, folder, name);
+    if (f == FAULT_NONE)
+        f = file_read(path, &have);
+    bool same = f == FAULT_NONE && have.length == data.length && memcmp(have.data, data.data, data.length) == 0;
+    buffer_free(&have);
+    if (f == FAULT_STEWARD_GONE)
+        return f;
+    return same ? FAULT_NONE : FAULT_STICK_LIES;
+}
+
+fault stick_put_signed(const char *folder, const char *name, struct span data, struct span signature)
+{
+    char beside[FILE_PATH_MAX];
+    snprintf(beside, sizeof beside, "%s.minisig", name);
+    fault f = stick_ready(folder);
+    if (f == FAULT_NONE)
+        f = stick_put(folder, name, data);
+    if (f != FAULT_NONE)
+        return f;
+    f = stick_put(folder, beside, signature);
+    if (f == FAULT_FILE_EXISTS) { /* not ours to remove */
+        stick_remove(folder, name);
+        return f;
+    }
+    if (f == FAULT_NONE)
+        f = read_again(folder, name, data);
+    if (f != FAULT_NONE) {
+        stick_remove(folder, beside);
+        stick_remove(folder, name);
+    }
+    return f;
+}
+
 static fault put_companions(struct app *app)
 {
     struct buffer key = {.limit = 512};

@@ -7,3 +7,6 @@
 /* Whole or not there: final name (never over another file), fsync of the file, fsync of the folder. Renaming is wrong on FAT
  * (docs/formats.md). FILE_EXISTS; faults of base/file.h, said of the stick. */
 fault stick_put(const char *folder, const char *name, struct span data);
+/* The same with its signature in NAME.minisig, read back from the stick: both, or none. The stick is asked for first:
+ * STICK_GONE, STICK_LIES, STEWARD_GONE. */
+fault stick_put_signed(const char *folder, const char *name, struct span data, struct span signature);

@@ -1,4 +1,5 @@
-/* A forgotten PIN: by leave of the office, which comes as a letter on a stick, a new one is drawn before anybody signed in.
+/* A new PIN. Of a forgotten one: by leave of the office, which comes as a letter on a stick, it is drawn before anybody signed in.
+ * Staff who write the old one (flow/staff/staff.c) need no leave.
  *
  * MUST 1: only a letter that the office signed, and that brings this leave and nothing else, is taken here.
  * MUST 2: a PIN is drawn with that letter in the machine, once, and within seven days: who walks by later finds nothing. */
@@ -85,22 +86,23 @@ void flow_pin_draw(struct app *app, int32_t number)
 {
     (void)number;
     struct session *s = &app->session;
-    if (!s->pin_leave)
+    if (!s->pin_leave && !s->pin_known)
         return;
     bytes_wipe(s->pin, sizeof s->pin);
     seal_pin_make(s->pin_drawn);
     (void)flow_show(app, SCREEN_pin_new);
 }
 
-/* The new PIN, and the end of the leave, in one. */
+/* The new PIN, and the end of a leave, in one. Whoever wrote the old one needs none. */
 static fault keep(struct app *app)
 {
     char hash[SEAL_PIN_HASH];
     struct office_row row;
+    bool known = app->session.pin_known;
     fault f = seal_pin_hash(hash, app->session.pin_drawn, SEAL_PIN_COST);
     if (f == FAULT_NONE)
         f = store_office(app->store, &row);
-    if (f == FAULT_NONE && row.pin_until < flow_today())
+    if (f == FAULT_NONE && !known && row.pin_until < flow_today())
         f = FAULT_NO_ENTRY;
     row.pin_until = 0;
     if (f == FAULT_NONE)
@@ -110,7 +112,7 @@ static fault keep(struct app *app)
         if (f == FAULT_NONE)
             f = store_office_set(app->store, &row);
         if (f == FAULT_NONE)
-            f = flow_journal(app, EVENT_pin_drawn, NULL);
+            f = flow_journal(app, known ? EVENT_pin_changed : EVENT_pin_drawn, NULL);
         if (f == FAULT_NONE)
             f = store_commit(app->store);
         else
@@ -124,7 +126,7 @@ void flow_pin_set(struct app *app, int32_t number)
 {
     (void)number;
     struct session *s = &app->session;
-    bool same = s->pin_leave && *s->pin_drawn && text_same(s->pin, s->pin_drawn);
+    bool same = (s->pin_leave || s->pin_known) && *s->pin_drawn && text_same(s->pin, s->pin_drawn);
     bytes_wipe(s->pin, sizeof s->pin);
     if (!same) {
         flow_notice(app, VERDICT_SETUP_PIN_WRONG);
@@ -136,8 +138,9 @@ void flow_pin_set(struct app *app, int32_t number)
     if (f != FAULT_NONE)
         flow_log("pin: new", f, store_why(app->store));
     bytes_wipe(s->pin_drawn, sizeof s->pin_drawn);
-    s->pin_leave = false;
+    bool known = s->pin_known;
+    s->pin_leave = s->pin_known = false;
     flow_letter_look(app);
-    flow_return(app, SCREEN_staff_pin);
-    flow_notice(app, letter_pin_verdict(f));
+    flow_return(app, known ? SCREEN_staff_upkeep : SCREEN_staff_pin);
+    flow_notice(app, known && f == FAULT_NONE ? VERDICT_PIN_CHANGED : letter_pin_verdict(f));
 }

@@ -187,23 +187,6 @@ void flow_setup_same(struct app *app, int32_t number)
 
 /* --- the PIN, and the kiosk --------------------------------------------------------------------------------------- */
 
-void flow_setup_key(struct app *app, int32_t number)
-{
-    char *pin = app->session.pin;
-    size_t length = strlen(pin);
-    if (number < 0 || number > 9 || length >= SEAL_PIN_MADE)
-        return;
-    pin[length] = (char)('0' + number);
-}
-
-void flow_setup_erase(struct app *app, int32_t number)
-{
-    (void)number;
-    size_t length = strlen(app->session.pin);
-    if (length > 0)
-        app->session.pin[length - 1] = 0;
-}
-
 /* What an earlier try left behind when the power went: no visitor has ever been here, so it goes. Keys are kept. */
 static fault clear(const char *data)
 {

@@ -42,6 +42,7 @@ static void let_in(struct app *app)
         flow_log("pin: tries", f, store_why(app->store));
     s->who = STAFF;
     s->pin_wait_seconds = 0;
+    s->staff_until_ms = host_steady_ms() + STAFF_SECONDS * 1000;
     f = host_machine(MACHINE_STAFF_IN, 0, NULL);
     if (f != FAULT_NONE && f != FAULT_NO_ENTRY) /* the export asks again, and says so then */
         flow_log("staff: stick", f, "");
@@ -53,17 +54,36 @@ static void let_in(struct app *app)
     (void)flow_show(app, SCREEN_staff_home);
 }
 
+/* Once a session: from here on as long again. */
+static void renew(struct app *app)
+{
+    struct session *s = &app->session;
+    s->staff_until_ms = host_steady_ms() + STAFF_SECONDS * 1000;
+    s->staff_renewed = true;
+    s->staff_warned = false;
+    flow_back(app, 0);
+    flow_notice(app, VERDICT_STAFF_ON);
+}
+
 /* Staff who are in write it anew for what the PIN alone does not open. */
 static void right_pin(struct app *app)
 {
-    if (app->session.at != SCREEN_office_pin) {
+    struct session *s = &app->session;
+    if (s->who != STAFF) {
         let_in(app);
         return;
     }
     fault f = store_tries_clear(app->store, TRIES_PIN);
     if (f != FAULT_NONE)
         flow_log("pin: tries", f, store_why(app->store));
-    flow_office_key_read(app);
+    if (s->at == SCREEN_office_pin)
+        flow_office_key_read(app);
+    else if (s->at == SCREEN_staff_time)
+        renew(app);
+    else {
+        s->pin_known = true;
+        flow_pin_draw(app, 0);
+    }
 }
 
 /* NONE and what the PIN was; the try is on the disk before it is looked at. */
@@ -118,4 +138,27 @@ void flow_staff_check(struct app *app, int32_t number)
     (void)number;
     refresh(app);
     (void)flow_show(app, SCREEN_staff_store);
+}
+
+/* --- the end of their session -------------------------------------------------------------------------------------- */
+
+bool flow_staff_tick(struct app *app, int64_t steady_ms)
+{
+    struct session *s = &app->session;
+    if (s->who != STAFF || app->job)
+        return false;
+    if (!s->staff_warned && steady_ms >= s->staff_until_ms - STAFF_WARNING_SECONDS * 1000) {
+        s->staff_warned = true;
+        bytes_wipe(s->pin, sizeof s->pin);
+        (void)flow_show(app, SCREEN_staff_time);
+    }
+    return steady_ms >= s->staff_until_ms;
+}
+
+int64_t flow_staff_ms(const struct app *app)
+{
+    const struct session *s = &app->session;
+    if (s->who != STAFF || app->job)
+        return -1;
+    return s->staff_warned ? s->staff_until_ms : s->staff_until_ms - STAFF_WARNING_SECONDS * 1000;
 }

@@ -1,0 +1,17 @@
+/* What staff do now and then: the event log on a stick, another PIN. */
+#include "screen/parts.h"
+
+static void view(const struct app *app, struct ui *u)
+{
+    part_title(app, u, _(screen_title(app->session.at)));
+    if (app->session.notice == VERDICT_KIOSK_OPEN)
+        part_text(u, "about", _("The event log says what was done here, and names nobody."));
+    part_row(u, "log", ICON_export, _("Take the event log out"), DO(ACT_LOG_TAKE));
+    ui_hint(u, _("Signed, to a memory stick"));
+    if (app->machine.update == UPDATE_UNDER_WAY)
+        part_not_now(u, _("An update is being written, and needs the stick."));
+    part_row(u, "pin", ICON_key, _("Change the PIN"), GO(pin_old));
+    ui_hint(u, _("You need the one that holds now"));
+}
+
+const struct screen_file staff_upkeep_screen = {.view = view};
