@@ -75,7 +75,7 @@ enum {
     PAPER_ROWS_MAX = 60, /* meetings on a printed week; how many are left out stands below them */
     DATES_MAX = 5,       /* S43: the next five dates */
     TRAIL_MAX = 48,
-    FIELD_MAX = 161, /* bytes: 40 code points (PRV: as little as possible) */
+    FIELD_MAX = 161, /* bytes: 40 code points: as little as possible */
     STROKE_POINTS_MAX = 2048,
     STROKES_MAX = 64,
     CODE_WORDS = 4,
@@ -154,11 +154,11 @@ struct printing { /* the visitor's sheet */
  * the receipt code, letter by letter; STOPPED: that nothing is read from now on, and how to hear again. */
 enum listen_want { LISTEN_NOTHING, LISTEN_PAGE, LISTEN_SAMPLE, LISTEN_SPELL, LISTEN_STOPPED };
 enum leads { LEADS_BACK = 1, LEADS_ON = 2 };
-enum touch_way { TOUCH_PRESS, TOUCH_SLIDE }; /* where it was put down, or where it is lifted (TCH-09) */
+enum touch_way { TOUCH_PRESS, TOUCH_SLIDE }; /* where it was put down, or where it is lifted */
 
 struct listening { /* the voice, as this visitor wants it */
     bool on;       /* "Listen" was pressed, or a headset plugged in: this page is read, and those to come */
-    bool curtain;  /* the display is dark, all is heard (AUD-13) */
+    bool curtain;  /* the display is dark, all is heard */
     uint8_t rate, volume;
     enum listen_want want;
 };
@@ -180,18 +180,18 @@ struct paper_words {      /* what a sheet says, in one language */
     int32_t rows, rows_left_out;
     char date_room[DATES_MAX][GROUP_NAME_MAX]; /* of the paper's dates, as the session has it */
 };
-enum { ROOM_CODES_MAX = 32 }; /* as a centre file's place */
-struct housework { /* what staff look at and change for a day */
-    int32_t day, slot;          /* the meeting at hand, as a change names it; its group is session.group_id */
-    bool given;                 /* the timetable gives it: the two below are filled */
-    struct meeting meeting;     /* as it stands */
-    char room[GROUP_NAME_MAX];  /* where, when not in the group's own */
-    bool changed;               /* by staff: */
+enum { ROOM_CODES_MAX = 32 };  /* as a centre file's place */
+struct housework {             /* what staff look at and change for a day */
+    int32_t day, slot;         /* the meeting at hand, as a change names it; its group is session.group_id */
+    bool given;                /* the timetable gives it: the two below are filled */
+    struct meeting meeting;    /* as it stands */
+    char room[GROUP_NAME_MAX]; /* where, when not in the group's own */
+    bool changed;              /* by staff: */
     struct house_change change;
-    int32_t to_day, to_minute;  /* where it is to be moved */
-    int32_t from, to;           /* days to be closed, or to be opened again */
-    int32_t total;              /* rows of the week in all */
-    int32_t unfit, unfit_at;    /* changes without a meeting; one of them, as store_house counts */
+    int32_t to_day, to_minute; /* where it is to be moved */
+    int32_t from, to;          /* days to be closed, or to be opened again */
+    int32_t total;             /* rows of the week in all */
+    int32_t unfit, unfit_at;   /* changes without a meeting; one of them, as store_house counts */
     char room_typed[FIELD_MAX];
 };
 

@@ -124,7 +124,7 @@ static void harden_process(void)
     signal(SIGPIPE, SIG_IGN);
 }
 
-/* Every language that is offered must have its words: none falls back in silence (LAN-02). */
+/* Every language that is offered must have its words: none falls back in silence. */
 static fault open_words(const char *folder, char *why, size_t why_size)
 {
     size_t count;

@@ -106,7 +106,7 @@ bool display_is_bare(const struct display *s); /* no desk: the screen itself */
 void display_sheet(struct display *s, const struct ui *u, int from, int rows, uint8_t *grey);
 /* Paints what changed since the last call and puts it on the display. Returns the painted area in px. */
 size_t display_show(struct display *s, const struct ui *u, const struct display_state *state);
-/* The same with nothing to see at all: the curtain (AUD-13). */
+/* The same with nothing to see at all: the curtain. */
 size_t display_dark(struct display *s);
 /* Sleeps until there is an event or the deadline (host_steady_ms; negative = none) has come: then false.
  * Headless it hands out what was pushed; with nothing pushed and no deadline it answers QUIT: nothing could come. */

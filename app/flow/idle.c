@@ -1,5 +1,5 @@
 /* Silence, and the end of a visit. Only absence ends a session; the question before it shows no clock and may be answered
- * as often as one likes (TIM-01 to TIM-06). Forgetting is one wipe. */
+ * as often as one likes. Forgetting is one wipe. */
 #include "flow/core/core.h"
 #include "flow/print/print.h"
 #include "flow/records/records.h"

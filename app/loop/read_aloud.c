@@ -215,7 +215,7 @@ static void read_from(struct loop *t, uint16_t node)
     focus_waits(t);
 }
 
-/* Title, step, page and how many choices, in one sentence (AUD-07). */
+/* Title, step, page and how many choices, in one sentence. */
 static bool say_screen(struct loop *t, bool aloud)
 {
     struct buffer words = {.limit = UI_TEXT_MAX};

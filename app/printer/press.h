@@ -3,7 +3,7 @@
  *
  * MUST
  * 1. The sheet is in memory only, and is wiped as soon as it has ended, however it ended (OUT-06).
- * 2. CANCEL, a new BEGIN and the end of the line stop printing at once and call the job back at the printer (PRV-03).
+ * 2. CANCEL, a new BEGIN and the end of the line stop printing at once and call the job back at the printer.
  * 3. What could not be cancelled is cancelled later, until a printer says that it holds nothing of ours.
  * 4. Every wait for the printer has a named limit. */
 #pragma once

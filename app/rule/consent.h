@@ -1,4 +1,4 @@
-/* What a visitor consents to: nine facts (CNS-01), purposes with a yes or no each (CNS-02), the sentence that is
+/* What a visitor consents to: nine facts (CNS-01), purposes with a yes or no each, the sentence that is
  * signed. Texts are untranslated English; some hold tokens, see consent_fill. */
 #pragma once
 
@@ -7,7 +7,7 @@
 #include "base/bytes.h"
 
 enum {
-    CONSENT_VERSION = 2, /* counts up when the meaning changes: then people are asked again (CNS-15) */
+    CONSENT_VERSION = 2, /* counts up when the meaning changes: then people are asked again */
     CONSENT_EDITION = 3, /* counts up when the wording changes */
     CONSENT_PAGES = 3,   /* CNS-01: at most three short pages */
 };

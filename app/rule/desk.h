@@ -22,7 +22,7 @@ enum verdict pin_verdict(const struct tries *tries, bool right);
 enum own_wish { OWN_CHANGE_CONTACT, OWN_WITHDRAW_PURPOSE, OWN_WITHDRAW_ALL, OWN_LEAVE_GROUP };
 struct own_facts {
     struct kiosk_facts kiosk;
-    bool consent, membership; /* the two records, each by itself (S24) */
+    bool consent, membership; /* the two records, each by itself */
     enum answer answer;       /* OWN_WITHDRAW_PURPOSE: what stands now */
 };
 /* What will be true when the wish is done: CONTACT_CHANGED, PURPOSE_WITHDRAWN, CONSENT_WITHDRAWN, GROUP_LEFT; or

@@ -1,4 +1,4 @@
-/* The library of twelve ground rules a group picks from (practices S44 to S55). */
+/* The library of twelve ground rules a group picks from. */
 #pragma once
 
 #include <stdbool.h>
@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 struct ground_rule_entry {
-    const char *key, *icon; /* icon: a row of base/icons.def */
+    const char *key, *icon;     /* icon: a row of base/icons.def */
     const char *sentence, *why; /* untranslated; sentence < GROUP_SENTENCE_MAX, why < GROUP_WHY_MAX bytes */
     bool on;                    /* by default for a new group */
     bool may_be_off;            /* false: every group has it (confidentiality, S49) */

@@ -25,7 +25,7 @@ struct text_room {          /* how much a text may say */
     size_t size;            /* bytes it has, NUL included: TEXT_BYTES(letters) */
 };
 
-/* The study's three settings (practices.md S1); the numbers are stored. */
+/* Whose group it is; the numbers are stored. */
 enum setting {
     SETTING_ORGANISATION = 1, /* a disability organisation's own group: its members start it */
     SETTING_CENTRE = 2,       /* hosted at a rehabilitation centre: a starter comes twice */

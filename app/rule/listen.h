@@ -6,7 +6,7 @@
 
 struct listen_facts {
     bool sounds;            /* there is a voice that can be heard */
-    bool mute;              /* it has none for this language (AUD-10) */
+    bool mute;              /* it has none for this language */
     bool personal, headset; /* the screen at hand is for one person; a headset is plugged in */
 };
 /* LISTEN_MAY, or why nothing is read aloud here: VOICE_AWAY, VOICE_MUTE, VOICE_HEADSET (AUD-03). */

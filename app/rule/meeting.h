@@ -1,4 +1,4 @@
-/* Meeting times as data (practices.md "Rules of time"): Europe/Oslo wall time, as the wall clock in the room shows
+/* Meeting times as data: Europe/Oslo wall time, as the wall clock in the room shows
  * it. */
 #pragma once
 

@@ -37,15 +37,15 @@ enum { /* tries and seconds: PRV-16, docs/threats.md T2 */
 /* A first name or nickname, outer spaces removed, into `out` (PERSON_NAME_MAX): NAME_GOOD, NAME_MISSING, NAME_LONG,
  * NAME_UNCLEAR (control characters, broken text), NATIONAL_NUMBER. `out` is "" unless good. */
 enum verdict name_check(char *out, const char *typed);
-/* One way to be reached, in the form that is stored, into `out` (CONTACT_MAX): phones as 0047..., any spacing (KBD-06).
+/* One way to be reached, in the form that is stored, into `out` (CONTACT_MAX): phones as 0047..., any spacing.
  * CONTACT_GOOD, PHONE_UNCLEAR, MAIL_UNCLEAR, CONTACT_MISSING, NATIONAL_NUMBER. `refused` is how often this field was
  * refused before in this visit: odd counts get the ..._AGAIN rows, so no refusal comes twice in the same words.
  * CONTACT_NONE is good and gives "". */
 enum verdict contact_check(char *out, enum contact_way way, const char *typed, int32_t refused);
-/* What may be shown after entry (PRV-06): the last two digits of a phone, the first letter and the domain's end of an
+/* What may be shown after entry: the last two digits of a phone, the first letter and the domain's end of an
  * address, the rest as dots. `out` holds CONTACT_MAX. */
 void contact_veil(char *out, enum contact_way way, const char *contact);
-/* True if the text holds a Norwegian national identity, D, H or test number, spaced or not (KBD-07). */
+/* True if the text holds a Norwegian national identity, D, H or test number, spaced or not. */
 bool privacy_national_number(const char *text);
 
 /* The day by which keeping is counted, on a new day of the clock: never back, and no leap of the clock ages anybody by more

@@ -1,4 +1,4 @@
-/* The screen is covered; nothing of what was there can be seen, nothing is lost (PRV-04). */
+/* The screen is covered; nothing of what was there can be seen, nothing is lost. */
 #include "screen/parts.h"
 
 static void view(const struct app *app, struct ui *u)

@@ -1,4 +1,4 @@
-/* Somebody in person (CLM-09): where, when, and by phone. Staff find their own door here. */
+/* Somebody in person: where, when, and by phone. Staff find their own door here. */
 #include "screen/parts.h"
 
 static void view(const struct app *app, struct ui *u)

@@ -1,4 +1,4 @@
-/* The next five dates of a group (practices S43), with what was moved or called off. */
+/* The next five dates of a group, with what was moved or called off. */
 #include "screen/parts.h"
 
 #include "base/date.h"

@@ -1,7 +1,7 @@
 /* What would you like to do? Five ways on. */
 #include "screen/parts.h"
 
-/* The code is the second row, so that it stands on the first page at every size and on every panel (CNS-05: withdrawing
+/* The code is the second row, so that it stands on the first page at every size and on every panel (withdrawing
  * costs no more than joining); the largest letters leave no room for second lines. */
 static const char *second(const struct ui *u, const char *line)
 {

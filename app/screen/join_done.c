@@ -46,7 +46,7 @@ static void next_meeting(const struct session *s, struct ui *u)
     ui_say(u, line_format(&say, "%s, %s", label.text, where));
 }
 
-/* The code is hidden, and still there: without it nobody can see or withdraw this sign-up (COG-06). */
+/* The code is hidden, and still there: without it nobody can see or withdraw this sign-up. */
 static void kept(const struct app *app, struct ui *u)
 {
     part_title(app, u, _("Have you written down your code?"));

@@ -1,4 +1,4 @@
-/* One purpose, one yes or no; nothing is chosen beforehand, and No is as large as Yes (CNS-02, CNS-03). */
+/* One purpose, one yes or no; nothing is chosen beforehand, and No is as large as Yes (CNS-03). */
 #include "screen/parts.h"
 
 static void view(const struct app *app, struct ui *u)

@@ -1,4 +1,4 @@
-/* The group's ground rules, one by one; agreeing to them is apart from consent (CNS-13). */
+/* The group's ground rules, one by one; agreeing to them is apart from consent. */
 #include "screen/parts.h"
 
 #include "rule/ground_rules.h"

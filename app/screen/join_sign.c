@@ -1,4 +1,4 @@
-/* Four ways to sign that count the same (SGN-01, SGN-08). */
+/* Four ways to sign that count the same (SGN-01). */
 #include "screen/parts.h"
 
 static void way(const struct joining *j, struct ui *u, enum sign_way way, const char *label, const char *hint)

@@ -1,4 +1,4 @@
-/* The keyboard on the display (KBD-02 to KBD-05): rows of keys in the same tree as everything else, so touch, keys,
+/* The keyboard on the display (KBD-02): rows of keys in the same tree as everything else, so touch, keys,
  * switch and speech come with it. Wide display has QWERTY with æ ø å, letters in order, other letters and figures;
  * narrower display has the letters in order and then the rest, page by page. */
 #include "screen/parts.h"
@@ -72,7 +72,7 @@ static void shift_key(const struct app *app, struct ui *u, int span)
 }
 
 /* The label is a sample of what stands there, a word or some letters apart: the word is said, of letters their names;
- * then what the key is for (AUD-08). The dots of a label say no more than that. */
+ * then what the key is for. The dots of a label say no more than that. */
 static void say_sample(struct buffer *out, const char *label)
 {
     uint32_t before = ' ';

@@ -1,4 +1,4 @@
-/* Languages, each by its own name (LAN-01: no flags); what was written stays. */
+/* Languages, each by its own name (no flags); what was written stays. */
 #include "screen/parts.h"
 
 #include "ui/layout.h"

@@ -1,4 +1,4 @@
-/* One's own sign-up: what is kept, and what can be done. Consent and the place are two things (practices S24). */
+/* One's own sign-up: what is kept, and what can be done. Consent and the place are two things. */
 #include "screen/parts.h"
 
 #include "rule/privacy.h"

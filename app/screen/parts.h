@@ -31,14 +31,14 @@ void part_fact(struct ui *u, const char *key, enum ui_icon icon, const char *lab
 /* A text of a group as a paragraph: key and voice are those of its row in rule/group.def. Nothing where the group says
  * nothing. */
 void part_group_text(struct ui *u, const struct group *group, enum group_text which);
-/* Whose group it is, and that it is no treatment (practices S3): in words of its setting. */
+/* Whose group it is, and that it is no treatment: in words of its setting. */
 void part_members(struct ui *u, const struct group *group);
 /* The same text as the voice says it. */
 const char *part_group_spoken(struct line *l, const struct group *group, enum group_text which);
 const char *part_known(enum machine_known known); /* On, off, not known */
 /* A code to photograph with its name; where it can't be made, the text itself. */
 void part_qr(struct ui *u, const char *key, const char *label, const char *text);
-/* What becomes of what is written, before anything is written (TIM-07). */
+/* What becomes of what is written, before anything is written. */
 void part_kept(struct ui *u);
 
 /* Do keyboards and switches work here? The appliance accepts one only on a port that staff named: else nothing is

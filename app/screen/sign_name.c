@@ -1,4 +1,4 @@
-/* Signing with one's name; the name given before already stands there (COG-07). */
+/* Signing with one's name; the name given before already stands there. */
 #include "screen/parts.h"
 
 static void view(const struct app *app, struct ui *u)

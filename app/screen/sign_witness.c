@@ -1,4 +1,4 @@
-/* Signing with a witness, who is named by name or role (SGN-09). */
+/* Signing with a witness, who is named by name or role. */
 #include "screen/parts.h"
 
 static void view(const struct app *app, struct ui *u)

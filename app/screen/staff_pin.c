@@ -1,4 +1,4 @@
-/* The door for staff: a number pad (KBD-05). */
+/* The door for staff: a number pad. */
 #include "screen/parts.h"
 
 static void view(const struct app *app, struct ui *u)

@@ -1,4 +1,4 @@
-/* Topics of life as tiles (practices S63, S64): never a diagnosis. */
+/* Topics of life as tiles: never a diagnosis. */
 #include "screen/parts.h"
 
 #include <string.h>

@@ -1,4 +1,4 @@
-/* Times in words, for the eye and for the ear (LAN-08, AUD-09): weekday first, the month as a word, a 24-hour clock,
+/* Times in words, for the eye and for the ear (AUD-09): weekday first, the month as a word, a 24-hour clock,
  * never "24.11". A voice gets words where it would stumble over figures. Languages differ through gettext's formats
  * only. Each fills the line and returns its text, which begins with a small letter where the language has it so.
  *

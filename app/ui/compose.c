@@ -10,7 +10,7 @@ enum { QR_LEAST_MM = 60, QR_WANTED_MM = 100, QR_PAPER_MM = 40 };
 static const float QR_SQUARE_MM = 0.8f;
 #define CARD_RATIO (53.98f / 85.60f) /* a bank card, ISO/IEC 7810 ID-1 */
 #define MARK_RATIO (112.0f / 248.0f) /* the pad's own, on the reference panel */
-#define NUMBER_MM 18.2f              /* help numbers are at least 18 mm high (CRS-04) */
+#define NUMBER_MM 18.2f              /* help numbers are at least 18 mm high */
 #define DISC_MM 24.0f                /* a day's disc, and the space between two rows of them */
 #define DISC_GAP_MM 6.0f
 

@@ -20,7 +20,7 @@ struct ui_box ui_targets_box(const struct ui *u, uint16_t first, uint16_t last);
  * 0. */
 uint32_t ui_focus_keep(const struct ui *before, const struct ui *now, uint32_t id);
 
-/* Two switches, move and select (SCN-05, SCN-06): groups first, then inside, at most three selects to any target. Back
+/* Two switches, move and select (SCN-05): groups first, then inside, at most three selects to any target. Back
  * and Help stand in every round; moving past the end of an inner round leaves it. */
 struct ui_scan { /* zero-initialise: nothing highlighted; the first move highlights the first stop */
     uint8_t level;

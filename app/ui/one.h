@@ -35,7 +35,7 @@ enum ui_one_event { UI_ONE_NOTHING, UI_ONE_BEGIN, UI_ONE_MOVE, UI_ONE_SELECT, UI
 
 enum ui_one_event ui_one_press(struct ui_one *o, int64_t ms);
 void ui_one_release(struct ui_one *o, int64_t ms);
-/* `speaking`: the label is being said; the stop's time begins when it ends (SCN-03). */
+/* `speaking`: the label is being said; the stop's time begins when it ends. */
 enum ui_one_event ui_one_time(struct ui_one *o, int64_t ms, bool speaking);
 /* A stop was lit; `first` of a round or a group, `again` where the whole round begins anew. */
 enum ui_one_event ui_one_lit(struct ui_one *o, int64_t ms, bool first, bool again);

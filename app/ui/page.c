@@ -225,7 +225,7 @@ static void place_head(struct paging *f)
     p->u->wall = wall_box(f, h->wall);
 }
 
-/* --- the dock: the same place on every screen of a mode (SIZ-08), so nothing here looks at the rest of the screen ---- */
+/* --- the dock: the same place on every screen of a mode, so nothing here looks at the rest of the screen ---- */
 
 struct label { /* how the parts of a tool or of a bar's target stand above one another, or beside, and in which box */
     enum ui_face face;
@@ -261,7 +261,7 @@ static bool all_fit(const struct placing *p, uint16_t row, const struct label *l
     return true;
 }
 
-/* One size for all of a row: that of labels, or as much smaller as the longest needs, down to S (TXT-03). */
+/* One size for all of a row: that of labels, or as much smaller as the longest needs, down to S. */
 static uint16_t common_em(const struct placing *p, uint16_t row, struct label l, bool beside)
 {
     uint16_t least = ui_em_px(&p->u->setting, SIZE_S);
@@ -474,7 +474,8 @@ static void put_nav(struct paging *f, const struct page_plan *plan)
     if (f->nav == UI_NONE || !plan->nav)
         return;
     float high = plan->nav_height, gap = f->p.m.gap, whole = f->p.m.table_width, y = f->p.m.bottom - high;
-    bool needed[] = {u->page > 0 || u->leads_back, u->page + 1 < u->pages || u->leads_on}, both = needed[0] && needed[1];
+    bool needed[] = {u->page > 0 || u->leads_back, u->page + 1 < u->pages || u->leads_on},
+         both = needed[0] && needed[1];
     float wide = both ? (whole - gap) / 2 : whole;
     u->node[f->nav].flags &= (uint16_t)~UI_HIDDEN;
     u->node[f->nav].box = (struct ui_box){f->p.m.table_left, y, f->p.m.table_width, high};

@@ -1,4 +1,4 @@
-/* What the ear gets from the tree: label or say, role word, state, place in its group, hint (AUD-07, AUD-08).
+/* What the ear gets from the tree: label or say, role word, state, place in its group, hint.
  * Translated. */
 #pragma once
 

@@ -15,7 +15,7 @@ struct ui_look {
     float line_mm, disc_line_mm, radius_mm;
 };
 
-/* The focus ring and the scan highlight lie outside the box: gap, then thickness, in FOCUS (TXT-12). */
+/* The focus ring and the scan highlight lie outside the box: gap, then thickness, in FOCUS. */
 #define UI_RING_GAP_MM 1.5f
 #define UI_RING_MM 3.2f
 #define UI_SCAN_MM 3.0f

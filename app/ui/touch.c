@@ -1,7 +1,7 @@
 /* Which contact acts. When none does stands below.
  *
  * One contact acts: the pointer (TCH-08). It acts when it is lifted in the target where it landed (TCH-01), after any
- * length of time (TCH-02), and never otherwise; no other contact can become the pointer later than by landing.
+ * length of time, and never otherwise; no other contact can become the pointer later than by landing.
  *
  * What rests. A hand that lies on the display is down before the finger that means something, so the first contact
  * rests and the second acts: who lands on a target 0.1 s or more after the pointer takes its place, and what was the
@@ -9,7 +9,7 @@
  * contact rests from the beginning when it lands within 8 mm of the edge, where no target is (SIZ-05), or is larger
  * than a finger, where the display measures that. A resting contact acts on nothing, its lifting included, however long
  * it stays and whichever screen comes; fingers act beside it, on Help now and Leave as on all else. A small contact
- * that is alone never rests, even if it is still for 10 s: it may be a slow press (TCH-02), and a mouth stick can't be
+ * that is alone never rests, even if it is still for 10 s: it may be a slow press, and a mouth stick can't be
  * told from it. A stroke that
  * has begun to move is not taken over by another contact: it lasts longer than 0.1 s by its nature. One that is still a
  * dot, or has been still for 2 s, is a hand that rests on the pad. A hold is taken over by what lands on a target, for it
@@ -25,16 +25,16 @@
 #include "ui/roles.h"
 
 enum { UI_STILL_MS = 2000 };
-enum { SHORTEST_MS = 50, OUTSIDE_MS = 300, AT_ONCE_MS = 100 }; /* TCH-04, 03, 08 */
-#define OUTSIDE_MM 5.0f                                        /* TCH-03 */
-#define HALF_GAP_MM 1.5f                                       /* SIZ-06: half of the least gap */
+enum { SHORTEST_MS = 50, OUTSIDE_MS = 300, AT_ONCE_MS = 100 }; /* TCH-08 */
+#define OUTSIDE_MM 5.0f
+#define HALF_GAP_MM 1.5f /* SIZ-06: half of the least gap */
 #define PAD_EDGE_MM 12.0f
 #define EDGE_MM 8.0f /* SIZ-05 */
 #define DOT_MM 3.0f
 #define SLIDE_MM 10.0f
 #define LEAD_MM 5.0f
 
-/* When no contact acts. Nothing here outlives the visit (PRV-04).
+/* When no contact acts. Nothing here outlives the visit.
  *
  * Another screen (TCH-07). The display is deaf until fingers have been away for 0.5 s, before a grave screen 1.2 s;
  * each touch in between starts that time anew, for a hand that rebounds is not yet reading. 0.5 s, not the 0.4 s that

@@ -18,7 +18,7 @@ struct ui_contact {
 
 enum ui_event_kind {
     UI_EVENT_NONE,
-    UI_EVENT_PRESS,        /* draw it pressed (TCH-13) */
+    UI_EVENT_PRESS,        /* draw it pressed */
     UI_EVENT_RELEASE,      /* no longer pressed, nothing happens */
     UI_EVENT_TAP,          /* lifted in the same target: do it */
     UI_EVENT_MISS,         /* a contact that hit nothing; also what wakes "still here" */
@@ -58,7 +58,7 @@ struct ui_touch { /* zero-initialise */
     uint8_t fingers;
     bool active, lost, out, unclear;      /* a contact may act; it slipped off; is outside; came with another */
     bool stroke, held;                    /* it draws; it has acted */
-    bool slide;                           /* sliding in counts (TCH-09): as this person chose */
+    bool slide;                           /* sliding in counts: as this person chose */
     bool deaf, grave, tapped;             /* another screen; which commits; something was tapped before */
     int64_t pointer, down_ms, landed_ms;  /* the contact that may act; the newest landing beside it */
     int64_t out_ms, screen_ms, lifted_ms; /* the last lift of what does not rest */

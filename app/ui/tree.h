@@ -8,7 +8,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { UI_NODES_MAX = 256, UI_TEXT_MAX = 32768, UI_RUNS_MAX = 768, UI_DEPTH_MAX = 8, UI_NONE = 0xFFFF, UI_BRIEF_MOST = 3 };
+enum {
+    UI_NODES_MAX = 256,
+    UI_TEXT_MAX = 32768,
+    UI_RUNS_MAX = 768,
+    UI_DEPTH_MAX = 8,
+    UI_NONE = 0xFFFF,
+    UI_BRIEF_MOST = 3
+};
 enum { UI_BRAND = 1, UI_HYPHEN = 8 }; /* where "Sirkel" and "-" stand in every tree's text[] */
 
 enum ui_role {
@@ -46,7 +53,8 @@ enum {                  /* flags */
        UI_HIDDEN = 64,   /* set by layout: on another page, or a decoration without room */
        UI_SMALLER = 128, /* the tool's icon is drawn at 0.68 */
        UI_HELP = 256,    /* the honey-coloured one */
-       UI_STRUCK = 512,  /* a FACT or ROW: a line through the label, which no longer holds; the value, strong, says what does */
+       UI_STRUCK =
+           512, /* a FACT or ROW: a line through the label, which no longer holds; the value, strong, says what does */
 };
 
 struct ui_box {
@@ -94,11 +102,11 @@ struct ui {
     struct ui_setting setting;
     uint16_t count, runs, text_used, page, pages; /* pages: counted by layout, 1 or more */
     bool leads_back, leads_on; /* the list goes on before its first page and behind its last: Previous, Show more */
-    uint16_t words_most; /* on a page of several items, by screen_view (COG-01); 0: no limit */
-    uint8_t brief;                                /* how much a view leaves out, 0 none to UI_BRIEF_MOST: screen_view */
-    bool narrow;                                  /* private screen: the middle 70 % (PRV-08) */
-    bool deep;                                    /* start and "still here": the wall is spruce */
-    bool paper;                                   /* by ui_layout_sheet: black on white, lines of 0.35 mm */
+    uint16_t words_most;       /* on a page of several items, by screen_view (COG-01); 0: no limit */
+    uint8_t brief;             /* how much a view leaves out, 0 none to UI_BRIEF_MOST: screen_view */
+    bool narrow;               /* private screen: the middle 70 % */
+    bool deep;                 /* start and "still here": the wall is spruce */
+    bool paper;                /* by ui_layout_sheet: black on white, lines of 0.35 mm */
     struct ui_box wall,
         logo; /* by layout: the spruce part of a deep screen, the eight dots; w = 0 where there is none */
     uint16_t open[UI_DEPTH_MAX], depth;

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Reads every text a person meets: the words of the program (English in assets/lang/sirkel.pot, every catalogue beside it) and the texts of
-the demonstration centre. Complete in both languages, tokens and formats kept, easy to read (COG-02, COG-03), calm (CLM-02,
-CLM-04), no diagnosis (PRV-06). Ends with "text: N passed, M failed"."""
+the demonstration centre. Complete in both languages, tokens and formats kept, easy to read (COG-02), calm, no diagnosis.
+Ends with "text: N passed, M failed"."""
 import collections
 import json
 import pathlib

@@ -132,7 +132,7 @@ static void test_codes(struct kit *k)
     CHECK_INT(k->app.session.own.outcome, VERDICT_CONSENT_WITHDRAWN);
     flow_do(&k->app, ACT_LEAVE, 0);
     kit_find(k, &gone);
-    CHECK(k->app.session.at == SCREEN_mine && !k->app.session.own.has_consent); /* the place is another thing (S24) */
+    CHECK(k->app.session.at == SCREEN_mine && !k->app.session.own.has_consent); /* the place is another thing */
     flow_do(&k->app, ACT_GO, SCREEN_leave_sure);
     flow_do(&k->app, ACT_LEAVE_SURE, 0);
     CHECK_INT(k->app.session.own.outcome, VERDICT_GROUP_LEFT);

@@ -110,7 +110,7 @@ static void test_still_here(struct kit *k)
     struct session *s = &k->app.session;
     kit_review(k, "tirsdagsgruppa", "Slow", NULL, SIGN_NONE);
     enum screen at = s->at;
-    for (int i = 0; i < 30; i++) { /* as often as one likes (TIM-04) */
+    for (int i = 0; i < 30; i++) { /* as often as one likes */
         host_fake.steady_ms += silence_of(at);
         flow_tick(&k->app, host_fake.steady_ms, WORDS);
         CHECK_INT(s->at, SCREEN_still_here);

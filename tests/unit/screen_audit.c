@@ -109,7 +109,7 @@ static void audit_screen(enum screen at, const char *language)
             }
 }
 
-/* CNS-05: whoever comes back with a code finds its row without turning a page, at every size. */
+/* Whoever comes back with a code finds its row without turning a page, at every size. */
 static void code_on_first_page(const char *language)
 {
     for (int size = SIZE_S; size < SIZES; size++)

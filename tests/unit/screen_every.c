@@ -185,7 +185,7 @@ static void at_the_limits(void)
     }
 }
 
-/* KBD-03: on every display a key for every letter of every language offered, the figures and what an address needs. */
+/* On every display a key for every letter of every language offered, the figures and what an address needs. */
 static void every_letter(void)
 {
     static char wanted[256];
@@ -211,7 +211,7 @@ static void every_letter(void)
     }
 }
 
-/* TIM-07: what is written is erased when the sentence above it says so: the question comes first, and waits. */
+/* What is written is erased when the sentence above it says so: the question comes first, and waits. */
 static void kept_as_said(void)
 {
     const char *said = "If no one touches the screen for six minutes, this is erased.";

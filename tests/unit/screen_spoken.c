@@ -80,7 +80,7 @@ static void look_at(const char *screen, const char *language)
     }
 }
 
-/* --- keys and labels (AUD-08) ------------------------------------------------------------------------------------- */
+/* --- keys and labels ------------------------------------------------------------------------------------- */
 
 /* What a key is called has words in it: no digit, no sign, no single letter but those that are words. */
 static bool is_words(const char *spoken)

@@ -1,4 +1,4 @@
-/* Golden tables of times in words (LAN-08, AUD-09). */
+/* Golden tables of times in words (AUD-09). */
 #include "test.h"
 
 #include <stdlib.h>

@@ -28,7 +28,7 @@ static bool same_box(const struct ui_box *a, const struct ui_box *b)
     return memcmp(a, b, sizeof *a) == 0;
 }
 
-/* SIZ-08: the dock stands still over all screens and pages of a mode. */
+/* The dock stands still over all screens and pages of a mode. */
 static void dock(struct ui *u, struct ui *first)
 {
     for (int p = 0; p < 3; p++)

@@ -48,7 +48,7 @@ static void steps(void)
     CHECK_INT(ui_one_time(&o, 13000, false), UI_ONE_MOVE);
     ui_one_lit(&o, 13000, false, false);
     CHECK_INT(ui_one_deadline(&o, false), 15000);
-    CHECK_INT(ui_one_deadline(&o, true), -1); /* SCN-03: while the label is said, nothing */
+    CHECK_INT(ui_one_deadline(&o, true), -1); /* while the label is said, nothing */
     CHECK_INT(ui_one_time(&o, 15500, true), UI_ONE_NOTHING);
     CHECK_INT(ui_one_time(&o, 16000, false), UI_ONE_NOTHING);
     CHECK_INT(ui_one_deadline(&o, false), 18000);

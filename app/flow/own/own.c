@@ -1,7 +1,7 @@
 /* One's own sign-up. Its receipt code, written again: four words lead to a visitor's own records and to nobody else's. Every try is
  * counted on the disk before it is made; a wrong, an unknown and a withdrawn code take the same way and get the same words (PRV-16).
  * Opened with it: change how one is reached, withdraw one permission or all, leave the group. The consent and the place are two
- * things; each goes by itself (S24). No reason is asked, and none can be given. */
+ * things; each goes by itself. No reason is asked, and none can be given. */
 #include "flow/core/core.h"
 #include "flow/code/code.h"
 #include "flow/records/records.h"

@@ -9,7 +9,7 @@ enum { FLOW_PIN = SEAL_PIN_MADE + 1 };
 
 struct flow_making {
     const char *data;               /* made where missing; FILE_EXISTS when a kiosk is there */
-    const struct centre_file *file; /* checked by feed_centre */
+    const struct centre_file *file; /* checked by feed/ */
     const char *const *recipients;  /* age1...: 2 to 8, office first */
     size_t recipient_count;
     struct seal_cost code_cost; /* of receipt codes; kept with the kiosk for ever */

@@ -13,7 +13,7 @@
 /* --- the receipt code of a sign-up just made --- */
 
 /* Nobody can find it again, so it is erased only when the visitor said that it was kept, when the printer said that the
- * receipt is out, or when the question went unanswered twice (TIM-01, COG-06). */
+ * receipt is out, or when the question went unanswered twice. */
 bool flow_code_waits(const struct app *app)
 {
     const struct session *s = &app->session;
@@ -111,7 +111,7 @@ void flow_help(struct app *app, int32_t number)
 void flow_leave(struct app *app, int32_t number)
 {
     (void)number;
-    flow_print_drop(app); /* at once, whatever is still asked (PRV-03) */
+    flow_print_drop(app); /* at once, whatever is still asked */
     if (!flow_code_holds(app))
         flow_forget(app);
 }

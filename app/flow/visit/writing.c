@@ -104,7 +104,7 @@ static void name_written(struct app *app)
         (void)text_copy(app->session.join.name, sizeof app->session.join.name, good);
         flow_join_next(app);
     } else {
-        if (v == VERDICT_NATIONAL_NUMBER) /* KBD-07: we never need it, so it does not stay */
+        if (v == VERDICT_NATIONAL_NUMBER) /* we never need it, so it does not stay */
             bytes_wipe(app->session.join.name, sizeof app->session.join.name);
         flow_notice(app, v);
     }
