@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Checks that what comments and pages name is there: files (in comments of C, by name or path; in Markdown too), functions, types and
-constants (in comments of C), and requirements: docs/requirements.md lists those that anything else names, and no other."""
+constants (in comments of C), and requirements: requirements.list beside this file lists those that anything else names, and
+no other."""
 import pathlib
 import re
 import sys
@@ -9,7 +10,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.append(str(ROOT / 'tests/kit'))
 from tally import Tally  # noqa: E402
 FOREIGN = {'age.md', 'hda_generic.c', 'no_new_privs', 'folder_module.c'}  # age's specification; the kernel's; a pattern for names
-LIST = 'docs/requirements.md'
+LIST = 'tests/audit/requirements.list'
 BLANK = re.compile(r'//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'', re.S)
 FILE = re.compile(r'(?<![\w./*{<-])\w[\w./-]*\.(?:c|h|def|py|sh|walk|md|list)\b(?![\w(])')
 NAME = re.compile(r'(?<![\w./-])[a-z]+_[a-z0-9_]*[a-z0-9](?![\w*.…<])')
