@@ -129,6 +129,7 @@ struct joining { /* answers on the way to a sign-up */
 
 struct my_signup { /* the visitor's own records, opened with their code */
     bool open, has_consent, has_membership;
+    bool unreadable; /* the consent is there and can't be read: it can only be withdrawn */
     bool waiting; /* the membership is a place on the waiting list */
     uint8_t tag[RECEIPT_TAG];
     uint8_t identity[32], recipient[32]; /* age X25519 from the code: secret and public */
@@ -295,7 +296,7 @@ struct word_list { /* the 2,048 words of a language, in order; loaded at start *
 };
 
 struct staff_view { /* what the staff screens say; no names, no groups */
-    int32_t new_signups, exports;
+    int32_t new_signups, exports, damaged; /* damaged: records that can't be read */
     int64_t free_bytes;
     int32_t erasures; /* that the next list tells */
     int32_t last_day; /* of the last list; 0: there was none */
@@ -303,7 +304,7 @@ struct staff_view { /* what the staff screens say; no names, no groups */
     bool house_lost; /* what was changed for some days could not be read */
     char fingerprint[64]; /* of the last export: four words of the office's first language, to compare by voice */
     char export_name[80];
-    int32_t export_rows, job_done, job_all;
+    int32_t export_rows, export_damaged, job_done, job_all;
     enum verdict export_outcome;
 };
 

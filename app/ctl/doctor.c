@@ -11,6 +11,7 @@
 #include "base/host.h"
 #include "flow/core/core.h"
 #include "flow/code/code.h"
+#include "flow/records/records.h"
 #include "flow/timetable/timetable.h"
 #include "rule/pages.h"
 #include "store/look.h"
@@ -248,14 +249,39 @@ static fault look_slots(struct patient *p)
         lost += kept != FAULT_NONE;
     }
     store_rewind(p->store);
-    size_t used = seal_slots_used(p->slots, &all), stray = used - (rows - lost);
+    size_t used = seal_slots_used(p->slots, &all), stray = used - rows;
     if (lost > 0)
-        doctor_wanting(p->all, "slots", "%zu of %zu records have lost their key; their text is gone.", lost, rows);
+        doctor_note(p->all, "slots", "The keys of %zu of %zu records are not where they should be.", lost, rows);
     else
         doctor_good(p->all, "slots", "%zu records, each with its key; %zu places for keys in all.", rows, all);
     if (stray > 0)
         doctor_note(p->all, "slots", "%zu keys belong to no record; the next start overwrites them.", stray);
     return FAULT_NONE;
+}
+
+/* Every record under its key, against its row. */
+static void look_records(struct patient *p)
+{
+    struct buffer sealed = {.limit = SEAL_RECORD_FILE_MAX + SEAL_SLOT_EXTRA}, age = {.limit = SEAL_RECORD_FILE_MAX};
+    struct record row = {0};
+    size_t rows = 0, damaged = 0;
+    fault f;
+    if (!p->has_kiosk || !p->slots)
+        return;
+    while ((f = store_record_after(p->store, row.row, &row, &sealed)) == FAULT_NONE) {
+        age.length = 0;
+        rows++;
+        damaged += flow_record_proof(p->slots, &row, &age) != FAULT_NONE;
+    }
+    if (f != FAULT_NO_ENTRY)
+        doctor_wanting(p->all, "records", "The records can't be read through (%s).", fault_name(f));
+    else if (damaged > 0)
+        doctor_wanting(p->all, "records", "%zu of %zu records can't be read. Lists go out without them.", damaged,
+                       rows);
+    else
+        doctor_good(p->all, "records", "Every record can be read: %zu.", rows);
+    buffer_free(&sealed);
+    buffer_free(&age);
 }
 
 /* --- journal, clock, room -------------------------------------------------------------------------------- */
@@ -375,6 +401,7 @@ static fault look(struct doctor_findings *all, const char *data, const char *ass
         f = look_slots(&p);
     }
     if (f == FAULT_NONE) {
+        look_records(&p);
         look_journal(&p);
         look_clock(&p);
         look_room(&p);

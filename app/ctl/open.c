@@ -18,7 +18,7 @@
 enum {
     IDENTITIES_MAX = 8,
     IDENTITY_FILE_MAX = 16 * 1024,
-    FILES = 3,
+    FILES = 4,
     FILES_MAX = 10000,
     OUT_MAX = 1 << 30,
     SEEN_MAX = 16 << 20,
@@ -239,7 +239,7 @@ static void opening_free(struct opening *o)
 
 /* --- the command ----------------------------------------------------------------------------------------------------- */
 
-static const char *const names[FILES] = {"signups.csv", "signups.jsonl", "erased.txt"};
+static const char *const names[FILES] = {"signups.csv", "signups.jsonl", "erased.txt", "damaged.txt"};
 
 struct open_options {
     const char *identity, *out, *key, *assets, *seen;
@@ -283,11 +283,15 @@ static fault may_write(const struct open_options *w, char *why, size_t why_size)
 
 static void fill(const struct lists *l, size_t which, struct buffer *out)
 {
+    const struct manifest *m = &l->newest.manifest;
     if (which < 2)
         people_write(&l->newest.people, which == 0 ? PEOPLE_CSV : PEOPLE_JSONL, out);
-    else
+    else if (which == 2)
         for (size_t at = 0; at < l->erased.length; at += MANIFEST_ID)
             buffer_format(out, "%s\n", (const char *)l->erased.data + at);
+    else
+        for (size_t i = 0; i < m->damaged_count; i++)
+            buffer_format(out, "%s\n", m->damaged[i]);
 }
 
 static fault write_all(const struct lists *l, const char *folder)
@@ -568,6 +572,12 @@ static void say(const struct lists *l, const struct open_options *w, struct buff
     if (erased_count(l) > 0)
         buffer_format(out, "%zu records were withdrawn since the list before %s. Delete them from older lists: %s/%s\n",
                       erased_count(l), l->count == 1 ? "it" : "the oldest of these", w->out, names[2]);
+    if (m->damaged_count > 0)
+        buffer_format(
+            out,
+            "%zu records can't be read at the kiosk any more, and are not in list %d. Nobody withdrew them: keep the\n"
+            "copies you have from older lists: %s/%s\n",
+            m->damaged_count, m->sequence, w->out, names[3]);
     say_missing(l, out);
     say_office(m, out);
     buffer_format(out, "The four words of list %d, to compare with those that staff read on the display:\n",
@@ -604,6 +614,9 @@ static void say_json(const struct lists *l, const struct open_options *w, struct
     ctl_json_end(out, "],\"erased\":[");
     for (size_t at = 0; at < l->erased.length; at += MANIFEST_ID)
         buffer_format(out, "\"%s\",", (const char *)l->erased.data + at);
+    ctl_json_end(out, "],\"damaged\":[");
+    for (size_t i = 0; i < m->damaged_count; i++)
+        buffer_format(out, "\"%s\",", m->damaged[i]);
     ctl_json_end(out, "]}\n");
 }
 
@@ -654,8 +667,9 @@ const struct ctl_command ctl_open = {
     "open",
     "open lists at the office",
     "--identity FILE --out DIR FILE... [--key KIOSK.pub [--seen FILE]] [--json] [--assets DIR]\n"
-    "Opens the lists FILE... of one kiosk into DIR/signups.csv, signups.jsonl and erased.txt. Every list holds everyone who is\n"
-    "signed up, so the newest alone is written; erased.txt names the records that were withdrawn, in all of them. Writes\n"
+    "Opens the lists FILE... of one kiosk into DIR/signups.csv, signups.jsonl, erased.txt and damaged.txt. Every list holds everyone\n"
+    "who is signed up, so the newest alone is written; erased.txt names the records that were withdrawn, in all of them, and\n"
+    "damaged.txt those that the kiosk can't read any more: keep older copies of these. Writes\n"
     "nothing when anything is wrong in any of them, and overwrites no file.\n"
     "  --identity FILE  the office's or the recovery key (AGE-SECRET-KEY-1...)\n"
     "  --key FILE       checks the signature first; without it nobody vouches for the list\n"

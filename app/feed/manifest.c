@@ -58,33 +58,54 @@ static void read_files(struct manifest_reading *r, const struct at *at, struct m
             refuse(r, "files: a name stands there twice");
 }
 
-static void read_erased(struct manifest_reading *r, const struct at *list, struct manifest *out)
+/* Ids of records, hex, in order; NULL where memory ran out. */
+static char (*read_ids(struct manifest_reading *r, const struct at *list, size_t *ret_count))[MANIFEST_ID]
 {
-    struct rows rows = take_rows(&r->take, list, 0, MANIFEST_ERASED_MAX, true);
+    struct rows rows = take_rows(&r->take, list, 0, MANIFEST_IDS_MAX, true);
+    char(*ids)[MANIFEST_ID] = calloc(rows.count + 1, sizeof *ids);
     uint8_t id[(MANIFEST_ID - 1) / 2];
-    out->erased = calloc(rows.count + 1, sizeof *out->erased);
-    if (!out->erased)
+    size_t count = 0;
+    if (!ids)
         refuse(r, "out of memory");
-    while (out->erased && take_row(&rows)) {
+    while (ids && take_row(&rows)) {
         char text[MANIFEST_ID];
         if (value_text(rows.at.value, text, sizeof text) >= sizeof text || !bytes_unhex(id, sizeof id, text)) {
             char what[64];
-            snprintf(what, sizeof what, "erased[%zu]: no id of a record", rows.at.row);
+            snprintf(what, sizeof what, "%s[%zu]: no id of a record", list->key, rows.at.row);
             refuse(r, what);
             continue;
         }
-        bytes_hex(out->erased[out->erased_count++], id, sizeof id);
+        bytes_hex(ids[count++], id, sizeof id);
     }
-    if (out->erased)
-        qsort(out->erased, out->erased_count, sizeof *out->erased, by_id);
+    if (ids)
+        qsort(ids, count, sizeof *ids, by_id);
+    *ret_count = count;
+    return ids;
 }
 
-enum key { ERASED, FILES, FORMAT, KIOSK, LOG, OFFICE, PREV, ROWS, SCHEMA, SEQ, KEYS_OF_MANIFEST };
+static bool is_file(const struct manifest *m, const char *id)
+{
+    char name[MANIFEST_NAME];
+    snprintf(name, sizeof name, "consents/%s.json.age", id);
+    bool consent = manifest_find(m, name) != NULL;
+    snprintf(name, sizeof name, "records/%s.json.age", id);
+    return consent || manifest_find(m, name) != NULL;
+}
+
+/* What can't be read is neither among the files nor erased. */
+static void judge_damaged(struct manifest_reading *r, const struct manifest *m)
+{
+    for (size_t i = 0; i < m->damaged_count; i++)
+        if (is_file(m, m->damaged[i]) || manifest_erased(m, m->damaged[i]))
+            refuse(r, "damaged: a record that is a file, or erased");
+}
+
+enum key { DAMAGED, ERASED, FILES, FORMAT, KIOSK, LOG, OFFICE, PREV, ROWS, SCHEMA, SEQ, KEYS_OF_MANIFEST };
 
 static void read_all(struct manifest_reading *r, const struct at *top, struct manifest *out)
 {
-    static const char *const keys[] = {"erased", "files", "format", "kiosk", "log", "office",
-                                       "prev",   "rows",  "schema", "seq",   NULL};
+    static const char *const keys[] = {"damaged", "erased", "files",  "format", "kiosk", "log", "office",
+                                       "prev",    "rows",   "schema", "seq",    NULL};
     struct value v[KEYS_OF_MANIFEST];
     struct at at[KEYS_OF_MANIFEST];
     char hash[2 * MANIFEST_HASH + 1];
@@ -106,7 +127,10 @@ static void read_all(struct manifest_reading *r, const struct at *top, struct ma
     if (v[OFFICE].at && (!take_string(t, &at[OFFICE], out->office, sizeof out->office) || strlen(out->office) != 56))
         refuse(r, "office: no key");
     read_files(r, &at[FILES], out);
-    read_erased(r, &at[ERASED], out);
+    out->erased = read_ids(r, &at[ERASED], &out->erased_count);
+    if (value_kind(v[DAMAGED]) != VALUE_NOTHING)
+        out->damaged = read_ids(r, &at[DAMAGED], &out->damaged_count);
+    judge_damaged(r, out);
     if (take_good(t) && (size_t)out->rows != out->file_count)
         refuse(r, "rows: not as many as there are files");
 }
@@ -147,6 +171,7 @@ void manifest_free(struct manifest *m)
 {
     free(m->files);
     free(m->erased);
+    free(m->damaged);
     *m = (struct manifest){0};
 }
 

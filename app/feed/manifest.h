@@ -11,7 +11,7 @@
 
 enum {
     MANIFEST_FILES_MAX = 40000,
-    MANIFEST_ERASED_MAX = 1 << 20,
+    MANIFEST_IDS_MAX = 1 << 20,
     MANIFEST_NAME = 65,
     MANIFEST_ID = 33,
     MANIFEST_HASH = 32
@@ -27,9 +27,10 @@ struct manifest {
         [LETTER_KEY_MAX]; /* the key that signs the letters this kiosk takes; "": it takes none, or is of an older version */
     int32_t sequence, rows, schema;
     uint8_t previous[MANIFEST_HASH];
-    size_t file_count, erased_count;
-    struct manifest_file *files; /* in order of name */
-    char (*erased)[MANIFEST_ID]; /* hex, in order */
+    size_t file_count, erased_count, damaged_count;
+    struct manifest_file *files;  /* in order of name */
+    char (*erased)[MANIFEST_ID];  /* hex, in order */
+    char (*damaged)[MANIFEST_ID]; /* the same: records that the kiosk has and can't read; not among the files */
 };
 
 /* FILE_DAMAGED, TOO_NEW (another format), NO_MEMORY; then `out` is empty. `why` may be NULL. */

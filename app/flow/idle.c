@@ -137,14 +137,24 @@ void flow_tick(struct app *app, int64_t steady_ms, int32_t words)
         flow_clock_seen(app);
         flow_places_save(app);
         flow_retain(app);
+        flow_scrub(app);
     }
+}
+
+/* At rest: what has been kept long enough, and looking after the rest. */
+static int64_t rest_ms(const struct app *app)
+{
+    int64_t retain = flow_retain_ms(app), scrub = flow_scrub_ms(app);
+    if (retain < 0 || scrub < 0)
+        return retain > scrub ? retain : scrub;
+    return retain < scrub ? retain : scrub;
 }
 
 static int64_t deadline(const struct app *app, int32_t words)
 {
     const struct session *s = &app->session;
     if (s->at == SCREEN_start)
-        return flow_retain_ms(app);
+        return rest_ms(app);
     if (s->who == SETUP)
         return flow_setup_deadline(app);
     if (app->voice.speaking || app_printing(app))

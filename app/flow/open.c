@@ -1,5 +1,5 @@
 /* Opening and closing the kiosk. What a power cut left is finished here: keys without a record are overwritten, a record
- * without its key is taken off the list. Whatever is broken, the timetable is still shown if there is one. */
+ * without its key is named as damaged. Whatever is broken, the timetable is still shown if there is one. */
 #include "flow/core/core.h"
 #include "flow/code/code.h"
 #include "flow/house/house.h"
@@ -19,14 +19,24 @@
 #include "flow/letter/letter.h"
 #include "flow/timetable/timetable.h"
 
-enum {
-    LOST_MAX = 16
-}; /* more records without a key than that: it is the wrong slot file, and nothing is erased by it */
-
-struct lost {
-    uint8_t id[LOST_MAX][STORE_ID];
-    size_t count;
+struct lost { /* rows whose slot does not hold their key for sure */
+    struct seal_slot *slot;
+    size_t count, room, kept; /* kept: rows that have theirs */
 };
+
+static fault add_lost(struct lost *lost, const struct seal_slot *slot)
+{
+    if (lost->count == lost->room) {
+        size_t room = lost->room ? 2 * lost->room : 64;
+        struct seal_slot *more = realloc(lost->slot, room * sizeof *more);
+        if (!more)
+            return FAULT_NO_MEMORY;
+        lost->slot = more;
+        lost->room = room;
+    }
+    lost->slot[lost->count++] = *slot;
+    return FAULT_NONE;
+}
 
 static fault keep_all(struct app *app, struct lost *lost)
 {
@@ -36,45 +46,41 @@ static fault keep_all(struct app *app, struct lost *lost)
     while ((f = store_slot_next(app->store, &index, slot.record)) == FAULT_NONE) {
         slot.index = (uint32_t)index;
         f = seal_slots_keep(app->flow->slots, &slot);
-        if (f != FAULT_NONE && f != FAULT_NO_ENTRY)
-            break;
-        if (f == FAULT_NO_ENTRY && lost->count == LOST_MAX) {
-            f = FAULT_FILE_FOREIGN;
-            break;
-        }
+        lost->kept += f == FAULT_NONE;
         if (f == FAULT_NO_ENTRY)
-            memcpy(lost->id[lost->count++], slot.record, STORE_ID);
+            f = add_lost(lost, &slot);
+        if (f != FAULT_NONE)
+            break;
     }
     store_rewind(app->store);
     return f == FAULT_NO_ENTRY ? FAULT_NONE : f;
 }
 
-static fault erase_lost(struct app *app, const struct lost *lost)
+/* Keys that no row leads to are overwritten; a row whose key is not there is looked for in the whole file, and named as damaged
+ * when it can't be read. A file that holds keys, and of none of the rows, is another kiosk's: nothing in it is overwritten. */
+static fault sweep(struct app *app, const struct lost *lost, size_t keys)
 {
-    char id[2 * STORE_ID + 1];
-    fault f = FAULT_NONE;
-    for (size_t i = 0; i < lost->count && f == FAULT_NONE; i++) {
-        bytes_hex(id, lost->id[i], STORE_ID);
-        f = store_record_erase(app->store, lost->id[i], flow_today());
-        if (f == FAULT_NONE)
-            f = flow_journal_as(app, EVENT_record_lost, 0, id);
-    }
-    return f;
+    char count[24];
+    size_t swept = 0;
+    if (lost->count > 0 && lost->kept == 0 && keys > 0)
+        return FAULT_FILE_FOREIGN;
+    fault f = seal_slots_find(app->flow->slots, lost->slot, lost->count);
+    if (f == FAULT_NONE)
+        f = seal_slots_sweep(app->flow->slots, &swept);
+    snprintf(count, sizeof count, "%zu", swept);
+    if (f == FAULT_NONE && swept > 0)
+        f = flow_journal_as(app, EVENT_keys_swept, 0, count);
+    return f == FAULT_NONE && lost->count > 0 ? flow_records_check(app) : f;
 }
 
 static fault reconcile(struct app *app)
 {
     struct lost lost = {0};
-    size_t swept = 0;
-    char count[24];
+    size_t keys = seal_slots_used(app->flow->slots, NULL);
     fault f = keep_all(app, &lost);
     if (f == FAULT_NONE)
-        f = seal_slots_sweep(app->flow->slots, &swept);
-    if (f == FAULT_NONE)
-        f = erase_lost(app, &lost);
-    snprintf(count, sizeof count, "%zu", swept);
-    if (f == FAULT_NONE && swept > 0)
-        f = flow_journal_as(app, EVENT_keys_swept, 0, count);
+        f = sweep(app, &lost, keys);
+    free(lost.slot);
     return f;
 }
 

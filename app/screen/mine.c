@@ -8,7 +8,9 @@ static void kept(const struct my_signup *own, struct ui *u)
     char veiled[CONTACT_MAX];
     ui_open(u, UI_CARD, "kept", 0);
     part_fact(u, "group", ICON_chair, part_place(own), own->group_name);
-    if (own->has_consent) {
+    if (own->has_consent && own->unreadable) {
+        part_fact(u, "unreadable", ICON_warning, _("What you wrote can't be read any more"), _("You can still withdraw it."));
+    } else if (own->has_consent) {
         part_fact(u, "name", ICON_card, _("Your name"), own->name);
         ui_flag(u, UI_PRIVATE);
         contact_veil(veiled, (enum contact_way)own->contact_way, own->contact);
@@ -33,12 +35,14 @@ static void view(const struct app *app, struct ui *u)
     const struct my_signup *own = &app->session.own;
     part_title(app, u, _(screen_title(app->session.at)));
     kept(own, u);
-    if (own->has_consent) {
+    if (own->has_consent && !own->unreadable) {
         part_row(u, "permissions", ICON_lock, _("What you have said yes to"), GO(withdraw));
         ui_hint(u, _("See and change it"));
         if (allowed(own) == 0)
             part_not_now(u, _("You have said no to each question."));
         part_row(u, "contact", ICON_pencil, _("Change how you are reached"), GO(mine_contact));
+    }
+    if (own->has_consent) {
         part_row(u, "withdraw", ICON_undo, _("Withdraw my consent"), DO(ACT_WITHDRAW, PURPOSE_COUNT));
         ui_hint(u, _("You keep your place"));
     }

@@ -11,6 +11,12 @@ static void view(const struct app *app, struct ui *u)
     part_fact(u, "file", ICON_file, _("The file"), v->export_name);
     line_format(&l, words_plural("%d record", "%d records", (unsigned long)v->export_rows), v->export_rows);
     part_fact(u, "rows", ICON_list, _("Contents"), l.text);
+    if (v->export_damaged > 0) {
+        line_format(
+            &l, words_plural("%d record can't be read", "%d records can't be read", (unsigned long)v->export_damaged),
+            v->export_damaged);
+        part_fact(u, "damaged", ICON_warning, l.text, _("The office keeps the copy that it has. Tell it."));
+    }
     part_fact(u, "words", ICON_shield, _("Words to compare"), v->fingerprint);
     ui_close(u);
     part_primary(u, "home", ICON_check, _("Done"), GO(staff_home));

@@ -34,6 +34,8 @@ struct seal_slots {
     size_t words, cursor, used; /* blocks in the file; where to look for room; slots that hold a key */
     uint64_t generation;        /* of the newest slot: tells two copies of a file apart */
     fault broken;               /* the disk failed a write: nothing new is trusted to it until a restart */
+    struct seal_slot *strayed;  /* where keys stand that no row leads to, in order of record: seal_slots_find */
+    size_t strayed_count;
     uint64_t live[WORDS], kept[WORDS];
 };
 
@@ -186,6 +188,7 @@ void seal_slots_close(struct seal_slots *s)
     if (s->fd >= 0)
         close(s->fd);
     sodium_memzero(s->check_key, sizeof s->check_key);
+    free(s->strayed);
     free(s);
 }
 
@@ -276,13 +279,29 @@ static bool is_live(const struct seal_slots *s, uint32_t index)
     return index / PER_BLOCK < s->words && s->live[index / PER_BLOCK] >> index % PER_BLOCK & 1;
 }
 
-/* The slot of that record; NO_ENTRY when it is free or another's. The caller wipes it. */
-static fault read_slot(const struct seal_slots *s, const struct seal_slot *which, struct slot *out)
+static int by_record(const void *a, const void *b)
 {
-    if (!is_live(s, which->index))
+    return memcmp(((const struct seal_slot *)a)->record, ((const struct seal_slot *)b)->record, SEAL_ID);
+}
+
+/* Where that record's key is: as its row says, or where seal_slots_find saw it. */
+static uint32_t index_of(const struct seal_slots *s, const struct seal_slot *which)
+{
+    const struct seal_slot *strayed =
+        s->strayed_count ? bsearch(which, s->strayed, s->strayed_count, sizeof *s->strayed, by_record) : NULL;
+    return strayed ? strayed->index : which->index;
+}
+
+/* The slot of that record. FILE_DAMAGED: its check does not fit, so it is free or a bit of it fell over; NO_ENTRY: it is
+ * another's, or none. The caller wipes it. */
+static fault read_slot(const struct seal_slots *s, uint32_t index, const uint8_t record[SEAL_ID], struct slot *out)
+{
+    if (index / PER_BLOCK >= s->words)
         return FAULT_NO_ENTRY;
-    fault f = read_at(s->fd, out, sizeof *out, offset_of(which->index));
-    if (f == FAULT_NONE && (!holds_key(s, out) || memcmp(out->record, which->record, SEAL_ID) != 0))
+    fault f = read_at(s->fd, out, sizeof *out, offset_of(index));
+    if (f == FAULT_NONE && !holds_key(s, out))
+        f = FAULT_FILE_DAMAGED;
+    else if (f == FAULT_NONE && memcmp(out->record, record, SEAL_ID) != 0)
         f = FAULT_NO_ENTRY;
     return f;
 }
@@ -303,16 +322,19 @@ fault seal_slots_erase(struct seal_slots *s, const struct seal_slot *slots, size
     size_t first = 0, run = 0;
     fault f = FAULT_NONE;
     for (size_t i = 0; i < count && f == FAULT_NONE; i++) {
-        f = read_slot(s, &slots[i], &held);
+        uint32_t index = index_of(s, &slots[i]);
+        f = is_live(s, index) ? read_slot(s, index, slots[i].record, &held) : FAULT_NO_ENTRY;
         if (f == FAULT_NO_ENTRY) {
             f = FAULT_NONE;
             continue;
         }
-        if (f == FAULT_NONE && run && slots[i].index == first + run) {
+        if (f == FAULT_FILE_DAMAGED) /* kept for its row, and what is left of the key goes with that */
+            f = FAULT_NONE;
+        if (f == FAULT_NONE && run && index == first + run) {
             run++;
         } else if (f == FAULT_NONE) {
             f = erase_run(s, first, run);
-            first = slots[i].index;
+            first = index;
             run = 1;
         }
     }
@@ -350,7 +372,9 @@ fault seal_slots_wrap(struct seal_slots *s, const struct seal_place *place, stru
         return FAULT_TOO_LARGE;
     fault f = bind_place(&binding, place);
     if (f == FAULT_NONE)
-        f = read_slot(s, &place->slot, &slot);
+        f = read_slot(s, place->slot.index, place->slot.record, &slot);
+    if (f == FAULT_FILE_DAMAGED)
+        f = FAULT_NO_ENTRY;
     if (f == FAULT_NONE) {
         size_t before = out->length;
         randombytes_buf(wrapped, 24);
@@ -364,20 +388,31 @@ fault seal_slots_wrap(struct seal_slots *s, const struct seal_place *place, stru
     return f;
 }
 
+/* The key of a slot whose check does not fit is tried all the same: the record proves it. */
+static fault unwrap(const struct slot *slot, bool sure, const struct binding *binding, struct span wrapped,
+                    uint8_t *plain)
+{
+    bool proven =
+        crypto_aead_xchacha20poly1305_ietf_decrypt(plain, NULL, NULL, wrapped.data + 24, wrapped.length - 24,
+                                                   binding->bytes, binding->length, wrapped.data, slot->key) == 0;
+    if (proven)
+        return FAULT_NONE;
+    return sure ? FAULT_FILE_DAMAGED : FAULT_NO_ENTRY;
+}
+
 fault seal_slots_unwrap(struct seal_slots *s, const struct seal_place *place, struct span wrapped, struct buffer *out)
 {
-    struct slot slot;
+    struct slot slot = {0};
     struct binding binding;
     uint8_t plain[SEAL_SLOT_PLAIN_MAX];
     if (out->over || wrapped.length > SEAL_SLOT_PLAIN_MAX + SEAL_SLOT_EXTRA)
         return FAULT_TOO_LARGE;
     fault f = wrapped.length < SEAL_SLOT_EXTRA ? FAULT_FILE_DAMAGED : bind_place(&binding, place);
-    if (f == FAULT_NONE)
-        f = read_slot(s, &place->slot, &slot);
-    if (f == FAULT_NONE &&
-        crypto_aead_xchacha20poly1305_ietf_decrypt(plain, NULL, NULL, wrapped.data + 24, wrapped.length - 24,
-                                                   binding.bytes, binding.length, wrapped.data, slot.key) != 0)
-        f = FAULT_FILE_DAMAGED;
+    if (f != FAULT_NONE)
+        return f;
+    f = read_slot(s, index_of(s, &place->slot), place->slot.record, &slot);
+    if (f == FAULT_NONE || f == FAULT_FILE_DAMAGED)
+        f = unwrap(&slot, f == FAULT_NONE, &binding, wrapped, plain);
     if (f == FAULT_NONE) {
         size_t before = out->length, length = wrapped.length - SEAL_SLOT_EXTRA;
         f = length ? seal_into_buffer(out, plain, length) : FAULT_NONE;
@@ -388,13 +423,58 @@ fault seal_slots_unwrap(struct seal_slots *s, const struct seal_place *place, st
     return f;
 }
 
+static void set_kept(struct seal_slots *s, size_t index)
+{
+    uint64_t bit = (uint64_t)1 << index % PER_BLOCK;
+    s->kept[index / PER_BLOCK] |= bit;
+    s->used += !(s->live[index / PER_BLOCK] & bit);
+    s->live[index / PER_BLOCK] |= bit; /* nothing else is written there */
+}
+
 fault seal_slots_keep(struct seal_slots *s, const struct seal_slot *which)
 {
     struct slot slot;
-    fault f = read_slot(s, which, &slot);
-    if (f == FAULT_NONE)
-        s->kept[which->index / PER_BLOCK] |= (uint64_t)1 << which->index % PER_BLOCK;
+    fault f = read_slot(s, which->index, which->record, &slot);
+    if (f == FAULT_NONE || f == FAULT_FILE_DAMAGED || (f == FAULT_NO_ENTRY && is_live(s, which->index)))
+        set_kept(s, which->index);
     sodium_memzero(&slot, sizeof slot);
+    return f == FAULT_FILE_DAMAGED ? FAULT_NO_ENTRY : f;
+}
+
+/* Notes every slot of this block that holds the key of one of these records. */
+static void find_in(struct seal_slots *s, const struct slot *block, size_t first, struct seal_slot *records,
+                    size_t count)
+{
+    for (size_t i = 0; i < PER_BLOCK; i++) {
+        struct seal_slot key;
+        if (!holds_key(s, &block[i]))
+            continue;
+        memcpy(key.record, block[i].record, SEAL_ID);
+        struct seal_slot *found = bsearch(&key, records, count, sizeof *records, by_record);
+        if (!found)
+            continue;
+        found->index = (uint32_t)(first + i);
+        set_kept(s, found->index);
+    }
+}
+
+fault seal_slots_find(struct seal_slots *s, const struct seal_slot *lost, size_t count)
+{
+    struct slot *block = sodium_malloc(BLOCK);
+    free(s->strayed);
+    s->strayed = count ? malloc(count * sizeof *lost) : NULL;
+    s->strayed_count = s->strayed ? count : 0;
+    fault f = block && s->strayed_count == count ? FAULT_NONE : FAULT_NO_MEMORY;
+    if (f == FAULT_NONE && count) {
+        memcpy(s->strayed, lost, count * sizeof *lost);
+        qsort(s->strayed, count, sizeof *lost, by_record);
+    }
+    for (size_t word = 0; word < s->words && f == FAULT_NONE && count; word++) {
+        f = read_at(s->fd, block, BLOCK, offset_of(word * PER_BLOCK));
+        if (f == FAULT_NONE)
+            find_in(s, block, word * PER_BLOCK, s->strayed, count);
+    }
+    sodium_free(block);
     return f;
 }
 

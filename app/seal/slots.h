@@ -1,7 +1,7 @@
 /* The slot file: one random key per record, outside the database, overwritten in place to erase (docs/formats.md).
  * A record is kept as XChaCha20-Poly1305 under its slot's key, bound to its table, id and schema; the key never leaves
- * here. Order of a sign-up: take (durable) -> wrap -> database commit -> done screen. Order of an erasure: commit the
- * tombstone -> erase -> delete the row. One process at a time (locked). For ext4 with data=ordered; never put it into a
+ * here. Order of a sign-up: take (durable) -> wrap -> database commit -> done screen. Order of an erasure: tombstone and row in one
+ * commit -> erase. One process at a time (locked). For ext4 with data=ordered; never put it into a
  * backup. */
 #pragma once
 
@@ -39,12 +39,16 @@ fault seal_slots_take(struct seal_slots *s, struct seal_slot *slots, size_t coun
  * erasing again is harmless. */
 fault seal_slots_erase(struct seal_slots *s, const struct seal_slot *slots, size_t count);
 
-/* Appends to `out`. NO_ENTRY when the slot does not hold that record (erased); FILE_DAMAGED when the bytes do not fit.
- */
+/* Appends to `out`. NO_ENTRY when the slot does not hold that record (erased, or lost); FILE_DAMAGED when the bytes do not
+ * fit. A slot whose check does not fit is used where the record proves its key: a bit of the slot fell over elsewhere. */
 fault seal_slots_wrap(struct seal_slots *s, const struct seal_place *place, struct span plain, struct buffer *out);
 fault seal_slots_unwrap(struct seal_slots *s, const struct seal_place *place, struct span wrapped, struct buffer *out);
 
-/* At boot, with a sound database only: keep every slot a row names (NO_ENTRY: that row's key is gone), then sweep: what
- * nobody kept is overwritten. Keeping is forgotten after a sweep. */
+/* At boot, with a sound database only: keep every slot a row names, find what was not where its row says, then sweep: what
+ * nobody kept is overwritten. Keeping is forgotten after a sweep.
+ * Keeping answers NO_ENTRY where the slot does not hold that record's key for sure; what stands there is kept all the same. */
 fault seal_slots_keep(struct seal_slots *s, const struct seal_slot *slot);
+/* Looks through the whole file for the keys of these records, keeps them, and unwraps and erases by them until the file is
+ * closed or this is called again. */
+fault seal_slots_find(struct seal_slots *s, const struct seal_slot *lost, size_t count);
 fault seal_slots_sweep(struct seal_slots *s, size_t *ret_erased);

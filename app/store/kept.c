@@ -57,7 +57,7 @@ fault store_place_facts(struct store *s, const char *group_key, struct place_fac
 }
 
 /* The row the statement stands on; `sealed` points into it. */
-static fault record_of(sqlite3_stmt *q, struct record *out)
+static void record_of(sqlite3_stmt *q, struct record *out)
 {
     out->row = column_int(q, 0);
     out->kind = (enum record_kind)column_int(q, 2);
@@ -65,12 +65,21 @@ static fault record_of(sqlite3_stmt *q, struct record *out)
     out->schema = (int32_t)column_int(q, 5);
     out->size = (uint32_t)column_int(q, 6);
     out->crc32 = (uint32_t)column_int(q, 7);
-    bool whole = column_bytes(q, 1, out->id, sizeof out->id) && column_bytes(q, 3, out->tag, sizeof out->tag) &&
-                 column_bytes(q, 8, out->sha256, sizeof out->sha256);
+    bool id = column_bytes(q, 1, out->id, sizeof out->id), tag = column_bytes(q, 3, out->tag, sizeof out->tag),
+         hash = column_bytes(q, 8, out->sha256, sizeof out->sha256);
     out->sealed.data = sqlite3_column_blob(q, 9);
-    out->sealed.length = (size_t)sqlite3_column_bytes(q, 9);
+    out->sealed.length = out->sealed.data ? (size_t)sqlite3_column_bytes(q, 9) : 0;
     out->day = (int32_t)column_int(q, 10);
-    return whole && out->sealed.data ? FAULT_NONE : FAULT_FILE_DAMAGED;
+    out->torn = !id || !tag || !hash || !out->sealed.data;
+}
+
+/* Moves what is sealed into `bytes`, which is appended to. */
+static fault keep_sealed(struct record *out, struct buffer *bytes)
+{
+    size_t start = bytes->length;
+    buffer_add(bytes, out->sealed.data, out->sealed.length);
+    out->sealed.data = bytes->over ? NULL : bytes->data + start;
+    return bytes->over ? FAULT_TOO_LARGE : FAULT_NONE;
 }
 
 fault store_record_of(struct store *s, const uint8_t tag[STORE_TAG], enum record_kind kind, struct record *out,
@@ -83,16 +92,35 @@ fault store_record_of(struct store *s, const uint8_t tag[STORE_TAG], enum record
     fault f = store_row(s, q);
     if (f != FAULT_NONE)
         return f;
-    f = record_of(q, out);
-    if (f == FAULT_NONE) {
-        size_t start = bytes->length;
-        buffer_add(bytes, out->sealed.data, out->sealed.length);
-        out->sealed.data = bytes->over ? NULL : bytes->data + start;
-        f = bytes->over ? FAULT_TOO_LARGE : FAULT_NONE;
-    }
+    record_of(q, out);
+    f = out->torn ? FAULT_FILE_DAMAGED : keep_sealed(out, bytes);
     store_row_end(q);
     if (f != FAULT_NONE)
         *out = (struct record){0};
+    return f;
+}
+
+fault store_record_after(struct store *s, int64_t row, struct record *out, struct buffer *bytes)
+{
+    *out = (struct record){0};
+    bytes->length = 0;
+    sqlite3_stmt *q = store_use(s, SQL_RECORD_AFTER);
+    bind_int(q, 1, row);
+    fault f = store_row(s, q);
+    if (f != FAULT_NONE)
+        return f;
+    record_of(q, out);
+    f = keep_sealed(out, bytes);
+    store_row_end(q);
+    return f;
+}
+
+fault store_damaged_count(struct store *s, int64_t *ret_count)
+{
+    sqlite3_stmt *q = store_use(s, SQL_DAMAGED_COUNT);
+    fault f = store_row(s, q);
+    *ret_count = f == FAULT_NONE ? column_int(q, 0) : 0;
+    store_row_end(q);
     return f;
 }
 
@@ -104,10 +132,10 @@ fault store_record_past(struct store *s, int32_t day, struct record *out)
     fault f = store_row(s, q);
     if (f != FAULT_NONE)
         return f;
-    f = record_of(q, out);
+    record_of(q, out);
     out->sealed = (struct span){0};
     store_row_end(q);
-    return f;
+    return FAULT_NONE;
 }
 
 fault store_age(struct store *s, int32_t *ret_age_day, int32_t *ret_seen_day)
@@ -212,7 +240,9 @@ fault store_export_next(struct store *s, enum record_kind kind, struct record *o
         bind_int(q, 1, kind);
     *out = (struct record){0};
     fault f = store_row(s, q);
-    return f == FAULT_NONE ? record_of(q, out) : f;
+    if (f == FAULT_NONE)
+        record_of(q, out);
+    return f;
 }
 
 fault store_erased_next(struct store *s, uint8_t ret_id[STORE_ID], enum record_kind *ret_kind)

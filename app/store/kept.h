@@ -35,6 +35,7 @@ struct record {
     uint8_t sha256[STORE_HASH]; /* … so that an export can list it without opening it */
     struct span sealed;         /* that file under its slot key */
     int32_t day;                /* of store_age when it was first written; given by the store */
+    bool torn;                  /* its columns are not what was written; the id may be all zeros, `sealed` empty */
 };
 struct place_facts { /* what joining depends on, read inside the transaction */
     enum group_state state;
@@ -63,6 +64,11 @@ fault store_place_facts(struct store *s, const char *group_key, struct place_fac
  */
 fault store_record_of(struct store *s, const uint8_t tag[STORE_TAG], enum record_kind kind, struct record *out,
                       struct buffer *bytes);
+/* The first record behind that row, for a check of all of them; `bytes` is emptied first, and `sealed` is borrowed from it.
+ * NO_ENTRY: there is none. */
+fault store_record_after(struct store *s, int64_t row, struct record *out, struct buffer *bytes);
+/* Records that are known to be damaged. */
+fault store_damaged_count(struct store *s, int64_t *ret_count);
 /* One record written on or before that day of store_age, without its sealed bytes; NO_ENTRY when there is none. */
 fault store_record_past(struct store *s, int32_t day, struct record *out);
 /* The day by which keeping is counted, and the clock's day when it was last moved. */
@@ -75,7 +81,8 @@ fault store_export_begin(struct store *s, int64_t *ret_membership_count, int64_t
 /* Id and sha256 of every record of a kind, in order of id, from an index: a fiftieth of the reading. */
 fault store_export_list(struct store *s, enum record_kind kind, uint8_t ret_id[STORE_ID],
                         uint8_t ret_sha256[STORE_HASH]);
-fault store_export_next(struct store *s, enum record_kind kind, struct record *out);            /* in order of id */
+/* In order of id; one that is damaged is handed out, too: the caller proves each. */
+fault store_export_next(struct store *s, enum record_kind kind, struct record *out);
 fault store_erased_next(struct store *s, uint8_t ret_id[STORE_ID], enum record_kind *ret_kind); /* not yet told */
 void store_export_end(struct store *s);
 fault store_export_last(struct store *s, struct export_row *out); /* the last finished; NO_ENTRY */

@@ -164,6 +164,24 @@ fault store_record_erase(struct store *s, const uint8_t id[STORE_ID], int32_t da
     return end_own(s, own, record_go(s, id, WITHDRAWN, day, &gone));
 }
 
+fault store_damaged_set(struct store *s, const uint8_t id[STORE_ID], int32_t day, bool *ret_news)
+{
+    int changed;
+    sqlite3_stmt *q = store_use(s, SQL_DAMAGED_ADD);
+    bind_bytes(q, 1, id, STORE_ID);
+    bind_int(q, 2, day);
+    fault f = change(s, q, &changed);
+    *ret_news = changed > 0;
+    return f;
+}
+
+fault store_damaged_clear(struct store *s, const uint8_t id[STORE_ID])
+{
+    sqlite3_stmt *q = store_use(s, SQL_DAMAGED_GO);
+    bind_bytes(q, 1, id, STORE_ID);
+    return change(s, q, NULL);
+}
+
 fault store_age_set(struct store *s, int32_t age_day, int32_t seen_day)
 {
     sqlite3_stmt *q = store_use(s, SQL_AGE_SET);

@@ -26,6 +26,10 @@ fault store_record_replace(struct store *s, const uint8_t old_id[STORE_ID], cons
 fault store_age_set(struct store *s, int32_t age_day, int32_t seen_day);
 /* A withdrawal: the row goes, a tombstone stays. NO_ENTRY when it is not there. Slot: overwrite after the commit. */
 fault store_record_erase(struct store *s, const uint8_t id[STORE_ID], int32_t day);
+/* A record is known to be damaged from now on, or known to be whole after all; *ret_news where it was not known before. When
+ * the record goes, that goes with it. */
+fault store_damaged_set(struct store *s, const uint8_t id[STORE_ID], int32_t day, bool *ret_news);
+fault store_damaged_clear(struct store *s, const uint8_t id[STORE_ID]);
 
 /* --- places taken, by group and month of joining (places.c; docs/decisions/places.md) ---
  * Counted in memory, after the commit that they belong to, and written by store_places_save when the visitor has left: no

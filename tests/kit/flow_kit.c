@@ -212,7 +212,7 @@ fault kit_record(struct kit *k, enum record_kind kind, struct buffer *json)
     if (f == FAULT_NONE)
         f = store_export_next(k->app.store, kind, &row);
     if (f == FAULT_NONE)
-        f = flow_record_unwrap(k->app.flow, &row, &age);
+        f = flow_record_proof(k->app.flow->slots, &row, &age);
     store_export_end(k->app.store);
     if (f == FAULT_NONE)
         f = seal_record_open(&k->office, (struct span){age.data, age.length}, json);

@@ -22,7 +22,7 @@ flow/records    base,rule,store,seal,flow/core,flow/records,app.h -
 flow/join       base,rule,store,seal,feed,flow/core,flow/code,flow/records,flow/join,app.h -
 flow/own        base,rule,store,seal,feed,flow/core,flow/code,flow/records,flow/own,app.h -
 flow/export     base,rule,store,seal,feed,flow/core,flow/code,flow/records,flow/export,app.h -
-flow/staff      base,rule,store,seal,feed,flow/core,flow/export,flow/letter/letter.h,flow/staff,app.h -
+flow/staff      base,rule,store,seal,feed,flow/core,flow/export,flow/letter/letter.h,flow/records,flow/staff,app.h -
 flow/visit      base,rule,store,seal,flow/flow.h,flow/core,flow/code,flow/house,flow/print,flow/join,flow/own,flow/export,flow/letter/letter.h,flow/staff,flow/visit,app.h -
 flow/setup      base,rule,store,seal,feed,flow/flow.h,flow/core,flow/records,flow/timetable,flow/export,flow/visit,flow/setup,app.h -
 flow            base,rule,store,seal,feed,flow/*,app.h    -

@@ -129,15 +129,94 @@ static void sweeping(void)
             CHECK(seal_slots_keep(s, &slots[i]) == FAULT_NONE);
     CHECK(seal_slots_keep(s, &(struct seal_slot){slots[0].index, "not its owner"}) == FAULT_NO_ENTRY);
     CHECK(seal_slots_sweep(s, &erased) == FAULT_NONE);
-    CHECK_INT(erased, 150 - 28);
-    CHECK_INT(seal_slots_used(s, NULL), 28);
-    for (int i = 0; i < 150; i++)
+    CHECK_INT(erased, 150 - 29); /* what a row leads to is not overwritten, whoever's it is */
+    CHECK_INT(seal_slots_used(s, NULL), 29);
+    for (int i = 1; i < 150; i++)
         CHECK(seal_slots_keep(s, &slots[i]) == (i >= 64 && i % 3 == 0 ? FAULT_NONE : FAULT_NO_ENTRY));
+    CHECK(seal_slots_keep(s, &slots[0]) == FAULT_NONE);
     CHECK(seal_slots_sweep(s, &erased) == FAULT_NONE && erased == 0);
     seal_slots_close(s);
     s = open_slots("sweep");
-    CHECK_INT(seal_slots_used(s, NULL), 28);
+    CHECK_INT(seal_slots_used(s, NULL), 29);
     seal_slots_close(s);
+}
+
+static void flip(const char *name, long at, int bit)
+{
+    FILE *f = fopen(kit_path(name), "r+b");
+    CHECK(f && fseek(f, at, SEEK_SET) == 0);
+    int byte = f ? fgetc(f) : EOF;
+    CHECK(f && byte != EOF && fseek(f, at, SEEK_SET) == 0 && fputc(byte ^ 1 << bit, f) != EOF);
+    CHECK(f && fclose(f) == 0);
+}
+
+/* Every bit of a slot: of 512, those of the key lose the record, and no other does. Nothing new is written there, and when the
+ * record goes, what is left of the key goes. */
+static void flipped(void)
+{
+    struct buffer wrapped = {.limit = 1000}, plain = {.limit = 1000};
+    struct seal_slots *s = open_slots("flip");
+    struct seal_slot slot = {.record = "a record"}, other = {.record = "another"};
+    size_t erased;
+    CHECK(seal_slots_take(s, &slot, 1) == FAULT_NONE && seal_slots_take(s, &other, 1) == FAULT_NONE);
+    const struct seal_place place = place_of(slot);
+    CHECK(seal_slots_wrap(s, &place, kit_text("an age file"), &wrapped) == FAULT_NONE);
+    seal_slots_close(s);
+    const long at = 4096 + 64 * (long)slot.index;
+    for (int bit = 0; bit < 512; bit++) {
+        flip("flip", at + bit / 8, bit % 8);
+        s = open_slots("flip");
+        CHECK_INT(seal_slots_used(s, NULL), 1);
+        CHECK_INT(seal_slots_keep(s, &slot), FAULT_NO_ENTRY);
+        CHECK_INT(seal_slots_keep(s, &other), FAULT_NONE);
+        CHECK_INT(seal_slots_find(s, &slot, 1), FAULT_NONE);
+        CHECK(seal_slots_sweep(s, &erased) == FAULT_NONE && erased == 0);
+        plain.length = 0;
+        CHECK_INT(seal_slots_unwrap(s, &place, kit_span(&wrapped), &plain), bit < 256 ? FAULT_NO_ENTRY : FAULT_NONE);
+        CHECK_INT(seal_slots_used(s, NULL), 2);
+        seal_slots_close(s);
+        flip("flip", at + bit / 8, bit % 8);
+    }
+    flip("flip", at + 60, 0);
+    s = open_slots("flip");
+    CHECK_INT(seal_slots_keep(s, &slot), FAULT_NO_ENTRY);
+    CHECK_INT(seal_slots_erase(s, &slot, 1), FAULT_NONE);
+    CHECK_INT(seal_slots_unwrap(s, &place, kit_span(&wrapped), &plain), FAULT_NO_ENTRY);
+    seal_slots_close(s);
+    buffer_free(&wrapped);
+    buffer_free(&plain);
+}
+
+/* A row that leads to the wrong slot: the key is found where it is, is not swept, and goes with the record. */
+static void strayed(void)
+{
+    struct buffer wrapped = {.limit = 1000}, plain = {.limit = 1000};
+    struct seal_slots *s = open_slots("stray");
+    struct seal_slot slot = {.record = "a record"}, wrong;
+    size_t erased;
+    CHECK(seal_slots_take(s, &slot, 1) == FAULT_NONE);
+    struct seal_place place = place_of(slot);
+    CHECK(seal_slots_wrap(s, &place, kit_text("an age file"), &wrapped) == FAULT_NONE);
+    for (int bit = 0; bit < 32; bit++) {
+        seal_slots_close(s);
+        s = open_slots("stray");
+        wrong = slot;
+        wrong.index ^= UINT32_C(1) << bit;
+        place.slot = wrong;
+        CHECK_INT(seal_slots_keep(s, &wrong), FAULT_NO_ENTRY);
+        CHECK_INT(seal_slots_find(s, &wrong, 1), FAULT_NONE);
+        CHECK(seal_slots_sweep(s, &erased) == FAULT_NONE && erased == 0);
+        plain.length = 0;
+        CHECK_INT(seal_slots_unwrap(s, &place, kit_span(&wrapped), &plain), FAULT_NONE);
+    }
+    CHECK_INT(seal_slots_erase(s, &wrong, 1), FAULT_NONE);
+    CHECK_INT(seal_slots_unwrap(s, &place, kit_span(&wrapped), &plain), FAULT_NO_ENTRY);
+    CHECK_INT(seal_slots_find(s, &slot, 1), FAULT_NONE);
+    place = place_of(slot);
+    CHECK_INT(seal_slots_unwrap(s, &place, kit_span(&wrapped), &plain), FAULT_NO_ENTRY);
+    seal_slots_close(s);
+    buffer_free(&wrapped);
+    buffer_free(&plain);
 }
 
 static void growing_and_holes(void)
@@ -212,6 +291,8 @@ int main(void)
     take_wrap_unwrap();
     erasing();
     sweeping();
+    flipped();
+    strayed();
     growing_and_holes();
     damaged_files();
     full_disk();

@@ -59,6 +59,7 @@ struct flow {
     int64_t day_ms;                  /* steady time at which the next day is looked for */
     int64_t places_ms;               /* steady time before which places are not written again: the disk was full */
     int32_t age_day;                 /* by which keeping is counted */
+    int64_t scrub_row, scrub_ms;     /* the record looked at last, 0: none; steady time for the next, 0: not begun */
     bool retaining;                  /* there may be more to erase */
     bool desk;                       /* no sign-ups in this run */
     bool clock_told;                 /* the journal has this run's clock_back */

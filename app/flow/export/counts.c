@@ -16,6 +16,9 @@ void flow_staff_counts(struct app *app)
         f = store_export_last(app->store, &last);
     if (f != FAULT_NONE && f != FAULT_NO_ENTRY && !app->flow->desk)
         flow_log("staff: view", f, store_why(app->store));
+    int64_t damaged = 0;
+    if (store_damaged_count(app->store, &damaged) == FAULT_NONE)
+        app->staff.damaged = (int32_t)damaged;
     app->staff.new_signups = (int32_t)fresh;
     app->staff.erasures = (int32_t)erased;
     app->staff.exports = (int32_t)last.seq;

@@ -1,7 +1,9 @@
 /* The signed list, carried out. A job in small steps over one snapshot of the store: the manifest, the records in the order of
  * their random ids (each loses its slot layer and stays an age file that nobody here can open), the end of the file, its
  * signature, and reading all of it back. Only then the row "done" is written and the stick may be taken out. It may stop
- * anywhere: the number is used up, a half file has no signature, and nothing in the store has changed. */
+ * anywhere: the number is used up, a half file has no signature, and nothing in the store has changed.
+ * Each record is proven while it is in hand. Where one is damaged, the rest are looked through, and the file is begun again
+ * without those that are. */
 #include "flow/core/core.h"
 #include "flow/code/code.h"
 #include "flow/records/records.h"
@@ -92,7 +94,7 @@ static fault stick_end(const char *folder, int *fd)
 }
 
 /* A file that did not become whole is taken away again, if the stick is still there. */
-static void stick_remove(const char *folder, const char *name)
+void stick_remove(const char *folder, const char *name)
 {
     char path[FILE_PATH_MAX];
     if (!*name || file_path(path, folder, name) != FAULT_NONE)
@@ -119,15 +121,8 @@ fault stick_put(const char *folder, const char *name, struct span data)
     return f;
 }
 
-/* As stick_put, unless there is a file with that name already. */
-static fault stick_put_once(const char *folder, const char *name, struct span data)
-{
-    fault f = stick_put(folder, name, data);
-    return f == FAULT_FILE_EXISTS ? FAULT_NONE : f;
-}
-
 /* Asks for a stick that can be written (the last export left it for reading). STICK_GONE: there is none; STEWARD_GONE. */
-static fault stick_ready(const char *folder)
+fault stick_ready(const char *folder)
 {
     fault f = host_machine(MACHINE_STAFF_IN, 0, NULL);
     if (f == FAULT_STEWARD_GONE)
@@ -159,104 +154,27 @@ static fault stick_reopen(const char *folder, const char *name, int *ret_fd, uin
     return FAULT_NONE;
 }
 
-/* --- what lies beside every signed list: the public key it is checked with, and how to open it; never over another file --- */
-
-/* How a list is opened, in the words of whatever language is switched on; no line depends on which. */
-static void read_me(struct buffer *text)
-{
-    buffer_format(
-        text,
-        "%s\n1. minisign -Vm FILE.zip.age -p KIOSK.pub\n   %s\n2. age -d -i office.txt -o list.zip FILE.zip.age\n   %s\n",
-        _("This is a signed and locked list. The receiver opens it like this:"),
-        _("KIOSK.pub holds the key that was written down when the kiosk was set up."),
-        _("Unpack list.zip. Each file in it is opened with age again."));
-    buffer_format(text, "%s\n   sirkelctl open --identity office.txt --key KIOSK.pub --out FOLDER FILE.zip.age\n",
-                  _("Or all of it at once:"));
-}
-
-/* In the centre's first language, then in English, in which every word is there without a catalogue. */
-static fault put_read_me(struct app *app)
-{
-    struct buffer text = {.limit = 4096};
-    const char *first = app->flow->first_language;
-    if (!text_same(first, "en") && words_complete(first)) {
-        words_switch(first);
-        read_me(&text);
-        buffer_text(&text, "\n");
-    }
-    words_switch("en");
-    read_me(&text);
-    words_switch(app->session.language);
-    fault f =
-        text.over ? FAULT_NO_MEMORY : stick_put_once(app->stick, "LES-MEG.txt", (struct span){text.data, text.length});
-    buffer_free(&text);
-    return f;
-}
-
-static fault read_again(const char *folder, const char *name, struct span data)
-{
-    struct buffer have = {.limit = data.length + 1};
-    char path[FILE_PATH_MAX];
-    fault f = host_stick_again(folder);
-    if (f == FAULT_NONE)
-        f = file_path(path, folder, name);
-    if (f == FAULT_NONE)
-        f = file_read(path, &have);
-    bool same = f == FAULT_NONE && have.length == data.length && memcmp(have.data, data.data, data.length) == 0;
-    buffer_free(&have);
-    if (f == FAULT_STEWARD_GONE)
-        return f;
-    return same ? FAULT_NONE : FAULT_STICK_LIES;
-}
-
-fault stick_put_signed(const char *folder, const char *name, struct span data, struct span signature)
-{
-    char beside[FILE_PATH_MAX];
-    snprintf(beside, sizeof beside, "%s.minisig", name);
-    fault f = stick_ready(folder);
-    if (f == FAULT_NONE)
-        f = stick_put(folder, name, data);
-    if (f != FAULT_NONE)
-        return f;
-    f = stick_put(folder, beside, signature);
-    if (f == FAULT_FILE_EXISTS) { /* not ours to remove */
-        stick_remove(folder, name);
-        return f;
-    }
-    if (f == FAULT_NONE)
-        f = read_again(folder, name, data);
-    if (f != FAULT_NONE) {
-        stick_remove(folder, beside);
-        stick_remove(folder, name);
-    }
-    return f;
-}
-
-static fault put_companions(struct app *app)
-{
-    struct buffer key = {.limit = 512};
-    char name[SEAL_KIOSK_MAX + 16];
-    const struct seal_public public = seal_public(app->flow->seal);
-    snprintf(name, sizeof name, "kx-%s.pub", app->flow->kiosk.id);
-    fault f = seal_public_text(&public, &key);
-    if (f == FAULT_NONE)
-        f = stick_put_once(app->stick, name, (struct span){key.data, key.length});
-    if (f == FAULT_NONE)
-        f = put_read_me(app);
-    buffer_free(&key);
-    return f;
-}
-
 /* --- the job --- */
 
 enum { ROWS_A_STEP = 256, BLOCK = 1 << 20, MANIFEST_ROW = 120, MANIFEST_HEAD = 4096, MANIFEST_MAX = 16 << 20 };
+enum { LISTED_MAX = 1 << 20 };
 enum stage { LIST_CONSENTS, LIST_MEMBERSHIPS, LISTED, CONSENTS, MEMBERSHIPS, CLOSED, SIGNED, VERIFIED };
+
+struct listed { /* a record in the order of the list */
+    uint8_t id[STORE_ID], sha256[STORE_HASH];
+    uint8_t kind; /* enum record_kind */
+    bool damaged;
+};
 
 struct export_job {
     enum stage stage;
     struct seal_export *out;
     int fd; /* being written, later being read back */
     bool snapshot, begun_file, begun_signature;
+    struct buffer listed; /* of struct listed */
+    size_t place,
+        damaged; /* the record at hand; how many are damaged, `fresh` of them found since the file was begun */
+    bool fresh;
     struct buffer manifest, signature, age;
     struct seal_claim claim;
     char signature_name[SEAL_EXPORT_NAME + 16], checkpoint[STORE_CHECKPOINT_MAX];
@@ -264,7 +182,6 @@ struct export_job {
     uint8_t hash[64], next[SEAL_HASH], mark_key[SEAL_MARK_KEY], mark[SEAL_MARK];
     struct seal_mark marking; /* of the bytes written, then of the bytes read back: they must be the same */
     uint64_t written, left;   /* handed to the stick; still to be read back */
-    bool comma;
     char why[SEAL_WHY];
     uint8_t block[BLOCK];
 };
@@ -279,6 +196,7 @@ static void job_free(struct app *app)
         close(job->fd);
     if (job->snapshot)
         store_export_end(app->store);
+    buffer_free(&job->listed);
     buffer_free(&job->manifest);
     buffer_free(&job->signature);
     buffer_free(&job->age);
@@ -287,6 +205,30 @@ static void job_free(struct app *app)
     app->flow->job = NULL;
     app->job = false;
     app->wake = true;
+}
+
+static struct listed *listed_at(const struct export_job *job, size_t i)
+{
+    return (struct listed *)(void *)job->listed.data + i;
+}
+
+static size_t listed_count(const struct export_job *job)
+{
+    return job->listed.length / sizeof(struct listed);
+}
+
+/* What was found damaged is known from now on, however the list ends. After the snapshot. */
+static void note_damaged(struct app *app, const struct export_job *job)
+{
+    uint8_t(*ids)[STORE_ID] = job->damaged > 0 ? calloc(job->damaged, STORE_ID) : NULL;
+    size_t count = 0;
+    for (size_t i = 0; ids && i < listed_count(job) && count < job->damaged; i++)
+        if (listed_at(job, i)->damaged)
+            memcpy(ids[count++], listed_at(job, i)->id, STORE_ID);
+    fault f = ids ? flow_damaged_note(app, (const uint8_t(*)[STORE_ID])ids, count) : FAULT_NONE;
+    if (f != FAULT_NONE)
+        flow_log("export: damaged", f, store_why(app->store));
+    free(ids);
 }
 
 /* It failed: half files go, the snapshot goes, and the sentence says what to do. */
@@ -300,6 +242,10 @@ static void give_up(struct app *app, fault f, const char *what)
         stick_remove(app->stick, job->signature_name);
     if (job->begun_file)
         stick_remove(app->stick, job->claim.file);
+    if (job->snapshot)
+        store_export_end(app->store);
+    job->snapshot = false;
+    note_damaged(app, job);
     job_free(app);
     (void)flow_journal(app, EVENT_export_failed, fields);
     app->staff.export_outcome = export_verdict(f);
@@ -361,30 +307,91 @@ static fault files_begin(struct app *app, struct export_job *job)
     return f == FAULT_NONE ? seal_export_open(&job->out, app->flow->seal, (struct seal_sink){to_stick, job}) : f;
 }
 
-static void manifest_head(struct export_job *job, struct store *store, fault *f)
+static void manifest_id(struct buffer *m, const char *comma, const uint8_t id[STORE_ID])
+{
+    buffer_format(m, "%s\"", comma);
+    buffer_hex(m, id, STORE_ID);
+    buffer_text(m, "\"");
+}
+
+/* Only where there are any: a list of whole records looks as it always did. */
+static void manifest_damaged(struct export_job *job)
+{
+    const char *comma = "";
+    if (job->damaged == 0)
+        return;
+    buffer_text(&job->manifest, "\"damaged\":[");
+    for (size_t i = 0; i < listed_count(job); i++)
+        if (listed_at(job, i)->damaged) {
+            manifest_id(&job->manifest, comma, listed_at(job, i)->id);
+            comma = ",";
+        }
+    buffer_text(&job->manifest, "],");
+}
+
+static fault manifest_erased(struct export_job *job, struct store *store)
 {
     uint8_t id[STORE_ID];
     enum record_kind kind;
-    buffer_text(&job->manifest, "{\"erased\":[");
-    for (const char *comma = ""; (*f = store_erased_next(store, id, &kind)) == FAULT_NONE; comma = ",") {
-        buffer_format(&job->manifest, "%s\"", comma);
-        buffer_hex(&job->manifest, id, sizeof id);
-        buffer_text(&job->manifest, "\"");
+    const char *comma = "";
+    fault f;
+    buffer_text(&job->manifest, "\"erased\":[");
+    while ((f = store_erased_next(store, id, &kind)) == FAULT_NONE) {
+        manifest_id(&job->manifest, comma, id);
+        comma = ",";
     }
-    buffer_text(&job->manifest, "],\"files\":{");
-    *f = *f == FAULT_NO_ENTRY ? FAULT_NONE : *f;
+    buffer_text(&job->manifest, "],");
+    return f == FAULT_NO_ENTRY ? FAULT_NONE : f;
+}
+
+static void entry_name(char out[SEAL_ZIP_NAME], enum record_kind kind, const uint8_t record[STORE_ID])
+{
+    char id[2 * STORE_ID + 1];
+    bytes_hex(id, record, STORE_ID);
+    snprintf(out, SEAL_ZIP_NAME, "%s/%s.json.age", kind == RECORD_CONSENT ? "consents" : "records", id);
+}
+
+static void manifest_files(struct export_job *job)
+{
+    const char *comma = "";
+    buffer_text(&job->manifest, "\"files\":{");
+    for (size_t i = 0; i < listed_count(job); i++) {
+        const struct listed *row = listed_at(job, i);
+        char name[SEAL_ZIP_NAME];
+        if (row->damaged)
+            continue;
+        entry_name(name, (enum record_kind)row->kind, row->id);
+        buffer_format(&job->manifest, "%s\"%s\":\"", comma, name);
+        buffer_hex(&job->manifest, row->sha256, STORE_HASH);
+        buffer_text(&job->manifest, "\"");
+        comma = ",";
+    }
+    buffer_text(&job->manifest, "},");
 }
 
 static void manifest_foot(struct export_job *job)
 {
     struct buffer *m = &job->manifest;
-    buffer_format(m, "},\"format\":\"kx1\",\"kiosk\":\"%s\",\"log\":", job->claim.kiosk);
+    buffer_format(m, "\"format\":\"kx1\",\"kiosk\":\"%s\",\"log\":", job->claim.kiosk);
     buffer_json(m, job->checkpoint);
     if (*job->office.key)
         buffer_format(m, ",\"office\":\"%s\"", job->office.key);
     buffer_text(m, ",\"prev\":\"");
     buffer_hex(m, job->claim.previous, SEAL_HASH);
     buffer_format(m, "\",\"rows\":%u,\"schema\":%d,\"seq\":%u}\n", job->claim.rows, RECORD_SCHEMA, job->claim.sequence);
+}
+
+static fault manifest_make(struct app *app, struct export_job *job)
+{
+    job->manifest.length = 0;
+    job->claim.rows = (uint32_t)(listed_count(job) - job->damaged);
+    buffer_reserve(&job->manifest, listed_count(job) * MANIFEST_ROW + MANIFEST_HEAD);
+    buffer_text(&job->manifest, "{");
+    manifest_damaged(job);
+    fault f = manifest_erased(job, app->store);
+    manifest_files(job);
+    manifest_foot(job);
+    return f == FAULT_NONE && job->manifest.over ? FAULT_NO_MEMORY : f;
 }
 
 static fault begin(struct app *app, struct export_job *job)
@@ -401,12 +408,9 @@ static fault begin(struct app *app, struct export_job *job)
     f = store_office(app->store, &job->office);
     if (f != FAULT_NONE)
         return f;
-    job->claim.rows = (uint32_t)(memberships + consents);
     app->staff.job_done = 0;
-    app->staff.job_all = (int32_t)job->claim.rows;
-    buffer_reserve(&job->manifest, (size_t)(memberships + consents) * MANIFEST_ROW + MANIFEST_HEAD);
-    manifest_head(job, app->store, &f);
-    return f;
+    app->staff.job_all = (int32_t)(memberships + consents);
+    return FAULT_NONE;
 }
 
 /* Not begun: a number is not used up, so the journal's line has 0. */
@@ -436,6 +440,7 @@ void flow_export_begin(struct app *app, int32_t number)
     job->manifest = (struct buffer){.limit = MANIFEST_MAX};
     job->signature = (struct buffer){.limit = SEAL_SIGNATURE_MAX};
     job->age = (struct buffer){.limit = SEAL_RECORD_FILE_MAX};
+    job->listed = (struct buffer){.limit = LISTED_MAX * sizeof(struct listed)};
     app->flow->job = job;
     app->job = true;
     fault f = begin(app, job);
@@ -445,84 +450,102 @@ void flow_export_begin(struct app *app, int32_t number)
 
 /* --- the steps ---------------------------------------------------------------------------------------------------- */
 
-static void entry_name(char out[SEAL_ZIP_NAME], enum record_kind kind, const uint8_t record[STORE_ID])
-{
-    char id[2 * STORE_ID + 1];
-    bytes_hex(id, record, STORE_ID);
-    snprintf(out, SEAL_ZIP_NAME, "%s/%s.json.age", kind == RECORD_CONSENT ? "consents" : "records", id);
-}
-
 static fault list_next(struct app *app, struct export_job *job, enum record_kind kind)
 {
-    char name[SEAL_ZIP_NAME];
-    uint8_t id[STORE_ID], sha256[STORE_HASH];
-    fault f = store_export_list(app->store, kind, id, sha256);
+    struct listed row = {.kind = (uint8_t)kind};
+    fault f = store_export_list(app->store, kind, row.id, row.sha256);
     if (f != FAULT_NONE)
         return f;
-    entry_name(name, kind, id);
-    buffer_text(&job->manifest, job->comma ? ",\"" : "\"");
-    buffer_text(&job->manifest, name);
-    buffer_text(&job->manifest, "\":\"");
-    buffer_hex(&job->manifest, sha256, STORE_HASH);
-    buffer_text(&job->manifest, "\"");
-    job->comma = true;
-    return job->manifest.over ? FAULT_NO_MEMORY : FAULT_NONE;
+    buffer_add(&job->listed, &row, sizeof row);
+    return job->listed.over ? FAULT_NO_MEMORY : FAULT_NONE;
 }
 
-static fault write_row(struct app *app, struct export_job *job, const struct record *row)
+/* FILE_DAMAGED: it is not what was written, or not what the list says; `age` has it where it is. */
+static fault prove(struct app *app, struct export_job *job, const struct record *row, const struct listed *listed)
 {
-    char name[SEAL_ZIP_NAME];
     job->age.length = 0;
-    entry_name(name, row->kind, row->id);
-    fault f = flow_record_unwrap(app->flow, row, &job->age);
-    if (f == FAULT_NO_ENTRY) /* its key is gone: not the end of the walk; the next start takes it off the list */
-        f = FAULT_FILE_DAMAGED;
-    if (f == FAULT_NONE)
-        f = seal_export_entry(job->out, name, row->size, row->crc32);
-    if (f == FAULT_NONE)
-        f = seal_export_add(job->out, job->age.data, job->age.length);
+    bool same = memcmp(row->id, listed->id, STORE_ID) == 0 && memcmp(row->sha256, listed->sha256, STORE_HASH) == 0;
+    return same ? flow_record_proof(app->flow->slots, row, &job->age) : FAULT_FILE_DAMAGED;
+}
+
+/* The next record of a kind: into the file; once a damaged one was found, only looked at. */
+static fault write_next(struct app *app, struct export_job *job, enum record_kind kind)
+{
+    struct record row;
+    char name[SEAL_ZIP_NAME];
+    fault f = store_export_next(app->store, kind, &row);
+    if (f != FAULT_NONE)
+        return f;
+    if (job->place >= listed_count(job)) /* the index and the table do not tell the same */
+        return FAULT_FILE_DAMAGED;
+    struct listed *listed = listed_at(job, job->place++);
     app->staff.job_done++;
-    return f;
+    if (listed->damaged)
+        return FAULT_NONE;
+    f = prove(app, job, &row, listed);
+    if (f == FAULT_FILE_DAMAGED) {
+        listed->damaged = job->fresh = true;
+        job->damaged++;
+        return FAULT_NONE;
+    }
+    if (f != FAULT_NONE || job->fresh)
+        return f;
+    entry_name(name, row.kind, row.id);
+    f = seal_export_entry(job->out, name, row.size, row.crc32);
+    return f == FAULT_NONE ? seal_export_add(job->out, job->age.data, job->age.length) : f;
 }
 
 /* The next rows of a kind, to be listed or written; after the last one the next stage. */
 static fault rows(struct app *app, struct export_job *job, enum record_kind kind)
 {
-    struct record row;
     fault f = FAULT_NONE;
-    for (int i = 0; i < ROWS_A_STEP && f == FAULT_NONE; i++) {
-        f = job->stage < LISTED ? list_next(app, job, kind) : store_export_next(app->store, kind, &row);
-        if (f == FAULT_NONE && job->stage > LISTED)
-            f = write_row(app, job, &row);
-    }
+    for (int i = 0; i < ROWS_A_STEP && f == FAULT_NONE; i++)
+        f = job->stage < LISTED ? list_next(app, job, kind) : write_next(app, job, kind);
     if (f == FAULT_NO_ENTRY)
         job->stage++;
     return f == FAULT_NO_ENTRY ? FAULT_NONE : f;
 }
 
-static fault write_manifest(struct export_job *job)
+static fault write_manifest(struct app *app, struct export_job *job)
 {
-    manifest_foot(job);
     const struct buffer *m = &job->manifest;
-    if (m->over)
-        return FAULT_NO_MEMORY;
-    fault f = seal_export_entry(job->out, "manifest.json", (uint32_t)m->length, seal_crc32(0, m->data, m->length));
+    fault f = manifest_make(app, job);
+    if (f == FAULT_NONE)
+        f = seal_export_entry(job->out, "manifest.json", (uint32_t)m->length, seal_crc32(0, m->data, m->length));
     if (f == FAULT_NONE)
         f = seal_export_add(job->out, m->data, m->length);
-    buffer_free(&job->manifest);
     job->stage = CONSENTS;
     return f;
 }
 
+/* The file without the damaged ones, from its first byte. */
+static fault begin_again(struct app *app, struct export_job *job)
+{
+    seal_export_close(job->out);
+    job->out = NULL;
+    close(job->fd);
+    job->fd = -1;
+    stick_remove(app->stick, job->claim.file);
+    job->begun_file = job->fresh = false;
+    job->place = 0;
+    job->written = 0;
+    app->staff.job_done = 0;
+    job->stage = LISTED;
+    return files_begin(app, job);
+}
+
 static fault close_and_sign(struct app *app, struct export_job *job)
 {
-    if (app->staff.job_done != app->staff.job_all) /* what is signed for must be in it */
+    if (job->fresh)
+        return begin_again(app, job);
+    if (job->place != listed_count(job) ||
+        app->staff.job_done != app->staff.job_all) /* what is signed for must be in it */
         return FAULT_FILE_DAMAGED;
     fault f = seal_export_end(job->out, &job->claim.size, job->hash);
     if (f == FAULT_NONE)
         f = stick_end(app->stick, &job->fd);
     if (f == FAULT_NONE)
-        f = put_companions(app);
+        f = export_companions(app);
     if (f == FAULT_NONE)
         f = seal_claim_sign(app->flow->seal, &job->claim, job->hash, &job->signature, job->next);
     if (f == FAULT_NONE)
@@ -614,7 +637,9 @@ static fault finish(struct app *app, struct export_job *job)
     fault f = done_row(app, job, &row);
     if (f != FAULT_NONE)
         return f;
+    note_damaged(app, job);
     app->staff.export_rows = (int32_t)row.rows;
+    app->staff.export_damaged = (int32_t)job->damaged;
     app->staff.export_outcome = VERDICT_EXPORT_DONE;
     fingerprint(app, job->hash);
     job_free(app);
@@ -638,7 +663,7 @@ void flow_export_step(struct app *app)
             f = rows(app, job, RECORD_MEMBERSHIP);
             break;
         case LISTED:
-            f = write_manifest(job);
+            f = write_manifest(app, job);
             break;
         case CLOSED:
             f = close_and_sign(app, job);

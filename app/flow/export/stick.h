@@ -10,3 +10,7 @@ fault stick_put(const char *folder, const char *name, struct span data);
 /* The same with its signature in NAME.minisig, read back from the stick: both, or none. The stick is asked for first:
  * STICK_GONE, STICK_LIES, STEWARD_GONE. */
 fault stick_put_signed(const char *folder, const char *name, struct span data, struct span signature);
+/* Asks for a stick that can be written (the last export left it for reading). STICK_GONE: there is none; STEWARD_GONE. */
+fault stick_ready(const char *folder);
+/* A file that did not become whole is taken away again, if the stick is still there. */
+void stick_remove(const char *folder, const char *name);

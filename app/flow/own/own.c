@@ -60,7 +60,11 @@ static fault read_one(struct app *app, enum record_kind kind, bool *ret_there)
     struct signup_record record;
     struct record row;
     fault f = flow_record_open(app, kind, &plain, &row);
-    *ret_there = f == FAULT_NONE;
+    *ret_there = f == FAULT_NONE || f == FAULT_FILE_DAMAGED; /* what can't be read can be withdrawn */
+    if (f == FAULT_FILE_DAMAGED) {
+        own->unreadable |= kind == RECORD_CONSENT;
+        f = FAULT_NO_ENTRY;
+    }
     if (f == FAULT_NONE)
         f = signup_read((struct span){plain.data, plain.length}, &record);
     if (f == FAULT_NONE) {
@@ -85,6 +89,10 @@ static void name_group(struct app *app)
 {
     struct my_signup *own = &app->session.own;
     struct group group;
+    if (!*own->group_key) {
+        (void)text_copy(own->group_name, sizeof own->group_name, _("The group"));
+        return;
+    }
     fault f = store_group_by_key(app->store, app->session.language, own->group_key, &group);
     (void)text_copy(own->group_name, sizeof own->group_name, f == FAULT_NONE ? group.name : own->group_key);
 }
@@ -208,7 +216,8 @@ static fault erase(struct app *app, enum record_kind kind, enum event event)
         f = erase_once(app, &row, event);
     if (f == FAULT_NONE)
         flow_slot_erase(app->flow, &row);
-    if (f == FAULT_NONE && kind == RECORD_MEMBERSHIP && !app->session.own.waiting)
+    if (f == FAULT_NONE && kind == RECORD_MEMBERSHIP && !app->session.own.waiting &&
+        *app->session.own.group_key)
         store_place_give(app->store, app->session.own.group_key, row.day);
     buffer_free(&sealed);
     return f;

@@ -80,10 +80,22 @@ void flow_slot_erase(struct flow *flow, const struct record *row)
         flow_log("slot erase", f, "");
 }
 
-fault flow_record_unwrap(struct flow *flow, const struct record *row, struct buffer *age)
+fault flow_record_proof(struct seal_slots *slots, const struct record *row, struct buffer *age)
 {
+    uint8_t hash[STORE_HASH];
     const struct seal_place place = place_of(row);
-    return seal_slots_unwrap(flow->slots, &place, row->sealed, age);
+    size_t before = age->length;
+    if (row->torn)
+        return FAULT_FILE_DAMAGED;
+    fault f = seal_slots_unwrap(slots, &place, row->sealed, age);
+    if (f != FAULT_NONE) /* without its key a record is noise */
+        return f == FAULT_NO_ENTRY ? FAULT_FILE_DAMAGED : f;
+    seal_sha256(hash, age->data + before, age->length - before);
+    bool same = age->length - before == row->size && memcmp(hash, row->sha256, sizeof hash) == 0 &&
+                seal_crc32(0, age->data + before, age->length - before) == row->crc32;
+    if (!same)
+        age->length = before;
+    return same ? FAULT_NONE : FAULT_FILE_DAMAGED;
 }
 
 void flow_own_identity(const struct app *app, struct seal_identity *out)
@@ -97,8 +109,12 @@ fault flow_record_open(struct app *app, enum record_kind kind, struct buffer *pl
     struct buffer sealed = {.limit = SEAL_RECORD_FILE_MAX + SEAL_SLOT_EXTRA}, age = {.limit = SEAL_RECORD_FILE_MAX};
     struct seal_identity identity;
     fault f = store_record_of(app->store, app->session.own.tag, kind, ret_row, &sealed);
-    if (f == FAULT_NONE)
-        f = flow_record_unwrap(app->flow, ret_row, &age);
+    const struct seal_place place = place_of(ret_row);
+    if (f ==
+        FAULT_NONE) /* its columns are proven by the identity alone: whoever has the code reads it while it can be read */
+        f = seal_slots_unwrap(app->flow->slots, &place, ret_row->sealed, &age);
+    if (f == FAULT_NO_ENTRY && ret_row->row > 0)
+        f = FAULT_FILE_DAMAGED;
     if (f == FAULT_NONE) {
         flow_own_identity(app, &identity);
         f = seal_record_open(&identity, (struct span){age.data, age.length}, plain);

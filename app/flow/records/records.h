@@ -15,14 +15,26 @@ fault new_record_keep(struct flow *flow, struct new_record *record, size_t count
 void new_record_drop(struct flow *flow, struct new_record *record, size_t count);  /* gives the slots back: nothing was committed */
 void new_record_free(struct new_record *record, size_t count);
 void flow_slot_erase(struct flow *flow, const struct record *row);
-fault flow_record_unwrap(struct flow *flow, const struct record *row, struct buffer *age);
-/* Opens the record under the visitor's own tag with their identity; its JSON is appended. NO_ENTRY. */
+/* Appends the record's age file, proven: by its key, and by size, CRC-32 and SHA-256 of its row. FILE_DAMAGED: it is not what
+ * was written, or its key is gone. */
+fault flow_record_proof(struct seal_slots *slots, const struct record *row, struct buffer *age);
+/* Opens the record under the visitor's own tag with their identity; its JSON is appended. NO_ENTRY: there is
+ * none; FILE_DAMAGED: it is there and can't be read. */
 fault flow_record_open(struct app *app, enum record_kind kind, struct buffer *plain, struct record *ret_row);
 void flow_own_identity(const struct app *app, struct seal_identity *out); /* of the open sign-up; the caller wipes it */
 
 /* places.c: at a start, behind the event log; and at rest, what a visit has changed */
 fault flow_places_start(struct app *app);
 void flow_places_save(struct app *app);
+
+/* check.c: is every record what was written? What is not is known from then on: table `damaged`, one line of the event log for
+ * four of them, staff are told. All at once (staff ask for it, or a start found keys missing), or a few at a time at rest, all
+ * of them in a day; flow_scrub_ms is the next moment for that, -1: none. */
+fault flow_records_check(struct app *app);
+void flow_scrub(struct app *app);
+int64_t flow_scrub_ms(const struct app *app);
+/* These are damaged: `count` ids. Nothing is told twice. */
+fault flow_damaged_note(struct app *app, const uint8_t (*ids)[STORE_ID], size_t count);
 
 /* retain.c: at rest, some of what has been kept long enough; the next moment for it, -1: none */
 void flow_retain(struct app *app);

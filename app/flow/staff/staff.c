@@ -3,6 +3,7 @@
 #include "flow/core/core.h"
 #include "flow/export/export.h"
 #include "flow/letter/letter.h"
+#include "flow/records/records.h"
 #include "flow/staff/staff.h"
 #include "screens.h"
 
@@ -136,6 +137,9 @@ void flow_pin_done(struct app *app, int32_t number)
 void flow_staff_check(struct app *app, int32_t number)
 {
     (void)number;
+    fault f = app->flow->desk || app->job ? FAULT_NONE : flow_records_check(app);
+    if (f != FAULT_NONE)
+        flow_log("staff: records", f, store_why(app->store));
     refresh(app);
     (void)flow_show(app, SCREEN_staff_store);
 }

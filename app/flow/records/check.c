@@ -1,0 +1,134 @@
+/* Looking after what is kept: every record is taken from under its key and compared with its row. One that is damaged is named
+ * and stays where it is, so that the others go out without it, and so that its owner can still have it erased. */
+#include "flow/core/core.h"
+#include "flow/records/records.h"
+
+#include <string.h>
+
+/* A few records take a millisecond; at rest one look in a hundred milliseconds leaves 99 of them to others. */
+enum { AT_ONCE = 8, PAUSE_MS = 100, BEGIN_MS = 10 * 60 * 1000, DAY_MS = 24 * 60 * 60 * 1000, IDS_A_LINE = 4 };
+
+static fault tell(struct app *app, const uint8_t (*ids)[STORE_ID], size_t count)
+{
+    char line[IDS_A_LINE * (2 * STORE_ID + 1) + 1] = "";
+    size_t told = 0;
+    fault f = FAULT_NONE;
+    for (size_t i = 0; i < count && f == FAULT_NONE; i++) {
+        bool news = false;
+        f = store_damaged_set(app->store, ids[i], flow_today(), &news);
+        if (news) {
+            char *at = line + strlen(line);
+            if (told++ % IDS_A_LINE > 0)
+                *at++ = ' ';
+            bytes_hex(at, ids[i], STORE_ID);
+        }
+        bool full = told > 0 && told % IDS_A_LINE == 0, last = i + 1 == count;
+        if (f == FAULT_NONE && *line && (full || last)) {
+            f = flow_journal_as(app, EVENT_record_damaged, 0, line);
+            *line = 0;
+        }
+    }
+    return f;
+}
+
+fault flow_damaged_note(struct app *app, const uint8_t (*ids)[STORE_ID], size_t count)
+{
+    fault f = count > 0 ? store_begin(app->store) : FAULT_NONE;
+    if (f != FAULT_NONE || count == 0)
+        return f;
+    f = tell(app, ids, count);
+    if (f == FAULT_NONE)
+        return store_commit(app->store);
+    store_rollback(app->store);
+    return f;
+}
+
+struct look {
+    struct buffer sealed, age, damaged; /* damaged: ids, one behind the other */
+    int64_t row, known;                 /* the last one looked at; how many were known to be damaged */
+};
+
+static void look_begin(struct look *look, struct app *app, int64_t row)
+{
+    *look = (struct look){.sealed = {.limit = SEAL_RECORD_FILE_MAX + SEAL_SLOT_EXTRA},
+                          .age = {.limit = SEAL_RECORD_FILE_MAX},
+                          .damaged = {.limit = STORE_ID << 20},
+                          .row = row};
+    (void)store_damaged_count(app->store, &look->known);
+}
+
+/* The next record. NO_ENTRY: there is none. */
+static fault look_next(struct look *look, struct app *app)
+{
+    struct record row;
+    fault f = store_record_after(app->store, look->row, &row, &look->sealed);
+    if (f != FAULT_NONE)
+        return f;
+    look->row = row.row;
+    look->age.length = 0;
+    f = flow_record_proof(app->flow->slots, &row, &look->age);
+    if (f == FAULT_FILE_DAMAGED) {
+        buffer_add(&look->damaged, row.id, STORE_ID);
+        f = FAULT_NONE;
+    } else if (f == FAULT_NONE && look->known > 0) {
+        f = store_damaged_clear(app->store, row.id);
+    }
+    return f;
+}
+
+/* `f` is how the looking ended. */
+static fault look_end(struct look *look, struct app *app, fault f)
+{
+    const size_t count = look->damaged.length / STORE_ID;
+    fault noted = flow_damaged_note(app, (const uint8_t(*)[STORE_ID])(const void *)look->damaged.data, count);
+    buffer_free(&look->sealed);
+    bytes_wipe(look->age.data, look->age.length);
+    buffer_free(&look->age);
+    buffer_free(&look->damaged);
+    if (f != FAULT_NONE && f != FAULT_NO_ENTRY)
+        return f;
+    return noted;
+}
+
+fault flow_records_check(struct app *app)
+{
+    struct look look;
+    fault f = FAULT_NONE;
+    look_begin(&look, app, 0);
+    while (f == FAULT_NONE)
+        f = look_next(&look, app);
+    return look_end(&look, app, f);
+}
+
+static bool may_look(const struct app *app)
+{
+    return app->flow && !app->flow->desk && !app->job && store_takes_signups(app->store);
+}
+
+void flow_scrub(struct app *app)
+{
+    struct flow *flow = app->flow;
+    struct look look;
+    fault f = FAULT_NONE;
+    if (!may_look(app) || host_steady_ms() < flow->scrub_ms)
+        return;
+    if (flow->scrub_ms == 0) { /* not in the way of the first frame */
+        flow->scrub_ms = host_steady_ms() + BEGIN_MS;
+        return;
+    }
+    look_begin(&look, app, flow->scrub_row);
+    for (int i = 0; i < AT_ONCE && f == FAULT_NONE; i++)
+        f = look_next(&look, app);
+    flow->scrub_row = look.row;
+    fault end = look_end(&look, app, f);
+    if (end != FAULT_NONE)
+        flow_log("scrub", end, store_why(app->store));
+    bool over = f != FAULT_NONE || end != FAULT_NONE;
+    flow->scrub_row = over ? 0 : flow->scrub_row;
+    flow->scrub_ms = host_steady_ms() + (over ? DAY_MS : PAUSE_MS);
+}
+
+int64_t flow_scrub_ms(const struct app *app)
+{
+    return may_look(app) ? app->flow->scrub_ms : -1;
+}
