@@ -48,14 +48,18 @@ const char *house_room_name(const struct house_room *room, const char *language)
 
 /* --- changes of a date --- */
 
-struct house_change *house_change_of(struct house *h, const char *group, int32_t day, int32_t slot)
+const struct house_change *house_change_of(const struct house *h, const char *group, int32_t day, int32_t slot)
 {
+    const struct house_change *of_day = NULL;
     for (size_t i = 0; i < h->change_count; i++) {
-        struct house_change *c = &h->change[i];
-        if (c->change.day == day && c->change.slot == slot && text_same(c->group, group))
+        const struct house_change *c = &h->change[i];
+        if (c->change.day != day || !text_same(c->group, group))
+            continue;
+        if (c->change.slot == slot)
             return c;
+        of_day = c->change.slot == 0 ? c : of_day;
     }
-    return NULL;
+    return of_day;
 }
 
 static size_t changes_of_group(const struct house *h, const char *group)
@@ -68,11 +72,11 @@ static size_t changes_of_group(const struct house *h, const char *group)
 
 bool house_change_set(struct house *h, const struct house_change *change)
 {
-    struct house_change *older = house_change_of(h, change->group, change->change.day, change->change.slot);
+    const struct house_change *older = house_change_of(h, change->group, change->change.day, change->change.slot);
     if (!older &&
         (h->change_count == HOUSE_CHANGES_MAX || changes_of_group(h, change->group) == HOUSE_GROUP_CHANGES_MAX))
         return false;
-    *(older ? older : &h->change[h->change_count++]) = *change;
+    h->change[older ? (size_t)(older - h->change) : h->change_count++] = *change;
     return true;
 }
 
@@ -84,7 +88,7 @@ static void drop_change(struct house *h, size_t at)
 
 bool house_change_go(struct house *h, const char *group, int32_t day, int32_t slot)
 {
-    struct house_change *change = house_change_of(h, group, day, slot);
+    const struct house_change *change = house_change_of(h, group, day, slot);
     if (change)
         drop_change(h, (size_t)(change - h->change));
     return change != NULL;

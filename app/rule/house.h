@@ -65,8 +65,8 @@ const char *house_reason_words(enum house_reason reason); /* untranslated */
 /* HOUSE_REASONS: there is no such name. */
 enum house_reason house_reason_find(const char *name);
 
-/* The change of that date; NULL: there is none. */
-struct house_change *house_change_of(struct house *house, const char *group, int32_t day, int32_t slot);
+/* The change of that date: of that slot, or of every slot of the day (0). NULL: there is none. */
+const struct house_change *house_change_of(const struct house *house, const char *group, int32_t day, int32_t slot);
 const struct house_hidden *house_hidden_of(const struct house *house, const char *group);
 bool house_room_named(const struct house_room *room);
 /* What the room is called in a language, else in the first it has a name in; "": it is the group's own. */

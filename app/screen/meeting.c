@@ -4,21 +4,6 @@
 #include "base/date.h"
 #include "base/text.h"
 
-/* What staff changed of the date at hand. */
-static void find_change(struct app *app)
-{
-    struct session *s = &app->session;
-    struct housework *w = &s->house;
-    const struct house *h = store_house(app->store);
-    w->changed = false;
-    for (size_t i = 0; i < h->change_count && !w->changed; i++) {
-        const struct house_change *c = &h->change[i];
-        w->changed = c->change.day == w->day && c->change.slot == w->slot && text_same(c->group, s->group.key);
-        if (w->changed)
-            w->change = *c;
-    }
-}
-
 fault part_meeting_load(struct app *app)
 {
     struct session *s = &app->session;
@@ -34,7 +19,10 @@ fault part_meeting_load(struct app *app)
     const struct meeting_times t = store_meeting_times(&times);
     w->given = meeting_of_date(&t, w->day, w->slot, &w->meeting);
     (void)text_copy(w->room, sizeof w->room, store_room(app->store, w->meeting.room, s->language));
-    find_change(app);
+    const struct house_change *change = house_change_of(store_house(app->store), s->group.key, w->day, w->slot);
+    w->changed = change != NULL;
+    if (change)
+        w->change = *change;
     return FAULT_NONE;
 }
 

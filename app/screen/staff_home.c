@@ -36,13 +36,13 @@ static void view(const struct app *app, struct ui *u)
     part_row(u, "export", ICON_export, _("Take out signed lists"), GO(staff_export));
     ui_hint(u, part_waiting(&app->staff, &l));
     if (app->machine.update == UPDATE_UNDER_WAY)
-        part_not_now(u, _("An update is being written, and needs the stick."));
+        part_not_now(u, _("An update needs the stick."));
     part_row(u, "week", ICON_calendar, _("Meetings this week"), GO(staff_week));
     ui_hint(u, _("Call off, move, close, hide"));
     part_row(u, "letter", ICON_letter, _("Letter from the office"), GO(staff_letter));
     ui_hint(u, _("Groups and times"));
     if (app->machine.update == UPDATE_UNDER_WAY)
-        part_not_now(u, _("An update is being written, and needs the stick."));
+        part_not_now(u, _("An update needs the stick."));
     machine(app, u);
     part_row(u, "store", ICON_disk, _("Status of the kiosk"), GO(staff_store));
     ui_hint(u, _("Log, clock and disk space"));

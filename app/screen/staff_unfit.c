@@ -45,8 +45,7 @@ static void view(const struct app *app, struct ui *u)
         return;
     }
     part_text(u, "about", _("The office's timetable has no meeting then. Visitors do not see this change."));
-    when_at(&when, SHOWN, w->change.change.day, w->change.change.slot > 0 ? w->change.change.slot - 1 : 0,
-            date_wall(s->read_at, NULL));
+    when_date(&when, SHOWN, w->change.change.day, date_wall(s->read_at, NULL));
     line_format(&label, _("%1$s, %2$s"), s->group_id > 0 ? s->group.name : w->change.group, when.text);
     part_fact(u, "change", ICON_calendar_off, label.text, what(app, &value));
     if (s->group_id > 0) {

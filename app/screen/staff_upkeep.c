@@ -9,7 +9,7 @@ static void view(const struct app *app, struct ui *u)
     part_row(u, "log", ICON_export, _("Take the event log out"), DO(ACT_LOG_TAKE));
     ui_hint(u, _("Signed, to a memory stick"));
     if (app->machine.update == UPDATE_UNDER_WAY)
-        part_not_now(u, _("An update is being written, and needs the stick."));
+        part_not_now(u, _("An update needs the stick."));
     part_row(u, "pin", ICON_key, _("Change the PIN"), GO(pin_old));
     ui_hint(u, _("You need the one that holds now"));
 }

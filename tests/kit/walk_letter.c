@@ -86,11 +86,14 @@ static bool sign(struct step *p, const char *keys_name, const char *name, const 
     return done;
 }
 
-/* The demonstration's centre file, with another room for one group. */
-static void add_timetable(struct step *p, struct buffer *out)
+/* The demonstration's centre file, with another room for one group, or another day. */
+static void add_timetable(struct step *p, bool day, struct buffer *out)
 {
-    static const char from[] = "\"place\": {\"nb\": \"Rom B204\", \"en\": \"Room B204\"}",
-                      to[] = "\"place\": {\"nb\": \"Rom A112\", \"en\": \"Room A112\"}";
+    static const char *const changes[][2] = {{"\"place\": {\"nb\": \"Rom B204\", \"en\": \"Room B204\"}",
+                                              "\"place\": {\"nb\": \"Rom A112\", \"en\": \"Room A112\"}"},
+                                             {"\"weekday\": 2, \"first\": \"2026-09-01\", \"start\": \"18:00\"",
+                                              "\"weekday\": 4, \"first\": \"2026-09-01\", \"start\": \"18:00\""}};
+    const char *from = changes[day][0], *to = changes[day][1];
     char path[FILE_PATH_MAX];
     struct buffer file = {.limit = CENTRE_FILE_MAX};
     const char *at = NULL;
@@ -98,7 +101,7 @@ static void add_timetable(struct step *p, struct buffer *out)
         at = strstr(buffer_string(&file), from);
     if (at)
         buffer_format(out, "\"timetable\":%.*s%s%s", (int)(at - buffer_string(&file)), buffer_string(&file), to,
-                      at + sizeof from - 1);
+                      at + strlen(from));
     buffer_free(&file);
 }
 
@@ -145,7 +148,7 @@ static void add_parts(struct step *p, const char *kind, struct buffer *out)
     else if (text_same(kind, "mistake"))
         buffer_text(out, "\"places\":{\"nobodys\":6}");
     else
-        add_timetable(p, out);
+        add_timetable(p, text_same(kind, "day"), out);
 }
 
 static void write_letter(struct step *p, int number, const char *kind, struct buffer *out)
@@ -176,8 +179,7 @@ static bool put_key(struct step *p)
     struct buffer text = {.limit = 512};
     struct seal *office = keys(p, "office-keys");
     struct seal_public key = office ? seal_public(office) : (struct seal_public){0};
-    bool done =
-        office && seal_public_text(&key, &text) == FAULT_NONE && put(p, "office.pub", text.data, text.length);
+    bool done = office && seal_public_text(&key, &text) == FAULT_NONE && put(p, "office.pub", text.data, text.length);
     buffer_free(&text);
     seal_close(office);
     return done;

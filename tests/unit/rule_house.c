@@ -27,6 +27,10 @@ static void changes(void)
     CHECK_INT(h->change_count, 1);
     CHECK(house_change_of(h, "a", 100, 1081) && !house_change_of(h, "a", 100, 1080));
     CHECK(!house_change_of(h, "b", 100, 1081) && !house_change_of(h, "a", 101, 1081));
+    c.change.slot = 0; /* of every meeting of a date */
+    c.change.day = 101;
+    CHECK(house_change_set(h, &c) && house_change_of(h, "a", 101, 1081) && house_change_of(h, "a", 101, 0));
+    CHECK(!house_change_of(h, "a", 100, 0) && house_change_go(h, "a", 101, 700));
     CHECK(!house_change_go(h, "b", 100, 1081) && house_change_go(h, "a", 100, 1081) && h->change_count == 0);
     for (int32_t i = 0; i < HOUSE_GROUP_CHANGES_MAX; i++) {
         c = change_of("a", 200 + i);

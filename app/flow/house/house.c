@@ -133,6 +133,19 @@ static void refuse(struct app *app, struct deed *deed, enum verdict why)
 
 /* --- choosing --- */
 
+/* Where a date has one meeting, a change speaks of the date: it still fits when the office moves the hour. Where it has two,
+ * of the one that was chosen. */
+static int32_t slot_of(struct app *app, const struct meeting *m)
+{
+    struct group_times times;
+    int on_day = 0;
+    if (store_times(app->store, app->session.group_id, &times) != FAULT_NONE)
+        return m->slot;
+    for (size_t i = 0; i < times.rule_count; i++)
+        on_day += meeting_rule_ok(&times.rules[i]) && meeting_date_from(&times.rules[i], m->from_day) == m->from_day;
+    return on_day > 1 ? m->slot : 0;
+}
+
 void flow_staff_meeting(struct app *app, int32_t number)
 {
     struct session *s = &app->session;
@@ -143,7 +156,8 @@ void flow_staff_meeting(struct app *app, int32_t number)
     const struct meeting *m = week ? &s->row[number].next : &s->dates[number];
     if (week)
         s->group_id = s->row[number].id;
-    *w = (struct housework){.day = m->from_day, .slot = m->slot, .to_day = m->day, .to_minute = m->start_minute};
+    *w =
+        (struct housework){.day = m->from_day, .slot = slot_of(app, m), .to_day = m->day, .to_minute = m->start_minute};
     (void)flow_show(app, SCREEN_staff_meeting);
 }
 
@@ -183,7 +197,7 @@ static bool begin_change(struct app *app, struct deed *deed, struct house_change
         return false;
     const struct house_change *before = house_change_of(deed->next, group.key, w->day, w->slot);
     *change = (struct house_change){.change = {.day = w->day, .slot = w->slot, .stays = true}};
-    if (before)
+    if (before) /* with its slot */
         *change = *before;
     (void)text_copy(change->group, sizeof change->group, group.key);
     change->made_day = flow_today();
