@@ -89,12 +89,18 @@ static const char *text_name(enum group_text text)
 
 static const char *centre_text_name(enum letter_centre_text text)
 {
-    static const char *const names[LETTER_TEXTS] = {
-        [LETTER_TEXT_NAME] = N_("Name of the centre"),        [LETTER_TEXT_DESK] = N_("The desk"),
-        [LETTER_TEXT_HOURS] = N_("When someone is here"),     [LETTER_TEXT_PHONE] = N_("Phone number"),
-        [LETTER_TEXT_RESPONSIBLE] = N_("Who is responsible"),
-    };
-    return _(names[text]);
+    switch (text) {
+    case LETTER_TEXT_NAME:
+        return _("Name of the centre");
+    case LETTER_TEXT_DESK:
+        return _("The desk");
+    case LETTER_TEXT_HOURS:
+        return _("When someone is here");
+    case LETTER_TEXT_PHONE:
+        return _(letter_parts[LETTER_phone].title);
+    default:
+        return _(letter_parts[LETTER_responsible].title);
+    }
 }
 
 static void times_words(struct line *l, const struct letter_times *times, int32_t today)
@@ -201,6 +207,7 @@ static void words_of_group(struct change *c, const struct letter_change_view *v,
         both(c, v, _("Ground rules"));
         break;
     default:
+        c->what = _(letter_parts[LETTER_places].title);
         both(c, v, _("Places taken"));
         break;
     }
@@ -267,15 +274,34 @@ static void before_and_after(struct ui *u, const struct change *c)
     ui_say(u, line_format(&spoken, "%.*s. %s", LINE_MAX_BYTES / 2 - 8, before.text, after.text));
 }
 
+/* The group's name, or the title of the part that has nothing to do with one. */
+static const char *whose(const struct letter_change_view *c)
+{
+    static const struct {
+        enum letter_change kind;
+        enum letter_part part;
+    } parts[] = {{LETTER_CENTRE_LANGUAGES, LETTER_timetable},
+                 {LETTER_CENTRE_TOPICS, LETTER_timetable},
+                 {LETTER_ERASES, LETTER_erase},
+                 {LETTER_CLOSED, LETTER_closed},
+                 {LETTER_REOPENED, LETTER_closed},
+                 {LETTER_RECEIVERS, LETTER_receivers},
+                 {LETTER_OFFICE_KEY, LETTER_office_key},
+                 {LETTER_PIN_LEAVE, LETTER_pin}};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (parts[i].kind == c->kind)
+            return _(letter_parts[parts[i].part].title);
+    return *c->group ? c->group : _("The centre");
+}
+
 static void change(const struct letter_view *v, struct ui *u, int32_t today)
 {
     struct change c;
     struct line l;
-    const char *whose = *v->change.group ? v->change.group : _("The centre");
     words_of(&c, v, today);
     ui_open(u, UI_CARD, "change", 0);
     /* TRANSLATORS: "Change 1 of 3: Tirsdagsgruppa" */
-    line_format(&l, _("Change %1$d of %2$d: %3$s"), v->shown + 1, v->changes, whose);
+    line_format(&l, _("Change %1$d of %2$d: %3$s"), v->shown + 1, v->changes, whose(&v->change));
     part_fact(u, "count", ICON_NONE, l.text, c.what);
     if (*c.said.text)
         part_fact(u, "said", c.icon, NULL, c.said.text);

@@ -1,6 +1,7 @@
 #!/bin/bash
 # Rewrites what is made from tables: docs/screens.md (every screen and the keys on it), docs/events.md, the fields of a
-# group in docs/centre-file.md, docs/library.md (what a centre file may name), docs/findings.md (what a check of one finds) and docs/keys.md (keyboards and switches). Into
+# group in docs/centre-file.md, docs/library.md (what a centre file may name), docs/findings.md (what a check of one finds), the parts of a letter
+# in docs/office.md and docs/keys.md (keyboards and switches). Into
 # docs, or another folder. Usage: docs.sh BUILD [FOLDER]
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -73,6 +74,15 @@ table = "\n" + block(group_rows).replace("`", "") + "\n"
 page = open("docs/centre-file.md", encoding="utf-8").read()
 with open(f"{out}/centre-file.md", "w", encoding="utf-8") as f:
     made = r"(<!-- made from app/rule/group.def by `make docs` -->\n).*?(<!-- end -->)"
+    f.write(re.sub(made, lambda m: m[1] + table + m[2], page, flags=re.S))
+
+# --- the parts of a letter from the office
+parts = [columns(row) for row in rows("app/rule/letter.def", "PART")]
+if not parts: sys.exit("docs.sh: it does not read letter.def")
+table = "\n" + block((row[0], row[3].replace('\\"', '"').replace("`", "")) for row in parts) + "\n"
+page = open("docs/office.md", encoding="utf-8").read()
+with open(f"{out}/office.md", "w", encoding="utf-8") as f:
+    made = r"(<!-- made from app/rule/letter.def by `make docs` -->\n).*?(<!-- end -->)"
     f.write(re.sub(made, lambda m: m[1] + table + m[2], page, flags=re.S))
 
 # --- what a check of a centre file finds
