@@ -294,6 +294,22 @@ static const char *whose(const struct letter_change_view *c)
     return *c->group ? c->group : _("The centre");
 }
 
+/* What fills a page stands below the card, where it may go on over a page. */
+enum { LONG = 120 }; /* letters, before and after together */
+
+static bool is_long(const struct change *c)
+{
+    return text_count(c->before.text) + text_count(c->after.text) > LONG;
+}
+
+static void below(struct ui *u, const struct change *c)
+{
+    ui_add(u, UI_STRONG, "was", 0, _("Before"));
+    part_text(u, "before", c->before.text);
+    ui_add(u, UI_STRONG, "becomes", 0, _("After"));
+    part_text(u, "after", c->after.text);
+}
+
 static void change(const struct letter_view *v, struct ui *u, int32_t today)
 {
     struct change c;
@@ -305,9 +321,11 @@ static void change(const struct letter_view *v, struct ui *u, int32_t today)
     part_fact(u, "count", ICON_NONE, l.text, c.what);
     if (*c.said.text)
         part_fact(u, "said", c.icon, NULL, c.said.text);
-    else
+    else if (!is_long(&c))
         before_and_after(u, &c);
     ui_close(u);
+    if (!*c.said.text && is_long(&c))
+        below(u, &c);
     if (v->changes > 1)
         part_button(u, "turn", ICON_forward, v->shown + 1 < v->changes ? _("Next change") : _("The first change again"),
                     DO(ACT_LETTER_TURN, (v->shown + 1) % v->changes));

@@ -15,6 +15,17 @@ static struct ui u;
 static struct store *nothing;                                        /* no timetable, as where the data did not open */
 enum { TROUBLES = VERDICT_DATA_UNCOPIED - VERDICT_DATA_LOCKED + 1 }; /* each once in safe mode */
 
+static bool long_change; /* a letter changes the longest text that a group may have */
+
+/* 300 letters in words of eight. */
+static void long_text(char out[GROUP_TEXT_MAX], char letter)
+{
+    enum { LETTERS = 300 };
+    for (int i = 0; i < LETTERS; i++)
+        out[i] = i % 9 == 8 ? ' ' : letter;
+    out[LETTERS] = 0;
+}
+
 static size_t audit_page(enum screen at, const char *language, int size, size_t panel, int part, int page, bool voice)
 {
     struct ui_finding found[8];
@@ -24,6 +35,10 @@ static size_t audit_page(enum screen at, const char *language, int size, size_t 
     app.voice.here = app.voice.sounds = voice;
     app.public_only = at == SCREEN_out_of_order && part > 0;
     app.store = nothing;
+    if (long_change) {
+        long_text(app.letter.change.before, 'a');
+        long_text(app.letter.change.after, 'b');
+    }
     if (app.public_only)
         app.machine.about.trouble = VERDICT_DATA_LOCKED + (enum verdict)part - 1;
     if (app.public_only && app.machine.about.trouble != VERDICT_DATA_UNCOPIED)
@@ -135,6 +150,10 @@ int main(void)
     const struct language *all = words_languages(&count);
     for (size_t i = 0; i < count; i++)
         code_on_first_page(all[i].code);
+    long_change = true;
+    for (size_t i = 0; i < count; i++)
+        audit_screen(SCREEN_letter_shown, all[i].code);
+    long_change = false;
     for (size_t i = 0; i < count; i++)
         for (int at = 0; at < SCREENS; at++)
             audit_screen((enum screen)at, all[i].code);
