@@ -17,7 +17,7 @@
 #include "flow/print/print.h"
 
 struct flow_folders {
-    const char *data;   /* kiosk.db, timetable.db, keys/, slots, reserve */
+    const char *data;   /* what system/README.md lists */
     const char *stick;  /* stands for the stick; need not be there yet; "" = none */
     const char *assets; /* holds words/<language>.txt */
 };
