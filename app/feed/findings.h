@@ -29,4 +29,3 @@ const struct finding *findings_first(const struct findings *found);
 void findings_line(const struct findings *found, char *out, size_t size);
 
 const char *finding_name(enum finding_id id); /* "not_time" */
-bool finding_passes(enum finding_id id);      /* in a kept file */

@@ -1,11 +1,97 @@
-/* Typed values out of JSON, and a finding for each that is not as described. */
+/* Typed values out of JSON, and a finding for each that is not as described; the table of findings, and their list. */
 #include "feed/take.h"
 
+#include <assert.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include "base/text.h"
+#include "base/words.h"
 
 enum { WORD_MAX = 48, PIXELS_MAX = 16384, SIDE_MM_MAX = 5000, EDGE_MM_MAX = 3000 };
+
+/* --- the list of findings ------------------------------------------------------------------------------------------------ */
+
+enum { STOPS, PASSES };
+#define REFUSED GRADE_REFUSED
+#define QUESTION GRADE_QUESTION
+#define LOOK GRADE_LOOK
+
+static const struct {
+    const char *name;
+    enum finding_grade grade;
+    bool passes;
+    const char *matter, *advice;
+} table[FINDING_COUNT] = {
+#define FINDING(name, grade, kept, matter, advice) [FINDING_##name] = {#name, grade, kept, matter, advice},
+#include "feed/findings.def"
+#undef FINDING
+};
+
+void findings_add(struct findings *found, const struct finding *finding)
+{
+    found->of_grade[table[finding->id].grade]++;
+    if (found->of[finding->id]++ >= FINDINGS_LISTED)
+        return;
+    if (found->count == found->room) {
+        size_t room = found->room ? 2 * found->room : 32;
+        struct finding *row = realloc(found->row, room * sizeof *row);
+        if (!row) {
+            found->short_of_memory = true;
+            return;
+        }
+        found->row = row;
+        found->room = room;
+    }
+    struct finding *f = &found->row[found->count++];
+    *f = *finding;
+    f->grade = table[f->id].grade;
+    f->matter = table[f->id].matter;
+    f->advice = table[f->id].advice;
+}
+
+void findings_free(struct findings *found)
+{
+    free(found->row);
+    *found = (struct findings){0};
+}
+
+const struct finding *findings_first(const struct findings *found)
+{
+    const struct finding *first = NULL;
+    for (size_t i = 0; i < found->count; i++)
+        if (!first || found->row[i].grade < first->grade)
+            first = &found->row[i];
+    return first;
+}
+
+void findings_line(const struct findings *found, char *out, size_t size)
+{
+    const struct finding *f = findings_first(found);
+    char matter[FINDING_SENTENCE_MAX], line[24] = "", more[40] = "";
+    out[0] = 0;
+    if (!f || f->grade != GRADE_REFUSED)
+        return;
+    finding_fill(matter, sizeof matter, f->matter, f);
+    if (f->line)
+        snprintf(line, sizeof line, "%sline %u", *f->place ? ", " : "", f->line);
+    if (found->of_grade[GRADE_REFUSED] > 1)
+        snprintf(more, sizeof more, " (%zu more)", found->of_grade[GRADE_REFUSED] - 1);
+    const char *colon = *f->place || *line ? ": " : "", *space = *f->stands ? " " : "";
+    snprintf(out, size, "%s%s%s%s%s%s%s", f->place, line, colon, matter, space, f->stands, more);
+}
+
+const char *finding_name(enum finding_id id)
+{
+    assert(id < FINDING_COUNT);
+    return table[id].name;
+}
+
+static bool passes(enum finding_id id)
+{
+    assert(id < FINDING_COUNT);
+    return table[id].passes;
+}
 
 /* --- places and findings ------------------------------------------------------------------------------------------------ */
 
@@ -80,7 +166,7 @@ static void source_of(char *out, size_t size, const struct at *at)
 void take_remark(struct take *t, const struct at *at, struct remark remark)
 {
     struct finding f = {.id = remark.id, .least = remark.least, .most = remark.most};
-    if (t->kept && finding_passes(remark.id))
+    if (t->kept && passes(remark.id))
         return;
     name_place(f.place, sizeof f.place, at);
     const struct at *written = at; /* what is missing would stand in what is around it */

@@ -8,20 +8,9 @@
 #include <unistd.h>
 #include "base/file.h"
 
-static fault put(sqlite3 *db, sqlite3_stmt *q, char *why)
+static fault put_kiosk(struct store *s, const struct kiosk *kiosk)
 {
-    int code = sqlite3_step(q);
-    fault f = code == SQLITE_DONE ? FAULT_NONE : store_fault_of(code);
-    if (f != FAULT_NONE)
-        database_why(why, db, "making");
-    return f;
-}
-
-static fault put_kiosk(sqlite3 *db, const struct kiosk *kiosk, char *why)
-{
-    sqlite3_stmt *q = NULL;
-    if (sqlite3_prepare_v2(db, store_sql(SQL_KIOSK_ADD), -1, &q, NULL) != SQLITE_OK)
-        return FAULT_NO_MEMORY;
+    sqlite3_stmt *q = store_use(s, SQL_KIOSK_ADD);
     bind_text(q, 1, kiosk->id);
     bind_bytes(q, 2, kiosk->salt, sizeof kiosk->salt);
     bind_int(q, 3, (int64_t)kiosk->code_passes);
@@ -29,24 +18,35 @@ static fault put_kiosk(sqlite3 *db, const struct kiosk *kiosk, char *why)
     bind_int(q, 5, kiosk->created_day);
     bind_int(q, 6, kiosk->consent_version);
     bind_int(q, 7, kiosk->no_first);
-    fault f = put(db, q, why);
-    sqlite3_finalize(q);
+    return store_run(s, q);
+}
+
+static fault put_recipients(struct store *s, const struct kiosk *kiosk)
+{
+    fault f = FAULT_NONE;
+    for (size_t i = 0; i < kiosk->recipient_count && f == FAULT_NONE; i++) {
+        sqlite3_stmt *q = store_use(s, SQL_RECIPIENT_ADD);
+        bind_int(q, 1, (int64_t)i);
+        bind_text(q, 2, kiosk->recipients[i]);
+        f = store_run(s, q);
+    }
     return f;
 }
 
-static fault put_recipients(sqlite3 *db, const struct kiosk *kiosk, char *why)
+/* Through a handle that has this one file and nothing beside it. */
+static fault put(sqlite3 *db, const struct kiosk *kiosk, char *why)
 {
-    sqlite3_stmt *q = NULL;
-    fault f = FAULT_NONE;
-    if (sqlite3_prepare_v2(db, store_sql(SQL_RECIPIENT_ADD), -1, &q, NULL) != SQLITE_OK)
+    struct store *s = calloc(1, sizeof *s);
+    if (!s)
         return FAULT_NO_MEMORY;
-    for (size_t i = 0; i < kiosk->recipient_count && f == FAULT_NONE; i++) {
-        bind_int(q, 1, (int64_t)i);
-        bind_text(q, 2, kiosk->recipients[i]);
-        f = put(db, q, why);
-        sqlite3_reset(q);
-    }
-    sqlite3_finalize(q);
+    s->db = db;
+    fault f = store_prepare(s, db, SQL_KIOSK_ADD, SQL_RECIPIENT_ADD + 1, why);
+    if (f == FAULT_NONE)
+        f = put_kiosk(s, kiosk);
+    if (f == FAULT_NONE)
+        f = put_recipients(s, kiosk);
+    store_finalize(s, SQL_KIOSK_ADD, SQL_RECIPIENT_ADD + 1);
+    free(s);
     return f;
 }
 
@@ -64,9 +64,7 @@ static fault fill(const char *path, const struct kiosk *kiosk, char *why)
     if (f == FAULT_NONE)
         f = database_migrate(db, steps, count, why);
     if (f == FAULT_NONE)
-        f = put_kiosk(db, kiosk, why);
-    if (f == FAULT_NONE)
-        f = put_recipients(db, kiosk, why);
+        f = put(db, kiosk, why);
     database_close(db);
     return f;
 }

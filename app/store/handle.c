@@ -15,11 +15,6 @@ static const struct {
 #undef SQL
 };
 
-const char *store_sql(enum statement which)
-{
-    return rows[which].text;
-}
-
 fault store_prepare(struct store *s, sqlite3 *db, enum statement from, enum statement to, char *why)
 {
     for (enum statement i = from; i < to; i++) {

@@ -45,7 +45,6 @@ struct step {
 };
 
 /* --- handle.c: statements --- */
-const char *store_sql(enum statement which);
 /* Prepares those from `from` up to, not with, `to`; on a fault `why` says which and what. */
 fault store_prepare(struct store *s, sqlite3 *db, enum statement from, enum statement to, char *why);
 void store_finalize(struct store *s, enum statement from, enum statement to);

@@ -4,6 +4,7 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 #include "ui/roles.h"
 
@@ -210,4 +211,26 @@ uint16_t ui_find_path(const struct ui *u, const char *path)
         path += length + (path[length] == '/');
     }
     return at;
+}
+
+bool ui_path(const struct ui *u, uint16_t node, char *out, size_t size)
+{
+    uint16_t way[UI_DEPTH_MAX + 1], depth = 0;
+    for (uint16_t i = node; i != 0 && i != UI_NONE && depth <= UI_DEPTH_MAX; i = u->node[i].parent)
+        way[depth++] = i;
+    size_t used = 0;
+    out[0] = 0;
+    while (depth-- > 0) {
+        const struct ui_node *n = &u->node[way[depth]];
+        char arg[16] = "";
+        if (n->arg)
+            snprintf(arg, sizeof arg, ":%d", n->arg);
+        int length = snprintf(out + used, size - used, "%s%s%s", used ? "/" : "", ui_string(u, n->key), arg);
+        if (length < 0 || used + (size_t)length >= size) {
+            out[0] = 0;
+            return false;
+        }
+        used += (size_t)length;
+    }
+    return true;
 }

@@ -6,6 +6,4 @@
 #include "ui/tree.h"
 
 void ui_dump(const struct ui *u, struct buffer *out);
-/* "groups/group:3/rules"; "" for the screen itself. Returns false (and "") if it does not fit. */
-bool ui_path(const struct ui *u, uint16_t node, char *out, size_t size);
 const char *ui_role_name(enum ui_role role); /* "ROW" */

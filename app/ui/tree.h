@@ -141,6 +141,8 @@ unsigned ui_words(const struct ui *u, uint16_t node);
 /* Index of a node; UI_NONE when it is not there. `path` is "groups/group:3/rules", keys from below the screen on. */
 uint16_t ui_find(const struct ui *u, uint32_t id);
 uint16_t ui_find_path(const struct ui *u, const char *path);
+/* "groups/group:3/rules"; "" for the screen itself. Returns false (and "") if it does not fit. */
+bool ui_path(const struct ui *u, uint16_t node, char *out, size_t size);
 /* Is that square of a QR dark? Row by row, the first of six is the highest bit of a character counted from '0'. */
 bool ui_qr_dark(const struct ui *u, const struct ui_node *n, int row, int column);
 /* Side of one of its squares: whole px. */

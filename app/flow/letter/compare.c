@@ -168,11 +168,6 @@ static fault compare_texts(struct letter_job *job, const struct centre_file *bec
 
 /* --- the other parts ---------------------------------------------------------------------------------------------------- */
 
-int32_t letter_places_here(const struct centre_group *group, int32_t taken)
-{
-    return taken > group->taken ? taken - group->taken : 0;
-}
-
 static fault compare_places(struct app *app, struct letter_job *job, const struct centre_order *order)
 {
     struct letter_view *view = &app->letter;

@@ -30,4 +30,7 @@ bool letter_becomes(const struct letter_job *job, struct centre_file *out);
 /* A line of the event log: that it is refused, by app->letter.verdict. */
 void letter_refused(struct app *app);
 /* Places taken in that group by people who came here, as the letter has it: what the file counts is not among them. */
-int32_t letter_places_here(const struct centre_group *group, int32_t taken);
+static inline int32_t letter_places_here(const struct centre_group *group, int32_t taken)
+{
+    return taken > group->taken ? taken - group->taken : 0;
+}

@@ -259,18 +259,6 @@ void flow_letter_read(struct app *app, const char *folder, const char *name)
     flow_letter_look(app);
 }
 
-void flow_letter_compared(struct app *app, int32_t key, bool same)
-{
-    struct letter_view *view = &app->letter;
-    if (view->verdict != VERDICT_LETTER_MAY || key < 0 || key >= view->keys)
-        return;
-    view->verdict = letter_digits_verdict(same);
-    if (same)
-        view->same |= UINT32_C(1) << key;
-    else
-        letter_refused(app);
-}
-
 void flow_letter_look(struct app *app)
 {
     struct office_row office = {0};

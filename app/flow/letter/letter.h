@@ -12,9 +12,6 @@
 void flow_letter_read(struct app *app, const char *folder, const char *name);
 /* Shows the change of that place, 0 to app->letter.changes - 1, in app->letter.change. */
 void flow_letter_show(struct app *app, int32_t place);
-/* Two people compared that key's digits, 0 to app->letter.keys - 1. Not the same: the letter can no longer be taken (LETTER_DIFFERS), and
- * the event log says so. */
-void flow_letter_compared(struct app *app, int32_t key, bool same);
 /* Takes the letter that was read, where it may be taken. What came of it stands in app->letter.verdict: LETTER_IN_USE. */
 void flow_letter_take(struct app *app);
 /* Timetable and places as they were before the newest letter: LETTER_BACK. */

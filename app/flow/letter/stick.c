@@ -1,7 +1,5 @@
 /* A letter at the display: staff read it from the stick, go through it, compare its keys, hold, and may take it back. */
-#include "flow/letter/letter.h"
-
-#include "flow/core/core.h"
+#include "flow/letter/job.h"
 #include "screens.h"
 
 /* The stick is asked for, and left alone while a list is being written to it. */
@@ -42,11 +40,24 @@ void flow_letter_turn(struct app *app, int32_t number)
 
 /* --- the comparison ------------------------------------------------------------------------------------------------------ */
 
+/* Two people compared that key's digits. Not the same: the letter can no longer be taken, and the event log says so. */
+static void compared(struct app *app, int32_t key, bool same)
+{
+    struct letter_view *view = &app->letter;
+    if (view->verdict != VERDICT_LETTER_MAY || key < 0 || key >= view->keys)
+        return;
+    view->verdict = letter_digits_verdict(same);
+    if (same)
+        view->same |= UINT32_C(1) << key;
+    else
+        letter_refused(app);
+}
+
 void flow_letter_same(struct app *app, int32_t number)
 {
     struct letter_view *view = &app->letter;
     int32_t at = app->session.part;
-    flow_letter_compared(app, at, number == 1);
+    compared(app, at, number == 1);
     if (view->verdict != VERDICT_LETTER_MAY) { /* one wrong key, and nothing of this letter is believed */
         flow_return(app, SCREEN_staff_letter);
         flow_notice(app, app->letter.verdict);
