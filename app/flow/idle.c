@@ -44,12 +44,12 @@ static bool safe_mode_rests(const struct app *app)
 static int64_t idle_ms(const struct app *app, int32_t words)
 {
     const struct session *s = &app->session;
-    if (s->at == SCREEN_start || s->at == SCREEN_still_here || app->job || s->who == SETUP || safe_mode_rests(app))
-        return 0;
     int32_t seconds = screen_row(s->at)->idle;
+    if (seconds < 0 || app->job || s->who == SETUP || safe_mode_rests(app))
+        return 0;
     if (seconds == 0)
         seconds = idle_seconds(words);
-    if (seconds < 0 || (s->time_wanted && s->who != STAFF))
+    if (s->time_wanted && s->who != STAFF)
         seconds = IDLE_SECONDS_MAX;
     if (s->who == STAFF && seconds > STAFF_SILENCE_SECONDS)
         seconds = STAFF_SILENCE_SECONDS;

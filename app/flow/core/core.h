@@ -19,7 +19,7 @@ enum {
     DISK_RESERVE_BYTES = 16 << 20, /* given up so that withdrawing works on a full disk */
     DAY_SECONDS = 86400,
     CLOCK_SLACK_SECONDS = 120, /* a clock set back by less is no news */
-    IDLE_SECONDS_MAX = 1800,   /* TIM-06: also where a screen asks for more time */
+    IDLE_SECONDS_MAX = 1800,   /* TIM-06 */
     RECORD_SCHEMA = 1,
     PARTS_MAX = 4096,
     STAFF_SECONDS = 1200, /* a session of staff, from PIN to end; once more by PIN */

@@ -11,7 +11,7 @@ struct screen_row { /* of screens.def, what flow goes by */
     enum in_safe_mode safe;
     enum field field;
     screen_id next;
-    int16_t idle; /* seconds; 0: by the number of words; -1: the longest */
+    int16_t idle; /* seconds; 0: by the number of words; -1: never asked */
 };
 
 /* Asserts that there is such a screen. */
