@@ -1,5 +1,9 @@
 /* A letter from the office, on a kiosk: every refusal with nothing changed, taking all its parts at once, taking it back. */
 #include "letter_kit.h"
+#include <fcntl.h>
+#include <sched.h>
+#include <sys/mount.h>
+#include <sys/wait.h>
 #include "flow/letter/letter.h"
 #include "flow/timetable/timetable.h"
 #include "screens.h"
@@ -621,6 +625,93 @@ static void test_pin(void)
     flow_forget(&k.app);
 }
 
+/* A disk of its own for this process alone, on which the kiosk's folder lies once more. */
+static bool small_disk(void)
+{
+    char small[FILE_PATH_MAX];
+    snprintf(small, sizeof small, "%s/small", k.folder);
+    if (mkdir(small, 0700) != 0 || unshare(CLONE_NEWNS) != 0 ||
+        mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) != 0 || mount("small", small, "tmpfs", 0, "size=48m") != 0)
+        return false;
+    bool done = RUN("cp", "-a", k.data, small) == 0;
+    snprintf(k.data, sizeof k.data, "%s/small/kiosk", k.folder);
+    return done;
+}
+
+/* Writes until nothing more goes. */
+static void fill_up(const char *ballast)
+{
+    static const uint8_t block[4096] = {1};
+    int fd = open(ballast, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+    CHECK(fd >= 0);
+    while (write(fd, block, sizeof block) > 0) {
+    }
+    close(fd);
+}
+
+/* The disk has not a block left: a sentence, a line in the event log, and all as it was; with room it is taken. */
+static int on_a_full_disk(void)
+{
+    char ballast[FILE_PATH_MAX], key[57];
+    uint8_t before[SEAL_HASH], after[SEAL_HASH];
+    test.failed = 0;
+    kit_open(&k);
+    k.app.session.who = STAFF;
+    letter_kit_line(office, key);
+    letter_kit_trust(&k, key, false);
+    write_letter((struct letter_wish){.number = 95, .parts = letter_kit_timetable("Rom B204", "Rom G7")});
+    CHECK_INT(looks(), VERDICT_LETTER_MAY);
+    state(before);
+    snprintf(ballast, sizeof ballast, "%s/ballast", k.data);
+    fill_up(ballast);
+    flow_letter_take(&k.app);
+    CHECK_TEXT(verdict_name(k.app.letter.verdict), "LETTER_FULL");
+    CHECK_TEXT(kit_last_line(&k), "letter_refused staff 95 LETTER_FULL");
+    state(after);
+    CHECK(memcmp(before, after, sizeof before) == 0);
+    CHECK(unlink(ballast) == 0);
+    CHECK(takes());
+    CHECK_TEXT(place_of("tirsdagsgruppa"), "Rom G7");
+    kit_close(&k);
+    fflush(stdout);
+    return test.failed ? 1 : 0;
+}
+
+static void test_full_disk(void)
+{
+    int status = 0;
+    fflush(stdout);
+    pid_t child = fork();
+    if (child == 0)
+        _exit(small_disk() ? on_a_full_disk() : 77);
+    CHECK(waitpid(child, &status, 0) == child && WIFEXITED(status));
+    if (WEXITSTATUS(status) == 77)
+        SKIP("a small disk needs the right to mount");
+    else
+        CHECK_INT(WEXITSTATUS(status), 0);
+}
+
+/* While a list is being read out of it nothing can be written into it: said so, and nothing is half done. */
+static void test_locked(void)
+{
+    uint8_t before[SEAL_HASH], after[SEAL_HASH];
+    int64_t memberships, consents;
+    char key[57];
+    letter_kit_line(office, key);
+    letter_kit_trust(&k, key, false);
+    write_letter((struct letter_wish){.number = 94, .parts = letter_kit_timetable("Rom B204", "Rom H8")});
+    k.app.session.who = STAFF;
+    CHECK_INT(looks(), VERDICT_LETTER_MAY);
+    state(before);
+    CHECK_INT(store_export_begin(k.app.store, &memberships, &consents), FAULT_NONE);
+    flow_letter_take(&k.app);
+    store_export_end(k.app.store);
+    CHECK_TEXT(verdict_name(k.app.letter.verdict), "LETTER_BUSY");
+    state(after);
+    CHECK(memcmp(before, after, sizeof before) == 0);
+    CHECK(takes());
+}
+
 int main(void)
 {
     kit_make(&k);
@@ -639,6 +730,10 @@ int main(void)
     test_display();
     test_key();
     test_pin();
+    test_locked();
+    kit_close(&k);
+    test_full_disk();
+    kit_open(&k);
     seal_close(office);
     seal_close(stranger);
     kit_free(&k);
