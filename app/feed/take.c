@@ -168,6 +168,10 @@ void take_remark(struct take *t, const struct at *at, struct remark remark)
     struct finding f = {.id = remark.id, .least = remark.least, .most = remark.most};
     if (t->kept && passes(remark.id))
         return;
+    if (t->found->of[remark.id] >= FINDINGS_LISTED) { /* it is counted, and nobody reads where it stands */
+        findings_add(t->found, &f);
+        return;
+    }
     name_place(f.place, sizeof f.place, at);
     const struct at *written = at; /* what is missing would stand in what is around it */
     while (written && !written->value.at)
