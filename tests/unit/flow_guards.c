@@ -19,12 +19,13 @@ static const struct {
     enum who who;
     enum need needs;
     enum reach reach;
+    int idle;
     enum screen_class class;
     enum in_safe_mode safe;
     enum field field;
 } screens[] = {
 #define SCREEN(name, who, needs, reach, back, idle, class, safe, field, ...)                                           \
-    {#name, who, NEED_##needs, reach, class, safe, FIELD_##field},
+    {#name, who, NEED_##needs, reach, idle, class, safe, FIELD_##field},
 #include "screens.def"
 #undef SCREEN
 };
@@ -166,6 +167,14 @@ static bool is_open(int screen)
     return screens[screen].reach == ASKED && (screens[screen].who & VISITOR) && screens[screen].needs == NEED_nothing;
 }
 
+/* Silence ends every visit, wherever it was left: but for the start and the question, each screen asks. */
+static void test_silence(void)
+{
+    for (int screen = 0; screen < SCREENS; screen++)
+        CHECK(screens[screen].idle >= 0 || screens[screen].who == SETUP || screen == SCREEN_start ||
+              screen == SCREEN_still_here);
+}
+
 /* Nothing of anybody's can stand on such a screen yet, but what they write there themselves. */
 static void test_open(void)
 {
@@ -284,6 +293,7 @@ int main(void)
     test_tables();
     test_safe();
     test_open();
+    test_silence();
     test_refused_acts(&k);
     test_rows(&k);
     test_offer(&k);
