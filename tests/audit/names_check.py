@@ -1,7 +1,6 @@
 #!/usr/bin/env python3
-"""Checks that what comments and pages name is there: files (in comments of C, by name or path; in Markdown too), functions, types and
-constants (in comments of C), and requirements: requirements.list beside this file lists those that anything else names, and
-no other."""
+"""Checks that what comments and pages name is there: files, by name or path (a NAME in capitals stands for any); functions and all else with
+an underscore, in comments of C and in Markdown; and requirements: requirements.list lists those that anything else names, and no other."""
 import pathlib
 import re
 import sys
@@ -9,10 +8,11 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 sys.path.append(str(ROOT / 'tests/kit'))
 from tally import Tally  # noqa: E402
-FOREIGN = {'age.md', 'hda_generic.c', 'no_new_privs', 'folder_module.c'}  # age's specification; the kernel's; a pattern for names
+FOREIGN = {'age.md', 'hda_generic.c', 'no_new_privs'}  # age's specification; the kernel's
 LIST = 'tests/audit/requirements.list'
 BLANK = re.compile(r'//[^\n]*|/\*.*?\*/|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])*\'', re.S)
 FILE = re.compile(r'(?<![\w./*{<-])\w[\w./-]*\.(?:c|h|def|py|sh|walk|md|list)\b(?![\w(])')
+PATTERN = re.compile(r'(?:^|/)[A-Z_]+\.\w+$')  # NAME.c
 NAME = re.compile(r'(?<![\w./-])[a-z]+_[a-z0-9_]*[a-z0-9](?![\w*.…<])')
 REQUIREMENT = re.compile(r'\b(?:AUD|CLM|CNS|COG|CRS|KBD|LAN|OUT|PRV|RCH|SCN|SGN|SIZ|TCH|TIM|TXT)-\d\d\b')
 
@@ -38,6 +38,13 @@ def comments_of(text):
     return found, BLANK.sub(blank, text)
 
 
+def said_in(name, text, comments):
+    """What a file says to people: a page, its comments."""
+    if name.endswith('.md'):
+        return text
+    return '\n'.join(comments[name] if name in comments else re.findall(r'(?:^|\s)#[^\n]*|"""(?:.|\n)*?"""', text))
+
+
 def main():
     tally, all_texts = Tally('names_check'), dict(texts())
     files = {f'/{p.relative_to(ROOT)}' for p in ROOT.rglob('*') if p.is_file() and not {'.git', 'build'} & set(p.relative_to(ROOT).parts)}
@@ -48,12 +55,11 @@ def main():
             comments[name], text = comments_of(text)
         if not name.endswith('.md'):
             words |= set(re.findall(r'\w+', text))
-    for name in all_texts:
-        said = '\n'.join(comments.get(name, ())) if name in comments else all_texts[name]
-        if name in comments or name.endswith('.md'):
-            gone = {f for f in FILE.findall(said) if not any(there.endswith(f'/{f}') for there in files)}
-            gone |= {n for n in NAME.findall(said) if n not in words} if name in comments else set()
-            tally.check(f'{name} names what is there', not gone - FOREIGN, ', '.join(sorted(gone - FOREIGN)))
+    for name, text in all_texts.items():
+        said = said_in(name, text, comments)
+        gone = {f for f in FILE.findall(said) if not PATTERN.search(f) and not any(there.endswith(f'/{f}') for there in files)}
+        gone |= {n for n in NAME.findall(said) if n not in words}
+        tally.check(f'{name} names what is there', not gone - FOREIGN, ', '.join(sorted(gone - FOREIGN)))
     named = {r for name, text in all_texts.items() if name != LIST for r in REQUIREMENT.findall(text)}
     listed = REQUIREMENT.findall(all_texts[LIST])
     tally.check(f'{LIST} lists each requirement that is named', not named - set(listed), ', '.join(sorted(named - set(listed))))
