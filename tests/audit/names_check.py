@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Checks that what comments and pages name is there: files, by name or path (a NAME in capitals stands for any); functions and all else with
-an underscore, in comments of C and in Markdown; and requirements: requirements.list lists those that anything else names, and no other."""
+"""Checks that what comments and pages name is there: files, by name or path (a NAME in capitals stands for any); functions and all else
+with an underscore, in comments and in Markdown; and requirements: requirements.list lists those that anything else names, and no other."""
 import pathlib
 import re
 import sys
