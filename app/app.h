@@ -171,14 +171,24 @@ struct voice_view {   /* the machine's voice, whoever is here */
     const char *mute; /* the language it turned out to have no voice for; static code */
 };
 
+enum { DAY_CLASHES = 4, DAY_UNCHECKED = 4 };
+struct paper_day { /* what staff look at before a day begins; the numbers are of all, the rows of the first */
+    int32_t clashes, unchecked;
+    struct {
+        char room[GROUP_NAME_MAX], first[GROUP_NAME_MAX], second[GROUP_NAME_MAX];
+        struct meeting meeting;
+    } clash[DAY_CLASHES];
+    char unchecked_name[DAY_UNCHECKED][GROUP_NAME_MAX];
+};
 struct paper_words {      /* what a sheet says, in one language */
     const char *language; /* static code; NULL: there is no such one */
     struct centre centre;
     struct group group;
     struct ground_rule rules[GROUP_RULES_MAX];
     int32_t rule_count;
-    struct group_row row[PAPER_ROWS_MAX]; /* this week's meetings, in order of time */
+    struct group_row row[PAPER_ROWS_MAX]; /* this week's meetings in order of time; of a day sheet those that are changed */
     int32_t rows, rows_left_out;
+    struct paper_day day;
     char date_room[DATES_MAX][GROUP_NAME_MAX]; /* of the paper's dates, as the session has it */
 };
 enum { ROOM_CODES_MAX = 32 };  /* as a centre file's place */
@@ -301,6 +311,10 @@ struct staff_view { /* what the staff screens say; no names, no groups */
     int32_t erasures; /* that the next list tells */
     int32_t last_day; /* of the last list; 0: there was none */
     bool journal_whole, clock_sure, store_desk;
+    char key_print[40];  /* digits of the kiosk's key, as at setup */
+    int32_t receivers;   /* who can open lists */
+    int64_t log_entries; /* of the event log, and the root that its newest note signs */
+    char log_root[20];
     bool house_lost; /* what was changed for some days could not be read */
     char fingerprint[64]; /* of the last export: four words of the office's first language, to compare by voice */
     char export_name[80];

@@ -62,9 +62,10 @@ static void view(const struct app *app, struct ui *u)
         part_fact(u, "house", ICON_warning, _("Changes for some days"),
                   _("They could not be read, and hold no longer. Please look at the week."));
     ui_close(u);
-    part_row(u, "upkeep", ICON_settings, _("Log and PIN"), GO(staff_upkeep));
-    ui_hint(u, _("Take the log out, change the PIN"));
+    ui_open(u, UI_TWO, "more", 0);
     part_button(u, "check", ICON_turn, _("Check again"), DO(ACT_STAFF_CHECK));
+    part_button(u, "upkeep", ICON_settings, _("Log and PIN"), GO(staff_upkeep));
+    ui_close(u);
 }
 
 const struct screen_file staff_store_screen = {.view = view};

@@ -10,6 +10,7 @@ static void view(const struct app *app, struct ui *u)
     ui_hint(u, _("Signed, to a memory stick"));
     if (app->machine.update == UPDATE_UNDER_WAY)
         part_not_now(u, _("An update needs the stick."));
+    part_print(app, u, SHEET_day, _("Print the day sheet"));
     part_row(u, "pin", ICON_key, _("Change the PIN"), GO(pin_old));
     ui_hint(u, _("You need the one that holds now"));
 }

@@ -48,8 +48,12 @@ int32_t sheet_today(const struct paper *p)
 
 struct dates sheet_dates_of(const struct paper *p, const struct paper_words *w)
 {
-    return (struct dates){
-        .at = p->dates, .count = p->date_count, .room = w->date_room, .times = p->times, .time_count = p->time_count, .now = p->now};
+    return (struct dates){.at = p->dates,
+                          .count = p->date_count,
+                          .room = w->date_room,
+                          .times = p->times,
+                          .time_count = p->time_count,
+                          .now = p->now};
 }
 
 void sheet_rules(const struct paper_words *w, bool brief, struct ui *u)

@@ -5,6 +5,7 @@
 #include <string.h>
 #include "base/date.h"
 #include "base/host.h"
+#include "base/text.h"
 #include "base/words.h"
 #include "store/read.h"
 #include "ui/sheet.h"
@@ -77,6 +78,61 @@ static fault load_week(struct app *app, struct paper_words *w)
     return f;
 }
 
+static bool is_changed(const struct group_found *found)
+{
+    return found->left || found->next.cancelled || found->next.room > 0;
+}
+
+/* What is not as usual in the week; the rest is counted. */
+static fault load_changes(struct app *app, struct paper_words *w)
+{
+    struct group_found found[ROWS_MAX];
+    struct group_find find = {.now = app->session.paper.now};
+    size_t count = ROWS_MAX;
+    fault f = FAULT_NONE;
+    for (; count == ROWS_MAX && f == FAULT_NONE; find.from += count) {
+        f = store_week(app->store, &find, found, ROWS_MAX, &count);
+        for (size_t i = 0; i < count && f == FAULT_NONE; i++)
+            if (is_changed(&found[i]) && w->rows < PAPER_ROWS_MAX)
+                f = part_found_row(app->store, w->language, &found[i], &w->row[w->rows++]);
+            else
+                w->rows_left_out += is_changed(&found[i]);
+    }
+    return f;
+}
+
+static fault name_of(struct app *app, const char *language, int32_t group, char out[GROUP_NAME_MAX])
+{
+    struct group g;
+    fault f = store_group(app->store, language, group, &g);
+    (void)text_copy(out, GROUP_NAME_MAX, f == FAULT_NONE ? g.name : "");
+    return f;
+}
+
+static fault load_day(struct app *app, struct paper_words *w)
+{
+    struct paper_day *day = &w->day;
+    struct clash clash[DAY_CLASHES];
+    size_t clashes = 0, unchecked = 0;
+    int64_t now = app->session.paper.now;
+    fault f = load_changes(app, w);
+    if (f == FAULT_NONE)
+        f = store_clashes(app->store, w->language, now, clash, DAY_CLASHES, &clashes);
+    for (size_t i = 0; i < clashes && i < DAY_CLASHES && f == FAULT_NONE; i++) {
+        day->clash[i].meeting = clash[i].meeting;
+        (void)text_copy(day->clash[i].room, GROUP_NAME_MAX, clash[i].room);
+        f = name_of(app, w->language, clash[i].group[0], day->clash[i].first);
+        if (f == FAULT_NONE)
+            f = name_of(app, w->language, clash[i].group[1], day->clash[i].second);
+    }
+    if (f == FAULT_NONE)
+        f = store_unchecked(app->store, w->language, date_wall(now, NULL) - CHECKED_LATELY_DAYS, day->unchecked_name,
+                            DAY_UNCHECKED, &unchecked);
+    day->clashes = (int32_t)clashes;
+    day->unchecked = (int32_t)unchecked;
+    return f;
+}
+
 static fault load_words(struct app *app, enum sheet sheet, int32_t group, struct paper_words *w)
 {
     fault f = store_centre(app->store, w->language, &w->centre);
@@ -86,6 +142,8 @@ static fault load_words(struct app *app, enum sheet sheet, int32_t group, struct
         f = store_ground_rules(app->store, w->language, group, w->rules, &w->rule_count);
     if (f == FAULT_NONE && sheet == SHEET_week)
         f = load_week(app, w);
+    if (f == FAULT_NONE && sheet == SHEET_day)
+        f = load_day(app, w);
     return f;
 }
 

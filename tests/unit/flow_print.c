@@ -84,7 +84,7 @@ static void test_who(struct kit *k)
         host_fake.recalls = 0;
         flow_do(&k->app, ACT_GO, SCREEN_staff_printer);
         flow_do(&k->app, ACT_PRINT, sheet);
-        if (sheet == SHEET_trial || sheet == SHEET_help)
+        if (sheet == SHEET_trial || sheet == SHEET_day || sheet == SHEET_help)
             CHECK(printing(k)->stage == PRINT_WANTED && printing(k)->sheet == (enum sheet)sheet);
         else
             refused(k, SCREEN_staff_printer);

@@ -37,7 +37,7 @@ static void plausible(const char *language, enum sheet sheet)
     p->date_count = app.session.date_count;
     p->time_count = app.session.time_count;
     words_of(&p->in[0], language);
-    if (strcmp(language, "nb") != 0 && sheet != SHEET_receipt && sheet != SHEET_trial)
+    if (strcmp(language, "nb") != 0 && sheet != SHEET_receipt && sheet != SHEET_trial && sheet != SHEET_day)
         words_of(&p->in[1], "nb");
 }
 
@@ -76,6 +76,15 @@ static void longest(struct paper_words *w)
         long_text(w->row[i].name, sizeof w->row[i].name);
         long_text(w->row[i].place, sizeof w->row[i].place);
     }
+    w->day.clashes = w->day.unchecked = 100;
+    for (int i = 0; i < DAY_CLASHES; i++) {
+        long_text(w->day.clash[i].room, sizeof w->day.clash[i].room);
+        long_text(w->day.clash[i].first, sizeof w->day.clash[i].first);
+        long_text(w->day.clash[i].second, sizeof w->day.clash[i].second);
+        w->day.clash[i].meeting = session_meeting(date_day(2026, 11, 26));
+    }
+    for (int i = 0; i < DAY_UNCHECKED; i++)
+        long_text(w->day.unchecked_name[i], sizeof w->day.unchecked_name[i]);
 }
 
 /* Each word that stands on the page is heard, in figures' own words where the node has such. */

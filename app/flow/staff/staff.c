@@ -7,6 +7,7 @@
 #include "flow/staff/staff.h"
 #include "screens.h"
 
+#include <stdio.h>
 #include <string.h>
 
 void flow_pin_key(struct app *app, int32_t number)
@@ -26,9 +27,28 @@ void flow_pin_erase(struct app *app, int32_t number)
         app->session.pin[length - 1] = 0;
 }
 
+/* What the day sheet says of keys and log. */
+static void look_at_keys(struct app *app)
+{
+    struct staff_view *v = &app->staff;
+    uint8_t root[SEAL_HASH];
+    char hex[2 * SEAL_HASH + 1];
+    v->key_print[0] = v->log_root[0] = 0;
+    if (!app->flow->seal)
+        return;
+    const struct seal_public key = seal_public(app->flow->seal);
+    seal_digits(v->key_print, key.key, sizeof key.key);
+    v->receivers = (int32_t)app->flow->kiosk.recipient_count;
+    if (flow_journal_root(app->store, &v->log_entries, root) != FAULT_NONE)
+        return;
+    bytes_hex(hex, root, sizeof root);
+    snprintf(v->log_root, sizeof v->log_root, "%.4s %.4s %.4s", hex, hex + 4, hex + 8);
+}
+
 static void refresh(struct app *app)
 {
     flow_staff_counts(app);
+    look_at_keys(app);
     app->staff.journal_whole = !app->flow->desk && flow_journal_check(&(struct journal){.store = app->store,
                                                                                         .seal = app->flow->seal,
                                                                                         .kiosk = app->flow->kiosk.id},
