@@ -49,8 +49,8 @@ fault host_print_send(void);
 void host_print_cancel(void);
 bool host_printer_event(struct printer_event *ret); /* the same; SILENT once for a sheet that the program took with it */
 
-/* What the loop sleeps on beside the display: the sockets of the programs that answer in events. Fills HOST_FDS at most and returns how many; *ret_again_ms: when to
- * call again at the latest (host_steady_ms), since one that should be there is away; -1: never. */
+/* What the loop sleeps on beside the display: the sockets of the programs that answer in events. Fills HOST_FDS at most and returns
+ * how many; *ret_again_ms: when to call again at the latest (host_steady_ms), since one that should be there is away; -1: never. */
 enum { HOST_FDS = 2 };
 struct pollfd;
 int host_poll(struct pollfd *fds, int64_t *ret_again_ms);

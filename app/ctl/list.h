@@ -18,6 +18,7 @@ struct list_claim {
 fault list_verify(const char *file, const char *key, struct list_claim *out, char *why, size_t why_size);
 /* BLAKE2b-512 of a file of any size; FILE_FOREIGN for what is none. */
 fault list_hash(const char *path, uint8_t hash[64], uint64_t *ret_size);
-/* Appends the four words that the display shows for a list with this hash, in each language that has receipt codes (the display uses the
- * centre's first): `"words":{"nb":"...",...},` or a line each. Nothing, with a note on standard error, where the word lists can't be read. */
+/* Appends the four words that the display shows for a list with this hash, in each language that has receipt codes (the display
+ * uses the centre's first): `"words":{"nb":"...",...},` or a line each. Nothing, with a note on standard error, where the word
+ * lists can't be read. */
 void list_words(struct buffer *out, const uint8_t hash[64], const char *assets, bool json);

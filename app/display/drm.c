@@ -1,9 +1,9 @@
-/* The bare display: a graphics card as the kernel hands it out (KMS), one lit connector, one mode, and dumb buffers for one or two pictures.
- * The only door to libdrm.
+/* The bare display: a graphics card as the kernel hands it out (KMS), one lit connector, one mode, and dumb buffers for one or two
+ * pictures. The only door to libdrm.
  *
- * The canvas lies in ordinary memory (a card's own is slow to read, and painting blends); what was painted is copied, rotated where the
- * panel hangs rotated. With two pictures the hidden one is brought up to date and flipped to, so nobody sees half a frame; each picture
- * remembers what it has not been given yet. */
+ * The canvas lies in ordinary memory (a card's own is slow to read, and painting blends); what was painted is copied, rotated where
+ * the panel hangs rotated. With two pictures the hidden one is brought up to date and flipped to, so nobody sees half a frame; each
+ * picture remembers what it has not been given yet. */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>

@@ -1,5 +1,5 @@
-/* The kernel's input devices, and sleep on the bare display without a clock tick: until a device speaks, comes or goes, a socket can be read,
- * or a signal asks us to end. poll() waits for all of it. */
+/* The kernel's input devices, and sleep on the bare display without a clock tick: until a device speaks, comes or goes, a socket
+ * can be read, or a signal asks us to end. poll() waits for all of it. */
 #include "display/evdev.h"
 
 #include <dirent.h>

@@ -1,5 +1,5 @@
-/* Puts pixels on the display. Three ways: the bare display (drm.c), a window on a desk, and none at all (headless; both desk.c). Another way
- * needs a table of these calls and nothing else. */
+/* Puts pixels on the display. Three ways: the bare display (drm.c), a window on a desk, and none at all (headless; both desk.c).
+ * Another way needs a table of these calls and nothing else. */
 #pragma once
 
 #include <stdbool.h>

@@ -1,5 +1,5 @@
-/* The spine: everything a person can do arrives here as an event and leaves as flow_do(act, number). And the display: opened for the panel it
- * is, measured anew by commissioning, and what is drawn on its pad. */
+/* The spine: everything a person can do arrives here as an event and leaves as flow_do(act, number). And the display: opened for
+ * the panel it is, measured anew by commissioning, and what is drawn on its pad. */
 #include "loop/loop.h"
 
 #include <assert.h>

@@ -1,5 +1,5 @@
-/* What the loop says: pages, and where the focus is. Without being asked nothing sounds from the loudspeaker; with a headset in, everything is
- * said: another screen, the focus, what changed. A page is read node by node, so that a touch ends it at once and the
+/* What the loop says: pages, and where the focus is. Without being asked nothing sounds from the loudspeaker; with a headset in,
+ * everything is said: another screen, the focus, what changed. A page is read node by node, so that a touch ends it at once and the
  * display can show where it is.
  *
  * MUST 1: what is personal is handed to the world as personal, always; who hears it is decided there (host_say).

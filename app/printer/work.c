@@ -1,5 +1,5 @@
-/* What the children do at the printer: IPP (RFC 8010, 8011) over the machine's own loopback, where ipp-usb makes a printer on USB reachable.
- * All that a printer says of itself is a stranger's text. */
+/* What the children do at the printer: IPP (RFC 8010, 8011) over the machine's own loopback, where ipp-usb makes a printer on USB
+ * reachable. All that a printer says of itself is a stranger's text. */
 #include "printer/work.h"
 
 #include <arpa/inet.h>

@@ -1,6 +1,6 @@
-/* The program's children (press.c starts them). libcups waits for a printer as long as that likes, and reads what a stranger's printer sends:
- * so it is done in a child that has a time limit, a memory limit and no socket of ours, that dies with us, and that is killed at once when
- * the visitor leaves. What it learns comes through a pipe, one struct at a time. */
+/* The program's children (press.c starts them). libcups waits for a printer as long as that likes, and reads what a stranger's
+ * printer sends: so it is done in a child that has a time limit, a memory limit and no socket of ours, that dies with us, and that
+ * is killed at once when the visitor leaves. What it learns comes through a pipe, one struct at a time. */
 #pragma once
 
 #include <stdbool.h>

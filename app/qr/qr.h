@@ -15,5 +15,6 @@ struct qr {
     char packed[QR_PACKED_MAX]; /* as a QR node of ui/tree.h wants it */
 };
 
-/* UTF-8, and says so where that matters. Level M: a seventh of it may be smudged or lit by a lamp. TOO_LARGE for a longer text, NO_MEMORY. */
+/* UTF-8, and says so where that matters. Level M: a seventh of it may be smudged or lit by a lamp. TOO_LARGE for a longer text,
+ * NO_MEMORY. */
 fault qr_make(struct qr *ret, const char *text);

@@ -41,8 +41,9 @@ enum {
 /* A new key pair. The secret key file, as `minisign -G -W` writes it (no passphrase; minisign -S signs with it), is appended to `secret`:
  * a secret, for a file of 0600; buffer_free wipes it. TOO_LARGE: its limit. */
 fault seal_pair_make(struct seal_public *ret_key, struct buffer *secret);
-/* Signs a file with the text of such a secret key file, verifies what it signed, and appends the signature's text to `out`, as `minisign -S`
- * writes it. `trusted` as for seal_sign. FILE_DAMAGED: no secret key file; NOT_FOR_US: it has a passphrase; BAD_INPUT; TOO_LARGE. */
+/* Signs a file with the text of such a secret key file, verifies what it signed, and appends the signature's text to `out`, as
+ * `minisign -S` writes it. `trusted` as for seal_sign. FILE_DAMAGED: no secret key file; NOT_FOR_US: it has a passphrase;
+ * BAD_INPUT; TOO_LARGE. */
 fault seal_pair_sign(struct span secret, struct span file, const char *trusted, struct buffer *out);
 /* Is `signature`, the file beside `file`, minisign's over it by `key`? Prehashed and legacy, any untrusted comment, LF or CR LF, with or
  * without the last line's end: what people's minisign writes and editors leave; anything but line ends behind it is refused, which

@@ -142,8 +142,9 @@ static bool words_due(struct heard_words *words, uint64_t heard, struct words_on
     return true;
 }
 
-/* --- the engine, in its synchronous mode: it works inside espeak_Synth and calls back with pieces of sound. Nothing in the text is a command
- * to it: no SSML, no phonemes, no names of punctuation or capitals --------------------------------------------------- */
+/* --- the engine ---
+ * In its synchronous mode it works inside espeak_Synth and calls back with pieces of sound. Nothing in the text is a command to it:
+ * no SSML, no phonemes, no names of punctuation or capitals. */
 
 enum { SPEECH_PIECE_MS = 20 }; /* of sound at a time */
 

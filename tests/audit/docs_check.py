@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
-"""Checks what can be counted of the docs: the words of all Markdown (as `wc -w` counts them), the columns of each line of Markdown and
-Python, the characters of each cell of a table; and that each path that a page names from the top folder is there."""
+"""Checks what can be counted of the docs: the words of all Markdown (as `wc -w` counts them), the columns of each line of Markdown, of
+Python and of C in app/ and system/, the characters of each cell of a table; and that each path that a page names from the top folder is
+there."""
 import pathlib
 import re
 import sys
@@ -22,6 +23,10 @@ def is_python(path):
     return path.suffix == '.py' or (path.suffix == '' and path.open('rb').readline().rstrip().endswith(b'python3'))
 
 
+def is_c(path):
+    return path.suffix in ('.c', '.h') and path.relative_to(ROOT).parts[0] in ('app', 'system')
+
+
 def long_lines(text):
     return [f'line {n} has {len(line)} columns' for n, line in enumerate(text.splitlines(), 1) if len(line) > COLUMNS]
 
@@ -39,7 +44,7 @@ def paths_gone(text):
 
 def main():
     tally, words = Tally('docs_check'), 0
-    for path in files(lambda p: p.suffix == '.md' or is_python(p)):
+    for path in files(lambda p: p.suffix == '.md' or is_python(p) or is_c(p)):
         text = path.read_text(encoding='utf-8')
         wrong = long_lines(text)
         if path.suffix == '.md':
