@@ -41,7 +41,7 @@ endef
 # program: floors: sources of its own: libraries of its own
 define PROGRAMS
 sirkel:          loop display world:  app/main.c
-sirkelctl:       flow:        $(wildcard app/ctl/*.c)
+sirkelctl:       flow world:  $(wildcard app/ctl/*.c)
 sirkel-voice:    voice:       app/voice/main.c
 sirkel-printer:  printer:     app/printer/main.c
 walk:            loop display kit:  $(wildcard tests/kit/walk*.c) tests/kit/host_walk.c tests/kit/mirror_sum.c

@@ -1,5 +1,5 @@
-/* What the program asks of the world. The kiosk answers in world/, sirkelctl in ctl/, the tests in tests/kit/host_fake.c:
- * decided when linking, one binary, one world. The kiosk answers all of it, the others what their parts of it ask. */
+/* What the program asks of the world. Kiosk and sirkelctl answer in world/, the tests in tests/kit/host_fake.c: decided when linking, one
+ * binary, one world. */
 #pragma once
 
 #include <stdbool.h>

@@ -8,6 +8,7 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include "base/words.h"
+#include "world/world.h"
 
 static const struct ctl_command *const commands[] = {&ctl_init,   &ctl_demo,   &ctl_export,   &ctl_verify,
                                                      &ctl_open,   &ctl_doctor, &ctl_machine,  &ctl_journal,
@@ -44,6 +45,7 @@ int main(int count, char **words)
     if (strcmp(words[1], "--help") == 0)
         return help(stdout, CTL_GOOD);
     harden_process();
+    world_open(&(struct world_options){.name = "sirkelctl"});
     fault f = seal_start();
     if (f != FAULT_NONE)
         return ctl_fail(false, f, "starting", "");

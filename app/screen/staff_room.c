@@ -11,7 +11,8 @@ static fault load(struct app *app)
     s->rows = 0;
     fault f = part_meeting_load(app);
     if (f == FAULT_NONE)
-        f = store_rooms(app->store, s->language, (size_t)s->part * ROWS_MAX, rooms, ROWS_MAX + 1, &count);
+        f = store_rooms(app->store, &(struct rooms_asked){s->language, (size_t)s->part * ROWS_MAX}, rooms, ROWS_MAX + 1,
+                        &count);
     s->leads = (s->part > 0 ? LEADS_BACK : 0) | (count > ROWS_MAX ? LEADS_ON : 0);
     for (size_t i = 0; i < count && i < ROWS_MAX; i++) {
         struct group_row *row = &s->row[s->rows++];

@@ -98,7 +98,11 @@ struct room_row {
     char name[GROUP_NAME_MAX];
 };
 /* The rooms that groups meet in, each once, in the order of their names. */
-fault store_rooms(struct store *s, const char *language, size_t from, struct room_row *out, size_t limit,
+struct rooms_asked {
+    const char *language;
+    size_t from; /* leaves out so many */
+};
+fault store_rooms(struct store *s, const struct rooms_asked *asked, struct room_row *out, size_t limit,
                   size_t *ret_count);
 /* The name of a room that a meeting is held in for once, in a language: struct meeting's `room`. "" for 0. */
 const char *store_room(const struct store *s, int32_t room, const char *language);

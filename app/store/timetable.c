@@ -228,16 +228,16 @@ fault store_groups(struct store *s, const struct groups_asked *asked, struct gro
     return f;
 }
 
-fault store_rooms(struct store *s, const char *language, size_t from, struct room_row *out, size_t limit,
+fault store_rooms(struct store *s, const struct rooms_asked *asked, struct room_row *out, size_t limit,
                   size_t *ret_count)
 {
     sqlite3_stmt *q = store_use(s, SQL_ROOMS);
     size_t n = 0;
     fault f = FAULT_NO_ENTRY;
     *ret_count = 0;
-    bind_rows(s, q, language);
+    bind_rows(s, q, asked->language);
     bind_int(q, 3, (int64_t)limit);
-    bind_int(q, 4, (int64_t)from);
+    bind_int(q, 4, (int64_t)asked->from);
     while (n < limit && (f = store_row(s, q)) == FAULT_NONE) {
         out[n].group = (int32_t)column_int(q, 0);
         column_text(q, 1, out[n++].name, sizeof out->name);

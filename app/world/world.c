@@ -35,6 +35,7 @@ struct peer {         /* one of the programs beside the kiosk */
 };
 
 static struct world {
+    const char *name;
     const char *speech_log;
     struct {
         const char *path;
@@ -84,7 +85,7 @@ int64_t host_disk_free(const char *folder)
 
 void host_log(const char *line)
 {
-    fprintf(stderr, "sirkel: %s\n", line);
+    fprintf(stderr, "%s: %s\n", world.name ? world.name : "sirkel", line);
 }
 
 /* On a kiosk the folder is always there; a stick is when another file system lies over it. It may be mounted for
@@ -535,4 +536,5 @@ void world_open(const struct world_options *options)
     world.printer.peer = (struct peer){.path = options->printer, .fd = -1};
     world.voice.sounds = world.printer.sheet = false;
     world.speech_log = options->speech;
+    world.name = options->name;
 }

@@ -32,7 +32,7 @@ voice   base,voice                                  speak_lib.h,asoundlib.h
 printer base,printer                                cups.h,ipp.h,http.h,raster.h
 world   base,world                                  -
 display base,ui,display                             SDL.h,SDL_ttf.h,png.h,xf86drm.h,xf86drmMode.h
-ctl     base,rule,store,seal,feed,flow/*,ctl,app.h  -
+ctl     base,rule,store,seal,feed,flow/*,world,ctl,app.h  -
 system/common   base,system/common                  -
 system/tpm      base,system/common,system/tpm       tss2_esys.h,tss2_mu.h,tss2_tcti_device.h
 system/data     base,system/common,system/data,system/tpm,system/slot/data.h libcryptsetup.h
