@@ -24,6 +24,7 @@ struct store {
     sqlite3_stmt *statements[SQL_COUNT];
     fault reason;           /* NONE while sign-ups are taken */
     fault timetable_reason; /* why timetable.db is not shown; NONE while it is */
+    bool unsure;            /* a commit was answered with an error */
     bool exporting;         /* a snapshot is open */
     bool kept;              /* db is kiosk.db, not the stand-in */
     bool look;              /* store_look: nothing is written */

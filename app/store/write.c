@@ -19,10 +19,19 @@ fault store_begin(struct store *s)
 
 fault store_commit(struct store *s)
 {
-    fault f = sqlite3_get_autocommit(s->db) ? FAULT_BUSY : store_run(s, store_use(s, SQL_COMMIT));
-    if (f != FAULT_NONE)
+    if (sqlite3_get_autocommit(s->db))
+        return FAULT_BUSY;
+    fault f = store_run(s, store_use(s, SQL_COMMIT));
+    if (f != FAULT_NONE) {
+        s->unsure |= f == FAULT_DISK_BROKEN; /* a full disk has no room for the last frame of the log: that did not happen */
         store_rollback(s);
+    }
     return f;
+}
+
+bool store_unsure(const struct store *s)
+{
+    return s->unsure;
 }
 
 void store_rollback(struct store *s)

@@ -12,7 +12,9 @@
 
 /* BEGIN IMMEDIATE: what is read after it stays true until the commit. Not nested. */
 fault store_begin(struct store *s);
+/* DISK_BROKEN: what became of it only the next start knows (store_unsure from then on), and nothing more is written. */
 fault store_commit(struct store *s);
+bool store_unsure(const struct store *s);
 void store_rollback(struct store *s); /* without a transaction: nothing happens */
 
 /* The two records of a sign-up. Inside store_begin. The row is the membership's. */

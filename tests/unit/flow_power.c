@@ -3,6 +3,7 @@
  * was told is so. What a drive's own cache may lose is not tested. */
 #include "cut_kit.h"
 #include "screens.h"
+#include "flow/records/records.h"
 #include "flow/timetable/timetable.h"
 #include "store/timetable.h"
 
@@ -181,6 +182,59 @@ static void test_export(struct kit *k)
     CHECK(state == 0 && cuts > 20);
 }
 
+/* --- a disk that answers with an error, once -------------------------------------------------------------------------------- */
+
+static void changes(struct kit *k)
+{
+    kit_find(k, &leaver);
+    flow_do(&k->app, ACT_GO, SCREEN_mine_contact);
+    flow_do(&k->app, ACT_MINE_CONTACT, CONTACT_PHONE);
+    kit_type(k, "40612345");
+    flow_do(&k->app, ACT_WRITTEN, 0);
+    told->done = k->app.session.own.outcome == VERDICT_CONTACT_CHANGED;
+}
+
+/* Nobody's record is unreadable, and nobody is told of as withdrawn who did not withdraw. */
+static void nobody_lost(struct kit *k, int n)
+{
+    int64_t damaged = 0;
+    sound(k, n);
+    CHECK_INT(flow_records_check(&k->app), FAULT_NONE);
+    CHECK_INT(store_damaged_count(k->app.store, &damaged), FAULT_NONE);
+    CHECK_INT(damaged, 0);
+}
+
+/* Each write and each sync of it fails once. What the visitor was told is so; what they were not told may be either way, but whole. */
+static void test_errors(struct kit *k, const char *name, void (*act)(struct kit *), int64_t consents)
+{
+    int state = 1, points = 0, done = 0;
+    for (int n = 1; state == 1 && n < 500; n++) {
+        kit_open(k);
+        CHECK(kit_join(k, "tirsdagsgruppa", "Leaver", NULL, &leaver));
+        struct kit_counts before = kit_counts(k);
+        kit_close(k);
+        *told = (struct told){0};
+        if ((state = fail_at(k, act, n)) < 0) {
+            SKIP("this machine lets no program be watched");
+            return;
+        }
+        kit_open(k);
+        nobody_lost(k, n);
+        struct kit_counts c = kit_counts(k);
+        CHECK(c.consents == before.consents || c.consents == before.consents + consents);
+        CHECK(!told->done || c.consents == before.consents + consents);
+        CHECK_INT(store_tries_clear(k->app.store, TRIES_CODE), FAULT_NONE);
+        kit_find(k, &leaver);
+        CHECK(k->app.session.own.has_membership && !k->app.session.own.unreadable);
+        CHECK(k->app.session.own.has_consent == (consents >= 0 || c.consents == before.consents));
+        points += state;
+        done += told->done;
+        kit_close(k);
+    }
+    printf("%s: an error at %d points, %d times done all the same\n", name, points, done);
+    CHECK(state == 0 && points > 5 && done > 0);
+}
+
 /* --- the timetable and the kept centre file ------------------------------------------------------------------------------ */
 
 static void only_starts(struct kit *k)
@@ -234,6 +288,9 @@ int main(void)
     test_join(&k);
     test_withdraw(&k);
     test_export(&k);
+    test_errors(&k, "joining", joins, 1);
+    test_errors(&k, "changing", changes, 0);
+    test_errors(&k, "withdrawing", leaves, -1);
     test_timetable(&k, "timetable.db");
     test_timetable(&k, FLOW_CENTRE_KEPT);
     kit_open(&k);

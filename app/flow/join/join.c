@@ -103,7 +103,7 @@ static fault transaction(struct app *app, struct draft *d, enum verdict *ret_ver
     else
         f = store_commit(app->store);
     if (f != FAULT_NONE)
-        new_record_drop(app->flow, d->fresh, 2);
+        new_record_drop(app, d->fresh, 2);
     else if (joined)
         store_place_take(app->store, app->session.group.key, drafted == VERDICT_WAITING);
     return f;

@@ -282,7 +282,7 @@ static fault change(struct app *app, struct signup_change *change_wanted, enum e
     if (f == FAULT_NONE)
         flow_slot_erase(app->flow, &old);
     else
-        new_record_drop(app->flow, &fresh, 1);
+        new_record_drop(app, &fresh, 1);
     new_record_free(&fresh, 1);
     return f;
 }

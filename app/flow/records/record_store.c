@@ -56,11 +56,13 @@ fault new_record_keep(struct flow *flow, struct new_record *fresh, size_t count)
     return f;
 }
 
-void new_record_drop(struct flow *flow, struct new_record *fresh, size_t count)
+void new_record_drop(struct app *app, struct new_record *fresh, size_t count)
 {
+    if (store_unsure(app->store)) /* the next start knows, and overwrites the keys if no row has them */
+        return;
     for (size_t i = 0; i < count; i++)
         if (fresh[i].kept)
-            flow_slot_erase(flow, &fresh[i].row);
+            flow_slot_erase(app->flow, &fresh[i].row);
 }
 
 void new_record_free(struct new_record *fresh, size_t count)

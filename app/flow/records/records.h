@@ -12,7 +12,8 @@ struct new_record { /* one record being made; row.id and row.kind are set by the
 fault new_record_seal(const struct flow *flow, struct new_record *out, const uint8_t tag[STORE_TAG],
                  const struct seal_recipient *own, struct span plain);
 fault new_record_keep(struct flow *flow, struct new_record *record, size_t count); /* at most 2: slots in one sync, then wrapped */
-void new_record_drop(struct flow *flow, struct new_record *record, size_t count);  /* gives the slots back: nothing was committed */
+/* Gives the slots back: nothing was committed. Where a commit was answered with an error, they stay. */
+void new_record_drop(struct app *app, struct new_record *record, size_t count);
 void new_record_free(struct new_record *record, size_t count);
 void flow_slot_erase(struct flow *flow, const struct record *row);
 /* Appends the record's age file, proven: by its key, and by size, CRC-32 and SHA-256 of its row. FILE_DAMAGED: it is not what
