@@ -130,7 +130,7 @@ struct joining { /* answers on the way to a sign-up */
 struct my_signup { /* the visitor's own records, opened with their code */
     bool open, has_consent, has_membership;
     bool unreadable; /* the consent is there and can't be read: it can only be withdrawn */
-    bool waiting; /* the membership is a place on the waiting list */
+    bool waiting;    /* the membership is a place on the waiting list */
     uint8_t tag[RECEIPT_TAG];
     uint8_t identity[32], recipient[32]; /* age X25519 from the code: secret and public */
     int32_t withdraw;                    /* purpose at hand, or PURPOSE_COUNT for all */
@@ -290,7 +290,8 @@ struct session {          /* all of it is wiped when the visitor leaves */
     struct listening listen;
     /* staff */
     struct housework house;
-    int64_t staff_until_ms; /* steady time at which their session ends, whatever they do */
+    int64_t
+        staff_until_ms; /* steady time at which their session ends, whatever they do; 0: nobody signed in (sirkelctl) */
     bool staff_warned, staff_renewed;
     char pin[PIN_MAX + 1];
     int32_t pin_wait_seconds;
@@ -305,7 +306,7 @@ struct word_list { /* the 2,048 words of a language, in order; loaded at start *
     const char *word[CODE_LIST];
 };
 
-struct staff_view { /* what the staff screens say; no names, no groups */
+struct staff_view {                        /* what the staff screens say; no names, no groups */
     int32_t new_signups, exports, damaged; /* damaged: records that can't be read */
     int64_t free_bytes;
     int32_t erasures; /* that the next list tells */

@@ -24,7 +24,7 @@ static const char *const hand_names[] = {"touch", "keys", "switch", "one"};
 static const char *const size_names[] = {"S", "M", "L", "XL"};
 
 struct options {
-    const char *template, *assets, *words, *pictures, *language, *size, *hand, *times, *screens;
+    const char *template, *assets, *words, *pictures, *language, *size, *hand, *times, *screens, *stick;
     const char *display, *hands, *pin; /* of a kiosk elsewhere: sockets; the file of its PIN */
     int theme;
     bool audit, public_only;
@@ -146,9 +146,12 @@ static void walk_once(struct walk *w, const struct options *o)
         return;
     snprintf(kiosk, sizeof kiosk, "%s/kiosk", folder);
     snprintf(stick, sizeof stick, "%s/stick", folder);
+    if (o->stick) /* one that is there already, and stays */
+        snprintf(stick, sizeof stick, "%s", o->stick);
     w->folder = kiosk;
     const char *copy[] = {"cp", "-a", from, kiosk, NULL}, *remove[] = {"rm", "-rf", folder, NULL};
-    if (!load(w) || (!walk_bare(w, o->assets, stick) && (w->bare || !run_program(copy) || mkdir(stick, 0700) != 0))) {
+    if (!load(w) || (!walk_bare(w, o->assets, stick) &&
+                     (w->bare || !run_program(copy) || (!o->stick && mkdir(stick, 0700) != 0)))) {
         printf("%s: can't begin\n", w->file);
         w->tally->count.failed++;
     }
@@ -241,23 +244,12 @@ static bool wanted(const char *list, const char *name) /* NULL: all; else names 
 
 static bool read_options(struct options *o, int count, char **words)
 {
-    static const struct option table[] = {{"template", 1, 0, 't'},
-                                          {"assets", 1, 0, 'a'},
-                                          {"words", 1, 0, 'w'},
-                                          {"pictures", 1, 0, 'p'},
-                                          {"language", 1, 0, 'l'},
-                                          {"size", 1, 0, 's'},
-                                          {"hand", 1, 0, 'h'},
-                                          {"times", 1, 0, 'm'},
-                                          {"theme", 1, 0, 'c'},
-                                          {"no-audit", 0, 0, 'n'},
-                                          {"safe-mode", 0, 0, 'q'},
-                                          {"panel", 1, 0, 'g'},
-                                          {"display", 1, 0, 'G'},
-                                          {"touch", 1, 0, 'T'},
-                                          {"pin", 1, 0, 'P'},
-                                          {"screens", 1, 0, 'S'},
-                                          {0}};
+    static const struct option table[] = {{"template", 1, 0, 't'}, {"assets", 1, 0, 'a'},    {"words", 1, 0, 'w'},
+                                          {"pictures", 1, 0, 'p'}, {"language", 1, 0, 'l'},  {"size", 1, 0, 's'},
+                                          {"hand", 1, 0, 'h'},     {"times", 1, 0, 'm'},     {"theme", 1, 0, 'c'},
+                                          {"no-audit", 0, 0, 'n'}, {"safe-mode", 0, 0, 'q'}, {"panel", 1, 0, 'g'},
+                                          {"display", 1, 0, 'G'},  {"touch", 1, 0, 'T'},     {"pin", 1, 0, 'P'},
+                                          {"stick", 1, 0, 'K'},    {"screens", 1, 0, 'S'},   {0}};
     for (int c; (c = getopt_long(count, words, "", table, NULL)) != -1;) {
         switch (c) {
         case 't':
@@ -295,6 +287,9 @@ static bool read_options(struct options *o, int count, char **words)
             break;
         case 'P':
             o->pin = optarg;
+            break;
+        case 'K':
+            o->stick = optarg;
             break;
         case 'S':
             o->screens = optarg;
@@ -341,10 +336,11 @@ int main(int count, char **words)
     char pin[16];
     struct flow_lists lists = {0};
     if (!read_options(&o, count, words) || !read_pin(&o, pin) || (o.display && !open_words(&o, &lists))) {
-        fprintf(stderr,
-                "walk --template DEMO --assets DIR --words DIR [--hand H] [--language L] [--size S] [--theme N]\n"
-                "     [--pictures DIR] [--times FILE] [--screens FILE] [--no-audit] [--safe-mode] WALK...\n"
-                "walk --mirror SOCKET --touch SOCKET --pin FILE --assets DIR --words DIR ... WALK...\n");
+        fprintf(
+            stderr,
+            "walk --template DEMO --assets DIR --words DIR [--hand H] [--language L] [--size S] [--theme N]\n"
+            "     [--pictures DIR] [--times FILE] [--screens FILE] [--stick DIR] [--no-audit] [--safe-mode] WALK...\n"
+            "walk --mirror SOCKET --touch SOCKET --pin FILE --assets DIR --words DIR ... WALK...\n");
         return 2;
     }
     struct walk_tally *tally = mmap(NULL, sizeof *tally, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);

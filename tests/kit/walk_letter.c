@@ -105,6 +105,15 @@ static void add_timetable(struct step *p, bool day, struct buffer *out)
     buffer_free(&file);
 }
 
+/* The first receiver's own file, beside the kiosk's stick, for whoever opens the lists afterwards. */
+static void put_receiver(const struct step *p, const struct seal_identity *identity)
+{
+    char text[SEAL_IDENTITY_TEXT], line[SEAL_IDENTITY_TEXT + 2];
+    seal_identity_text(text, identity);
+    snprintf(line, sizeof line, "%s\n", text);
+    (void)put(p, "receiver.txt", line, strlen(line));
+}
+
 static void add_keys(struct step *p, struct buffer *out)
 {
     char receiver[2][SEAL_RECIPIENT_TEXT], line[LETTER_KEY_MAX];
@@ -113,6 +122,8 @@ static void add_keys(struct step *p, struct buffer *out)
         struct seal_identity identity;
         seal_identity_make(&identity);
         seal_recipient_text(receiver[i], &identity.recipient);
+        if (i == 0)
+            put_receiver(p, &identity);
     }
     if (office)
         key_line(office, line);
@@ -125,6 +136,25 @@ static void add_day(struct buffer *out, const char *key, int32_t day)
 {
     struct date date = date_of(day);
     buffer_format(out, "\"%s\":\"%04d-%02d-%02d\",", key, date.year, date.month, date.day);
+}
+
+/* The two records of whoever signed up last. */
+static void add_erase(struct step *p, struct buffer *out)
+{
+    enum { TWO = 2 };
+    struct store *store = p->w->loop.app.store;
+    uint8_t id[TWO][LETTER_ID] = {0}, next[LETTER_ID];
+    int64_t slot;
+    while (store_slot_next(store, &slot, next) == FAULT_NONE) {
+        memcpy(id[0], id[1], LETTER_ID);
+        memcpy(id[1], next, LETTER_ID);
+    }
+    store_rewind(store);
+    buffer_text(out, "\"erase\":[\"");
+    buffer_hex(out, id[0], LETTER_ID);
+    buffer_text(out, "\",\"");
+    buffer_hex(out, id[1], LETTER_ID);
+    buffer_text(out, "\"]");
 }
 
 /* The house is closed for the two weeks that begin tomorrow. */
@@ -141,6 +171,10 @@ static void add_parts(struct step *p, const char *kind, struct buffer *out)
         add_keys(p, out);
     else if (text_same(kind, "places"))
         buffer_text(out, "\"places\":{\"tirsdagsgruppa\":6}");
+    else if (text_same(kind, "full")) /* but for one place */
+        buffer_text(out, "\"places\":{\"tirsdagsgruppa\":7}");
+    else if (text_same(kind, "erase"))
+        add_erase(p, out);
     else if (text_same(kind, "pin"))
         buffer_text(out, "\"pin\":true");
     else if (text_same(kind, "closed"))

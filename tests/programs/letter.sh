@@ -53,6 +53,23 @@ check "the house opens again by the new one" "${letter[@]}" --number 6 --closed 
 check "it does" says "It is in use now." 0 "${take[@]}" "$stick/sirkel-office-000006.json"
 check "no closed day is left" bash -c "! grep -q '^closed' '$work/kiosk/house'"
 
+# A year of a kiosk, by touch (tests/walk/year), and what the office makes of the two lists: one from before the receivers were replaced.
+year=$work/year
+mkdir "$year"
+demonstration "$work/demo" --signups 0 --seed 1
+part "a year" 300 "$build/walk" --template "$work/demo" --assets assets --words "$build/lang" --language nb --hand touch --size M --stick "$year" tests/walk/year/year.walk
+for n in 1 2 3 4 5 6; do
+    check "the real minisign checks letter $n" minisign -Vm "$year/sirkel-office-00000$n.json" -p "$year/office.pub"
+done
+first=$year/kx-granvika-000001.zip.age second=$year/kx-granvika-000002.zip.age
+check "the real minisign checks the list before" minisign -Vm "$first" -p "$year/kx-granvika.pub"
+check "and the list after" minisign -Vm "$second" -p "$year/kx-granvika.pub"
+check "the real age opens the list before for the office of then" age -d -i "$work/demo/office/office.txt" -o "$work/first.zip" "$first"
+check "which can't open the one after" bash -c "! age -d -i '$work/demo/office/office.txt' -o '$work/no.zip' '$second' 2>/dev/null"
+check "that one opens for the receiver who came" age -d -i "$year/receiver.txt" -o "$work/second.zip" "$second"
+check "and is a list" unzip -qt "$work/second.zip"
+check "of the one who was not erased" says "1 people" 0 "$ctl" open --identity "$year/receiver.txt" --key "$year/kx-granvika.pub" --out "$work/after" "$second"
+
 # Refused before anybody carries it, with nothing written.
 before=$(ls "$stick" | wc -l)
 check "a number that is none" says "number" 28 "${letter[@]}" --number 7a --pin

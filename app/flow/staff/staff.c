@@ -169,7 +169,7 @@ void flow_staff_check(struct app *app, int32_t number)
 bool flow_staff_tick(struct app *app, int64_t steady_ms)
 {
     struct session *s = &app->session;
-    if (s->who != STAFF || app->job)
+    if (s->who != STAFF || app->job || s->staff_until_ms == 0)
         return false;
     if (!s->staff_warned && steady_ms >= s->staff_until_ms - STAFF_WARNING_SECONDS * 1000) {
         s->staff_warned = true;
@@ -182,7 +182,7 @@ bool flow_staff_tick(struct app *app, int64_t steady_ms)
 int64_t flow_staff_ms(const struct app *app)
 {
     const struct session *s = &app->session;
-    if (s->who != STAFF || app->job)
+    if (s->who != STAFF || app->job || s->staff_until_ms == 0)
         return -1;
     return s->staff_warned ? s->staff_until_ms : s->staff_until_ms - STAFF_WARNING_SECONDS * 1000;
 }
