@@ -12,8 +12,9 @@ play() { # demonstration, options and walks
     "$build/walk" --template "$1" --assets assets --words "$build/lang" --hand touch --size M --pictures "$tour/pictures" "${@:2}"
 }
 play "$build/demo" tests/walk/{voice,join,join_name,join_hold,join_witness,look_around,search,mine,help,idle,touch_way,print}.walk \
-    tests/walk/{staff_export,machine,machine_printer,machine_stop,setup,setup_install}.walk
-play "$tour/empty" tests/walk/{staff_letter,staff_letter_keys,office_key}.walk
+    tests/walk/{staff_export,staff_week,staff_house,staff_upkeep,staff_session}.walk \
+    tests/walk/{machine,machine_printer,machine_stop,setup,setup_install}.walk
+play "$tour/empty" tests/walk/{staff_letter,staff_letter_keys,staff_unfit,office_key,pin_forgotten}.walk
 play "$build/demo" --safe-mode tests/walk/safe_mode/safe_mode.walk
 rm -rf "$tour/empty"
 shown() { ls "$tour/pictures" | sed -nE "s/^$1-M-([a-z_]+)(-[0-9]+)?(-page[0-9]+)?\.png$/\1/p" | sort -u; }
