@@ -186,7 +186,8 @@ struct paper_words {      /* what a sheet says, in one language */
     struct group group;
     struct ground_rule rules[GROUP_RULES_MAX];
     int32_t rule_count;
-    struct group_row row[PAPER_ROWS_MAX]; /* this week's meetings in order of time; of a day sheet those that are changed */
+    struct group_row
+        row[PAPER_ROWS_MAX]; /* this week's meetings in order of time; of a day sheet those that are changed */
     int32_t rows, rows_left_out;
     struct paper_day day;
     char date_room[DATES_MAX][GROUP_NAME_MAX]; /* of the paper's dates, as the session has it */
@@ -316,7 +317,7 @@ struct staff_view {                        /* what the staff screens say; no nam
     int32_t receivers;   /* who can open lists */
     int64_t log_entries; /* of the event log, and the root that its newest note signs */
     char log_root[20];
-    bool house_lost; /* what was changed for some days could not be read */
+    bool house_lost;      /* what was changed for some days could not be read */
     char fingerprint[64]; /* of the last export: four words of the office's first language, to compare by voice */
     char export_name[80];
     int32_t export_rows, export_damaged, job_done, job_all;
@@ -486,9 +487,8 @@ struct app {
     bool public_only; /* only what is public, because the kiosk did not start well (flow/safe_mode.c) */
     enum timetable_state timetable;
     struct setup setup;
-    bool wake; /* something changed: build the tree anew */
-    bool
-        no_display; /* nothing is shown, so no tree offers anything: sirkelctl, the tests of flow (flow_without_display) */
+    bool wake;       /* something changed: build the tree anew */
+    bool no_display; /* no tree offers anything: sirkelctl, the tests of flow (flow_without_display) */
     struct session session;
 };
 
