@@ -103,7 +103,10 @@ fault file_read(const char *path, struct buffer *out)
     if (fd < 0)
         return fault_errno(errno);
     fault f = FAULT_NONE;
+    struct stat st;
     uint8_t block[16384];
+    if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0 && (uint64_t)st.st_size < out->limit)
+        buffer_reserve(out, out->length + (size_t)st.st_size); /* at once, not twice as much */
     for (;;) {
         ssize_t n = read(fd, block, sizeof block);
         if (n < 0 && errno == EINTR)

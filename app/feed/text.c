@@ -191,7 +191,7 @@ static void judge_letters(struct take *t, const struct at *at, const struct lett
 /* Something that a person can read aloud: a letter or a figure. */
 static bool says_something(const char *text)
 {
-    char folded[TEXT_MAX];
+    char folded[8]; /* room for the first letter: it folds into four bytes at most */
     text_fold(folded, sizeof folded, text, false);
     return *folded != 0;
 }

@@ -309,10 +309,15 @@ bool value_check(struct span text, struct value *ret_top, struct value_error *re
 
 /* --- walking ---------------------------------------------------------------------------------------------------------- */
 
+/* A quotation mark behind an odd number of backslashes stands in the text. */
 static const char *past_text(const char *at)
 {
-    for (at++; *at != '"'; at++)
-        at += *at == '\\';
+    const char *begin = at, *slash;
+    do {
+        at = rawmemchr(at + 1, '"');
+        for (slash = at; slash - 1 > begin && slash[-1] == '\\'; slash--) {
+        }
+    } while ((at - slash) % 2 == 1);
     return at + 1;
 }
 
