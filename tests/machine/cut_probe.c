@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 #include "system/common/cmdline.h"
+#include "system/update/job.h"
 #include "system/update/update.h"
 
 #define STICK "/dev/vdb"
@@ -54,7 +55,7 @@ static void follow(fault f)
     }
     do {
         usleep(50000);
-        update_progress(&answer);
+        job_progress(&answer);
     } while (answer.state == MACHINE_BUSY);
     tell(answer.state == MACHINE_DONE ? "written" : "failed", fault_name((fault)answer.fault));
 }

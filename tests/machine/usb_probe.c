@@ -189,7 +189,7 @@ static void usb(struct probe *p)
 
 static long read_keys(int *fd)
 {
-    struct display_event events[64];
+    struct input_event events[64];
     ssize_t n;
     long keys = 0;
     while ((n = read(*fd, events, sizeof events)) > 0)
