@@ -114,10 +114,11 @@ static fault load_day(struct app *app, struct paper_words *w)
     struct paper_day *day = &w->day;
     struct clash clash[DAY_CLASHES];
     size_t clashes = 0, unchecked = 0;
-    int64_t now = app->session.paper.now;
+    const int64_t now = app->session.paper.now;
+    const struct day_asked asked = {w->language, now, date_wall(now, NULL) - CHECKED_LATELY_DAYS};
     fault f = load_changes(app, w);
     if (f == FAULT_NONE)
-        f = store_clashes(app->store, w->language, now, clash, DAY_CLASHES, &clashes);
+        f = store_clashes(app->store, &asked, clash, DAY_CLASHES, &clashes);
     for (size_t i = 0; i < clashes && i < DAY_CLASHES && f == FAULT_NONE; i++) {
         day->clash[i].meeting = clash[i].meeting;
         (void)text_copy(day->clash[i].room, GROUP_NAME_MAX, clash[i].room);
@@ -126,8 +127,7 @@ static fault load_day(struct app *app, struct paper_words *w)
             f = name_of(app, w->language, clash[i].group[1], day->clash[i].second);
     }
     if (f == FAULT_NONE)
-        f = store_unchecked(app->store, w->language, date_wall(now, NULL) - CHECKED_LATELY_DAYS, day->unchecked_name,
-                            DAY_UNCHECKED, &unchecked);
+        f = store_unchecked(app->store, &asked, day->unchecked_name, DAY_UNCHECKED, &unchecked);
     day->clashes = (int32_t)clashes;
     day->unchecked = (int32_t)unchecked;
     return f;

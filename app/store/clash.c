@@ -33,10 +33,10 @@ static fault room_of(struct store *s, const char *language, struct in_room *m)
 }
 
 /* `all` grows; the caller frees it. */
-static fault held_in_rooms(struct store *s, const char *language, int64_t now, struct in_room **all, size_t *ret_count)
+static fault held_in_rooms(struct store *s, const struct day_asked *asked, struct in_room **all, size_t *ret_count)
 {
     struct group_found found[AT_ONCE];
-    struct group_find find = {.now = now};
+    struct group_find find = {.now = asked->now};
     size_t got = AT_ONCE, room = 0;
     fault f = FAULT_NONE;
     for (; got == AT_ONCE && f == FAULT_NONE; find.from += got) {
@@ -53,7 +53,7 @@ static fault held_in_rooms(struct store *s, const char *language, int64_t now, s
                 continue;
             struct in_room *m = &(*all)[*ret_count];
             *m = (struct in_room){.group = found[i].group, .meeting = found[i].next};
-            f = room_of(s, language, m);
+            f = room_of(s, asked->language, m);
             *ret_count += f == FAULT_NONE && *m->room;
         }
     }
@@ -61,13 +61,12 @@ static fault held_in_rooms(struct store *s, const char *language, int64_t now, s
 }
 
 /* They stand in order of their start. */
-fault store_clashes(struct store *s, const char *language, int64_t now, struct clash *out, size_t limit,
-                    size_t *ret_count)
+fault store_clashes(struct store *s, const struct day_asked *asked, struct clash *out, size_t limit, size_t *ret_count)
 {
     struct in_room *all = NULL;
     size_t count = 0;
     *ret_count = 0;
-    fault f = held_in_rooms(s, language, now, &all, &count);
+    fault f = held_in_rooms(s, asked, &all, &count);
     for (size_t i = 0; i < count && f == FAULT_NONE; i++)
         for (size_t k = i;
              k-- > 0 && all[k].meeting.starts + (int64_t)MEETING_MINUTES_MAX * 60 > all[i].meeting.starts;) {
@@ -84,16 +83,16 @@ fault store_clashes(struct store *s, const char *language, int64_t now, struct c
     return f;
 }
 
-fault store_unchecked(struct store *s, const char *language, int32_t since, char out[][GROUP_NAME_MAX], size_t limit,
+fault store_unchecked(struct store *s, const struct day_asked *asked, char out[][GROUP_NAME_MAX], size_t limit,
                       size_t *ret_count)
 {
-    int64_t base = store_language(s, language) * STORE_ROW_LANGUAGE;
+    int64_t base = store_language(s, asked->language) * STORE_ROW_LANGUAGE;
     sqlite3_stmt *q = store_use(s, SQL_UNCHECKED);
     fault f;
     *ret_count = 0;
     bind_int(q, 1, base);
     bind_int(q, 2, base + STORE_ROW_LANGUAGE - 1);
-    bind_int(q, 3, since);
+    bind_int(q, 3, asked->since);
     while ((f = store_row(s, q)) == FAULT_NONE) {
         if (*ret_count < limit)
             column_text(q, 0, out[*ret_count], GROUP_NAME_MAX);

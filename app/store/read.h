@@ -140,6 +140,11 @@ fault store_week(struct store *s, const struct group_find *find, struct group_fo
 /* Bit 0 (Monday) .. 6: a listed group meets on that day. */
 fault store_weekdays(struct store *s, int64_t now, uint32_t *ret_days);
 
+struct day_asked { /* what staff look at before a day begins */
+    const char *language;
+    int64_t now;   /* of the clashes */
+    int32_t since; /* of the unchecked: a day */
+};
 struct clash { /* two meetings of these groups at one time in one room; the second's */
     int32_t group[2];
     struct meeting meeting;
@@ -147,11 +152,10 @@ struct clash { /* two meetings of these groups at one time in one room; the seco
 };
 /* Of the meetings that are held within seven days, the pairs that overlap in one room, in order of time; how many there are
  * in all. Rooms are the same that have the same name in that language. */
-fault store_clashes(struct store *s, const char *language, int64_t now, struct clash *out, size_t limit,
-                    size_t *ret_count);
+fault store_clashes(struct store *s, const struct day_asked *asked, struct clash *out, size_t limit, size_t *ret_count);
 /* Groups that meet or form and have checked their facts on no day since `since`, those that did so longest ago first; how
  * many there are in all. */
-fault store_unchecked(struct store *s, const char *language, int32_t since, char out[][GROUP_NAME_MAX], size_t limit,
+fault store_unchecked(struct store *s, const struct day_asked *asked, char out[][GROUP_NAME_MAX], size_t limit,
                       size_t *ret_count);
 
 /* Sign-ups since the last finished export: a count for staff, never for visitors. */

@@ -30,7 +30,7 @@ static void shape(struct centre_file *file)
 static size_t clashes(struct clash *out)
 {
     size_t count = 99;
-    CHECK_INT(store_clashes(s, "nb", now, out, 4, &count), FAULT_NONE);
+    CHECK_INT(store_clashes(s, &(struct day_asked){"nb", now, 0}, out, 4, &count), FAULT_NONE);
     return count;
 }
 
@@ -87,11 +87,11 @@ static void old_facts(void)
 {
     char names[2][GROUP_NAME_MAX];
     size_t count;
-    CHECK_INT(store_unchecked(s, "nb", monday - 15, names, 2, &count), FAULT_NONE);
+    CHECK_INT(store_unchecked(s, &(struct day_asked){"nb", 0, monday - 15}, names, 2, &count), FAULT_NONE);
     CHECK_INT(count, 3); /* the one that rests is not asked */
     CHECK_TEXT(names[0], "group-4");
     CHECK_TEXT(names[1], "group-3");
-    CHECK_INT(store_unchecked(s, "nb", monday - 100, names, 2, &count), FAULT_NONE);
+    CHECK_INT(store_unchecked(s, &(struct day_asked){"nb", 0, monday - 100}, names, 2, &count), FAULT_NONE);
     CHECK_INT(count, 0);
 }
 

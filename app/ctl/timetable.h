@@ -6,5 +6,3 @@
 
 /* Every finding in sentences, the gravest first; or as "refused":N,"questions":N,"looks":N,"findings":[...], of an object. */
 void ctl_findings(struct buffer *out, const struct findings *found, bool json);
-/* `timetable check` with its options: words[1] is "check". The exit status. */
-int ctl_check(const struct ctl_command *self, int count, char **words);
