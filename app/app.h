@@ -186,8 +186,7 @@ struct paper_words {      /* what a sheet says, in one language */
     struct group group;
     struct ground_rule rules[GROUP_RULES_MAX];
     int32_t rule_count;
-    struct group_row
-        row[PAPER_ROWS_MAX]; /* this week's meetings in order of time; of a day sheet those that are changed */
+    struct group_row row[PAPER_ROWS_MAX]; /* this week's meetings in order of time; of a day sheet the changed */
     int32_t rows, rows_left_out;
     struct paper_day day;
     char date_room[DATES_MAX][GROUP_NAME_MAX]; /* of the paper's dates, as the session has it */

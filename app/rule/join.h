@@ -1,6 +1,5 @@
-/* May this visitor join this group now? And the other questions the kiosk answers with a verdict: is it open for
- * sign-ups, is this code known, may staff in, may the list be exported. Facts come from the store; nothing is read
- * or written here. */
+/* May this visitor join this group now, and is the kiosk open for sign-ups? Facts come from the store; nothing is read or
+ * written here. */
 #pragma once
 
 #include <stdbool.h>
