@@ -170,9 +170,11 @@ static bool is_open(int screen)
 /* Silence ends every visit, wherever it was left: but for the start and the question, each screen asks. */
 static void test_silence(void)
 {
-    for (int screen = 0; screen < SCREENS; screen++)
+    for (int screen = 0; screen < SCREENS; screen++) {
+        CHECK(screens[screen].who != STAFF || screens[screen].idle <= STAFF_SILENCE_SECONDS);
         CHECK(screens[screen].idle >= 0 || screens[screen].who == SETUP || screen == SCREEN_start ||
               screen == SCREEN_still_here);
+    }
 }
 
 /* Nothing of anybody's can stand on such a screen yet, but what they write there themselves. */
