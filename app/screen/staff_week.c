@@ -4,7 +4,7 @@
 
 #include "base/date.h"
 
-enum { CHOICES = 5 };
+enum { CHOICES = 5, AT_ONCE = 128 };
 
 /* A meeting that was moved within the week stands at its new place alone. */
 static bool stands_elsewhere(const struct group_found *found, int64_t now)
@@ -22,13 +22,13 @@ static int32_t rows_a_page(const struct housework *w)
 static fault walk(struct app *app, int32_t from, int32_t rows, struct group_found *out, int32_t *ret_total)
 {
     const int64_t now = app->session.read_at;
-    struct group_found found[ROWS_MAX];
+    struct group_found found[AT_ONCE];
     struct group_find find = {.now = now};
-    size_t count = ROWS_MAX;
+    size_t count = AT_ONCE;
     fault f = FAULT_NONE;
     *ret_total = 0;
-    for (; count == ROWS_MAX && f == FAULT_NONE; find.from += count) {
-        f = store_week(app->store, &find, found, ROWS_MAX, &count);
+    for (; count == AT_ONCE && f == FAULT_NONE; find.from += count) {
+        f = store_week(app->store, &find, found, AT_ONCE, &count);
         for (size_t i = 0; i < count && f == FAULT_NONE; i++) {
             if (stands_elsewhere(&found[i], now))
                 continue;

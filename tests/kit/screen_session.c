@@ -162,6 +162,10 @@ static void session_fields(struct session *s)
     case SCREEN_sign_witness:
         s->field = FIELD_WITNESS;
         break;
+    case SCREEN_staff_search:
+        s->field = FIELD_SEARCH;
+        fill(s->word, FIELD_MAX, "ti");
+        break;
     case SCREEN_staff_room_new:
         s->field = FIELD_ROOM;
         break;
