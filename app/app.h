@@ -263,6 +263,7 @@ struct session {          /* all of it is wiped when the visitor leaves */
     struct topic other_topic; /* of a full group: a topic with other groups; id 0: none */
     bool other_open;          /* one of them has room */
     struct group group;
+    const char *gaps_in; /* the own name of the language in which texts of the group stand that are not in the visitor's; or NULL */
     struct ground_rule rules[GROUP_RULES_MAX];
     int32_t rule_count;
     struct meeting dates[DATES_MAX];

@@ -45,6 +45,17 @@ static fault find_others(struct app *app)
     return f;
 }
 
+/* Texts that are not in the visitor's language stand in the centre's first one. */
+static const char *other_language(struct store *store, const struct group *group)
+{
+    char codes[CENTRE_LANGUAGES_MAX][CENTRE_LANGUAGE_MAX];
+    size_t count = 0;
+    if (!group->gaps || store_languages(store, codes, &count) != FAULT_NONE || count == 0)
+        return NULL;
+    const struct language *first = words_language(codes[0]);
+    return first ? first->name : NULL;
+}
+
 fault group_load(struct app *app)
 {
     struct session *s = &app->session;
@@ -53,6 +64,7 @@ fault group_load(struct app *app)
     s->other_open = false;
     s->rule_count = 0;
     fault f = store_group(app->store, s->language, s->group_id, &s->group);
+    s->gaps_in = f == FAULT_NONE ? other_language(app->store, &s->group) : NULL;
     if (f == FAULT_NONE)
         f = store_ground_rules(app->store, s->language, s->group_id, s->rules, &s->rule_count);
     if (f == FAULT_NONE)
@@ -232,6 +244,7 @@ static void view(const struct app *app, struct ui *u)
     badge(u, s->group.places);
     part_notice(app, u);
     part_group_text(u, &s->group, GROUP_TEXT_purpose);
+    part_gap(s, u, GAP(name) | GAP(purpose) | GAP(place));
     if (u->brief < 3)
         part_members(u, &s->group);
     if (may != VERDICT_JOIN_WAIT) /* there the other groups stand in its room */

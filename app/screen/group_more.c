@@ -25,6 +25,7 @@ static void view(const struct app *app, struct ui *u)
     group_fact(u, g, GROUP_TEXT_led, ICON_turn);
     group_fact(u, g, GROUP_TEXT_way, ICON_place);
     ui_close(u);
+    part_gap(&app->session, u, GAP(whom) | GAP(led) | GAP(way));
     part_button(u, "dates", ICON_calendar, _("Next dates"), GO(group_dates));
     part_print(app, u, SHEET_group, _("Print a sheet about the group"));
 }

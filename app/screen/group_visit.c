@@ -6,6 +6,7 @@ static void view(const struct app *app, struct ui *u)
     part_ring(u, RING_ARC);
     part_title(app, u, _(screen_title(app->session.at)));
     part_group_text(u, &app->session.group, GROUP_TEXT_visit);
+    part_gap(&app->session, u, GAP(visit));
     part_primary(u, "expect", ICON_forward, _("Next"), GO(expect));
 }
 

@@ -177,6 +177,13 @@ void part_group_text(struct ui *u, const struct group *group, enum group_text wh
         ui_say(u, part_group_spoken(&say, group, which));
 }
 
+void part_gap(const struct session *s, struct ui *u, uint32_t texts)
+{
+    struct line l;
+    if (s->gaps_in && (s->group.gaps & texts)) /* TRANSLATORS: the name of a language, in itself */
+        part_text(u, "gap", line_format(&l, _("Some of this is in another language: %s"), s->gaps_in));
+}
+
 void part_members(struct ui *u, const struct group *group)
 {
     part_text(u, "members",

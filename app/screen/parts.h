@@ -33,6 +33,9 @@ void part_fact(struct ui *u, const char *key, enum ui_icon icon, const char *lab
 void part_group_text(struct ui *u, const struct group *group, enum group_text which);
 /* Whose group it is, and that it is no treatment: in words of its setting. */
 void part_members(struct ui *u, const struct group *group);
+/* Where one of these texts of the group (GAP(purpose) | …) is not in the visitor's language: in which it stands. */
+#define GAP(text) (UINT32_C(1) << GROUP_TEXT_##text)
+void part_gap(const struct session *s, struct ui *u, uint32_t texts);
 /* The same text as the voice says it. */
 const char *part_group_spoken(struct line *l, const struct group *group, enum group_text which);
 const char *part_known(enum machine_known known); /* On, off, not known */

@@ -140,6 +140,42 @@ static void test_centre(size_t language)
     CHECK_TEXT(values.contact, own_words(text, "phone", 4, language));
 }
 
+/* A text that a language lacks is shown in the first one, and the page says so: there, and nowhere else. */
+static void test_gap(void)
+{
+    static const struct {
+        enum screen at;
+        enum group_text text;
+    } rows[] = {{SCREEN_group, GROUP_TEXT_purpose},
+                {SCREEN_group_more, GROUP_TEXT_led},
+                {SCREEN_group_visit, GROUP_TEXT_visit}};
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        char folder[64], why[256] = "";
+        struct group group;
+        struct kiosk kiosk = demo_kiosk();
+        demo_centre(&file, 3);
+        centre_group_text_set(&file.groups[1], rows[i].text, demo_text(&file, "Bare her", ""));
+        demo_folder(folder);
+        CHECK_INT(store_create(folder, &kiosk), FAULT_NONE);
+        CHECK_INT(store_timetable_build(folder, &file, "", why, sizeof why), FAULT_NONE);
+        CHECK_INT(store_open(&app.store, folder, why, sizeof why), FAULT_NONE);
+        for (int which = 0; which < 2; which++)
+            for (size_t k = 0; k < sizeof rows / sizeof *rows; k++)
+                for (size_t language = 0; language < 2; language++) {
+                    CHECK_INT(store_group_by_key(app.store, "nb", which ? "group-1" : "group-0", &group), FAULT_NONE);
+                    app.session.group_id = group.id;
+                    app.session.loaded = SCREENS;
+                    show(rows[k].at, file.languages[language]);
+                    bool marked = showing("Some of this is in another language: Norsk bokmål") != UI_NONE;
+                    CHECK_INT(marked, which == 1 && k == i && language == 1);
+                    CHECK(!(which == 1 && k == i) || showing("Bare her") != UI_NONE);
+                }
+        store_close(app.store);
+        centre_file_free(&file);
+        demo_remove(folder);
+    }
+}
+
 int main(void)
 {
     char folder[64];
@@ -155,5 +191,6 @@ int main(void)
     store_close(app.store);
     centre_file_free(&file);
     demo_remove(folder);
+    test_gap();
     return TEST_END();
 }

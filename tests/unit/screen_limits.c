@@ -54,6 +54,8 @@ static void long_texts(struct app *a, bool uneven)
     }
     fill(s->own.group_name, sizeof s->own.group_name, g->name);
     a->staff.damaged = a->staff.export_damaged = 12;
+    g->gaps = UINT32_MAX;
+    s->gaps_in = "Norsk bokmål";
     longest(a->centre.name, sizeof a->centre.name, &centre_rooms[CENTRE_TEXT_name], uneven);
     longest(a->centre.desk, sizeof a->centre.desk, &centre_rooms[CENTRE_TEXT_desk], uneven);
     longest(a->centre.hours, sizeof a->centre.hours, &centre_rooms[CENTRE_TEXT_hours], uneven);
