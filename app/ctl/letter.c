@@ -17,6 +17,7 @@ enum { LAST_DAYS = 30 };
 struct letter_options {
     const char *number, *out, *id, *centre, *issued, *last, *kiosks, *places, *erase, *closed, *receivers, *office_key,
         *key;
+    struct ctl_list responsible, phone; /* LANGUAGE=TEXT */
     bool pin, json;
 };
 
@@ -79,6 +80,23 @@ static void add_list(struct buffer *out, const char *name, const char *list,
     buffer_format(out, ",\n\"%s\":[", name);
     each(out, text_same(list, "none") ? "" : list, put);
     buffer_text(out, "]");
+}
+
+static void add_words(struct buffer *out, const char *name, const struct ctl_list *list)
+{
+    char language[CENTRE_LANGUAGE_MAX];
+    if (list->count == 0)
+        return;
+    buffer_format(out, ",\n\"%s\":{", name);
+    for (size_t i = 0; i < list->count; i++) {
+        const char *text = strchr(list->item[i], '=');
+        snprintf(language, sizeof language, "%.*s", (int)strcspn(list->item[i], "="), list->item[i]);
+        buffer_text(out, i ? "," : "");
+        buffer_json(out, language);
+        buffer_text(out, ":");
+        buffer_json(out, text ? text + 1 : "");
+    }
+    buffer_text(out, "}");
 }
 
 static fault add_office_key(struct writing *l)
@@ -165,6 +183,8 @@ static fault write_text(struct writing *l)
     add_list(out, "erase", w->erase, buffer_json);
     add_list(out, "closed", w->closed, put_span);
     add_list(out, "receivers", w->receivers, buffer_json);
+    add_words(out, "responsible", &w->responsible);
+    add_words(out, "phone", &w->phone);
     if (w->pin)
         buffer_text(out, ",\n\"pin\":true");
     fault f = add_office_key(l);
@@ -282,6 +302,8 @@ int ctl_letter(const struct ctl_command *self, int count, char **words)
                                    {.name = "closed", .text = &w.closed},
                                    {.name = "receivers", .text = &w.receivers},
                                    {.name = "office-key", .text = &w.office_key},
+                                   {.name = "responsible", .list = &w.responsible},
+                                   {.name = "phone", .list = &w.phone},
                                    {.name = "pin", .flag = &w.pin},
                                    {.name = "key", .text = &w.key},
                                    {.name = "json", .flag = &w.json},

@@ -229,6 +229,7 @@ const struct ctl_command ctl_office = {
     "  --erase ID,...    records to erase\n"
     "  --receivers AGE1...,...   who can open the lists from now on, all of them\n"
     "  --office-key FILE the public key (office.pub) of the letters after this one\n"
+    "  --responsible nb=TEXT, --phone nb=TEXT   once for each of the centre's languages\n"
     "  --pin             leave to draw a new PIN within seven days\n"
     "  --kiosks DIGITS,...       only for kiosks with these digits; --issued DAY, --last DAY: else today, and 30 days on\n",
     run,

@@ -36,6 +36,11 @@ check "the kiosk refuses it" says "Nobody has signed this letter" 1 "${take[@]}"
 check "the real minisign signs it" minisign -S -W -s "$office/office.key" -m "$two"
 check "now the kiosk takes it" says "It is in use now." 0 "${take[@]}" "$two"
 check "and the closed days stand in it" grep -q "^closed office 2027-12-28 2028-01-02$" "$work/kiosk/house"
+check "the centre's own texts" "${letter[@]}" --number 20 --phone "nb=87 65 43 21" --phone "en=87 65 43 21" --key "$office/office.key"
+check "are shown before they hold" says "after   87 65 43 21" 0 "$ctl" timetable take --data "$work/kiosk" "$stick/sirkel-office-000020.json"
+check "one language alone is no letter for this centre" says "not in the languages of the centre" 1 bash -c \
+    "'$ctl' office letter --out '$stick' --id granvika --number 21 --phone 'nb=87 65 43 21' --key '$office/office.key' >/dev/null && '$ctl' timetable take --data '$work/kiosk' '$stick/sirkel-office-000021.json'"
+rm "$stick"/sirkel-office-00002*
 age-keygen -o "$work/a.txt" 2>/dev/null
 age-keygen -o "$work/b.txt" 2>/dev/null
 a=$(age-keygen -y "$work/a.txt") b=$(age-keygen -y "$work/b.txt")

@@ -303,7 +303,8 @@ static fault texts_fit(struct letter_view *view, const struct centre_file *becom
 {
     bool fits = l->language_count == 0 || l->language_count == becomes->language_count;
     for (size_t i = 0; fits && i < becomes->language_count; i++)
-        fits = becomes->responsible.in[i] && becomes->phone.in[i];
+        fits = (!(l->parts & LETTER_BIT(LETTER_responsible)) || becomes->responsible.in[i]) &&
+               (!(l->parts & LETTER_BIT(LETTER_phone)) || becomes->phone.in[i]); /* the file's own may have a gap */
     if (!fits)
         snprintf(view->why, sizeof view->why, "responsible, phone: not in the languages of the centre");
     return fits ? FAULT_NONE : FAULT_BAD_INPUT;
