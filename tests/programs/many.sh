@@ -7,6 +7,6 @@ python3 tests/tools/many.py 10000 30 >"$work/many.json"
 demonstration "$work/many" --signups 0 --seed 1 --centre "$work/many.json"
 for hand in touch keys; do
     part "10,000 groups by $hand" 600 "$build/walk" --template "$work/many" --assets assets --words "$build/lang" --hand $hand \
-        --size M,XL tests/walk/many/many.walk
+        --size M,XL tests/walk/many/{many,staff}.walk
 done
 finish
