@@ -197,6 +197,7 @@ struct housework {             /* what staff look at and change for a day */
     bool given;                /* the timetable gives it: the two below are filled */
     struct meeting meeting;    /* as it stands */
     char room[GROUP_NAME_MAX]; /* where, when not in the group's own */
+    char clash[GROUP_NAME_MAX]; /* a group in its room at its time, as far as the week tells; "": none */
     bool changed;              /* by staff: */
     struct house_change change;
     int32_t to_day, to_minute; /* where it is to be moved */

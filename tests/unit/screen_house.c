@@ -100,6 +100,22 @@ static void one_truth(void)
     }
 }
 
+static void clash(void)
+{
+    show(SCREEN_staff_meeting);
+    build();
+    CHECK(says(node("now/room")->label, "Room A112") && says(node("now/room")->value, "Instead of: Room B204"));
+    fill(app.session.house.clash, GROUP_NAME_MAX, "The Thursday Circle");
+    build();
+    CHECK(node("now/room")->icon == ICON_warning && says(node("now/room")->value, "The Thursday Circle is there"));
+    app.session.house.room[0] = 0; /* in the group's own room, and moved to an hour when it is taken */
+    build();
+    CHECK(says(node("now/room")->label, "Room B204") && node("now/room")->icon == ICON_warning);
+    app.session.house.clash[0] = 0;
+    build();
+    CHECK(ui_find_path(&u, "now/room") == UI_NONE);
+}
+
 static void waiting(void)
 {
     show(SCREEN_staff_home);
@@ -121,6 +137,7 @@ int main(void)
     other_room();
     closed();
     one_truth();
+    clash();
     waiting();
     return TEST_END();
 }
