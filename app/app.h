@@ -171,26 +171,6 @@ struct voice_view {   /* the machine's voice, whoever is here */
     const char *mute; /* the language it turned out to have no voice for; static code */
 };
 
-enum { DAY_CLASHES = 4, DAY_UNCHECKED = 4 };
-struct paper_day { /* what staff look at before a day begins; the numbers are of all, the rows of the first */
-    int32_t clashes, unchecked;
-    struct {
-        char room[GROUP_NAME_MAX], first[GROUP_NAME_MAX], second[GROUP_NAME_MAX];
-        struct meeting meeting;
-    } clash[DAY_CLASHES];
-    char unchecked_name[DAY_UNCHECKED][GROUP_NAME_MAX];
-};
-struct paper_words {      /* what a sheet says, in one language */
-    const char *language; /* static code; NULL: there is no such one */
-    struct centre centre;
-    struct group group;
-    struct ground_rule rules[GROUP_RULES_MAX];
-    int32_t rule_count;
-    struct group_row row[PAPER_ROWS_MAX]; /* this week's meetings in order of time; of a day sheet the changed */
-    int32_t rows, rows_left_out;
-    struct paper_day day;
-    char date_room[DATES_MAX][GROUP_NAME_MAX]; /* of the paper's dates, as the session has it */
-};
 enum { ROOM_CODES_MAX = 32 };  /* as a centre file's place */
 struct housework {             /* what staff look at and change for a day */
     int32_t day, slot;         /* the meeting at hand, as a change names it; its group is session.group_id */
@@ -205,16 +185,6 @@ struct housework {             /* what staff look at and change for a day */
     int32_t total;             /* rows of the week in all */
     int32_t unfit, unfit_at;   /* changes without a meeting; one of them, as store_house counts */
     char room_typed[FIELD_MAX];
-};
-
-enum { PAPER_LANGUAGES = 2 }; /* OUT-03: the visitor's, then the centre's first */
-struct paper {                /* filled by sheet_load */
-    struct paper_words in[PAPER_LANGUAGES];
-    struct meeting dates[DATES_MAX];
-    int32_t date_count;
-    struct meeting_rule times[MEETING_RULES_MAX];
-    int32_t time_count;
-    int64_t now; /* UTC seconds: when the sheet was made */
 };
 
 /* What the tree on the display offers now, act by act with its number; the loop says it after each new tree. Done once, it
@@ -288,7 +258,6 @@ struct session {          /* all of it is wiped when the visitor leaves */
     bool code_home;    /* once the code is kept: to the first page, not away */
     struct my_signup own;
     struct printing print;
-    struct paper paper;
     struct listening listen;
     /* staff */
     struct housework house;

@@ -1,6 +1,7 @@
 /* A sheet from the tree to the printer, some rows at each iteration of the loop, so that nobody waits for it. */
 #include "loop/part.h"
 
+#include <stdlib.h>
 #include "base/host.h"
 #include "rule/print.h"
 #include "sheet/sheet.h"
@@ -29,15 +30,19 @@ static void end(struct loop *t, fault f)
 static fault describe(struct loop *t)
 {
     struct print_job *p = &t->print;
-    enum sheet sheet = t->app.session.print.sheet;
-    fault f = sheet_load(&t->app, sheet);
-    if (f != FAULT_NONE)
-        return f;
-    p->pages = sheet_pages(&t->app, &t->setting, sheet, &p->tree[0]);
-    for (int i = 0; i < p->pages; i++)
-        sheet_view(&t->app, &t->setting, sheet, i, &p->tree[i]);
-    t->app.session.print.pages = p->pages;
-    return FAULT_NONE;
+    struct paper *paper = calloc(1, sizeof *paper);
+    const struct sheet_asked of = {&t->app, &t->setting, t->app.session.print.sheet, paper};
+    fault f = paper ? sheet_load(&t->app, of.sheet, paper) : FAULT_NO_MEMORY;
+    if (f == FAULT_NONE) {
+        p->pages = sheet_pages(&of, &p->tree[0]);
+        for (int i = 0; i < p->pages; i++)
+            sheet_view(&of, i, &p->tree[i]);
+        t->app.session.print.pages = p->pages;
+    }
+    if (paper)
+        bytes_wipe(paper, sizeof *paper);
+    free(paper);
+    return f;
 }
 
 /* One packet of rows; BUSY: the same ones again in the next iteration. */

@@ -121,10 +121,10 @@ static void week(const struct paper_words *w, int32_t rows, int32_t today, struc
                               left_out));
 }
 
-void sheet_day_view(const struct app *app, const struct paper_words *w, bool brief, struct ui *u)
+void sheet_day_view(const struct app *app, const struct paper *p, const struct paper_words *w, bool brief, struct ui *u)
 {
     int32_t most = brief ? CHANGES_BRIEF : CHANGES, rows = w->rows < most ? w->rows : most;
-    int32_t minute, today = date_wall(app->session.paper.now, &minute);
+    int32_t minute, today = date_wall(p->now, &minute);
     struct line l;
     sheet_heading(u, _(sheet_title(SHEET_day)));
     when_at(&l, SHOWN, today, minute, WHEN_DATED);

@@ -156,10 +156,12 @@ static void outside(const struct paper *p, const struct paper_words *w, struct u
     part_checked(u, &w->group, p->now, false);
 }
 
-void sheet_group_view(const struct app *app, const struct paper_words *w, bool brief, struct ui *u)
+void sheet_group_view(const struct app *app, const struct paper *p, const struct paper_words *w, bool brief,
+                      struct ui *u)
 {
     const struct group *g = &w->group;
-    outside(&app->session.paper, w, u);
+    (void)app;
+    outside(p, w, u);
     ui_add(u, UI_FOLD, "fold", 0, _("Fold here, then the rest lies inside."));
     sheet_part(u, "name", g->name);
     part_group_text(u, g, GROUP_TEXT_purpose);

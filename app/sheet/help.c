@@ -3,11 +3,12 @@
 
 #include "rule/pages.h"
 
-void sheet_help_view(const struct app *app, const struct paper_words *w, bool brief, struct ui *u)
+void sheet_help_view(const struct app *app, const struct paper *p, const struct paper_words *w, bool brief,
+                     struct ui *u)
 {
     size_t count;
     const struct help_line *line = pages_help(&count);
-    (void)app, (void)brief;
+    (void)app, (void)p, (void)brief;
     sheet_ring(u);
     sheet_heading(u, _(sheet_title(SHEET_help)));
     ui_open(u, UI_CARD, "numbers", 0);

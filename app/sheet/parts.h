@@ -8,7 +8,8 @@
 /* Each row of sheets.def has a view; `w`: its words in the language at hand; `brief`: all of it would take more pages
  * than the printer does, so say less, and say that. */
 #define SHEET(name, ...)                                                                                               \
-    void sheet_##name##_view(const struct app *app, const struct paper_words *w, bool brief, struct ui *u);
+    void sheet_##name##_view(const struct app *app, const struct paper *p, const struct paper_words *w, bool brief,    \
+                             struct ui *u);
 #include "sheets.def"
 #undef SHEET
 

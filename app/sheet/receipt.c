@@ -45,7 +45,7 @@ static void next_meeting(const struct paper *p, const struct paper_words *w, str
     ui_say(u, line_format(&say, "%s, %s", at.text, when_figures(&place, where)));
 }
 
-static void place(const struct app *app, const struct paper_words *w, struct ui *u)
+static void place(const struct app *app, const struct paper *p, const struct paper_words *w, struct ui *u)
 {
     const struct session *s = &app->session;
     const char *group = *w->group.name ? w->group.name : s->own.group_name;
@@ -54,7 +54,7 @@ static void place(const struct app *app, const struct paper_words *w, struct ui 
               part_place(&(struct my_signup){.has_membership = is_in(s), .waiting = s->own.waiting}), group);
     ui_flag(u, UI_PRIVATE);
     if (is_in(s))
-        next_meeting(&s->paper, w, u);
+        next_meeting(p, w, u);
     ui_close(u);
 }
 
@@ -120,7 +120,8 @@ static void use(const struct paper_words *w, struct ui *u)
     ui_close(u);
 }
 
-void sheet_receipt_view(const struct app *app, const struct paper_words *w, bool brief, struct ui *u)
+void sheet_receipt_view(const struct app *app, const struct paper *p, const struct paper_words *w, bool brief,
+                        struct ui *u)
 {
     (void)brief;
     const struct session *s = &app->session;
@@ -129,7 +130,7 @@ void sheet_receipt_view(const struct app *app, const struct paper_words *w, bool
     use(w, u);
     ui_add(u, UI_FOLD, "fold", 0, _("Fold here, then the rest lies inside."));
     code(app, u);
-    place(app, w, u);
+    place(app, p, w, u);
     answers(s, u);
     facts(s, w, u);
 }

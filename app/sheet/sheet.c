@@ -12,7 +12,7 @@
 
 static const struct {
     const char *name, *title;
-    void (*view)(const struct app *app, const struct paper_words *w, bool brief, struct ui *u);
+    void (*view)(const struct app *app, const struct paper *p, const struct paper_words *w, bool brief, struct ui *u);
     enum who who;
     enum screen_class class;
 } sheets[SHEETS] = {
@@ -61,10 +61,10 @@ static fault group_of(struct app *app, enum sheet sheet, int32_t *ret)
 }
 
 /* As much of it as the sheet holds; the rest is counted. */
-static fault load_week(struct app *app, struct paper_words *w)
+static fault load_week(struct app *app, int64_t now, struct paper_words *w)
 {
     struct group_found found[ROWS_MAX];
-    struct group_find find = {.now = app->session.paper.now};
+    struct group_find find = {.now = now};
     size_t count = ROWS_MAX;
     fault f = FAULT_NONE;
     for (; count == ROWS_MAX && f == FAULT_NONE; find.from += count) {
@@ -84,10 +84,10 @@ static bool is_changed(const struct group_found *found)
 }
 
 /* What is not as usual in the week; the rest is counted. */
-static fault load_changes(struct app *app, struct paper_words *w)
+static fault load_changes(struct app *app, int64_t now, struct paper_words *w)
 {
     struct group_found found[ROWS_MAX];
-    struct group_find find = {.now = app->session.paper.now};
+    struct group_find find = {.now = now};
     size_t count = ROWS_MAX;
     fault f = FAULT_NONE;
     for (; count == ROWS_MAX && f == FAULT_NONE; find.from += count) {
@@ -109,14 +109,13 @@ static fault name_of(struct app *app, const char *language, int32_t group, char 
     return f;
 }
 
-static fault load_day(struct app *app, struct paper_words *w)
+static fault load_day(struct app *app, int64_t now, struct paper_words *w)
 {
     struct paper_day *day = &w->day;
     struct clash clash[DAY_CLASHES];
     size_t clashes = 0, unchecked = 0;
-    const int64_t now = app->session.paper.now;
     const struct day_asked asked = {w->language, now, date_wall(now, NULL) - CHECKED_LATELY_DAYS};
-    fault f = load_changes(app, w);
+    fault f = load_changes(app, now, w);
     if (f == FAULT_NONE)
         f = store_clashes(app->store, &asked, clash, DAY_CLASHES, &clashes);
     for (size_t i = 0; i < clashes && i < DAY_CLASHES && f == FAULT_NONE; i++) {
@@ -133,7 +132,7 @@ static fault load_day(struct app *app, struct paper_words *w)
     return f;
 }
 
-static fault load_words(struct app *app, enum sheet sheet, int32_t group, struct paper_words *w)
+static fault load_words(struct app *app, enum sheet sheet, int32_t group, int64_t now, struct paper_words *w)
 {
     fault f = store_centre(app->store, w->language, &w->centre);
     if (f == FAULT_NONE && group > 0)
@@ -141,15 +140,14 @@ static fault load_words(struct app *app, enum sheet sheet, int32_t group, struct
     if (f == FAULT_NONE && group > 0)
         f = store_ground_rules(app->store, w->language, group, w->rules, &w->rule_count);
     if (f == FAULT_NONE && sheet == SHEET_week)
-        f = load_week(app, w);
+        f = load_week(app, now, w);
     if (f == FAULT_NONE && sheet == SHEET_day)
-        f = load_day(app, w);
+        f = load_day(app, now, w);
     return f;
 }
 
-fault sheet_load(struct app *app, enum sheet sheet)
+fault sheet_load(struct app *app, enum sheet sheet, struct paper *p)
 {
-    struct paper *p = &app->session.paper;
     int32_t group = 0;
     *p = (struct paper){.now = host_now()};
     p->in[0].language = app->session.language;
@@ -157,7 +155,7 @@ fault sheet_load(struct app *app, enum sheet sheet)
     if (f == FAULT_NONE)
         f = second_language(app, sheet, &p->in[1].language);
     for (int i = 0; i < PAPER_LANGUAGES && f == FAULT_NONE && p->in[i].language; i++)
-        f = load_words(app, sheet, group, &p->in[i]);
+        f = load_words(app, sheet, group, p->now, &p->in[i]);
     if (f == FAULT_NONE && group > 0)
         f = part_times(app->store, &p->in[0].group,
                        &(struct part_times){p->times, &p->time_count, p->dates, &p->date_count});
@@ -170,9 +168,8 @@ fault sheet_load(struct app *app, enum sheet sheet)
     return f;
 }
 
-static void foot(const struct app *app, struct ui *u, int page, int pages)
+static void foot(int32_t today, struct ui *u, int page, int pages)
 {
-    int32_t today = sheet_today(&app->session.paper);
     struct line day, shown, spoken, number;
     /* TRANSLATORS: at the foot of a sheet: a date with its year */
     line_format(&shown, _("Printed on %s"), when_date(&day, SHOWN, today, WHEN_DATED));
@@ -184,8 +181,7 @@ static void foot(const struct app *app, struct ui *u, int page, int pages)
 }
 
 struct edition { /* how a sheet comes */
-    const struct app *app;
-    enum sheet sheet;
+    const struct sheet_asked *of;
     struct ui *u;
     struct ui_setting setting;
     bool brief;
@@ -195,16 +191,16 @@ struct edition { /* how a sheet comes */
 /* A page of the sheet in one of its languages; returns its pages, 0 where something does not fit at this size. */
 static int draw(struct edition *e, int language, int page)
 {
-    const struct paper_words *w = &e->app->session.paper.in[language];
+    const struct paper_words *w = &e->of->paper->in[language];
     words_switch(w->language);
     e->setting.language = w->language;
     e->setting.from_right = words_language(w->language)->from_right;
     ui_begin(e->u, &e->setting, (uint16_t)page);
-    sheets[e->sheet].view(e->app, w, e->brief, e->u);
-    foot(e->app, e->u, page, e->pages[language]);
+    sheets[e->of->sheet].view(e->of->app, e->of->paper, w, e->brief, e->u);
+    foot(sheet_today(e->of->paper), e->u, page, e->pages[language]);
     ui_finish(e->u);
     bool fits = ui_layout_sheet(e->u);
-    words_switch(e->app->session.language);
+    words_switch(e->of->app->session.language);
     return fits ? e->u->pages : 0;
 }
 
@@ -213,7 +209,7 @@ static bool try(struct edition *e, int languages)
     int all = 0;
     for (int i = 0; i < PAPER_LANGUAGES; i++) {
         e->pages[i] = 0;
-        if (i >= languages || !e->app->session.paper.in[i].language)
+        if (i >= languages || !e->of->paper->in[i].language)
             continue;
         e->pages[i] = draw(e, i, 0);
         if (e->pages[i] == 0)
@@ -225,10 +221,10 @@ static bool try(struct edition *e, int languages)
 
 /* Too long: first the second language goes, then what can be said elsewhere, and only then the letters become smaller.
  * Brief and small it always fits; a test lays out the longest texts there may be. */
-static struct edition edit(const struct app *app, const struct ui_setting *setting, enum sheet sheet, struct ui *u)
+static struct edition edit(const struct sheet_asked *of, struct ui *u)
 {
-    struct edition e = {.app = app, .sheet = sheet, .u = u, .setting = *setting};
-    for (int size = setting->size < SIZES ? setting->size : SIZE_XL; size >= SIZE_S; size--) {
+    struct edition e = {.of = of, .u = u, .setting = *of->setting};
+    for (int size = of->setting->size < SIZES ? of->setting->size : SIZE_XL; size >= SIZE_S; size--) {
         e.setting.size = (uint8_t)size;
         e.brief = false;
         if (try(&e, PAPER_LANGUAGES) || try(&e, 1))
@@ -240,16 +236,16 @@ static struct edition edit(const struct app *app, const struct ui_setting *setti
     return e;
 }
 
-int sheet_pages(const struct app *app, const struct ui_setting *setting, enum sheet sheet, struct ui *scratch)
+int sheet_pages(const struct sheet_asked *of, struct ui *scratch)
 {
-    struct edition e = edit(app, setting, sheet, scratch);
+    struct edition e = edit(of, scratch);
     int all = e.pages[0] + e.pages[1];
     return all < 1 ? 1 : all > PRINTER_PAGES ? PRINTER_PAGES : all;
 }
 
-void sheet_view(const struct app *app, const struct ui_setting *setting, enum sheet sheet, int page, struct ui *u)
+void sheet_view(const struct sheet_asked *of, int page, struct ui *u)
 {
-    struct edition e = edit(app, setting, sheet, u);
+    struct edition e = edit(of, u);
     bool second = page >= e.pages[0] && e.pages[1] > 0;
     draw(&e, second, second ? page - e.pages[0] : page);
 }

@@ -6,16 +6,21 @@
  * visitor's text (OUT-01), or the next smaller size where it would take more than PRINTER_PAGES pages. */
 #pragma once
 
-#include "app.h"
+#include "sheet/paper.h"
 #include "ui/tree.h"
 
-/* Fetches what the sheet says into session.paper; to be called once before the two below, and again when the language
- * changes. On a fault there is nothing to print. NO_ENTRY: the group is gone. */
-fault sheet_load(struct app *app, enum sheet sheet);
-/* How many pages it takes, 1 to PRINTER_PAGES. `setting`: size and language as the visitor has them; the panel and the
- * theme are those of paper, whatever it says. */
-int sheet_pages(const struct app *app, const struct ui_setting *setting, enum sheet sheet, struct ui *scratch);
+/* Fetches what the sheet says, in the visitor's language. On a fault there is nothing to print. NO_ENTRY: the group is gone. */
+fault sheet_load(struct app *app, enum sheet sheet, struct paper *out);
+struct sheet_asked { /* all borrowed */
+    const struct app *app;
+    const struct ui_setting
+        *setting; /* size and language as the visitor has them; panel and theme are those of paper, whatever it says */
+    enum sheet sheet;
+    const struct paper *paper; /* as sheet_load left it */
+};
+/* How many pages it takes, 1 to PRINTER_PAGES. */
+int sheet_pages(const struct sheet_asked *of, struct ui *scratch);
 /* The tree of one page, from 0, laid out. `u` may be any memory; nothing of it is read. */
-void sheet_view(const struct app *app, const struct ui_setting *setting, enum sheet sheet, int page, struct ui *u);
+void sheet_view(const struct sheet_asked *of, int page, struct ui *u);
 const char *sheet_name(enum sheet sheet);  /* "group" */
 const char *sheet_title(enum sheet sheet); /* untranslated */

@@ -1,10 +1,11 @@
 /* For staff who have plugged in a printer: is everything there, as large as it should be, and as black? */
 #include "sheet/parts.h"
 
-void sheet_trial_view(const struct app *app, const struct paper_words *w, bool brief, struct ui *u)
+void sheet_trial_view(const struct app *app, const struct paper *p, const struct paper_words *w, bool brief,
+                      struct ui *u)
 {
     struct line l;
-    (void)app, (void)brief;
+    (void)app, (void)p, (void)brief;
     sheet_ring(u);
     sheet_heading(u, _(sheet_title(SHEET_trial)));
     part_text(u, "about", _("If all of this is clear and complete, visitors can print."));

@@ -41,11 +41,13 @@ static void meeting(struct ui *u, const struct group_row *row, int32_t place, in
     sheet_item(u, "meeting", place, &words);
 }
 
-void sheet_week_view(const struct app *app, const struct paper_words *w, bool brief, struct ui *u)
+void sheet_week_view(const struct app *app, const struct paper *p, const struct paper_words *w, bool brief,
+                     struct ui *u)
 {
     int32_t rows = brief && w->rows > WEEK_BRIEF ? WEEK_BRIEF : w->rows, left_out = w->rows - rows + w->rows_left_out;
-    int64_t now = app->session.paper.now;
+    int64_t now = p->now;
     struct line l;
+    (void)app;
     sheet_ring(u);
     sheet_heading(u, _(sheet_title(SHEET_week)));
     if (w->rows == 0)
@@ -62,7 +64,7 @@ void sheet_week_view(const struct app *app, const struct paper_words *w, bool br
                         left_out));
     for (int32_t i = 0; i < rows;) {
         int32_t day = day_of(&w->row[i]);
-        day_name(u, day, sheet_today(&app->session.paper));
+        day_name(u, day, sheet_today(p));
         ui_open(u, UI_CARD, "meetings", day);
         for (; i < rows && day_of(&w->row[i]) == day; i++)
             meeting(u, &w->row[i], i, now);

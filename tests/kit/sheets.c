@@ -125,14 +125,16 @@ static void sheet_all(enum sheet sheet, const char *language, int size, const ch
     static uint8_t seen[UI_TEXT_MAX];
     struct ui_setting setting = {.size = (uint8_t)size, .language = language};
     const char *name = sheet_name(sheet);
+    static struct paper paper;
     visitor(language, size);
-    fault f = sheet_load(&loop.app, sheet);
+    const struct sheet_asked of = {&loop.app, &setting, sheet, &paper};
+    fault f = sheet_load(&loop.app, sheet, &paper);
     tell(f == FAULT_NONE, name, language, size, fault_name(f));
-    int pages = f == FAULT_NONE ? sheet_pages(&loop.app, &setting, sheet, &u) : 0;
-    bool usual = sheet == SHEET_rules && size == SIZE_M && loop.app.session.paper.in[0].rule_count <= 8;
+    int pages = f == FAULT_NONE ? sheet_pages(&of, &u) : 0;
+    bool usual = sheet == SHEET_rules && size == SIZE_M && paper.in[0].rule_count <= 8;
     for (int page = 0; page < pages; page++) {
         char path[512];
-        sheet_view(&loop.app, &setting, sheet, page, &u);
+        sheet_view(&of, page, &u);
         if (u.page == 0)
             memset(seen, 0, sizeof seen);
         audit(name, language, size);

@@ -10,6 +10,7 @@
 #include "ui/speak.h"
 
 static struct app app;
+static struct paper paper;
 static struct ui u;
 
 static void words_of(struct paper_words *w, const char *language)
@@ -28,7 +29,7 @@ static void words_of(struct paper_words *w, const char *language)
 /* As sheet_load would have left it, in English with Bokmål second, or in Bokmål alone. */
 static void plausible(const char *language, enum sheet sheet)
 {
-    struct paper *p = &app.session.paper;
+    struct paper *p = &paper;
     session_at(&app, SCREEN_join_done, language, SIZE_M);
     app.session.own.open = false;
     p->now = app.session.read_at;
@@ -120,7 +121,7 @@ static void look(enum sheet sheet, enum ui_size size, int pages)
     const struct ui_setting setting = {.size = (uint8_t)size, .language = app.session.language};
     int ends = 0;
     for (int page = 0; page < pages; page++) {
-        sheet_view(&app, &setting, sheet, page, &u);
+        sheet_view(&(struct sheet_asked){&app, &setting, sheet, &paper}, page, &u);
         if (u.page == 0)
             memset(seen, 0, sizeof seen);
         bool good = sheet_places_ok(&u) && sheet_sizes_ok(&u) && sheet_fold_ok(&u) && sheet_words_ok(&u, names);
@@ -133,7 +134,7 @@ static void look(enum sheet sheet, enum ui_size size, int pages)
         if (u.page + 1 == u.pages)
             CHECK(sheet_seen_all(&u, seen));
     }
-    CHECK(ends == 1 || (ends == 2 && app.session.paper.in[1].language));
+    CHECK(ends == 1 || (ends == 2 && paper.in[1].language));
 }
 
 static void every_sheet(bool long_ones)
@@ -144,11 +145,11 @@ static void every_sheet(bool long_ones)
             for (int size = SIZE_S; size < SIZES; size++) {
                 plausible(languages[l], (enum sheet)sheet);
                 if (long_ones) {
-                    longest(&app.session.paper.in[0]);
-                    longest(&app.session.paper.in[1]);
+                    longest(&paper.in[0]);
+                    longest(&paper.in[1]);
                 }
                 struct ui_setting setting = {.size = (uint8_t)size, .language = languages[l]};
-                int pages = sheet_pages(&app, &setting, (enum sheet)sheet, &u);
+                int pages = sheet_pages(&(struct sheet_asked){&app, &setting, (enum sheet)sheet, &paper}, &u);
                 CHECK(pages >= 1 && pages <= PRINTER_PAGES);
                 look((enum sheet)sheet, (enum ui_size)size, pages);
             }
@@ -160,15 +161,15 @@ static void sizes(void)
 {
     struct ui_setting setting = {.size = SIZE_XL, .language = "en"};
     plausible("en", SHEET_rules);
-    CHECK_INT(sheet_pages(&app, &setting, SHEET_rules, &u) % 2, 0);
-    sheet_view(&app, &setting, SHEET_rules, 0, &u);
+    CHECK_INT(sheet_pages(&(struct sheet_asked){&app, &setting, SHEET_rules, &paper}, &u) % 2, 0);
+    sheet_view(&(struct sheet_asked){&app, &setting, SHEET_rules, &paper}, 0, &u);
     CHECK_INT(u.setting.size, SIZE_XL);
     CHECK_TEXT(u.setting.language, "en");
-    sheet_view(&app, &setting, SHEET_rules, u.pages, &u);
+    sheet_view(&(struct sheet_asked){&app, &setting, SHEET_rules, &paper}, u.pages, &u);
     CHECK_TEXT(u.setting.language, "nb");
-    longest(&app.session.paper.in[0]);
-    CHECK(sheet_pages(&app, &setting, SHEET_rules, &u) <= PRINTER_PAGES);
-    sheet_view(&app, &setting, SHEET_rules, 0, &u);
+    longest(&paper.in[0]);
+    CHECK(sheet_pages(&(struct sheet_asked){&app, &setting, SHEET_rules, &paper}, &u) <= PRINTER_PAGES);
+    sheet_view(&(struct sheet_asked){&app, &setting, SHEET_rules, &paper}, 0, &u);
     CHECK(u.setting.size < SIZE_XL);
     CHECK_TEXT(u.setting.language, "en");
 }
@@ -184,18 +185,18 @@ static void receipt(void)
 {
     const struct ui_setting setting = {.size = SIZE_M, .language = "en"};
     plausible("en", SHEET_receipt);
-    sheet_view(&app, &setting, SHEET_receipt, 0, &u);
+    sheet_view(&(struct sheet_asked){&app, &setting, SHEET_receipt, &paper}, 0, &u);
     CHECK_TEXT(ui_string(&u, node("code")->value), "bjørk fjord lampe due");
     CHECK(node("code")->flags & UI_PRIVATE && node("place/group")->flags & UI_PRIVATE);
     CHECK(node("answers/answer")->flags & UI_PRIVATE);
     CHECK_TEXT(ui_string(&u, node("answers/answer:2")->value), "No");
     app.session.joined = false; /* the code alone shows nothing */
-    sheet_view(&app, &setting, SHEET_receipt, 0, &u);
+    sheet_view(&(struct sheet_asked){&app, &setting, SHEET_receipt, &paper}, 0, &u);
     CHECK_INT(ui_find_path(&u, "code"), UI_NONE);
     CHECK_INT(ui_find_path(&u, "answers"), UI_NONE);
     app.session.own.open = app.session.own.has_membership = true; /* withdrawn, but still in the group */
     app.session.own.has_consent = false;
-    sheet_view(&app, &setting, SHEET_receipt, 0, &u);
+    sheet_view(&(struct sheet_asked){&app, &setting, SHEET_receipt, &paper}, 0, &u);
     CHECK(ui_find_path(&u, "code") != UI_NONE && ui_find_path(&u, "withdrawn") != UI_NONE);
     CHECK_INT(ui_find_path(&u, "facts"), UI_NONE);
 }
@@ -204,7 +205,7 @@ static void struck(void)
 {
     const struct ui_setting setting = {.size = SIZE_M, .language = "en"};
     plausible("en", SHEET_group);
-    sheet_view(&app, &setting, SHEET_group, 0, &u);
+    sheet_view(&(struct sheet_asked){&app, &setting, SHEET_group, &paper}, 0, &u);
     CHECK(node("when/dates/date:1")->flags & UI_STRUCK);
     CHECK_TEXT(ui_string(&u, node("when/dates/date:1")->value), "Called off.");
     CHECK(node("when/dates/date:2")->flags & UI_STRUCK);
@@ -213,8 +214,8 @@ static void struck(void)
     CHECK_TEXT(ui_string(&u, node("when/dates/date:2")->say),
                "Tuesday the eighth of December, at 18 o'clock. Wednesday the ninth of December, at 18 o'clock. Moved.");
     CHECK_TEXT(ui_string(&u, node("checked")->label), "The group checked this on Tuesday 10 November 2026.");
-    app.session.paper.date_count = 0;
-    sheet_view(&app, &setting, SHEET_group, 0, &u);
+    paper.date_count = 0;
+    sheet_view(&(struct sheet_asked){&app, &setting, SHEET_group, &paper}, 0, &u);
     CHECK(ui_find_path(&u, "none") != UI_NONE && ui_find_path(&u, "when") == UI_NONE);
 }
 

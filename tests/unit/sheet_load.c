@@ -7,15 +7,16 @@
 #include "store_demo.h"
 
 static struct app app;
+static struct paper paper;
 
 static void languages(void)
 {
     struct session *s = &app.session;
-    const struct paper *p = &s->paper;
+    const struct paper *p = &paper;
     s->group_id = 1;
     s->rows = 3;
     s->language = "en";
-    CHECK(sheet_load(&app, SHEET_group) == FAULT_NONE);
+    CHECK(sheet_load(&app, SHEET_group, &paper) == FAULT_NONE);
     CHECK_TEXT(p->in[0].language, "en");
     CHECK_TEXT(p->in[0].group.place, "Room B204");
     CHECK_TEXT(p->in[1].language, "nb");
@@ -24,14 +25,14 @@ static void languages(void)
     CHECK_INT(p->in[0].rule_count, 1);
     CHECK_INT(p->date_count, DATES_MAX);
     s->language = "nb"; /* the centre's first: once is enough */
-    CHECK(sheet_load(&app, SHEET_week) == FAULT_NONE);
+    CHECK(sheet_load(&app, SHEET_week, &paper) == FAULT_NONE);
     CHECK(p->in[0].language && !p->in[1].language);
     CHECK_INT(p->in[0].rows, 14);
     CHECK_INT(p->date_count, 0);
     s->language = "en";
-    CHECK(sheet_load(&app, SHEET_receipt) == FAULT_NONE);
+    CHECK(sheet_load(&app, SHEET_receipt, &paper) == FAULT_NONE);
     CHECK(!p->in[1].language && *p->in[0].group.name); /* personal: in one's own language alone */
-    CHECK(sheet_load(&app, SHEET_trial) == FAULT_NONE && !p->in[1].language);
+    CHECK(sheet_load(&app, SHEET_trial, &paper) == FAULT_NONE && !p->in[1].language);
     CHECK_INT(s->rows, 3); /* the screen's own */
 }
 
@@ -40,17 +41,17 @@ static void whose_group(void)
     struct session *s = &app.session;
     s->own.open = true;
     (void)text_copy(s->own.group_key, sizeof s->own.group_key, "group-5");
-    CHECK(sheet_load(&app, SHEET_receipt) == FAULT_NONE);
-    CHECK_TEXT(s->paper.in[0].group.key, "group-5");
+    CHECK(sheet_load(&app, SHEET_receipt, &paper) == FAULT_NONE);
+    CHECK_TEXT(paper.in[0].group.key, "group-5");
     (void)text_copy(s->own.group_key, sizeof s->own.group_key, "gone");
-    CHECK(sheet_load(&app, SHEET_receipt) == FAULT_NONE); /* a receipt outlives its group */
-    CHECK_TEXT(s->paper.in[0].group.name, "");
-    CHECK(*s->paper.in[0].centre.phone);
+    CHECK(sheet_load(&app, SHEET_receipt, &paper) == FAULT_NONE); /* a receipt outlives its group */
+    CHECK_TEXT(paper.in[0].group.name, "");
+    CHECK(*paper.in[0].centre.phone);
     s->own.open = false;
     s->group_id = 100000;
-    CHECK(sheet_load(&app, SHEET_group) == FAULT_NO_ENTRY);
-    CHECK(!s->paper.in[0].language);                   /* there is nothing to print … */
-    CHECK(sheet_load(&app, SHEET_help) == FAULT_NONE); /* … but what has nothing to do with it */
+    CHECK(sheet_load(&app, SHEET_group, &paper) == FAULT_NO_ENTRY);
+    CHECK(!paper.in[0].language);                              /* there is nothing to print … */
+    CHECK(sheet_load(&app, SHEET_help, &paper) == FAULT_NONE); /* … but what has nothing to do with it */
 }
 
 static struct paper weekly(int32_t every)
