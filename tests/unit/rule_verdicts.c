@@ -504,13 +504,13 @@ static void test_letter(void)
     CHECK_VERDICT(letter_back_verdict(FAULT_NONE), LETTER_BACK);
 }
 
-/* How staff's own changes of a day ended is said by flow/house alone: no rule stands between. flow_house looks at them. */
+/* How staff's own work ended is said by flow/house and flow/staff alone: no rule stands between. flow_house and flow_upkeep look at them. */
 static void test_house(void)
 {
-    static const enum verdict said[] = {VERDICT_MEETING_OFF,  VERDICT_MEETING_MOVED, VERDICT_MEETING_ROOM,
-                                        VERDICT_MEETING_BACK, VERDICT_MEETING_PAST,  VERDICT_MEETING_SAME,
-                                        VERDICT_MEETING_SHUT, VERDICT_HOUSE_CLOSED,  VERDICT_HOUSE_OPENED,
-                                        VERDICT_HOUSE_MANY,   VERDICT_GROUP_HIDDEN,  VERDICT_GROUP_SHOWN};
+    static const enum verdict said[] = {
+        VERDICT_MEETING_OFF,  VERDICT_MEETING_MOVED, VERDICT_MEETING_ROOM, VERDICT_MEETING_BACK, VERDICT_MEETING_PAST,
+        VERDICT_MEETING_SAME, VERDICT_MEETING_SHUT,  VERDICT_HOUSE_CLOSED, VERDICT_HOUSE_OPENED, VERDICT_HOUSE_MANY,
+        VERDICT_GROUP_HIDDEN, VERDICT_GROUP_SHOWN,   VERDICT_PIN_CHANGED,  VERDICT_LOG_TAKEN,    VERDICT_STAFF_ON};
     for (size_t i = 0; i < sizeof said / sizeof *said; i++)
         reached[said[i]] = true;
 }
