@@ -187,6 +187,10 @@ int main(int argc, char **argv)
         else
             return 2;
     }
+    if (!t.folders.data) {
+        printf("sheets --data DIR [--out DIR] [--rows] [--language L] [--size S] [--now SECONDS] [--assets DIR] [--words DIR]\n");
+        return 2;
+    }
     fault f = words_open(words);
     if (f == FAULT_NONE)
         f = loop_open(&loop, &t, why, sizeof why);
