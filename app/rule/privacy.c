@@ -279,10 +279,10 @@ int32_t idle_seconds(int32_t words_on_screen)
     return 2 * words > IDLE_SECONDS_MIN ? 2 * words : IDLE_SECONDS_MIN;
 }
 
-int32_t retain_age_day(int32_t age_day, int32_t today)
+int32_t retain_age_day(int32_t age_day, int32_t today, bool slow)
 {
     int64_t leap = (int64_t)today - age_day;
     if (leap <= 0)
         return age_day;
-    return leap <= RETAIN_LEAP_DAYS ? today : age_day + RETAIN_CATCH_UP_DAYS;
+    return leap <= (slow ? RETAIN_CATCH_UP_DAYS : RETAIN_LEAP_DAYS) ? today : age_day + RETAIN_CATCH_UP_DAYS;
 }

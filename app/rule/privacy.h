@@ -22,6 +22,7 @@ enum { /* days; PRV-13 */
        RETAIN_EVIDENCE_DAYS_MAX = 1095,
        RETAIN_LEAP_DAYS = 31,    /* a pause the clock may leap over and be believed (T13) … */
        RETAIN_CATCH_UP_DAYS = 2, /* … a longer one is made up for by so much a day */
+       RETAIN_SLOW_HOURS = 6,    /* and where staff have set the clock on, after so many hours of running */
 };
 enum { /* tries and seconds: PRV-16, docs/threats.md T2 */
        CODE_TRIES_FREE = 5,
@@ -50,6 +51,6 @@ bool privacy_national_number(const char *text);
 
 /* The day by which keeping is counted, on a new day of the clock: never back, and no leap of the clock ages anybody by more
  * than RETAIN_LEAP_DAYS. Asked once a day. */
-int32_t retain_age_day(int32_t age_day, int32_t today);
+int32_t retain_age_day(int32_t age_day, int32_t today, bool slow); /* slow: no leap is believed, staff have set the clock on */
 /* Seconds without a touch before "Are you still here?". */
 int32_t idle_seconds(int32_t words_on_screen);

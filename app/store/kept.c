@@ -138,12 +138,13 @@ fault store_record_past(struct store *s, int32_t day, struct record *out)
     return FAULT_NONE;
 }
 
-fault store_age(struct store *s, int32_t *ret_age_day, int32_t *ret_seen_day)
+fault store_age(struct store *s, struct store_age *out)
 {
+    *out = (struct store_age){0};
     sqlite3_stmt *q = store_use(s, SQL_AGE);
     fault f = store_row(s, q);
-    *ret_age_day = f == FAULT_NONE ? (int32_t)column_int(q, 0) : 0;
-    *ret_seen_day = f == FAULT_NONE ? (int32_t)column_int(q, 1) : 0;
+    if (f == FAULT_NONE)
+        *out = (struct store_age){(int32_t)column_int(q, 0), (int32_t)column_int(q, 1), column_int(q, 2) != 0};
     store_row_end(q);
     return f;
 }

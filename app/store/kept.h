@@ -71,8 +71,11 @@ fault store_record_after(struct store *s, int64_t row, struct record *out, struc
 fault store_damaged_count(struct store *s, int64_t *ret_count);
 /* One record written on or before that day of store_age, without its sealed bytes; NO_ENTRY when there is none. */
 fault store_record_past(struct store *s, int32_t day, struct record *out);
-/* The day by which keeping is counted, and the clock's day when it was last moved. */
-fault store_age(struct store *s, int32_t *ret_age_day, int32_t *ret_seen_day);
+struct store_age {
+    int32_t day, seen; /* the day by which keeping is counted, and the clock's day when it was last moved */
+    bool slow;         /* staff have set the clock on since it was last the clock's own */
+};
+fault store_age(struct store *s, struct store_age *out);
 fault store_slot_next(struct store *s, int64_t *ret_slot, uint8_t ret_id[STORE_ID]); /* every live slot */
 void store_rewind(struct store *s);
 

@@ -23,7 +23,8 @@ fault store_commit(struct store *s)
         return FAULT_BUSY;
     fault f = store_run(s, store_use(s, SQL_COMMIT));
     if (f != FAULT_NONE) {
-        s->unsure |= f == FAULT_DISK_BROKEN; /* a full disk has no room for the last frame of the log: that did not happen */
+        s->unsure |=
+            f == FAULT_DISK_BROKEN; /* a full disk has no room for the last frame of the log: that did not happen */
         store_rollback(s);
     }
     return f;
@@ -191,14 +192,20 @@ fault store_damaged_clear(struct store *s, const uint8_t id[STORE_ID])
     return change(s, q, NULL);
 }
 
-fault store_age_set(struct store *s, int32_t age_day, int32_t seen_day)
+fault store_age_slow(struct store *s)
+{
+    return change(s, store_use(s, SQL_AGE_SLOW), NULL);
+}
+
+fault store_age_set(struct store *s, const struct store_age *age)
 {
     sqlite3_stmt *q = store_use(s, SQL_AGE_SET);
-    bind_int(q, 1, age_day);
-    bind_int(q, 2, seen_day);
+    bind_int(q, 1, age->day);
+    bind_int(q, 2, age->seen);
+    bind_int(q, 3, age->slow);
     fault f = change(s, q, NULL);
     if (f == FAULT_NONE)
-        places_age(s, age_day);
+        places_age(s, age->day);
     return f;
 }
 

@@ -25,7 +25,8 @@ fault store_signup_add(struct store *s, const struct record *membership, const s
  * been. The caller overwrites the old slot after commit. */
 fault store_record_replace(struct store *s, const uint8_t old_id[STORE_ID], const struct record *fresh, int32_t day);
 /* Moves the day by which keeping is counted; BAD_INPUT for an earlier one. */
-fault store_age_set(struct store *s, int32_t age_day, int32_t seen_day);
+fault store_age_set(struct store *s, const struct store_age *age);
+fault store_age_slow(struct store *s); /* from now on, until store_age_set says otherwise */
 /* A withdrawal: the row goes, a tombstone stays. NO_ENTRY when it is not there. Slot: overwrite after the commit. */
 fault store_record_erase(struct store *s, const uint8_t id[STORE_ID], int32_t day);
 /* A record is known to be damaged from now on, or known to be whole after all; *ret_news where it was not known before. When

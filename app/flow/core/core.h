@@ -58,6 +58,7 @@ struct flow {
     int64_t boot, opened_ms, newest; /* newest: highest UTC second ever seen */
     int64_t day_ms;                  /* steady time at which the next day is looked for */
     int64_t places_ms;               /* steady time before which places are not written again: the disk was full */
+    int64_t slow_ms;                 /* steady time at which `age_day` was moved in this run, 0: not yet */
     int32_t age_day;                 /* by which keeping is counted */
     int64_t scrub_row, scrub_ms;     /* the record looked at last, 0: none; steady time for the next, 0: not begun */
     bool retaining;                  /* there may be more to erase */

@@ -92,6 +92,8 @@ fault flow_clock_confirm(struct app *app, int64_t now)
 {
     struct flow *flow = app->flow;
     fault f = store_time_set(app->store, now);
+    if (f == FAULT_NONE && now - flow->newest >= DAY_SECONDS) /* no hand makes a day go by */
+        f = store_age_slow(app->store);
     if (f != FAULT_NONE)
         return f;
     flow->newest = now;

@@ -66,18 +66,34 @@ static int64_t next_day_ms(int32_t today)
     return host_steady_ms() + (left < DAY_MS_MIN ? DAY_MS_MIN : left);
 }
 
+/* Hours of running before a clock that staff have set on may move the day again; 0: it may now. */
+static int64_t slow_ms(const struct flow *flow)
+{
+    int64_t since = flow->slow_ms > flow->opened_ms ? flow->slow_ms : flow->opened_ms;
+    int64_t left = since + (int64_t)RETAIN_SLOW_HOURS * 3600 * 1000 - host_steady_ms();
+    return left > 0 ? left : 0;
+}
+
 /* Once a day of the clock. */
 static fault new_day(struct app *app, int32_t today)
 {
     struct flow *flow = app->flow;
-    int32_t seen = 0;
-    fault f = store_age(app->store, &flow->age_day, &seen);
-    if (f != FAULT_NONE || seen == today)
+    struct store_age age;
+    fault f = store_age(app->store, &age);
+    flow->age_day = age.day;
+    if (f != FAULT_NONE || age.seen == today)
         return f;
-    int32_t age = retain_age_day(flow->age_day, today);
-    if ((f = store_age_set(app->store, age, today)) != FAULT_NONE)
+    if (age.slow && slow_ms(flow) > 0) {
+        flow->day_ms = host_steady_ms() + slow_ms(flow);
+        return FAULT_NONE;
+    }
+    age.day = retain_age_day(age.day, today, age.slow);
+    age.slow = age.slow && age.day < today;
+    age.seen = today;
+    if ((f = store_age_set(app->store, &age)) != FAULT_NONE)
         return f;
-    flow->age_day = age;
+    flow->slow_ms = host_steady_ms();
+    flow->age_day = age.day;
     store_places_day(app->store, today, 0);
     return flow_clock_day(app);
 }
