@@ -116,6 +116,8 @@ void flow_tick(struct app *app, int64_t steady_ms, int32_t words)
         flow_export_step(app);
         s->touched_ms = steady_ms; /* who waited for a slow stick sees how it ended */
     }
+    if (s->who == STAFF && app->machine.update == UPDATE_UNDER_WAY) /* and who waits for an update */
+        s->touched_ms = steady_ms;
     if (app->voice.speaking) /* who listens is there (TIM-02) */
         s->touched_ms = s->asked_ms = steady_ms;
     flow_print_tick(app, steady_ms);

@@ -30,7 +30,7 @@ static void view(const struct app *app, struct ui *u)
         return;
     }
     if (app->session.notice == VERDICT_KIOSK_OPEN)
-        part_text(u, "about", _("Only the office can help: it gives leave to draw a new one by a letter."));
+        part_text(u, "about", _("The office can help: it gives leave to draw a new one by a letter."));
     ui_open(u, UI_CARD, "facts", 0);
     part_fact(u, "stick", ICON_stick, _("Put a memory stick in"), _("Then touch Read. That changes nothing yet."));
     ui_close(u);

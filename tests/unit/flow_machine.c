@@ -94,6 +94,9 @@ static void test_update(struct kit *k)
     flow_tick(&k->app, host_fake.steady_ms += 500, 10);
     CHECK(asked("PROGRESS") && k->app.machine.update_done == 1);
     CHECK(!flow_show(&k->app, SCREEN_staff_export)); /* both want the stick */
+    for (int seconds = 0; seconds < 600; seconds++) /* who waits for it is there, and sees how it ended */
+        flow_tick(&k->app, host_fake.steady_ms += 1000, 10);
+    CHECK(k->app.session.who == STAFF && k->app.session.at == SCREEN_staff_update && asked("PROGRESS"));
     flow_do(&k->app, ACT_LEAVE, 0);
     CHECK(!asked("STAFF_OUT"));
     answer(MACHINE_PROGRESS, FAULT_NONE, MACHINE_DONE, 4, 4, "done");
