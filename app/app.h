@@ -21,6 +21,12 @@
 #include "rule/setup.h"
 #include "rule/sign.h"
 #include "rule/verdict.h"
+#include "letter_view.h"
+#include "machine_view.h"
+#include "programs_view.h"
+#include "setup_view.h"
+#include "sizes.h"
+#include "staff_view.h"
 
 struct store;
 struct flow; /* what only flow/ needs: keys, slots, the word lists' memory, an export under way */
@@ -68,25 +74,6 @@ enum field {
     FIELD_WITNESS,
     FIELD_CODE,
     FIELD_ROOM
-};
-
-enum {
-    ROWS_MAX = 12, /* groups, meetings or topics in memory at a time: a part of their list, the session's `part` */
-    PAPER_ROWS_MAX = 60, /* meetings on a printed week; how many are left out stands below them */
-    DATES_MAX = 5,       /* S43: the next five dates */
-    TRAIL_MAX = 48,
-    FIELD_MAX = 161, /* bytes: 40 code points: as little as possible */
-    STROKE_POINTS_MAX = 2048,
-    STROKES_MAX = 64,
-    CODE_WORDS = 4,
-    CODE_ASKED = 1, /* the part of join_done that asks whether the code was kept */
-    CODE_LIST = 2048,
-    PIN_MAX = 12,
-    RECEIPT_TAG = 32,
-    SUGGESTIONS_MAX = 4,
-    SIZE_USUAL = 1,
-    SIZE_STEPS = 4,
-    THEME_STEPS = 5, /* of ui/tree.h, which flow/ may not see; loop/loop.c asserts that they agree */
 };
 
 struct group_row { /* one line of a list of groups */
@@ -163,22 +150,14 @@ struct listening { /* the voice, as this visitor wants it */
     uint8_t rate, volume;
     enum listen_want want;
 };
-struct voice_view {   /* the machine's voice, whoever is here */
-    bool here;        /* there was one in this run: Listen stands in the dock and stays there */
-    bool sounds;      /* it can be heard now */
-    bool headset;     /* a headset is plugged in */
-    bool speaking;    /* time does not count as silence (TIM-02) */
-    const char *mute; /* the language it turned out to have no voice for; static code */
-};
-
-enum { ROOM_CODES_MAX = 32 };  /* as a centre file's place */
-struct housework {             /* what staff look at and change for a day */
-    int32_t day, slot;         /* the meeting at hand, as a change names it; its group is session.group_id */
-    bool given;                /* the timetable gives it: the two below are filled */
-    struct meeting meeting;    /* as it stands */
-    char room[GROUP_NAME_MAX]; /* where, when not in the group's own */
+enum { ROOM_CODES_MAX = 32 };   /* as a centre file's place */
+struct housework {              /* what staff look at and change for a day */
+    int32_t day, slot;          /* the meeting at hand, as a change names it; its group is session.group_id */
+    bool given;                 /* the timetable gives it: the two below are filled */
+    struct meeting meeting;     /* as it stands */
+    char room[GROUP_NAME_MAX];  /* where, when not in the group's own */
     char clash[GROUP_NAME_MAX]; /* a group in its room at its time, as far as the week tells; "": none */
-    bool changed;              /* by staff: */
+    bool changed;               /* by staff: */
     struct house_change change;
     int32_t to_day, to_minute; /* where it is to be moved */
     int32_t from, to;          /* days to be closed, or to be opened again */
@@ -234,7 +213,8 @@ struct session {          /* all of it is wiped when the visitor leaves */
     struct topic other_topic; /* of a full group: a topic with other groups; id 0: none */
     bool other_open;          /* one of them has room */
     struct group group;
-    const char *gaps_in; /* the own name of the language in which texts of the group stand that are not in the visitor's; or NULL */
+    const char *
+        gaps_in; /* the own name of the language in which texts of the group stand that are not in the visitor's; or NULL */
     struct ground_rule rules[GROUP_RULES_MAX];
     int32_t rule_count;
     struct meeting dates[DATES_MAX];
@@ -275,164 +255,6 @@ struct session {          /* all of it is wiped when the visitor leaves */
 struct word_list { /* the 2,048 words of a language, in order; loaded at start */
     const char *language;
     const char *word[CODE_LIST];
-};
-
-struct staff_view {                        /* what the staff screens say; no names, no groups */
-    int32_t new_signups, exports, damaged; /* damaged: records that can't be read */
-    int64_t free_bytes;
-    int32_t erasures; /* that the next list tells */
-    int32_t last_day; /* of the last list; 0: there was none */
-    bool journal_whole, clock_sure, store_desk;
-    char key_print[40];  /* digits of the kiosk's key, as at setup */
-    int32_t receivers;   /* who can open lists */
-    int64_t log_entries; /* of the event log, and the root that its newest note signs */
-    char log_root[20];
-    bool house_lost;      /* what was changed for some days could not be read */
-    char fingerprint[64]; /* of the last export: four words of the office's first language, to compare by voice */
-    char export_name[80];
-    int32_t export_rows, export_damaged, job_done, job_all;
-    enum verdict export_outcome;
-};
-
-enum { MACHINE_NOTE = 480 };
-enum update_stage { UPDATE_NOT_LOOKED, UPDATE_REFUSED, UPDATE_READY, UPDATE_UNDER_WAY, UPDATE_STANDS };
-struct machine_view { /* what the machine's screens say; no names, no groups */
-    bool here;        /* there is a steward to ask: this is no desk */
-    struct machine_about about;
-    char note[MACHINE_NOTE]; /* the same, signed by the kiosk; "" when it could not be signed */
-    int64_t note_time;       /* UTC seconds in it */
-    bool clock_moved;        /* staff have turned a part: the clock to be set no longer goes by itself */
-    int64_t clock_minute;    /* shown last */
-    int64_t clock;           /* UTC seconds to be set, while it stands */
-    enum machine_part clock_part;
-    enum update_stage update;
-    enum verdict update_verdict;       /* why nothing can be written, or how it ended */
-    char update_version[MACHINE_WORD]; /* on the stick */
-    int64_t update_done, update_all, update_asked_ms;
-};
-
-enum {
-    SETUP_PRINT = 40, /* eight groups of four digits, with NUL */
-    SETUP_DISKS_MAX = 4,
-    SETUP_NAME_MAX = 80,
-    SETUP_WHY_MAX = 200,
-    TRIAL_STAGES = 5, /* sign-up, export, withdrawal, second export, what it told */
-};
-
-struct setup_disk {
-    int32_t row; /* of MACHINE_DISKS */
-    int64_t bytes;
-    char name[SETUP_NAME_MAX];
-    bool kiosk; /* one lies there already */
-};
-
-struct setup { /* commissioning; all zero on a kiosk that serves visitors */
-    bool on;
-    bool medium; /* started from an install medium */
-    char assets[FILE_PATH_MAX];
-    struct setup_kept kept;
-    struct panel panel;                             /* the display as it is believed to be now */
-    bool can_rotate;                                /* the picture can be turned: the bare display of a machine */
-    int32_t rotation;                               /* quarters it is turned clockwise; the loop makes it so */
-    int32_t card_px;                                /* the outline's width */
-    int32_t aim, offset_tenths, pad_um, pad_height; /* the ring at hand; how far beside the last; a unit of the pad */
-    int64_t clock_shift;                            /* seconds between the clock shown and the machine's */
-    /* the centre file */
-    bool centre_read;
-    char centre_id[CENTRE_ID_MAX], centre_name[GROUP_LINE_MAX];
-    struct finding finding; /* the first of what was found in it; no `matter`: nothing was */
-    int32_t found[GRADES];  /* how many in all, by enum finding_grade */
-    int32_t groups, languages, recipients;
-    int32_t keys; /* to be compared: the recipients, and behind them the office's key where there is one */
-    char print[CENTRE_RECIPIENTS_MAX + 1][SETUP_PRINT];
-    /* the kiosk */
-    char pin[PIN_MAX + 1];                                             /* drawn, shown, not yet kept */
-    char key_id[17], key_print[SETUP_PRINT], key_text[SETUP_NAME_MAX]; /* key_text: as a minisign key file has it */
-    /* the trial: how many of its stages are done */
-    int32_t trial;
-    bool trial_runs, protocol_kept;
-    uint16_t trial_code[CODE_WORDS];
-    int32_t trial_list;
-    /* installing */
-    struct setup_disk disk[SETUP_DISKS_MAX];
-    int32_t disk_count, disk_chosen;
-    bool installing, installed;
-    int64_t progress, progress_all, asked_ms;
-};
-
-enum {
-    LETTER_KEYS_MAX = CENTRE_RECIPIENTS_MAX + 1, /* new receivers, and a new office key */
-    LETTER_WHY_MAX = 256,
-};
-enum letter_change { /* what one line of a preview is about */
-                     LETTER_GROUP_NEW,
-                     LETTER_GROUP_GONE,
-                     LETTER_GROUP_FACT, /* which: enum group_fact */
-                     LETTER_GROUP_TEXT, /* which: enum group_text */
-                     LETTER_GROUP_TOPICS,
-                     LETTER_GROUP_TIMES,
-                     LETTER_GROUP_DATES, /* called off and moved */
-                     LETTER_GROUP_RULES,
-                     LETTER_GROUP_PLACES, /* by the part `places` */
-                     LETTER_CENTRE_TEXT,  /* which: enum letter_centre_text */
-                     LETTER_CENTRE_LANGUAGES,
-                     LETTER_CENTRE_TOPICS,
-                     LETTER_CLOSED,    /* by the part `closed`; was, becomes: the first and the last day */
-                     LETTER_REOPENED,  /* the same of days that no longer stand there */
-                     LETTER_PIN_LEAVE, /* by the part `pin` */
-                     LETTER_ERASES,    /* by the part `erase`; how many: in the view */
-                     LETTER_RECEIVERS, /* by the part `receivers` */
-                     LETTER_OFFICE_KEY,
-};
-enum letter_centre_text {
-    LETTER_TEXT_NAME,
-    LETTER_TEXT_DESK,
-    LETTER_TEXT_HOURS,
-    LETTER_TEXT_PHONE,
-    LETTER_TEXT_RESPONSIBLE,
-    LETTER_TEXTS
-};
-struct letter_times { /* before or after */
-    size_t count;
-    struct meeting_rule rule[MEETING_RULES_MAX];
-};
-struct letter_change_view { /* one change, in the language of whoever looks */
-    enum letter_change kind;
-    int32_t which;
-    char group[GROUP_NAME_MAX];
-    char before[GROUP_TEXT_MAX], after[GROUP_TEXT_MAX]; /* texts; names of topics; "" where there was or is none */
-    int32_t was, becomes;                               /* facts, places, and how many dates or rules */
-    struct letter_times times_before, times_after;
-};
-struct letter_view {          /* the letter from the office that was read last */
-    bool read;                /* there is one to speak of */
-    enum verdict verdict;     /* LETTER_MAY: it may be taken; else why not, or how it ended */
-    char why[LETTER_WHY_MAX]; /* a precise line, where there is a mistake */
-    int32_t number, issued, last;
-    bool is_signed;
-    uint32_t parts;
-    char hash[LETTER_HASH];
-    int32_t groups, groups_new, groups_changed, groups_same, groups_gone; /* groups = new + changed + same */
-    int32_t changes, places, places_under;                                /* under: fewer than came by this kiosk */
-    int32_t erase, erase_absent;
-    int32_t keys; /* to be compared: the receivers, then the office's key */
-    char print[LETTER_KEYS_MAX][SETUP_PRINT];
-    uint32_t same; /* bit per key that a person called the same */
-    int32_t shown; /* the change at hand */
-    struct letter_change_view change;
-    int32_t beside;    /* other letters on the stick */
-    int32_t pin_until; /* of this kiosk: the last day on which a new PIN may be drawn; 0: not */
-    int32_t in_use;    /* number of the newest letter taken */
-    bool can_go_back, knows_office, staff_bring; /* of this kiosk: struct office_row */
-    char given[LETTER_KEY_MAX],
-        given_print[SETUP_PRINT]; /* an office key on the stick that nobody compared yet; "": none */
-};
-
-struct printer_view { /* as it was told last */
-    bool here;        /* there is a printing program */
-    enum printer_state state;
-    char name[PRINTER_NAME];
-    int64_t looked_ms; /* steady time of the last look; 0: look again */
 };
 
 /* What became of the timetable at the start (flow/timetable/timetable.h): as it lay there; built again; the one before it; none. */

@@ -3,6 +3,7 @@
 
 #include "app.h"
 
+enum { PAPER_ROWS_MAX = 60 }; /* meetings on a printed week; how many are left out stands below them */
 enum { DAY_CLASHES = 4, DAY_UNCHECKED = 4 };
 struct paper_day { /* what staff look at before a day begins; the numbers are of all, the rows of the first */
     int32_t clashes, unchecked;
