@@ -131,6 +131,31 @@ static void group_pages(const char *language)
                     }
 }
 
+/* A group of usual texts is one page at the usual size, whatever its places are. */
+static void one_page(const char *language)
+{
+    static const enum group_places places[] = {PLACES_OPEN, PLACES_FULL, PLACES_FORMING, PLACES_RESTING};
+    for (size_t p = 0; p < sizeof places / sizeof *places; p++)
+        for (int32_t ahead = 1; ahead <= 400; ahead += 57)
+            for (int setting = 1; setting <= 3; setting++)
+                for (int others = 0; others < 2; others++) {
+                    session_at(&app, SCREEN_group, language, SIZE_M);
+                    struct session *s = &app.session;
+                    s->group.places = places[p];
+                    s->group.setting = setting;
+                    s->times[0].first_day = date_wall(s->read_at, NULL) + ahead;
+                    s->dates[0] = session_meeting(s->times[0].first_day);
+                    if (others)
+                        s->other_topic = s->topics[5];
+                    s->other_open = others > 0;
+                    CHECK(audit_pages("a usual group", 0) == 0);
+                    if (u.pages > 1)
+                        printf("group, %s: %d pages, places %d, setting %d, %d days ahead, others %d\n", language, u.pages,
+                               (int)places[p], setting, ahead, others);
+                    CHECK_INT(u.pages, 1);
+                }
+}
+
 int main(void)
 {
     const char *build = getenv("SIRKEL_BUILD");
@@ -143,6 +168,7 @@ int main(void)
         every_screen(all[i].code, false);
         every_screen(all[i].code, true);
         group_pages(all[i].code);
+        one_page(all[i].code);
     }
     return TEST_END();
 }
