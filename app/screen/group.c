@@ -226,13 +226,14 @@ static void waiting_list(const struct session *s, struct ui *u)
 {
     struct line l;
     part_primary(u, "wait", ICON_chair, _("Be on the waiting list"), DO(ACT_JOIN));
-    ui_hint(u, _("Like joining, but you wait for a place"));
+    if (u->brief < 3) /* the next page says it as well */
+        ui_hint(u, _("Like joining, but you wait for a place"));
     if (s->other_topic.id == 0)
         return;
     /* TRANSLATORS: a topic of life, as "Sleep and rest" */
     part_row(u, "others", part_icon(s->other_topic.icon), line_format(&l, _("Other groups: %s"), s->other_topic.name),
              DO(ACT_TOPIC, s->other_topic.id));
-    if (s->other_open)
+    if (s->other_open && u->brief < 1)
         ui_hint(u, _("Some of them have room"));
 }
 
@@ -245,7 +246,7 @@ static void view(const struct app *app, struct ui *u)
     part_notice(app, u);
     part_group_text(u, &s->group, GROUP_TEXT_purpose);
     part_gap(s, u, GAP(name) | GAP(purpose) | GAP(place));
-    if (u->brief < 3)
+    if (u->brief < 4)
         part_members(u, &s->group);
     if (may != VERDICT_JOIN_WAIT) /* there the other groups stand in its room */
         days(s, u);

@@ -14,7 +14,7 @@ enum {
     UI_RUNS_MAX = 768,
     UI_DEPTH_MAX = 8,
     UI_NONE = 0xFFFF,
-    UI_BRIEF_MOST = 3
+    UI_BRIEF_MOST = 4
 };
 enum { UI_BRAND = 1, UI_HYPHEN = 8 }; /* where "Sirkel" and "-" stand in every tree's text[] */
 

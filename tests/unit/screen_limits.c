@@ -148,6 +148,7 @@ static void one_page(const char *language)
                     if (others)
                         s->other_topic = s->topics[5];
                     s->other_open = others > 0;
+                    s->group.checked_day = date_wall(s->read_at, NULL) - (ahead % 2 ? 400 : 10);
                     CHECK(audit_pages("a usual group", 0) == 0);
                     if (u.pages > 1)
                         printf("group, %s: %d pages, places %d, setting %d, %d days ahead, others %d\n", language, u.pages,
