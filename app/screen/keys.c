@@ -257,7 +257,7 @@ static void figure(struct ui *u, int i, int span, enum act act, bool phone)
 }
 
 /* Three columns as on a telephone; where four rows do not fit, five figures a row. */
-void part_number_pad(struct ui *u, enum act act, enum act erase, bool phone)
+static void number_pad(struct ui *u, enum act act, enum act erase, bool phone)
 {
     bool low = ui_key_rows(&u->setting) < 4;
     int columns = low ? ui_key_columns(&u->setting) : 3;
@@ -273,4 +273,31 @@ void part_number_pad(struct ui *u, enum act act, enum act erase, bool phone)
         figure(u, 0, phone ? 1 : 2, act, phone);
     erase_key(u, low ? columns - (phone ? 1 : 0) : 1, erase);
     ui_close(u);
+}
+
+/* --- what is written with them --- */
+
+void part_contact(const struct app *app, struct ui *u, enum contact_way way, const char *typed)
+{
+    const struct session *s = &app->session;
+    bool phone = way == CONTACT_PHONE;
+    part_title(app, u, phone ? _("Your phone number") : _("Your e-mail address"));
+    if (s->notice == VERDICT_KIOSK_OPEN)
+        part_kept(u);
+    part_field(u, phone ? _("Your phone number") : _("Your e-mail address"), typed, true);
+    if (phone)
+        number_pad(u, ACT_KEY, ACT_ERASE, true);
+    else
+        part_keys(app, u);
+    part_primary(u, "next", ICON_forward, _("Next"), DO(ACT_WRITTEN));
+}
+
+void part_pin(const struct app *app, struct ui *u)
+{
+    struct line dots;
+    dots.text[0] = 0;
+    for (size_t i = 0; i < strlen(app->session.pin); i++)
+        line_add(&dots, "•");
+    part_field(u, _("PIN"), dots.text, true);
+    number_pad(u, ACT_PIN_KEY, ACT_PIN_ERASE, false);
 }

@@ -289,21 +289,6 @@ void part_expect(struct ui *u, size_t from, size_t to)
     ui_close(u);
 }
 
-void part_contact(const struct app *app, struct ui *u, enum contact_way way, const char *typed)
-{
-    const struct session *s = &app->session;
-    bool phone = way == CONTACT_PHONE;
-    part_title(app, u, phone ? _("Your phone number") : _("Your e-mail address"));
-    if (s->notice == VERDICT_KIOSK_OPEN)
-        part_kept(u);
-    part_field(u, phone ? _("Your phone number") : _("Your e-mail address"), typed, true);
-    if (phone)
-        part_number_pad(u, ACT_KEY, ACT_ERASE, true);
-    else
-        part_keys(app, u);
-    part_primary(u, "next", ICON_forward, _("Next"), DO(ACT_WRITTEN));
-}
-
 bool part_signups_open(const struct app *app)
 {
     return !app->staff.store_desk && verdict_tone(kiosk_verdict(&app->kiosk)) != TONE_HARD;
@@ -331,16 +316,6 @@ const char *part_last_list(const struct app *app, struct line *l)
         return line_format(l, "%s", _("The last one today"));
     return line_format(l, words_plural("The last one %d day ago", "The last one %d days ago", (unsigned long)days),
                        days);
-}
-
-void part_pin(const struct app *app, struct ui *u)
-{
-    struct line dots;
-    dots.text[0] = 0;
-    for (size_t i = 0; i < strlen(app->session.pin); i++)
-        line_add(&dots, "•");
-    part_field(u, _("PIN"), dots.text, true);
-    part_number_pad(u, ACT_PIN_KEY, ACT_PIN_ERASE, false);
 }
 
 fault part_times(struct store *store, const struct group *group, const struct part_times *ret)

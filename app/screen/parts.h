@@ -96,7 +96,6 @@ void part_field(struct ui *u, const char *name, const char *value, bool personal
 void part_keys(const struct app *app, struct ui *u);
 /* The PIN being written, as dots, and its keys. */
 void part_pin(const struct app *app, struct ui *u);
-void part_number_pad(struct ui *u, enum act key, enum act erase, bool phone);
 
 /* A phone number or an address being written: title, field, keys, Next. */
 void part_contact(const struct app *app, struct ui *u, enum contact_way way, const char *typed);
