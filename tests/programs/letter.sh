@@ -63,6 +63,8 @@ year=$work/year
 mkdir "$year"
 demonstration "$work/demo" --signups 0 --seed 1
 part "a year" 300 "$build/walk" --template "$work/demo" --assets assets --words "$build/lang" --language nb --hand touch --size M --stick "$year" tests/walk/year/year.walk
+mkdir "$work/year-en"
+part "a year, in English" 300 "$build/walk" --template "$work/demo" --assets assets --words "$build/lang" --language en --hand touch --size M --stick "$work/year-en" tests/walk/year/year.walk
 for n in 1 2 3 4 5 6; do
     check "the real minisign checks letter $n" minisign -Vm "$year/sirkel-office-00000$n.json" -p "$year/office.pub"
 done
