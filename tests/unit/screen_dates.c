@@ -38,7 +38,7 @@ static void dates(void)
     row("dates/date:1", "Tuesday 1 December at 18:00", "Called off.", true);
     row("dates/date:2", "Tuesday 8 December at 18:00", "Wednesday 9 December at 18:00", true);
     CHECK_TEXT(ui_string(&u, node("dates/date:2")->hint), "Moved.");
-    row("dates/date:3", "Tuesday 15 December at 18:00", "", false);
+    row("dates/date:3", "Tuesday 15 December at 18:00", "Called off: closed.", true);
     at(date_moment(date_day(2026, 11, 24), 19 * 60));
     row("dates/date", "On now, until 20:00", "Tuesday 24 November", false);
     CHECK_TEXT(ui_string(&u, node("dates/date")->say),
