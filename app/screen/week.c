@@ -38,6 +38,16 @@ static void which(const struct group_row *row, enum form form, int64_t now, stru
         line_format(l, "%s, %s", row->name, form == SPOKEN ? when_figures(&place, row->place) : row->place);
 }
 
+/* The same where a row has less room: without the place, and without the date that it was moved to. */
+static const char *which_short(const struct group_row *row, struct line *l)
+{
+    if (row->left)
+        return line_format(l, "%s. %s", row->name, _("Moved."));
+    if (row->next.cancelled)
+        return line_format(l, "%s. %s", row->name, _("Called off."));
+    return row->name;
+}
+
 static void meeting_row(struct ui *u, const struct group_row *row, int32_t place, int64_t now)
 {
     struct line shown, hint, spoken, spoken_hint, say;
@@ -47,7 +57,7 @@ static void meeting_row(struct ui *u, const struct group_row *row, int32_t place
     when(row, SPOKEN, now, &spoken);
     which(row, SPOKEN, now, &spoken_hint);
     part_row(u, "meeting", struck ? ICON_calendar_off : ICON_calendar, shown.text, DO(ACT_GROUP, row->id));
-    ui_hint(u, part_hint_fits(u, hint.text) ? hint.text : row->name);
+    ui_hint(u, part_hint_fits(u, hint.text) ? hint.text : which_short(row, &hint));
     ui_arg(u, place);
     ui_flag(u, struck ? UI_STRUCK : 0);
     ui_say(u, line_format(&say, "%s, %s", spoken.text, spoken_hint.text));

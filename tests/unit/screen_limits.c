@@ -45,6 +45,7 @@ static void long_texts(struct app *a, bool uneven)
         fill(s->row[i].name, GROUP_NAME_MAX, g->name);
         fill(s->row[i].place, GROUP_NAME_MAX, g->place);
     }
+    s->row[1].left = s->row[2].next.cancelled = s->row[4].next.cancelled = s->row[4].next.closed = true;
     for (int32_t i = 0; i < s->topic_count; i++)
         longest(s->topics[i].name, sizeof s->topics[i].name, &centre_rooms[CENTRE_TEXT_topic], uneven);
     for (int32_t i = 0; i < s->rule_count; i++) { /* the group's own, in its own words */
