@@ -427,25 +427,52 @@ static int create(struct link *link)
     return job > 0 ? job : job < 0 ? -1 : 0;
 }
 
-/* How our job stands; as the printer does while it is under way. */
-static enum printer_state state_of(ipp_jstate_t job, enum printer_state printer)
+/* The job has ended, and says itself that something went wrong. */
+static bool went_wrong(ipp_t *answer)
 {
-    if (job == IPP_JSTATE_COMPLETED)
-        return PRINTER_DONE;
-    if (job == IPP_JSTATE_CANCELED)
-        return PRINTER_GONE;
-    if (job == IPP_JSTATE_ABORTED)
-        return PRINTER_REFUSED;
-    if (printer != PRINTER_READY)
-        return printer;
-    return job == IPP_JSTATE_STOPPED ? PRINTER_STOPPED : PRINTER_BUSY;
+    static const char *const reasons[] = {"job-completed-with-errors",  "aborted-by-system",
+                                          "processing-to-stop-point",   "document-format-error",
+                                          "document-access-error",      "document-unprintable-error",
+                                          "unsupported-document-format"};
+    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+        if (holds_text(answer, "job-state-reasons", reasons[i]))
+            return true;
+    return false;
 }
 
-/* `state`: the printer's, then our job's. False: no answer. */
-static bool look_at_job(struct link *link, int job, enum printer_state *state, uint32_t *page)
+/* What is in the tray when a job ends that way: `nothing` where no page is known to be out. */
+static enum printer_state in_the_tray(const struct news *news, uint32_t pages, enum printer_state nothing)
+{
+    if (news->page == 0)
+        return nothing;
+    return news->page < pages ? PRINTER_PART : PRINTER_MAYBE;
+}
+
+/* How our job stands; as the printer does while it is under way. "Printed" is said of a job that ended without an error and with all
+ * its pages; of one that counts none, its word is taken. */
+static enum printer_state state_of(ipp_jstate_t job, const struct news *news, uint32_t pages, bool wrong)
+{
+    switch (job) {
+    case IPP_JSTATE_COMPLETED:
+        if (!wrong && (news->page == 0 || news->page >= pages))
+            return PRINTER_DONE;
+        return in_the_tray(news, pages, PRINTER_MAYBE);
+    case IPP_JSTATE_CANCELED:
+        return in_the_tray(news, pages, PRINTER_GONE);
+    case IPP_JSTATE_ABORTED:
+        return in_the_tray(news, pages, PRINTER_REFUSED);
+    default:
+        if (news->state != PRINTER_READY)
+            return news->state;
+        return job == IPP_JSTATE_STOPPED ? PRINTER_STOPPED : PRINTER_BUSY;
+    }
+}
+
+/* `news`: how the printer stands, then our job. False: no answer. */
+static bool look_at_job(struct link *link, struct news *news, uint32_t pages)
 {
     static const char *const wanted[] = {"job-state", "job-impressions-completed", "job-state-reasons"};
-    ipp_t *request = link_request(link, IPP_OP_GET_JOB_ATTRIBUTES, job);
+    ipp_t *request = link_request(link, IPP_OP_GET_JOB_ATTRIBUTES, news->job);
     ippAddStrings(request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", sizeof wanted / sizeof *wanted,
                   NULL, wanted);
     ipp_t *answer = link_do(link, request);
@@ -454,16 +481,21 @@ static bool look_at_job(struct link *link, int job, enum printer_state *state, u
     ipp_attribute_t *out = ippFindAttribute(answer, "job-impressions-completed", IPP_TAG_INTEGER),
                     *stands = ippFindAttribute(answer, "job-state", IPP_TAG_ENUM);
     if (out && ippGetInteger(out, 0) > 0)
-        *page = (uint32_t)ippGetInteger(out, 0);
-    bool known = is_good(answer) && stands; /* else it knows nothing of the job any more */
-    *state = known ? state_of((ipp_jstate_t)ippGetInteger(stands, 0), *state) : PRINTER_GONE;
+        news->page = (uint32_t)ippGetInteger(out, 0);
+    if (is_good(answer) && stands) {
+        ipp_jstate_t job = (ipp_jstate_t)ippGetInteger(stands, 0);
+        news->begun |= job == IPP_JSTATE_PROCESSING || job == IPP_JSTATE_STOPPED;
+        news->state = state_of(job, news, pages, went_wrong(answer));
+    } else { /* it knows nothing of the job any more */
+        news->state = news->begun || news->page > 0 ? PRINTER_MAYBE : PRINTER_GONE;
+    }
     ippDelete(answer);
     return true;
 }
 
 /* One round: how the printer stands, then our job; the job is made in the first round in which the printer takes one.
  * False when nothing was heard. */
-static bool round_of(struct link *link, struct news *news, int *busy)
+static bool round_of(struct link *link, struct news *news, uint32_t pages, int *busy)
 {
     struct link_facts facts;
     if (!link_facts(link, &facts)) {
@@ -484,7 +516,7 @@ static bool round_of(struct link *link, struct news *news, int *busy)
         news->job = job > 0 ? job : 0;
         return true;
     }
-    return look_at_job(link, news->job, &news->state, &news->page);
+    return look_at_job(link, news, pages);
 }
 
 static void work_watch(const struct work_order *order, int fd)
@@ -493,7 +525,7 @@ static void work_watch(const struct work_order *order, int fd)
     struct news news = {};
     int busy = 0;
     for (;; sleep(ROUND_SECONDS)) { /* ends by reporting that the sheet has ended, or by the parent's limit */
-        if (!round_of(&link, &news, &busy))
+        if (!round_of(&link, &news, order->pages->pages, &busy))
             continue;
         if (news.page > order->pages->pages)
             news.page = order->pages->pages;

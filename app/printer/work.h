@@ -64,6 +64,7 @@ struct news {
     enum printer_state state;
     uint32_t page;    /* that are out */
     int job;          /* 0: no number yet */
+    bool begun;       /* the printer has said that it works on it */
     struct form form; /* as chosen for this printer */
     char name[PRINTER_NAME];
 };

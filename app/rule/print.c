@@ -17,8 +17,9 @@ enum verdict print_verdict(enum printer_state state)
 /* How the last sheet ended says nothing about the next one. */
 enum verdict print_stands(enum printer_state state)
 {
-    bool ready = state == PRINTER_READY || state == PRINTER_BUSY || state == PRINTER_DONE || state == PRINTER_GONE;
-    return ready ? VERDICT_KIOSK_OPEN : print_verdict(state);
+    static const bool ready[PRINTER_STATES] = {[PRINTER_READY] = true, [PRINTER_BUSY] = true, [PRINTER_DONE] = true,
+                                               [PRINTER_GONE] = true,  [PRINTER_PART] = true, [PRINTER_MAYBE] = true};
+    return ready[state] ? VERDICT_KIOSK_OPEN : print_verdict(state);
 }
 
 enum verdict print_broke_off(enum print_step step)

@@ -359,7 +359,8 @@ static void test_print(void)
     } rows[] = {
         {PRINTER_NONE, VERDICT_PRINT_NONE, false, true},     {PRINTER_READY, VERDICT_PRINT_READY, true, false},
         {PRINTER_BUSY, VERDICT_PRINT_BUSY, true, false},     {PRINTER_DONE, VERDICT_PRINT_DONE, true, true},
-        {PRINTER_GONE, VERDICT_PRINT_GONE, true, true},      {PRINTER_PAPER, VERDICT_PRINT_PAPER, false, false},
+        {PRINTER_GONE, VERDICT_PRINT_GONE, true, true},      {PRINTER_PART, VERDICT_PRINT_PART, true, true},
+        {PRINTER_MAYBE, VERDICT_PRINT_MAYBE, true, true},    {PRINTER_PAPER, VERDICT_PRINT_PAPER, false, false},
         {PRINTER_JAM, VERDICT_PRINT_JAM, false, false},      {PRINTER_OPEN, VERDICT_PRINT_OPEN, false, false},
         {PRINTER_INK, VERDICT_PRINT_INK, false, false},      {PRINTER_STOPPED, VERDICT_PRINT_STOPPED, false, false},
         {PRINTER_SILENT, VERDICT_PRINT_SILENT, false, true}, {PRINTER_REFUSED, VERDICT_PRINT_REFUSED, false, true},
@@ -369,7 +370,9 @@ static void test_print(void)
         CHECK(seen(print_verdict(rows[i].state)) == rows[i].verdict);
         CHECK((print_stands(rows[i].state) == VERDICT_KIOSK_OPEN) == rows[i].stands);
         CHECK(printer_ends(rows[i].state) == rows[i].ends);
-        bool good = rows[i].stands; /* nothing but a printer that works reads as well */
+        bool open = rows[i].state == PRINTER_PART ||
+                    rows[i].state == PRINTER_MAYBE; /* the printer works, the sheet may lie there */
+        bool good = rows[i].stands && !open;        /* nothing but a printer that works reads as well */
         CHECK((verdict_tone(rows[i].verdict) == TONE_GOOD) == good);
     }
     CHECK_VERDICT(print_broke_off(PRINT_MAKING), PRINT_LOST);

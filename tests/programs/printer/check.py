@@ -3,6 +3,7 @@ product's: only in that one memory is searched, since sanitizers keep what is fr
 import concurrent.futures, itertools, os, pathlib, random, signal, struct, subprocess, sys, tempfile, time
 from evil import KINDS, Evil
 from kit import *
+from pretend import ABORTED, CANCELED, COMPLETED, PROCESSING, Pretend, job
 
 PROGRAM, CHECKED, WORK = sys.argv[1:4]
 chance = random.Random(4)
@@ -297,6 +298,40 @@ def test_packets():
         check("more than the memory holds: refused", line.wait("REFUSED", 5), line.told)
         line.sheet([[WHITE] * HEIGHT])
         check("and the next is taken", line.wait("NONE", 10), line.told)
+
+
+WELL, ERRORS = "job-completed-successfully", "job-completed-with-errors"
+ENDS = {  # what is said of a sheet of two pages, one answer after the other: how it ends for the visitor
+    "all of it": ("DONE", [job(PROCESSING, 0), job(PROCESSING, 1), job(COMPLETED, 2, WELL)]),
+    "it counts no pages": ("DONE", [job(PROCESSING, None), job(COMPLETED, None, WELL)]),
+    "it counts none of them": ("DONE", [job(PROCESSING, 0), job(COMPLETED, 0, WELL)]),
+    "completed with one page": ("PART", [job(PROCESSING, 1), job(COMPLETED, 1, WELL)]),
+    "completed with errors, all out": ("MAYBE", [job(PROCESSING, 1), job(COMPLETED, 2, ERRORS)]),
+    "completed with errors, none counted": ("MAYBE", [job(PROCESSING, 0), job(COMPLETED, 0, ERRORS)]),
+    "completed, and the document was not right": ("MAYBE", [job(COMPLETED, None, "processing-to-stop-point", "document-format-error")]),
+    "forgotten while it worked on it": ("MAYBE", [job(PROCESSING, 0), None]),
+    "forgotten after its pages": ("MAYBE", [job(PROCESSING, 2), None]),
+    "forgotten before it began": ("GONE", [job(3, 0), None]),
+    "aborted at the first page": ("PART", [job(PROCESSING, 1), job(ABORTED, 1, "aborted-by-system")]),
+    "aborted with nothing out": ("REFUSED", [job(PROCESSING, 0), job(ABORTED, 0, "aborted-by-system")]),
+    "called back at the printer, half of it out": ("PART", [job(PROCESSING, 1), job(CANCELED, 1, "job-canceled-by-operator")]),
+    "called back at the printer, nothing out": ("GONE", [job(PROCESSING, 0), job(CANCELED, 0, "job-canceled-by-operator")]),
+}
+
+
+def end_one(name):
+    want, says = ENDS[name]
+    with Pretend(says) as printer, Program(CHECKED, tempfile.mkdtemp(dir=WORK), printer.port) as program:
+        line = Line(program)
+        line.sheet([[WHITE] * HEIGHT] * 2)
+        got = line.wait("DONE GONE PART MAYBE SILENT NONE REFUSED", 20)
+        check(f"{name}: {want}", got == want, line.told)
+
+
+def test_ends():
+    """What the printer said is what we say: "printed" without an error and with every page."""
+    with concurrent.futures.ThreadPoolExecutor(4) as pool:
+        list(pool.map(end_one, ENDS))
 
 
 def evil_one(kind):
