@@ -53,7 +53,8 @@ static void view(const struct app *app, struct ui *u)
     const struct session *s = &app->session;
     part_title(app, u, _(screen_title(app->session.at)));
     if (s->code_count < CODE_WORDS) {
-        if (s->notice == VERDICT_KIOSK_OPEN && s->code_count == 0) {
+        if (s->notice == VERDICT_KIOSK_OPEN && s->code_count == 0 &&
+            !*s->code_typed) { /* the words that are offered want the room */
             part_text(u, "about", _("Write the first letters of a word. Then touch the word."));
             part_kept(u);
         }

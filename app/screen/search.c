@@ -26,16 +26,18 @@ static fault load(struct app *app)
     return f == FAULT_BAD_INPUT ? FAULT_NONE : f; /* a word too long to search for is found nowhere */
 }
 
-static const char *found(const struct session *s, const struct ui *u, struct line *l)
+/* Above the keys, which keep their place while groups come and go. */
+static void found(const struct session *s, struct ui *u)
 {
     const char *first = s->row[0].name, *second = s->row[1].name;
-    if (s->rows == 1)
-        return first;
-    if (s->rows_more) /* TRANSLATORS: two names of groups, of several */
-        line_format(l, _("%1$s, %2$s and more"), first, second);
-    else /* TRANSLATORS: two names of groups */
-        line_format(l, _("%1$s and %2$s"), first, second);
-    return part_hint_fits(u, l->text) ? l->text : first;
+    struct line l;
+    line_format(&l, "%s", s->rows > 0 ? first : _("No group has this word yet."));
+    if (s->rows > 1 && s->rows_more) /* TRANSLATORS: two names of groups, of several */
+        line_format(&l, _("%1$s, %2$s and more"), first, second);
+    else if (s->rows > 1) /* TRANSLATORS: two names of groups */
+        line_format(&l, _("%1$s and %2$s"), first, second);
+    ui_add(u, UI_STRONG, "found", 0, part_hint_fits(u, l.text) ? l.text : first);
+    ui_flag(u, UI_LIVE);
 }
 
 static void view(const struct app *app, struct ui *u)
@@ -43,15 +45,19 @@ static void view(const struct app *app, struct ui *u)
     const struct session *s = &app->session;
     struct line l;
     part_title(app, u, _(screen_title(app->session.at)));
-    part_text(u, "about", _("A name, a topic or a place. The first letters are enough."));
+    if (*s->word)
+        found(s, u);
+    else
+        part_text(u, "about", _("A name, a topic or a place. The first letters are enough."));
     part_field(u, _("Your word"), s->word, true);
     part_keys(app, u);
     part_primary(u, "next", ICON_find, _("Show the groups"), DO(ACT_WRITTEN));
-    if (s->rows > 0)
-        ui_hint(u, found(s, u, &l));
+    if (s->rows_more)
+        ui_hint(u, _("Several groups"));
+    else if (s->rows > 0)
+        ui_hint(u, line_format(&l, words_plural("%d group", "%d groups", (unsigned long)s->rows), s->rows));
     else
-        part_not_now(u, *s->word ? _("No group has this word yet.") : _("Write a letter first."));
-    ui_flag(u, UI_LIVE);
+        part_not_now(u, *s->word ? _("Try another word.") : _("Write a letter first."));
 }
 
 const struct screen_file search_screen = {.view = view, .load = load};

@@ -112,7 +112,7 @@ static struct page_unit *add(struct paging *f, uint16_t node, uint16_t count, ui
     for (uint16_t i = node, k = 0; k < count; i = u->node[i].end, k++) {
         const struct ui_node *n = &u->node[i];
         for (uint16_t w = i; w < n->end; w++)
-            v->words = (uint16_t)(v->words + ui_words(u, w));
+            v->words += (uint16_t)ui_words(u, w);
         v->target |= ui_role_focus(n->role) || n->role == UI_KEYS;
         v->commit |= (n->flags & UI_COMMIT) != 0;
         v->choices = (uint8_t)(v->choices + (ui_role_focus(n->role) && n->role != UI_PAD));
@@ -423,10 +423,8 @@ static struct page_plan plan_page(struct paging *f, uint16_t from, uint16_t to, 
     const struct ui_measure *m = &f->p.m;
     struct page_plan plan = {.from = from, .to = to, .nav = nav, .nav_height = nav_height(f)};
     unsigned choices = 0, words = f->head_words;
-    for (uint16_t i = from; i < to; i++) {
-        choices += f->unit[i].choices;
-        words += f->unit[i].words;
-    }
+    for (uint16_t i = from; i < to; i++)
+        choices += f->unit[i].choices, words += f->unit[i].words;
     bool wordy = f->p.u->words_most > 0 && words > f->p.u->words_most && to > from + 1;
     plan.split = m->wide ? wide_split(f, from, to, nav) : first_target(f, from, to);
     plan.read_end = pages_stack(f, from, plan.split, true, f->head.end);
@@ -538,14 +536,22 @@ static void paginate(struct paging *f)
     }
     while (at < f->units) {
         f->page_first[f->pages] = at;
-        uint16_t from = at;
         at = page_end(f, at);
-        f->tall = (uint16_t)(f->tall + !plan_page(f, from, at, true).fits);
+        f->tall = (uint16_t)(f->tall + !plan_page(f, f->page_first[f->pages], at, true).fits);
         f->page_bare[f->pages++] = f->bare;
     }
     if (f->pages == 0)
         f->page_first[f->pages++] = 0;
     f->page_first[f->pages] = f->units;
+}
+
+/* The field that these keys write, and what stands between them: what was written before, and words that are offered. */
+static uint16_t field_before(const struct paging *f, uint16_t keys)
+{
+    for (uint16_t i = keys; i > 0; i--)
+        if (f->p.u->node[f->unit[i - 1].node].role == UI_FIELD)
+            return (uint16_t)(i - 1);
+    return keys;
 }
 
 /* What is written, the keys that write it and what follows keep together where a page can hold them. */
@@ -557,7 +563,7 @@ static void find_glue(struct paging *f)
         uint8_t role = u->node[f->unit[i].node].role;
         if (role != UI_PAD && role != UI_KEYS)
             continue;
-        uint16_t from = i > 0 && u->node[f->unit[i - 1].node].role == UI_FIELD ? (uint16_t)(i - 1) : i;
+        uint16_t from = field_before(f, i);
         f->glue_from = from;
         f->glue_to = f->units;
         f->bare = 1; /* the step may give way, the heading rather not */
@@ -585,7 +591,7 @@ static void collect(struct paging *f, struct ui *u)
         if (!is_head(f, i))
             add_unit(f, i);
         else if (i != f->dock && i != f->nav)
-            f->head_words = (uint16_t)(f->head_words + ui_words(u, i));
+            f->head_words += (uint16_t)ui_words(u, i);
     }
     find_glue(f);
 }

@@ -219,6 +219,7 @@ static void kept_as_said(void)
     for (int at = 0; at < SCREENS; at++) {
         session_at(&app, (enum screen)at, "en", SIZE_M);
         app.session.code_count = 0;
+        app.session.code_typed[0] = 0;
         build(0);
         uint16_t kept = ui_find_path(&u, "kept");
         if (kept == UI_NONE || strcmp(ui_string(&u, u.node[kept].label), said) != 0)
