@@ -167,6 +167,30 @@ static void phone_digits(char out[PHONE_DIGITS_MAX + 3], const char *typed)
     out[n] = 0;
 }
 
+/* Countries where a call at home begins with a 0 that a call from abroad leaves out, and where no number begins with one: "+46 070 …"
+ * and "+46 (0)70 …" reach nobody. Source: the national prefixes that libphonenumber publishes. Not among them: Italy, where the 0
+ * belongs to the number. */
+static const char *const trunk_zero[] = {
+    "20",  "212", "213", "218", "231", "233", "234", "243", "249", "250", "251", "252", "254", "255", "256", "260",
+    "263", "27",  "291", "31",  "32",  "33",  "353", "355", "358", "359", "373", "374", "380", "381", "382", "383",
+    "385", "386", "387", "389", "40",  "41",  "421", "43",  "44",  "46",  "49",  "54",  "55",  "60",  "61",  "62",
+    "63",  "64",  "66",  "81",  "82",  "84",  "86",  "880", "886", "90",  "91",  "92",  "93",  "94",  "95",  "961",
+    "962", "963", "964", "966", "967", "970", "971", "972", "98",  "994", "995", "996"};
+
+/* Takes that 0 out of a number that begins with its country's code; one with another behind it becomes "". */
+static void drop_trunk_zero(char *number)
+{
+    for (size_t i = 0; i < sizeof trunk_zero / sizeof *trunk_zero; i++) {
+        size_t code = strlen(trunk_zero[i]);
+        if (strncmp(number, trunk_zero[i], code) != 0 || number[code] != '0')
+            continue;
+        memmove(number + code, number + code + 1, strlen(number + code));
+        if (number[code] == '0')
+            *number = 0;
+        return;
+    }
+}
+
 /* Norwegian subscribers' numbers have eight digits and begin with 2 to 9 (the short ones that begin with 0 or 1
  * reach no person); elsewhere the international limits are all we know. */
 static bool phone_read(char *out, const char *typed)
@@ -174,12 +198,14 @@ static bool phone_read(char *out, const char *typed)
     char digits[PHONE_DIGITS_MAX + 3];
     phone_digits(digits, typed);
     size_t n = strlen(digits);
-    const char *rest = digits;
+    char *rest = digits;
     bool abroad = n > 2 && memcmp(digits, "00", 2) == 0;
     if (abroad)
         rest += 2;
     else if (n == 10 && memcmp(digits, "47", 2) == 0)
         abroad = true;
+    if (abroad)
+        drop_trunk_zero(rest);
     n = strlen(rest);
     bool norway = !abroad || memcmp(rest, "47", 2) == 0;
     const char *own = abroad && norway ? rest + 2 : rest;
