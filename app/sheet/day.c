@@ -62,6 +62,13 @@ static void machine(const struct app *app, bool well, struct ui *u)
     if (v->clock_sure == well)
         part_fact(u, "clock", well ? ICON_check : ICON_warning, _("The clock"),
                   well ? _("It is right.") : _("Compare it with another one, and set it."));
+    if (!well && v->damaged > 0) {
+        line_format(&l,
+                    words_plural("%d can't be read. The lists go out without it.",
+                                 "%d can't be read. The lists go out without them.", (unsigned long)v->damaged),
+                    v->damaged);
+        part_fact(u, "records", ICON_warning, _("What visitors wrote"), l.text);
+    }
     bool keys = *v->key_print != 0;
     if (keys == well)
         part_fact(u, "keys", well ? ICON_check : ICON_warning, _("The kiosk's key"),
@@ -78,7 +85,7 @@ static bool all_well(const struct app *app, const struct paper_words *w)
 {
     const struct staff_view *v = &app->staff;
     bool prints = app->printer.here && print_stands(app->printer.state) == VERDICT_KIOSK_OPEN;
-    return prints && part_signups_open(app) && v->clock_sure && *v->key_print && v->journal_whole &&
+    return prints && part_signups_open(app) && v->clock_sure && v->damaged == 0 && *v->key_print && v->journal_whole &&
            w->day.clashes == 0 && w->day.unchecked == 0;
 }
 

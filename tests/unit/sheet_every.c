@@ -219,6 +219,22 @@ static void struck(void)
     CHECK(ui_find_path(&u, "none") != UI_NONE && ui_find_path(&u, "when") == UI_NONE);
 }
 
+/* Records that can't be read are among what is to be looked at. */
+static void damaged(void)
+{
+    const struct ui_setting setting = {.size = SIZE_M, .language = "en"};
+    for (int32_t count = 0; count <= 2; count++) {
+        plausible("en", SHEET_day);
+        app.staff.damaged = count;
+        sheet_view(&(struct sheet_asked){&app, &setting, SHEET_day, &paper}, 0, &u);
+        uint16_t at = ui_find_path(&u, "look/records");
+        CHECK((at != UI_NONE) == (count > 0));
+        if (at != UI_NONE)
+            CHECK_TEXT(ui_string(&u, u.node[at].value), count == 1 ? "1 can't be read. The lists go out without it."
+                                                                   : "2 can't be read. The lists go out without them.");
+    }
+}
+
 int main(void)
 {
     every_sheet(false);
@@ -226,5 +242,6 @@ int main(void)
     sizes();
     receipt();
     struck();
+    damaged();
     return TEST_END();
 }
