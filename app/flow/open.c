@@ -77,7 +77,12 @@ static fault reconcile(struct app *app)
 {
     struct lost lost = {0};
     size_t keys = seal_slots_used(app->flow->slots, NULL);
-    fault f = keep_all(app, &lost);
+    bool damaged = false;
+    fault f = seal_slots_mend(app->flow->slots, &damaged);
+    if (f == FAULT_NONE && damaged)
+        f = flow_journal_as(app, EVENT_slots_mended, 0, NULL);
+    if (f == FAULT_NONE)
+        f = keep_all(app, &lost);
     if (f == FAULT_NONE)
         f = sweep(app, &lost, keys);
     free(lost.slot);

@@ -1,4 +1,4 @@
-/* The slot file. A header block (what it is, the key of the slots' checks), then slots of 64 bytes, 64 to a block,
+/* The slot file. A header block (what it is, the key of the slots' checks; at both its ends), then slots of 64 bytes, 64 to a block,
  * random where they are free. A slot holds a key when its check fits; the check is keyed, so random bytes pass once in
  * 2^64. Blocks match the words of a bit map: what is taken at once lies in one block and goes out in one write.
  * O_DSYNC: a write that returned is on the disk. Overwriting in place erases on ext4 with data=ordered (measured: 0 of
@@ -26,6 +26,8 @@ static_assert(sizeof(struct slot) * PER_BLOCK == BLOCK && (int)SEAL_SLOTS_AT_ONC
 struct slot_header {
     uint8_t kind[16], check_key[16], check[32];
 };
+enum { HEADERS = 2 };
+static const off_t header_at[HEADERS] = {0, BLOCK - sizeof(struct slot_header)};
 static const char kind[16] = "sirkel slots 1";
 
 struct seal_slots {
@@ -33,8 +35,10 @@ struct seal_slots {
     uint8_t check_key[16];
     size_t words, cursor, used; /* blocks in the file; where to look for room; slots that hold a key */
     uint64_t generation;        /* of the newest slot: tells two copies of a file apart */
-    fault broken;               /* the disk failed a write: nothing new is trusted to it until a restart */
-    struct seal_slot *strayed;  /* where keys stand that no row leads to, in order of record: seal_slots_find */
+    struct slot_header header;
+    bool header_good[HEADERS];
+    fault broken;              /* the disk failed a write: nothing new is trusted to it until a restart */
+    struct seal_slot *strayed; /* where keys stand that no row leads to, in order of record: seal_slots_find */
     size_t strayed_count;
     uint64_t live[WORDS], kept[WORDS];
 };
@@ -111,27 +115,47 @@ static fault create_file(const char *path)
     struct slot_header *header = (struct slot_header *)(void *)content;
     memcpy(header->kind, kind, 16);
     seal_blake2b(header->check, 32, header, offsetof(struct slot_header, check));
+    memcpy(content + header_at[1], header, sizeof *header);
     fault f = file_replace(path, content, length, 0600);
     sodium_memzero(content, length);
     free(content);
     return f;
 }
 
+/* Either copy will do; a file from before version 0.4 has the first alone. */
 static fault read_header(struct seal_slots *s)
 {
     struct slot_header header;
     uint8_t check[32];
     struct stat st;
-    fault f = read_at(s->fd, &header, sizeof header, 0);
-    if (f != FAULT_NONE)
-        return f;
-    seal_blake2b(check, 32, &header, offsetof(struct slot_header, check));
-    if (memcmp(header.kind, kind, 16) != 0 || memcmp(check, header.check, 32) != 0 || fstat(s->fd, &st) != 0)
+    for (int i = HEADERS; i-- > 0;) {
+        if (read_at(s->fd, &header, sizeof header, header_at[i]) != FAULT_NONE)
+            continue;
+        seal_blake2b(check, 32, &header, offsetof(struct slot_header, check));
+        s->header_good[i] = memcmp(header.kind, kind, 16) == 0 && memcmp(check, header.check, 32) == 0;
+        if (s->header_good[i])
+            s->header = header;
+    }
+    sodium_memzero(&header, sizeof header);
+    if ((!s->header_good[0] && !s->header_good[1]) || fstat(s->fd, &st) != 0)
         return FAULT_FILE_DAMAGED;
-    memcpy(s->check_key, header.check_key, 16);
+    memcpy(s->check_key, s->header.check_key, 16);
     s->words =
         st.st_size > BLOCK ? (size_t)(st.st_size - BLOCK) / BLOCK : 0; /* half a block from a cut is grown over */
     return s->words <= WORDS ? FAULT_NONE : FAULT_TOO_LARGE;
+}
+
+fault seal_slots_mend(struct seal_slots *s, bool *ret_was_damaged)
+{
+    *ret_was_damaged = !s->header_good[0];
+    fault f = FAULT_NONE;
+    for (int i = 0; i < HEADERS && f == FAULT_NONE; i++) {
+        if (s->header_good[i])
+            continue;
+        f = write_at(s->fd, &s->header, sizeof s->header, header_at[i]);
+        s->header_good[i] = f == FAULT_NONE;
+    }
+    return f;
 }
 
 /* Finds which slots hold a key: the whole file once, a few milliseconds for 10,000. */
@@ -188,6 +212,7 @@ void seal_slots_close(struct seal_slots *s)
     if (s->fd >= 0)
         close(s->fd);
     sodium_memzero(s->check_key, sizeof s->check_key);
+    sodium_memzero(&s->header, sizeof s->header);
     free(s->strayed);
     free(s);
 }

@@ -32,6 +32,10 @@ void seal_slots_close(struct seal_slots *slots);
 /* Slots that hold a key, and slots in all. */
 size_t seal_slots_used(const struct seal_slots *slots, size_t *ret_all);
 
+/* Writes the header's copy that is not good from the other. *ret_was_damaged: the first one was not (a file of before version 0.4 has
+ * no second one). */
+fault seal_slots_mend(struct seal_slots *s, bool *ret_was_damaged);
+
 /* Gives each record (slots[i].record filled in by the caller) a fresh key and fills in slots[i].index; at most 64,
  * neighbours, in one write and one sync. On a fault none is taken. */
 fault seal_slots_take(struct seal_slots *s, struct seal_slot *slots, size_t count);

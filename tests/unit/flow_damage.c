@@ -206,6 +206,19 @@ static void test_slot(struct kit *k)
     }
 }
 
+/* The head of the slot file: the kiosk opens by its copy, writes it again, and says so once. */
+static void test_head(struct kit *k)
+{
+    kit_close(k);
+    flip(k, "slots", 20, 3);
+    kit_open(k);
+    CHECK(store_takes_signups(k->app.store) && !k->app.flow->desk);
+    CHECK_INT(journal_count(k, " slots_mended "), 1);
+    goes_out(k, 2 * PEOPLE, 0);
+    kit_again(k, true);
+    CHECK_INT(journal_count(k, " slots_mended "), 1);
+}
+
 /* All their keys at once: the kiosk opens, takes sign-ups, and says what it has lost. */
 static void test_block(struct kit *k)
 {
@@ -277,7 +290,7 @@ int main(void)
         test_columns(&k, columns[i]);
         kit_free(&k);
     }
-    void (*const tests[])(struct kit *) = {test_slot, test_block, test_scrub};
+    void (*const tests[])(struct kit *) = {test_slot, test_head, test_block, test_scrub};
     for (size_t i = 0; i < sizeof tests / sizeof *tests; i++) {
         make(&k);
         tests[i](&k);

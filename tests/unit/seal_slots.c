@@ -187,6 +187,32 @@ static void flipped(void)
     buffer_free(&plain);
 }
 
+/* Every bit of the header, in either copy: the other serves, and writes it again. With both gone the file is no slot file. */
+static void header_copies(void)
+{
+    struct seal_slots *s = open_slots("head");
+    struct seal_slot slot = {.record = "a record"};
+    bool damaged;
+    CHECK(seal_slots_take(s, &slot, 1) == FAULT_NONE);
+    seal_slots_close(s);
+    for (int copy = 0; copy < 2; copy++)
+        for (int bit = 0; bit < 512; bit += 5) {
+            flip("head", copy * (4096 - 64) + bit / 8, bit % 8);
+            s = open_slots("head");
+            CHECK_INT(seal_slots_used(s, NULL), 1);
+            CHECK_INT(seal_slots_mend(s, &damaged), FAULT_NONE);
+            CHECK_INT(damaged, copy == 0);
+            seal_slots_close(s);
+            s = open_slots("head"); /* it is as it was */
+            CHECK_INT(seal_slots_mend(s, &damaged), FAULT_NONE);
+            CHECK(!damaged);
+            seal_slots_close(s);
+        }
+    flip("head", 3, 0);
+    flip("head", 4096 - 64 + 3, 0);
+    CHECK_INT(seal_slots_open(&s, kit_path("head"), false), FAULT_FILE_DAMAGED);
+}
+
 /* A row that leads to the wrong slot: the key is found where it is, is not swept, and goes with the record. */
 static void strayed(void)
 {
@@ -250,9 +276,11 @@ static void damaged_files(void)
     struct buffer file = kit_read("bad");
     for (size_t at = 0; at < 64; at++) {
         file.data[at] ^= 1;
+        file.data[4096 - 64 + at] ^= 2;
         kit_write("bad", kit_span(&file));
         CHECK(seal_slots_open(&s, kit_path("bad"), true) == FAULT_FILE_DAMAGED && !s);
         file.data[at] ^= 1;
+        file.data[4096 - 64 + at] ^= 2;
     }
     kit_write("bad", (struct span){file.data, 63});
     CHECK(seal_slots_open(&s, kit_path("bad"), true) == FAULT_FILE_DAMAGED);
@@ -292,6 +320,7 @@ int main(void)
     erasing();
     sweeping();
     flipped();
+    header_copies();
     strayed();
     growing_and_holes();
     damaged_files();
