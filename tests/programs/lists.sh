@@ -58,7 +58,7 @@ check "which stand in the first list" bash -c "grep -qFf '$work/both/erased.txt'
 check "and not in what was written" bash -c "! grep -qFf '$work/both/erased.txt' '$work/both/signups.jsonl'"
 check "the other way round, with the signatures" "${open[@]}" --key "$office/kiosk.pub" --out "$work/round" "${lists[1]}" "${lists[0]}"
 check "the same comes out" diff -r "$work/both" "$work/round"
-check "told to programs" says '"sequence":2,"people":4,"records":8,"signature":"not checked"' 0 "${open[@]}" --json --out "$work/json" "${lists[@]}"
+check "told to programs" says '"sequence":2,"office_key":"","people":4,"records":8,"signature":"not checked"' 0 "${open[@]}" --json --out "$work/json" "${lists[@]}"
 check "told to programs which lists" grep -qF '"lists":[1,2],"missing":[],"erased":["' "$work/said"
 
 refused() { # what, text, status, lists...: and nothing is written
