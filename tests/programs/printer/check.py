@@ -87,7 +87,8 @@ def compare(what, printer, pages, kind, dpi):
 def test_pages():
     """Two pages of everything come out px by px; what the job says tells nothing."""
     pages = [pattern(1), pattern(2)]
-    with Printer(WORK, "echo 'ATTR: job-impressions-completed=1' >&2; sleep 3; echo 'ATTR: job-impressions-completed=2' >&2") as printer, Program(CHECKED, WORK, printer.port) as program:
+    counts = "echo 'ATTR: job-impressions-completed=%d' >&2"
+    with Printer(WORK, f"{counts % 1}; sleep 3; {counts % 2}") as printer, Program(CHECKED, WORK, printer.port) as program:
         line = Line(program)
         line.ask("LOOK")
         check("ready", line.wait("READY", 3))
