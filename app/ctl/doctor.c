@@ -230,9 +230,8 @@ static void look_keys(struct patient *p)
 static fault look_slots(struct patient *p)
 {
     char path[FILE_PATH_MAX];
-    size_t all = 0, rows = 0, lost = 0;
-    int64_t index;
-    struct seal_slot slot;
+    struct slots_kept kept;
+    size_t all = 0;
     fault f = seal_slots_open(&p->slots, path_in(p, "slots", path), false);
     if (f == FAULT_BUSY)
         return f;
@@ -242,18 +241,16 @@ static fault look_slots(struct patient *p)
     }
     if (!p->has_kiosk)
         return FAULT_NONE;
-    while ((f = store_slot_next(p->store, &index, slot.record)) == FAULT_NONE) {
-        slot.index = (uint32_t)index;
-        rows++;
-        fault kept = seal_slots_keep(p->slots, &slot);
-        lost += kept != FAULT_NONE;
+    if ((f = flow_slots_keep(p->store, p->slots, &kept)) != FAULT_NONE) {
+        doctor_wanting(p->all, "slots", "The keys of the records can't be used (%s).", fault_name(f));
+        return FAULT_NONE;
     }
-    store_rewind(p->store);
-    size_t used = seal_slots_used(p->slots, &all), stray = used - rows;
-    if (lost > 0)
-        doctor_note(p->all, "slots", "The keys of %zu of %zu records are not where they should be.", lost, rows);
+    size_t used = seal_slots_used(p->slots, &all), stray = used > kept.rows ? used - kept.rows : 0;
+    if (kept.lost > 0)
+        doctor_note(p->all, "slots", "The keys of %zu of %zu records are not where they should be.", kept.lost,
+                    kept.rows);
     else
-        doctor_good(p->all, "slots", "%zu records, each with its key; %zu places for keys in all.", rows, all);
+        doctor_good(p->all, "slots", "%zu records, each with its key; %zu places for keys in all.", kept.rows, all);
     if (stray > 0)
         doctor_note(p->all, "slots", "%zu keys belong to no record; the next start overwrites them.", stray);
     return FAULT_NONE;

@@ -19,74 +19,32 @@
 #include "flow/letter/letter.h"
 #include "flow/timetable/timetable.h"
 
-struct lost { /* rows whose slot does not hold their key for sure */
-    struct seal_slot *slot;
-    size_t count, room, kept; /* kept: rows that have theirs */
-};
-
-static fault add_lost(struct lost *lost, const struct seal_slot *slot)
-{
-    if (lost->count == lost->room) {
-        size_t room = lost->room ? 2 * lost->room : 64;
-        struct seal_slot *more = realloc(lost->slot, room * sizeof *more);
-        if (!more)
-            return FAULT_NO_MEMORY;
-        lost->slot = more;
-        lost->room = room;
-    }
-    lost->slot[lost->count++] = *slot;
-    return FAULT_NONE;
-}
-
-static fault keep_all(struct app *app, struct lost *lost)
-{
-    int64_t index;
-    struct seal_slot slot;
-    fault f;
-    while ((f = store_slot_next(app->store, &index, slot.record)) == FAULT_NONE) {
-        slot.index = (uint32_t)index;
-        f = seal_slots_keep(app->flow->slots, &slot);
-        lost->kept += f == FAULT_NONE;
-        if (f == FAULT_NO_ENTRY)
-            f = add_lost(lost, &slot);
-        if (f != FAULT_NONE)
-            break;
-    }
-    store_rewind(app->store);
-    return f == FAULT_NO_ENTRY ? FAULT_NONE : f;
-}
-
-/* Keys that no row leads to are overwritten; a row whose key is not there is looked for in the whole file, and named as damaged
- * when it can't be read. A file that holds keys, and of none of the rows, is another kiosk's: nothing in it is overwritten. */
-static fault sweep(struct app *app, const struct lost *lost, size_t keys)
+/* Keys that no row leads to are overwritten; a record that can't be read is named as damaged. A file that holds keys, and of none of
+ * the rows, is another kiosk's: nothing in it is overwritten. */
+static fault sweep(struct app *app, const struct slots_kept *kept, size_t keys)
 {
     char count[24];
     size_t swept = 0;
-    if (lost->count > 0 && lost->kept == 0 && keys > 0)
+    if (kept->lost > 0 && kept->lost == kept->rows && keys > 0)
         return FAULT_FILE_FOREIGN;
-    fault f = seal_slots_find(app->flow->slots, lost->slot, lost->count);
-    if (f == FAULT_NONE)
-        f = seal_slots_sweep(app->flow->slots, &swept);
+    fault f = seal_slots_sweep(app->flow->slots, &swept);
     snprintf(count, sizeof count, "%zu", swept);
     if (f == FAULT_NONE && swept > 0)
         f = flow_journal_as(app, EVENT_keys_swept, 0, count);
-    return f == FAULT_NONE && lost->count > 0 ? flow_records_check(app) : f;
+    return f == FAULT_NONE && kept->lost > 0 ? flow_records_check(app) : f;
 }
 
 static fault reconcile(struct app *app)
 {
-    struct lost lost = {0};
+    struct slots_kept kept;
     size_t keys = seal_slots_used(app->flow->slots, NULL);
     bool damaged = false;
     fault f = seal_slots_mend(app->flow->slots, &damaged);
     if (f == FAULT_NONE && damaged)
         f = flow_journal_as(app, EVENT_slots_mended, 0, NULL);
     if (f == FAULT_NONE)
-        f = keep_all(app, &lost);
-    if (f == FAULT_NONE)
-        f = sweep(app, &lost, keys);
-    free(lost.slot);
-    return f;
+        f = flow_slots_keep(app->store, app->flow->slots, &kept);
+    return f == FAULT_NONE ? sweep(app, &kept, keys) : f;
 }
 
 static fault open_keys(struct app *app, const char **ret_step)

@@ -5,6 +5,31 @@
 
 #include <string.h>
 
+fault flow_slots_keep(struct store *store, struct seal_slots *slots, struct slots_kept *ret)
+{
+    struct buffer lost = {.limit = SEAL_SLOTS_MAX * sizeof(struct seal_slot)};
+    struct seal_slot slot;
+    int64_t index;
+    fault f;
+    *ret = (struct slots_kept){0};
+    while ((f = store_slot_next(store, &index, slot.record)) == FAULT_NONE) {
+        slot.index = (uint32_t)index;
+        ret->rows++;
+        f = seal_slots_keep(slots, &slot);
+        if (f != FAULT_NONE && f != FAULT_NO_ENTRY)
+            break;
+        if (f == FAULT_NO_ENTRY)
+            buffer_add(&lost, &slot, sizeof slot);
+    }
+    store_rewind(store);
+    ret->lost = lost.length / sizeof slot;
+    if (f == FAULT_NO_ENTRY)
+        f = lost.over ? FAULT_NO_MEMORY
+                      : seal_slots_find(slots, (const struct seal_slot *)(const void *)lost.data, ret->lost);
+    buffer_free(&lost);
+    return f;
+}
+
 /* A few records take a millisecond; at rest one look in a hundred milliseconds leaves 99 of them to others. */
 enum { AT_ONCE = 8, PAUSE_MS = 100, BEGIN_MS = 10 * 60 * 1000, DAY_MS = 24 * 60 * 60 * 1000, IDS_A_LINE = 4 };
 

@@ -28,7 +28,13 @@ void flow_own_identity(const struct app *app, struct seal_identity *out); /* of 
 fault flow_places_start(struct app *app);
 void flow_places_save(struct app *app);
 
-/* check.c: is every record what was written? What is not is known from then on: table `damaged`, one line of the event log for
+/* check.c: keeps the slot of every row (seal/slots.h), and looks through the whole file for the keys that are not where their rows say.
+ * Nothing is written. */
+struct slots_kept {
+    size_t rows, lost; /* lost: whose slot does not hold their key for sure */
+};
+fault flow_slots_keep(struct store *store, struct seal_slots *slots, struct slots_kept *ret);
+/* Is every record what was written? What is not is known from then on: table `damaged`, one line of the event log for
  * four of them, staff are told. All at once (staff ask for it, or a start found keys missing), or a few at a time at rest, all
  * of them in a day; flow_scrub_ms is the next moment for that, -1: none. */
 fault flow_records_check(struct app *app);
