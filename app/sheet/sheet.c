@@ -60,31 +60,13 @@ static fault group_of(struct app *app, enum sheet sheet, int32_t *ret)
     return f == FAULT_NO_ENTRY ? FAULT_NONE : f; /* a receipt outlives its group */
 }
 
-/* As much of it as the sheet holds; the rest is counted. */
-static fault load_week(struct app *app, int64_t now, struct paper_words *w)
-{
-    struct group_found found[ROWS_MAX];
-    struct group_find find = {.now = now};
-    size_t count = ROWS_MAX;
-    fault f = FAULT_NONE;
-    for (; count == ROWS_MAX && f == FAULT_NONE; find.from += count) {
-        f = store_week(app->store, &find, found, ROWS_MAX, &count);
-        for (size_t i = 0; i < count && f == FAULT_NONE; i++)
-            if (w->rows < PAPER_ROWS_MAX)
-                f = part_found_row(app->store, w->language, &found[i], &w->row[w->rows++]);
-            else
-                w->rows_left_out++;
-    }
-    return f;
-}
-
 static bool is_changed(const struct group_found *found)
 {
     return found->left || found->next.cancelled || found->next.room > 0;
 }
 
-/* What is not as usual in the week; the rest is counted. */
-static fault load_changes(struct app *app, int64_t now, struct paper_words *w)
+/* As much of the week as the sheet holds, or of what is not as usual in it; the rest is counted. */
+static fault load_week(struct app *app, int64_t now, bool changed, struct paper_words *w)
 {
     struct group_found found[ROWS_MAX];
     struct group_find find = {.now = now};
@@ -92,11 +74,14 @@ static fault load_changes(struct app *app, int64_t now, struct paper_words *w)
     fault f = FAULT_NONE;
     for (; count == ROWS_MAX && f == FAULT_NONE; find.from += count) {
         f = store_week(app->store, &find, found, ROWS_MAX, &count);
-        for (size_t i = 0; i < count && f == FAULT_NONE; i++)
-            if (is_changed(&found[i]) && w->rows < PAPER_ROWS_MAX)
+        for (size_t i = 0; i < count && f == FAULT_NONE; i++) {
+            if (changed && !is_changed(&found[i]))
+                continue;
+            if (w->rows < PAPER_ROWS_MAX)
                 f = part_found_row(app->store, w->language, &found[i], &w->row[w->rows++]);
             else
-                w->rows_left_out += is_changed(&found[i]);
+                w->rows_left_out++;
+        }
     }
     return f;
 }
@@ -115,7 +100,7 @@ static fault load_day(struct app *app, int64_t now, struct paper_words *w)
     struct clash clash[DAY_CLASHES];
     size_t clashes = 0, unchecked = 0;
     const struct day_asked asked = {w->language, now, date_wall(now, NULL) - CHECKED_LATELY_DAYS};
-    fault f = load_changes(app, now, w);
+    fault f = load_week(app, now, true, w);
     if (f == FAULT_NONE)
         f = store_clashes(app->store, &asked, clash, DAY_CLASHES, &clashes);
     for (size_t i = 0; i < clashes && i < DAY_CLASHES && f == FAULT_NONE; i++) {
@@ -140,7 +125,7 @@ static fault load_words(struct app *app, enum sheet sheet, int32_t group, int64_
     if (f == FAULT_NONE && group > 0)
         f = store_ground_rules(app->store, w->language, group, w->rules, &w->rule_count);
     if (f == FAULT_NONE && sheet == SHEET_week)
-        f = load_week(app, now, w);
+        f = load_week(app, now, false, w);
     if (f == FAULT_NONE && sheet == SHEET_day)
         f = load_day(app, now, w);
     return f;
