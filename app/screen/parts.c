@@ -184,6 +184,23 @@ void part_gap(const struct session *s, struct ui *u, uint32_t texts)
         part_text(u, "gap", line_format(&l, _("Some of this is in another language: %s"), s->gaps_in));
 }
 
+void part_drawn_pin(struct ui *u, const char *pin)
+{
+    struct line l, say;
+    ui_add(u, UI_CODE, "pin", 0, _("PIN"));
+    ui_value(u, line_format(&l, "%.3s %.3s", pin, *pin ? pin + 3 : ""));
+    ui_say(u, when_figures(&say, l.text));
+    ui_flag(u, UI_PRIVATE);
+}
+
+const char *part_damaged(struct line *l, int32_t damaged)
+{
+    return line_format(l,
+                       words_plural("%d can't be read. The lists go out without it.",
+                                    "%d can't be read. The lists go out without them.", (unsigned long)damaged),
+                       damaged);
+}
+
 void part_members(struct ui *u, const struct group *group)
 {
     part_text(u, "members",

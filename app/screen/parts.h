@@ -36,6 +36,10 @@ void part_members(struct ui *u, const struct group *group);
 /* Where one of these texts of the group (GAP(purpose) | …) is not in the visitor's language: in which it stands. */
 #define GAP(text) (UINT32_C(1) << GROUP_TEXT_##text)
 void part_gap(const struct session *s, struct ui *u, uint32_t texts);
+/* A PIN that was drawn, to be written down; "": none was. */
+void part_drawn_pin(struct ui *u, const char *pin);
+/* What became of records that can't be read; for one or more. */
+const char *part_damaged(struct line *l, int32_t damaged);
 /* The same text as the voice says it. */
 const char *part_group_spoken(struct line *l, const struct group *group, enum group_text which);
 const char *part_known(enum machine_known known); /* On, off, not known */

@@ -45,12 +45,8 @@ static void view(const struct app *app, struct ui *u)
     check(u, "clock", v->clock_sure, _("The clock"),
           v->clock_sure ? _("It is right.") : _("It may be wrong. Set it before you export."));
     check(u, "store", part_signups_open(app), _("Sign-ups"), signups(app));
-    line_format(&l,
-                words_plural("%d can't be read. The lists go out without it.",
-                             "%d can't be read. The lists go out without them.", (unsigned long)v->damaged),
-                v->damaged);
     check(u, "records", v->damaged == 0, _("What visitors wrote"),
-          v->damaged == 0 ? _("All of it can be read.") : l.text);
+          v->damaged == 0 ? _("All of it can be read.") : part_damaged(&l, v->damaged));
     bool shown = app->timetable == TIMETABLE_WHOLE || app->timetable == TIMETABLE_REBUILT;
     part_fact(u, "timetable", shown ? ICON_check : ICON_warning, _("The timetable"), _(timetable(app->timetable)));
     bool roomy = v->free_bytes >> 30 >= 10;

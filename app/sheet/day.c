@@ -62,13 +62,8 @@ static void machine(const struct app *app, bool well, struct ui *u)
     if (v->clock_sure == well)
         part_fact(u, "clock", well ? ICON_check : ICON_warning, _("The clock"),
                   well ? _("It is right.") : _("Compare it with another one, and set it."));
-    if (!well && v->damaged > 0) {
-        line_format(&l,
-                    words_plural("%d can't be read. The lists go out without it.",
-                                 "%d can't be read. The lists go out without them.", (unsigned long)v->damaged),
-                    v->damaged);
-        part_fact(u, "records", ICON_warning, _("What visitors wrote"), l.text);
-    }
+    if (!well && v->damaged > 0)
+        part_fact(u, "records", ICON_warning, _("What visitors wrote"), part_damaged(&l, v->damaged));
     bool keys = *v->key_print != 0;
     if (keys == well)
         part_fact(u, "keys", well ? ICON_check : ICON_warning, _("The kiosk's key"),
