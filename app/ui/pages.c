@@ -423,8 +423,10 @@ static struct page_plan plan_page(struct paging *f, uint16_t from, uint16_t to, 
     const struct ui_measure *m = &f->p.m;
     struct page_plan plan = {.from = from, .to = to, .nav = nav, .nav_height = nav_height(f)};
     unsigned choices = 0, words = f->head_words;
-    for (uint16_t i = from; i < to; i++)
-        choices += f->unit[i].choices, words += f->unit[i].words;
+    for (uint16_t i = from; i < to; i++) {
+        choices += f->unit[i].choices;
+        words += f->unit[i].words;
+    }
     bool wordy = f->p.u->words_most > 0 && words > f->p.u->words_most && to > from + 1;
     plan.split = m->wide ? wide_split(f, from, to, nav) : first_target(f, from, to);
     plan.read_end = pages_stack(f, from, plan.split, true, f->head.end);
@@ -563,12 +565,12 @@ static void find_glue(struct paging *f)
         uint8_t role = u->node[f->unit[i].node].role;
         if (role != UI_PAD && role != UI_KEYS)
             continue;
-        uint16_t from = field_before(f, i);
-        f->glue_from = from;
+        f->glue_from = field_before(f, i);
         f->glue_to = f->units;
         f->bare = 1; /* the step may give way, the heading rather not */
         page_head(f);
-        while (f->glue_to > i + 1 && !plan_page(f, from, f->glue_to, from > 0 || f->glue_to < f->units).fits)
+        while (f->glue_to > i + 1 &&
+               !plan_page(f, f->glue_from, f->glue_to, f->glue_from > 0 || f->glue_to < f->units).fits)
             f->glue_to--;
         f->bare = 0;
         page_head(f);
@@ -587,12 +589,11 @@ static void collect(struct paging *f, struct ui *u)
     f->ring = ui_child_role(u, 0, UI_RING);
     f->head_words = 0;
     page_head(f);
-    for (uint16_t i = 1; i < u->count; i = u->node[i].end) {
+    for (uint16_t i = 1; i < u->count; i = u->node[i].end)
         if (!is_head(f, i))
             add_unit(f, i);
         else if (i != f->dock && i != f->nav)
             f->head_words += (uint16_t)ui_words(u, i);
-    }
     find_glue(f);
 }
 

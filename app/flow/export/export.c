@@ -536,8 +536,6 @@ static fault begin_again(struct app *app, struct export_job *job)
 
 static fault close_and_sign(struct app *app, struct export_job *job)
 {
-    if (job->fresh)
-        return begin_again(app, job);
     if (job->place != listed_count(job) ||
         app->staff.job_done != app->staff.job_all) /* what is signed for must be in it */
         return FAULT_FILE_DAMAGED;
@@ -666,7 +664,7 @@ void flow_export_step(struct app *app)
             f = write_manifest(app, job);
             break;
         case CLOSED:
-            f = close_and_sign(app, job);
+            f = job->fresh ? begin_again(app, job) : close_and_sign(app, job);
             break;
         case SIGNED:
             f = read_back(app, job);
