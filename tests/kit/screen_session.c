@@ -1,6 +1,10 @@
 #include "screen_session.h"
 #include "screens.h"
 
+#include <stdlib.h>
+#include "base/file.h"
+#include "test.h"
+
 const struct ui_panel screen_panels[3] = {
     {268, 476, 1080, 1920, 790},
     {476, 268, 1920, 1080, 800},
@@ -8,6 +12,15 @@ const struct ui_panel screen_panels[3] = {
 };
 
 struct word_list screen_words_nb = {.language = "nb", .word = {"bjørk", "fjord", "lampe", "due", "blomst", "bregne"}};
+
+const struct language *session_languages(size_t *ret_count)
+{
+    const char *build = getenv("SIRKEL_BUILD");
+    char folder[FILE_PATH_MAX];
+    snprintf(folder, sizeof folder, "%s/lang", build ? build : "build");
+    CHECK(words_open(folder) == FAULT_NONE);
+    return words_languages(ret_count);
+}
 
 void fill(char *out, size_t size, const char *text)
 {

@@ -14,6 +14,8 @@
 extern const struct ui_panel screen_panels[3]; /* upright, lying, small */
 extern struct word_list screen_words_nb;
 
+/* All languages, with their catalogues from the build folder (SIRKEL_BUILD, else "build"). */
+const struct language *session_languages(size_t *ret_count);
 void fill(char *out, size_t size, const char *text);
 void session_group(struct session *s, bool nb);
 struct meeting session_meeting(int32_t day);

@@ -249,12 +249,8 @@ static void few_words(const char *language)
 
 int main(void)
 {
-    const char *build_folder = getenv("SIRKEL_BUILD");
-    char folder[FILE_PATH_MAX];
-    snprintf(folder, sizeof folder, "%s/lang", build_folder ? build_folder : "build");
-    CHECK(words_open(folder) == FAULT_NONE);
     size_t count;
-    const struct language *all = words_languages(&count);
+    const struct language *all = session_languages(&count);
     for (size_t i = 0; i < count; i++) {
         every_screen(all[i].code);
         few_words(all[i].code);

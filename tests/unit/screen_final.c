@@ -100,12 +100,8 @@ static void look_at(enum screen at, const char *language, int size, enum state s
 
 int main(void)
 {
-    const char *build = getenv("SIRKEL_BUILD");
-    char folder[FILE_PATH_MAX];
-    snprintf(folder, sizeof folder, "%s/lang", build ? build : "build");
-    CHECK(words_open(folder) == FAULT_NONE);
     size_t count;
-    const struct language *all = words_languages(&count);
+    const struct language *all = session_languages(&count);
     for (size_t l = 0; l < count; l++)
         for (int at = 0; at < SCREENS; at++)
             for (int size = SIZE_S; size < SIZES; size++)

@@ -67,12 +67,8 @@ static void search_words(const char *language, enum ui_size size, size_t panel)
 
 int main(void)
 {
-    const char *build = getenv("SIRKEL_BUILD");
-    char folder[FILE_PATH_MAX];
-    snprintf(folder, sizeof folder, "%s/lang", build ? build : "build");
-    CHECK(words_open(folder) == FAULT_NONE);
     size_t count;
-    const struct language *all = words_languages(&count);
+    const struct language *all = session_languages(&count);
     for (size_t i = 0; i < count; i++)
         for (int size = SIZE_S; size <= SIZE_L; size++)
             for (size_t panel = 0; panel <= (size < SIZE_L);

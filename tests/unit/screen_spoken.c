@@ -262,13 +262,9 @@ static void test_misread(void)
 
 int main(void)
 {
-    const char *build = getenv("SIRKEL_BUILD");
-    char folder[FILE_PATH_MAX];
-    snprintf(folder, sizeof folder, "%s/lang", build ? build : "build");
-    CHECK(words_open(folder) == FAULT_NONE);
-    test_misread();
     size_t count;
-    const struct language *all = words_languages(&count);
+    const struct language *all = session_languages(&count);
+    test_misread();
     for (size_t i = 0; i < count; i++)
         every_screen(all[i].code), every_keyboard(all[i].code), every_spacing(all[i].code);
     demonstration();

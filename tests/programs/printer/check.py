@@ -315,8 +315,8 @@ ENDS = {  # what is said of a sheet of two pages, one answer after the other: ho
     "forgotten before it began": ("GONE", [job(3, 0), None]),
     "aborted at the first page": ("PART", [job(PROCESSING, 1), job(ABORTED, 1, "aborted-by-system")]),
     "aborted with nothing out": ("REFUSED", [job(PROCESSING, 0), job(ABORTED, 0, "aborted-by-system")]),
-    "called back at the printer, half of it out": ("PART", [job(PROCESSING, 1), job(CANCELED, 1, "job-canceled-by-operator")]),
-    "called back at the printer, nothing out": ("GONE", [job(PROCESSING, 0), job(CANCELED, 0, "job-canceled-by-operator")]),
+    "cancelled at the printer, half of it out": ("PART", [job(PROCESSING, 1), job(CANCELED, 1, "job-canceled-by-operator")]),
+    "cancelled at the printer, nothing out": ("GONE", [job(PROCESSING, 0), job(CANCELED, 0, "job-canceled-by-operator")]),
 }
 
 
