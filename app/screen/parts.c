@@ -184,10 +184,10 @@ void part_gap(const struct session *s, struct ui *u, uint32_t texts)
         part_text(u, "gap", line_format(&l, _("Some of this is in another language: %s"), s->gaps_in));
 }
 
-void part_drawn_pin(struct ui *u, const char *pin)
+void part_drawn_pin(struct ui *u, const char *key, const char *pin)
 {
     struct line l, say;
-    ui_add(u, UI_CODE, "pin", 0, _("PIN"));
+    ui_add(u, UI_CODE, key, 0, _("PIN"));
     ui_value(u, line_format(&l, "%.3s %.3s", pin, *pin ? pin + 3 : ""));
     ui_say(u, when_figures(&say, l.text));
     ui_flag(u, UI_PRIVATE);

@@ -37,7 +37,7 @@ void part_members(struct ui *u, const struct group *group);
 #define GAP(text) (UINT32_C(1) << GROUP_TEXT_##text)
 void part_gap(const struct session *s, struct ui *u, uint32_t texts);
 /* A PIN that was drawn, to be written down; "": none was. */
-void part_drawn_pin(struct ui *u, const char *pin);
+void part_drawn_pin(struct ui *u, const char *key, const char *pin);
 /* What became of records that can't be read; for one or more. */
 const char *part_damaged(struct line *l, int32_t damaged);
 /* The same text as the voice says it. */

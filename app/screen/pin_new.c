@@ -6,7 +6,7 @@ static void view(const struct app *app, struct ui *u)
     part_title(app, u, _(screen_title(app->session.at)));
     part_text(u, "about",
               _("Write it down now: it is not shown again. The old one holds until you have written this one."));
-    part_drawn_pin(u, app->session.pin_drawn);
+    part_drawn_pin(u, "pin", app->session.pin_drawn);
     part_primary(u, "next", ICON_check, _("I have written it down"), GO(pin_written));
 }
 
