@@ -47,7 +47,7 @@ with open(f"{out}/screens.md", "w", encoding="utf-8") as f:
     for section, heading in SECTIONS:
         mine = [row[0] for row in table if row[1] == section]
         if mine:
-            f.write(f"\n## {heading}\n\n" + block((name, ", ".join(key for key in keys(name) if key != "title")) for name in mine))
+            f.write(f"\n## {heading}\n\n" + block((name, ", ".join(key for key in keys(name) if key != "title") or "-") for name in mine))
 with open(f"{out}/events.md", "w", encoding="utf-8") as f:
     f.write("# The event log\n\nMade from app/base/events.def by `make docs`; not edited by hand. An entry never holds a name, a group, "
             "an answer or a time of day. In\nparentheses: the fields of an entry.\n\n")
@@ -86,19 +86,17 @@ with open(f"{out}/office.md", "w", encoding="utf-8") as f:
     f.write(re.sub(made, lambda m: m[1] + table + m[2], page, flags=re.S))
 
 # --- what a check of a centre file finds
-GRADES = [("REFUSED", "Refused", "The file is not taken."), ("QUESTION", "Questions", "It is taken when a person says that it is meant so."),
-          ("LOOK", "Worth a look", "")]
+GRADES = [("REFUSED", "Refused", "The file is not taken. The answer says what is the matter and what to do."),
+          ("QUESTION", "Questions", "It is taken when a person says that it is meant so."), ("LOOK", "Worth a look", "")]
 found = [columns(row) for row in rows("app/feed/findings.def", "FINDING")]
 if not found or {row[1] for row in found} != {grade for grade, _, _ in GRADES}: sys.exit("docs.sh: it does not read findings.def")
 with open(f"{out}/findings.md", "w", encoding="utf-8") as f:
     f.write("# Findings\n\nMade from app/feed/findings.def by `make docs`; not edited by hand. What `sirkelctl timetable check` and the display say of a\n"
             "[centre file](centre-file.md).\n")
     for grade, heading, meaning in GRADES:
-        here = [(row[0], row[3]) for row in found if row[1] == grade and not row[0].startswith(("form_", "not_"))]
-        if grade == "REFUSED":
-            for prefix, what in (("form_", "The text is no JSON: "), ("not_", "Another kind of value should stand here: ")):
-                here.append((prefix + "…", what + ", ".join(row[0].removeprefix(prefix) for row in found if row[0].startswith(prefix)) + "."))
-        f.write(f"\n## {heading}\n\n" + (meaning + "\n\n" if meaning else "") + block(here))
+        here = [(row[0], row[3]) for row in found if row[1] == grade]
+        f.write(f"\n## {heading}\n\n" + (meaning + "\n\n" if meaning else ""))
+        f.write(wrapped(", ".join(f"`{name}`" for name, _ in here)).replace("\n  ", "\n") if grade == "REFUSED" else block(here))
 
 # --- what a centre file may name
 def translations(path):
