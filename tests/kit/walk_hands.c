@@ -46,13 +46,15 @@ static void picture(struct walk *w)
         w->tally->count.failed++;
 }
 
-/* A screen that has grown over another page at the usual size; PAGES in its row says how many it may have. */
+/* A screen that has grown over another page at the usual size; PAGES in its row says how many it may have. A panel that
+ * hangs higher than 80 cm has less of its height within reach (RCH-01), and may need a page more. */
 static void pages(struct walk *w)
 {
     const struct ui *u = &w->loop.tree;
     enum screen at = w->loop.app.session.at;
     unsigned most = screen_pages_limit(at);
-    bool reference = u->setting.panel.width_px == 1080 && u->setting.panel.height_px == 1920;
+    bool reference = u->setting.panel.width_px == 1080 && u->setting.panel.height_px == 1920 &&
+                     u->setting.panel.lower_edge_mm <= 800;
     w->tally->seen[at] = true;
     if (w->loop.app.session.notice != VERDICT_KIOSK_OPEN) /* it stands above all else, for once */
         return;
