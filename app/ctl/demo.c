@@ -263,9 +263,9 @@ static fault make_kiosk(struct demo *d)
     if (f != FAULT_NONE)
         office_take_back(&d->office);
     else
-        f = office_pin_kiosk(&d->office, d->data, d->file.id);
+        f = office_pin_kiosk(&d->office, d->data, m.made.id);
     if (f == FAULT_NONE)
-        f = keep_pin(d, m.pin);
+        f = keep_pin(d, m.made.pin);
     bytes_wipe(&m, sizeof m);
     return f;
 }

@@ -36,7 +36,7 @@ static void say_json(const struct making *i, const struct seal_public *key, cons
     seal_key_id_text(id, key->key_id);
     seal_digits(print, key->key, sizeof key->key);
     buffer_text(&out, "{\"good\":true,");
-    ctl_json_text(&out, "kiosk", m->flow.file->id);
+    ctl_json_text(&out, "kiosk", m->made.id);
     ctl_json_text(&out, "key_id", id);
     ctl_json_text(&out, "key_fingerprint", print);
     ctl_json_text(&out, "words_key", about);
@@ -53,7 +53,7 @@ static void say_json(const struct making *i, const struct seal_public *key, cons
     ctl_json_end(&out, "],");
     ctl_findings(&out, &i->found, true);
     if (!w->pin_file)
-        ctl_json_text(&out, "pin", m->pin);
+        ctl_json_text(&out, "pin", m->made.pin);
     ctl_json_end(&out, "}\n");
     ctl_print(&out);
 }
@@ -77,7 +77,7 @@ static void say(const struct making *i, const struct seal_public *key, const cha
     char id[17], print[SEAL_DIGITS];
     seal_key_id_text(id, key->key_id);
     seal_digits(print, key->key, sizeof key->key);
-    printf("The kiosk %s is made in %s.\n\n", m->flow.file->id, w->data);
+    printf("The kiosk %s is made in %s.\n\n", m->made.id, w->data);
     ctl_findings(&found, &i->found, false);
     ctl_print(&found);
     printf("Its key %s signs every list. Write the fingerprint down and pin the key at the office:\n  %s\n%s\n", id,
@@ -97,13 +97,13 @@ static void say(const struct making *i, const struct seal_public *key, const cha
     if (w->pin_file)
         printf("\nThe staff PIN stands in %s.\n", w->pin_file);
     else
-        printf("\nThe staff PIN is %s. It is told only now.\n", m->pin);
+        printf("\nThe staff PIN is %s. It is told only now.\n", m->made.pin);
 }
 
 static fault keep_pin(const struct init_options *w, const struct ctl_making *m)
 {
     char line[FLOW_PIN + 1];
-    int n = snprintf(line, sizeof line, "%s\n", m->pin);
+    int n = snprintf(line, sizeof line, "%s\n", m->made.pin);
     fault f = file_new(w->pin_file, line, (size_t)n, 0600);
     bytes_wipe(line, sizeof line);
     return f;
@@ -178,13 +178,13 @@ static fault answer(struct making *i)
     struct buffer text = {.limit = 512}, line = {.limit = 256};
     fault f = ctl_kiosk_public(w->data, &key, &text);
     if (f == FAULT_NONE)
-        f = ctl_kiosk_words(w->data, i->file.id, &line);
+        f = ctl_kiosk_words(w->data, i->making.made.id, &line);
     if (f == FAULT_NONE && w->office)
-        f = office_pin_kiosk(&i->office, w->data, i->file.id);
+        f = office_pin_kiosk(&i->office, w->data, i->making.made.id);
     if (f == FAULT_NONE && w->pin_file)
         f = keep_pin(w, &i->making);
     if (f != FAULT_NONE)
-        fprintf(stderr, "sirkelctl: the kiosk is made; its PIN, told only now, is %s\n", i->making.pin);
+        fprintf(stderr, "sirkelctl: the kiosk is made; its PIN, told only now, is %s\n", i->making.made.pin);
     else if (w->json)
         say_json(i, &key, buffer_string(&line));
     else

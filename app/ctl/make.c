@@ -47,7 +47,7 @@ static void take_back(const char *folder, enum before before)
 fault ctl_make(struct ctl_making *m, char *why, size_t why_size)
 {
     enum before before = look(m->flow.data);
-    fault f = flow_make(&m->flow, m->pin, why, why_size);
+    fault f = flow_make(&m->flow, &m->made, why, why_size);
     if (f != FAULT_NONE)
         take_back(m->flow.data, before);
     return f;

@@ -6,7 +6,7 @@
 
 struct ctl_making {
     struct flow_making flow; /* data, file, recipients and costs */
-    char pin[FLOW_PIN];
+    struct flow_made made;   /* wipe it */
 };
 /* Makes it, or leaves a folder that was not there (or empty) as it was: gone, or empty. FILE_EXISTS when a kiosk is
  * there. */

@@ -96,6 +96,8 @@ enum verdict export_verdict(fault f)
         return VERDICT_STICK_LIES;
     case FAULT_FILE_EXISTS:
         return VERDICT_STICK_OTHER_FILE;
+    case FAULT_FILE_FOREIGN:
+        return VERDICT_STICK_FOREIGN;
     case FAULT_CLOCK_BACK:
         return VERDICT_EXPORT_CLOCK;
     default:

@@ -32,5 +32,5 @@ enum verdict own_verdict(const struct own_facts *facts, enum own_wish wish);
 
 /* Before: EXPORT_MAY, STICK_MISSING, EXPORT_CLOCK, EXPORT_CLOSED. An empty list may be exported. */
 enum verdict export_may(const struct kiosk_facts *kiosk, bool stick_present);
-/* After: EXPORT_DONE for FAULT_NONE, else STICK_GONE, STICK_FULL, STICK_LIES, STICK_OTHER_FILE or EXPORT_AGAIN. */
+/* After: EXPORT_DONE for FAULT_NONE, else STICK_GONE, STICK_FULL, STICK_LIES, STICK_OTHER_FILE, STICK_FOREIGN or EXPORT_AGAIN. */
 enum verdict export_verdict(fault f);

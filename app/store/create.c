@@ -18,6 +18,7 @@ static fault put_kiosk(struct store *s, const struct kiosk *kiosk)
     bind_int(q, 5, kiosk->created_day);
     bind_int(q, 6, kiosk->consent_version);
     bind_int(q, 7, kiosk->no_first);
+    bind_text(q, 8, kiosk->centre);
     return store_run(s, q);
 }
 

@@ -54,7 +54,9 @@ void kit_make(struct kit *k)
                                        .recipient_count = 2,
                                        .code_cost = SEAL_CODE_COST_DEMO,
                                        .pin_cost = SEAL_CODE_COST_DEMO};
-    f = flow_make(&making, k->pin, why, sizeof why);
+    struct flow_made made;
+    f = flow_make(&making, &made, why, sizeof why);
+    memcpy(k->pin, made.pin, sizeof k->pin);
     centre_file_free(&file);
     if (f != FAULT_NONE)
         printf("kit: %s %s\n", fault_name(f), why);

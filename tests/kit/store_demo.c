@@ -36,7 +36,8 @@ void demo_centre(struct centre_file *file, size_t count)
     file->phone = demo_text(file, "70 00 00 00", "+47 70 00 00 00");
     file->responsible = demo_text(file, "Fjordsenteret ved leder", "The Fjord Centre, its head");
     file->topics = centre_file_keep(file, 3 * sizeof *file->topics);
-    file->topics[0] = (struct centre_topic){"alone", "user", demo_text(file, "Å være mye alene", "Being much alone"), 0};
+    file->topics[0] =
+        (struct centre_topic){"alone", "user", demo_text(file, "Å være mye alene", "Being much alone"), 0};
     file->topics[1] = (struct centre_topic){"sleep", "moon", demo_text(file, "Søvn og hvile", "Sleep and rest"), 0};
     file->topics[2] = (struct centre_topic){"empty", "leaf", demo_text(file, "Ingen ennå", "None yet"), 0};
     file->groups = centre_file_keep(file, (count + 1) * sizeof *file->groups);
@@ -73,7 +74,8 @@ void demo_centre(struct centre_file *file, size_t count)
 
 struct kiosk demo_kiosk(void)
 {
-    struct kiosk kiosk = {.id = "demo",
+    struct kiosk kiosk = {.id = "demo-1",
+                          .centre = "demo",
                           .code_passes = 1,
                           .code_bytes = 8192,
                           .created_day = 20500,

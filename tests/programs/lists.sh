@@ -46,12 +46,13 @@ check "two lists are carried out by touch" timeout 600 "$build/walk" --display "
 kill $kiosk; wait $kiosk 2>/dev/null; kiosk=
 lists=("$work"/stick/*.age)
 check "they are two" same "${#lists[@]}" 2
+id=$(basename "${lists[0]}" -000001.zip.age) id=${id#kx-}
 [ "$failed" -eq 0 ] || { cat "$work/kiosk.log"; finish; }
 open=("$ctl" open --identity "$office/office.txt")
 people() { python3 -c 'import csv, sys; print(*sorted(r[2] for r in list(csv.reader(open(sys.argv[1], encoding="utf-8-sig"), delimiter=";"))[1:] if "Marker" in r[2]), sep=",")' "$1/signups.csv"; }
 check "the first alone" "${open[@]}" --out "$work/one" "${lists[0]}"
 check "has both people" same "$(people "$work/one")" "Bo Marker,Siv Marker"
-check "both together, in the order of the stick" says "2 lists of the kiosk granvika are open. List 2 is the newest" 0 "${open[@]}" --out "$work/both" "${lists[@]}"
+check "both together, in the order of the stick" says "2 lists of the kiosk $id are open. List 2 is the newest" 0 "${open[@]}" --out "$work/both" "${lists[@]}"
 check "have only the one who stayed" same "$(people "$work/both")" "Siv Marker"
 check "and name the two records of the one who left" same "$(wc -l <"$work/both/erased.txt")" 2
 check "which stand in the first list" bash -c "grep -qFf '$work/both/erased.txt' '$work/one/signups.jsonl'"
@@ -85,5 +86,5 @@ for list in 2 3 4; do check "list $((list + 1)) is carried out" "$ctl" export --
 all=("$work"/stick/*.age)
 check "a gap is named" says "Not among these files: list 2,4." 0 "${open[@]}" --out "$work/gap" "${all[0]}" "${all[2]}" "${all[4]}"
 check "no gap, no word of it" bash -c "! grep -q 'Not among' <('${open[0]}' open --identity '$office/office.txt' --out '$work/all' '$work'/stick/*.age)"
-check "a list alone is told as before" says "List 5 of the kiosk granvika is open: 4 people, 8 records." 0 "${open[@]}" --out "$work/last" "${all[4]}"
+check "a list alone is told as before" says "List 5 of the kiosk $id is open: 4 people, 8 records." 0 "${open[@]}" --out "$work/last" "${all[4]}"
 finish

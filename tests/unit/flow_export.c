@@ -302,7 +302,10 @@ static void test_programs(struct kit *k)
     }
     CHECK_INT(kit_export(k), VERDICT_EXPORT_DONE);
     export_path(k, sequence_done(k), "", file);
-    snprintf(name, sizeof name, "kx-%s.pub", k->app.flow->kiosk.id);
+    const struct seal_public public = seal_public(k->app.flow->seal);
+    char digits[SEAL_DIGITS];
+    seal_digits(digits, public.key, sizeof public.key);
+    snprintf(name, sizeof name, "kx-%s-%.4s%.4s.pub", k->app.flow->kiosk.id, digits, digits + 5);
     stick_path(k, name, key);
     snprintf(list, sizeof list, "%s/list.zip", k->folder);
     snprintf(id, sizeof id, "%s/identity.txt", k->folder);

@@ -159,7 +159,8 @@ static void test_centre(void)
     unreadable_centre();
     put(stick, SETUP_STICK_CENTRE, "{\"format\": 1}");
     flow_do(&app, ACT_SETUP_CENTRE, 0);
-    CHECK(app.session.notice == VERDICT_SETUP_CENTRE_BAD && app.setup.finding.matter && app.setup.found[GRADE_REFUSED] > 0);
+    CHECK(app.session.notice == VERDICT_SETUP_CENTRE_BAD && app.setup.finding.matter &&
+          app.setup.found[GRADE_REFUSED] > 0);
     put(stick, SETUP_STICK_CENTRE, "{\"format\": 9}");
     flow_do(&app, ACT_SETUP_CENTRE, 0);
     CHECK_INT(app.session.notice, VERDICT_SETUP_CENTRE_NEW);
@@ -285,8 +286,12 @@ static void test_trial(void)
     CHECK_INT(app.session.notice, VERDICT_SETUP_KEPT);
     char path[FILE_PATH_MAX];
     struct buffer text = {.limit = 16384};
-    CHECK(file_path(path, stick, "sirkel-protocol-granvika-2.txt") == FAULT_NONE && access(path, F_OK) == 0);
-    CHECK(file_path(path, stick, "sirkel-protocol-granvika.txt") == FAULT_NONE && file_read(path, &text) == FAULT_NONE);
+    char name[64];
+    snprintf(name, sizeof name, "sirkel-protocol-granvika-%.4s-2.txt",
+             app.setup.key_print); /* its id: drawn with its key */
+    CHECK(file_path(path, stick, name) == FAULT_NONE && access(path, F_OK) == 0);
+    snprintf(name, sizeof name, "sirkel-protocol-granvika-%.4s.txt", app.setup.key_print);
+    CHECK(file_path(path, stick, name) == FAULT_NONE && file_read(path, &text) == FAULT_NONE);
     CHECK(strlen(app.setup.key_text) == 56 &&
           strstr(buffer_string(&text), app.setup.key_text)); /* minisign -P takes it */
     CHECK(strstr(buffer_string(&text), app.setup.key_print) && !strstr(buffer_string(&text), pin));

@@ -103,10 +103,10 @@ static void signups_whole(struct kit *k, const struct kit_code *code)
     CHECK(store_takes_signups(k->app.store) && !k->app.flow->desk);
     CHECK(c.memberships == 1 && c.consents == 1 && c.slots == 2);
     CHECK(there(k, "kiosk.db") && !there(k, "kiosk.db.damaged-1"));
-    CHECK_INT(
-        flow_journal_check(&(struct journal){.store = k->app.store, .seal = k->app.flow->seal, .kiosk = "granvika"},
-                           NULL, why, sizeof why),
-        FAULT_NONE);
+    CHECK_INT(flow_journal_check(
+                  &(struct journal){.store = k->app.store, .seal = k->app.flow->seal, .kiosk = k->app.flow->kiosk.id},
+                  NULL, why, sizeof why),
+              FAULT_NONE);
     kit_find(k, code);
     CHECK(k->app.session.own.open && k->app.session.own.has_consent && k->app.session.own.has_membership);
     CHECK_TEXT(k->app.session.own.name, "Kari");

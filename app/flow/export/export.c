@@ -397,7 +397,9 @@ static fault manifest_make(struct app *app, struct export_job *job)
 static fault begin(struct app *app, struct export_job *job)
 {
     int64_t memberships = 0, consents = 0;
-    fault f = claim_make(app, job);
+    fault f = export_companions(app); /* first: a stick that somebody prepared uses no number up */
+    if (f == FAULT_NONE)
+        f = claim_make(app, job);
     if (f == FAULT_NONE)
         f = files_begin(app, job);
     if (f == FAULT_NONE)
@@ -542,8 +544,6 @@ static fault close_and_sign(struct app *app, struct export_job *job)
     fault f = seal_export_end(job->out, &job->claim.size, job->hash);
     if (f == FAULT_NONE)
         f = stick_end(app->stick, &job->fd);
-    if (f == FAULT_NONE)
-        f = export_companions(app);
     if (f == FAULT_NONE)
         f = seal_claim_sign(app->flow->seal, &job->claim, job->hash, &job->signature, job->next);
     if (f == FAULT_NONE)

@@ -6,4 +6,4 @@
 void flow_staff_counts(struct app *app); /* the same without reading the journal through */
 void flow_export_step(struct app *app);
 void flow_export_drop(struct app *app);
-fault export_companions(struct app *app); /* stick.c: key and read-me onto the stick, where they are not there yet */
+fault export_companions(struct app *app); /* stick.c: key and read-me. FILE_FOREIGN: another's file has such a name */

@@ -182,7 +182,7 @@ static struct letter_facts facts_of(const struct app *app, const struct letter_j
 {
     return (struct letter_facts){.signed_by = who,
                                  .staff = job->office.staff,
-                                 .same_centre = text_same(job->letter.centre, app->flow->kiosk.id),
+                                 .same_centre = text_same(job->letter.centre, app->flow->kiosk.centre),
                                  .same_kiosk = for_this_kiosk(app, &job->letter),
                                  .clock_sure = flow_clock_sure(app),
                                  .parts = job->letter.parts,

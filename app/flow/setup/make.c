@@ -8,6 +8,8 @@
 #include "flow/core/core.h"
 #include "flow/timetable/timetable.h"
 
+enum { DRAWN = 4 }; /* digits of an id */
+
 static fault make_keys(const char *data)
 {
     char path[FILE_PATH_MAX];
@@ -54,6 +56,24 @@ static fault keep_office(const struct flow_making *m, struct store *store)
     return f;
 }
 
+/* The centre's id, as much of it as there is room for, and the first four of the digits that people compare: they were drawn with the
+ * key. Two machines of one centre are told apart by their files' names. */
+static fault draw_id(const struct flow_making *m, char out[CENTRE_ID_MAX])
+{
+    char path[FILE_PATH_MAX], digits[SEAL_DIGITS];
+    struct seal *seal = NULL;
+    fault f = file_path(path, m->data, "keys");
+    if (f == FAULT_NONE)
+        f = seal_open(&seal, path);
+    if (f != FAULT_NONE)
+        return f;
+    const struct seal_public key = seal_public(seal);
+    seal_digits(digits, key.key, sizeof key.key);
+    snprintf(out, CENTRE_ID_MAX, "%.*s-%.*s", CENTRE_ID_MAX - 1 - DRAWN - 1, m->file->id, DRAWN, digits);
+    seal_close(seal);
+    return FAULT_NONE;
+}
+
 /* The PIN, who may write letters, and the journal's first line. */
 static fault finish(const struct flow_making *m, const char *kiosk, char *pin, char *why, size_t why_size)
 {
@@ -84,7 +104,7 @@ static fault finish(const struct flow_making *m, const char *kiosk, char *pin, c
     return f;
 }
 
-fault flow_make(const struct flow_making *m, char pin[FLOW_PIN], char *why, size_t why_size)
+fault flow_make(const struct flow_making *m, struct flow_made *ret, char *why, size_t why_size)
 {
     char database[FILE_PATH_MAX];
     struct kiosk kiosk = {.code_passes = m->code_cost.operations,
@@ -104,11 +124,14 @@ fault flow_make(const struct flow_making *m, char pin[FLOW_PIN], char *why, size
         f = make_keys(m->data);
     if (f == FAULT_NONE)
         f = flow_timetable_put(m->data, m->file, why, why_size);
+    if (f == FAULT_NONE)
+        f = draw_id(m, kiosk.id);
     if (f != FAULT_NONE)
         return f;
-    (void)text_copy(kiosk.id, sizeof kiosk.id, m->file->id);
+    (void)text_copy(kiosk.centre, sizeof kiosk.centre, m->file->id);
+    (void)text_copy(ret->id, sizeof ret->id, kiosk.id);
     seal_random(kiosk.salt, sizeof kiosk.salt);
     kiosk.no_first = seal_random_below(2) == 1;
     f = store_create(m->data, &kiosk);
-    return f == FAULT_NONE ? finish(m, kiosk.id, pin, why, why_size) : f;
+    return f == FAULT_NONE ? finish(m, kiosk.id, ret->pin, why, why_size) : f;
 }

@@ -19,6 +19,9 @@ struct flow_making {
     bool timetable_by_staff;
 };
 
-/* `pin` gets the staff PIN: it is told once and kept only as a hash. A kiosk half made by a cut is finished by calling
- * again: the database is written last. */
-fault flow_make(const struct flow_making *making, char pin[FLOW_PIN], char *why, size_t why_size);
+struct flow_made {
+    char pin[FLOW_PIN];     /* told once and kept only as a hash: wipe it */
+    char id[CENTRE_ID_MAX]; /* what the kiosk is called from now on: its centre's id and four digits of its key */
+};
+/* A kiosk half made by a cut is finished by calling again: the database is written last. */
+fault flow_make(const struct flow_making *making, struct flow_made *ret, char *why, size_t why_size);

@@ -207,7 +207,8 @@ static fault make(struct app *app, char *why, size_t why_size)
 {
     struct centre_file file = {0};
     const char *recipients[CENTRE_RECIPIENTS_MAX];
-    char pin[FLOW_PIN], office_print[SETUP_PRINT];
+    char office_print[SETUP_PRINT];
+    struct flow_made made = {0};
     struct letter_office office;
     fault f = kept_file(app, &file, &office);
     for (size_t i = 0; i < file.recipient_count; i++) { /* what people called the same, and nothing else */
@@ -233,8 +234,8 @@ static fault make(struct app *app, char *why, size_t why_size)
     if (f == FAULT_NONE)
         f = clear(app->data);
     if (f == FAULT_NONE)
-        f = flow_make(&making, pin, why, why_size);
-    bytes_wipe(pin, sizeof pin);
+        f = flow_make(&making, &made, why, why_size);
+    bytes_wipe(&made, sizeof made);
     centre_file_free(&file);
     return f;
 }

@@ -170,7 +170,7 @@ static fault show(const struct mending *m, const struct centre_file *file, const
     return f == FAULT_NO_MEMORY ? f : store_timetable_show(m->store, file, m->out->why, sizeof m->out->why);
 }
 
-/* The kiosk's name decides whose file it is; where kiosk.db does not say, the file is believed. */
+/* The kiosk knows whose file it is; where kiosk.db does not say, the file is believed. */
 static fault from_kept(const struct mending *m, struct buffer *text, const char *hash)
 {
     struct centre_file file = {0};
@@ -180,7 +180,7 @@ static fault from_kept(const struct mending *m, struct buffer *text, const char 
     if (f != FAULT_NONE)
         findings_line(&found, m->out->why, sizeof m->out->why);
     findings_free(&found);
-    if (f == FAULT_NONE && store_kiosk(m->store, &kiosk) == FAULT_NONE && !text_same(kiosk.id, file.id))
+    if (f == FAULT_NONE && store_kiosk(m->store, &kiosk) == FAULT_NONE && !text_same(kiosk.centre, file.id))
         f = FAULT_FILE_FOREIGN;
     if (f == FAULT_NONE)
         f = show(m, &file, hash);
