@@ -6,7 +6,7 @@
 #include <unistd.h>
 #include "base/file.h"
 #include "ctl/office.h"
-#include "ctl/timetable.h"
+#include "ctl/findings.h"
 #include "feed/centre.h"
 #include "feed/letter.h"
 #include "flow/core/core.h"

@@ -1,15 +1,20 @@
-/* The office's folder: making it, taking it back when no kiosk came of it; and sirkelctl office new, the key that signs the office's
- * letters. */
+/* The office: its folder, and taking that back when no kiosk came of it; sirkelctl office new, the key that signs its letters; and
+ * sirkelctl office letter, which writes one, reads it again as a kiosk would, and signs it where the key is at hand. */
 #include "ctl/office.h"
-#include "ctl/letter.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
+#include "base/date.h"
 #include "base/file.h"
 #include "base/host.h"
+#include "base/text.h"
+#include "feed/centre.h"
+#include "feed/letter.h"
+#include "flow/core/core.h"
 
 static const char *const identity_names[OFFICE_KEYS] = {"office.txt", "recovery.txt"};
 static const char *const kiosk_names[] = {"kiosk.pub", "kiosk.words"};
@@ -188,6 +193,323 @@ static void say_letter_key(const char *folder, const struct seal_public *key, bo
     ctl_print(&out);
 }
 
+/* --- sirkelctl office letter: parts ------------------------------------------------------------------------------------ */
+
+enum { LAST_DAYS = 30 };
+
+struct letter_options {
+    const char *number, *out, *id, *centre, *issued, *last, *kiosks, *places, *erase, *closed, *receivers, *office_key,
+        *key;
+    struct ctl_list responsible, phone; /* LANGUAGE=TEXT */
+    bool pin, json;
+};
+
+struct writing {
+    const struct letter_options *w;
+    struct buffer text, file, key;
+    struct centre_file centre;
+    struct findings found;
+    struct letter letter;
+    char name[LETTER_FILE_NAME], why[300];
+};
+
+/* Each of a list with commas, as one value. */
+static void each(struct buffer *out, const char *list, void (*put)(struct buffer *out, const char *item))
+{
+    char item[256];
+    for (const char *comma = ""; *list; comma = ",") {
+        size_t length = strcspn(list, ",");
+        snprintf(item, sizeof item, "%.*s", (int)length, list);
+        buffer_text(out, comma);
+        put(out, item);
+        list += length + (list[length] == ',');
+    }
+}
+
+/* KEY=NUMBER; what is no number is refused when the letter is read again. */
+static void put_place(struct buffer *out, const char *item)
+{
+    char key[256];
+    size_t length = strcspn(item, "=");
+    snprintf(key, sizeof key, "%.*s", (int)length, item);
+    buffer_json(out, key);
+    buffer_text(out, ":");
+    if (item[length] && item[length + 1] && strspn(item + length + 1, "0123456789") == strlen(item + length + 1))
+        buffer_text(out, item + length + 1);
+    else
+        buffer_json(out, item);
+}
+
+/* DAY or DAY..DAY */
+static void put_span(struct buffer *out, const char *item)
+{
+    char from[256];
+    const char *to = strstr(item, "..");
+    snprintf(from, sizeof from, "%.*s", to ? (int)(to - item) : (int)strlen(item), item);
+    buffer_text(out, "{\"from\":");
+    buffer_json(out, from);
+    buffer_text(out, ",\"to\":");
+    buffer_json(out, to ? to + 2 : from);
+    buffer_text(out, "}");
+}
+
+static void add_list(struct buffer *out, const char *name, const char *list,
+                     void (*put)(struct buffer *out, const char *item))
+{
+    if (!list)
+        return;
+    buffer_format(out, ",\n\"%s\":[", name);
+    each(out, text_same(list, "none") ? "" : list, put);
+    buffer_text(out, "]");
+}
+
+static void add_words(struct buffer *out, const char *name, const struct ctl_list *list)
+{
+    char language[CENTRE_LANGUAGE_MAX];
+    if (list->count == 0)
+        return;
+    buffer_format(out, ",\n\"%s\":{", name);
+    for (size_t i = 0; i < list->count; i++) {
+        const char *text = strchr(list->item[i], '=');
+        snprintf(language, sizeof language, "%.*s", (int)strcspn(list->item[i], "="), list->item[i]);
+        buffer_text(out, i ? "," : "");
+        buffer_json(out, language);
+        buffer_text(out, ":");
+        buffer_json(out, text ? text + 1 : "");
+    }
+    buffer_text(out, "}");
+}
+
+static fault add_office_key(struct writing *l)
+{
+    struct seal_public key;
+    struct buffer file = {.limit = 4096}, text = {.limit = 512};
+    if (!l->w->office_key)
+        return FAULT_NONE;
+    fault f = file_read(l->w->office_key, &file);
+    if (f == FAULT_NONE)
+        f = seal_public_parse(&key, (struct span){file.data, file.length});
+    if (f == FAULT_NONE)
+        f = seal_public_text(&key, &text);
+    const char *line = f == FAULT_NONE ? strchr(buffer_string(&text), '\n') : NULL;
+    if (line)
+        buffer_format(&l->text, ",\n\"office_key\":\"%.56s\"", line + 1);
+    else
+        snprintf(l->why, sizeof l->why, "%s", l->w->office_key);
+    buffer_free(&file);
+    buffer_free(&text);
+    return f;
+}
+
+/* As the office wrote it: the kiosk passes over the receivers and the panel in it. */
+static fault add_timetable(struct writing *l)
+{
+    if (!l->w->centre)
+        return FAULT_NONE;
+    buffer_text(&l->text, ",\n\"timetable\":");
+    buffer_add(&l->text, l->file.data, l->file.length);
+    return FAULT_NONE;
+}
+
+/* --- sirkelctl office letter: the whole ------------------------------------------------------------------------------------------------------------ */
+
+/* 0, which no letter has, for what is no number. */
+static int32_t number_of(const struct letter_options *w)
+{
+    size_t length = strlen(w->number);
+    return length <= 6 && strspn(w->number, "0123456789") == length ? (int32_t)strtol(w->number, NULL, 10) : 0;
+}
+
+static fault read_centre(struct writing *l)
+{
+    const char *path = l->w->centre;
+    if (!path)
+        return FAULT_NONE;
+    fault f = feed_centre_bytes(path, &l->file, &l->found);
+    if (f == FAULT_NONE)
+        f = feed_centre_parse((struct span){l->file.data, l->file.length}, flow_today(), &l->centre, &l->found);
+    if (f != FAULT_NONE)
+        findings_line(&l->found, l->why, sizeof l->why);
+    return f;
+}
+
+static void add_day(struct buffer *out, const char *name, const char *given, int32_t usual)
+{
+    struct date day = date_of(usual);
+    buffer_format(out, ",\n\"%s\":", name);
+    if (given)
+        buffer_json(out, given);
+    else
+        buffer_format(out, "\"%04d-%02d-%02d\"", day.year, day.month, day.day);
+}
+
+static fault write_text(struct writing *l)
+{
+    const struct letter_options *w = l->w;
+    struct buffer *out = &l->text;
+    buffer_text(out, "{\"format\":\"sirkel-office-1\",\n\"centre\":");
+    buffer_json(out, w->id ? w->id : l->centre.id);
+    if (w->kiosks)
+        add_list(out, "kiosks", w->kiosks, buffer_json);
+    else
+        buffer_text(out, ",\n\"kiosks\":\"all\"");
+    buffer_format(out, ",\n\"number\":%d", number_of(w));
+    add_day(out, "issued", w->issued, flow_today());
+    add_day(out, "last", w->last, flow_today() + LAST_DAYS);
+    if (w->places) {
+        buffer_text(out, ",\n\"places\":{");
+        each(out, w->places, put_place);
+        buffer_text(out, "}");
+    }
+    add_list(out, "erase", w->erase, buffer_json);
+    add_list(out, "closed", w->closed, put_span);
+    add_list(out, "receivers", w->receivers, buffer_json);
+    add_words(out, "responsible", &w->responsible);
+    add_words(out, "phone", &w->phone);
+    if (w->pin)
+        buffer_text(out, ",\n\"pin\":true");
+    fault f = add_office_key(l);
+    if (f == FAULT_NONE)
+        f = add_timetable(l);
+    buffer_text(out, "}\n");
+    return f != FAULT_NONE ? f : out->over ? FAULT_TOO_LARGE : FAULT_NONE;
+}
+
+/* What a kiosk's own reader says of it, before anybody carries it there. */
+static fault read_again(struct writing *l)
+{
+    struct seal_recipient parsed;
+    struct span text = {l->text.data, l->text.length};
+    if (feed_letter_parse(text, &l->letter, l->why, sizeof l->why) != LETTER_WHOLE)
+        return FAULT_BAD_INPUT;
+    for (size_t i = 0; i < l->letter.receiver_count; i++)
+        if (seal_recipient_parse(&parsed, l->letter.receiver[i]) != FAULT_NONE) {
+            snprintf(l->why, sizeof l->why, "receivers[%zu]: no age recipient, perhaps mistyped", i);
+            return FAULT_BAD_INPUT;
+        }
+    if (!*l->centre.id || text_same(l->centre.id, l->letter.centre))
+        return FAULT_NONE;
+    snprintf(l->why, sizeof l->why, "--id: another centre than that of the centre file");
+    return FAULT_BAD_INPUT;
+}
+
+static fault sign(struct writing *l, struct buffer *signature)
+{
+    char trusted[120];
+    fault f = file_read(l->w->key, &l->key);
+    snprintf(trusted, sizeof trusted, "timestamp:%lld file:%s hashed", (long long)host_now(), l->name);
+    if (f == FAULT_NONE)
+        f = seal_pair_sign((struct span){l->key.data, l->key.length}, (struct span){l->text.data, l->text.length},
+                           trusted, signature);
+    if (f == FAULT_NOT_FOR_US)
+        snprintf(l->why, sizeof l->why, "%s has a passphrase: sign with minisign -S", l->w->key);
+    else if (f != FAULT_NONE)
+        snprintf(l->why, sizeof l->why, "%s is no secret key of minisign", l->w->key);
+    return f;
+}
+
+/* Both files or none; never over another one. */
+static fault put(struct writing *l)
+{
+    char path[FILE_PATH_MAX], beside[FILE_PATH_MAX];
+    struct buffer signature = {.limit = SEAL_LETTER_SIGNATURE_MAX};
+    fault f = l->w->key ? sign(l, &signature) : FAULT_NONE;
+    if (f == FAULT_NONE)
+        f = file_path(path, l->w->out, l->name);
+    if (f == FAULT_NONE && snprintf(beside, sizeof beside, "%s.minisig", path) >= (int)sizeof beside)
+        f = FAULT_BAD_INPUT;
+    if (f == FAULT_NONE)
+        f = file_new(path, l->text.data, l->text.length, 0644);
+    if (f == FAULT_NONE && l->w->key) {
+        f = file_new(beside, signature.data, signature.length, 0644);
+        if (f != FAULT_NONE)
+            unlink(path);
+    }
+    if (f == FAULT_NONE)
+        f = file_sync_folder(l->w->out);
+    buffer_free(&signature);
+    return f;
+}
+
+static fault make(struct writing *l)
+{
+    letter_file_name(l->name, number_of(l->w));
+    fault f = read_centre(l);
+    if (f == FAULT_NONE)
+        f = write_text(l);
+    if (f == FAULT_NONE)
+        f = read_again(l);
+    return f == FAULT_NONE ? put(l) : f;
+}
+
+/* What the two people at the kiosk will ask for on the telephone. */
+static void say(const struct writing *l)
+{
+    struct buffer out = {.limit = 64 << 10};
+    char digits[SEAL_DIGITS];
+    const struct letter *m = &l->letter;
+    if (l->w->json) {
+        buffer_text(&out, "{\"good\":true,");
+        ctl_json_text(&out, "file", l->name);
+        ctl_json_number(&out, "number", m->number);
+        ctl_json_end(&out, "}\n");
+        ctl_print(&out);
+        return;
+    }
+    buffer_format(&out, "%s/%s is written%s.\n", l->w->out, l->name, l->w->key ? ", and signed beside it" : "");
+    for (size_t i = 0; i < m->receiver_count; i++) {
+        seal_digits(digits, m->receiver[i], strlen(m->receiver[i]));
+        buffer_format(&out, "Can open the lists. For the telephone: %s\n", digits);
+    }
+    if (*m->office_key && seal_line_digits(digits, m->office_key) == FAULT_NONE)
+        buffer_format(&out, "The new office key. For the telephone: %s\n", digits);
+    if (!l->w->key)
+        buffer_format(&out, "No kiosk takes it unsigned: minisign -S -s office.key -m %s/%s\n", l->w->out, l->name);
+    ctl_print(&out);
+}
+
+static int letter_run(const struct ctl_command *self, int count, char **words)
+{
+    struct letter_options w = {0};
+    const struct ctl_row rows[] = {{.name = "number", .text = &w.number, .must = true},
+                                   {.name = "out", .text = &w.out, .must = true},
+                                   {.name = "id", .text = &w.id},
+                                   {.name = "centre", .text = &w.centre},
+                                   {.name = "issued", .text = &w.issued},
+                                   {.name = "last", .text = &w.last},
+                                   {.name = "kiosks", .text = &w.kiosks},
+                                   {.name = "places", .text = &w.places},
+                                   {.name = "erase", .text = &w.erase},
+                                   {.name = "closed", .text = &w.closed},
+                                   {.name = "receivers", .text = &w.receivers},
+                                   {.name = "office-key", .text = &w.office_key},
+                                   {.name = "responsible", .list = &w.responsible},
+                                   {.name = "phone", .list = &w.phone},
+                                   {.name = "pin", .flag = &w.pin},
+                                   {.name = "key", .text = &w.key},
+                                   {.name = "json", .flag = &w.json},
+                                   {0}};
+    struct ctl_operands operands = {.least = 1, .most = 1};
+    int status = ctl_words(self, count, words, rows, &operands);
+    if (status >= 0)
+        return status;
+    struct writing l = {
+        .w = &w, .text = {.limit = LETTER_FILE_MAX}, .file = {.limit = CENTRE_FILE_MAX}, .key = {.limit = 4096}};
+    fault f = make(&l);
+    if (f == FAULT_NONE)
+        say(&l);
+    status = f == FAULT_NONE ? CTL_GOOD : ctl_fail(w.json, f, w.centre ? w.centre : l.name, l.why);
+    buffer_free(&l.text);
+    buffer_free(&l.file);
+    buffer_free(&l.key);
+    letter_free(&l.letter);
+    centre_file_free(&l.centre);
+    findings_free(&l.found);
+    return status;
+}
+
+/* --- sirkelctl office ------------------------------------------------------------------------------------------------- */
+
 static int run(const struct ctl_command *self, int count, char **words)
 {
     const char *folder = NULL;
@@ -196,7 +518,7 @@ static int run(const struct ctl_command *self, int count, char **words)
         {.name = "out", .text = &folder, .must = true}, {.name = "json", .flag = &json}, {0}};
     struct ctl_operands operands = {.least = 1, .most = 1};
     if (count > 1 && strcmp(words[1], "letter") == 0)
-        return ctl_letter(self, count, words);
+        return letter_run(self, count, words);
     int status = ctl_words(self, count, words, rows, &operands);
     if (status >= 0)
         return status;

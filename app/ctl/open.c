@@ -15,15 +15,8 @@
 #include "base/text.h"
 #include "feed/manifest.h"
 
-enum {
-    IDENTITIES_MAX = 8,
-    IDENTITY_FILE_MAX = 16 * 1024,
-    FILES = 4,
-    FILES_MAX = 10000,
-    OUT_MAX = 1 << 30,
-    SEEN_MAX = 16 << 20,
-    WHY = 1200,
-};
+enum { IDENTITIES_MAX = 8, IDENTITY_FILE_MAX = 16 * 1024 };
+enum { FILES = 4, FILES_MAX = 10000, OUT_MAX = 1 << 30, SEEN_MAX = 16 << 20, WHY = 1200 };
 
 struct opening { /* one list; zero-initialise; opening_free wipes it */
     size_t identities;
@@ -67,6 +60,29 @@ static fault people_add(struct people *p, struct span json)
     buffer_add(&p->text, json.data, json.length);
     p->count++;
     return p->text.over ? FAULT_NO_MEMORY : FAULT_NONE;
+}
+
+static int by_group(const void *a, const void *b)
+{
+    const struct signup_record *left = &((const struct people_record *)a)->read,
+                               *right = &((const struct people_record *)b)->read;
+    int order = strcmp(left->group, right->group);
+    if (order == 0)
+        order = strcmp(left->sign_up, right->sign_up);
+    return order != 0 ? order : (int)left->is_consent - (int)right->is_consent;
+}
+
+/* In order of group; FILE_DAMAGED when one sign-up has two places or two consents. */
+static fault people_join(struct people *p)
+{
+    qsort(p->record, p->count, sizeof *p->record, by_group);
+    for (size_t i = 0; i < p->count; i++) {
+        if (i > 0 && people_pair(p, i - 1) && p->record[i - 1].read.is_consent == p->record[i].read.is_consent)
+            return FAULT_FILE_DAMAGED;
+        if (i == 0 || !people_pair(p, i - 1))
+            p->persons++;
+    }
+    return FAULT_NONE;
 }
 
 static fault identity_line(struct opening *o, char *line, const char *path, int number)

@@ -1,4 +1,4 @@
-/* Joining the two records of a person, and writing them as a table and as lines. */
+/* Writing people as a table and as lines. */
 #include "ctl/people.h"
 
 #include <stdio.h>
@@ -49,34 +49,6 @@ static void csv_end(struct buffer *out)
 }
 
 /* --- people ---------------------------------------------------------------------------------------------------------- */
-
-static int by_group(const void *a, const void *b)
-{
-    const struct signup_record *left = &((const struct people_record *)a)->read,
-                               *right = &((const struct people_record *)b)->read;
-    int order = strcmp(left->group, right->group);
-    if (order == 0)
-        order = strcmp(left->sign_up, right->sign_up);
-    return order != 0 ? order : (int)left->is_consent - (int)right->is_consent;
-}
-
-/* The record at `i` and the next one are the same person. */
-static bool pair(const struct people *p, size_t i)
-{
-    return i + 1 < p->count && strcmp(p->record[i].read.sign_up, p->record[i + 1].read.sign_up) == 0;
-}
-
-fault people_join(struct people *p)
-{
-    qsort(p->record, p->count, sizeof *p->record, by_group);
-    for (size_t i = 0; i < p->count; i++) {
-        if (i > 0 && pair(p, i - 1) && p->record[i - 1].read.is_consent == p->record[i].read.is_consent)
-            return FAULT_FILE_DAMAGED;
-        if (i == 0 || !pair(p, i - 1))
-            p->persons++;
-    }
-    return FAULT_NONE;
-}
 
 static void cell(struct buffer *out, const char *text)
 {
@@ -143,7 +115,7 @@ static void person(const struct people *p, size_t *i, const struct people_record
 {
     ret_record[0] = ret_record[1] = NULL;
     ret_record[p->record[*i].read.is_consent] = &p->record[*i];
-    if (pair(p, *i)) {
+    if (people_pair(p, *i)) {
         ++*i;
         ret_record[p->record[*i].read.is_consent] = &p->record[*i];
     }

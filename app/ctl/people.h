@@ -2,6 +2,7 @@
  * sign-up. */
 #pragma once
 
+#include <string.h>
 #include "base/bytes.h"
 #include "base/fault.h"
 #include "feed/signup.h"
@@ -16,8 +17,11 @@ struct people {
     struct buffer text;
 };
 
-/* In order of group; FILE_DAMAGED when one sign-up has two places or two consents. */
-fault people_join(struct people *p);
+/* The record at `i` and the next one are the same person. */
+static inline bool people_pair(const struct people *p, size_t i)
+{
+    return i + 1 < p->count && strcmp(p->record[i].read.sign_up, p->record[i + 1].read.sign_up) == 0;
+}
 /* signups.csv or signups.jsonl; docs/export.md names the columns. */
 enum people_form { PEOPLE_CSV, PEOPLE_JSONL };
 void people_write(const struct people *p, enum people_form form, struct buffer *out);

@@ -52,19 +52,6 @@ static bool take_text(struct value value, char *out, size_t size)
            value_text(value, NULL, 0) == strlen(out) && text_clean(out);
 }
 
-static bool take_day(struct value value, int32_t *out)
-{
-    char text[12];
-    int year, month, day, end = 0;
-    if (!take_text(value, text, sizeof text) || strlen(text) != 10 || strspn(text, "0123456789-") != 10 ||
-        sscanf(text, "%4d-%2d-%2d%n", &year, &month, &day, &end) != 3 || end != 10)
-        return false;
-    if (year < 1970 || year > 2199 || month < 1 || month > 12 || day < 1 || day > date_month_days(year, month))
-        return false;
-    *out = date_day(year, month, day);
-    return true;
-}
-
 static bool take_number(struct value value, int64_t least, int64_t most, int32_t *out)
 {
     int64_t number;
@@ -196,7 +183,7 @@ static bool read_closed(struct reading *r, struct value value)
     for (struct value row; value_next(&walk, NULL, &row); l->closed_count++) {
         struct meeting_closed *span = &l->closed[l->closed_count];
         if (value_kind(row) != VALUE_OBJECT || value_count(row) != 2 ||
-            !take_day(value_member(row, "from"), &span->from) || !take_day(value_member(row, "to"), &span->to))
+            !value_day(value_member(row, "from"), &span->from) || !value_day(value_member(row, "to"), &span->to))
             return refuse(r, LETTER_MISTAKEN, "closed[%zu]: not two days, from and to", l->closed_count);
         if (span->to < span->from || span->to - span->from >= HOUSE_CLOSED_DAYS_MAX)
             return refuse(r, LETTER_MISTAKEN, "closed[%zu]: not 1 to %d days", l->closed_count, HOUSE_CLOSED_DAYS_MAX);
@@ -319,9 +306,9 @@ static bool read_envelope(struct reading *r, struct value top)
         return false;
     if (!take_number(value_member(top, "number"), 1, LETTER_NUMBER_MAX, &l->number))
         return mistake(r, "number", "not a whole number from 1 to 999999");
-    if (!take_day(value_member(top, "issued"), &l->issued))
+    if (!value_day(value_member(top, "issued"), &l->issued))
         return mistake(r, "issued", "not a day like 2026-09-01");
-    if (!take_day(value_member(top, "last"), &l->last))
+    if (!value_day(value_member(top, "last"), &l->last))
         return mistake(r, "last", "not a day like 2026-09-01");
     return l->issued <= l->last || mistake(r, "last", "before the day of issue");
 }

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include "base/date.h"
 #include "base/text.h"
 
 /* --- checking --------------------------------------------------------------------------------------------------------- */
@@ -478,4 +479,37 @@ struct value value_member(struct value object, const char *key)
         if (value_text(name, text, sizeof text) < sizeof text && text_same(text, key))
             return value;
     return (struct value){0};
+}
+
+/* --- days --- */
+
+/* Exactly the digits of the pattern ('0' stands for any), everything else as it is written there. */
+static bool shaped(const char *text, const char *pattern)
+{
+    for (; *pattern; pattern++, text++)
+        if (*pattern == '0' ? *text < '0' || *text > '9' : *text != *pattern)
+            return false;
+    return *text == 0;
+}
+
+static int digits(const char *text, size_t count)
+{
+    int number = 0;
+    while (count-- > 0)
+        number = number * 10 + (*text++ - '0');
+    return number;
+}
+
+bool value_day(struct value value, int32_t *out)
+{
+    char text[12];
+    *out = 0;
+    if (value_text(value, text, sizeof text) != 10 || !shaped(text, "0000-00-00"))
+        return false;
+    int year = digits(text, 4), month = digits(text + 5, 2), day = digits(text + 8, 2);
+    bool good =
+        year >= 2000 && year < 2200 && month >= 1 && month <= 12 && day >= 1 && day <= date_month_days(year, month);
+    if (good)
+        *out = date_day(year, month, day);
+    return good;
 }

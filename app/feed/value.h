@@ -63,6 +63,8 @@ bool value_integer(struct value value, int64_t *out);
 /* The text without quotes and backslashes, as much as fits `size` with its NUL, cut between letters; returns the bytes of the
  * whole. "" and 0 for what is no text. */
 size_t value_text(struct value value, char *out, size_t size);
+/* A text like "2026-09-01", of 2000 to 2199, as a day of base/date.h; false, and 0, for anything else. */
+bool value_day(struct value value, int32_t *out);
 /* The value as it is written, from its first byte. */
 struct span value_source(struct value value);
 /* The rows of a list or the members of an object; 0 for anything else. */

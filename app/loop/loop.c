@@ -15,6 +15,7 @@
 #include "screens.h"
 #include "store/read.h"
 #include "ui/layout.h"
+#include "ui/speak.h"
 
 static_assert((int)SIZE_USUAL == (int)SIZE_M && (int)SIZE_STEPS == (int)SIZES && (int)THEME_STEPS == (int)THEMES,
               "app.h says what tree.h says");
@@ -367,6 +368,21 @@ static void stroke(struct loop *t, struct ui_event e)
     settle(t, t->app.session.at, t->app.session.part);
 }
 
+/* Says what the finger slid over. */
+static void say_target(struct loop *t, uint32_t id)
+{
+    struct buffer words = {.limit = UI_TEXT_MAX};
+    uint16_t node = ui_find(&t->tree, id);
+    if (node == UI_NONE)
+        return;
+    ui_speak_node(&t->tree, node, &words);
+    if (words.length > 0)
+        read_aloud_text(t, buffer_string(&words), read_aloud_is_personal(t) || ui_is_private(&t->tree, node),
+                        t->app.session.listen.on);
+    t->voice.heard |= id == t->focus;
+    buffer_free(&words);
+}
+
 static void handle_touch(struct loop *t, struct ui_event e)
 {
     switch ((enum ui_event_kind)e.kind) {
@@ -376,7 +392,7 @@ static void handle_touch(struct loop *t, struct ui_event e)
         t->pressed = e.id;
         t->hold = 0;
         if (t->touch.slide && t->app.session.listen.on) /* what the finger slides over is heard */
-            read_aloud_node(t, e.id);
+            say_target(t, e.id);
         break;
     case UI_EVENT_RELEASE:
         t->pressed = 0;

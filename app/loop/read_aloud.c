@@ -65,19 +65,6 @@ static bool is_personal(const struct loop *t, uint16_t node)
     return read_aloud_is_personal(t) || ui_is_private(&t->tree, node);
 }
 
-void read_aloud_node(struct loop *t, uint32_t id)
-{
-    struct buffer words = {.limit = UI_TEXT_MAX};
-    uint16_t node = ui_find(&t->tree, id);
-    if (node == UI_NONE)
-        return;
-    ui_speak_node(&t->tree, node, &words);
-    if (words.length > 0)
-        read_aloud_text(t, buffer_string(&words), is_personal(t, node), t->app.session.listen.on);
-    t->voice.heard |= id == t->focus;
-    buffer_free(&words);
-}
-
 /* --- keys, heard: every move of the focus is said, and nothing is taken that was not --------------------------------- */
 
 /* What is said now, is it heard by somebody who listens (a headset, or Listen on a page that is not personal)? */

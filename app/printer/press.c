@@ -21,10 +21,9 @@
 /* --- the sheet's rows, packed -------------------------------------------------------------------------------------- */
 
 enum {
-    RUN = 128, /* PackBits: at most so many bytes a piece */
-    ROW_MAX =
-        1 + PRINTER_WIDTH + (PRINTER_WIDTH + RUN - 1) / RUN, /* a row of noise: its count, a byte before each piece */
-    EQUAL_MAX = UINT8_MAX                                    /* rows that one packed row can stand for, less one */
+    ROW_MAX = 1 + PRINTER_WIDTH +
+              (PRINTER_WIDTH + PAGES_RUN - 1) / PAGES_RUN, /* a row of noise: its count, a byte before each piece */
+    EQUAL_MAX = UINT8_MAX                                  /* rows that one packed row can stand for, less one */
 };
 
 /* Wipes and gives the memory back (OUT-06). */
@@ -51,7 +50,7 @@ static bool pages_begin(struct pages *p, uint32_t pages)
 static uint32_t equal_from(const uint8_t *grey, uint32_t at)
 {
     uint32_t n = 1;
-    while (n < RUN && at + n < PRINTER_WIDTH && grey[at + n] == grey[at])
+    while (n < PAGES_RUN && at + n < PRINTER_WIDTH && grey[at + n] == grey[at])
         n++;
     return n;
 }
@@ -59,7 +58,7 @@ static uint32_t equal_from(const uint8_t *grey, uint32_t at)
 static uint32_t different_from(const uint8_t *grey, uint32_t at)
 {
     uint32_t n = 1;
-    while (n < RUN && at + n < PRINTER_WIDTH && equal_from(grey, at + n) < 3)
+    while (n < PAGES_RUN && at + n < PRINTER_WIDTH && equal_from(grey, at + n) < 3)
         n++;
     return n;
 }
@@ -118,37 +117,6 @@ static bool pages_add(struct pages *p, const uint8_t *grey, uint32_t rows)
 static bool pages_whole(const struct pages *p)
 {
     return p->data && !p->over && p->rows == p->pages * PRINTER_HEIGHT;
-}
-
-/* The packed row at `in`, spread out; its length without the count. */
-static size_t unpack(uint8_t *row, const uint8_t *in)
-{
-    size_t length = 0;
-    for (uint32_t at = 0; at < PRINTER_WIDTH;) {
-        uint32_t head = in[length++], n = head < RUN ? head + 1 : 257 - head;
-        if (head < RUN) {
-            memcpy(row + at, in + length, n);
-            length += n;
-        } else {
-            memset(row + at, in[length++], n);
-        }
-        at += n;
-    }
-    return length;
-}
-
-bool pages_next(struct pages_reader *reader, uint8_t row[PRINTER_WIDTH])
-{
-    const struct pages *p = reader->pages;
-    if (reader->again > 0) { /* the row is still there from last time */
-        reader->again--;
-        return true;
-    }
-    if (!p->data || reader->at >= p->used)
-        return false;
-    reader->again = p->data[reader->at];
-    reader->at += 1 + unpack(row, p->data + reader->at + 1);
-    return true;
 }
 
 /* --- children ------------------------------------------------------------------------------------------------------ */

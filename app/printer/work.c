@@ -14,6 +14,40 @@
 #include <unistd.h>
 #include "base/text.h"
 
+/* --- the sheet's rows, unpacked (press.c packs them) ---------------------------------------------------------------- */
+
+/* The packed row at `in`, spread out; its length without the count. */
+static size_t unpack(uint8_t *row, const uint8_t *in)
+{
+    size_t length = 0;
+    for (uint32_t at = 0; at < PRINTER_WIDTH;) {
+        uint32_t head = in[length++], n = head < PAGES_RUN ? head + 1 : 257 - head;
+        if (head < PAGES_RUN) {
+            memcpy(row + at, in + length, n);
+            length += n;
+        } else {
+            memset(row + at, in[length++], n);
+        }
+        at += n;
+    }
+    return length;
+}
+
+/* The next row; false after the last. */
+static bool pages_next(struct pages_reader *reader, uint8_t row[PRINTER_WIDTH])
+{
+    const struct pages *p = reader->pages;
+    if (reader->again > 0) { /* the row is still there from last time */
+        reader->again--;
+        return true;
+    }
+    if (!p->data || reader->at >= p->used)
+        return false;
+    reader->again = p->data[reader->at];
+    reader->at += 1 + unpack(row, p->data + reader->at + 1);
+    return true;
+}
+
 /* --- what a printer says of itself, made into what the kiosk knows (base/printer.def) ------------------------------- */
 
 /* What stops a printer; the first is what people should hear of first. */

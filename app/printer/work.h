@@ -34,6 +34,7 @@ struct form {
  * memory that no core file holds and that is shared with the program's own children, so that wiping it here wipes it
  * for them too. */
 enum {
+    PAGES_RUN = 128, /* PackBits: at most so many bytes a piece */
     /* A page of our sheets takes 0.1 to 0.5 MB packed, a page of noise 9; eight such pages fit three times. */
     PAGES_BYTES = 12 << 20
 };
@@ -50,9 +51,6 @@ struct pages_reader { /* {.pages = p} reads from the first row on; always into t
     size_t at;
     uint32_t again; /* how often the row that was given last comes again */
 };
-
-/* The next row; false after the last. In press.c, beside what packs them; for work.c alone. */
-bool pages_next(struct pages_reader *reader, uint8_t row[PRINTER_WIDTH]);
 
 struct work_order { /* what a child is to do; it gets a copy by being forked */
     const struct link_place *place;

@@ -509,22 +509,3 @@ fault seal_age_read_end(struct seal_age_reader *r)
         r->broken = finish(r);
     return r->broken;
 }
-
-fault seal_age_open(struct buffer *out, const struct seal_keyring *ring, struct span file, char *why)
-{
-    struct seal_age_reader *r = NULL;
-    size_t before = out->length;
-    if (out->over)
-        return FAULT_TOO_LARGE;
-    fault f = seal_age_reader_open(&r, ring, (struct seal_sink){seal_into_buffer, out});
-    if (f == FAULT_NONE)
-        f = seal_age_read(r, file.data, file.length);
-    if (f == FAULT_NONE)
-        f = seal_age_read_end(r);
-    if (f != FAULT_NONE && r)
-        f = seal_say(why, f, "%s", r->why);
-    if (f != FAULT_NONE)
-        seal_take_back(out, before);
-    seal_age_reader_close(r);
-    return f;
-}

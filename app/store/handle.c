@@ -111,7 +111,8 @@ fault store_fault_of(int code)
     }
 }
 
-fault store_blame(struct store *s, int code)
+/* The fault a result code means; notes the precise line and closes the store where the disk or the file is to blame. */
+static fault blame(struct store *s, int code)
 {
     fault f = store_fault_of(code);
     if (f == FAULT_NONE)
@@ -134,7 +135,7 @@ static fault failed(struct store *s, sqlite3_stmt *q, int code)
         sqlite3_reset(q);
         return s->timetable_reason;
     }
-    fault f = store_blame(s, code);
+    fault f = blame(s, code);
     size_t n = strlen(s->why);
     if (i < SQL_COUNT)
         snprintf(s->why + n, sizeof s->why - n, " in %s", rows[i].name);

@@ -303,36 +303,3 @@ bool house_hides(const struct store *s, const char *key)
 {
     return s->house->hidden_count > 0 && house_hidden_of(s->house, key) != NULL;
 }
-
-/* A room alone leaves the time to the office, which may have moved or called off that date itself. */
-static void lay_over(const struct group_times *times, struct meeting_change *change)
-{
-    for (size_t i = 0; change->stays && i < times->change_count; i++) {
-        const struct meeting_change *c = &times->changes[i];
-        if (c->day != change->day)
-            continue;
-        change->stays = false;
-        change->cancelled = c->cancelled;
-        change->to_day = c->to_day;
-        change->to_minute = c->to_minute;
-    }
-}
-
-/* Those of staff stand before the office's, and so go before them. */
-void house_lay_over(const struct store *s, const char *key, struct group_times *times)
-{
-    const struct house *h = s->house;
-    struct meeting_change mine[HOUSE_GROUP_CHANGES_MAX];
-    size_t count = 0;
-    for (size_t i = 0; i < h->change_count && count < HOUSE_GROUP_CHANGES_MAX; i++) {
-        if (!text_same(h->change[i].group, key))
-            continue;
-        struct meeting_change *c = &mine[count++];
-        *c = h->change[i].change;
-        c->room = house_room_named(&h->change[i].room) ? (int32_t)i + 1 : 0;
-        lay_over(times, c);
-    }
-    memmove(times->changes + count, times->changes, times->change_count * sizeof *times->changes);
-    memcpy(times->changes, mine, count * sizeof *mine);
-    times->change_count += count;
-}

@@ -62,9 +62,7 @@ fault store_row(struct store *s, sqlite3_stmt *q);
 void store_row_end(sqlite3_stmt *q);
 /* Runs a statement that gives no rows. */
 fault store_run(struct store *s, sqlite3_stmt *q);
-/* The fault a result code means; notes the precise line and closes the store where the disk or the file is to blame. */
-fault store_blame(struct store *s, int code);
-fault store_fault_of(int code);
+fault store_fault_of(int code); /* what a result code means */
 /* The place of a language's rows in the timetable. */
 int64_t store_language(const struct store *s, const char *code);
 
@@ -85,8 +83,6 @@ void agenda_free(struct store *s); /* the next question reckons it anew */
 
 /* --- what holds over the timetable (house.c) --- */
 bool house_hides(const struct store *s, const char *key);
-/* Puts what staff changed before the changes of the group's times. */
-void house_lay_over(const struct store *s, const char *key, struct group_times *times);
 
 /* --- one database, before there is a store (database.c) --- */
 /* "file:<path>?mode=ro&immutable=1", appended, with what has a meaning in a URI written out. */

@@ -17,15 +17,15 @@
 
 /* After a commit: brings the log back into the file now and then. The built-in way does the same but keeps quiet about
  * a failed fsync, and would try again. */
-static int logged(void *store, sqlite3 *db, const char *schema, int pages)
+static int logged(void *store, sqlite3 *, const char *, int pages)
 {
     struct store *s = store;
     if (pages < 200 || s->reason != FAULT_NONE)
         return SQLITE_OK;
-    int code = sqlite3_wal_checkpoint_v2(db, schema, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
-    fault f = code == SQLITE_BUSY || code == SQLITE_LOCKED ? FAULT_NONE : store_blame(s, code);
-    (void)f; /* this commit is safe in the log; the fault has closed the store to the next one */
-    return SQLITE_OK;
+    sqlite3_stmt *q = store_use(s, SQL_CHECKPOINT);
+    if (store_row(s, q) == FAULT_NONE)
+        store_row_end(q);
+    return SQLITE_OK; /* this commit is safe in the log; a fault has closed the store to the next one */
 }
 
 static fault use_log(sqlite3 *db, char *why)

@@ -594,3 +594,12 @@ void ui_place_node(struct placing *p, uint16_t node, struct ui_room room, float 
     if (p->u->node[node].role == UI_KEYS)
         place_keys(p, node, room.width, x, y);
 }
+
+float ui_line_gap(const struct placing *p, uint16_t first)
+{
+    const struct ui_node *line = &p->u->node[p->u->node[first].parent];
+    for (uint16_t i = (uint16_t)(p->u->node[first].parent + 1); i < line->end; i = p->u->node[i].end)
+        if (p->u->node[i].flags & UI_COMMIT)
+            return p->m.apart;
+    return line->role == UI_PAIR ? p->m.apart : p->m.gap;
+}

@@ -1,5 +1,5 @@
 /* Children of the screen into units, units into pages: as roomy as it can be on one page; then without the ring; then
- * tighter; then on several pages. Everything here measures; page.c places. */
+ * tighter; then on several pages. Everything here measures; stack.c stacks, page.c places. */
 #include "ui/pages.h"
 
 #include "ui/layout.h"
@@ -8,15 +8,6 @@
 #include <assert.h>
 
 /* --- lines of targets --------------------------------------------------------------------------------------------- */
-
-static float line_gap(const struct placing *p, uint16_t first)
-{
-    const struct ui_node *line = &p->u->node[p->u->node[first].parent];
-    for (uint16_t i = (uint16_t)(p->u->node[first].parent + 1); i < line->end; i = p->u->node[i].end)
-        if (p->u->node[i].flags & UI_COMMIT)
-            return p->m.apart;
-    return line->role == UI_PAIR ? p->m.apart : p->m.gap;
-}
 
 /* Does this label need a word split, or more lines than stand well beside another? */
 static bool is_cramped(const struct placing *p, const struct ui_node *n, float width)
@@ -37,7 +28,7 @@ static bool line_stacks(const struct placing *p, uint16_t first, uint16_t count,
         return false;
     if (p->m.compact && p->u->node[first].role == UI_TILE)
         return true;
-    float each = (width - line_gap(p, first) * (float)(count - 1)) / (float)count;
+    float each = (width - ui_line_gap(p, first) * (float)(count - 1)) / (float)count;
     float least = p->u->node[p->u->node[first].parent].role == UI_PAIR ? p->m.pair_width : 60; /* SIZ-02 */
     if (each < least)
         return true;
@@ -45,47 +36,6 @@ static bool line_stacks(const struct placing *p, uint16_t first, uint16_t count,
         if (is_cramped(p, &p->u->node[node], each))
             return true;
     return false;
-}
-
-/* The width of one of them. A last single tile keeps its width, while its words find room in it. */
-static float each_width(const struct placing *p, const struct page_unit *v, float width)
-{
-    float gap = line_gap(p, v->node);
-    if (v->stacked)
-        return width;
-    if (v->count == 1 && p->u->node[v->node].role == UI_TILE && !p->m.compact && p->m.size < SIZE_XL)
-        return (width - gap) / 2;
-    return (width - gap * (float)(v->count - 1)) / (float)v->count;
-}
-
-static float tallest(struct placing *p, const struct page_unit *v, float width, float least)
-{
-    struct ui_room room = {.width = each_width(p, v, width)};
-    for (uint16_t i = 0, node = v->node; i < v->count; i++, node = p->u->node[node].end) {
-        float high = ui_measure_node(p, node, room)->height;
-        least = high > least ? high : least;
-    }
-    return least;
-}
-
-static float line_height(struct placing *p, const struct page_unit *v, float width)
-{
-    float high = tallest(p, v, width, 0), height = high;
-    for (uint16_t i = 1; i < v->count && v->stacked; i++)
-        height += line_gap(p, v->node) + high;
-    return height;
-}
-
-static void place_line(struct placing *p, const struct page_unit *v, struct ui_box box)
-{
-    float gap = line_gap(p, v->node), least = v->target ? box.h : 0;
-    if (v->stacked && v->count > 1) /* each gets its share of what the unit was given */
-        least = (box.h - gap * (float)(v->count - 1)) / (float)v->count;
-    float each = each_width(p, v, box.w), high = tallest(p, v, box.w, least);
-    for (uint16_t i = 0, node = v->node; i < v->count; i++, node = p->u->node[node].end) {
-        float x = v->stacked ? 0 : (float)i * (each + gap), y = v->stacked ? (float)i * (high + gap) : 0;
-        ui_place_node(p, node, (struct ui_room){.width = each, .least = high}, box.x + x, box.y + y);
-    }
 }
 
 /* --- from the screen's children to units -------------------------------------------------------------------------- */
@@ -234,115 +184,6 @@ static bool is_head(struct paging *f, uint16_t i)
     }
 }
 
-/* --- stacking units ----------------------------------------------------------------------------------------------- */
-
-static float card_pad(const struct paging *f)
-{
-    return f->tight && !f->p.m.compact ? 6 : f->p.m.card_pad;
-}
-
-static uint16_t card_of(const struct paging *f, const struct page_unit *v)
-{
-    return v->box != UI_NONE && f->p.u->node[v->box].role == UI_CARD ? v->box : UI_NONE;
-}
-
-/* The space between two units that are only read, measured on the pictures. */
-static float reading_gap(const struct paging *f, const struct page_unit *a, const struct page_unit *b)
-{
-    uint8_t above = f->p.u->node[a->node].role, below = f->p.u->node[b->node].role;
-    uint16_t card = card_of(f, a), next = card_of(f, b);
-    if (above == UI_STRONG && below == UI_TEXT)
-        return card != UI_NONE || f->tight || f->p.m.compact ? 0 : 3;
-    if (a->node == b->node || (above == UI_NUMBER && below == UI_NUMBER))
-        return 0;
-    if ((card != UI_NONE && card == next) || f->tight)
-        return 4;
-    bool framed = below == UI_NOTICE || below == UI_CODE || below == UI_DAYS || below == UI_FIELD;
-    return next != UI_NONE || framed ? 9 : 6;
-}
-
-static float gap_between(const struct paging *f, const struct page_unit *a, const struct page_unit *b)
-{
-    const struct ui_measure *m = &f->p.m;
-    if (!a)
-        return 0;
-    if (a->target && b->target)
-        return a->commit || b->commit ? m->apart : m->gap;
-    return a->target || b->target ? m->gap : reading_gap(f, a, b);
-}
-
-/* The reading column is narrower beside a ring. */
-static float read_width(const struct paging *f, float y)
-{
-    const struct ui_box *ring = &f->head.ring;
-    bool beside = f->ring_on && !f->p.m.wide && f->p.u->node[f->ring].number <= RING_JOINED && y < ring->y + ring->h;
-    return beside ? ring->x - f->p.m.left - 6 : f->p.m.width;
-}
-
-static bool is_line(const struct paging *f, const struct page_unit *v)
-{
-    return v->count > 1 || v->stacked || f->p.u->node[v->node].role == UI_TILE;
-}
-
-static float unit_height(struct paging *f, struct page_unit *v, float width)
-{
-    if (v->width != width || v->height <= 0) {
-        struct ui_room room = {.width = width, .from = v->from, .to = v->to};
-        v->height = is_line(f, v) ? line_height(&f->p, v, width) : ui_measure_node(&f->p, v->node, room)->height;
-        v->width = width;
-    }
-    return v->grown > v->height ? v->grown : v->height;
-}
-
-float pages_stack(struct paging *f, uint16_t from, uint16_t to, bool reading, float y)
-{
-    const struct ui_measure *m = &f->p.m;
-    const struct page_unit *before = NULL;
-    uint16_t open = UI_NONE;
-    float card_y = 0, x = reading ? m->left : m->table_left, width = 0;
-    for (uint16_t i = from; i < to; i++) {
-        struct page_unit *v = &f->unit[i];
-        uint16_t card = card_of(f, v);
-        y += gap_between(f, before, v);
-        if (open != card || card == UI_NONE)
-            width = reading ? read_width(f, y) : m->table_width;
-        if (card != UI_NONE && open != card) {
-            card_y = y;
-            y += card_pad(f);
-        }
-        open = card;
-        float pad = card != UI_NONE ? card_pad(f) : 0;
-        v->slot = (struct ui_box){x, y, width, unit_height(f, v, width - 2 * pad)};
-        v->card_y = card_y;
-        y += v->slot.h;
-        if (card != UI_NONE && (i + 1 == to || card_of(f, &f->unit[i + 1]) != card))
-            y += pad;
-        before = v;
-    }
-    return y;
-}
-
-void pages_put(struct paging *f, uint16_t from, uint16_t to)
-{
-    struct ui_node *node = f->p.u->node;
-    for (uint16_t i = from; i < to; i++) {
-        struct page_unit *v = &f->unit[i];
-        struct ui_box slot = v->slot, upper = node[v->node].box;
-        uint16_t card = card_of(f, v);
-        float pad = card != UI_NONE ? card_pad(f) : 0;
-        if (card != UI_NONE)
-            node[card].box = (struct ui_box){slot.x, v->card_y, slot.w, slot.y + slot.h + pad - v->card_y};
-        struct ui_box inner = {slot.x + pad, slot.y, slot.w - 2 * pad, slot.h};
-        struct ui_room room = {inner.w, v->target ? inner.h : 0, v->from, v->to};
-        if (is_line(f, v))
-            place_line(&f->p, v, inner);
-        else
-            ui_place_node(&f->p, v->node, room, inner.x, inner.y);
-        if (i > from && f->unit[i - 1].node == v->node) /* the next part of a long text: one box round both */
-            node[v->node].box = (struct ui_box){upper.x, upper.y, upper.w, slot.y + slot.h - upper.y};
-    }
-}
-
 /* --- one page ----------------------------------------------------------------------------------------------------- */
 
 static uint16_t first_target(const struct paging *f, uint16_t from, uint16_t to)
@@ -368,8 +209,8 @@ static bool only_names(const struct paging *f, uint16_t from, uint16_t to)
 static uint16_t whole_card(struct paging *f, uint16_t from, uint16_t split, uint16_t to, bool nav)
 {
     const struct ui_measure *m = &f->p.m;
-    uint16_t start = split, card = split < to ? card_of(f, &f->unit[split]) : UI_NONE;
-    while (card != UI_NONE && start > from && card_of(f, &f->unit[start - 1]) == card)
+    uint16_t start = split, card = split < to ? page_card(f, &f->unit[split]) : UI_NONE;
+    while (card != UI_NONE && start > from && page_card(f, &f->unit[start - 1]) == card)
         start--;
     if (start == split)
         return split;
@@ -484,12 +325,12 @@ static uint16_t begin_of(const struct paging *f, uint16_t from, uint16_t to)
 /* The card that this end would split, if it is small enough for a page of its own: where it begins; else `to`. */
 static uint16_t card_begin(struct paging *f, uint16_t from, uint16_t to)
 {
-    uint16_t card = card_of(f, &f->unit[to]), start = to, end = (uint16_t)(to + 1);
-    if (card == UI_NONE || card_of(f, &f->unit[to - 1]) != card)
+    uint16_t card = page_card(f, &f->unit[to]), start = to, end = (uint16_t)(to + 1);
+    if (card == UI_NONE || page_card(f, &f->unit[to - 1]) != card)
         return to;
-    while (start > 0 && card_of(f, &f->unit[start - 1]) == card)
+    while (start > 0 && page_card(f, &f->unit[start - 1]) == card)
         start--;
-    while (end < f->units && card_of(f, &f->unit[end]) == card)
+    while (end < f->units && page_card(f, &f->unit[end]) == card)
         end++;
     return start > from && !only_names(f, from, start) && fits_alone(f, start, end) ? start : to;
 }

@@ -10,7 +10,7 @@ struct page_unit {     /* what is never split: a child of the screen, of a card,
     uint16_t count;    /* how many siblings stand on its line */
     uint16_t box;      /* the CARD, TWO, PAIR or TILES it stands in; UI_NONE */
     uint16_t from, to; /* lines of a text that is longer than a page; to = 0: all */
-    uint16_t words; /* to read; those of a text that is split are not counted */
+    uint16_t words;    /* to read; those of a text that is split are not counted */
     uint8_t choices;
     bool target, commit, stacked;
     float width, height; /* measured at this width; 0 = not yet */
@@ -31,7 +31,7 @@ struct paging {
     struct placing p;
     struct page_unit unit[UNITS_MAX];
     uint16_t units, page_first[PAGES_MAX + 1], pages;
-    uint16_t tall; /* pages with one unit that is too tall for it */
+    uint16_t tall;                                  /* pages with one unit that is too tall for it */
     uint16_t heading, step, badge, ring, nav, dock; /* UI_NONE where there is none */
     uint16_t glue_from, glue_to;                    /* no page ends inside */
     uint8_t page_bare[PAGES_MAX + 1];               /* what a page leaves out of the head to hold what can't be split */
@@ -49,10 +49,15 @@ struct page_plan {            /* one page */
     bool fits;
 };
 
-/* Stacks units from..to-1 from y on: for reading, in the column beside the ring; else in the table's. Sets their slots,
- * returns the end. These two are exported for page.c alone, which places what is planned here. */
+static inline uint16_t page_card(const struct paging *f, const struct page_unit *v) /* that it stands in; UI_NONE */
+{
+    return v->box != UI_NONE && f->p.u->node[v->box].role == UI_CARD ? v->box : UI_NONE;
+}
+/* stack.c. Stacks units from..to-1 from y on: for reading, in the column beside the ring; else in the table's. Sets their slots,
+ * returns the end. */
 float pages_stack(struct paging *f, uint16_t from, uint16_t to, bool reading, float y);
-void pages_put(struct paging *f, uint16_t from, uint16_t to); /* places them where they were stacked */
+/* Places them where they were stacked. For page.c alone. */
+void pages_put(struct paging *f, uint16_t from, uint16_t to);
 /* Measures the head of a page that is so bare: sets `head`. Exported, as the next, for pages.c alone. */
 void page_head(struct paging *f);
 void page_place(struct paging *f, struct page_plan plan);

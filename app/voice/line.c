@@ -5,7 +5,6 @@
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
-#include "base/socket.h"
 #include "base/text.h"
 
 static bool ended(const char *field, size_t size)
@@ -31,12 +30,6 @@ bool line_check(const struct voice_ask *ask, size_t bytes)
     return bytes == sizeof *ask && ask->verb < VOICE_VERBS && ask->rate < VOICE_RATES && ask->volume < VOICE_VOLUMES &&
            ask->zero[0] == 0 && ask->zero[1] == 0 && ended(ask->language, sizeof ask->language) &&
            ended(ask->text, sizeof ask->text) && language_clean(ask->language) && text_speakable(ask->text);
-}
-
-fault line_open(struct voice_line *line, const char *path)
-{
-    *line = (struct voice_line){.client = -1, .path = path};
-    return socket_listen(path, 0117, &line->listener);
 }
 
 bool line_accept(struct voice_line *line)
@@ -72,14 +65,4 @@ void line_hang_up(struct voice_line *line)
     if (line->client >= 0)
         close(line->client);
     line->client = -1;
-}
-
-void line_close(struct voice_line *line)
-{
-    line_hang_up(line);
-    if (line->listener < 0)
-        return;
-    close(line->listener);
-    unlink(line->path);
-    line->listener = -1;
 }

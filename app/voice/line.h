@@ -18,8 +18,6 @@ struct voice_line {
 };
 enum line_got { LINE_NOTHING, LINE_ASK, LINE_GONE };
 
-/* Makes the socket, for its owner and group alone (0660), as base/socket.h says. */
-fault line_open(struct voice_line *line, const char *path);
 /* True when somebody new is on the line. */
 bool line_accept(struct voice_line *line);
 /* The next packet, checked. LINE_GONE: the kiosk went, or its packet was none; the line is closed. */
@@ -27,7 +25,5 @@ enum line_got line_take(struct voice_line *line, struct voice_ask *ret);
 void line_tell(struct voice_line *line, enum voice_told told, uint32_t serial, size_t from, size_t bytes);
 /* Ends the kiosk's line; the socket stays. */
 void line_hang_up(struct voice_line *line);
-/* Ends everything, and removes the socket. */
-void line_close(struct voice_line *line);
 /* Is this a packet of base/voice.h? */
 bool line_check(const struct voice_ask *ask, size_t bytes);

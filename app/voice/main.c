@@ -12,6 +12,7 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 #include "base/bytes.h"
+#include "base/socket.h"
 #include "voice/saying.h"
 
 enum {
@@ -71,6 +72,24 @@ static int open_signals(void)
     sigaddset(&ends, SIGINT);
     sigprocmask(SIG_BLOCK, &ends, NULL);
     return signalfd(-1, &ends, SFD_NONBLOCK | SFD_CLOEXEC);
+}
+
+/* Makes the socket, for its owner and group alone (0660), as base/socket.h says. */
+static fault line_open(struct voice_line *line, const char *path)
+{
+    *line = (struct voice_line){.client = -1, .path = path};
+    return socket_listen(path, 0117, &line->listener);
+}
+
+/* Ends everything, and removes the socket. */
+static void line_close(struct voice_line *line)
+{
+    line_hang_up(line);
+    if (line->listener < 0)
+        return;
+    close(line->listener);
+    unlink(line->path);
+    line->listener = -1;
 }
 
 static void tell_ready(struct voice *voice, bool ready)

@@ -5,6 +5,7 @@
 #include "screens.h"
 #include "base/file.h"
 #include "feed/site.h"
+#include "flow/export/stick.h"
 #include "flow/records/records.h"
 #include "flow/visit/visit.h"
 #include "flow/flow.h"
@@ -32,15 +33,12 @@ bool setup_machine(struct app *app, enum machine_verb verb, int64_t number)
 
 bool setup_stick(struct app *app)
 {
-    fault f = host_machine(MACHINE_STAFF_IN, 0, NULL);
-    if (f == FAULT_STEWARD_GONE) {
+    fault f = *app->stick ? stick_ready(app->stick) : FAULT_STICK_GONE;
+    if (f == FAULT_STEWARD_GONE)
         setup_trouble(app, "setup: stick", f, "");
-        return false;
-    }
-    if (*app->stick && host_stick_present(app->stick))
-        return true;
-    flow_notice(app, VERDICT_STICK_MISSING);
-    return false;
+    else if (f != FAULT_NONE)
+        flow_notice(app, VERDICT_STICK_MISSING);
+    return f == FAULT_NONE;
 }
 
 /* The machine takes a moment to mount a stick: it may begin before anybody asks for a file. */
