@@ -210,6 +210,8 @@ struct session {          /* all of it is wiped when the visitor leaves */
     char topic_name[GROUP_NAME_MAX];
     struct topic topics[ROWS_MAX];
     int32_t topic_count;
+    int32_t area;             /* of topics, as struct topics_asked has it */
+    bool by_area;             /* there are more topics than one choice holds, and areas */
     struct topic other_topic; /* of a full group: a topic with other groups; id 0: none */
     bool other_open;          /* one of them has room */
     struct group group;

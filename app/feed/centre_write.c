@@ -34,7 +34,9 @@ static void add_text(struct buffer *out, const struct centre_file *file, const c
 static void add_fact(struct buffer *out, const struct centre_group *g, enum group_fact which)
 {
     int32_t value = centre_group_fact(g, which);
-    if (group_facts[which].kind == GROUP_FLAG && g->held != HELD_HERE) /* says nothing there */
+    if (group_facts[which].kind == GROUP_ACCESS && g->held != HELD_HERE) /* says nothing there */
+        return;
+    if (group_facts[which].kind == GROUP_FLAG && !value) /* as when it is left out */
         return;
     buffer_format(out, ", \"%s\": ", group_facts[which].key);
     switch (group_facts[which].kind) {
@@ -48,6 +50,7 @@ static void add_fact(struct buffer *out, const struct centre_group *g, enum grou
         add_day(out, value);
         break;
     case GROUP_FLAG:
+    case GROUP_ACCESS:
         buffer_text(out, value ? "true" : "false");
         break;
     case GROUP_SETTING:

@@ -386,7 +386,7 @@ static void read_group_topics(struct group_reading *r, const struct at *list, st
 static int32_t take_fact(struct take *t, const struct at *at, const struct group_fact_row *fact,
                          const struct centre_group *g)
 {
-    bool idle = fact->kind == GROUP_FLAG && g->held != HELD_HERE;
+    bool idle = fact->kind == GROUP_ACCESS && g->held != HELD_HERE;
     if (idle && at_there(at))
         take_wrong(t, at, FINDING_access_idle);
     if (!at_there(at) && (idle || !fact->required))
@@ -401,6 +401,7 @@ static int32_t take_fact(struct take *t, const struct at *at, const struct group
     case GROUP_DAY:
         return take_day(t, at);
     case GROUP_FLAG:
+    case GROUP_ACCESS:
         return take_flag(t, at) && !idle;
     case GROUP_SETTING:
     case GROUP_NUMBER:

@@ -53,6 +53,7 @@ enum group_places group_places(enum group_state state, bool full);
 #define GROUP_TYPE_NUMBER int32_t
 #define GROUP_TYPE_DAY int32_t
 #define GROUP_TYPE_FLAG bool
+#define GROUP_TYPE_ACCESS bool
 #define GROUP_TYPE_HELD enum group_held
 
 enum group_fact {
@@ -87,7 +88,7 @@ struct group {  /* what screens read, in one language */
 _Static_assert(sizeof((struct group *)0)->name <= GROUP_NAME_MAX && sizeof((struct group *)0)->place <= GROUP_NAME_MAX,
                "rows of lists hold both (app.h)");
 
-enum group_kind { GROUP_SETTING, GROUP_STATE, GROUP_NUMBER, GROUP_DAY, GROUP_FLAG, GROUP_HELD };
+enum group_kind { GROUP_SETTING, GROUP_STATE, GROUP_NUMBER, GROUP_DAY, GROUP_FLAG, GROUP_ACCESS, GROUP_HELD };
 enum group_spoken { GROUP_NAME, GROUP_SENTENCES, GROUP_DIGITS };
 
 struct group_fact_row {

@@ -184,19 +184,16 @@ static void place_fact(const struct session *s, struct ui *u)
     const struct group *g = &s->group;
     const struct dates dates = part_dates_of(s);
     struct meeting next;
-    struct line say, place;
+    struct line say, place, access;
     const char *room = part_next_held(&dates, &next) ? part_date_room(&dates, &next) : "";
     if (*room) {
         other_room_fact(g, u, room);
         return;
     }
-    const char *access = g->step_free && g->hearing_loop ? _("Step-free, with a hearing loop")
-                         : g->step_free                  ? _("Step-free")
-                         : g->hearing_loop               ? _("With a hearing loop")
-                                                         : NULL;
-    part_fact(u, "place", ICON_door, g->place, access);
+    bool has = *part_access(&access, g);
+    part_fact(u, "place", ICON_door, g->place, has ? access.text : NULL);
     part_group_spoken(&place, g, GROUP_TEXT_place);
-    ui_say(u, access ? line_format(&say, "%s, %s", place.text, access) : place.text);
+    ui_say(u, has ? line_format(&say, "%s, %s", place.text, access.text) : place.text);
 }
 
 static void more(const struct app *app, struct ui *u, enum verdict may)

@@ -29,6 +29,8 @@ static fault load(struct app *app)
 
 static const char *asked(const struct session *s, struct line *l)
 {
+    if (s->wishes & WISH_HOSTED)
+        return line_format(l, "%s", _("Groups hosted at this centre. Who meets next comes first."));
     if (*s->word)
         return line_format(l, "%s", _("These groups have your word."));
     if (s->topic > 0 && *s->topic_name)
@@ -89,17 +91,29 @@ static void group_rows(const struct app *app, struct ui *u)
     }
 }
 
+/* Nothing is left out of a list in silence. */
+static void wishes(const struct session *s, struct ui *u)
+{
+    struct line l;
+    if (!*part_wish_words(&l, s->wishes))
+        return;
+    part_row(u, "wishes", ICON_filter, l.text, GO(wishes));
+    ui_hint(u, _("Only these groups are shown. Change"));
+}
+
 static void view(const struct app *app, struct ui *u)
 {
     struct line l;
     part_title(app, u, _(screen_title(app->session.at)));
     if (app->session.rows == 0) {
         part_text(u, "none", _("We found no group here. You can look in another way, or ask at the desk."));
+        wishes(&app->session, u);
         part_primary(u, "find", ICON_find, _("Look in another way"), GO(find));
         part_button(u, "desk", ICON_desk, _("Talk to someone here"), GO(desk));
         return;
     }
     part_text(u, "asked", asked(&app->session, &l));
+    wishes(&app->session, u);
     group_rows(app, u);
 }
 

@@ -63,6 +63,12 @@ static void fact_words(struct line *l, enum group_fact fact, int32_t number)
     case GROUP_FACT_hearing_loop:
         line_format(l, "%s", number ? _("A hearing loop in the room") : _("No hearing loop"));
         break;
+    case GROUP_FACT_sign_language:
+        line_format(l, "%s", number ? _("Talks in sign language, too") : _("No sign language"));
+        break;
+    case GROUP_FACT_easy_words:
+        line_format(l, "%s", number ? _("Keeps to easy words") : _("No promise of easy words"));
+        break;
     case GROUP_FACT_COUNT:
         break;
     }

@@ -19,6 +19,13 @@ fault group_load(struct app *app); /* the group that was chosen; for all the scr
 
 enum ui_icon part_icon(const char *name); /* a row of icons.def; ICON_info for an unknown one */
 
+/* "Step-free, with a hearing loop": bits of enum group_wish; "" for none. */
+const char *part_wish_words(struct line *l, uint32_t wishes);
+enum ui_icon part_wish_icon(enum group_wish wish);
+/* The same of what a group has; nothing is guessed of one that meets elsewhere. */
+const char *part_access(struct line *l, const struct group *group);
+/* The session's topics, or areas, as tiles. */
+void part_topics(const struct app *app, struct ui *u, const char *key, enum act act);
 const char *part_place(const struct my_signup *own); /* what the visitor has in the group */
 void part_ring(struct ui *u, enum ui_ring ring);
 void part_step(struct ui *u, int step); /* "Step 2 of 7", on the way to a sign-up */

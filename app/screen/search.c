@@ -6,6 +6,18 @@
 
 enum { NAMED = 2 };
 
+/* As store_groups, of the groups that have all that is wished for. */
+static fault with_wishes(struct app *app, struct group found[NAMED + 1], size_t *ret_count)
+{
+    const struct session *s = &app->session;
+    struct group_found row[NAMED + 1];
+    const struct group_find find = {.language = s->language, .word = s->word, .wishes = s->wishes, .now = s->read_at};
+    fault f = store_find(app->store, &find, row, NAMED + 1, ret_count);
+    for (size_t i = 0; i < *ret_count && f == FAULT_NONE; i++)
+        f = store_group(app->store, s->language, row[i].group, &found[i]);
+    return f;
+}
+
 static fault load(struct app *app)
 {
     struct session *s = &app->session;
@@ -16,7 +28,7 @@ static fault load(struct app *app)
     if (!*s->word)
         return FAULT_NONE;
     const struct groups_asked asked = {.language = s->language, .typed = s->word};
-    fault f = store_groups(app->store, &asked, found, NAMED + 1, &count);
+    fault f = s->wishes ? with_wishes(app, found, &count) : store_groups(app->store, &asked, found, NAMED + 1, &count);
     for (size_t i = 0; i < count && i < NAMED; i++) {
         s->row[i] = (struct group_row){.id = found[i].id, .places = found[i].places};
         (void)text_copy(s->row[i].name, sizeof s->row[i].name, found[i].name);

@@ -9,12 +9,24 @@ static fault load(struct app *app)
     struct session *s = &app->session;
     struct topic found[ROWS_MAX + 1];
     size_t count = 0;
-    const struct topics_asked asked = {.language = s->language, .from = (size_t)s->part * ROWS_MAX};
+    const struct topics_asked asked = {.language = s->language, .area = s->area, .from = (size_t)s->part * ROWS_MAX};
     fault f = store_topics(app->store, &asked, found, ROWS_MAX + 1, &count);
     s->topic_count = count > ROWS_MAX ? ROWS_MAX : (int32_t)count;
     s->leads = (s->part > 0 ? LEADS_BACK : 0) | (count > ROWS_MAX ? LEADS_ON : 0);
     memcpy(s->topics, found, sizeof *found * (size_t)s->topic_count);
     return f;
+}
+
+void part_topics(const struct app *app, struct ui *u, const char *key, enum act act)
+{
+    const struct session *s = &app->session;
+    ui_open(u, UI_TILES, "topics", 0);
+    for (int32_t i = 0; i < s->topic_count; i++) {
+        ui_add(u, UI_TILE, key, s->topics[i].id, s->topics[i].name);
+        ui_act(u, (uint16_t)act, s->topics[i].id);
+        ui_icon(u, part_icon(s->topics[i].icon));
+    }
+    ui_close(u);
 }
 
 static void view(const struct app *app, struct ui *u)
@@ -28,13 +40,7 @@ static void view(const struct app *app, struct ui *u)
         part_primary(u, "all", ICON_list, _("All groups"), DO(ACT_TOPIC));
         return;
     }
-    ui_open(u, UI_TILES, "topics", 0);
-    for (int32_t i = 0; i < s->topic_count; i++) {
-        ui_add(u, UI_TILE, "topic", s->topics[i].id, s->topics[i].name);
-        ui_act(u, ACT_TOPIC, s->topics[i].id);
-        ui_icon(u, part_icon(s->topics[i].icon));
-    }
-    ui_close(u);
+    part_topics(app, u, "topic", ACT_TOPIC);
 }
 
 const struct screen_file topics_screen = {.view = view, .load = load};

@@ -112,22 +112,14 @@ static void expect(struct ui *u)
     ui_close(u);
 }
 
-static const char *access_of(const struct group *g)
-{
-    return g->step_free && g->hearing_loop ? _("Step-free, with a hearing loop")
-           : g->step_free                  ? _("Step-free")
-           : g->hearing_loop               ? _("With a hearing loop")
-                                           : NULL;
-}
-
 static void place(const struct group *g, struct ui *u)
 {
-    struct line say;
+    struct line say, access;
     ui_add(u, UI_STRONG, "place", 0, g->place);
     ui_say(u, part_group_spoken(&say, g, GROUP_TEXT_place));
     part_group_text(u, g, GROUP_TEXT_way);
-    if (access_of(g))
-        part_text(u, "access", access_of(g));
+    if (*part_access(&access, g))
+        part_text(u, "access", access.text);
 }
 
 static void outside(const struct paper *p, const struct paper_words *w, struct ui *u)

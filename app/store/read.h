@@ -36,13 +36,17 @@ fault store_centre(struct store *s, const char *language, struct centre *out);
 fault store_panel(struct store *s, struct panel *out);
 /* Codes in the centre's order; `out` has CENTRE_LANGUAGES_MAX rows. */
 fault store_languages(struct store *s, char out[][CENTRE_LANGUAGE_MAX], size_t *ret_count);
+enum { TOPICS_OUTSIDE = 1000, TOPICS_AT_ONCE = 12 }; /* more are offered by their areas */
 struct topics_asked {
     const char *language;
     int32_t group; /* the topics of this one; 0: all with a listed group */
+    int32_t area;  /* of those the ones in this area, or in none (TOPICS_OUTSIDE); 0: wherever they stand */
     size_t from;   /* leaves out so many */
 };
 fault store_topics(struct store *s, const struct topics_asked *asked, struct topic *out, size_t limit,
                    size_t *ret_count);
+/* The areas that have a topic with a listed group, in the order of the file; `out` has CENTRE_AREAS_MAX. */
+fault store_areas(struct store *s, const char *language, struct topic *out, size_t *ret_count);
 fault store_topic(struct store *s, const char *language, int32_t topic, struct topic *out); /* NO_ENTRY */
 
 /* Listed groups in the order of their names: all, or those of a topic or of words, never of both. */
@@ -109,7 +113,15 @@ const char *store_room(const struct store *s, int32_t room, const char *language
 
 /* --- in order of time: from now on, round the week --- */
 
-enum group_wish { WISH_STEP_FREE = 1, WISH_HEARING_LOOP = 2, WISH_DAYTIME = 16, WISH_EVENING = 32 }; /* bits */
+enum group_wish { /* bits */
+                  WISH_STEP_FREE = 1,
+                  WISH_HEARING_LOOP = 2,
+                  WISH_SIGN_LANGUAGE = 4,
+                  WISH_EASY_WORDS = 8,
+                  WISH_DAYTIME = 16,
+                  WISH_EVENING = 32,
+                  WISH_HOSTED = 64, /* at the centre: who has been in its programme finds them together */
+};
 enum { GROUP_EVENING_MINUTE = 16 * 60, STORE_WEEK_SECONDS = 7 * 86400 };
 
 struct group_find { /* which groups; 0, "" or NULL: no matter. All that is asked must hold */

@@ -109,6 +109,7 @@ static fault topics_not_hidden(struct store *s, const struct topics_asked *asked
     bind_int(q, 1, place);
     bind_int(q, 2, -1);
     bind_int(q, 3, 0);
+    bind_int(q, 4, asked->area);
     size_t n = 0, passed = 0;
     fault f = FAULT_NO_ENTRY;
     *ret_count = 0;
@@ -131,9 +132,28 @@ fault store_topics(struct store *s, const struct topics_asked *asked, struct top
     bind_int(q, 1, store_language(s, asked->language));
     bind_int(q, 2, (int64_t)limit);
     bind_int(q, 3, (int64_t)asked->from);
-    if (asked->group)
-        bind_int(q, 4, asked->group);
+    bind_int(q, 4, asked->group ? asked->group : asked->area);
     return topics_of(s, q, out, limit, ret_count);
+}
+
+fault store_areas(struct store *s, const char *language, struct topic *out, size_t *ret_count)
+{
+    struct topic area[CENTRE_AREAS_MAX], topic;
+    size_t areas, topics, n = 0;
+    *ret_count = 0;
+    sqlite3_stmt *q = store_use(s, SQL_AREAS);
+    bind_int(q, 1, store_language(s, language));
+    bind_int(q, 2, CENTRE_AREAS_MAX);
+    fault f = topics_of(s, q, area, CENTRE_AREAS_MAX, &areas);
+    for (size_t i = 0; i < areas && f == FAULT_NONE; i++) {
+        topics = 1;
+        if (s->house->hidden_count > 0) /* the timetable does not know of them */
+            f = store_topics(s, &(struct topics_asked){.language = language, .area = area[i].id}, &topic, 1, &topics);
+        if (f == FAULT_NONE && topics > 0)
+            out[n++] = area[i];
+    }
+    *ret_count = f == FAULT_NONE ? n : 0;
+    return f;
 }
 
 fault store_topic(struct store *s, const char *language, int32_t topic, struct topic *out)

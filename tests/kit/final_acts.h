@@ -60,6 +60,9 @@ static inline bool act_is_final(enum act act, int32_t number)
     case ACT_NOTHING:
     case ACT_TOPIC:
     case ACT_DAY:
+    case ACT_AREA:
+    case ACT_WISH:
+    case ACT_WISHED:
     case ACT_GROUP:
     case ACT_RULE:
     case ACT_JOIN:

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 #include "base/file.h"
+#include "store/read.h"
 #include "test.h"
 
 const struct ui_panel screen_panels[3] = {
@@ -107,6 +108,8 @@ static void session_lists(struct session *s, bool nb)
         fill(s->topics[i].name, GROUP_NAME_MAX, topics[i][nb]);
     }
     s->weekdays = 0x1F;
+    s->wishes = WISH_STEP_FREE | WISH_EVENING;
+    s->rows_more = true;
     s->rows = 7;
     for (int32_t i = 0; i < s->rows; i++) {
         s->row[i] =

@@ -61,7 +61,7 @@ def fields(macro): # rows of a list in group.def, its columns without quotes
     columns = r'((?:[^()"]|"(?:[^"\\]|\\.)*"|\([^()]*\))*)'
     for row in re.findall(rf"^    {macro}\({columns}\)", group, flags=re.M):
         yield [re.sub(r'"\s*"', "", c.strip()).strip('"') for c in re.findall(cell, row)]
-kinds = {"SETTING": "number", "STATE": "string", "HELD": "string", "NUMBER": "number", "DAY": "day", "FLAG": "true/false"}
+kinds = {"SETTING": "number", "STATE": "string", "HELD": "string", "NUMBER": "number", "DAY": "day", "FLAG": "true/false", "ACCESS": "true/false"}
 group_rows = []
 for name, key, kind, least, most, must, shown, what in fields("FACT"):
     if kind == "NUMBER":

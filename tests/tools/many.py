@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """A centre file with as many groups as there may be, made of the demonstration's: the same texts under other names, on all days
-and hours; some forming, resting, full, called off or moved. Usage: many.py COUNT [TOPICS] > centre.json"""
+and hours; some forming, resting, full, called off or moved. Usage: many.py COUNT [TOPICS [AREAS]] > centre.json"""
 import copy, json, sys
 from datetime import date, timedelta
 
@@ -12,6 +12,15 @@ for n in range(len(centre["topics"]), topics):
     topic["key"] = f"topic-{n}"
     topic["name"] = {language: f"{' '.join(name.split()[:4])} {n}" for language, name in topic["name"].items()}
     centre["topics"].append(topic)
+areas = int(sys.argv[3]) if len(sys.argv) > 3 else 0
+if areas:
+    names = [t["name"] for t in centre["topics"]]
+    centre["areas"] = [{"key": f"area-{n}", "icon": centre["topics"][n % 10]["icon"],
+                        "name": {language: f"{' '.join(name.split()[:3])} {n}" for language, name in names[n % 10].items()}}
+                       for n in range(areas)]
+    for n, topic in enumerate(centre["topics"]):
+        if n % 50 != 49:  # a few stand in none
+            topic["area"] = f"area-{n % areas}"
 keys = [t["key"] for t in centre["topics"]]
 centre["groups"] = []
 for n in range(count):
@@ -20,6 +29,7 @@ for n in range(count):
     group["name"] = {language: f"{' '.join(name.split()[:4])} {n}" for language, name in group["name"].items()}
     group["topics"] = [keys[n % len(keys)]]
     group["state"] = {7: "resting", 8: "forming"}.get(n % 50, "meeting")
+    group["sign_language"], group["easy_words"] = n % 11 == 0, n % 7 == 0
     if n % 10 == 3:
         group["taken"] = group["capacity"]
     day = date(2026, 11, 23) + timedelta(days=n % 7)

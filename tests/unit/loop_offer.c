@@ -126,6 +126,9 @@ static void other_states(const char *language)
     session_at(&app, SCREEN_groups, language, SIZE_M);
     app.session.rows = 0;
     look(true);
+    session_at(&app, SCREEN_find, language, SIZE_M);
+    app.session.by_area = true;
+    look(true);
     session_at(&app, SCREEN_mine, language, SIZE_M);
     app.session.own.has_membership = false;
     look(true);

@@ -19,6 +19,27 @@ static struct plain {
     int32_t weekday;
 } plain[GROUPS + 1];
 
+/* As many topics and areas as there may be; one topic in 25 stands in no area, the last one has no group. */
+static void spread_topics(struct centre_file *file)
+{
+    char key[GROUP_KEY_MAX];
+    file->area_count = CENTRE_AREAS_MAX;
+    file->areas = centre_file_keep(file, CENTRE_AREAS_MAX * sizeof *file->areas);
+    for (size_t i = 0; i < CENTRE_AREAS_MAX; i++) {
+        snprintf(key, sizeof key, "area-%zu", i);
+        file->areas[i] = (struct centre_area){demo_text(file, key, key).in[0], "home", demo_text(file, key, key)};
+    }
+    file->topic_count = CENTRE_TOPICS_MAX;
+    file->topics = centre_file_keep(file, CENTRE_TOPICS_MAX * sizeof *file->topics);
+    for (int32_t i = 0; i < CENTRE_TOPICS_MAX; i++) {
+        snprintf(key, sizeof key, "topic-%d", i);
+        file->topics[i] =
+            (struct centre_topic){demo_text(file, key, key).in[0], "sleep", demo_text(file, key, key), i % 25};
+    }
+    for (size_t i = 0; i < file->group_count; i++)
+        file->groups[i].topics[0] = (int32_t)(i % (CENTRE_TOPICS_MAX - 1));
+}
+
 /* Every third day something is called off or moved; one in fifty rests, forms or is closed. */
 static void shape(struct centre_file *file)
 {
@@ -30,6 +51,9 @@ static void shape(struct centre_file *file)
         m->every = i % 5 == 0 ? 3 : 1;
         g->hearing_loop = i % 11 == 0;
         g->step_free = i % 3 != 0;
+        g->sign_language = i % 13 == 0;
+        g->easy_words = i % 4 == 0;
+        g->setting = (enum setting)(1 + i % 3);
         g->state = i % 50 == 7 ? GROUP_RESTING : i % 50 == 8 ? GROUP_FORMING : i % 50 == 9 ? GROUP_CLOSED : g->state;
         if (i % 50 == 8)
             *m = (struct meeting_rule){.repeat = MEETING_ONCE,
@@ -105,12 +129,7 @@ static void everyone_once(void)
     CHECK_INT(missed, 0);
     CHECK_INT(twice, 0);
     CHECK_INT(count, GROUPS - GROUPS / 50);
-    size_t parts = all_pages((struct group_find){.language = "nb", .topic = 1, .now = now});
-    in_order(parts);
-    parts += all_pages((struct group_find){.language = "nb", .topic = 2, .now = now});
-    CHECK_INT(parts, count); /* each has one of the two */
-    CHECK_INT(all_pages((struct group_find){.language = "nb", .topic = 3, .now = now}), 0);
-    parts = 0;
+    size_t parts = 0;
     for (int32_t day = 1; day <= 7; day++) {
         size_t some = all_pages((struct group_find){.language = "en", .weekday = day, .now = now});
         in_order(some);
@@ -140,6 +159,51 @@ static void wishes(void)
     size_t day = all_pages((struct group_find){.language = "nb", .wishes = WISH_DAYTIME, .now = now});
     size_t evening = all_pages((struct group_find){.language = "nb", .wishes = WISH_EVENING, .now = now});
     CHECK_INT(day + evening, GROUPS - GROUPS / 50);
+    count = all_pages((struct group_find){
+        .language = "en", .wishes = WISH_SIGN_LANGUAGE | WISH_EASY_WORDS | WISH_HOSTED, .now = now});
+    CHECK(count > 50);
+    for (size_t i = 0; i < count; i++) {
+        CHECK(store_group(s, "en", found[i].group, &group) == FAULT_NONE && group.sign_language && group.easy_words);
+        CHECK_INT(group.setting, SETTING_CENTRE);
+    }
+}
+
+/* The topics of an area, or of none; each is marked in `seen`. */
+static size_t topics_in(int32_t area, bool seen[CENTRE_TOPICS_MAX + 1])
+{
+    struct topic topic[PAGE];
+    size_t count = 0, got = PAGE;
+    for (; got == PAGE; count += got) {
+        const struct topics_asked asked = {.language = "nb", .area = area, .from = count};
+        CHECK(store_topics(s, &asked, topic, PAGE, &got) == FAULT_NONE);
+        for (size_t i = 0; i < got; i++) {
+            CHECK(topic[i].id > 0 && topic[i].id <= CENTRE_TOPICS_MAX && !seen[topic[i].id]);
+            seen[topic[i].id] = true;
+        }
+    }
+    return count;
+}
+
+/* Every topic with a group stands in one area, or outside; each group is found under its topic. */
+static void areas(void)
+{
+    struct topic area[CENTRE_AREAS_MAX];
+    bool all[CENTRE_TOPICS_MAX + 1] = {false}, by_area[CENTRE_TOPICS_MAX + 1] = {false};
+    size_t count, topics = 0, groups = 0;
+    CHECK(store_areas(s, "nb", area, &count) == FAULT_NONE);
+    CHECK_INT(count, CENTRE_AREAS_MAX);
+    for (size_t i = 0; i < count; i++)
+        topics += topics_in(area[i].id, by_area);
+    topics += topics_in(TOPICS_OUTSIDE, by_area);
+    CHECK_INT(topics, topics_in(0, all));
+    CHECK_INT(topics, CENTRE_TOPICS_MAX - 1);
+    for (int32_t i = 1; i <= CENTRE_TOPICS_MAX; i++)
+        if (by_area[i]) {
+            size_t found_there = all_pages((struct group_find){.language = "nb", .topic = i, .now = now});
+            in_order(found_there);
+            groups += found_there;
+        }
+    CHECK_INT(groups, GROUPS - GROUPS / 50);
 }
 
 /* As many as each group's own times give; nothing but what is on, or begins within seven days. */
@@ -215,6 +279,7 @@ int main(void)
     now = date_moment(date_day(2026, 11, 24), 9 * 60);
     demo_centre(&file, GROUPS);
     shape(&file);
+    spread_topics(&file);
     demo_folder(folder);
     CHECK(store_create(folder, &kiosk) == FAULT_NONE);
     CHECK(store_timetable_build(folder, &file, "", why, sizeof why) == FAULT_NONE);
@@ -226,6 +291,7 @@ int main(void)
     printf("# reckoning a day of %d groups: %.0f ms\n", GROUPS, spent_ms() - from);
     everyone_once();
     wishes();
+    areas();
     week();
     time_goes_on();
     CHECK(store_agenda(s, INT64_MIN) == FAULT_NONE);

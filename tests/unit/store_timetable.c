@@ -155,7 +155,7 @@ static void test_group(void)
     store_place_take(s, "group-0", false); /* six came otherwise, two by this kiosk */
     CHECK_INT(store_group(s, "nb", g.id, &same), FAULT_NONE);
     CHECK_INT(same.places, PLACES_FULL);
-    CHECK_INT(store_topics(s, &(struct topics_asked){"en", g.id, 0}, topics, 4, &n), FAULT_NONE);
+    CHECK_INT(store_topics(s, &(struct topics_asked){.language = "en", .group = g.id}, topics, 4, &n), FAULT_NONE);
     CHECK_INT(n, 2);
     CHECK_TEXT(topics[0].name, "Sleep and rest");
     CHECK_INT(store_ground_rules(s, "en", g.id, rules, &rule_count), FAULT_NONE);

@@ -211,13 +211,58 @@ void flow_touch_offer(struct app *app)
 
 /* --- finding ------------------------------------------------------------------------------------------------------- */
 
+/* What is asked for now takes the place of what was asked for before; what a group must have holds on. */
+static void ask_anew(struct session *s)
+{
+    s->topic = s->weekday = 0;
+    s->word[0] = 0;
+    s->wishes &= ~(uint32_t)WISH_HOSTED;
+}
+
 void flow_topic(struct app *app, int32_t number)
 {
-    struct session *s = &app->session;
-    s->topic = number;
-    s->weekday = 0;
-    s->word[0] = 0;
+    ask_anew(&app->session);
+    app->session.topic = number;
     (void)flow_show(app, SCREEN_groups);
+}
+
+void flow_area(struct app *app, int32_t number)
+{
+    app->session.area = number;
+    (void)flow_show(app, SCREEN_topics);
+}
+
+static bool from_list(const struct session *s)
+{
+    return s->trail_count > 0 && s->trail[s->trail_count - 1].screen == SCREEN_groups;
+}
+
+void flow_wish(struct app *app, int32_t number)
+{
+    enum { ONE_OF_TWO = WISH_DAYTIME | WISH_EVENING, ALL = ONE_OF_TWO | 15 };
+    struct session *s = &app->session;
+    uint32_t wish = (uint32_t)number;
+    if (!(wish & ALL) || (wish & (wish - 1)))
+        return;
+    s->wishes ^= wish;
+    if (wish & ONE_OF_TWO)
+        s->wishes &= ~(ONE_OF_TWO & ~wish);
+    s->loaded_language = NULL; /* who has all of it is asked anew */
+    if (from_list(s))
+        s->trail[s->trail_count - 1].page = s->trail[s->trail_count - 1].part = 0; /* it is another list now */
+}
+
+/* Back to the list they were changed from, from its beginning; else to all groups. */
+void flow_wished(struct app *app, int32_t number)
+{
+    struct session *s = &app->session;
+    (void)number;
+    if (!from_list(s)) {
+        flow_topic(app, 0);
+        return;
+    }
+    s->trail_count--;
+    flow_enter(app, SCREEN_groups, 0, 0);
 }
 
 void flow_day(struct app *app, int32_t number)
@@ -225,9 +270,8 @@ void flow_day(struct app *app, int32_t number)
     struct session *s = &app->session;
     if (number < 1 || number > 7)
         return;
+    ask_anew(s);
     s->weekday = number;
-    s->topic = 0;
-    s->word[0] = 0;
     (void)flow_show(app, SCREEN_groups);
 }
 

@@ -50,6 +50,7 @@ static void changed(struct app *app)
         s->page = 0;
         s->topic = 0;
         s->weekday = 0;
+        s->wishes &= ~(uint32_t)WISH_HOSTED;
     }
 }
 
