@@ -423,7 +423,6 @@ enum {
 static void read_facts(struct take *t, const struct at *at, const struct value *v, struct centre_group *g)
 {
     struct at held = at_key(at, group_facts[GROUP_FACT_held].key, v[FIRST_FACT + GROUP_FACT_held]);
-    g->held = HELD_HERE;
     centre_group_fact_set(g, GROUP_FACT_held,
                           take_fact(t, &held, &group_facts[GROUP_FACT_held], g)); /* others depend on it */
     for (enum group_fact i = 0; i < GROUP_FACT_COUNT; i++) {
