@@ -3,6 +3,7 @@
  * lists only the newest is written: an older one would bring back people who have left. */
 #include "ctl/list.h"
 #include "ctl/people.h"
+#include "ctl/seen.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -16,7 +17,7 @@
 #include "feed/manifest.h"
 
 enum { IDENTITIES_MAX = 8, IDENTITY_FILE_MAX = 16 * 1024 };
-enum { FILES = 4, FILES_MAX = 10000, OUT_MAX = 1 << 30, SEEN_MAX = 16 << 20, WHY = 1200 };
+enum { FILES = 4, FILES_MAX = 10000, OUT_MAX = 1 << 30, WHY = 1200 };
 
 struct opening { /* one list; zero-initialise; opening_free wipes it */
     size_t identities;
@@ -262,10 +263,6 @@ struct open_options {
     struct ctl_operands files;
     bool json;
 };
-struct seen { /* a list that was opened: its number, and what no other list has */
-    int32_t sequence;
-    uint8_t next[SEAL_HASH];
-};
 struct lists {                       /* zero-initialise; lists_free */
     struct opening newest, next;     /* `next` is being read */
     uint8_t hash[64], next_hash[64]; /* of the two files */
@@ -273,10 +270,7 @@ struct lists {                       /* zero-initialise; lists_free */
     const char *about;               /* the file that is being read */
     int32_t *sequence;               /* of each list, in order */
     size_t count;
-    struct seen *opened; /* as `sequence` before it was sorted */
-    int32_t *known;      /* numbers opened now or before, in order */
-    size_t known_count;
-    char key_id[17];
+    struct seen seen;     /* of signed lists */
     struct buffer erased; /* ids of every list, MANIFEST_ID bytes each with its NUL, in order */
     char why[WHY];
 };
@@ -416,9 +410,7 @@ static fault read_list(struct lists *l, const struct open_options *w, const char
     if (f == FAULT_NONE && w->key) {
         memcpy(l->next_hash, claim.hash, sizeof claim.hash);
         memcpy(l->digits, claim.digits, sizeof l->digits);
-        memcpy(l->key_id, claim.key_id, sizeof l->key_id);
-        l->opened[l->count] = (struct seen){(int32_t)claim.claim.sequence, {0}};
-        memcpy(l->opened[l->count].next, claim.next, SEAL_HASH);
+        f = seen_add(&l->seen, claim.key_id, &claim.claim, claim.next);
     }
     if (f == FAULT_NONE)
         f = opening_identity(o, w->identity);
@@ -429,101 +421,22 @@ static fault read_list(struct lists *l, const struct open_options *w, const char
     return f == FAULT_NONE ? keep(l) : f;
 }
 
-/* --- the lists that were opened before (--seen) ------------------------------------------------------------------------------- */
-
-/* "<key id> <number> <64 hex>" of a list of this key; false for a line that is none. */
-static bool seen_line(const char *line, const struct lists *l, struct seen *ret, bool *ret_ours)
-{
-    char id[17], hex[2 * SEAL_HASH + 1];
-    int end = 0;
-    bool good = sscanf(line, "%16s %d %64s%n", id, &ret->sequence, hex, &end) == 3 && line[end] == 0 &&
-                bytes_unhex(ret->next, SEAL_HASH, hex);
-    *ret_ours = good && strcmp(id, l->key_id) == 0;
-    return good;
-}
-
-/* The line against each list that was opened now. The same number with another signature: two machines have one key. */
-static fault compare_seen(struct lists *l, const struct seen *before)
-{
-    for (size_t i = 0; i < l->count; i++)
-        if (l->opened[i].sequence == before->sequence) {
-            l->opened[i].sequence = -l->opened[i].sequence; /* known already: not added again */
-            if (memcmp(l->opened[i].next, before->next, SEAL_HASH) == 0)
-                return FAULT_NONE;
-            snprintf(
-                l->why, sizeof l->why,
-                "list %d is another one than the list %d that was opened before: two machines go on with the same key and the"
-                " same numbers. Nothing was written; stop one of the two machines. Without --seen each list opens",
-                before->sequence, before->sequence);
-            return FAULT_NOT_SIGNED;
-        }
-    l->known[l->known_count++] = before->sequence;
-    return FAULT_NONE;
-}
-
-static fault add_seen(const struct lists *l, const char *path, struct buffer *text)
-{
-    size_t before = text->length;
-    for (size_t i = 0; i < l->count; i++)
-        if (l->opened[i].sequence > 0) {
-            buffer_format(text, "%s %d ", l->key_id, l->opened[i].sequence);
-            buffer_hex(text, l->opened[i].next, SEAL_HASH);
-            buffer_text(text, "\n");
-        }
-    if (text->over)
-        return FAULT_TOO_LARGE;
-    return text->length > before ? file_replace(path, text->data, text->length, 0600) : FAULT_NONE;
-}
-
-/* Reads what was opened before, compares, and adds what is new; a file that is not there yet is made. */
-static fault check_seen(struct lists *l, const char *path)
-{
-    struct buffer text = {.limit = SEEN_MAX};
-    fault f = file_read(path, &text);
-    f = f == FAULT_FILE_MISSING ? FAULT_NONE : f;
-    size_t lines = 0;
-    for (size_t i = 0; i < text.length; i++)
-        lines += text.data[i] == '\n';
-    l->known = f == FAULT_NONE ? calloc(l->count + lines + 1, sizeof *l->known) : NULL;
-    char *copy = f == FAULT_NONE ? strdup(buffer_string(&text)) : NULL, *rest = copy, *line;
-    if (f == FAULT_NONE && (!l->known || !copy))
-        f = FAULT_NO_MEMORY;
-    for (size_t number = 1; f == FAULT_NONE && number <= lines && (line = strsep(&rest, "\n")); number++) {
-        struct seen before;
-        bool ours;
-        if (!seen_line(line, l, &before, &ours)) {
-            snprintf(l->why, sizeof l->why, "%s: line %zu is not as this program writes it", path, number);
-            f = FAULT_FILE_DAMAGED;
-        } else if (ours) {
-            f = compare_seen(l, &before);
-        }
-    }
-    if (f == FAULT_NONE)
-        f = add_seen(l, path, &text);
-    for (size_t i = 0; i < l->count && f == FAULT_NONE; i++)
-        l->known[l->known_count++] = l->sequence[i];
-    if (f == FAULT_NONE)
-        qsort(l->known, l->known_count, sizeof *l->known, by_number);
-    free(copy);
-    buffer_free(&text);
-    return f;
-}
-
 static fault open_lists(struct lists *l, const struct open_options *w)
 {
     l->about = w->files.item[0];
     l->erased.limit = OUT_MAX;
     l->sequence = calloc((size_t)w->files.count, sizeof *l->sequence);
-    l->opened = calloc((size_t)w->files.count, sizeof *l->opened);
-    fault f = l->sequence && l->opened ? may_write(w, l->why, sizeof l->why) : FAULT_NO_MEMORY;
+    fault f = l->sequence ? may_write(w, l->why, sizeof l->why) : FAULT_NO_MEMORY;
     for (int i = 0; i < w->files.count && f == FAULT_NONE; i++)
         f = read_list(l, w, w->files.item[i]);
     if (f != FAULT_NONE)
         return f;
     qsort(l->sequence, l->count, sizeof *l->sequence, by_number);
     sort_erased(&l->erased);
-    if (w->seen)
-        f = check_seen(l, w->seen);
+    if (w->seen) {
+        l->about = w->seen;
+        f = seen_check(&l->seen, w->seen, l->why, sizeof l->why);
+    }
     return f == FAULT_NONE ? write_all(l, w->out) : f;
 }
 
@@ -533,34 +446,57 @@ static void lists_free(struct lists *l)
     opening_free(&l->next);
     buffer_free(&l->erased);
     free(l->sequence);
-    free(l->opened);
-    free(l->known);
+    seen_free(&l->seen);
     free(l);
 }
 
 /* --- answers ------------------------------------------------------------------------------------------------------ */
 
 /* Numbers between the oldest and the newest list, with --seen of those opened before too, that no file has; a comma between them. */
-static size_t missing_numbers(const struct lists *l, struct buffer *out)
+static size_t missing_numbers(const struct lists *l, const struct open_options *w, struct buffer *out)
 {
-    const int32_t *numbers = l->known ? l->known : l->sequence;
-    size_t count = 0, all = l->known ? l->known_count : l->count;
-    for (size_t i = 1; i < all; i++)
-        for (int32_t n = numbers[i - 1] + 1; n < numbers[i]; n++, count++)
+    size_t count = 0, all = w->seen ? l->seen.count : l->count;
+    for (size_t i = 1; i < all; i++) {
+        int32_t from = w->seen ? l->seen.list[i - 1].sequence : l->sequence[i - 1];
+        int32_t to = w->seen ? l->seen.list[i].sequence : l->sequence[i];
+        for (int32_t n = from + 1; n < to; n++, count++)
             buffer_format(out, "%s%d", count > 0 ? "," : "", n);
+    }
     return count;
 }
 
-static void say_missing(const struct lists *l, struct buffer *out)
+static void say_missing(const struct lists *l, const struct open_options *w, struct buffer *out)
 {
     struct buffer numbers = {.limit = OUT_MAX};
-    if (missing_numbers(l, &numbers) > 0)
+    if (missing_numbers(l, w, &numbers) > 0)
         buffer_format(
             out,
             "Not among these files%s: list %s. An export that failed uses its number up. If you have that list, open all of\n"
             "them together: it may name records that were withdrawn.\n",
-            l->known ? ", and never opened before" : "", buffer_string(&numbers));
+            w->seen ? ", and never opened before" : "", buffer_string(&numbers));
     buffer_free(&numbers);
+}
+
+/* What the newest list of these is to those that were opened before. */
+static void say_seen(const struct lists *l, struct buffer *out)
+{
+    int32_t newest = l->newest.manifest.sequence;
+    switch (seen_news(&l->seen, newest)) {
+    case SEEN_FIRST:
+        buffer_text(out,
+                    "This is the first list of this key that is noted: compare the digits of the key with care.\n");
+        break;
+    case SEEN_FOLLOWS:
+        buffer_format(out, "It is newer than list %d, the newest that was opened before.\n", l->seen.before);
+        break;
+    case SEEN_AGAIN:
+        buffer_text(out, "It is the newest that was opened before.\n");
+        break;
+    case SEEN_OLDER:
+        buffer_format(out, "It is older than list %d, which was opened before: people who have left since are in it.\n",
+                      l->seen.before);
+        break;
+    }
 }
 
 /* Whose letters the kiosk takes: the office sees a key that is not its own. */
@@ -594,7 +530,9 @@ static void say(const struct lists *l, const struct open_options *w, struct buff
             "%zu records can't be read at the kiosk any more, and are not in list %d. Nobody withdrew them: keep the\n"
             "copies you have from older lists: %s/%s\n",
             m->damaged_count, m->sequence, w->out, names[3]);
-    say_missing(l, out);
+    say_missing(l, w, out);
+    if (w->seen)
+        say_seen(l, out);
     say_office(m, out);
     buffer_format(out, "The four words of list %d, to compare with those that staff read on the display:\n",
                   m->sequence);
@@ -608,6 +546,9 @@ static void say(const struct lists *l, const struct open_options *w, struct buff
             l->digits);
 }
 
+static const char *const news[] = {
+    [SEEN_FIRST] = "first", [SEEN_FOLLOWS] = "follows", [SEEN_OLDER] = "older", [SEEN_AGAIN] = "again"};
+
 static void say_json(const struct lists *l, const struct open_options *w, struct buffer *out)
 {
     const struct manifest *m = &l->newest.manifest;
@@ -620,13 +561,15 @@ static void say_json(const struct lists *l, const struct open_options *w, struct
     ctl_json_text(out, "signature", w->key ? "good" : "not checked");
     if (w->key)
         ctl_json_text(out, "key_digits", l->digits);
+    if (w->seen)
+        ctl_json_text(out, "seen", news[seen_news(&l->seen, m->sequence)]);
     ctl_json_text(out, "out", w->out);
     list_words(out, l->hash, w->assets, true);
     buffer_text(out, "\"lists\":[");
     for (size_t i = 0; i < l->count; i++)
         buffer_format(out, "%d,", l->sequence[i]);
     ctl_json_end(out, "],\"missing\":[");
-    (void)missing_numbers(l, out);
+    (void)missing_numbers(l, w, out);
     ctl_json_end(out, "],\"erased\":[");
     for (size_t at = 0; at < l->erased.length; at += MANIFEST_ID)
         buffer_format(out, "\"%s\",", (const char *)l->erased.data + at);
@@ -690,7 +633,7 @@ const struct ctl_command ctl_open = {
     "  --identity FILE  the office's or the recovery key (AGE-SECRET-KEY-1...)\n"
     "  --key FILE       checks the signature first; without it nobody vouches for the list\n"
     "  --seen FILE      notes each list there and compares with those noted before: finds two machines that go on with the same\n"
-    "                   numbers, and numbers that never came\n"
+    "                   numbers, and numbers that never came; says whether the list is the first, newer, or older than one before\n"
     "  --assets DIR     where the word lists are, for the four words that the display showed\n",
     run,
 };

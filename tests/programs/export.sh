@@ -102,8 +102,9 @@ check "there are two now" bash -c "[ \$(ls $work/stick/*.zip.age | wc -l) -eq 2 
 # Two machines that go on with one key: a copy of the kiosk takes out its own second list.
 second=$(ls "$work"/stick/*2.zip.age) seen=$work/seen
 open=("$ctl" open --identity "$work/demo/office/office.txt" --key "$key" --seen "$seen")
-check "the first list is noted" "${open[@]}" --out "$work/seen-1" "$file"
+check "the first list is noted" bash -c "\"\$@\" | grep -q 'first list of this key'" . "${open[@]}" --out "$work/seen-1" "$file"
 check "and the second" "${open[@]}" --out "$work/seen-2" "$second"
+check "an older one is named" bash -c "\"\$@\" | grep -q 'older than list 2'" . "${open[@]}" --out "$work/seen-8" "$file"
 check "and again, without a new line" "${open[@]}" --out "$work/seen-3" "$file" "$second"
 check "there are two lines" test "$(wc -l <"$seen")" -eq 2
 mkdir "$work/twin"

@@ -7,6 +7,7 @@
 #include "ctl/list.c"
 #include "ctl/open.c"
 #include "ctl/people.c"
+#include "ctl/seen.c"
 #include "ctl/words.c"
 #include "seal/export.c"
 
