@@ -7,7 +7,6 @@
 #include "flow/staff/staff.h"
 #include "flow/visit/visit.h"
 #include "flow/flow.h"
-#include "screens.h"
 
 #include <stdlib.h>
 #include "base/text.h"

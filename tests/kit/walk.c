@@ -1,5 +1,6 @@
 /* The walker's main: each walk, hand, language and size is a process of its own on a fresh copy of the demonstration
  * centre, so that one may be killed in the middle and the next goes on where it stopped, on the same disk. */
+#include <assert.h>
 #include <fcntl.h>
 #include <getopt.h>
 #include <spawn.h>
@@ -17,6 +18,8 @@
 #include "base/text.h"
 #include "host_walk.h"
 #include "walk.h"
+
+static_assert((int)SCREENS <= (int)WALK_SCREENS_MAX);
 
 extern char **environ;
 
@@ -226,7 +229,7 @@ static void write_screens(const struct options *o, const struct walk_tally *tall
     FILE *out = o->screens ? fopen(o->screens, "a") : NULL;
     for (int i = 0; out && i < SCREENS; i++)
         if (tally->seen[i])
-            fprintf(out, "%s\n", walk_screen_name((enum screen)i));
+            fprintf(out, "%s\n", walk_screen_name((screen_id)i));
     if (out)
         fclose(out);
 }

@@ -5,11 +5,10 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "count.h"
-#include "screens.h"
 #include "loop/loop.h"
 
 enum walk_hand { HAND_TOUCH, HAND_KEYS, HAND_SWITCH, HAND_ONE, HANDS };
-enum { WALK_TEXT_MAX = 65536, WALK_TIMES_MAX = 4096, WALK_MASK = 0x5A };
+enum { WALK_TEXT_MAX = 65536, WALK_TIMES_MAX = 4096, WALK_SCREENS_MAX = 256, WALK_MASK = 0x5A };
 
 struct walk_tally { /* shared between the walker and the processes that walk */
     struct count count;
@@ -17,8 +16,8 @@ struct walk_tally { /* shared between the walker and the processes that walk */
     int64_t memberships, consents, journal; /* when the walk began */
     uint16_t code[CODE_WORDS];
     int32_t code_list;
-    char pin[PIN_MAX + 1]; /* that commissioning showed */
-    bool seen[SCREENS];    /* screens that a step ended on */
+    char pin[PIN_MAX + 1];       /* that commissioning showed */
+    bool seen[WALK_SCREENS_MAX]; /* screens that a step ended on */
     int times;
     float frame_ms[WALK_TIMES_MAX], build_ms[WALK_TIMES_MAX];
 };
@@ -57,7 +56,7 @@ struct there {                       /* the other end of walk_there.c */
 
 struct walk_under { /* what was pressed last, and where */
     bool on, leave; /* leave: it was Leave itself */
-    enum screen at;
+    screen_id at;
     uint16_t part, page;
     struct ui_box box;
     char path[240];
@@ -113,5 +112,5 @@ bool walk_trace(struct walk *w, const char *masked, size_t length, char *why, si
 /* walk_monkey.c: so many meaningless events; false when the kiosk did not stand, and `why` says how. */
 bool walk_monkey(struct walk *w, long events, uint32_t seed, char *why, size_t why_size);
 /* Names for messages. */
-const char *walk_screen_name(enum screen screen);
-enum screen walk_screen(const char *name); /* SCREENS for none */
+const char *walk_screen_name(screen_id screen);
+screen_id walk_screen(const char *name); /* SCREENS for none */

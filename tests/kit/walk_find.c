@@ -18,16 +18,16 @@ static const char *const act_names[] = {
 #undef ACT
 };
 
-const char *walk_screen_name(enum screen screen)
+const char *walk_screen_name(screen_id screen)
 {
     return screen_names[screen];
 }
 
-enum screen walk_screen(const char *name)
+screen_id walk_screen(const char *name)
 {
     for (int i = 0; i < SCREENS; i++)
         if (text_same(screen_names[i], name))
-            return (enum screen)i;
+            return (screen_id)i;
     return SCREENS;
 }
 

@@ -51,7 +51,7 @@ static void picture(struct walk *w)
 static void pages(struct walk *w)
 {
     const struct ui *u = &w->loop.tree;
-    enum screen at = w->loop.app.session.at;
+    screen_id at = w->loop.app.session.at;
     unsigned most = screen_pages_limit(at);
     bool reference = u->setting.panel.width_px == 1080 && u->setting.panel.height_px == 1920 &&
                      u->setting.panel.lower_edge_mm <= 800;

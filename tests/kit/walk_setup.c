@@ -9,6 +9,7 @@
 #include "rule/setup.h"
 #include "seal/seal.h"
 #include "walk_step.h"
+#include "screens.h"
 
 /* The demonstration's centre, with two receivers of nobody. */
 static bool put_centre(const char *assets, const char *stick)

@@ -23,7 +23,7 @@ static int32_t number_of(const char *text) /* a number, a screen's name, or noth
 {
     if (!text)
         return INT32_MIN;
-    enum screen screen = walk_screen(text);
+    screen_id screen = walk_screen(text);
     return screen < SCREENS ? (int32_t)screen : atoi(text);
 }
 
@@ -62,7 +62,7 @@ static bool step_begin(struct step *p)
 static bool step_refused(struct step *p)
 {
     uint16_t node = walk_find(p, p->rest);
-    enum screen at = p->s->at;
+    screen_id at = p->s->at;
     if (node == UI_NONE || !(p->u->node[node].flags & UI_DISABLED))
         return walk_miss(p, "not a disabled target");
     return (walk_ask(p->w, p->u->node[node].id) && p->s->at == at) || walk_miss(p, "something happened");
