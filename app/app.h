@@ -288,12 +288,16 @@ struct app {
 
 /* What the tokens of the consent text stand for here: shown by screen/ and hashed by flow/ from this one place
  * (SGN-07). */
+static inline struct consent_values consent_values_of(const struct centre *centre)
+{
+    return (struct consent_values){
+        .centre = centre->name, .contact = centre->phone, .group = "{group}", .days = RETAIN_EVIDENCE_DAYS};
+}
 static inline struct consent_values app_consent_values(const struct app *app)
 {
-    return (struct consent_values){.centre = app->centre.name,
-                                   .contact = app->centre.phone,
-                                   .group = app->session.group.name,
-                                   .days = RETAIN_EVIDENCE_DAYS};
+    struct consent_values values = consent_values_of(&app->centre);
+    values.group = app->session.group.name;
+    return values;
 }
 
 /* Safe mode: the kiosk rests on "out of order", and nobody joins. Either the machine started it with what is public alone

@@ -2,8 +2,10 @@
  * nothing is believed before the layer around it ended well. Every list holds everyone who is signed up when it is made, so of several
  * lists only the newest is written: an older one would bring back people who have left. */
 #include "ctl/list.h"
+#include "ctl/identity.h"
 #include "ctl/people.h"
 #include "ctl/seen.h"
+#include "ctl/texts.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -16,14 +18,13 @@
 #include "base/text.h"
 #include "feed/manifest.h"
 
-enum { IDENTITIES_MAX = 8, IDENTITY_FILE_MAX = 16 * 1024 };
 enum { FILES = 4, FILES_MAX = 10000, OUT_MAX = 1 << 30, WHY = 1200 };
 
 struct opening { /* one list; zero-initialise; opening_free wipes it */
-    size_t identities;
-    struct seal_identity identity[IDENTITIES_MAX];
+    struct identities keys;
     struct manifest manifest;
     struct people people;
+    struct texts texts;
     char why[WHY];
 };
 
@@ -86,44 +87,6 @@ static fault people_join(struct people *p)
     return FAULT_NONE;
 }
 
-static fault identity_line(struct opening *o, char *line, const char *path, int number)
-{
-    size_t length = strlen(line);
-    if (length > 0 && line[length - 1] == '\r')
-        line[length - 1] = 0;
-    if (*line == 0 || *line == '#')
-        return FAULT_NONE;
-    if (o->identities < IDENTITIES_MAX && seal_identity_parse(&o->identity[o->identities], line) == FAULT_NONE) {
-        o->identities++;
-        return FAULT_NONE;
-    }
-    bool locked = strncmp(line, "age-encryption.org", 18) == 0 || strncmp(line, "-----BEGIN AGE", 14) == 0;
-    snprintf(o->why, sizeof o->why, "%s: line %d: %s", path, number,
-             locked ? "the key is locked with a passphrase: open it with age -d first"
-                    : "no AGE-SECRET-KEY-1, or one too many");
-    return FAULT_BAD_INPUT;
-}
-
-/* The keys of an identity file as age-keygen writes it: one a line, lines with # say nothing. */
-static fault opening_identity(struct opening *o, const char *path)
-{
-    struct buffer text = {.limit = IDENTITY_FILE_MAX};
-    fault f = file_read(path, &text);
-    if (f != FAULT_NONE)
-        snprintf(o->why, sizeof o->why, "%s can't be read", path);
-    else if (text.length == 0 || memchr(text.data, 0, text.length))
-        f = FAULT_BAD_INPUT;
-    char *rest = f == FAULT_NONE ? (char *)text.data : NULL, *line;
-    for (int number = 1; f == FAULT_NONE && (line = strsep(&rest, "\n")); number++)
-        f = identity_line(o, line, path, number);
-    if ((f == FAULT_NONE || !*o->why) && o->identities == 0) {
-        snprintf(o->why, sizeof o->why, "%s holds no key", path);
-        f = f == FAULT_NONE ? FAULT_BAD_INPUT : f;
-    }
-    buffer_free(&text);
-    return f;
-}
-
 static fault to_buffer(void *to, const void *data, size_t length)
 {
     struct buffer *out = to;
@@ -149,7 +112,7 @@ static fault read_outer(struct opening *o, const char *file, struct buffer *zip)
 {
     struct seal_age_reader *reader = NULL;
     struct stat st;
-    const struct seal_keyring ring = {.identities = o->identity, .count = o->identities};
+    const struct seal_keyring ring = {.identities = o->keys.key, .count = o->keys.count};
     int fd = open(file, O_RDONLY | O_CLOEXEC);
     if (fd < 0) {
         snprintf(o->why, sizeof o->why, "%s can't be opened", file);
@@ -195,8 +158,8 @@ static fault read_record(struct opening *o, const char *name, struct span data)
     uint8_t hash[SEAL_HASH];
     seal_sha256(hash, data.data, data.length);
     fault f = row && memcmp(hash, row->sha256, sizeof hash) == 0 ? FAULT_NOT_FOR_US : FAULT_FILE_DAMAGED;
-    for (size_t i = 0; i < o->identities && f == FAULT_NOT_FOR_US; i++)
-        f = seal_record_open(&o->identity[i], data, &plain);
+    for (size_t i = 0; i < o->keys.count && f == FAULT_NOT_FOR_US; i++)
+        f = seal_record_open(&o->keys.key[i], data, &plain);
     if (f == FAULT_NONE)
         f = people_add(&o->people, (struct span){plain.data, plain.length});
     if (f == FAULT_NONE && !record_fits(o, name))
@@ -216,6 +179,8 @@ struct visit {
 static fault read_entry(void *to, const char *name, struct span data)
 {
     struct visit *v = to;
+    if (v->begun && texts_is(name))
+        return texts_add(&v->o->texts, name, data, &v->o->manifest);
     if (v->begun)
         return read_record(v->o, name, data);
     v->begun = true;
@@ -236,9 +201,11 @@ static fault opening_read(struct opening *o, const char *file, const struct seal
     if (f == FAULT_NONE)
         f = seal_zip_read((struct span){zip.data, zip.length}, (struct seal_zip_visitor){read_entry, &visit}, reason);
     if (f != FAULT_NONE && !*o->why)
-        snprintf(o->why, sizeof o->why, "%s: the ZIP inside: %s", file, reason);
-    if (f == FAULT_NONE && (!visit.begun || o->people.count != o->manifest.file_count)) {
-        snprintf(o->why, sizeof o->why, "%s: records of the manifest are missing", file);
+        snprintf(o->why, sizeof o->why, "%s: the ZIP inside: %s", file,
+                 *reason ? reason : "a text is not that of its hash");
+    if (f == FAULT_NONE && (!visit.begun || o->people.count != o->manifest.file_count ||
+                            texts_count(&o->texts) != o->manifest.notice_count)) {
+        snprintf(o->why, sizeof o->why, "%s: records or texts of the manifest are missing", file);
         f = FAULT_FILE_DAMAGED;
     }
     if (f == FAULT_NONE && (f = people_join(&o->people)) != FAULT_NONE)
@@ -251,6 +218,7 @@ static void opening_free(struct opening *o)
 {
     manifest_free(&o->manifest);
     people_free(&o->people);
+    texts_free(&o->texts);
     seal_wipe(o, sizeof *o);
 }
 
@@ -279,8 +247,8 @@ static fault may_write(const struct open_options *w, char *why, size_t why_size)
 {
     char path[FILE_PATH_MAX];
     struct stat st;
-    for (size_t i = 0; i < FILES; i++) {
-        fault f = file_path(path, w->out, names[i]);
+    for (size_t i = 0; i <= FILES; i++) {
+        fault f = file_path(path, w->out, i < FILES ? names[i] : TEXTS_FOLDER);
         if (f == FAULT_NONE && lstat(path, &st) == 0) {
             snprintf(why, why_size, "%s is there already, and stays", path);
             f = FAULT_FILE_EXISTS;
@@ -320,6 +288,8 @@ static fault write_all(const struct lists *l, const char *folder)
         if (f != FAULT_NONE)
             break;
     }
+    if (f == FAULT_NONE)
+        f = texts_write(&l->newest.texts, folder);
     if (f == FAULT_NONE)
         return file_sync_folder(folder);
     while (done-- > 0)
@@ -413,7 +383,7 @@ static fault read_list(struct lists *l, const struct open_options *w, const char
         f = seen_add(&l->seen, claim.key_id, &claim.claim, claim.next);
     }
     if (f == FAULT_NONE)
-        f = opening_identity(o, w->identity);
+        f = identities_read(w->identity, &o->keys, o->why, sizeof o->why);
     if (f == FAULT_NONE)
         f = opening_read(o, file, w->key ? &claim.claim : NULL);
     if (f != FAULT_NONE)
@@ -521,6 +491,7 @@ static void say(const struct lists *l, const struct open_options *w, struct buff
             "records. Only that one is written, because the older ones hold people who have left since.\n",
             l->count, m->kiosk, m->sequence, p->persons, p->count);
     buffer_format(out, "  %s/%s\n  %s/%s\n", w->out, names[0], w->out, names[1]);
+    texts_say(&l->newest.texts, p, w->out, out);
     if (erased_count(l) > 0)
         buffer_format(out, "%zu records were withdrawn since the list before %s. Delete them from older lists: %s/%s\n",
                       erased_count(l), l->count == 1 ? "it" : "the oldest of these", w->out, names[2]);
@@ -573,6 +544,8 @@ static void say_json(const struct lists *l, const struct open_options *w, struct
     ctl_json_end(out, "],\"erased\":[");
     for (size_t at = 0; at < l->erased.length; at += MANIFEST_ID)
         buffer_format(out, "\"%s\",", (const char *)l->erased.data + at);
+    ctl_json_end(out, "],\"notices\":[");
+    texts_json(&l->newest.texts, out);
     ctl_json_end(out, "],\"damaged\":[");
     for (size_t i = 0; i < m->damaged_count; i++)
         buffer_format(out, "\"%s\",", m->damaged[i]);
@@ -627,7 +600,7 @@ const struct ctl_command ctl_open = {
     "open lists at the office",
     "--identity FILE --out DIR FILE... [--key KIOSK.pub [--seen FILE]] [--json] [--assets DIR]\n"
     "Opens the lists FILE... of one kiosk into DIR/signups.csv, signups.jsonl, erased.txt and damaged.txt. Every list holds everyone\n"
-    "who is signed up, so the newest alone is written; erased.txt names the records that were withdrawn, in all of them, and\n"
+    "who is signed up, so the newest alone is written, with the consent texts that were signed in DIR/notices; erased.txt names the records that were withdrawn, in all of them, and\n"
     "damaged.txt those that the kiosk can't read any more: keep older copies of these. Writes\n"
     "nothing when anything is wrong in any of them, and overwrites no file.\n"
     "  --identity FILE  the office's or the recovery key (AGE-SECRET-KEY-1...)\n"

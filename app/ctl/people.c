@@ -77,7 +77,8 @@ static void head(struct buffer *out)
     for (size_t i = 0; i < sizeof after / sizeof *after; i++)
         cell(out, after[i]);
     cell(out, "consent_id");
-    csv_cell(out, "waiting");
+    cell(out, "waiting");
+    csv_cell(out, "notice_sha256");
     csv_end(out);
 }
 
@@ -106,7 +107,8 @@ static void row(struct buffer *out, const struct signup_record *membership, cons
     cell(out, any->sign_up);
     cell(out, membership ? membership->record_id : "");
     cell(out, consent ? consent->record_id : "");
-    csv_cell(out, !membership ? "" : membership->waiting ? "yes" : "no");
+    cell(out, !membership ? "" : membership->waiting ? "yes" : "no");
+    csv_cell(out, consent ? consent->notice_sha256 : "");
     csv_end(out);
 }
 

@@ -83,6 +83,25 @@ static char (*read_ids(struct manifest_reading *r, const struct at *list, size_t
     return ids;
 }
 
+/* Which versions before 0.4 did not write. */
+static void read_notices(struct manifest_reading *r, const struct at *list, struct manifest *out)
+{
+    struct rows rows = take_rows(&r->take, list, 0, MANIFEST_NOTICES_MAX, true);
+    out->notices = calloc(rows.count + 1, sizeof *out->notices);
+    if (!out->notices)
+        refuse(r, "out of memory");
+    while (out->notices && take_row(&rows)) {
+        char text[2 * MANIFEST_HASH + 1];
+        uint8_t *hash = out->notices[out->notice_count];
+        if (value_text(rows.at.value, text, sizeof text) >= sizeof text || !bytes_unhex(hash, MANIFEST_HASH, text))
+            refuse(r, "notices: a row is no SHA-256");
+        else if (out->notice_count > 0 && memcmp(hash, hash - MANIFEST_HASH, MANIFEST_HASH) <= 0)
+            refuse(r, "notices: not in order");
+        else
+            out->notice_count++;
+    }
+}
+
 static bool is_file(const struct manifest *m, const char *id)
 {
     char name[MANIFEST_NAME];
@@ -100,12 +119,12 @@ static void judge_damaged(struct manifest_reading *r, const struct manifest *m)
             refuse(r, "damaged: a record that is a file, or erased");
 }
 
-enum key { DAMAGED, ERASED, FILES, FORMAT, KIOSK, LOG, OFFICE, PREV, ROWS, SCHEMA, SEQ, KEYS_OF_MANIFEST };
+enum key { DAMAGED, ERASED, FILES, FORMAT, KIOSK, LOG, NOTICES, OFFICE, PREV, ROWS, SCHEMA, SEQ, KEYS_OF_MANIFEST };
 
 static void read_all(struct manifest_reading *r, const struct at *top, struct manifest *out)
 {
-    static const char *const keys[] = {"damaged", "erased", "files",  "format", "kiosk", "log", "office",
-                                       "prev",    "rows",   "schema", "seq",    NULL};
+    static const char *const keys[] = {"damaged", "erased", "files", "format", "kiosk", "log", "notices",
+                                       "office",  "prev",   "rows",  "schema", "seq",   NULL};
     struct value v[KEYS_OF_MANIFEST];
     struct at at[KEYS_OF_MANIFEST];
     char hash[2 * MANIFEST_HASH + 1];
@@ -130,6 +149,8 @@ static void read_all(struct manifest_reading *r, const struct at *top, struct ma
     out->erased = read_ids(r, &at[ERASED], &out->erased_count);
     if (value_kind(v[DAMAGED]) != VALUE_NOTHING)
         out->damaged = read_ids(r, &at[DAMAGED], &out->damaged_count);
+    if (value_kind(v[NOTICES]) != VALUE_NOTHING)
+        read_notices(r, &at[NOTICES], out);
     judge_damaged(r, out);
     if (take_good(t) && (size_t)out->rows != out->file_count)
         refuse(r, "rows: not as many as there are files");
@@ -172,6 +193,7 @@ void manifest_free(struct manifest *m)
     free(m->files);
     free(m->erased);
     free(m->damaged);
+    free(m->notices);
     *m = (struct manifest){0};
 }
 
@@ -181,6 +203,16 @@ const struct manifest_file *manifest_find(const struct manifest *m, const char *
     if (m->file_count == 0 || !text_copy(key.name, sizeof key.name, name))
         return NULL;
     return bsearch(&key, m->files, m->file_count, sizeof *m->files, by_name);
+}
+
+static int by_hash(const void *a, const void *b)
+{
+    return memcmp(a, b, MANIFEST_HASH);
+}
+
+bool manifest_notice(const struct manifest *m, const uint8_t sha256[MANIFEST_HASH])
+{
+    return m->notice_count > 0 && bsearch(sha256, m->notices, m->notice_count, MANIFEST_HASH, by_hash);
 }
 
 bool manifest_erased(const struct manifest *m, const char *id)

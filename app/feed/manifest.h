@@ -13,6 +13,7 @@ enum {
     MANIFEST_FILES_MAX = 40000,
     MANIFEST_IDS_MAX = 1 << 20,
     MANIFEST_NAME = 65,
+    MANIFEST_NOTICES_MAX = 10000,
     MANIFEST_ID = 33,
     MANIFEST_HASH = 32
 };
@@ -27,10 +28,11 @@ struct manifest {
         [LETTER_KEY_MAX]; /* the key that signs the letters this kiosk takes; "": it takes none, or is of an older version */
     int32_t sequence, rows, schema;
     uint8_t previous[MANIFEST_HASH];
-    size_t file_count, erased_count, damaged_count;
-    struct manifest_file *files;  /* in order of name */
-    char (*erased)[MANIFEST_ID];  /* hex, in order */
-    char (*damaged)[MANIFEST_ID]; /* the same: records that the kiosk has and can't read; not among the files */
+    size_t file_count, erased_count, damaged_count, notice_count;
+    struct manifest_file *files;       /* in order of name */
+    uint8_t (*notices)[MANIFEST_HASH]; /* of the consent texts that go with it, in order */
+    char (*erased)[MANIFEST_ID];       /* hex, in order */
+    char (*damaged)[MANIFEST_ID];      /* the same: records that the kiosk has and can't read; not among the files */
 };
 
 /* FILE_DAMAGED, TOO_NEW (another format), NO_MEMORY; then `out` is empty. `why` may be NULL. */
@@ -38,4 +40,5 @@ fault manifest_read(struct span json, struct manifest *out, char *why, size_t wh
 void manifest_free(struct manifest *m);
 /* The row of that name; NULL for none. */
 const struct manifest_file *manifest_find(const struct manifest *m, const char *name);
+bool manifest_notice(const struct manifest *m, const uint8_t sha256[MANIFEST_HASH]);
 bool manifest_erased(const struct manifest *m, const char *id);

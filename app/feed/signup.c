@@ -71,6 +71,9 @@ static bool read_consent(const json_t *root, struct signup_record *out)
                 text(signature, "way", out->sign_way, sizeof out->sign_way);
     if (!good)
         return false;
+    const json_t *notice = json_object_get(root, "notice");
+    if (json_object_get(notice, "sha256") && !text(notice, "sha256", out->notice_sha256, sizeof out->notice_sha256))
+        return false;
     if (json_object_get(signature, "witness") && !text(signature, "witness", out->witness, sizeof out->witness))
         return false;
     out->contact_way = strcmp(way, "phone") == 0  ? CONTACT_PHONE

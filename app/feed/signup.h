@@ -10,7 +10,7 @@
 #include "rule/group.h"
 #include "rule/privacy.h"
 
-enum { SIGNUP_ID = 33, SIGNUP_DAY = 11, SIGNUP_LANGUAGE = 9, SIGNUP_WAY = 9, SIGNUP_TEXT = 256 };
+enum { SIGNUP_ID = 33, SIGNUP_DAY = 11, SIGNUP_LANGUAGE = 9, SIGNUP_WAY = 9, SIGNUP_TEXT = 256, SIGNUP_HASH = 65 };
 
 struct signup_record { /* one of the two; what the other holds is empty */
     bool is_consent;
@@ -22,6 +22,7 @@ struct signup_record { /* one of the two; what the other holds is empty */
     enum contact_way contact_way;
     enum answer answers[PURPOSE_COUNT];
     int32_t notice_version;
+    char notice_sha256[SIGNUP_HASH]; /* of the consent text; "" in a record that names none */
 };
 
 struct signup_change {     /* of a consent */

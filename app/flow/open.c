@@ -81,6 +81,8 @@ static fault begin_run(struct app *app, const char **ret_step)
     if (f == FAULT_NONE && flow->kiosk.consent_version != CONSENT_VERSION)
         f = store_consent_version_set(app->store, CONSENT_VERSION);
     if (f == FAULT_NONE)
+        f = flow_consent_keep_all(app->store, flow->first_language);
+    if (f == FAULT_NONE)
         f = flow_journal_as(app, EVENT_started, 0, NULL);
     *ret_step = "reconcile";
     if (f == FAULT_NONE)

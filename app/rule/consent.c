@@ -91,3 +91,13 @@ void consent_fill(struct buffer *out, const char *text, const struct consent_val
     }
     buffer_text(out, text);
 }
+
+void consent_whole(struct buffer *out, const struct consent_values *values)
+{
+    struct consent_values any = *values;
+    any.group = "{group}";
+    for (size_t i = 0; i < PIECES; i++) {
+        consent_fill(out, _(consent_piece(i)), &any);
+        buffer_text(out, "\n");
+    }
+}

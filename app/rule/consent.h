@@ -55,5 +55,8 @@ struct consent_values {  /* in the visitor's language; none may be NULL */
     const char *group;   /* {group} */
     int32_t days;        /* {days}: kept after withdrawal, see RETAIN_EVIDENCE_DAYS */
 };
+/* Adds the whole text in the language at hand, every piece ended by LF: what is hashed and kept. {group} stays as it is, for the text
+ * is the same for all groups; the record has the signed sentence with the group in it. */
+void consent_whole(struct buffer *out, const struct consent_values *values);
 /* Adds the text with its tokens replaced; an unknown token stays as it is. */
 void consent_fill(struct buffer *out, const char *text, const struct consent_values *values);

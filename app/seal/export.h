@@ -7,7 +7,7 @@
 
 enum {
     SEAL_ZIP_ENTRIES = 40000,
-    SEAL_ZIP_NAME = 64,
+    SEAL_ZIP_NAME = 80,
     SEAL_ZIP_ENTRY_MAX = 16 << 20, /* bytes of one entry */
     SEAL_ZIP_MAX = 512 << 20,      /* bytes of the whole */
 };

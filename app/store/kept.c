@@ -172,7 +172,8 @@ fault store_slot_next(struct store *s, int64_t *ret_slot, uint8_t ret_id[STORE_I
 void store_rewind(struct store *s)
 {
     static const enum statement walks[] = {SQL_SLOTS,   SQL_RECORD_LIST,  SQL_RECORDS,      SQL_TOMBSTONES,
-                                           SQL_JOURNAL, SQL_JOURNAL_BACK, SQL_LETTER_PLACES};
+                                           SQL_JOURNAL, SQL_JOURNAL_BACK, SQL_LETTER_PLACES,
+                                           SQL_CONSENT_TEXTS};
     for (size_t i = 0; i < sizeof walks / sizeof *walks; i++)
         store_row_end(s->statements[walks[i]]);
 }
@@ -370,4 +371,27 @@ fault store_new_erasures(struct store *s, int64_t *ret_count)
 fault store_new_signups(struct store *s, int64_t *ret_count)
 {
     return number_of(s, SQL_NEW_SIGNUPS, ret_count);
+}
+
+fault store_consent_text_next(struct store *s, uint8_t ret_sha256[STORE_HASH], struct span *ret_text)
+{
+    bool fresh;
+    sqlite3_stmt *q = walk(s, SQL_CONSENT_TEXTS, &fresh);
+    fault f = store_row(s, q);
+    if (f != FAULT_NONE)
+        return f;
+    *ret_text = (struct span){sqlite3_column_text(q, 1), (size_t)sqlite3_column_bytes(q, 1)};
+    return column_bytes(q, 0, ret_sha256, STORE_HASH) ? FAULT_NONE : FAULT_FILE_DAMAGED;
+}
+
+fault store_consent_text(struct store *s, const uint8_t sha256[STORE_HASH], struct buffer *out)
+{
+    sqlite3_stmt *q = store_use(s, SQL_CONSENT_TEXT);
+    bind_bytes(q, 1, sha256, STORE_HASH);
+    fault f = store_row(s, q);
+    if (f != FAULT_NONE)
+        return f;
+    buffer_add(out, sqlite3_column_text(q, 0), (size_t)sqlite3_column_bytes(q, 0));
+    store_row_end(q);
+    return out->over ? FAULT_TOO_LARGE : FAULT_NONE;
 }

@@ -118,5 +118,9 @@ struct letter_place_row {
     char group_key[GROUP_KEY_MAX];
     int32_t taken, more; /* of people who came by this kiosk, by the letter; how many more that is than before it */
 };
+/* Every consent text that was shown to a visitor, in order of its hash: NO_ENTRY ends the walk. The text is borrowed. */
+fault store_consent_text_next(struct store *s, uint8_t ret_sha256[STORE_HASH], struct span *ret_text);
+/* The one with that hash, appended to `out`. NO_ENTRY: it is not kept here (versions before 0.4 kept none). */
+fault store_consent_text(struct store *s, const uint8_t sha256[STORE_HASH], struct buffer *out);
 /* What the newest letter made of the places, group by group: NO_ENTRY ends the walk, store_rewind breaks it off. */
 fault store_letter_place_next(struct store *s, struct letter_place_row *out);

@@ -313,3 +313,11 @@ fault store_consent_version_set(struct store *s, int32_t version)
     bind_int(q, 1, version);
     return change(s, q, NULL);
 }
+
+fault store_consent_text_add(struct store *s, const uint8_t sha256[STORE_HASH], const char *text)
+{
+    sqlite3_stmt *q = store_use(s, SQL_CONSENT_TEXT_ADD);
+    bind_bytes(q, 1, sha256, STORE_HASH);
+    bind_text(q, 2, text);
+    return change(s, q, NULL);
+}

@@ -105,5 +105,7 @@ fault store_recipients_set(struct store *s, const char *const *texts, size_t cou
 /* What store_places_set is to be given once this is committed; forgets all of it. */
 fault store_letter_place_add(struct store *s, const struct letter_place_row *row);
 fault store_letter_places_go(struct store *s);
+/* A consent text that is shown from now on; one that is kept already stays as it is. */
+fault store_consent_text_add(struct store *s, const uint8_t sha256[STORE_HASH], const char *text);
 /* Instead of those of earlier letters. */
 fault store_letter_closed_set(struct store *s, const struct meeting_closed *spans, size_t count);

@@ -38,6 +38,21 @@ for record in "$work"/open/*/*.age; do
 done
 check "sirkelctl opens it" "$ctl" open --identity "$work/demo/office/recovery.txt" --out "$work/csv" "$file"
 check "the table has 25 people" bash -c "[ \$(python3 -c 'import csv,sys; print(sum(1 for _ in csv.reader(open(sys.argv[1], encoding=\"utf-8-sig\"), delimiter=\";\")))' $work/csv/signups.csv) -eq 26 ]"
+
+# What was signed can be read: by every row's hash, from the list and from the kiosk, the same bytes; by sha256sum it is what it says.
+for sha in $(python3 -c 'import csv,sys; print(*{r["notice_sha256"] for r in csv.DictReader(open(sys.argv[1], encoding="utf-8-sig"), delimiter=";")})' "$work/csv/signups.csv"); do
+    check "the text $sha is beside the rows" test "$(sha256sum <"$work/csv/notices/$sha.txt")" = "$sha  -"
+    check "and in the ZIP" cmp "$work/csv/notices/$sha.txt" "$work/open/notices/$sha.txt"
+    check "sirkelctl notice prints it from the list" test "$("$ctl" notice "$sha" --list "$work/csv" | sha256sum)" = "$sha  -"
+    check "and from the kiosk" test "$("$ctl" notice "$sha" --data "$work/demo/kiosk" | sha256sum)" = "$sha  -"
+    check "a statement names the group" grep -q '"statement":' "$work/csv/signups.jsonl"
+    cp -r "$work/csv" "$work/changed"; echo >>"$work/changed/notices/$sha.txt"
+    refuse "a changed text is not printed" "$ctl" notice "$sha" --list "$work/changed"; rm -r "$work/changed"
+done
+refuse "a text that was never shown" "$ctl" notice "$(echo never | sha256sum | cut -c1-64)" --data "$work/demo/kiosk"
+refuse "a hash that is none" "$ctl" notice 12 --list "$work/csv"
+check "a list of version 0.3.0 opens" "$ctl" open --identity tests/data/0.3.0/office/office.txt --out "$work/older" tests/data/0.3.0/stick/*.age
+check "and says that its texts are not kept" bash -c "rm -r $work/older; '$ctl' open --identity tests/data/0.3.0/office/office.txt --out '$work/older' tests/data/0.3.0/stick/*.age | grep -q 'kept none'"
 age-keygen -o "$work/stranger.txt" 2>/dev/null
 refuse "a stranger's key opens nothing" "$ctl" open --identity "$work/stranger.txt" --out "$work/none" "$file"
 minisign -GWp "$work/other.pub" -s "$work/other.key" >/dev/null 2>&1

@@ -4,10 +4,12 @@
 
 #include <stdlib.h>
 #define SIRKEL_ASSETS "assets" /* as the Makefile has it for the program */
+#include "ctl/identity.c"
 #include "ctl/list.c"
 #include "ctl/open.c"
 #include "ctl/people.c"
 #include "ctl/seen.c"
+#include "ctl/texts.c"
 #include "ctl/words.c"
 #include "seal/export.c"
 
@@ -25,6 +27,9 @@ struct forged {
     const char *erased; /* an id, or NULL */
     const char *listed; /* a name more in the manifest, or NULL */
     bool hash_wrong, plain_broken, two_lines;
+    const char *text;      /* a consent text in it, or NULL */
+    const char *text_name; /* its name, where it is not the one it should have */
+    bool text_unnamed;     /* the manifest does not say so */
     fault want;
 };
 
@@ -67,6 +72,13 @@ static void record_of(struct buffer *out, const struct forged *f, const struct p
     buffer_free(&json);
 }
 
+static void text_hash(const struct forged *f, char hex[2 * SEAL_HASH + 1])
+{
+    uint8_t hash[SEAL_HASH];
+    seal_sha256(hash, f->text, strlen(f->text));
+    bytes_hex(hex, hash, sizeof hash);
+}
+
 static void manifest_of(struct buffer *out, const struct forged *f, const struct buffer record[PARTS], size_t parts)
 {
     uint8_t hash[SEAL_HASH];
@@ -81,16 +93,30 @@ static void manifest_of(struct buffer *out, const struct forged *f, const struct
     }
     if (f->listed)
         buffer_format(out, ",\"%s\":\"%064d\"", f->listed, 0);
-    buffer_format(out,
-                  "},\"format\":\"kx1\",\"kiosk\":\"demo\",\"log\":\"\",\"prev\":\"%064d\",\"rows\":%zu,\"schema\":1,"
-                  "\"seq\":1}\n",
-                  0, rows);
+    buffer_text(out, "},\"format\":\"kx1\",\"kiosk\":\"demo\",\"log\":\"\",");
+    if (f->text && !f->text_unnamed) {
+        char hex[2 * SEAL_HASH + 1];
+        text_hash(f, hex);
+        buffer_format(out, "\"notices\":[\"%s\"],", hex);
+    }
+    buffer_format(out, "\"prev\":\"%064d\",\"rows\":%zu,\"schema\":1,\"seq\":1}\n", 0, rows);
 }
 
 static void entry(struct zip_writer *w, const char *name, const struct buffer *data)
 {
     CHECK_INT(zip_writer_entry(w, name, (uint32_t)data->length, seal_crc32(0, data->data, data->length)), FAULT_NONE);
     CHECK_INT(zip_writer_add(w, data->data, data->length), FAULT_NONE);
+}
+
+static void put_text(struct zip_writer *w, const struct forged *f)
+{
+    char hex[2 * SEAL_HASH + 1], name[SEAL_ZIP_NAME + 1];
+    struct buffer text = {.limit = LISTS_MAX};
+    text_hash(f, hex);
+    snprintf(name, sizeof name, "notices/%s.txt", hex);
+    buffer_text(&text, f->text);
+    entry(w, f->text_name ? f->text_name : name, &text);
+    buffer_free(&text);
 }
 
 static void forge(const struct forged *f, const char *path)
@@ -106,8 +132,11 @@ static void forge(const struct forged *f, const char *path)
     manifest_of(&manifest, f, record, parts);
     CHECK_INT(zip_writer_open(&w, (struct seal_sink){put, &zip}), FAULT_NONE);
     entry(w, "manifest.json", &manifest);
-    for (size_t i = 0; i < parts; i++)
+    for (size_t i = 0; i < parts; i++) {
+        if (f->text && (i > 0 || !f->part[i].consent))
+            put_text(w, f);
         entry(w, f->part[i].name, &record[i]);
+    }
     CHECK_INT(zip_writer_end(w), FAULT_NONE);
     zip_writer_close(w);
     seal_to_office(&age, (const char *)zip.data, zip.length);
@@ -137,6 +166,13 @@ static const struct forged lists[] = {
     {.part = {CONSENT_A}, .hash_wrong = true, .want = FAULT_FILE_DAMAGED},
     {.part = {CONSENT_A}, .plain_broken = true, .want = FAULT_FILE_DAMAGED},
     {.part = {MEMBER_B}, .two_lines = true, .want = FAULT_FILE_DAMAGED},
+    {.part = {CONSENT_A, MEMBER_B}, .text = "What we write down\n"},
+    {.part = {CONSENT_A, MEMBER_B}, .text = "A text\n", .text_unnamed = true, .want = FAULT_FILE_DAMAGED},
+    {.part = {CONSENT_A, MEMBER_B},
+     .text = "A text\n",
+     .text_name = "notices/" ID_A ID_B ".txt",
+     .want = FAULT_FILE_DAMAGED},
+    {.part = {CONSENT_A}, .text = "Named and not there\n", .want = FAULT_FILE_DAMAGED},
     {.part = {{"consents/" ID_A ".json.age", true, ID_B, ID_A, "demo"}}, .want = FAULT_FILE_DAMAGED},
     {.part = {{"records/" ID_A ".json.age", true, ID_A, ID_A, "demo"}}, .want = FAULT_FILE_DAMAGED},
     {.part = {{"records/" ID_A ".json.age", false, ID_A, ID_A, "other"}}, .want = FAULT_FILE_DAMAGED},
@@ -146,7 +182,7 @@ static const struct forged lists[] = {
 static void test_lists(const char *path)
 {
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
-        struct opening o = {.identities = 1, .identity = {*office()}};
+        struct opening o = {.keys = {1, {*office()}}};
         forge(&lists[i], path);
         fault f = opening_read(&o, path, NULL);
         if (f != lists[i].want)
@@ -160,7 +196,7 @@ static void test_lists(const char *path)
 /* One person of two records; the claim must agree with the manifest. */
 static void test_person(const char *path)
 {
-    struct opening o = {.identities = 1, .identity = {*office()}};
+    struct opening o = {.keys = {1, {*office()}}};
     struct buffer out = {.limit = LISTS_MAX};
     struct seal_claim claim = {.kiosk = "demo", .sequence = 1, .rows = 2};
     forge(&lists[0], path);
@@ -170,33 +206,58 @@ static void test_person(const char *path)
     const char *row = strstr(buffer_string(&out), "\r\n");
     CHECK_TEXT(row ? row + 2 : "",
                "\"g\";\"2026-11-23\";\"'=Åse\";\"none\";\"\";\"no\";\"yes\";\"no\";\"hold\";\"\";\"nb\";\"3\";\"1\";"
-               "\"" ID_A "\";\"" ID_B "\";\"" ID_A "\";\"no\"\r\n");
+               "\"" ID_A "\";\"" ID_B "\";\"" ID_A "\";\"no\";\"\"\r\n");
     opening_free(&o);
     for (int wrong = 0; wrong < 3; wrong++) {
         struct seal_claim other = claim;
         other.kiosk[0] = wrong == 0 ? 'x' : 'd';
         other.sequence += wrong == 1;
         other.rows += wrong == 2;
-        o = (struct opening){.identities = 1, .identity = {*office()}};
+        o = (struct opening){.keys = {1, {*office()}}};
         CHECK_INT(opening_read(&o, path, &other), FAULT_FILE_DAMAGED);
         opening_free(&o);
     }
     buffer_free(&out);
 }
 
+/* What was signed lies beside the people, under its own hash; a fault leaves nothing. */
+static void test_texts(const char *folder, const char *list)
+{
+    struct opening o = {.keys = {1, {*office()}}};
+    const struct forged f = {.part = {CONSENT_A, MEMBER_B}, .text = "What we write down\n"};
+    char hex[2 * SEAL_HASH + 1], path[200], inside[100];
+    struct buffer read = {.limit = 4096};
+    forge(&f, list);
+    CHECK_INT(opening_read(&o, list, NULL), FAULT_NONE);
+    CHECK_INT(texts_count(&o.texts), 1);
+    text_hash(&f, hex);
+    CHECK(has(&o.texts, hex) && !has(&o.texts, ID_A ID_B) && !has(&o.texts, ""));
+    CHECK_INT(texts_write(&o.texts, folder), FAULT_NONE);
+    snprintf(inside, sizeof inside, "%s/notices", folder);
+    snprintf(path, sizeof path, "%s/%s.txt", inside, hex);
+    CHECK_INT(file_read(path, &read), FAULT_NONE);
+    CHECK_TEXT(buffer_string(&read), f.text);
+    CHECK(texts_write(&o.texts, folder) != FAULT_NONE); /* it is there already, and stays */
+    CHECK(access(path, F_OK) == 0);
+    unlink(path);
+    rmdir(inside);
+    buffer_free(&read);
+    opening_free(&o);
+}
+
 static void test_stranger(const char *path)
 {
-    struct opening o = {.identities = 1};
-    seal_identity_make(&o.identity[0]);
+    struct opening o = {.keys.count = 1};
+    seal_identity_make(&o.keys.key[0]);
     CHECK_INT(opening_read(&o, path, NULL), FAULT_NOT_FOR_US);
     opening_free(&o);
-    CHECK_INT(opening_identity(&o, "/nowhere/at/all"), FAULT_FILE_MISSING);
+    CHECK_INT(identities_read("/nowhere/at/all", &o.keys, o.why, sizeof o.why), FAULT_FILE_MISSING);
     opening_free(&o);
     static const char *const bad[] = {"", "# nothing\n", "AGE-SECRET-KEY-1QQ\n", "age-encryption.org/v1\n",
                                       "-----BEGIN AGE ENCRYPTED"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         CHECK_INT(file_replace(path, bad[i], strlen(bad[i]), 0600), FAULT_NONE);
-        CHECK_INT(opening_identity(&o, path), FAULT_BAD_INPUT);
+        CHECK_INT(identities_read(path, &o.keys, o.why, sizeof o.why), FAULT_BAD_INPUT);
         CHECK(*o.why != 0);
         opening_free(&o);
     }
@@ -210,6 +271,7 @@ int main(void)
     snprintf(path, sizeof path, "%s/list", folder);
     test_lists(path);
     test_person(path);
+    test_texts(folder, path);
     test_stranger(path);
     unlink(path);
     rmdir(folder);

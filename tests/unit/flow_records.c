@@ -11,37 +11,22 @@
 static const char *const membership_fields[] = {"schema",        "record_id",      "sign_up",  "kiosk",
                                                 "software",      "group",          "language", "day",
                                                 "rules_version", "rules_accepted", "waiting",  NULL};
-static const char *const consent_fields[] = {"schema",
-                                             "record_id",
-                                             "sign_up",
-                                             "kiosk",
-                                             "software",
-                                             "group",
-                                             "language",
-                                             "day",
-                                             "controller",
-                                             "jurisdiction",
-                                             "name",
-                                             "contact_way",
-                                             "contact",
-                                             "notice",
-                                             "notice.version",
-                                             "notice.edition",
-                                             "notice.sha256",
-                                             "notice.facts_shown",
-                                             "purposes",
-                                             "signature",
-                                             "signature.way",
-                                             "signature.name",
-                                             "signature.witness",
-                                             "signature.mark",
-                                             "kept_days",
-                                             "evidence_days",
-                                             "events",
-                                             "events.event",
-                                             "events.day",
-                                             "events.purpose",
-                                             NULL};
+static const char *const consent_fields[] = {"schema",         "record_id",
+                                             "sign_up",        "kiosk",
+                                             "software",       "group",
+                                             "language",       "day",
+                                             "controller",     "jurisdiction",
+                                             "name",           "contact_way",
+                                             "contact",        "notice",
+                                             "notice.version", "notice.edition",
+                                             "notice.sha256",  "notice.facts_shown",
+                                             "purposes",       "signature",
+                                             "signature.way",  "signature.statement",
+                                             "signature.name", "signature.witness",
+                                             "signature.mark", "kept_days",
+                                             "evidence_days",  "events",
+                                             "events.event",   "events.day",
+                                             "events.purpose", NULL};
 /* Never, under any name: what tells more than a day, or how it was written. */
 static const char *const never[] = {"time",      "clock",   "hour",  "minute", "speed",  "pressure",
                                     "code",      "word",    "tag",   "device", "touch",  "reason",
@@ -192,7 +177,8 @@ static void test_changed(struct kit *k)
     erase_all(k, &code);
 }
 
-/* The text that is hashed is the one that was shown: another language or another group is another text (SGN-07). */
+/* The text that is hashed is the one that was shown: another language or another telephone is another text; the group stands in the
+ * sentence that was signed (SGN-07). */
 static json_t *consent_of(const struct app *app)
 {
     static const uint8_t id[SEAL_ID];
@@ -213,17 +199,65 @@ static void hash_of(const struct app *app, char out[2 * SEAL_HASH + 1])
     json_decref(consent);
 }
 
+/* What the record names can be read, word for word, and holds no group. */
+static void text_is_kept(struct kit *k, const char *hex)
+{
+    struct buffer text = {.limit = 1 << 16};
+    uint8_t hash[SEAL_HASH], again[SEAL_HASH];
+    CHECK(bytes_unhex(hash, sizeof hash, hex));
+    CHECK_INT(store_consent_text(k->app.store, hash, &text), FAULT_NONE);
+    seal_sha256(again, text.data, text.length);
+    CHECK(memcmp(hash, again, sizeof hash) == 0);
+    CHECK(strstr(buffer_string(&text), _(consent_fact(FACT_how_long)->heading)) != NULL);
+    CHECK(strstr(buffer_string(&text), "{group}") != NULL);
+    CHECK(strstr(buffer_string(&text), k->app.session.group.name) == NULL);
+    buffer_free(&text);
+}
+
 static void test_hash(struct kit *k)
 {
     char nb[2 * SEAL_HASH + 1], again[2 * SEAL_HASH + 1], other[2 * SEAL_HASH + 1];
+    struct app *app = &k->app;
     kit_review(k, "tirsdagsgruppa", "Hash", NULL, SIGN_HOLD);
-    hash_of(&k->app, nb);
-    hash_of(&k->app, again);
+    hash_of(app, nb);
+    text_is_kept(k, nb);
+    (void)text_copy(app->session.group.name, sizeof app->session.group.name, "Another");
+    hash_of(app, again);
     CHECK_TEXT(nb, again);
-    (void)text_copy(k->app.session.group.name, sizeof k->app.session.group.name, "Another");
-    hash_of(&k->app, other);
+    json_t *consent = consent_of(app);
+    CHECK(strstr(at(consent, "signature", "statement"), "Another") != NULL);
+    json_decref(consent);
+    flow_do(app, ACT_LANGUAGE, strcmp(app->session.language, "en") == 0 ? 0 : 1);
+    hash_of(app, other);
     CHECK(strcmp(nb, other) != 0);
+    text_is_kept(k, other);
+    app->centre.phone[0]++;
+    hash_of(app, other);
+    CHECK(strcmp(nb, other) != 0);
+    flow_do(app, ACT_LEAVE, 0);
+}
+
+/* A text that no start could foresee is kept with the sign-up that was shown it. */
+static void test_kept_with(struct kit *k)
+{
+    struct kit_code code;
+    kit_review(k, "tirsdagsgruppa", "Kept", NULL, SIGN_HOLD);
+    k->app.centre.phone[0]++;
+    char hex[2 * SEAL_HASH + 1];
+    uint8_t hash[SEAL_HASH];
+    struct buffer text = {.limit = 1 << 16};
+    hash_of(&k->app, hex);
+    CHECK(bytes_unhex(hash, sizeof hash, hex));
+    CHECK_INT(store_consent_text(k->app.store, hash, &text), FAULT_NO_ENTRY);
+    flow_do(&k->app, ACT_COMMIT_JOIN, 0);
+    CHECK_INT(k->app.session.at, SCREEN_join_done);
+    CHECK_INT(store_consent_text(k->app.store, hash, &text), FAULT_NONE);
+    CHECK(text.length > 0);
+    buffer_free(&text);
+    memcpy(code.word, k->app.session.code, sizeof code.word);
+    code.list = k->app.session.code_list;
     flow_do(&k->app, ACT_LEAVE, 0);
+    erase_all(k, &code);
 }
 
 static void test_described(void)
@@ -363,6 +397,7 @@ int main(void)
     }
     test_changed(&k);
     test_hash(&k);
+    test_kept_with(&k);
     test_described();
     test_speed(&k);
     test_limits(&k);

@@ -368,7 +368,7 @@ static void test_carried_over(void)
             database_run(s->db,
                          "DROP TABLE office; DROP TABLE letter_place; DROP TABLE letter_closed;" /* of later steps */
                          "DROP TRIGGER damaged_goes; DROP TABLE damaged; ALTER TABLE kiosk DROP COLUMN age_slow;"
-                         "DROP TRIGGER kiosk_same; ALTER TABLE kiosk DROP COLUMN centre;"
+                         "DROP TABLE consent_text; DROP TRIGGER kiosk_same; ALTER TABLE kiosk DROP COLUMN centre;"
                          "CREATE TRIGGER kiosk_same BEFORE UPDATE OF id ON kiosk BEGIN SELECT 1; END;"
                          "CREATE TABLE place(group_key TEXT PRIMARY KEY, taken INTEGER NOT NULL);"
                          "INSERT INTO place VALUES('group-0', 2), ('group-1', 1), ('gone', 0);"

@@ -104,6 +104,13 @@ bool flow_reserve_release(struct app *app); /* true when there was something to 
 fault flow_reserve_keep(const char *data);
 const char *flow_first_language(struct app *app); /* of the centre's, the first that is ours too */
 
+/* consent.c */
+/* The text as this centre shows it in the language at hand, and its hash. `out` is begun here and the caller's to free. */
+fault flow_consent_text(const struct centre *centre, struct buffer *out, uint8_t ret_sha256[SEAL_HASH]);
+fault flow_consent_keep(struct store *store, const struct centre *centre); /* that text; nothing where it is kept */
+/* Those of all languages; then the words are in `language` again. */
+fault flow_consent_keep_all(struct store *store, const char *language);
+
 /* journal.c: one line more, inside a transaction or alone */
 struct journal { /* whose event log; all borrowed */
     struct store *store;

@@ -9,6 +9,7 @@
 #include "flow/records/records.h"
 #include "flow/export/export.h"
 #include "base/file.h"
+#include "flow/export/job.h"
 #include "flow/export/stick.h"
 #include "screens.h"
 #include "base/host.h"
@@ -156,35 +157,7 @@ static fault stick_reopen(const char *folder, const char *name, int *ret_fd, uin
 
 /* --- the job --- */
 
-enum { ROWS_A_STEP = 256, BLOCK = 1 << 20, MANIFEST_ROW = 120, MANIFEST_HEAD = 4096, MANIFEST_MAX = 16 << 20 };
-enum { LISTED_MAX = 1 << 20 };
-enum stage { LIST_CONSENTS, LIST_MEMBERSHIPS, LISTED, CONSENTS, MEMBERSHIPS, CLOSED, SIGNED, VERIFIED };
-
-struct listed { /* a record in the order of the list */
-    uint8_t id[STORE_ID], sha256[STORE_HASH];
-    uint8_t kind; /* enum record_kind */
-    bool damaged;
-};
-
-struct export_job {
-    enum stage stage;
-    struct seal_export *out;
-    int fd; /* being written, later being read back */
-    bool snapshot, begun_file, begun_signature;
-    struct buffer listed; /* of struct listed */
-    size_t place,
-        damaged; /* the record at hand; how many are damaged, `fresh` of them found since the file was begun */
-    bool fresh;
-    struct buffer manifest, signature, age;
-    struct seal_claim claim;
-    char signature_name[SEAL_EXPORT_NAME + 16], checkpoint[STORE_CHECKPOINT_MAX];
-    struct office_row office; /* whose letters the kiosk takes while this list is made */
-    uint8_t hash[64], next[SEAL_HASH], mark_key[SEAL_MARK_KEY], mark[SEAL_MARK];
-    struct seal_mark marking; /* of the bytes written, then of the bytes read back: they must be the same */
-    uint64_t written, left;   /* handed to the stick; still to be read back */
-    char why[SEAL_WHY];
-    uint8_t block[BLOCK];
-};
+enum { ROWS_A_STEP = 256, MANIFEST_MAX = 16 << 20, LISTED_MAX = 1 << 20 };
 
 static void job_free(struct app *app)
 {
@@ -207,24 +180,14 @@ static void job_free(struct app *app)
     app->wake = true;
 }
 
-static struct listed *listed_at(const struct export_job *job, size_t i)
-{
-    return (struct listed *)(void *)job->listed.data + i;
-}
-
-static size_t listed_count(const struct export_job *job)
-{
-    return job->listed.length / sizeof(struct listed);
-}
-
 /* What was found damaged is known from now on, however the list ends. After the snapshot. */
 static void note_damaged(struct app *app, const struct export_job *job)
 {
     uint8_t(*ids)[STORE_ID] = job->damaged > 0 ? calloc(job->damaged, STORE_ID) : NULL;
     size_t count = 0;
-    for (size_t i = 0; ids && i < listed_count(job) && count < job->damaged; i++)
-        if (listed_at(job, i)->damaged)
-            memcpy(ids[count++], listed_at(job, i)->id, STORE_ID);
+    for (size_t i = 0; ids && i < export_listed_count(job) && count < job->damaged; i++)
+        if (export_listed_at(job, i)->damaged)
+            memcpy(ids[count++], export_listed_at(job, i)->id, STORE_ID);
     fault f = ids ? flow_damaged_note(app, (const uint8_t(*)[STORE_ID])ids, count) : FAULT_NONE;
     if (f != FAULT_NONE)
         flow_log("export: damaged", f, store_why(app->store));
@@ -305,93 +268,6 @@ static fault files_begin(struct app *app, struct export_job *job)
     seal_mark_key(job->mark_key);
     seal_mark_begin(&job->marking, job->mark_key);
     return f == FAULT_NONE ? seal_export_open(&job->out, app->flow->seal, (struct seal_sink){to_stick, job}) : f;
-}
-
-static void manifest_id(struct buffer *m, const char *comma, const uint8_t id[STORE_ID])
-{
-    buffer_format(m, "%s\"", comma);
-    buffer_hex(m, id, STORE_ID);
-    buffer_text(m, "\"");
-}
-
-/* Only where there are any: a list of whole records looks as it always did. */
-static void manifest_damaged(struct export_job *job)
-{
-    const char *comma = "";
-    if (job->damaged == 0)
-        return;
-    buffer_text(&job->manifest, "\"damaged\":[");
-    for (size_t i = 0; i < listed_count(job); i++)
-        if (listed_at(job, i)->damaged) {
-            manifest_id(&job->manifest, comma, listed_at(job, i)->id);
-            comma = ",";
-        }
-    buffer_text(&job->manifest, "],");
-}
-
-static fault manifest_erased(struct export_job *job, struct store *store)
-{
-    uint8_t id[STORE_ID];
-    enum record_kind kind;
-    const char *comma = "";
-    fault f;
-    buffer_text(&job->manifest, "\"erased\":[");
-    while ((f = store_erased_next(store, id, &kind)) == FAULT_NONE) {
-        manifest_id(&job->manifest, comma, id);
-        comma = ",";
-    }
-    buffer_text(&job->manifest, "],");
-    return f == FAULT_NO_ENTRY ? FAULT_NONE : f;
-}
-
-static void entry_name(char out[SEAL_ZIP_NAME], enum record_kind kind, const uint8_t record[STORE_ID])
-{
-    char id[2 * STORE_ID + 1];
-    bytes_hex(id, record, STORE_ID);
-    snprintf(out, SEAL_ZIP_NAME, "%s/%s.json.age", kind == RECORD_CONSENT ? "consents" : "records", id);
-}
-
-static void manifest_files(struct export_job *job)
-{
-    const char *comma = "";
-    buffer_text(&job->manifest, "\"files\":{");
-    for (size_t i = 0; i < listed_count(job); i++) {
-        const struct listed *row = listed_at(job, i);
-        char name[SEAL_ZIP_NAME];
-        if (row->damaged)
-            continue;
-        entry_name(name, (enum record_kind)row->kind, row->id);
-        buffer_format(&job->manifest, "%s\"%s\":\"", comma, name);
-        buffer_hex(&job->manifest, row->sha256, STORE_HASH);
-        buffer_text(&job->manifest, "\"");
-        comma = ",";
-    }
-    buffer_text(&job->manifest, "},");
-}
-
-static void manifest_foot(struct export_job *job)
-{
-    struct buffer *m = &job->manifest;
-    buffer_format(m, "\"format\":\"kx1\",\"kiosk\":\"%s\",\"log\":", job->claim.kiosk);
-    buffer_json(m, job->checkpoint);
-    if (*job->office.key)
-        buffer_format(m, ",\"office\":\"%s\"", job->office.key);
-    buffer_text(m, ",\"prev\":\"");
-    buffer_hex(m, job->claim.previous, SEAL_HASH);
-    buffer_format(m, "\",\"rows\":%u,\"schema\":%d,\"seq\":%u}\n", job->claim.rows, RECORD_SCHEMA, job->claim.sequence);
-}
-
-static fault manifest_make(struct app *app, struct export_job *job)
-{
-    job->manifest.length = 0;
-    job->claim.rows = (uint32_t)(listed_count(job) - job->damaged);
-    buffer_reserve(&job->manifest, listed_count(job) * MANIFEST_ROW + MANIFEST_HEAD);
-    buffer_text(&job->manifest, "{");
-    manifest_damaged(job);
-    fault f = manifest_erased(job, app->store);
-    manifest_files(job);
-    manifest_foot(job);
-    return f == FAULT_NONE && job->manifest.over ? FAULT_NO_MEMORY : f;
 }
 
 static fault begin(struct app *app, struct export_job *job)
@@ -478,9 +354,9 @@ static fault write_next(struct app *app, struct export_job *job, enum record_kin
     fault f = store_export_next(app->store, kind, &row);
     if (f != FAULT_NONE)
         return f;
-    if (job->place >= listed_count(job)) /* the index and the table do not tell the same */
+    if (job->place >= export_listed_count(job)) /* the index and the table do not tell the same */
         return FAULT_FILE_DAMAGED;
-    struct listed *listed = listed_at(job, job->place++);
+    struct listed *listed = export_listed_at(job, job->place++);
     app->staff.job_done++;
     if (listed->damaged)
         return FAULT_NONE;
@@ -492,9 +368,29 @@ static fault write_next(struct app *app, struct export_job *job, enum record_kin
     }
     if (f != FAULT_NONE || job->fresh)
         return f;
-    entry_name(name, row.kind, row.id);
+    export_entry_name(name, row.kind, row.id);
     f = seal_export_entry(job->out, name, row.size, row.crc32);
     return f == FAULT_NONE ? seal_export_add(job->out, job->age.data, job->age.length) : f;
+}
+
+/* Each consent text under its hash, between the two kinds of records. */
+static fault write_texts(struct app *app, struct export_job *job)
+{
+    uint8_t sha256[STORE_HASH];
+    struct span text;
+    fault f;
+    while ((f = store_consent_text_next(app->store, sha256, &text)) == FAULT_NONE) {
+        char hex[2 * STORE_HASH + 1], name[SEAL_ZIP_NAME + 1];
+        bytes_hex(hex, sha256, sizeof sha256);
+        snprintf(name, sizeof name, "notices/%s.txt", hex);
+        f = seal_export_entry(job->out, name, (uint32_t)text.length, seal_crc32(0, text.data, text.length));
+        if (f == FAULT_NONE)
+            f = seal_export_add(job->out, text.data, text.length);
+        if (f != FAULT_NONE)
+            return f;
+    }
+    job->stage = MEMBERSHIPS;
+    return f == FAULT_NO_ENTRY ? FAULT_NONE : f;
 }
 
 /* The next rows of a kind, to be listed or written; after the last one the next stage. */
@@ -511,7 +407,7 @@ static fault rows(struct app *app, struct export_job *job, enum record_kind kind
 static fault write_manifest(struct app *app, struct export_job *job)
 {
     const struct buffer *m = &job->manifest;
-    fault f = manifest_make(app, job);
+    fault f = export_manifest_make(app, job);
     if (f == FAULT_NONE)
         f = seal_export_entry(job->out, "manifest.json", (uint32_t)m->length, seal_crc32(0, m->data, m->length));
     if (f == FAULT_NONE)
@@ -538,7 +434,7 @@ static fault begin_again(struct app *app, struct export_job *job)
 
 static fault close_and_sign(struct app *app, struct export_job *job)
 {
-    if (job->place != listed_count(job) ||
+    if (job->place != export_listed_count(job) ||
         app->staff.job_done != app->staff.job_all) /* what is signed for must be in it */
         return FAULT_FILE_DAMAGED;
     fault f = seal_export_end(job->out, &job->claim.size, job->hash);
@@ -655,6 +551,9 @@ void flow_export_step(struct app *app)
         case LIST_CONSENTS:
         case CONSENTS:
             f = rows(app, job, RECORD_CONSENT);
+            break;
+        case TEXTS:
+            f = write_texts(app, job);
             break;
         case LIST_MEMBERSHIPS:
         case MEMBERSHIPS:

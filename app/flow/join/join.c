@@ -73,6 +73,8 @@ static fault write_rows(struct app *app, struct draft *d)
     if (f == FAULT_NONE)
         f = store_place_keep(app->store, app->session.group.key);
     if (f == FAULT_NONE)
+        f = flow_consent_keep(app->store, &app->centre);
+    if (f == FAULT_NONE)
         f = store_signup_add(app->store, &d->fresh[MEMBERSHIP].row, &d->fresh[CONSENT].row, &row);
     if (f != FAULT_NONE)
         return f;

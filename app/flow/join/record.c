@@ -106,10 +106,23 @@ static void mark_path(struct buffer *out, const struct strokes *mark)
     }
 }
 
-static void signature(struct buffer *out, const struct joining *j)
+/* What the signature stands under, with the group in it: the one part of the consent text that is not the same for all. */
+static void statement(struct buffer *out, const struct app *app)
 {
+    const struct consent_values values = app_consent_values(app);
+    struct buffer filled = {.limit = 1024};
+    consent_fill(&filled, _(consent_statement()), &values);
+    out->over |= filled.over;
+    text(out, "statement", buffer_string(&filled));
+    buffer_free(&filled);
+}
+
+static void signature(struct buffer *out, const struct app *app)
+{
+    const struct joining *j = &app->session.join;
     buffer_text(out, "\"signature\":{");
     text(out, "way", sign_way_name((enum sign_way)j->way));
+    statement(out, app);
     text(out, "name", j->way == SIGN_NAME ? j->sign_name : j->name);
     if (j->way == SIGN_WITNESS)
         text(out, "witness", j->witness);
@@ -137,33 +150,19 @@ static void consent_json(struct buffer *out, const struct signup *s, const uint8
     text(out, "contact", j->contact);
     notice(out, s, hash);
     purposes(out, j);
-    signature(out, j);
+    signature(out, s->app);
     number(out, "kept_days", RETAIN_MEMBER_DAYS);
     number(out, "evidence_days", RETAIN_EVIDENCE_DAYS);
     struct date d = date_of(s->day);
     buffer_format(out, "\"events\":[{\"event\":\"given\",\"day\":\"%04d-%02d-%02d\"}]}", d.year, d.month, d.day);
 }
 
-/* SHA-256 of every piece of the consent text as this visitor saw it, each ended by LF. */
-static fault notice_hash(const struct app *app, uint8_t out[SEAL_HASH])
-{
-    struct consent_values values = app_consent_values(app);
-    struct buffer text = {.limit = 64 * 1024};
-    for (size_t i = 0; i < consent_piece_count(); i++) {
-        consent_fill(&text, _(consent_piece(i)), &values);
-        buffer_text(&text, "\n");
-    }
-    fault f = text.over ? FAULT_NO_MEMORY : FAULT_NONE;
-    if (f == FAULT_NONE)
-        seal_sha256(out, text.data, text.length);
-    buffer_free(&text);
-    return f;
-}
-
 fault flow_signup_json(const struct signup *s, struct buffer *membership, struct buffer *consent)
 {
     uint8_t hash[SEAL_HASH];
-    fault f = notice_hash(s->app, hash);
+    struct buffer text;
+    fault f = flow_consent_text(&s->app->centre, &text, hash);
+    buffer_free(&text);
     if (f != FAULT_NONE)
         return f;
     membership_json(membership, s);

@@ -164,6 +164,9 @@ static void in_force(struct app *app, const struct erased *erased)
     if (*shown.why)
         flow_log("letter: timetable", shown.reason, shown.why);
     app->flow->first_language = flow_first_language(app);
+    f = flow_consent_keep_all(app->store, app->session.language);
+    if (f != FAULT_NONE) /* a sign-up keeps its own */
+        flow_log("letter: consent text", f, store_why(app->store));
     flow_centre_load(app);
     app->session.loaded_language = NULL; /* what a screen shows is read anew */
     app->wake = true;
