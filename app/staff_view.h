@@ -15,6 +15,9 @@ struct staff_view {                        /* what the staff screens say; no nam
     int32_t receivers;   /* who can open lists */
     int64_t log_entries; /* of the event log, and the root that its newest note signs */
     char log_root[20];
+    bool behind,
+        renewed; /* the database is older than the keys, or made anew, and staff have not gone on; the latter of the two */
+    int32_t lost;         /* records that are missing */
     bool house_lost;      /* what was changed for some days could not be read */
     char fingerprint[64]; /* of the last export: four words of the office's first language, to compare by voice */
     char export_name[80];

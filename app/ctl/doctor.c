@@ -245,15 +245,41 @@ static fault look_slots(struct patient *p)
         doctor_wanting(p->all, "slots", "The keys of the records can't be used (%s).", fault_name(f));
         return FAULT_NONE;
     }
-    size_t used = seal_slots_used(p->slots, &all), stray = used > kept.rows ? used - kept.rows : 0;
+    (void)seal_slots_used(p->slots, &all);
     if (kept.lost > 0)
         doctor_note(p->all, "slots", "The keys of %zu of %zu records are not where they should be.", kept.lost,
                     kept.rows);
     else
         doctor_good(p->all, "slots", "%zu records, each with its key; %zu places for keys in all.", kept.rows, all);
-    if (stray > 0)
-        doctor_note(p->all, "slots", "%zu keys belong to no record; the next start overwrites them.", stray);
     return FAULT_NONE;
+}
+
+/* Is the database as new as the keys, and what do staff still have to decide? */
+static void look_missing(struct patient *p)
+{
+    struct missing missing = {0};
+    struct store_behind behind = {0};
+    if (!p->has_kiosk || !p->slots)
+        return;
+    fault f = flow_missing_look(p->store, p->slots, &missing);
+    if (f == FAULT_NONE)
+        f = store_behind(p->store, &behind);
+    if (f != FAULT_NONE)
+        doctor_wanting(p->all, "missing", "What is missing can't be told (%s).", fault_name(f));
+    else if (missing.older)
+        doctor_wanting(p->all, "missing",
+                       "The database is older than the keys: at least %lld entries of the event log and %zu records are"
+                       " missing. No key is overwritten, and nobody joins, until staff go on.",
+                       (long long)missing.entries, missing.left.length / sizeof(struct seal_left));
+    else if (behind.state != BEHIND_NOT)
+        doctor_wanting(p->all, "missing", "%lld records are missing. Nobody joins until staff go on without them.",
+                       (long long)behind.lost);
+    else if (missing.left.length > 0)
+        doctor_note(p->all, "slots", "%zu keys belong to no record; the next start overwrites them.",
+                    missing.left.length / sizeof(struct seal_left));
+    else
+        doctor_good(p->all, "missing", "The database is as new as the keys.");
+    buffer_free(&missing.left);
 }
 
 /* Every record under its key, against its row. */
@@ -398,6 +424,7 @@ static fault look(struct doctor_findings *all, const char *data, const char *ass
         f = look_slots(&p);
     }
     if (f == FAULT_NONE) {
+        look_missing(&p);
         look_records(&p);
         look_journal(&p);
         look_clock(&p);

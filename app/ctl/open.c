@@ -495,6 +495,12 @@ static void say(const struct lists *l, const struct open_options *w, struct buff
     if (erased_count(l) > 0)
         buffer_format(out, "%zu records were withdrawn since the list before %s. Delete them from older lists: %s/%s\n",
                       erased_count(l), l->count == 1 ? "it" : "the oldest of these", w->out, names[2]);
+    if (m->state != MANIFEST_SOUND)
+        buffer_format(
+            out, "%s\n",
+            m->state == MANIFEST_OLDER
+                ? "The kiosk lost what visitors did last: people may be missing here, or still be here who have left."
+                : "The kiosk's database was damaged. This is what could be recovered of it: people may be missing here.");
     if (m->damaged_count > 0)
         buffer_format(
             out,
@@ -527,6 +533,8 @@ static void say_json(const struct lists *l, const struct open_options *w, struct
     ctl_json_text(out, "kiosk", m->kiosk);
     ctl_json_number(out, "sequence", m->sequence);
     ctl_json_text(out, "office_key", m->office);
+    if (m->state != MANIFEST_SOUND)
+        ctl_json_text(out, "state", m->state == MANIFEST_OLDER ? "older" : "recovered");
     ctl_json_number(out, "people", (int64_t)l->newest.people.persons);
     ctl_json_number(out, "records", (int64_t)l->newest.people.count);
     ctl_json_text(out, "signature", w->key ? "good" : "not checked");

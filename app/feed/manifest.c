@@ -119,12 +119,13 @@ static void judge_damaged(struct manifest_reading *r, const struct manifest *m)
             refuse(r, "damaged: a record that is a file, or erased");
 }
 
-enum key { DAMAGED, ERASED, FILES, FORMAT, KIOSK, LOG, NOTICES, OFFICE, PREV, ROWS, SCHEMA, SEQ, KEYS_OF_MANIFEST };
+enum key { DAMAGED, ERASED, FILES, FORMAT, KIOSK, LOG, NOTICES, OFFICE, PREV, ROWS, SCHEMA, SEQ, STATE, KEYS_OF_MANIFEST };
 
 static void read_all(struct manifest_reading *r, const struct at *top, struct manifest *out)
 {
     static const char *const keys[] = {"damaged", "erased", "files", "format", "kiosk", "log", "notices",
-                                       "office",  "prev",   "rows",  "schema", "seq",   NULL};
+                                       "office",  "prev",   "rows",  "schema", "seq",   "state", NULL};
+    static const char *const states[] = {"older", "recovered", NULL};
     struct value v[KEYS_OF_MANIFEST];
     struct at at[KEYS_OF_MANIFEST];
     char hash[2 * MANIFEST_HASH + 1];
@@ -145,6 +146,8 @@ static void read_all(struct manifest_reading *r, const struct at *top, struct ma
         refuse(r, "prev: no hash");
     if (v[OFFICE].at && (!take_string(t, &at[OFFICE], out->office, sizeof out->office) || strlen(out->office) != 56))
         refuse(r, "office: no key");
+    if (v[STATE].at)
+        out->state = (enum manifest_state)(take_word(t, &at[STATE], states) + 1);
     read_files(r, &at[FILES], out);
     out->erased = read_ids(r, &at[ERASED], &out->erased_count);
     if (value_kind(v[DAMAGED]) != VALUE_NOTHING)

@@ -22,17 +22,19 @@ struct manifest_file {
     char name[MANIFEST_NAME];
     uint8_t sha256[MANIFEST_HASH];
 };
+enum manifest_state { MANIFEST_SOUND, MANIFEST_OLDER, MANIFEST_RECOVERED }; /* of the database the list was made from */
 struct manifest {
     char kiosk[CENTRE_ID_MAX];
     char office
         [LETTER_KEY_MAX]; /* the key that signs the letters this kiosk takes; "": it takes none, or is of an older version */
+    enum manifest_state state;
     int32_t sequence, rows, schema;
     uint8_t previous[MANIFEST_HASH];
     size_t file_count, erased_count, damaged_count, notice_count;
     struct manifest_file *files;       /* in order of name */
     uint8_t (*notices)[MANIFEST_HASH]; /* of the consent texts that go with it, in order */
     char (*erased)[MANIFEST_ID];       /* hex, in order */
-    char (*damaged)[MANIFEST_ID];      /* the same: records that the kiosk has and can't read; not among the files */
+    char (*damaged)[MANIFEST_ID];      /* the same: records that the kiosk can't read, or has lost; not among the files */
 };
 
 /* FILE_DAMAGED, TOO_NEW (another format), NO_MEMORY; then `out` is empty. `why` may be NULL. */

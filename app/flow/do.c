@@ -2,6 +2,7 @@
  * business (guard.c). */
 #include "flow/core/core.h"
 #include "flow/join/join.h"
+#include "flow/records/records.h"
 #include "flow/setup/setup.h"
 #include "flow/flow.h"
 
@@ -16,6 +17,7 @@ static void act_do(struct app *app, enum act act, int32_t number)
     app->session.offer.count = 0; /* the next one needs a tree that shows what this one did */
     app->wake = true;
     functions[act](app, number);
+    flow_missing_remember(app);
 }
 
 bool flow_do(struct app *app, enum act act, int32_t number)

@@ -19,32 +19,36 @@
 #include "flow/letter/letter.h"
 #include "flow/timetable/timetable.h"
 
-/* Keys that no row leads to are overwritten; a record that can't be read is named as damaged. A file that holds keys, and of none of
- * the rows, is another kiosk's: nothing in it is overwritten. */
-static fault sweep(struct app *app, const struct slots_kept *kept, size_t keys)
+/* What is gone from the database is named before anything else is written to it. A file that holds keys, and of none of the rows, is
+ * another kiosk's: nothing in it is overwritten. */
+static fault look_for_missing(struct app *app, struct slots_kept *kept)
 {
-    char count[24];
-    size_t swept = 0;
-    if (kept->lost > 0 && kept->lost == kept->rows && keys > 0)
-        return FAULT_FILE_FOREIGN;
-    fault f = seal_slots_sweep(app->flow->slots, &swept);
-    snprintf(count, sizeof count, "%zu", swept);
-    if (f == FAULT_NONE && swept > 0)
-        f = flow_journal_as(app, EVENT_keys_swept, 0, count);
-    return f == FAULT_NONE && kept->lost > 0 ? flow_records_check(app) : f;
+    struct missing missing = {0};
+    struct store_behind behind = {0};
+    fault f = flow_slots_keep(app->store, app->flow->slots, kept);
+    if (f == FAULT_NONE && kept->lost > 0 && kept->lost == kept->rows && kept->keys > 0)
+        f = FAULT_FILE_FOREIGN;
+    if (f == FAULT_NONE)
+        f = flow_missing_look(app->store, app->flow->slots, &missing);
+    if (f == FAULT_NONE && missing.older)
+        f = flow_missing_note(app, &missing);
+    buffer_free(&missing.left);
+    if (f == FAULT_NONE)
+        f = store_behind(app->store, &behind);
+    app->flow->behind = behind.state;
+    return f;
 }
 
-static fault reconcile(struct app *app)
+/* Keys that no row leads to are overwritten; a record that can't be read is named as damaged. */
+static fault reconcile(struct app *app, bool lost)
 {
-    struct slots_kept kept;
-    size_t keys = seal_slots_used(app->flow->slots, NULL);
     bool damaged = false;
     fault f = seal_slots_mend(app->flow->slots, &damaged);
     if (f == FAULT_NONE && damaged)
         f = flow_journal_as(app, EVENT_slots_mended, 0, NULL);
     if (f == FAULT_NONE)
-        f = flow_slots_keep(app->store, app->flow->slots, &kept);
-    return f == FAULT_NONE ? sweep(app, &kept, keys) : f;
+        f = flow_missing_sweep(app);
+    return f == FAULT_NONE && lost ? flow_records_check(app) : f;
 }
 
 static fault open_keys(struct app *app, const char **ret_step)
@@ -74,8 +78,13 @@ static fault open_keys(struct app *app, const char **ret_step)
 static fault begin_run(struct app *app, const char **ret_step)
 {
     struct flow *flow = app->flow;
+    struct slots_kept kept;
     *ret_step = "start";
     fault f = store_boot(app->store, &flow->boot);
+    *ret_step = "missing";
+    if (f == FAULT_NONE)
+        f = look_for_missing(app, &kept);
+    *ret_step = "start";
     if (f == FAULT_NONE)
         f = flow_clock_start(app);
     if (f == FAULT_NONE && flow->kiosk.consent_version != CONSENT_VERSION)
@@ -86,7 +95,7 @@ static fault begin_run(struct app *app, const char **ret_step)
         f = flow_journal_as(app, EVENT_started, 0, NULL);
     *ret_step = "reconcile";
     if (f == FAULT_NONE)
-        f = reconcile(app);
+        f = reconcile(app, kept.lost > 0);
     *ret_step = "places";
     if (f == FAULT_NONE)
         f = flow_places_start(app);
@@ -97,6 +106,7 @@ static fault begin_run(struct app *app, const char **ret_step)
         f = flow_house_settle(app);
     if (f == FAULT_NONE)
         flow_retain(app);
+    flow_missing_remember(app);
     return f;
 }
 

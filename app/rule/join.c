@@ -11,6 +11,8 @@ enum verdict kiosk_verdict(const struct kiosk_facts *facts)
         return VERDICT_KIOSK_DESK;
     if (facts->store_closed)
         return VERDICT_KIOSK_CLOSED;
+    if (facts->behind)
+        return VERDICT_KIOSK_BEHIND;
     if (facts->disk_low)
         return VERDICT_KIOSK_FULL;
     return facts->clock_back ? VERDICT_KIOSK_CLOCK : VERDICT_KIOSK_OPEN;

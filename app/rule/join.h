@@ -16,6 +16,7 @@ struct kiosk_facts {
     bool desk_only;    /* the sign-ups could not be opened: the timetable shows, the desk does the rest */
     bool store_closed; /* the disk refused a write; nothing is accepted until a restart */
     bool disk_low;     /* under the reserve */
+    bool behind;       /* the database is not what it was; staff have not gone on with it yet */
     bool clock_back;   /* the clock stands before a time seen earlier */
 };
 struct join_facts {
@@ -23,7 +24,7 @@ struct join_facts {
     bool listed; /* the group is in the timetable in use */
     enum group_state state;
     int32_t capacity, taken;
-    int32_t day_limit, today; /* places given today; a limit of 0 is the usual one */
+    int32_t day_limit, today;     /* places given today; a limit of 0 is the usual one */
     int32_t rules_version, rules; /* how many ground rules the group has, 0..GROUP_RULES_MAX */
 };
 struct join_request {
@@ -42,7 +43,7 @@ struct join_request {
 /* Is there no place now? All are taken, or as many were given today as may be (an evening of invented names closes no
  * group). */
 bool join_full(const struct join_facts *facts);
-/* KIOSK_OPEN, KIOSK_CLOCK (a soft notice, joining goes on), KIOSK_FULL, KIOSK_CLOSED, KIOSK_DESK. */
+/* KIOSK_OPEN, KIOSK_CLOCK (a soft notice, joining goes on), KIOSK_BEHIND, KIOSK_FULL, KIOSK_CLOSED, KIOSK_DESK. */
 enum verdict kiosk_verdict(const struct kiosk_facts *facts);
 /* JOIN_MAY; JOIN_WAIT: the journey leads to the waiting list; or why it can't begin: kiosk, group gone, closed, resting. */
 enum verdict join_may(const struct join_facts *facts);

@@ -31,6 +31,8 @@ static const char *signups(const struct app *app)
         return _("They are closed: the disk is nearly full. Tell whoever looks after the kiosk.");
     if (!app->staff.store_desk && app->kiosk.store_closed)
         return _("They are closed: the disk refused to write. Restart the machine.");
+    if (app->staff.behind)
+        return _("They are closed: some are missing.");
     return _("They are closed. Visitors are sent to the desk.");
 }
 
@@ -58,6 +60,8 @@ static void view(const struct app *app, struct ui *u)
         part_fact(u, "house", ICON_warning, _("Changes for some days"),
                   _("They could not be read, and hold no longer. Please look at the week."));
     ui_close(u);
+    if (v->behind)
+        part_primary(u, "missing", ICON_warning, _("Sign-ups are missing"), GO(staff_missing));
     ui_open(u, UI_TWO, "more", 0);
     part_button(u, "check", ICON_turn, _("Check again"), DO(ACT_STAFF_CHECK));
     part_button(u, "upkeep", ICON_settings, _("Log and PIN"), GO(staff_upkeep));

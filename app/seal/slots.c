@@ -30,8 +30,17 @@ enum { HEADERS = 2 };
 static const off_t header_at[HEADERS] = {0, BLOCK - sizeof(struct slot_header)};
 static const char kind[16] = "sirkel slots 1";
 
+/* How far the event log had come, at two places in the header block. */
+struct slot_note {
+    uint8_t kind[16], entries[8], generation[8], check[32];
+};
+static const off_t note_at[HEADERS] = {sizeof(struct slot_header), BLOCK - 2 * sizeof(struct slot_header)};
+static const char note_kind[16] = "sirkel note 1";
+static_assert(sizeof(struct slot_note) == sizeof(struct slot_header));
+
 struct seal_slots {
-    int fd;
+    int fd, note_fd; /* note_fd: without O_DSYNC */
+    uint64_t noted;  /* entries of the event log */
     uint8_t check_key[16];
     size_t words, cursor, used; /* blocks in the file; where to look for room; slots that hold a key */
     uint64_t generation;        /* of the newest slot: tells two copies of a file apart */
@@ -145,6 +154,49 @@ static fault read_header(struct seal_slots *s)
     return s->words <= WORDS ? FAULT_NONE : FAULT_TOO_LARGE;
 }
 
+/* The newer of two good copies. */
+static void read_note(struct seal_slots *s)
+{
+    struct slot_note note;
+    uint8_t check[32];
+    for (int i = 0; i < HEADERS; i++) {
+        if (read_at(s->fd, &note, sizeof note, note_at[i]) != FAULT_NONE || memcmp(note.kind, note_kind, 16) != 0)
+            continue;
+        seal_blake2b(check, 32, &note, offsetof(struct slot_note, check));
+        uint64_t entries = get_le64(note.entries), generation = get_le64(note.generation);
+        if (memcmp(check, note.check, 32) != 0 || entries < s->noted)
+            continue;
+        s->noted = entries;
+        s->generation = generation > s->generation ? generation : s->generation;
+    }
+}
+
+fault seal_slots_note(struct seal_slots *s, uint64_t entries)
+{
+    struct slot_note note;
+    memcpy(note.kind, note_kind, 16);
+    put_le64(note.entries, entries);
+    put_le64(note.generation, s->generation);
+    seal_blake2b(note.check, 32, &note, offsetof(struct slot_note, check));
+    fault f = s->broken;
+    for (int i = 0; i < HEADERS && f == FAULT_NONE; i++)
+        f = write_at(s->note_fd, &note, sizeof note, note_at[i]);
+    if (f == FAULT_NONE)
+        s->noted = entries;
+    return f;
+}
+
+uint64_t seal_slots_noted(const struct seal_slots *s)
+{
+    return s->noted;
+}
+
+uint64_t seal_slots_generation(struct seal_slots *s, uint64_t known)
+{
+    s->generation = known > s->generation ? known : s->generation;
+    return s->generation;
+}
+
 fault seal_slots_mend(struct seal_slots *s, bool *ret_was_damaged)
 {
     *ret_was_damaged = !s->header_good[0];
@@ -192,10 +244,13 @@ fault seal_slots_open(struct seal_slots **ret_slots, const char *path, bool crea
     if (!s)
         return FAULT_NO_MEMORY;
     s->fd = open(path, O_RDWR | O_DSYNC | O_NOFOLLOW | O_CLOEXEC);
-    if (s->fd < 0 || flock(s->fd, LOCK_EX | LOCK_NB) != 0)
+    s->note_fd = open(path, O_WRONLY | O_NOFOLLOW | O_CLOEXEC);
+    if (s->fd < 0 || s->note_fd < 0 || flock(s->fd, LOCK_EX | LOCK_NB) != 0)
         f = fault_errno(errno);
     if (f == FAULT_NONE)
         f = read_header(s);
+    if (f == FAULT_NONE)
+        read_note(s);
     if (f == FAULT_NONE)
         f = find_live(s);
     if (f == FAULT_NONE)
@@ -211,6 +266,8 @@ void seal_slots_close(struct seal_slots *s)
         return;
     if (s->fd >= 0)
         close(s->fd);
+    if (s->note_fd >= 0)
+        close(s->note_fd);
     sodium_memzero(s->check_key, sizeof s->check_key);
     sodium_memzero(&s->header, sizeof s->header);
     free(s->strayed);
@@ -501,6 +558,23 @@ fault seal_slots_find(struct seal_slots *s, const struct seal_slot *lost, size_t
     }
     sodium_free(block);
     return f;
+}
+
+fault seal_slots_left(struct seal_slots *s, struct buffer *out)
+{
+    struct slot slot;
+    fault f = FAULT_NONE;
+    for (size_t word = 0; word < s->words && f == FAULT_NONE; word++)
+        for (uint64_t left = s->live[word] & ~s->kept[word]; left && f == FAULT_NONE; left &= left - 1) {
+            struct seal_left one;
+            f = read_at(s->fd, &slot, sizeof slot, offset_of(word * PER_BLOCK + (size_t)__builtin_ctzll(left)));
+            memcpy(one.record, slot.record, SEAL_ID);
+            one.generation = get_le64(slot.generation);
+            if (f == FAULT_NONE)
+                buffer_add(out, &one, sizeof one);
+        }
+    sodium_memzero(&slot, sizeof slot);
+    return f == FAULT_NONE && out->over ? FAULT_NO_MEMORY : f;
 }
 
 fault seal_slots_sweep(struct seal_slots *s, size_t *ret_erased)

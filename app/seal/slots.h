@@ -36,6 +36,13 @@ size_t seal_slots_used(const struct seal_slots *slots, size_t *ret_all);
  * no second one). */
 fault seal_slots_mend(struct seal_slots *s, bool *ret_was_damaged);
 
+/* The newest slot ever taken, at least `known`: no slot taken from now on has a number up to that. */
+uint64_t seal_slots_generation(struct seal_slots *s, uint64_t known);
+/* How many entries the event log has: a second place that knows, against a database that forgets. It is written after each commit
+ * and not synced: the end of the program does not take it, a power cut may. seal_slots_noted: 0 where nothing is known. */
+fault seal_slots_note(struct seal_slots *s, uint64_t entries);
+uint64_t seal_slots_noted(const struct seal_slots *s);
+
 /* Gives each record (slots[i].record filled in by the caller) a fresh key and fills in slots[i].index; at most 64,
  * neighbours, in one write and one sync. On a fault none is taken. */
 fault seal_slots_take(struct seal_slots *s, struct seal_slot *slots, size_t count);
@@ -55,4 +62,10 @@ fault seal_slots_keep(struct seal_slots *s, const struct seal_slot *slot);
 /* Looks through the whole file for the keys of these records, keeps them, and unwraps and erases by them until the file is
  * closed or this is called again. */
 fault seal_slots_find(struct seal_slots *s, const struct seal_slot *lost, size_t count);
+struct seal_left {
+    uint8_t record[SEAL_ID];
+    uint64_t generation;
+};
+/* Those that a sweep would overwrite: struct seal_left, appended to `out`. */
+fault seal_slots_left(struct seal_slots *s, struct buffer *out);
 fault seal_slots_sweep(struct seal_slots *s, size_t *ret_erased);

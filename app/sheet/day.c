@@ -62,6 +62,8 @@ static void machine(const struct app *app, bool well, struct ui *u)
     if (v->clock_sure == well)
         part_fact(u, "clock", well ? ICON_check : ICON_warning, _("The clock"),
                   well ? _("It is right.") : _("Compare it with another one, and set it."));
+    if (!well && v->behind)
+        part_fact(u, "missing", ICON_warning, _("Sign-ups are missing"), _("See the status of the kiosk."));
     if (!well && v->damaged > 0)
         part_fact(u, "records", ICON_warning, _("What visitors wrote"), part_damaged(&l, v->damaged));
     bool keys = *v->key_print != 0;

@@ -125,6 +125,28 @@ fault store_damaged_count(struct store *s, int64_t *ret_count)
     return f;
 }
 
+fault store_behind(struct store *s, struct store_behind *out)
+{
+    *out = (struct store_behind){0};
+    sqlite3_stmt *q = store_use(s, SQL_BEHIND);
+    fault f = store_row(s, q);
+    if (f == FAULT_NONE)
+        *out = (struct store_behind){(enum behind)column_int(q, 0), (uint64_t)column_int(q, 1), column_int(q, 2),
+                                     column_int(q, 3)};
+    store_row_end(q);
+    return f == FAULT_NO_ENTRY ? FAULT_NONE : f;
+}
+
+fault store_gone(struct store *s, const uint8_t id[STORE_ID], bool *ret_known)
+{
+    sqlite3_stmt *q = store_use(s, SQL_LOST_KNOWN);
+    bind_bytes(q, 1, id, STORE_ID);
+    fault f = store_row(s, q);
+    *ret_known = f == FAULT_NONE;
+    store_row_end(q);
+    return f == FAULT_NO_ENTRY ? FAULT_NONE : f;
+}
+
 fault store_record_past(struct store *s, int32_t day, struct record *out)
 {
     *out = (struct record){0};
@@ -173,7 +195,7 @@ void store_rewind(struct store *s)
 {
     static const enum statement walks[] = {SQL_SLOTS,   SQL_RECORD_LIST,  SQL_RECORDS,      SQL_TOMBSTONES,
                                            SQL_JOURNAL, SQL_JOURNAL_BACK, SQL_LETTER_PLACES,
-                                           SQL_CONSENT_TEXTS};
+                                           SQL_CONSENT_TEXTS, SQL_LOST};
     for (size_t i = 0; i < sizeof walks / sizeof *walks; i++)
         store_row_end(s->statements[walks[i]]);
 }
@@ -257,6 +279,16 @@ fault store_erased_next(struct store *s, uint8_t ret_id[STORE_ID], enum record_k
     if (f != FAULT_NONE)
         return f;
     *ret_kind = (enum record_kind)column_int(q, 1);
+    return column_bytes(q, 0, ret_id, STORE_ID) ? FAULT_NONE : FAULT_FILE_DAMAGED;
+}
+
+fault store_lost_next(struct store *s, uint8_t ret_id[STORE_ID])
+{
+    bool fresh;
+    sqlite3_stmt *q = walk(s, SQL_LOST, &fresh);
+    fault f = store_row(s, q);
+    if (f != FAULT_NONE)
+        return f;
     return column_bytes(q, 0, ret_id, STORE_ID) ? FAULT_NONE : FAULT_FILE_DAMAGED;
 }
 

@@ -31,6 +31,7 @@ struct record {
     enum record_kind kind;
     int64_t slot;
     int32_t schema;             /* of what was sealed */
+    uint64_t generation;        /* of its slot, when it is added */
     uint32_t size, crc32;       /* of the record's age file … */
     uint8_t sha256[STORE_HASH]; /* … so that an export can list it without opening it */
     struct span sealed;         /* that file under its slot key */
@@ -69,6 +70,19 @@ fault store_record_of(struct store *s, const uint8_t tag[STORE_TAG], enum record
 fault store_record_after(struct store *s, int64_t row, struct record *out, struct buffer *bytes);
 /* Records that are known to be damaged. */
 fault store_damaged_count(struct store *s, int64_t *ret_count);
+enum behind {
+    BEHIND_NOT,
+    BEHIND_OLDER,
+    BEHIND_NEW
+}; /* stored: as it was; older than the keys; made anew from what could be read */
+struct store_behind {
+    enum behind state;
+    uint64_t generation;  /* of the newest slot that a committed record has; 0: from before that was counted */
+    int64_t lost, untold; /* records whose keys are there and whose rows are gone; those that no list has told */
+};
+fault store_behind(struct store *s, struct store_behind *out);
+/* A row of that id is gone, and it is known why: erased, or known to be lost. */
+fault store_gone(struct store *s, const uint8_t id[STORE_ID], bool *ret_known);
 /* One record written on or before that day of store_age, without its sealed bytes; NO_ENTRY when there is none. */
 fault store_record_past(struct store *s, int32_t day, struct record *out);
 struct store_age {
@@ -87,6 +101,7 @@ fault store_export_list(struct store *s, enum record_kind kind, uint8_t ret_id[S
 /* In order of id; one that is damaged is handed out, too: the caller proves each. */
 fault store_export_next(struct store *s, enum record_kind kind, struct record *out);
 fault store_erased_next(struct store *s, uint8_t ret_id[STORE_ID], enum record_kind *ret_kind); /* not yet told */
+fault store_lost_next(struct store *s, uint8_t ret_id[STORE_ID]);                               /* the same */
 void store_export_end(struct store *s);
 fault store_export_last(struct store *s, struct export_row *out); /* the last finished; NO_ENTRY */
 

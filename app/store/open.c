@@ -271,12 +271,19 @@ void store_close(struct store *s)
     free(s);
 }
 
-fault store_check(struct store *s)
+static const char *const looks[] = {"PRAGMA integrity_check(1)", "PRAGMA foreign_key_check"};
+
+fault store_whole(struct store *s)
 {
-    static const char *const looks[] = {"PRAGMA integrity_check(1)", "PRAGMA foreign_key_check"};
-    fault f = FAULT_NONE, g = FAULT_NONE;
+    fault f = FAULT_NONE;
     for (size_t i = 0; i < sizeof looks / sizeof *looks && s->kept && f == FAULT_NONE; i++)
         f = database_check(s->db, looks[i], STORE_APPLICATION, s->why);
+    return f;
+}
+
+fault store_check(struct store *s)
+{
+    fault f = store_whole(s), g = FAULT_NONE;
     if (f == FAULT_FILE_DAMAGED && s->reason == FAULT_NONE)
         s->reason = f;
     for (size_t i = 0; i < sizeof looks / sizeof *looks && g == FAULT_NONE; i++)

@@ -38,3 +38,5 @@ void store_close(struct store *s);
 fault store_kiosk(struct store *s, struct kiosk *out);
 /* The thorough look (integrity and foreign keys of both files), for the night and for doctor. FILE_DAMAGED with why. */
 fault store_check(struct store *s);
+/* The same of the sign-ups alone, and nothing follows from it. */
+fault store_whole(struct store *s);

@@ -102,6 +102,11 @@ static fault record_add(struct store *s, const struct record *record, const int3
     bind_bytes(q, 9, record->sealed.data, record->sealed.length);
     if (day)
         bind_int(q, 10, *day);
+    fault f = change(s, q, NULL);
+    if (f != FAULT_NONE)
+        return f;
+    q = store_use(s, SQL_GENERATION);
+    bind_int(q, 1, (int64_t)record->generation);
     return change(s, q, NULL);
 }
 
@@ -260,7 +265,27 @@ fault store_export_done(struct store *s, const struct export_row *row)
         bind_int(q, 1, row->seq);
         f = change(s, q, NULL);
     }
+    if (f == FAULT_NONE) {
+        q = store_use(s, SQL_LOST_TOLD);
+        bind_int(q, 1, row->seq);
+        f = change(s, q, NULL);
+    }
     return end_own(s, own, f);
+}
+
+fault store_behind_set(struct store *s, enum behind state)
+{
+    sqlite3_stmt *q = store_use(s, SQL_BEHIND_SET);
+    bind_int(q, 1, state);
+    return change(s, q, NULL);
+}
+
+fault store_lost_add(struct store *s, const uint8_t id[STORE_ID], int32_t day)
+{
+    sqlite3_stmt *q = store_use(s, SQL_LOST_ADD);
+    bind_bytes(q, 1, id, STORE_ID);
+    bind_int(q, 2, day);
+    return change(s, q, NULL);
 }
 
 fault store_pin_set(struct store *s, const char *hash)

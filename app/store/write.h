@@ -33,6 +33,9 @@ fault store_record_erase(struct store *s, const uint8_t id[STORE_ID], int32_t da
  * the record goes, that goes with it. */
 fault store_damaged_set(struct store *s, const uint8_t id[STORE_ID], int32_t day, bool *ret_news);
 fault store_damaged_clear(struct store *s, const uint8_t id[STORE_ID]);
+/* What this database is from now on; and one record more whose key is there and whose row is gone (not one that was erased). */
+fault store_behind_set(struct store *s, enum behind state);
+fault store_lost_add(struct store *s, const uint8_t id[STORE_ID], int32_t day);
 
 /* --- places taken, by group and month of joining (places.c; docs/decisions/places.md) ---
  * Counted in memory, after the commit that they belong to, and written by store_places_save when the visitor has left: no
@@ -82,7 +85,8 @@ fault store_journal_add(struct store *s, const char *entry, const struct journal
 
 /* The next export's number; used up even if the export fails. */
 fault store_export_claim(struct store *s, int64_t *ret_seq);
-/* Ends the snapshot of store_export_begin and records the export as done; what was erased before it is now told. */
+/* Ends the snapshot of store_export_begin and records the export as done; what was erased or lost before it is now
+ * told. */
 fault store_export_done(struct store *s, const struct export_row *row);
 
 fault store_pin_set(struct store *s, const char *hash);

@@ -15,6 +15,7 @@ static inline bool act_is_final(enum act act, int32_t number)
     case ACT_WITHDRAW_SURE:
     case ACT_LEAVE_SURE:
     case ACT_EXPORT:
+    case ACT_GO_ON:
     case ACT_CLOCK_SET:
     case ACT_UPDATE_BEGIN:
     case ACT_UPDATE_KEEP:

@@ -2,10 +2,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include "host_walk.h"
 #include "screens.h"
 #include "store/read.h"
 #include "ui/dump.h"
+#include "base/file.h"
 #include "base/text.h"
 #include "walk_step.h"
 
@@ -300,8 +302,13 @@ static bool step_monkey(struct step *p) /* monkey EVENTS SEED */
     return walk_monkey(p->w, atol(p->rest), (seed ? (uint32_t)atol(seed) : 1) * 7919 + mine, p->why, p->why_size);
 }
 
-static bool step_crash(struct step *p) /* the power goes; the walk goes on with a new process on the same disk */
+static bool
+step_crash(struct step *
+               p) /* the power goes; the walk goes on with a new process on the same disk. crash log: without the log */
 {
+    char log[FILE_PATH_MAX];
+    if (text_same(p->rest, "log") && (file_path(log, p->w->folder, "kiosk.db-wal") != FAULT_NONE || unlink(log) != 0))
+        return walk_miss(p, "there is no log");
     bool back = p->w->way->crash(p->w);
     walk_settle(p->w);
     return back || walk_miss(p, "it did not come back");
@@ -362,7 +369,7 @@ static const struct {
     {"only", step_only, ANYWHERE},
     {"language", step_language, ANYWHERE},
     {"size", step_size, ANYWHERE},
-    {"crash", step_crash, ANYWHERE},
+    {"crash", step_crash, ANYWHERE}, /* crash log: HERE */
     {"cut", step_cut, ANYWHERE},
     {"hand", step_hand, ANYWHERE},
     {"monkey", step_monkey, HERE},

@@ -38,17 +38,18 @@ static struct join_request whole(void)
 
 static void test_kiosk(void)
 {
-    for (int bits = 0; bits < 16; bits++) {
-        struct kiosk_facts k = {bits & 1, bits & 2, bits & 4, bits & 8};
+    for (int bits = 0; bits < 32; bits++) {
+        struct kiosk_facts k = {bits & 1, bits & 2, bits & 4, bits & 16, bits & 8};
         struct join_facts facts = open_group;
         facts.kiosk = k;
         enum verdict v = seen(kiosk_verdict(&k));
-        CHECK_INT(v, bits & 1   ? VERDICT_KIOSK_DESK
-                     : bits & 2 ? VERDICT_KIOSK_CLOSED
-                     : bits & 4 ? VERDICT_KIOSK_FULL
-                     : bits & 8 ? VERDICT_KIOSK_CLOCK
-                                : VERDICT_KIOSK_OPEN);
-        CHECK_INT(join_may(&facts), bits & 7 ? v : VERDICT_JOIN_MAY);
+        CHECK_INT(v, bits & 1    ? VERDICT_KIOSK_DESK
+                     : bits & 2  ? VERDICT_KIOSK_CLOSED
+                     : bits & 16 ? VERDICT_KIOSK_BEHIND
+                     : bits & 4  ? VERDICT_KIOSK_FULL
+                     : bits & 8  ? VERDICT_KIOSK_CLOCK
+                                 : VERDICT_KIOSK_OPEN);
+        CHECK_INT(join_may(&facts), bits & 23 ? v : VERDICT_JOIN_MAY);
     }
 }
 
@@ -513,7 +514,8 @@ static void test_house(void)
     static const enum verdict said[] = {
         VERDICT_MEETING_OFF,  VERDICT_MEETING_MOVED, VERDICT_MEETING_ROOM, VERDICT_MEETING_BACK, VERDICT_MEETING_PAST,
         VERDICT_MEETING_SAME, VERDICT_MEETING_SHUT,  VERDICT_HOUSE_CLOSED, VERDICT_HOUSE_OPENED, VERDICT_HOUSE_MANY,
-        VERDICT_GROUP_HIDDEN, VERDICT_GROUP_SHOWN,   VERDICT_PIN_CHANGED,  VERDICT_LOG_TAKEN,    VERDICT_STAFF_ON};
+        VERDICT_GROUP_HIDDEN, VERDICT_GROUP_SHOWN,   VERDICT_PIN_CHANGED,  VERDICT_LOG_TAKEN,    VERDICT_STAFF_ON,
+        VERDICT_WENT_ON};
     for (size_t i = 0; i < sizeof said / sizeof *said; i++)
         reached[said[i]] = true;
 }

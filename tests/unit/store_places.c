@@ -370,6 +370,8 @@ static void test_carried_over(void)
                          "DROP TRIGGER damaged_goes; DROP TABLE damaged; ALTER TABLE kiosk DROP COLUMN age_slow;"
                          "DROP TABLE consent_text; DROP TRIGGER kiosk_same; ALTER TABLE kiosk DROP COLUMN centre;"
                          "CREATE TRIGGER kiosk_same BEFORE UPDATE OF id ON kiosk BEGIN SELECT 1; END;"
+                         "ALTER TABLE kiosk DROP COLUMN behind; DROP TABLE lost;"
+                         "ALTER TABLE journal_head DROP COLUMN generation;"
                          "CREATE TABLE place(group_key TEXT PRIMARY KEY, taken INTEGER NOT NULL);"
                          "INSERT INTO place VALUES('group-0', 2), ('group-1', 1), ('gone', 0);"
                          "PRAGMA user_version=4",

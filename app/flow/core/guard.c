@@ -112,6 +112,12 @@ static bool need_letter_back(const struct app *app, screen_id to)
     return app->letter.can_go_back;
 }
 
+static bool need_behind(const struct app *app, screen_id to)
+{
+    (void)to;
+    return app->staff.behind;
+}
+
 static bool need_office_none(const struct app *app, screen_id to)
 {
     (void)to;

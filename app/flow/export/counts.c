@@ -19,6 +19,12 @@ void flow_staff_counts(struct app *app)
     int64_t damaged = 0;
     if (store_damaged_count(app->store, &damaged) == FAULT_NONE)
         app->staff.damaged = (int32_t)damaged;
+    struct store_behind behind;
+    if (store_behind(app->store, &behind) == FAULT_NONE) {
+        app->staff.behind = behind.state != BEHIND_NOT;
+        app->staff.renewed = behind.state == BEHIND_NEW;
+        app->staff.lost = (int32_t)behind.lost;
+    }
     app->staff.new_signups = (int32_t)fresh;
     app->staff.erasures = (int32_t)erased;
     app->staff.exports = (int32_t)last.seq;

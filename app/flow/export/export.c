@@ -284,6 +284,8 @@ static fault begin(struct app *app, struct export_job *job)
     if (f != FAULT_NONE)
         return f;
     f = store_office(app->store, &job->office);
+    if (f == FAULT_NONE)
+        f = store_behind(app->store, &job->behind);
     if (f != FAULT_NONE)
         return f;
     app->staff.job_done = 0;

@@ -24,6 +24,7 @@ struct export_job {
     struct buffer manifest, signature, age;
     struct seal_claim claim;
     char signature_name[SEAL_EXPORT_NAME + 16], checkpoint[STORE_CHECKPOINT_MAX];
+    struct store_behind behind;
     struct office_row office; /* whose letters the kiosk takes while this list is made */
     uint8_t hash[64], next[SEAL_HASH], mark_key[SEAL_MARK_KEY], mark[SEAL_MARK];
     struct seal_mark marking; /* of the bytes written, then of the bytes read back: they must be the same */

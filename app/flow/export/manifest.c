@@ -30,19 +30,26 @@ static void manifest_id(struct buffer *m, const char *comma, const uint8_t id[ST
     buffer_text(m, "\"");
 }
 
-/* Only where there are any: a list of whole records looks as it always did. */
-static void manifest_damaged(struct export_job *job)
+/* Those that can't be read, and those whose rows are gone. Only where there are any: a list of whole records looks as it always did. */
+static fault manifest_damaged(struct export_job *job, struct store *store)
 {
     const char *comma = "";
-    if (job->damaged == 0)
-        return;
+    uint8_t id[STORE_ID];
+    fault f;
+    if (job->damaged == 0 && job->behind.untold == 0)
+        return FAULT_NONE;
     buffer_text(&job->manifest, "\"damaged\":[");
     for (size_t i = 0; i < export_listed_count(job); i++)
         if (export_listed_at(job, i)->damaged) {
             manifest_id(&job->manifest, comma, export_listed_at(job, i)->id);
             comma = ",";
         }
+    while ((f = store_lost_next(store, id)) == FAULT_NONE) {
+        manifest_id(&job->manifest, comma, id);
+        comma = ",";
+    }
     buffer_text(&job->manifest, "],");
+    return f == FAULT_NO_ENTRY ? FAULT_NONE : f;
 }
 
 static fault manifest_erased(struct export_job *job, struct store *store)
@@ -104,7 +111,10 @@ static fault manifest_foot(struct export_job *job, struct store *store)
         buffer_format(m, ",\"office\":\"%s\"", job->office.key);
     buffer_text(m, ",\"prev\":\"");
     buffer_hex(m, job->claim.previous, SEAL_HASH);
-    buffer_format(m, "\",\"rows\":%u,\"schema\":%d,\"seq\":%u}\n", job->claim.rows, RECORD_SCHEMA, job->claim.sequence);
+    buffer_format(m, "\",\"rows\":%u,\"schema\":%d,\"seq\":%u", job->claim.rows, RECORD_SCHEMA, job->claim.sequence);
+    if (job->behind.state != BEHIND_NOT)
+        buffer_format(m, ",\"state\":\"%s\"", job->behind.state == BEHIND_NEW ? "recovered" : "older");
+    buffer_text(m, "}\n");
     return f;
 }
 
@@ -114,8 +124,9 @@ fault export_manifest_make(struct app *app, struct export_job *job)
     job->claim.rows = (uint32_t)(export_listed_count(job) - job->damaged);
     buffer_reserve(&job->manifest, export_listed_count(job) * MANIFEST_ROW + MANIFEST_HEAD);
     buffer_text(&job->manifest, "{");
-    manifest_damaged(job);
-    fault f = manifest_erased(job, app->store);
+    fault f = manifest_damaged(job, app->store);
+    if (f == FAULT_NONE)
+        f = manifest_erased(job, app->store);
     manifest_files(job);
     if (f == FAULT_NONE)
         f = manifest_foot(job, app->store);

@@ -11,7 +11,7 @@ fault flow_slots_keep(struct store *store, struct seal_slots *slots, struct slot
     struct seal_slot slot;
     int64_t index;
     fault f;
-    *ret = (struct slots_kept){0};
+    *ret = (struct slots_kept){.keys = seal_slots_used(slots, NULL)};
     while ((f = store_slot_next(store, &index, slot.record)) == FAULT_NONE) {
         slot.index = (uint32_t)index;
         ret->rows++;

@@ -47,6 +47,7 @@ fault new_record_keep(struct flow *flow, struct new_record *fresh, size_t count)
         return f;
     for (size_t i = 0; i < count && f == FAULT_NONE; i++) {
         fresh[i].row.slot = slots[i].index;
+        fresh[i].row.generation = seal_slots_generation(flow->slots, 0);
         fresh[i].kept = true;
         const struct seal_place place = place_of(&fresh[i].row);
         f = seal_slots_wrap(flow->slots, &place, (struct span){fresh[i].age.data, fresh[i].age.length},

@@ -10,8 +10,9 @@ struct new_record { /* one record being made; row.id and row.kind are set by the
     bool kept; /* its slot is taken */
 };
 fault new_record_seal(const struct flow *flow, struct new_record *out, const uint8_t tag[STORE_TAG],
-                 const struct seal_recipient *own, struct span plain);
-fault new_record_keep(struct flow *flow, struct new_record *record, size_t count); /* at most 2: slots in one sync, then wrapped */
+                      const struct seal_recipient *own, struct span plain);
+fault new_record_keep(struct flow *flow, struct new_record *record,
+                      size_t count); /* at most 2: slots in one sync, then wrapped */
 /* Gives the slots back: nothing was committed. Where a commit was answered with an error, they stay. */
 void new_record_drop(struct app *app, struct new_record *record, size_t count);
 void new_record_free(struct new_record *record, size_t count);
@@ -24,6 +25,21 @@ fault flow_record_proof(struct seal_slots *slots, const struct record *row, stru
 fault flow_record_open(struct app *app, enum record_kind kind, struct buffer *plain, struct record *ret_row);
 void flow_own_identity(const struct app *app, struct seal_identity *out); /* of the open sign-up; the caller wipes it */
 
+/* missing.c: does the database know of every key, and of every entry of the event log that other files have heard of? */
+struct missing {
+    int64_t entries;    /* of the event log that are gone, at least */
+    struct buffer left; /* struct seal_left: keys whose rows are gone, and nobody knows why */
+    bool older;         /* it is older than the keys: more is gone than a power cut takes */
+};
+/* After flow_slots_keep; nothing is written. The caller frees `left`. */
+fault flow_missing_look(struct store *store, struct seal_slots *slots, struct missing *out);
+/* At a start, before anything else is written: what is gone is named, and the state stands in the database until staff go on. */
+fault flow_missing_note(struct app *app, const struct missing *missing);
+/* Overwrites the keys that no row leads to; but none while the database is older than they are or not sound. After flow_slots_keep. */
+fault flow_missing_sweep(struct app *app);
+/* The event log's count goes to the slot file. */
+void flow_missing_remember(struct app *app);
+
 /* places.c: at a start, behind the event log; and at rest, what a visit has changed */
 fault flow_places_start(struct app *app);
 void flow_places_save(struct app *app);
@@ -31,7 +47,7 @@ void flow_places_save(struct app *app);
 /* check.c: keeps the slot of every row (seal/slots.h), and looks through the whole file for the keys that are not where their rows say.
  * Nothing is written. */
 struct slots_kept {
-    size_t rows, lost; /* lost: whose slot does not hold their key for sure */
+    size_t rows, lost, keys; /* lost: whose slot does not hold their key for sure; keys: in the file, whoever's */
 };
 fault flow_slots_keep(struct store *store, struct seal_slots *slots, struct slots_kept *ret);
 /* Is every record what was written? What is not is known from then on: table `damaged`, one line of the event log for
