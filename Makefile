@@ -86,7 +86,7 @@ MO    = $(LANGS:%=$(BUILD)/lang/%/LC_MESSAGES/sirkel.mo)
 
 # --- commands ---------------------------------------------------------------------------------------------------------
 .PHONY: all system check units help deps run test bench tour image image-lock image-run image-test language floors docs pot measures fmt clean mirror FORCE
-all: $(addprefix $(BUILD)/,sirkel sirkelctl sirkel-voice sirkel-printer) $(MO)
+all: $(addprefix $(BUILD)/,sirkel sirkelctl sirkel-voice sirkel-printer voice/espeak-ng-data) $(MO)
 units: $(UNITS:%=$(CHECK)/unit/%)
 check: all units $(addprefix $(BUILD)/,walk sheets mirror voice_card.so) \
        $(addprefix $(CHECK)/,walk ears sheets mirror sirkel sirkelctl sirkel-voice sirkel-printer)
@@ -206,6 +206,8 @@ $(foreach u,$(UNITS),$(eval $(call link,check,unit/$(u),$(call below,$(call unit
 $(BUILD)/voice_card.so: tests/programs/voice/card.c
 	@mkdir -p $(@D)
 	@$(CC) -O2 -g -std=gnu2x -D_GNU_SOURCE -DPIC -Wall -Werror -shared -fPIC -o $@ $< -lasound
+$(BUILD)/voice/espeak-ng-data: $(wildcard assets/voice/*) app/voice/languages.def system/dictionary.py
+	@system/dictionary.py $(@D)
 $(BUILD)/lang/%/LC_MESSAGES/sirkel.mo: assets/lang/%.po
 	@mkdir -p $(@D)
 	@msgfmt --check -o $@ $<

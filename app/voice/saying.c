@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
+#include "base/bytes.h"
 #include "base/text.h"
 
 /* --- who speaks a language at which pace, and how loud a step is ---------------------------------------------------- */
@@ -590,7 +591,11 @@ static bool take_samples(void *context, const int16_t *samples, size_t count)
 static void take_word(void *context, size_t character, uint64_t frame)
 {
     struct saying *saying = context;
-    words_add(&saying->words, character, frame > saying->skipped ? frame - saying->skipped : 0);
+    const struct spoken *spoken = &saying->mouth->spoken;
+
+    if (character >= spoken->characters)
+        return;
+    words_add(&saying->words, spoken->from[character], frame > saying->skipped ? frame - saying->skipped : 0);
 }
 
 /* A falling edge from the newest sample, then silence. */
@@ -641,7 +646,10 @@ enum saying_end mouth_say(struct mouth *mouth, const struct voice_ask *request)
         return SAYING_NOBODY;
     if (card_open(&mouth->card, (unsigned)mouth->speech.rate))
         return SAYING_NO_CARD;
-    if (speech_say(&mouth->speech, request->language, request->rate, request->text, &ear))
+    spoken_make(&mouth->spoken, request->text);
+    fault f = speech_say(&mouth->speech, request->language, request->rate, mouth->spoken.text, &ear);
+    bytes_wipe(&mouth->spoken, sizeof mouth->spoken);
+    if (f)
         return SAYING_NOBODY;
     if (saying.end == SAYING_SAID)
         hear_the_end(&saying);

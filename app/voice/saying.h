@@ -9,6 +9,7 @@
 #include "base/fault.h"
 #include "base/voice.h"
 #include "voice/line.h"
+#include "voice/spoken.h"
 
 enum {
     SAYING_AHEAD_MS = 65,
@@ -38,6 +39,7 @@ struct mouth {               /* what is spoken with; zero-initialise with card.d
     int signals;             /* readable when the program shall end */
     struct card card;
     struct speech speech;
+    struct spoken spoken; /* what is being said; wiped after it */
 };
 
 /* These are for main.c alone, the program's loop: together they would be past 700 lines. */
