@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <string.h>
 #include "base/file.h"
 #include "base/printer.h"
 #include "base/version.h"
@@ -101,15 +102,14 @@ struct trail_step {
 struct joining { /* answers on the way to a sign-up */
     bool active, reviewing;
     int32_t group_id, rules_version; /* what is being joined; session.group and .rules were read with it */
-    uint32_t facts_seen;             /* bit per enum consent_fact */
-    uint32_t agreed;                 /* bit per ground rule of the group */
+    /* in which language each fact was read, each rule agreed to, each question answered, and it was signed; NULL: not yet */
+    const char *fact_in[FACT_COUNT], *rule_in[GROUP_RULES_MAX], *answer_in[PURPOSE_COUNT], *signed_in;
     char name[FIELD_MAX], contact[FIELD_MAX];
     int32_t refused;               /* how often the contact was not understood */
     uint8_t contact_way;           /* enum contact_way */
     uint8_t answer[PURPOSE_COUNT]; /* enum answer */
     uint8_t way;                   /* enum sign_way at hand */
-    bool is_signed;
-    bool waiting; /* for the waiting list, as was shown */
+    bool waiting;                  /* for the waiting list, as was shown */
     char sign_name[FIELD_MAX], witness[FIELD_MAX];
     struct strokes mark;
 };
@@ -285,6 +285,16 @@ struct app {
     bool no_display; /* no tree offers anything: sirkelctl, the tests of flow (flow_without_display) */
     struct session session;
 };
+
+/* Was that said, and in the language at hand? What was shown in another one is asked again (SGN-07); back in that language it holds. */
+static inline bool app_said(const struct session *s, const char *said_in)
+{
+    return said_in && s->language && strcmp(said_in, s->language) == 0;
+}
+static inline enum answer app_answer(const struct session *s, enum consent_purpose purpose)
+{
+    return app_said(s, s->join.answer_in[purpose]) ? (enum answer)s->join.answer[purpose] : ANSWER_NONE;
+}
 
 /* What the tokens of the consent text stand for here: shown by screen/ and hashed by flow/ from this one place
  * (SGN-07). */

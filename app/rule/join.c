@@ -92,3 +92,8 @@ enum verdict join_verdict(const struct join_facts *facts, const struct join_requ
         return VERDICT_JOIN_UNREVIEWED;
     return done == VERDICT_WAITING && !request->waiting ? VERDICT_JOIN_WAIT : done;
 }
+
+enum verdict join_step_verdict(enum verdict v, bool said_elsewhere)
+{
+    return said_elsewhere ? VERDICT_JOIN_LANGUAGE : v;
+}

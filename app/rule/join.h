@@ -47,6 +47,8 @@ bool join_full(const struct join_facts *facts);
 enum verdict kiosk_verdict(const struct kiosk_facts *facts);
 /* JOIN_MAY; JOIN_WAIT: the journey leads to the waiting list; or why it can't begin: kiosk, group gone, closed, resting. */
 enum verdict join_may(const struct join_facts *facts);
+/* What is said where a step has to be taken: JOIN_LANGUAGE for one that was taken in another language, else the verdict itself. */
+enum verdict join_step_verdict(enum verdict v, bool said_elsewhere);
 /* JOINED, WAITING, or the first thing that stands in the way, in the order of the screens. JOIN_WAIT: there was a place
  * when it began, and there is none now. */
 enum verdict join_verdict(const struct join_facts *facts, const struct join_request *request);

@@ -13,8 +13,9 @@ static void view(const struct app *app, struct ui *u)
     part_text(u, "later", _("You can change your answer later. You never have to say why."));
     part_text(u, "count", line_format(&l, _("Question %1$d of %2$d"), part + 1, PURPOSE_COUNT));
     const struct choice yes = {"yes", ICON_check, _("Yes"), DO(ACT_ANSWER, ANSWER_YES),
-                               s->join.answer[part] == ANSWER_YES};
-    const struct choice no = {"no", ICON_cross, _("No"), DO(ACT_ANSWER, ANSWER_NO), s->join.answer[part] == ANSWER_NO};
+                               app_answer(s, (enum consent_purpose)part) == ANSWER_YES};
+    const struct choice no = {"no", ICON_cross, _("No"), DO(ACT_ANSWER, ANSWER_NO),
+                              app_answer(s, (enum consent_purpose)part) == ANSWER_NO};
     part_pair(app, u, &yes, &no);
     ui_add(u, UI_NOTICE, "if_no", 0, _(purpose->if_no));
     ui_icon(u, ICON_info);

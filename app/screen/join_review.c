@@ -12,14 +12,13 @@ static void contact(const struct joining *j, struct ui *u)
     ui_flag(u, UI_PRIVATE);
 }
 
-static void answers(const struct joining *j, struct ui *u)
+static void answers(const struct session *s, struct ui *u)
 {
     struct line shown, say;
     shown.text[0] = say.text[0] = 0;
     for (int i = 0; i < PURPOSE_COUNT; i++) {
-        const char *answer = j->answer[i] == ANSWER_YES  ? _("Yes")
-                             : j->answer[i] == ANSWER_NO ? _("No")
-                                                         : _("no answer yet");
+        enum answer given = app_answer(s, (enum consent_purpose)i);
+        const char *answer = given == ANSWER_YES ? _("Yes") : given == ANSWER_NO ? _("No") : _("no answer yet");
         line_add(&shown, i ? ", " : "");
         line_add(&shown, answer);
         line_add(&say, i ? " " : "");
@@ -32,8 +31,9 @@ static void answers(const struct joining *j, struct ui *u)
     ui_say(u, say.text);
 }
 
-static void facts(const struct joining *j, struct ui *u)
+static void facts(const struct session *s, struct ui *u)
 {
+    const struct joining *j = &s->join;
     static const char *const ways[] = {
         [SIGN_NONE] = N_("Not signed yet"),
         [SIGN_DRAW] = N_("You drew a mark"),
@@ -45,8 +45,8 @@ static void facts(const struct joining *j, struct ui *u)
     part_fact(u, "name", ICON_card, _("Your name"), j->name);
     ui_flag(u, UI_PRIVATE);
     contact(j, u);
-    answers(j, u);
-    part_fact(u, "sign", ICON_signature, _("Your signature"), _(ways[j->is_signed ? j->way : SIGN_NONE]));
+    answers(s, u);
+    part_fact(u, "sign", ICON_signature, _("Your signature"), _(ways[app_said(s, j->signed_in) ? j->way : SIGN_NONE]));
     ui_close(u);
 }
 
@@ -60,7 +60,7 @@ static void view(const struct app *app, struct ui *u)
     part_step(u, 7);
     part_title(app, u, _(screen_title(app->session.at)));
     ui_add(u, UI_STRONG, "group", 0, app->session.group.name);
-    facts(&app->session.join, u);
+    facts(&app->session, u);
     ui_open(u, UI_TWO, "change", 0);
     change(u, "name", _("Change the name"), SCREEN_NUMBER(join_name));
     change(u, "contact", _("Change contact"), SCREEN_NUMBER(join_contact));

@@ -148,7 +148,9 @@ static void session_joining(struct session *s)
     j->answer[0] = ANSWER_YES;
     j->answer[1] = j->answer[2] = ANSWER_NO;
     j->way = SIGN_DRAW;
-    j->is_signed = true;
+    for (int i = 0; i < PURPOSE_COUNT; i++)
+        j->answer_in[i] = s->language;
+    j->signed_in = s->language;
     j->mark.count = j->mark.points = 1;
 }
 

@@ -169,6 +169,8 @@ static void test_join(void)
         struct join_request r = changed((int)i);
         CHECK_TEXT(verdict_name(seen(join_verdict(&open_group, &r))), verdict_name(want[i]));
     }
+    CHECK_VERDICT(join_step_verdict(VERDICT_JOIN_FACTS_UNSEEN, true), JOIN_LANGUAGE);
+    CHECK_VERDICT(join_step_verdict(VERDICT_JOIN_FACTS_UNSEEN, false), JOIN_FACTS_UNSEEN);
     struct join_request r = whole();
     full.taken = full.capacity;                        /* somebody else was faster */
     CHECK_VERDICT(join_verdict(&full, &r), JOIN_WAIT); /* who counted on a place is told first */

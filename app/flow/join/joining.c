@@ -71,27 +71,22 @@ void flow_join_begin(struct app *app, int32_t number)
     (void)flow_show(app, SCREEN_join_about);
 }
 
-void flow_join_next(struct app *app)
-{
-    struct joining *j = &app->session.join;
-    bool reviewing = j->reviewing;
-    screen_id to = screen_row(app->session.at)->next;
-    if (reviewing || to == SCREEN_join_review) {
-        j->reviewing = false;
-        flow_return(app, SCREEN_join_review);
-    } else {
-        (void)flow_show(app, to);
-    }
-}
-
 static int32_t open_rule(const struct session *s, int32_t from)
 {
     for (int32_t i = 0; i < s->rule_count; i++) {
         int32_t rule = (from + i) % s->rule_count;
-        if (!(s->join.agreed >> rule & 1))
+        if (!app_said(s, s->join.rule_in[rule]))
             return rule;
     }
     return -1;
+}
+
+static int32_t open_question(const struct session *s)
+{
+    int32_t at = 0;
+    while (at < PURPOSE_COUNT && app_said(s, s->join.answer_in[at]))
+        at++;
+    return at;
 }
 
 void flow_rule_agree(struct app *app, int32_t number)
@@ -99,7 +94,7 @@ void flow_rule_agree(struct app *app, int32_t number)
     struct session *s = &app->session;
     if (number < 0 || number >= s->rule_count)
         return;
-    s->join.agreed |= UINT32_C(1) << number;
+    s->join.rule_in[number] = s->language;
     int32_t next = open_rule(s, number + 1);
     if (next >= 0)
         (void)flow_goto(app, SCREEN_join_rule, (uint16_t)next);
@@ -129,10 +124,10 @@ void flow_contact_way(struct app *app, int32_t number)
         (void)flow_show(app, SCREEN_join_write);
 }
 
-static bool page_seen(const struct joining *j, int page)
+static bool page_seen(const struct session *s, int page)
 {
     for (int i = 0; i < FACT_COUNT; i++)
-        if (consent_fact((enum consent_fact)i)->page == page && !(j->facts_seen >> i & 1))
+        if (consent_fact((enum consent_fact)i)->page == page && !app_said(s, s->join.fact_in[i]))
             return false;
     return true;
 }
@@ -143,13 +138,13 @@ void flow_facts_read(struct app *app, int32_t number)
     struct session *s = &app->session;
     for (int i = 0; i < FACT_COUNT; i++)
         if (consent_fact((enum consent_fact)i)->page == s->part + 1)
-            s->join.facts_seen |= UINT32_C(1) << i;
+            s->join.fact_in[i] = s->language;
     if (s->part + 1 < CONSENT_PAGES) {
         (void)flow_goto(app, SCREEN_join_facts, (uint16_t)(s->part + 1));
         return;
     }
     for (int page = 1; page <= CONSENT_PAGES; page++)
-        if (!page_seen(&s->join, page)) {
+        if (!page_seen(s, page)) {
             (void)flow_goto(app, SCREEN_join_facts, (uint16_t)(page - 1));
             return;
         }
@@ -162,6 +157,7 @@ void flow_answer(struct app *app, int32_t number)
     if (s->part >= PURPOSE_COUNT || (number != ANSWER_YES && number != ANSWER_NO))
         return;
     s->join.answer[s->part] = (uint8_t)number;
+    s->join.answer_in[s->part] = s->language;
     if (s->part + 1 < PURPOSE_COUNT)
         (void)flow_goto(app, SCREEN_join_purpose, (uint16_t)(s->part + 1));
     else
@@ -203,7 +199,7 @@ void flow_sign_way(struct app *app, int32_t number)
         (void)text_copy(j->sign_name, sizeof j->sign_name, j->name);
     if (flow_show(app, screens[number]) && j->way != number) {
         j->way = (uint8_t)number;
-        j->is_signed = false;
+        j->signed_in = NULL;
     }
 }
 
@@ -219,7 +215,7 @@ void flow_sign(struct app *app, int32_t number)
         return;
     }
     j->way = (uint8_t)number;
-    j->is_signed = true;
+    j->signed_in = app->session.language;
     j->mark.drawing = false;
     flow_join_next(app);
 }
@@ -231,17 +227,19 @@ static struct join_request request_of(const struct app *app)
     struct join_request r = {
         .rules_version = j->rules_version,
         .consent_version = CONSENT_VERSION,
-        .rules_accepted = j->agreed,
-        .facts_seen = j->facts_seen,
         .name = j->name,
         .way = j->contact_way,
         .contact = j->contact,
-        .signing = signing_of(j, j->is_signed ? (enum sign_way)j->way : SIGN_NONE),
+        .signing = signing_of(j, app_said(s, j->signed_in) ? (enum sign_way)j->way : SIGN_NONE),
         .reviewed = s->at == SCREEN_join_review,
         .waiting = j->waiting,
     };
     for (int i = 0; i < PURPOSE_COUNT; i++)
-        r.answers[i] = (enum answer)j->answer[i];
+        r.answers[i] = app_answer(s, (enum consent_purpose)i);
+    for (int i = 0; i < FACT_COUNT; i++)
+        r.facts_seen |= (uint32_t)app_said(s, j->fact_in[i]) << i;
+    for (int32_t i = 0; i < s->rule_count; i++)
+        r.rules_accepted |= (uint32_t)app_said(s, j->rule_in[i]) << i;
     return r;
 }
 
@@ -255,6 +253,20 @@ fault flow_join_look(struct app *app, enum verdict *ret)
     return f;
 }
 
+/* Something was said in another language than the one at hand. */
+static bool said_elsewhere(const struct session *s)
+{
+    const struct joining *j = &s->join;
+    bool elsewhere = j->signed_in && !app_said(s, j->signed_in);
+    for (int i = 0; i < FACT_COUNT; i++)
+        elsewhere = elsewhere || (j->fact_in[i] && !app_said(s, j->fact_in[i]));
+    for (int i = 0; i < PURPOSE_COUNT; i++)
+        elsewhere = elsewhere || (j->answer_in[i] && !app_said(s, j->answer_in[i]));
+    for (int32_t i = 0; i < s->rule_count; i++)
+        elsewhere = elsewhere || (j->rule_in[i] && !app_said(s, j->rule_in[i]));
+    return elsewhere;
+}
+
 /* Where the visitor can mend it. */
 void flow_join_mend(struct app *app, enum verdict v)
 {
@@ -263,7 +275,7 @@ void flow_join_mend(struct app *app, enum verdict v)
     int32_t part = 0;
     switch (v) {
     case VERDICT_JOIN_RULES_CHANGED:
-        s->join.agreed = 0;
+        memset(s->join.rule_in, 0, sizeof s->join.rule_in);
         s->join.rules_version = s->group.rules_version;
         to = SCREEN_join_rule;
         break;
@@ -292,6 +304,7 @@ void flow_join_mend(struct app *app, enum verdict v)
         break;
     case VERDICT_JOIN_PURPOSE_OPEN:
         to = SCREEN_join_purpose;
+        part = open_question(s);
         break;
     case VERDICT_SIGN_MISSING:
     case VERDICT_SIGN_NAME_MISSING:
@@ -304,5 +317,31 @@ void flow_join_mend(struct app *app, enum verdict v)
     }
     s->join.reviewing = to != SCREEN_join_review;
     (void)flow_goto(app, to, (uint16_t)(part < 0 ? 0 : part));
-    flow_notice(app, v);
+    flow_notice(app, join_step_verdict(v, s->join.reviewing && said_elsewhere(s)));
+}
+
+/* Before the review: the first step that was taken in another language is taken again. True when there is one. */
+static bool again(struct app *app)
+{
+    enum verdict v = VERDICT_JOINED;
+    if (!said_elsewhere(&app->session))
+        return false;
+    fault f = flow_join_look(app, &v);
+    if (f != FAULT_NONE || v == VERDICT_JOIN_UNREVIEWED || verdict_tone(v) != TONE_SOFT)
+        return false; /* the hold on the review says what else there is */
+    flow_join_mend(app, v);
+    return true;
+}
+
+void flow_join_next(struct app *app)
+{
+    struct joining *j = &app->session.join;
+    bool reviewing = j->reviewing;
+    screen_id to = screen_row(app->session.at)->next;
+    if (!reviewing && to != SCREEN_join_review) {
+        (void)flow_show(app, to);
+    } else if (!again(app)) {
+        j->reviewing = false;
+        flow_return(app, SCREEN_join_review);
+    }
 }

@@ -57,6 +57,12 @@ static void head(struct buffer *out, const struct signup *s, const char *schema,
     day(out, "day", s->day);
 }
 
+/* Of what was said before the signing; nothing is signed that was not. */
+static const char *said_in(const char *language)
+{
+    return language ? language : "";
+}
+
 static void membership_json(struct buffer *out, const struct signup *s)
 {
     const struct session *session = &s->app->session;
@@ -66,6 +72,12 @@ static void membership_json(struct buffer *out, const struct signup *s)
     buffer_text(out, "\"rules_accepted\":[");
     for (int32_t i = 0; i < session->rule_count; i++) {
         buffer_json(out, _(ground_rule_sentence(&session->rules[i])));
+        buffer_text(out, ",");
+    }
+    list_end(out, "],");
+    buffer_text(out, "\"rules_language\":[");
+    for (int32_t i = 0; i < session->rule_count; i++) {
+        buffer_json(out, said_in(session->join.rule_in[i]));
         buffer_text(out, ",");
     }
     list_end(out, "]}");
@@ -80,9 +92,11 @@ static void notice(struct buffer *out, const struct signup *s, const uint8_t has
     number(out, "edition", CONSENT_EDITION);
     buffer_text(out, "\"sha256\":\"");
     buffer_hex(out, hash, SEAL_HASH);
-    buffer_text(out, "\",\"facts_shown\":[");
+    buffer_text(out, "\",");
+    text(out, "language", said_in(s->app->session.join.fact_in[0]));
+    buffer_text(out, "\"facts_shown\":[");
     for (int i = 0; i < FACT_COUNT; i++)
-        if (s->app->session.join.facts_seen >> i & 1)
+        if (s->app->session.join.fact_in[i])
             buffer_format(out, "\"%s\",", consent_fact((enum consent_fact)i)->key);
     list_end(out, "]},");
 }
@@ -92,6 +106,10 @@ static void purposes(struct buffer *out, const struct joining *j)
     buffer_text(out, "\"purposes\":{");
     for (int i = 0; i < PURPOSE_COUNT; i++)
         text(out, consent_purpose((enum consent_purpose)i)->key, j->answer[i] == ANSWER_YES ? "yes" : "no");
+    list_end(out, "},");
+    buffer_text(out, "\"purposes_language\":{");
+    for (int i = 0; i < PURPOSE_COUNT; i++)
+        text(out, consent_purpose((enum consent_purpose)i)->key, said_in(j->answer_in[i]));
     list_end(out, "},");
 }
 
@@ -122,6 +140,7 @@ static void signature(struct buffer *out, const struct app *app)
     const struct joining *j = &app->session.join;
     buffer_text(out, "\"signature\":{");
     text(out, "way", sign_way_name((enum sign_way)j->way));
+    text(out, "language", said_in(j->signed_in));
     statement(out, app);
     text(out, "name", j->way == SIGN_NAME ? j->sign_name : j->name);
     if (j->way == SIGN_WITNESS)

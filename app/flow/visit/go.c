@@ -144,7 +144,6 @@ static bool speak(struct app *app, int32_t number)
     if (strcmp(s->language, all[number].code) == 0)
         return true;
     s->language = all[number].code;
-    s->join.facts_seen = 0; /* the text was read in another language: what is signed must be what was seen */
     words_switch(s->language);
     if (app->store)
         flow_centre_load(app);
