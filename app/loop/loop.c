@@ -478,6 +478,8 @@ static void contact(struct loop *t, const struct display_event *event)
     bool silences = t->voice.stopped; /* then a touch beside everything was meant so */
     struct ui_event e = touch_contact(t, event);
     handle_touch(t, e);
+    if (e.untaken && (!silences || e.kind == UI_EVENT_RELEASE))
+        read_aloud_untaken(t, &e);
     if (silences || !touch_missed(t, &e, event->ms))
         return;
     screen_id shown = t->app.session.at;

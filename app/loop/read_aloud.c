@@ -73,6 +73,18 @@ static bool is_listened(const struct loop *t)
     return t->app.voice.sounds && (t->app.voice.headset || (t->app.session.listen.on && !read_aloud_is_personal(t)));
 }
 
+void read_aloud_untaken(struct loop *t, const struct ui_event *e)
+{
+    const char *why = _("Nothing is there.");
+
+    if (e->kind == UI_EVENT_RELEASE)
+        why = _("The finger slid off. Nothing was chosen.");
+    else if (e->kind == UI_EVENT_DEAF)
+        why = _("That was a little early. Nothing was chosen.");
+    if (is_listened(t))
+        read_aloud_text(t, why, false, t->app.session.listen.on);
+}
+
 static uint16_t node_of(const struct loop *t)
 {
     return t->focus ? ui_find(&t->tree, t->focus) : UI_NONE;
