@@ -20,6 +20,7 @@ flow:     feed store seal
 screen:   ui qr store
 sheet:    screen
 world:    base
+ctl:      flow world
 display:  ui:           -lSDL2_ttf -lSDL2 -lpng -ldrm
 loop:     flow sheet
 voice:    base:         -lespeak-ng -lasound
@@ -41,7 +42,7 @@ endef
 # program: floors: sources of its own: libraries of its own
 define PROGRAMS
 sirkel:          loop display world:  app/main.c
-sirkelctl:       flow world:  $(wildcard app/ctl/*.c)
+sirkelctl:       ctl:         app/ctl/main.c
 sirkel-voice:    voice:       app/voice/main.c
 sirkel-printer:  printer:     app/printer/main.c
 walk:            loop display kit:  $(wildcard tests/kit/walk*.c) tests/kit/host_walk.c tests/kit/mirror_sum.c
@@ -200,7 +201,7 @@ $(eval $(call variant,product,$(BUILD)))
 $(eval $(call variant,check,$(CHECK)))
 libs_rule_meeting_oracle = -lical
 # A unit test is named after its floor and module: tests/unit/seal_age.c. It gets that floor, those below it, and the kit.
-unit_floors = $(subst display,display world,$(subst ctl,flow,$(subst system,$(SYSTEM_UNITS),$(firstword $(subst _, ,$(1))))))
+unit_floors = $(subst display,display world,$(subst system,$(SYSTEM_UNITS),$(firstword $(subst _, ,$(1)))))
 $(foreach u,$(UNITS),$(eval $(call link,check,unit/$(u),$(call below,$(call unit_floors,$(u))) kit,tests/unit/$(u).c,$(libs_$(u)))))
 
 $(BUILD)/voice_card.so: tests/programs/voice/card.c

@@ -1,6 +1,6 @@
 /* sirkelctl notice: the very text that somebody signed, by the hash that their record names. */
 #include "ctl/ctl.h"
-#include "ctl/texts.h"
+#include "ctl/opening.h"
 
 #include <stdio.h>
 #include <string.h>

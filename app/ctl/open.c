@@ -2,13 +2,9 @@
  * nothing is believed before the layer around it ended well. Every list holds everyone who is signed up when it is made, so of several
  * lists only the newest is written: an older one would bring back people who have left. */
 #include "ctl/list.h"
-#include "ctl/identity.h"
+#include "ctl/opening.h"
 #include "ctl/people.h"
-#include "ctl/seen.h"
-#include "ctl/texts.h"
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,208 +14,294 @@
 #include "base/text.h"
 #include "feed/manifest.h"
 
-enum { FILES = 4, FILES_MAX = 10000, OUT_MAX = 1 << 30, WHY = 1200 };
-
-struct opening { /* one list; zero-initialise; opening_free wipes it */
-    struct identities keys;
-    struct manifest manifest;
-    struct people people;
-    struct texts texts;
-    char why[WHY];
+enum {
+    FILES = 4,
+    FILES_MAX = 10000,
+    OUT_MAX = 1 << 30,
+    SEEN_MAX = 16 << 20,
+    HEX = 2 * SEAL_HASH + 1,
+    TEXT_NAME = HEX + 7
 };
 
-/* --- one list -------------------------------------------------------------------------------------------------------- */
+/* --- what a kiosk's lists say of each other, as the office has noted it. A list is a line: key id, number, `next`, `previous`, entries of
+ * the event log, its root; in hex but for the numbers. Version 0.3.0 wrote the first three. --- */
 
-/* Room for so many records. What passes through is wiped by people_free. */
-static fault people_open(struct people *p, size_t records)
+struct seen_list {
+    int32_t sequence;
+    uint8_t next[SEAL_HASH];                      /* hash of its second signature: no other list has it */
+    uint8_t previous[SEAL_HASH], root[SEAL_HASH]; /* the list before, as it names it; of the event log … */
+    uint64_t entries;                             /* … which has so many */
+    bool is_short;                                /* noted by an earlier version: number and next alone */
+};
+enum seen_news { SEEN_FIRST, SEEN_FOLLOWS, SEEN_OLDER, SEEN_AGAIN };
+struct seen { /* zero-initialise; free the list */
+    char key_id[17];
+    struct seen_list *list; /* opened now, and after seen_check those noted before too, in order */
+    size_t count;
+    int32_t before; /* the newest number noted before, 0: none */
+};
+
+/* Notes a list that was opened now, of `key_id`. NO_MEMORY. */
+static fault seen_add(struct seen *s, const char *key_id, const struct seal_claim *claim, const uint8_t next[SEAL_HASH])
 {
-    *p = (struct people){.room = records, .text = {.limit = OUT_MAX}};
-    p->record = calloc(records + 1, sizeof *p->record);
-    return p->record ? FAULT_NONE : FAULT_NO_MEMORY;
+    struct seen_list *list = realloc(s->list, (s->count + 1) * sizeof *list);
+    if (!list)
+        return FAULT_NO_MEMORY;
+    s->list = list;
+    list += s->count++;
+    *list = (struct seen_list){.sequence = (int32_t)claim->sequence, .entries = claim->log_size};
+    memcpy(list->next, next, SEAL_HASH);
+    memcpy(list->previous, claim->previous, SEAL_HASH);
+    memcpy(list->root, claim->log_root, SEAL_HASH);
+    snprintf(s->key_id, sizeof s->key_id, "%s", key_id);
+    return FAULT_NONE;
 }
 
-static void people_free(struct people *p)
+/* False for a line that is none of ours. */
+static bool read_line(const char *line, struct seen_list *out, char id[17])
 {
-    if (p->record)
-        bytes_wipe(p->record, p->room * sizeof *p->record);
-    free(p->record);
-    buffer_free(&p->text);
-    *p = (struct people){0};
+    char next[HEX] = "", previous[HEX] = "", root[HEX] = "";
+    unsigned long long entries = 0;
+    int short_end = 0, end = 0;
+    *out = (struct seen_list){0};
+    int n = sscanf(line, "%16s %d %64s%n %64s %llu %64s%n", id, &out->sequence, next, &short_end, previous, &entries,
+                   root, &end);
+    out->is_short = n == 3 && line[short_end] == 0;
+    out->entries = entries;
+    bool whole = n == 6 && line[end] == 0 && bytes_unhex(out->previous, SEAL_HASH, previous) &&
+                 bytes_unhex(out->root, SEAL_HASH, root);
+    return (out->is_short || whole) && out->sequence > 0 && bytes_unhex(out->next, SEAL_HASH, next);
 }
 
-/* FILE_DAMAGED for what is no record of ours, or more than were announced. */
-static fault people_add(struct people *p, struct span json)
+static void write_line(const struct seen *s, const struct seen_list *list, struct buffer *out)
 {
-    if (p->count == p->room || json.length == 0 || memchr(json.data, '\n', json.length) ||
-        memchr(json.data, '\r', json.length))
-        return FAULT_FILE_DAMAGED; /* a record is one line: it becomes one in signups.jsonl */
-    struct people_record *record = &p->record[p->count];
-    fault f = signup_read(json, &record->read);
-    if (f != FAULT_NONE)
-        return f;
-    record->at = p->text.length;
-    record->length = json.length;
-    buffer_add(&p->text, json.data, json.length);
-    p->count++;
-    return p->text.over ? FAULT_NO_MEMORY : FAULT_NONE;
+    buffer_format(out, "%s %d ", s->key_id, list->sequence);
+    buffer_hex(out, list->next, SEAL_HASH);
+    buffer_text(out, " ");
+    buffer_hex(out, list->previous, SEAL_HASH);
+    buffer_format(out, " %llu ", (unsigned long long)list->entries);
+    buffer_hex(out, list->root, SEAL_HASH);
+    buffer_text(out, "\n");
 }
 
-static int by_group(const void *a, const void *b)
+static bool same_hash(const uint8_t a[SEAL_HASH], const uint8_t b[SEAL_HASH])
 {
-    const struct signup_record *left = &((const struct people_record *)a)->read,
-                               *right = &((const struct people_record *)b)->read;
-    int order = strcmp(left->group, right->group);
-    if (order == 0)
-        order = strcmp(left->sign_up, right->sign_up);
-    return order != 0 ? order : (int)left->is_consent - (int)right->is_consent;
+    return memcmp(a, b, SEAL_HASH) == 0;
 }
 
-/* In order of group; FILE_DAMAGED when one sign-up has two places or two consents. */
-static fault people_join(struct people *p)
+static fault forked(char *why, size_t why_size, const char *what)
 {
-    qsort(p->record, p->count, sizeof *p->record, by_group);
-    for (size_t i = 0; i < p->count; i++) {
-        if (i > 0 && people_pair(p, i - 1) && p->record[i - 1].read.is_consent == p->record[i].read.is_consent)
-            return FAULT_FILE_DAMAGED;
-        if (i == 0 || !people_pair(p, i - 1))
-            p->persons++;
+    snprintf(why, why_size,
+             "%s: two machines go on with the same key and the same numbers. Nothing was written; stop one of the two"
+             " machines. Without --seen each list opens",
+             what);
+    return FAULT_NOT_SIGNED;
+}
+
+/* Does `n` name a list before it that can't be? A list names the last one that was finished: `m`, the highest known below it, or, where
+ * that was cut short behind its signature, the one that `m` names too; or one between the two that nobody has seen. */
+static bool names_another(const struct seen *s, const struct seen_list *m, const struct seen_list *n)
+{
+    if (n->is_short || same_hash(n->previous, m->next) || m->is_short || same_hash(n->previous, m->previous))
+        return false;
+    static const uint8_t none[SEAL_HASH];
+    bool known = n->sequence == m->sequence + 1 || same_hash(n->previous, none);
+    for (size_t i = 0; i < s->count && !known; i++)
+        known = same_hash(n->previous, s->list[i].next);
+    return known;
+}
+
+/* An event log only grows. */
+static bool log_differs(const struct seen_list *m, const struct seen_list *n)
+{
+    return !m->is_short && !n->is_short &&
+           (n->entries < m->entries || (n->entries == m->entries && !same_hash(n->root, m->root)));
+}
+
+static fault hold_together(const struct seen *s, char *why, size_t why_size)
+{
+    char what[200];
+    for (size_t i = 1; i < s->count; i++) {
+        const struct seen_list *m = &s->list[i - 1], *n = &s->list[i];
+        snprintf(what, sizeof what, "list %d does not follow list %d, which is known", n->sequence, m->sequence);
+        if (names_another(s, m, n) || log_differs(m, n))
+            return forked(why, why_size, what);
     }
     return FAULT_NONE;
 }
 
-static fault to_buffer(void *to, const void *data, size_t length)
+static int by_sequence(const void *a, const void *b)
 {
-    struct buffer *out = to;
-    buffer_add(out, data, length);
-    return out->over ? FAULT_TOO_LARGE : FAULT_NONE;
+    return ((const struct seen_list *)a)->sequence - ((const struct seen_list *)b)->sequence;
 }
 
-static fault pour(int fd, struct seal_age_reader *reader)
+/* A list noted before, against those opened now, the first `fresh`: the same one, another of its number, or one more. */
+static fault merge(struct seen *s, const struct seen_list *before, bool *known, char *why, size_t why_size)
 {
-    uint8_t block[LIST_BLOCK];
-    ssize_t n;
+    char what[200];
+    if (before->sequence > s->before)
+        s->before = before->sequence;
+    for (size_t i = 0; i < s->count; i++) {
+        if (s->list[i].sequence != before->sequence)
+            continue;
+        snprintf(what, sizeof what, "list %d is another one than the list %d that was opened before", before->sequence,
+                 before->sequence);
+        if (!same_hash(s->list[i].next, before->next))
+            return forked(why, why_size, what);
+        known[i] = true;
+        return FAULT_NONE;
+    }
+    known[s->count] = true;
+    s->list[s->count++] = *before;
+    return FAULT_NONE;
+}
+
+static fault read_all(struct seen *s, char *text, bool *known, char *why, size_t why_size)
+{
+    char id[17], *line;
     fault f = FAULT_NONE;
-    while (f == FAULT_NONE && ((n = read(fd, block, sizeof block)) > 0 || (n < 0 && errno == EINTR)))
-        if (n > 0)
-            f = seal_age_read(reader, block, (size_t)n);
-    if (f == FAULT_NONE && n < 0)
-        f = fault_errno(errno);
-    return f == FAULT_NONE ? seal_age_read_end(reader) : f;
-}
-
-/* The outer layer; what is inside it is still sealed person by person. */
-static fault read_outer(struct opening *o, const char *file, struct buffer *zip)
-{
-    struct seal_age_reader *reader = NULL;
-    struct stat st;
-    const struct seal_keyring ring = {.identities = o->keys.key, .count = o->keys.count};
-    int fd = open(file, O_RDONLY | O_CLOEXEC);
-    if (fd < 0) {
-        snprintf(o->why, sizeof o->why, "%s can't be opened", file);
-        return fault_errno(errno);
+    for (int number = 1; f == FAULT_NONE && (line = strsep(&text, "\n")) && (*line || text); number++) {
+        struct seen_list before;
+        if (!read_line(line, &before, id)) {
+            snprintf(why, why_size, "line %d is not as this program writes it", number);
+            f = FAULT_FILE_DAMAGED;
+        } else if (strcmp(id, s->key_id) == 0) {
+            f = merge(s, &before, known, why, why_size);
+        }
     }
-    fault f = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) ? FAULT_NONE : FAULT_FILE_FOREIGN;
-    if (f == FAULT_NONE) {
-        buffer_reserve(zip, (size_t)st.st_size);
-        f = seal_age_reader_open(&reader, &ring, (struct seal_sink){to_buffer, zip});
-    }
-    if (f == FAULT_NONE && (f = pour(fd, reader)) != FAULT_NONE)
-        snprintf(o->why, sizeof o->why, "%s: %s", file, seal_age_why(reader));
-    seal_age_reader_close(reader);
-    close(fd);
     return f;
 }
 
-static fault check_manifest(struct opening *o, const struct seal_claim *claim)
+/* Room for every line of the file beside what there is; known[i]: list i stands in it. */
+static fault reserve(struct seen *s, const struct buffer *text, bool **ret_known)
 {
-    const struct manifest *m = &o->manifest;
-    if (claim && (strcmp(claim->kiosk, m->kiosk) != 0 || claim->sequence != (uint32_t)m->sequence ||
-                  claim->rows != (uint32_t)m->rows || !seal_same(claim->previous, m->previous, SEAL_HASH))) {
-        snprintf(o->why, sizeof o->why, "the manifest says something else than the signature");
-        return FAULT_FILE_DAMAGED;
-    }
-    return people_open(&o->people, m->file_count);
+    size_t lines = 1;
+    for (size_t i = 0; i < text->length; i++)
+        lines += text->data[i] == '\n';
+    struct seen_list *list = realloc(s->list, (s->count + lines) * sizeof *list);
+    *ret_known = calloc(s->count + lines, sizeof **ret_known);
+    if (list)
+        s->list = list;
+    return list && *ret_known ? FAULT_NONE : FAULT_NO_MEMORY;
 }
 
-/* A record must be what its name says, of this kiosk, and not on the list of those that were taken back. */
-static bool record_fits(const struct opening *o, const char *name)
+/* Reads what was noted in the file `path` (made where there is none), holds the lists against each other, and adds what is new. NOT_SIGNED:
+ * two machines go on with one key; FILE_DAMAGED: a line that is none of ours; each with a sentence in `why`, and nothing is written. */
+static fault seen_check(struct seen *s, const char *path, char *why, size_t why_size)
 {
-    const struct signup_record *r = &o->people.record[o->people.count - 1].read;
-    char wanted[SEAL_ZIP_NAME + 32];
-    snprintf(wanted, sizeof wanted, "%s/%s.json.age", r->is_consent ? "consents" : "records", r->record_id);
-    return strcmp(wanted, name) == 0 && strcmp(r->kiosk, o->manifest.kiosk) == 0 &&
-           !manifest_erased(&o->manifest, r->record_id);
-}
-
-static fault read_record(struct opening *o, const char *name, struct span data)
-{
-    const struct manifest_file *row = manifest_find(&o->manifest, name);
-    struct buffer plain = {.limit = SEAL_RECORD_MAX};
-    uint8_t hash[SEAL_HASH];
-    seal_sha256(hash, data.data, data.length);
-    fault f = row && memcmp(hash, row->sha256, sizeof hash) == 0 ? FAULT_NOT_FOR_US : FAULT_FILE_DAMAGED;
-    for (size_t i = 0; i < o->keys.count && f == FAULT_NOT_FOR_US; i++)
-        f = seal_record_open(&o->keys.key[i], data, &plain);
+    struct buffer text = {.limit = SEEN_MAX}, fresh = {.limit = SEEN_MAX};
+    bool *known = NULL;
+    fault f = file_read(path, &text);
+    f = f == FAULT_FILE_MISSING ? FAULT_NONE : f;
     if (f == FAULT_NONE)
-        f = people_add(&o->people, (struct span){plain.data, plain.length});
-    if (f == FAULT_NONE && !record_fits(o, name))
-        f = FAULT_FILE_DAMAGED;
-    if (f != FAULT_NONE)
-        snprintf(o->why, sizeof o->why, "%s is not as the manifest and its name say", name);
-    buffer_free(&plain);
-    return f;
-}
-
-struct visit {
-    struct opening *o;
-    const struct seal_claim *claim;
-    bool begun;
-};
-
-static fault read_entry(void *to, const char *name, struct span data)
-{
-    struct visit *v = to;
-    if (v->begun && texts_is(name))
-        return texts_add(&v->o->texts, name, data, &v->o->manifest);
-    if (v->begun)
-        return read_record(v->o, name, data);
-    v->begun = true;
-    if (strcmp(name, "manifest.json") != 0)
-        return FAULT_FILE_DAMAGED;
-    fault f = manifest_read(data, &v->o->manifest, v->o->why, sizeof v->o->why);
-    return f == FAULT_NONE ? check_manifest(v->o, v->claim) : f;
-}
-
-/* The whole list: outer layer, ZIP, manifest, every record, each proven against the manifest; the people joined. On any fault nothing of
- * it may be used. `claim` (may be NULL) is what the signature said. */
-static fault opening_read(struct opening *o, const char *file, const struct seal_claim *claim)
-{
-    struct buffer zip = {.limit = SEAL_ZIP_MAX};
-    struct visit visit = {.o = o, .claim = claim};
-    char reason[SEAL_WHY] = "";
-    fault f = read_outer(o, file, &zip);
+        f = reserve(s, &text, &known);
+    char *copy = f == FAULT_NONE ? strdup(buffer_string(&text)) : NULL;
     if (f == FAULT_NONE)
-        f = seal_zip_read((struct span){zip.data, zip.length}, (struct seal_zip_visitor){read_entry, &visit}, reason);
-    if (f != FAULT_NONE && !*o->why)
-        snprintf(o->why, sizeof o->why, "%s: the ZIP inside: %s", file,
-                 *reason ? reason : "a text is not that of its hash");
-    if (f == FAULT_NONE && (!visit.begun || o->people.count != o->manifest.file_count ||
-                            texts_count(&o->texts) != o->manifest.notice_count)) {
-        snprintf(o->why, sizeof o->why, "%s: records or texts of the manifest are missing", file);
-        f = FAULT_FILE_DAMAGED;
-    }
-    if (f == FAULT_NONE && (f = people_join(&o->people)) != FAULT_NONE)
-        snprintf(o->why, sizeof o->why, "%s: one sign-up stands in it twice", file);
-    buffer_free(&zip);
+        f = copy ? read_all(s, copy, known, why, why_size) : FAULT_NO_MEMORY;
+    for (size_t i = 0; i < s->count && f == FAULT_NONE; i++)
+        if (!known[i])
+            write_line(s, &s->list[i], &fresh);
+    if (f == FAULT_NONE && s->count > 0)
+        qsort(s->list, s->count, sizeof *s->list, by_sequence);
+    if (f == FAULT_NONE)
+        f = hold_together(s, why, why_size);
+    buffer_add(&text, fresh.data, fresh.length);
+    if (f == FAULT_NONE && (text.over || fresh.over))
+        f = FAULT_TOO_LARGE;
+    if (f == FAULT_NONE && fresh.length > 0)
+        f = file_replace(path, text.data, text.length, 0600);
+    free(copy);
+    free(known);
+    buffer_free(&text);
+    buffer_free(&fresh);
     return f;
 }
 
-static void opening_free(struct opening *o)
+/* What the list of that number is to whoever opened the ones noted before. After seen_check. */
+static enum seen_news seen_news(const struct seen *s, int32_t sequence)
 {
-    manifest_free(&o->manifest);
-    people_free(&o->people);
-    texts_free(&o->texts);
-    seal_wipe(o, sizeof *o);
+    if (s->before == 0)
+        return SEEN_FIRST;
+    if (sequence == s->before)
+        return SEEN_AGAIN;
+    return sequence < s->before ? SEEN_OLDER : SEEN_FOLLOWS;
+}
+
+static const struct text_row *text_at(const struct texts *t, size_t i)
+{
+    return (const struct text_row *)(const void *)t->rows.data + i;
+}
+
+static void text_name(char out[TEXT_NAME], const uint8_t sha256[SEAL_HASH])
+{
+    char hex[2 * SEAL_HASH + 1];
+    bytes_hex(hex, sha256, SEAL_HASH);
+    snprintf(out, TEXT_NAME, "%s.txt", hex);
+}
+
+static bool has(const struct texts *t, const char *sha256_hex)
+{
+    uint8_t sha256[SEAL_HASH];
+    bool found = false;
+    if (!bytes_unhex(sha256, sizeof sha256, sha256_hex))
+        return false;
+    for (size_t i = 0; i < texts_count(t); i++)
+        found = found || memcmp(text_at(t, i)->sha256, sha256, sizeof sha256) == 0;
+    return found;
+}
+
+/* "<hex>", of each */
+static void texts_json(const struct texts *t, struct buffer *out)
+{
+    for (size_t i = 0; i < texts_count(t); i++) {
+        buffer_text(out, "\"");
+        buffer_hex(out, text_at(t, i)->sha256, SEAL_HASH);
+        buffer_text(out, "\",");
+    }
+}
+
+/* Where they lie, and how many consents name one that is not there. */
+static void texts_say(const struct texts *t, const struct people *p, const char *folder, struct buffer *out)
+{
+    size_t without = 0;
+    for (size_t i = 0; i < p->count; i++)
+        without += p->record[i].read.is_consent && !has(t, p->record[i].read.notice_sha256);
+    if (texts_count(t) > 0)
+        buffer_format(out, "The consent texts, each under the notice_sha256 that the records name:\n  %s/%s\n", folder,
+                      TEXTS_FOLDER);
+    if (without > 0)
+        buffer_format(out, "%zu consents name a text that is not among them: versions before 0.4 kept none.\n",
+                      without);
+}
+
+/* Each as FOLDER/notices/<hash>.txt; a fault leaves none of them. */
+static fault texts_write(const struct texts *t, const char *folder)
+{
+    char inside[FILE_PATH_MAX], path[FILE_PATH_MAX], name[TEXT_NAME];
+    size_t done = 0;
+    if (texts_count(t) == 0)
+        return FAULT_NONE;
+    fault f = file_path(inside, folder, TEXTS_FOLDER);
+    if (f == FAULT_NONE)
+        f = file_folder(inside, 0700);
+    for (; done < texts_count(t) && f == FAULT_NONE; done++) {
+        const struct text_row *row = text_at(t, done);
+        text_name(name, row->sha256);
+        f = file_path(path, inside, name);
+        if (f == FAULT_NONE)
+            f = file_new(path, t->bytes.data + row->at, row->length, 0600);
+        if (f != FAULT_NONE)
+            break;
+    }
+    if (f == FAULT_NONE)
+        return file_sync_folder(inside);
+    while (done-- > 0) {
+        text_name(name, text_at(t, done)->sha256);
+        if (file_path(path, inside, name) == FAULT_NONE)
+            unlink(path);
+    }
+    rmdir(inside);
+    return f;
 }
 
 /* --- the command ----------------------------------------------------------------------------------------------------- */
@@ -240,7 +322,7 @@ struct lists {                       /* zero-initialise; lists_free */
     size_t count;
     struct seen seen;     /* of signed lists */
     struct buffer erased; /* ids of every list, MANIFEST_ID bytes each with its NUL, in order */
-    char why[WHY];
+    char why[OPENING_WHY];
 };
 
 static fault may_write(const struct open_options *w, char *why, size_t why_size)
@@ -383,9 +465,7 @@ static fault read_list(struct lists *l, const struct open_options *w, const char
         f = seen_add(&l->seen, claim.key_id, &claim.claim, claim.next);
     }
     if (f == FAULT_NONE)
-        f = identities_read(w->identity, &o->keys, o->why, sizeof o->why);
-    if (f == FAULT_NONE)
-        f = opening_read(o, file, w->key ? &claim.claim : NULL);
+        f = opening_read(o, w->identity, file, w->key ? &claim.claim : NULL);
     if (f != FAULT_NONE)
         (void)text_copy(l->why, sizeof l->why, o->why);
     return f == FAULT_NONE ? keep(l) : f;
@@ -416,7 +496,7 @@ static void lists_free(struct lists *l)
     opening_free(&l->next);
     buffer_free(&l->erased);
     free(l->sequence);
-    seen_free(&l->seen);
+    free(l->seen.list);
     free(l);
 }
 

@@ -119,11 +119,26 @@ static void judge_damaged(struct manifest_reading *r, const struct manifest *m)
             refuse(r, "damaged: a record that is a file, or erased");
 }
 
-enum key { DAMAGED, ERASED, FILES, FORMAT, KIOSK, LOG, NOTICES, OFFICE, PREV, ROWS, SCHEMA, SEQ, STATE, KEYS_OF_MANIFEST };
+enum key {
+    DAMAGED,
+    ERASED,
+    FILES,
+    FORMAT,
+    KIOSK,
+    LOG,
+    NOTICES,
+    OFFICE,
+    PREV,
+    ROWS,
+    SCHEMA,
+    SEQ,
+    STATE,
+    KEYS_OF_MANIFEST
+};
 
 static void read_all(struct manifest_reading *r, const struct at *top, struct manifest *out)
 {
-    static const char *const keys[] = {"damaged", "erased", "files", "format", "kiosk", "log", "notices",
+    static const char *const keys[] = {"damaged", "erased", "files", "format", "kiosk", "log",   "notices",
                                        "office",  "prev",   "rows",  "schema", "seq",   "state", NULL};
     static const char *const states[] = {"older", "recovered", NULL};
     struct value v[KEYS_OF_MANIFEST];
@@ -221,4 +236,9 @@ bool manifest_notice(const struct manifest *m, const uint8_t sha256[MANIFEST_HAS
 bool manifest_erased(const struct manifest *m, const char *id)
 {
     return m->erased_count > 0 && bsearch(id, m->erased, m->erased_count, sizeof *m->erased, by_id);
+}
+
+void manifest_entry(char out[MANIFEST_NAME], bool is_consent, const char *id)
+{
+    snprintf(out, MANIFEST_NAME, "%s/%s.json.age", is_consent ? "consents" : "records", id);
 }

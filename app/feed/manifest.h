@@ -34,9 +34,11 @@ struct manifest {
     struct manifest_file *files;       /* in order of name */
     uint8_t (*notices)[MANIFEST_HASH]; /* of the consent texts that go with it, in order */
     char (*erased)[MANIFEST_ID];       /* hex, in order */
-    char (*damaged)[MANIFEST_ID];      /* the same: records that the kiosk can't read, or has lost; not among the files */
+    char (*damaged)[MANIFEST_ID]; /* the same: records that the kiosk can't read, or has lost; not among the files */
 };
 
+/* The name of a record's entry in the ZIP; `id` in hex. */
+void manifest_entry(char out[MANIFEST_NAME], bool is_consent, const char *id);
 /* FILE_DAMAGED, TOO_NEW (another format), NO_MEMORY; then `out` is empty. `why` may be NULL. */
 fault manifest_read(struct span json, struct manifest *out, char *why, size_t why_size);
 void manifest_free(struct manifest *m);

@@ -385,3 +385,15 @@ fault part_rows(struct app *app, const struct group_found *found, size_t count)
         f = part_found_row(app->store, s->language, &found[i], &s->row[s->rows++]);
     return f;
 }
+
+void part_topics(const struct app *app, struct ui *u, const char *key, enum act act)
+{
+    const struct session *s = &app->session;
+    ui_open(u, UI_TILES, "topics", 0);
+    for (int32_t i = 0; i < s->topic_count; i++) {
+        ui_add(u, UI_TILE, key, s->topics[i].id, s->topics[i].name);
+        ui_act(u, (uint16_t)act, s->topics[i].id);
+        ui_icon(u, part_icon(s->topics[i].icon));
+    }
+    ui_close(u);
+}

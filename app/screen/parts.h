@@ -21,7 +21,6 @@ enum ui_icon part_icon(const char *name); /* a row of icons.def; ICON_info for a
 
 /* "Step-free, with a hearing loop": bits of enum group_wish; "" for none. */
 const char *part_wish_words(struct line *l, uint32_t wishes);
-enum ui_icon part_wish_icon(enum group_wish wish);
 /* The same of what a group has; nothing is guessed of one that meets elsewhere. */
 const char *part_access(struct line *l, const struct group *group);
 /* The session's topics, or areas, as tiles. */

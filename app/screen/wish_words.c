@@ -4,14 +4,13 @@
 static const struct {
     enum group_wish wish;
     const char *words; /* as one of several with commas between them */
-    enum ui_icon icon;
 } rows[] = {
-    {WISH_STEP_FREE, N_("step-free"), ICON_step},
-    {WISH_HEARING_LOOP, N_("with a hearing loop"), ICON_loop},
-    {WISH_SIGN_LANGUAGE, N_("with sign language"), ICON_hello},
-    {WISH_EASY_WORDS, N_("with easy words"), ICON_letters},
-    {WISH_DAYTIME, N_("in the daytime"), ICON_sun},
-    {WISH_EVENING, N_("in the evening"), ICON_dark},
+    {WISH_STEP_FREE, N_("step-free")},
+    {WISH_HEARING_LOOP, N_("with a hearing loop")},
+    {WISH_SIGN_LANGUAGE, N_("with sign language")},
+    {WISH_EASY_WORDS, N_("with easy words")},
+    {WISH_DAYTIME, N_("in the daytime")},
+    {WISH_EVENING, N_("in the evening")},
 };
 
 const char *part_wish_words(struct line *l, uint32_t wishes)
@@ -23,14 +22,6 @@ const char *part_wish_words(struct line *l, uint32_t wishes)
             line_add(l, _(rows[i].words));
         }
     return line_capital(l);
-}
-
-enum ui_icon part_wish_icon(enum group_wish wish)
-{
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-        if (rows[i].wish == wish)
-            return rows[i].icon;
-    return ICON_filter;
 }
 
 const char *part_access(struct line *l, const struct group *g)

@@ -13,18 +13,24 @@ static fault load(struct app *app)
     return f;
 }
 
-static void wish(struct ui *u, const struct session *s, enum group_wish which)
+static const struct wish {
+    enum group_wish which;
+    enum ui_icon icon;
+} wishes[] = {
+    {WISH_STEP_FREE, ICON_step},     {WISH_HEARING_LOOP, ICON_loop}, {WISH_SIGN_LANGUAGE, ICON_hello},
+    {WISH_EASY_WORDS, ICON_letters}, {WISH_DAYTIME, ICON_sun},       {WISH_EVENING, ICON_dark},
+};
+
+static void wish(struct ui *u, const struct session *s, const struct wish *w)
 {
     struct line label;
-    part_button(u, "wish", part_wish_icon(which), part_wish_words(&label, which), DO(ACT_WISH, (int32_t)which));
-    ui_arg(u, (int32_t)which);
-    ui_flag(u, s->wishes & which ? UI_CHOSEN : 0);
+    part_button(u, "wish", w->icon, part_wish_words(&label, w->which), DO(ACT_WISH, (int32_t)w->which));
+    ui_arg(u, (int32_t)w->which);
+    ui_flag(u, s->wishes & w->which ? UI_CHOSEN : 0);
 }
 
 static void view(const struct app *app, struct ui *u)
 {
-    static const enum group_wish wishes[] = {WISH_STEP_FREE,  WISH_HEARING_LOOP, WISH_SIGN_LANGUAGE,
-                                             WISH_EASY_WORDS, WISH_DAYTIME,      WISH_EVENING};
     const struct session *s = &app->session;
     struct line l, clock;
     part_title(app, u, _(screen_title(s->at)));
@@ -37,7 +43,7 @@ static void view(const struct app *app, struct ui *u)
     ui_say(u, l.text);
     ui_open(u, UI_TWO, "wishes", 0);
     for (size_t i = 0; i < sizeof wishes / sizeof *wishes; i++)
-        wish(u, s, wishes[i]);
+        wish(u, s, &wishes[i]);
     ui_close(u);
     part_primary(u, "show", ICON_list, _("Show the groups"), DO(ACT_WISHED));
     if (!s->rows_more)

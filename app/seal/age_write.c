@@ -34,8 +34,8 @@ static fault finish_header(struct buffer *out, size_t from, const uint8_t file_k
     return out->over ? FAULT_TOO_LARGE : FAULT_NONE;
 }
 
-fault seal_age_header(struct buffer *out, const uint8_t file_key[AGE_FILE_KEY], const struct seal_recipient *to,
-                      size_t count)
+static fault make_header(struct buffer *out, const uint8_t file_key[AGE_FILE_KEY], const struct seal_recipient *to,
+                         size_t count)
 {
     size_t from = out->length;
     uint8_t secret[32], share[32], key[32], body[AGE_BODY];
@@ -118,7 +118,7 @@ fault seal_age_writer_open(struct seal_age_writer **ret_writer, const struct sea
     struct buffer header = {.limit = AGE_HEADER_MAX};
     uint8_t file_key[AGE_FILE_KEY];
     randombytes_buf(file_key, sizeof file_key);
-    fault f = seal_age_header(&header, file_key, to, count);
+    fault f = make_header(&header, file_key, to, count);
     if (f == FAULT_NONE)
         f = begin(ret_writer, file_key, &header, sink);
     sodium_memzero(file_key, sizeof file_key);

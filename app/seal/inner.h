@@ -64,9 +64,6 @@ static inline uint64_t get_le64(const uint8_t *in)
 enum { AGE_CHUNK = 64 * 1024, AGE_TAG = 16, AGE_FILE_KEY = 16, AGE_BODY = 32, AGE_HEADER_MAX = 64 * 1024 };
 #define AGE_VERSION "age-encryption.org/v1\n"
 
-/* The header of a file to these recipients, appended; BAD_INPUT for none, or a key that is none. For record.c, beside age_write.c itself. */
-fault seal_age_header(struct buffer *out, const uint8_t file_key[AGE_FILE_KEY], const struct seal_recipient *to,
-                      size_t count);
 /* The key that wraps a file key for a recipient; false when the shared secret is all zeros. */
 bool seal_age_wrap_key(uint8_t out[32], const uint8_t share[32], const uint8_t recipient[32], const uint8_t mine[32],
                        const uint8_t theirs[32]);

@@ -9,52 +9,20 @@ static_assert((int)SEAL_RECORD_FILE_MAX <= (int)SEAL_SLOT_PLAIN_MAX);
 
 /* --- a whole file --- */
 
-/* The payload of a small file, straight into the buffer: no guarded pages, since nothing outlives the call. */
-static fault add_payload(struct buffer *out, const uint8_t file_key[AGE_FILE_KEY], struct span plain)
-{
-    uint8_t nonce[16], key[32], sealed[4096 + AGE_TAG];
-    struct age_nonce counter = {.bytes[11] = 1};
-    randombytes_buf(nonce, sizeof nonce);
-    seal_age_payload_key(key, file_key, nonce);
-    buffer_add(out, nonce, sizeof nonce);
-    crypto_aead_chacha20poly1305_ietf_encrypt(sealed, NULL, plain.data, plain.length, NULL, 0, NULL, counter.bytes,
-                                              key);
-    buffer_add(out, sealed, plain.length + AGE_TAG);
-    sodium_memzero(key, sizeof key);
-    return out->over ? FAULT_TOO_LARGE : FAULT_NONE;
-}
-
-static fault make_large(struct buffer *out, const struct seal_recipient *to, size_t count, struct span plain)
+fault seal_age_make(struct buffer *out, const struct seal_recipient *to, size_t count, struct span plain)
 {
     struct seal_age_writer *w = NULL;
+    size_t before = out->length;
+    if (out->over)
+        return FAULT_TOO_LARGE;
     fault f = seal_age_writer_open(&w, to, count, (struct seal_sink){seal_into_buffer, out});
     if (f == FAULT_NONE)
         f = seal_age_write(w, plain.data, plain.length);
     if (f == FAULT_NONE)
         f = seal_age_write_end(w);
-    seal_age_writer_close(w);
-    return f;
-}
-
-static fault make_small(struct buffer *out, const struct seal_recipient *to, size_t count, struct span plain)
-{
-    uint8_t file_key[AGE_FILE_KEY];
-    randombytes_buf(file_key, sizeof file_key);
-    fault f = seal_age_header(out, file_key, to, count);
-    if (f == FAULT_NONE)
-        f = add_payload(out, file_key, plain);
-    sodium_memzero(file_key, sizeof file_key);
-    return f;
-}
-
-fault seal_age_make(struct buffer *out, const struct seal_recipient *to, size_t count, struct span plain)
-{
-    if (out->over)
-        return FAULT_TOO_LARGE;
-    size_t before = out->length;
-    fault f = plain.length <= 4096 ? make_small(out, to, count, plain) : make_large(out, to, count, plain);
     if (f != FAULT_NONE)
         seal_take_back(out, before);
+    seal_age_writer_close(w);
     return f;
 }
 

@@ -102,8 +102,8 @@ fault database_set_aside(const char *folder, const char *name);
 /* Lets go of the file without an answer. */
 void database_close(sqlite3 *db);
 
-/* --- the seal of bytes at the end of timetable.db (sum.c): not against a hand, against a tired disk --- */
-fault sum_add(const char *path);
+/* --- the seal of bytes at the end of timetable.db (build.c): not against a hand, against a tired disk --- */
+fault sum_add(const char *path);                                    /* read by the unit test store_open */
 fault sum_check(const char *path);                                  /* FILE_DAMAGED, FILE_MISSING … */
 uint64_t sum_bytes(uint64_t sum, const void *bytes, size_t length); /* goes on from `sum` */
 
@@ -113,13 +113,10 @@ void places_age(struct store *s, int32_t age_day); /* the day by which keeping i
 int32_t places_taken(const struct store *s, const char *group_key);
 int32_t places_today(const struct store *s, const char *group_key);
 
-/* --- the timetable's order and words (order.c) --- */
+/* --- the timetable's order and words (rows.c) --- */
 enum { STORE_FOLD_MAX = 2048 };
-/* Letters as people may type them, so that any spelling of æ ø å meets: å, aa and a are one; ø, oe and o; æ, ae and a.
- */
-void search_fold(char *out, size_t size, const char *text);
 enum { STORE_MATCH_MAX = 6 * STORE_WORDS_MAX };
 /* What was typed, as a question to the search; BAD_INPUT: too long; "": nothing to look for. */
 fault search_match(char *out, size_t size, const char *typed);
-/* Bytes that sort as the language does: in Norwegian æ ø å (and aa) after z. */
+/* Bytes that sort as the language does: in Norwegian æ ø å (and aa) after z. Read by the unit test store_search. */
 void name_order(char *out, size_t size, const char *name, const char *language);

@@ -193,9 +193,9 @@ fault store_slot_next(struct store *s, int64_t *ret_slot, uint8_t ret_id[STORE_I
 
 void store_rewind(struct store *s)
 {
-    static const enum statement walks[] = {SQL_SLOTS,   SQL_RECORD_LIST,  SQL_RECORDS,      SQL_TOMBSTONES,
-                                           SQL_JOURNAL, SQL_JOURNAL_BACK, SQL_LETTER_PLACES,
-                                           SQL_CONSENT_TEXTS, SQL_LOST};
+    static const enum statement walks[] = {SQL_SLOTS,         SQL_RECORD_LIST,   SQL_RECORDS,
+                                           SQL_TOMBSTONES,    SQL_JOURNAL,       SQL_JOURNAL_BACK,
+                                           SQL_LETTER_PLACES, SQL_CONSENT_TEXTS, SQL_LOST};
     for (size_t i = 0; i < sizeof walks / sizeof *walks; i++)
         store_row_end(s->statements[walks[i]]);
 }

@@ -90,7 +90,7 @@ def dictionary(code):
 
 
 def sorting(code):
-    return "" if f'{{"{code}", ' in text("app/store/order.c") else "app/store/order.c: no row that says how names are sorted"
+    return "" if f'{{"{code}", ' in text("app/store/rows.c") else "app/store/rows.c: no row that says how names are sorted"
 
 
 def lint(code):

@@ -4,13 +4,7 @@
 
 #include <stdlib.h>
 #define SIRKEL_ASSETS "assets" /* as the Makefile has it for the program */
-#include "ctl/identity.c"
-#include "ctl/list.c"
 #include "ctl/open.c"
-#include "ctl/people.c"
-#include "ctl/seen.c"
-#include "ctl/texts.c"
-#include "ctl/words.c"
 #include "seal/export.c"
 
 enum { CONSENT = 1, MEMBERSHIP = 0, PARTS = 4, LISTS_MAX = 64 * 1024 };
@@ -184,7 +178,7 @@ static void test_lists(const char *path)
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
         struct opening o = {.keys = {1, {*office()}}};
         forge(&lists[i], path);
-        fault f = opening_read(&o, path, NULL);
+        fault f = opening_read(&o, NULL, path, NULL);
         if (f != lists[i].want)
             printf("list %zu: %s\n", i, o.why);
         CHECK_INT(f, lists[i].want);
@@ -200,7 +194,7 @@ static void test_person(const char *path)
     struct buffer out = {.limit = LISTS_MAX};
     struct seal_claim claim = {.kiosk = "demo", .sequence = 1, .rows = 2};
     forge(&lists[0], path);
-    CHECK_INT(opening_read(&o, path, &claim), FAULT_NONE);
+    CHECK_INT(opening_read(&o, NULL, path, &claim), FAULT_NONE);
     CHECK_INT(o.people.persons, 1);
     people_write(&o.people, PEOPLE_CSV, &out);
     const char *row = strstr(buffer_string(&out), "\r\n");
@@ -214,7 +208,7 @@ static void test_person(const char *path)
         other.sequence += wrong == 1;
         other.rows += wrong == 2;
         o = (struct opening){.keys = {1, {*office()}}};
-        CHECK_INT(opening_read(&o, path, &other), FAULT_FILE_DAMAGED);
+        CHECK_INT(opening_read(&o, NULL, path, &other), FAULT_FILE_DAMAGED);
         opening_free(&o);
     }
     buffer_free(&out);
@@ -228,7 +222,7 @@ static void test_texts(const char *folder, const char *list)
     char hex[2 * SEAL_HASH + 1], path[200], inside[100];
     struct buffer read = {.limit = 4096};
     forge(&f, list);
-    CHECK_INT(opening_read(&o, list, NULL), FAULT_NONE);
+    CHECK_INT(opening_read(&o, NULL, list, NULL), FAULT_NONE);
     CHECK_INT(texts_count(&o.texts), 1);
     text_hash(&f, hex);
     CHECK(has(&o.texts, hex) && !has(&o.texts, ID_A ID_B) && !has(&o.texts, ""));
@@ -249,15 +243,15 @@ static void test_stranger(const char *path)
 {
     struct opening o = {.keys.count = 1};
     seal_identity_make(&o.keys.key[0]);
-    CHECK_INT(opening_read(&o, path, NULL), FAULT_NOT_FOR_US);
+    CHECK_INT(opening_read(&o, NULL, path, NULL), FAULT_NOT_FOR_US);
     opening_free(&o);
-    CHECK_INT(identities_read("/nowhere/at/all", &o.keys, o.why, sizeof o.why), FAULT_FILE_MISSING);
+    CHECK_INT(opening_read(&o, "/nowhere/at/all", "/nowhere", NULL), FAULT_FILE_MISSING);
     opening_free(&o);
     static const char *const bad[] = {"", "# nothing\n", "AGE-SECRET-KEY-1QQ\n", "age-encryption.org/v1\n",
                                       "-----BEGIN AGE ENCRYPTED"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         CHECK_INT(file_replace(path, bad[i], strlen(bad[i]), 0600), FAULT_NONE);
-        CHECK_INT(identities_read(path, &o.keys, o.why, sizeof o.why), FAULT_BAD_INPUT);
+        CHECK_INT(opening_read(&o, path, "/nowhere", NULL), FAULT_BAD_INPUT);
         CHECK(*o.why != 0);
         opening_free(&o);
     }

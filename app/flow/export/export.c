@@ -352,7 +352,7 @@ static fault prove(struct app *app, struct export_job *job, const struct record 
 static fault write_next(struct app *app, struct export_job *job, enum record_kind kind)
 {
     struct record row;
-    char name[SEAL_ZIP_NAME];
+    char name[MANIFEST_NAME], id[2 * STORE_ID + 1];
     fault f = store_export_next(app->store, kind, &row);
     if (f != FAULT_NONE)
         return f;
@@ -370,7 +370,8 @@ static fault write_next(struct app *app, struct export_job *job, enum record_kin
     }
     if (f != FAULT_NONE || job->fresh)
         return f;
-    export_entry_name(name, row.kind, row.id);
+    bytes_hex(id, row.id, STORE_ID);
+    manifest_entry(name, row.kind == RECORD_CONSENT, id);
     f = seal_export_entry(job->out, name, row.size, row.crc32);
     return f == FAULT_NONE ? seal_export_add(job->out, job->age.data, job->age.length) : f;
 }

@@ -1,6 +1,7 @@
 /* What the files of flow/export share: the list that is being made. */
 #pragma once
 
+#include "feed/manifest.h"
 #include "flow/core/core.h"
 
 enum { BLOCK = 1 << 20 };
@@ -33,9 +34,13 @@ struct export_job {
     uint8_t block[BLOCK];
 };
 
-struct listed *export_listed_at(const struct export_job *job, size_t i);
-size_t export_listed_count(const struct export_job *job);
-/* The name of a record's entry in the ZIP. */
-void export_entry_name(char out[SEAL_ZIP_NAME], enum record_kind kind, const uint8_t record[STORE_ID]);
+static inline struct listed *export_listed_at(const struct export_job *job, size_t i)
+{
+    return (struct listed *)(void *)job->listed.data + i;
+}
+static inline size_t export_listed_count(const struct export_job *job)
+{
+    return job->listed.length / sizeof(struct listed);
+}
 /* The job's manifest, anew; within its snapshot. NO_MEMORY, or what hindered reading. */
 fault export_manifest_make(struct app *app, struct export_job *job);

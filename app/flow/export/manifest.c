@@ -6,24 +6,7 @@
 
 enum { MANIFEST_ROW = 120, MANIFEST_HEAD = 4096 };
 
-struct listed *export_listed_at(const struct export_job *job, size_t i)
-{
-    return (struct listed *)(void *)job->listed.data + i;
-}
-
-size_t export_listed_count(const struct export_job *job)
-{
-    return job->listed.length / sizeof(struct listed);
-}
-
-void export_entry_name(char out[SEAL_ZIP_NAME], enum record_kind kind, const uint8_t record[STORE_ID])
-{
-    char id[2 * STORE_ID + 1];
-    bytes_hex(id, record, STORE_ID);
-    snprintf(out, SEAL_ZIP_NAME, "%s/%s.json.age", kind == RECORD_CONSENT ? "consents" : "records", id);
-}
-
-static void manifest_id(struct buffer *m, const char *comma, const uint8_t id[STORE_ID])
+static void add_id(struct buffer *m, const char *comma, const uint8_t id[STORE_ID])
 {
     buffer_format(m, "%s\"", comma);
     buffer_hex(m, id, STORE_ID);
@@ -31,7 +14,7 @@ static void manifest_id(struct buffer *m, const char *comma, const uint8_t id[ST
 }
 
 /* Those that can't be read, and those whose rows are gone. Only where there are any: a list of whole records looks as it always did. */
-static fault manifest_damaged(struct export_job *job, struct store *store)
+static fault add_damaged(struct export_job *job, struct store *store)
 {
     const char *comma = "";
     uint8_t id[STORE_ID];
@@ -41,18 +24,18 @@ static fault manifest_damaged(struct export_job *job, struct store *store)
     buffer_text(&job->manifest, "\"damaged\":[");
     for (size_t i = 0; i < export_listed_count(job); i++)
         if (export_listed_at(job, i)->damaged) {
-            manifest_id(&job->manifest, comma, export_listed_at(job, i)->id);
+            add_id(&job->manifest, comma, export_listed_at(job, i)->id);
             comma = ",";
         }
     while ((f = store_lost_next(store, id)) == FAULT_NONE) {
-        manifest_id(&job->manifest, comma, id);
+        add_id(&job->manifest, comma, id);
         comma = ",";
     }
     buffer_text(&job->manifest, "],");
     return f == FAULT_NO_ENTRY ? FAULT_NONE : f;
 }
 
-static fault manifest_erased(struct export_job *job, struct store *store)
+static fault add_erased(struct export_job *job, struct store *store)
 {
     uint8_t id[STORE_ID];
     enum record_kind kind;
@@ -60,23 +43,24 @@ static fault manifest_erased(struct export_job *job, struct store *store)
     fault f;
     buffer_text(&job->manifest, "\"erased\":[");
     while ((f = store_erased_next(store, id, &kind)) == FAULT_NONE) {
-        manifest_id(&job->manifest, comma, id);
+        add_id(&job->manifest, comma, id);
         comma = ",";
     }
     buffer_text(&job->manifest, "],");
     return f == FAULT_NO_ENTRY ? FAULT_NONE : f;
 }
 
-static void manifest_files(struct export_job *job)
+static void add_files(struct export_job *job)
 {
     const char *comma = "";
     buffer_text(&job->manifest, "\"files\":{");
     for (size_t i = 0; i < export_listed_count(job); i++) {
         const struct listed *row = export_listed_at(job, i);
-        char name[SEAL_ZIP_NAME];
+        char name[MANIFEST_NAME], id[2 * STORE_ID + 1];
         if (row->damaged)
             continue;
-        export_entry_name(name, (enum record_kind)row->kind, row->id);
+        bytes_hex(id, row->id, STORE_ID);
+        manifest_entry(name, row->kind == RECORD_CONSENT, id);
         buffer_format(&job->manifest, "%s\"%s\":\"", comma, name);
         buffer_hex(&job->manifest, row->sha256, STORE_HASH);
         buffer_text(&job->manifest, "\"");
@@ -86,7 +70,7 @@ static void manifest_files(struct export_job *job)
 }
 
 /* All that are kept, whoever signed which. */
-static fault manifest_texts(struct export_job *job, struct store *store)
+static fault add_texts(struct export_job *job, struct store *store)
 {
     uint8_t sha256[STORE_HASH];
     struct span text;
@@ -101,12 +85,12 @@ static fault manifest_texts(struct export_job *job, struct store *store)
     return f == FAULT_NO_ENTRY ? FAULT_NONE : f;
 }
 
-static fault manifest_foot(struct export_job *job, struct store *store)
+static fault add_foot(struct export_job *job, struct store *store)
 {
     struct buffer *m = &job->manifest;
     buffer_format(m, "\"format\":\"kx1\",\"kiosk\":\"%s\",\"log\":", job->claim.kiosk);
     buffer_json(m, job->checkpoint);
-    fault f = manifest_texts(job, store);
+    fault f = add_texts(job, store);
     if (*job->office.key)
         buffer_format(m, ",\"office\":\"%s\"", job->office.key);
     buffer_text(m, ",\"prev\":\"");
@@ -124,11 +108,11 @@ fault export_manifest_make(struct app *app, struct export_job *job)
     job->claim.rows = (uint32_t)(export_listed_count(job) - job->damaged);
     buffer_reserve(&job->manifest, export_listed_count(job) * MANIFEST_ROW + MANIFEST_HEAD);
     buffer_text(&job->manifest, "{");
-    fault f = manifest_damaged(job, app->store);
+    fault f = add_damaged(job, app->store);
     if (f == FAULT_NONE)
-        f = manifest_erased(job, app->store);
-    manifest_files(job);
+        f = add_erased(job, app->store);
+    add_files(job);
     if (f == FAULT_NONE)
-        f = manifest_foot(job, app->store);
+        f = add_foot(job, app->store);
     return f == FAULT_NONE && job->manifest.over ? FAULT_NO_MEMORY : f;
 }
