@@ -9,7 +9,7 @@ SHELL := /bin/bash
 # --- what is linked ---------------------------------------------------------------------------------------------------
 # A floor is a folder and becomes an archive.   floor: the floors it stands on: the libraries behind its door
 define FLOORS
-base:     :             -lm
+base:     :             -lutf8proc -lm
 rule:     base
 store:    rule:         -lsqlite3
 seal:     base:         -lsodium

@@ -20,6 +20,8 @@ unsigned text_words(const char *text);
 /* Removes the last code point. */
 void text_shorten(char *text);
 bool text_same(const char *a, const char *b);
+
+/* Of Unicode (fold.c, by utf8proc). */
 /* A sign that nobody can see: a soft hyphen, a joiner, a mark of order or width. Not a blank. */
 bool text_hidden(uint32_t code);
 /* A mark that is drawn on the letter before it. */
@@ -27,6 +29,10 @@ bool text_mark(uint32_t code);
 /* Letters with marks behind them become the letters that Unicode has for both (NFC, where the marks stand in its order): in
  * place, never longer. For well-formed text. */
 void text_join(char *text);
-/* Lower case without accents and hidden signs, letters and digits only, words split by one space, å->a ø->o æ->ae ß->ss and so on.
- * `wide` picks the other spelling: å->aa ø->oe ä->ae ö->oe ü->ue. For search in both columns. Cut at `size`. */
-void text_fold(char *out, size_t size, const char *text, bool wide);
+/* Lower case without accents and hidden signs, letters and digits only, words split by one space, å->a ø->o æ->ae ß->ss and so on. Cut at
+ * `size`. */
+void text_fold(char *out, size_t size, const char *text);
+/* The same, and a second letter that only spells the first one out is dropped: å, aa and a are one letter, ø, oe and o, æ, ae and a, ü, ue
+ * and u, also mixed within a word; the beginning of a word stays the beginning of its folded form. It finds a little more than was typed
+ * ("posi" finds "poesi"), never less. For whatever is typed to find something. */
+void text_fold_loose(char *out, size_t size, const char *text);

@@ -535,7 +535,7 @@ static uint64_t room_of(const char *place)
 {
     char folded[GROUP_NAME_MAX];
     uint64_t hash = 0xCBF29CE484222325u;
-    text_fold(folded, sizeof folded, place, false);
+    text_fold(folded, sizeof folded, place);
     for (const char *at = folded; *at; at++)
         hash = (hash ^ (uint8_t)*at) * 0x100000001B3u;
     return *folded ? hash : 0;

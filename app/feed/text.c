@@ -192,7 +192,7 @@ static void judge_letters(struct take *t, const struct at *at, const struct lett
 static bool says_something(const char *text)
 {
     char folded[8]; /* room for the first letter: it folds into four bytes at most */
-    text_fold(folded, sizeof folded, text, false);
+    text_fold(folded, sizeof folded, text);
     return *folded != 0;
 }
 

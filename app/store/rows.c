@@ -16,23 +16,6 @@ enum { BUILD_FIELDS = 3 }; /* the place of the first field of rule/group.def in 
 
 /* --- words as they are searched and asked for, and names as they are sorted --- */
 
-/* On top of text_fold: a second letter that only spells the first one out is dropped, in what is indexed and in what is
- * typed alike. So å, aa and a are one letter, ø, oe and o, æ, ae and a, ü, ue and u, also mixed within a word; and the
- * beginning of a word stays the beginning of its folded form, which prefix search needs. It finds a little more than
- * was typed ("posi" finds "poesi"), never less. */
-static void search_fold(char *out, size_t size, const char *text)
-{
-    text_fold(out, size, text, false);
-    char *to = out;
-    for (const char *from = out; *from;) {
-        char c = *to++ = *from++;
-        const char *spelt = c == 'a' ? "ae" : c == 'o' || c == 'u' ? "e" : "";
-        while (*from && strchr(spelt, *from))
-            from++;
-    }
-    *to = 0;
-}
-
 /* "tirs gr" becomes "tirs"* "gr"*: every word the beginning of a word. Folded words hold letters and digits only, so
  * nothing of the query language can be typed. */
 static void match_of(char *out, size_t size, const char *folded)
@@ -52,7 +35,7 @@ fault search_match(char *out, size_t size, const char *typed)
     out[0] = 0;
     if (strlen(typed) >= STORE_WORDS_MAX)
         return FAULT_BAD_INPUT;
-    search_fold(folded, sizeof folded, typed);
+    text_fold_loose(folded, sizeof folded, typed);
     match_of(out, size, folded);
     bytes_wipe(folded, sizeof folded); /* what somebody looks for is theirs */
     return FAULT_NONE;
@@ -98,7 +81,7 @@ static char last_letter(uint32_t c)
 void name_order(char *out, size_t size, const char *name, const char *language)
 {
     if (!nordic(language)) {
-        text_fold(out, size, name, false);
+        text_fold(out, size, name);
         return;
     }
     size_t n = 0;
@@ -114,7 +97,7 @@ void name_order(char *out, size_t size, const char *name, const char *language)
         }
         char one[8] = "";
         memcpy(one, start, (size_t)(at - start));
-        text_fold(out + n, size - n, one, false);
+        text_fold(out + n, size - n, one);
         size_t added = strlen(out + n);
         if (added == 0 && n > 0 && out[n - 1] != ' ') /* words are split by what is no letter */
             out[n++] = ' ';
@@ -311,7 +294,7 @@ static fault put_group(struct build *b, int64_t id, const struct centre_group *g
 static void fold_add(struct buffer *words, const char *text)
 {
     char folded[STORE_FOLD_MAX];
-    search_fold(folded, sizeof folded, text);
+    text_fold_loose(folded, sizeof folded, text);
     buffer_text(words, folded);
     buffer_text(words, " ");
 }

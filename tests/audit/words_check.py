@@ -18,7 +18,7 @@ NEVER = {
 
 
 def fold(word):
-    """As text_fold in app/base/text.c, narrow."""
+    """As text_fold in app/base/fold.c."""
     return word.replace("å", "a").replace("ø", "o").replace("æ", "ae")
 
 

@@ -5,7 +5,7 @@
 set -u
 . "$(dirname "$0")/../kit/count.sh"
 table='
-base    base                                        -
+base    base                                        utf8proc.h
 rule    base,rule                                   -
 store   base,rule,store                             sqlite3.h
 seal    base,seal                                   sodium.h
@@ -71,7 +71,7 @@ while IFS=: read -r file line; do
         allowed "$floor" "$included" && passed=$((passed + 1)) || bad "$file may not include $included"
     else
         case "$included" in
-        *sqlite3.h | *sodium.h | *SDL*.h | *fribidi*.h | *linebreak.h | *jansson.h | *png.h | *drm*.h | *qrencode.h | *cups/* | *speak_lib.h | *asoundlib.h | *cryptsetup.h | *tss2* | *seccomp.h)
+        *sqlite3.h | *utf8proc.h | *sodium.h | *SDL*.h | *fribidi*.h | *linebreak.h | *jansson.h | *png.h | *drm*.h | *qrencode.h | *cups/* | *speak_lib.h | *asoundlib.h | *cryptsetup.h | *tss2* | *seccomp.h)
             [[ ",${doors[$floor]:-}," == *",${included##*/},"* ]] && passed=$((passed + 1)) || bad "$file opens a second door to $included" ;;
         *) [ ! -e "app/$included" ] && [ ! -e "$included" ] && passed=$((passed + 1)) || bad "$file: $included is ours: in quotes" ;;
         esac
@@ -88,6 +88,7 @@ door '\b(SDL|TTF)_[A-Z][A-Za-z]+\(' display/ "SDL outside the display"
 door '\bQR(code|input)_[a-zA-Z0-9]+\(' qr/ "libqrencode outside qr/"
 door '\bdrm[A-Z][A-Za-z]+\(' display/drm.c "a graphics card outside its door"
 door '\bsetlocale\(' base/words.c "the locale outside base/words.c"
+door '\butf8proc_(get|cat|dec|norm)[a-z0-9_]*\(' base/fold.c "Unicode outside base/fold.c"
 door '\bjson_[a-z]+\(' feed/ "jansson outside feed/"
 door '\bhost_log\(' '\(flow\|loop\|world\|ctl\|base/host.h\)' "a line of the log from below flow/"
 door '[^a-z_](system|popen|strcpy|strcat|sprintf|vsprintf|gets)\(' none/ "a call the house forbids"

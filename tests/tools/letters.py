@@ -1,16 +1,13 @@
 #!/usr/bin/env python3
-"""Writes two tables of letters: app/feed/glyphs.def, what the typefaces in assets/fonts can draw, and app/base/marks.def, which letter
-and mark are one letter together (Unicode's canonical compositions). tests/audit/fonts_check.py fails where one is behind."""
+"""Writes the table of letters that the typefaces in assets/fonts can draw, app/feed/glyphs.def; tests/audit/fonts_check.py fails where it is
+behind."""
 import pathlib
 import struct
-import unicodedata
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 WEIGHTS = (400, 600, 700)
 FACES = ("atkinson", "noto")
 COLUMNS = 120
-# Latin, Greek and Cyrillic letters, and Latin with two marks (Vietnamese)
-LETTERS = [*range(0xC0, 0x530), *range(0x1E00, 0x1F00)]
 
 
 def code_points(path):
@@ -80,19 +77,5 @@ def glyphs():
     return text
 
 
-def marks():
-    text = ("/* Made from Unicode by tests/tools/letters.py; not edited by hand. A letter and the mark behind it that are one letter\n"
-            " * together, in the order of that letter: MARKED(letter, mark, together). */\n")
-    rows = []
-    for code in LETTERS:
-        parts = unicodedata.decomposition(chr(code)).split()
-        if len(parts) == 2 and not parts[0].startswith("<"):
-            letter, mark = (int(part, 16) for part in parts)
-            if unicodedata.normalize("NFC", chr(letter) + chr(mark)) == chr(code):
-                rows.append(f"MARKED(0x{letter:X}, 0x{mark:X}, 0x{code:X})")
-    return text + filled(rows)
-
-
 if __name__ == "__main__":
-    for path, made in (("app/feed/glyphs.def", glyphs()), ("app/base/marks.def", marks())):
-        (ROOT / path).write_text(made, encoding="utf-8")
+    (ROOT / "app/feed/glyphs.def").write_text(glyphs(), encoding="utf-8")

@@ -14,7 +14,7 @@ static void joined(const char *from, const char *to)
 static void folded(const char *from, const char *to)
 {
     char text[128];
-    text_fold(text, sizeof text, from, false);
+    text_fold(text, sizeof text, from);
     CHECK_TEXT(text, to);
 }
 
@@ -40,6 +40,11 @@ int main(void)
     folded("T\u0336\u0321\u034Ei", "ti");
     folded("\u200B\u2060 \u00A0", "");
     folded("Čáhppes áhkku", "cahppes ahkku");
+
+    folded("Ștefan Țîrlea Ţ", "stefan tirlea t");
+    folded("Dąbrowska ŁÓDŹ Đặng ŊŦ", "dabrowska lodz dang nt");
+    folded("İstanbul ıĞ Straße ½ ﬁn", "istanbul ig strasse 1 2 fin");
+    folded("Ж Ґ", "ж ґ");
 
     CHECK(text_hidden(0xAD) && text_hidden(0x200B) && text_hidden(0x202E) && text_hidden(0xFE0F) &&
           text_hidden(0xFEFF));

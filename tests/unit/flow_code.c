@@ -67,18 +67,36 @@ static void test_every_word(struct kit *k)
     flow_do(&k->app, ACT_LEAVE, 0);
 }
 
+/* The word as keyboards without æ ø å write it; way 2 takes the shortest ("blabar"). */
+static void spell(char *out, size_t size, const char *word, int way)
+{
+    static const char *const as[][3] = {{"æ", "ae", "a"}, {"ø", "oe", "o"}, {"å", "aa", "a"}};
+    out[0] = 0;
+    for (const char *at = word; *at;) {
+        char letter[5], put[5];
+        (void)text_put(letter, text_next(&at));
+        (void)text_copy(put, sizeof put, letter);
+        for (size_t i = 0; i < sizeof as / sizeof *as; i++)
+            if (way > 0 && strcmp(letter, as[i][0]) == 0)
+                (void)text_copy(put, sizeof put, as[i][way]);
+        CHECK(strlen(out) + strlen(put) < size);
+        strcat(out, put);
+    }
+}
+
 /* Letters may be missing their rings: the folded word is found, and after the first word only its own list counts. */
 static void test_forgiving(struct kit *k)
 {
     struct session *s = &k->app.session;
-    struct word_fold *fold = k->app.flow->lists.fold[0];
     int missing = 0, strange = 0;
     flow_do(&k->app, ACT_BEGIN, 0);
     flow_do(&k->app, ACT_GO, SCREEN_code);
     CHECK_TEXT(k->app.words[0].language, "nb");
     for (int32_t i = 0; i < CODE_LIST; i++)
-        for (int wide = 0; wide < 2; wide++) {
-            write_word(k, wide ? fold[i].wide : fold[i].narrow);
+        for (int way = 0; way < 3; way++) {
+            char word[32];
+            spell(word, sizeof word, k->app.words[0].word[i], way);
+            write_word(k, word);
             missing += !offered(s, i);
             unwrite(k);
         }

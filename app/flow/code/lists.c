@@ -26,8 +26,7 @@ static fault split(struct flow_lists *lists, size_t at, char *why, size_t size)
             return bad(why, size, list->language, "not 2,048 words of at most 19 bytes, one a line");
         *end = 0;
         list->word[i] = line;
-        text_fold(lists->fold[at][i].narrow, sizeof lists->fold[at][i].narrow, line, false);
-        text_fold(lists->fold[at][i].wide, sizeof lists->fold[at][i].wide, line, true);
+        text_fold_loose(lists->fold[at][i].text, sizeof lists->fold[at][i].text, line);
         line = end + 1;
     }
     return *line ? bad(why, size, list->language, "more than 2,048 words") : FAULT_NONE;
@@ -101,12 +100,11 @@ static bool near(enum nearness how, const char *typed, const struct word_fold *f
     case SAME:
         return strcmp(word, typed) == 0;
     case FOLDS_SAME:
-        return strcmp(fold->narrow, folded->narrow) == 0 || strcmp(fold->wide, folded->wide) == 0;
+        return strcmp(fold->text, folded->text) == 0;
     case BEGINS:
         break;
     }
-    return strncmp(fold->narrow, folded->narrow, strlen(folded->narrow)) == 0 ||
-           strncmp(fold->wide, folded->wide, strlen(folded->wide)) == 0;
+    return strncmp(fold->text, folded->text, strlen(folded->text)) == 0;
 }
 
 /* One word is offered once, also where two lists spell it alike. */
@@ -157,9 +155,8 @@ void flow_suggest(struct app *app)
     if (!app->flow || !app->words || !*s->code_typed || s->code_count == CODE_WORDS ||
         strlen(s->code_typed) > WORD_BYTES_MAX)
         return;
-    text_fold(folded.narrow, sizeof folded.narrow, s->code_typed, false);
-    text_fold(folded.wide, sizeof folded.wide, s->code_typed, true);
-    if (!*folded.narrow)
+    text_fold_loose(folded.text, sizeof folded.text, s->code_typed);
+    if (!*folded.text)
         return;
     suggest_near(app, s->code_count > 0 ? s->code_list : flow_lists_find(&app->flow->lists, s->language), &folded);
     bytes_wipe(&folded, sizeof folded);

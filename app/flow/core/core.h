@@ -37,7 +37,7 @@ enum event {
 };
 
 struct word_fold {
-    char narrow[20], wide[20];
+    char text[20];
 };
 struct flow_lists { /* the word lists' memory */
     char *text[WORDS_LANGUAGES_MAX];
