@@ -114,6 +114,7 @@ struct joining { /* answers on the way to a sign-up */
     struct strokes mark;
 };
 
+enum { CONSENT_TEXT_MAX = 16384 };
 struct my_signup { /* the visitor's own records, opened with their code */
     bool open, has_consent, has_membership;
     bool unreadable; /* the consent is there and can't be read: it can only be withdrawn */
@@ -121,6 +122,8 @@ struct my_signup { /* the visitor's own records, opened with their code */
     uint8_t tag[RECEIPT_TAG];
     uint8_t identity[32], recipient[32]; /* age X25519 from the code: secret and public */
     int32_t withdraw;                    /* purpose at hand, or PURPOSE_COUNT for all */
+    int32_t text_version, text_edition;  /* of the consent text that was signed; … */
+    char text[CONSENT_TEXT_MAX];         /* … its very words, a piece a line; "": not kept here, or not signed yet */
     char name[FIELD_MAX], contact[FIELD_MAX], group_name[GROUP_NAME_MAX], group_key[GROUP_KEY_MAX];
     uint8_t contact_way, answer[PURPOSE_COUNT];
     uint8_t way_wanted;            /* enum contact_way: what mine_write is writing … */

@@ -72,6 +72,8 @@ static bool read_consent(const json_t *root, struct signup_record *out)
     if (!good)
         return false;
     const json_t *notice = json_object_get(root, "notice");
+    if (!number(notice, "edition", &out->notice_edition))
+        out->notice_edition = 0;
     if (json_object_get(notice, "sha256") && !text(notice, "sha256", out->notice_sha256, sizeof out->notice_sha256))
         return false;
     if (json_object_get(signature, "witness") && !text(signature, "witness", out->witness, sizeof out->witness))
@@ -119,21 +121,33 @@ fault signup_read(struct span json, struct signup_record *out)
     return f;
 }
 
-static bool note_event(json_t *root, const char *event, const char *day, const char *purpose)
-{
-    json_t *line = json_pack("{s:s, s:s}", "event", event, "day", day);
-    if (!line)
-        return false;
-    if (purpose && json_object_set_new(line, "purpose", json_string(purpose)) != 0) {
-        json_decref(line);
-        return false;
-    }
-    return json_array_append_new(json_object_get(root, "events"), line) == 0;
-}
-
 static bool put(json_t *root, const char *key, const char *value)
 {
     return json_object_set_new(root, key, json_string(value)) == 0;
+}
+
+/* The line is the record's from here on, and borrowed by the caller; NULL where there is none. */
+static json_t *note_event(json_t *root, const char *event, const char *day)
+{
+    json_t *line = json_pack("{s:s, s:s}", "event", event, "day", day);
+    return line && json_array_append_new(json_object_get(root, "events"), line) == 0 ? line : NULL;
+}
+
+/* A yes that comes later has its own language and its own text; a record of before 0.4 told no languages. */
+static bool answer(json_t *root, const struct signup_change *change)
+{
+    const char *purpose = consent_purpose((enum consent_purpose)change->purpose)->key;
+    bool yes = change->answer == ANSWER_YES;
+    json_t *line = note_event(root, yes ? "given" : "withdrawn", change->day);
+    bool good = line && put(line, "purpose", purpose) &&
+                put(json_object_get(root, "purposes"), purpose, yes ? "yes" : "withdrawn");
+    if (!good || !yes)
+        return good;
+    if (!json_object_get(root, "purposes_language") &&
+        json_object_set_new(root, "purposes_language", json_object()) != 0)
+        return false;
+    return put(line, "language", change->language) && put(line, "sha256", change->notice_sha256) &&
+           put(json_object_get(root, "purposes_language"), purpose, change->language);
 }
 
 static bool apply(json_t *root, const struct signup_change *change)
@@ -143,14 +157,10 @@ static bool apply(json_t *root, const struct signup_change *change)
     if (change->way != CONTACT_UNASKED) {
         const char *way = change->way == CONTACT_PHONE ? "phone" : change->way == CONTACT_MAIL ? "mail" : "none";
         if (!put(root, "contact_way", way) || !put(root, "contact", change->contact) ||
-            !note_event(root, "contact_changed", change->day, NULL))
+            !note_event(root, "contact_changed", change->day))
             return false;
     }
-    if (change->withdrawn < 0)
-        return true;
-    const char *purpose = consent_purpose((enum consent_purpose)change->withdrawn)->key;
-    return put(json_object_get(root, "purposes"), purpose, "withdrawn") &&
-           note_event(root, "withdrawn", change->day, purpose);
+    return change->purpose < 0 || answer(root, change);
 }
 
 static int into_buffer(const char *data, size_t length, void *buffer)

@@ -21,7 +21,7 @@ struct signup_record { /* one of the two; what the other holds is empty */
     char name[SIGNUP_TEXT], contact[SIGNUP_TEXT], sign_way[SIGNUP_WAY], witness[SIGNUP_TEXT];
     enum contact_way contact_way;
     enum answer answers[PURPOSE_COUNT];
-    int32_t notice_version;
+    int32_t notice_version, notice_edition;
     char notice_sha256[SIGNUP_HASH]; /* of the consent text; "" in a record that names none */
 };
 
@@ -30,7 +30,9 @@ struct signup_change {     /* of a consent */
     const char *day;       /* "2026-11-24" */
     enum contact_way way;  /* CONTACT_UNASKED: the contact stays */
     const char *contact;
-    int32_t withdrawn; /* a purpose, or -1 */
+    int32_t purpose;    /* whose answer becomes another, or -1 */
+    enum answer answer; /* YES: given later, in that language and under the consent text of that hash; NO: withdrawn */
+    const char *language, *notice_sha256;
 };
 
 /* The output is wiped by the caller. */

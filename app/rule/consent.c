@@ -35,6 +35,11 @@ const struct consent_purpose_text *consent_purpose(enum consent_purpose purpose)
     return &purposes[purpose];
 }
 
+bool consent_contacts(enum consent_purpose purpose)
+{
+    return purpose == PURPOSE_contact_me || purpose == PURPOSE_research;
+}
+
 const char *consent_statement(void)
 {
     return N_("I have read this. I sign up for {group}. My answers are the ones I chose.");

@@ -2,6 +2,7 @@
  * signed. Texts are untranslated English; some hold tokens, see consent_fill. */
 #pragma once
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include "base/bytes.h"
@@ -42,6 +43,8 @@ struct consent_purpose_text {
 };
 const struct consent_fact_text *consent_fact(enum consent_fact fact);
 const struct consent_purpose_text *consent_purpose(enum consent_purpose purpose);
+/* A yes to it means that somebody gets in touch: it asks for a way to be reached. */
+bool consent_contacts(enum consent_purpose purpose);
 const char *consent_statement(void); /* what the signature stands under */
 
 /* Every piece of text in the order it is read: facts (heading, text), purposes (question, meaning, if no), statement.

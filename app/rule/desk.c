@@ -66,6 +66,10 @@ enum verdict own_verdict(const struct own_facts *facts, enum own_wish wish)
         return facts->consent ? VERDICT_CONTACT_CHANGED : VERDICT_OWN_NOTHING;
     case OWN_WITHDRAW_PURPOSE:
         return facts->consent && facts->answer == ANSWER_YES ? VERDICT_PURPOSE_WITHDRAWN : VERDICT_OWN_NOTHING;
+    case OWN_ALLOW_PURPOSE:
+        if (!facts->consent || facts->answer != ANSWER_NO)
+            return VERDICT_OWN_NOTHING;
+        return facts->needs_contact && !facts->reachable ? VERDICT_JOIN_CONTACT_NEEDED : VERDICT_PURPOSE_ALLOWED;
     case OWN_WITHDRAW_ALL:
         return facts->consent ? VERDICT_CONSENT_WITHDRAWN : VERDICT_OWN_NOTHING;
     case OWN_LEAVE_GROUP:

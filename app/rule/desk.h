@@ -19,13 +19,14 @@ enum verdict code_verdict(const struct kiosk_facts *kiosk, const struct tries *t
 /* PIN_RIGHT, PIN_WRONG, PIN_WAIT. */
 enum verdict pin_verdict(const struct tries *tries, bool right);
 
-enum own_wish { OWN_CHANGE_CONTACT, OWN_WITHDRAW_PURPOSE, OWN_WITHDRAW_ALL, OWN_LEAVE_GROUP };
+enum own_wish { OWN_CHANGE_CONTACT, OWN_WITHDRAW_PURPOSE, OWN_WITHDRAW_ALL, OWN_LEAVE_GROUP, OWN_ALLOW_PURPOSE };
 struct own_facts {
     struct kiosk_facts kiosk;
-    bool consent, membership; /* the two records, each by itself */
-    enum answer answer;       /* OWN_WITHDRAW_PURPOSE: what stands now */
+    bool consent, membership;      /* the two records, each by itself */
+    enum answer answer;            /* of the purpose at hand: what stands now */
+    bool needs_contact, reachable; /* OWN_ALLOW_PURPOSE: a yes to it means to be contacted; and there is a way to */
 };
-/* What will be true when the wish is done: CONTACT_CHANGED, PURPOSE_WITHDRAWN, CONSENT_WITHDRAWN, GROUP_LEFT; or
+/* What will be true when the wish is done: CONTACT_CHANGED, PURPOSE_WITHDRAWN, CONSENT_WITHDRAWN, GROUP_LEFT, PURPOSE_ALLOWED; JOIN_CONTACT_NEEDED; or
  * OWN_NOTHING when there is none of it (any more), or the kiosk's row. A low disk refuses none of it: that is what
  * the reserve is for. */
 enum verdict own_verdict(const struct own_facts *facts, enum own_wish wish);

@@ -18,7 +18,7 @@ struct finding {
     int32_t id; /* enum finding_id of feed/findings.h */
     enum finding_grade grade;
     const char *matter,
-        *advice;   /* what is the matter, what to do: untranslated (pass through `_`, then finding_fill); static */
+        *advice; /* what is the matter, what to do: untranslated (pass through `_`, then finding_fill); static */
     uint32_t line, column; /* of the file, both from 1, columns in letters; 0: it is of no line */
     int64_t least, most;
     char place[FINDING_PLACE_MAX];                            /* "groups[3].meetings[0].start"; "" is the file */

@@ -69,7 +69,9 @@ static enum verdict answers_verdict(const struct join_request *request)
         if (request->answers[i] != ANSWER_YES && request->answers[i] != ANSWER_NO)
             return VERDICT_JOIN_PURPOSE_OPEN;
     bool reachable = request->way != CONTACT_NONE;
-    bool asked = request->answers[PURPOSE_contact_me] == ANSWER_YES || request->answers[PURPOSE_research] == ANSWER_YES;
+    bool asked = false;
+    for (int i = 0; i < PURPOSE_COUNT; i++)
+        asked = asked || (request->answers[i] == ANSWER_YES && consent_contacts((enum consent_purpose)i));
     return asked && !reachable ? VERDICT_JOIN_CONTACT_NEEDED : VERDICT_JOINED;
 }
 

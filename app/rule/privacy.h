@@ -51,6 +51,7 @@ bool privacy_national_number(const char *text);
 
 /* The day by which keeping is counted, on a new day of the clock: never back, and no leap of the clock ages anybody by more
  * than RETAIN_LEAP_DAYS. Asked once a day. */
-int32_t retain_age_day(int32_t age_day, int32_t today, bool slow); /* slow: no leap is believed, staff have set the clock on */
+int32_t retain_age_day(int32_t age_day, int32_t today,
+                       bool slow); /* slow: no leap is believed, staff have set the clock on */
 /* Seconds without a touch before "Are you still here?". */
 int32_t idle_seconds(int32_t words_on_screen);

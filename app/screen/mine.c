@@ -9,7 +9,8 @@ static void kept(const struct my_signup *own, struct ui *u)
     ui_open(u, UI_CARD, "kept", 0);
     part_fact(u, "group", ICON_chair, part_place(own), own->group_name);
     if (own->has_consent && own->unreadable) {
-        part_fact(u, "unreadable", ICON_warning, _("What you wrote can't be read any more"), _("You can still withdraw it."));
+        part_fact(u, "unreadable", ICON_warning, _("What you wrote can't be read any more"),
+                  _("You can still withdraw it."));
     } else if (own->has_consent) {
         part_fact(u, "name", ICON_card, _("Your name"), own->name);
         ui_flag(u, UI_PRIVATE);
@@ -22,24 +23,14 @@ static void kept(const struct my_signup *own, struct ui *u)
     ui_close(u);
 }
 
-static int32_t allowed(const struct my_signup *own)
-{
-    int32_t count = 0;
-    for (int i = 0; i < PURPOSE_COUNT; i++)
-        count += own->answer[i] == ANSWER_YES;
-    return count;
-}
-
 static void view(const struct app *app, struct ui *u)
 {
     const struct my_signup *own = &app->session.own;
     part_title(app, u, _(screen_title(app->session.at)));
     kept(own, u);
     if (own->has_consent && !own->unreadable) {
-        part_row(u, "permissions", ICON_lock, _("What you have said yes to"), GO(withdraw));
-        ui_hint(u, _("See and change it"));
-        if (allowed(own) == 0)
-            part_not_now(u, _("You have said no to each question."));
+        part_row(u, "permissions", ICON_lock, _("Your answers"), GO(withdraw));
+        ui_hint(u, _("See and change them"));
         part_row(u, "contact", ICON_pencil, _("Change how you are reached"), GO(mine_contact));
     }
     if (own->has_consent) {
@@ -50,7 +41,9 @@ static void view(const struct app *app, struct ui *u)
         part_row(u, "leave", ICON_door, _("Leave the group"), GO(leave_sure));
         ui_hint(u, _("You can come back later"));
     }
-    if (!own->has_consent && !own->has_membership)
+    if (own->has_consent || own->has_membership)
+        part_print(app, u, SHEET_receipt, _("Print your receipt"));
+    else
         part_primary(u, "home", ICON_home, _("To the first page"), GO(home));
 }
 

@@ -14,7 +14,9 @@ static void view(const struct app *app, struct ui *u)
     ui_close(u);
     part_row(u, "list", ICON_export, _("Take out a list first"), GO(staff_export));
     ui_hint(u, _("The office sees what is missing"));
-    part_text(u, "then", _("If you go on, visitors can join again. What is missing can't come back then. People may have to sign up anew."));
+    part_text(
+        u, "then",
+        _("If you go on, visitors can join again. What is missing can't come back then. People may have to sign up anew."));
     part_hold(u, "go", ICON_check, _("Hold to go on without it"), DO(ACT_GO_ON));
 }
 

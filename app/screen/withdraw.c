@@ -1,18 +1,23 @@
-/* What was allowed, each to be taken back by itself, or all of it. */
+/* What was answered: each yes can be taken back by itself, each no can become a yes, or all of it goes. */
 #include "screen/parts.h"
+
+static void answer(const struct my_signup *own, struct ui *u, int32_t purpose)
+{
+    bool yes = own->answer[purpose] == ANSWER_YES;
+    part_row(u, "purpose", ICON_NONE, _(consent_purpose((enum consent_purpose)purpose)->question),
+             yes ? DO(ACT_WITHDRAW, purpose) : DO(ACT_ALLOW, purpose));
+    ui_arg(u, purpose);
+    ui_hint(u, yes ? _("Yes") : _("No"));
+}
 
 static void view(const struct app *app, struct ui *u)
 {
-    const struct my_signup *own = &app->session.own;
     part_title(app, u, _(screen_title(app->session.at)));
-    part_text(u, "about", _("You said yes to these. You never have to say why. You keep your place in the group."));
+    part_text(u, "about",
+              _("Touch an answer to change it. You never have to say why. You keep your place in the group."));
     for (int32_t i = 0; i < PURPOSE_COUNT; i++)
-        if (own->answer[i] == ANSWER_YES) {
-            part_row(u, "purpose", ICON_undo, _(consent_purpose((enum consent_purpose)i)->question),
-                     DO(ACT_WITHDRAW, i));
-            ui_arg(u, i);
-        }
-    part_row(u, "all", ICON_undo, _("All of it"), DO(ACT_WITHDRAW, PURPOSE_COUNT));
+        answer(&app->session.own, u, i);
+    part_row(u, "all", ICON_undo, _("Withdraw all of it"), DO(ACT_WITHDRAW, PURPOSE_COUNT));
     ui_hint(u, _("Your name is erased too"));
 }
 

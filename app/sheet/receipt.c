@@ -3,6 +3,7 @@
  * that is private: not kept by the painter, spoken into a headset only. */
 #include "sheet/parts.h"
 
+#include <string.h>
 #include "rule/consent.h"
 
 static bool is_in(const struct session *s)
@@ -75,35 +76,35 @@ static void answers(const struct session *s, struct ui *u)
     ui_close(u);
 }
 
-static const char *filled(const struct paper_words *w, const struct my_signup *own, const char *text, struct line *l)
+/* Piece n of the text that was signed, "" behind its last. */
+static const char *piece(const struct my_signup *own, size_t n, struct line *out)
 {
-    struct buffer out = {.limit = LINE_MAX_BYTES - 1};
-    const struct consent_values values = {.centre = w->centre.name,
-                                          .contact = w->centre.phone,
-                                          .group = *w->group.name ? w->group.name : own->group_name,
-                                          .days = RETAIN_EVIDENCE_DAYS};
-    consent_fill(&out, text, &values);
-    line_format(l, "%s", buffer_string(&out));
-    buffer_free(&out);
-    return l->text;
+    const char *at = own->text;
+    for (; n > 0 && at; n--)
+        at = strchr(at, '\n') ? strchr(at, '\n') + 1 : NULL;
+    line_format(out, "%.*s", at ? (int)strcspn(at, "\n") : 0, at ? at : "");
+    return out->text;
 }
 
-/* The nine facts as they were shown (CNS-01), and which edition of them. */
-static void facts(const struct session *s, const struct paper_words *w, struct ui *u)
+/* The nine facts in the very words that were shown (CNS-01), whatever the text is today, and which edition it was. */
+static void facts(const struct session *s, struct ui *u)
 {
-    struct line l;
+    const struct my_signup *own = &s->own;
+    struct line heading, text;
     if (!has_consent(s))
         return;
     sheet_part(u, "facts_name", _("What you read before you signed"));
     ui_open(u, UI_CARD, "facts", 0);
-    for (int32_t i = 0; i < FACT_COUNT; i++) {
-        const struct consent_fact_text *fact = consent_fact((enum consent_fact)i);
-        part_fact(u, "fact", ICON_NONE, _(fact->heading), filled(w, &s->own, _(fact->text), &l));
+    for (int32_t i = 0; i < FACT_COUNT && *own->text; i++) {
+        const char *label = piece(own, 2 * (size_t)i, &heading);
+        part_fact(u, "fact", ICON_NONE, label, piece(own, 2 * (size_t)i + 1, &text));
         ui_arg(u, i);
     }
+    if (!*own->text)
+        part_fact(u, "gone", ICON_NONE, _("You signed an earlier text. This kiosk does not have it any more."), NULL);
     ui_close(u);
     /* TRANSLATORS: version and edition of the consent text */
-    part_text(u, "version", line_format(&l, _("Consent text %1$d.%2$d"), CONSENT_VERSION, CONSENT_EDITION));
+    part_text(u, "version", line_format(&text, _("Consent text %1$d.%2$d"), own->text_version, own->text_edition));
 }
 
 static void use(const struct paper_words *w, struct ui *u)
@@ -132,5 +133,5 @@ void sheet_receipt_view(const struct app *app, const struct paper *p, const stru
     code(app, u);
     place(app, p, w, u);
     answers(s, u);
-    facts(s, w, u);
+    facts(s, u);
 }

@@ -13,6 +13,7 @@ static inline bool act_is_final(enum act act, int32_t number)
     case ACT_LEAVE:
     case ACT_COMMIT_JOIN:
     case ACT_WITHDRAW_SURE:
+    case ACT_ALLOW_SURE:
     case ACT_LEAVE_SURE:
     case ACT_EXPORT:
     case ACT_GO_ON:
@@ -74,6 +75,7 @@ static inline bool act_is_final(enum act act, int32_t number)
     case ACT_REVIEW_CHANGE:
     case ACT_CODE_FIND:
     case ACT_WITHDRAW:
+    case ACT_ALLOW:
     case ACT_STAFF_CHECK:
     case ACT_LOG_TAKE: /* on a stick, where it can be erased */
     case ACT_MACHINE:

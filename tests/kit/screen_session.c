@@ -119,6 +119,15 @@ static void session_lists(struct session *s, bool nb)
     }
 }
 
+/* What was signed, as flow_consent_text has it. */
+static void session_text(struct my_signup *o)
+{
+    struct buffer text = {.limit = sizeof o->text - 1};
+    consent_whole(&text, &(struct consent_values){"Granvika rehabilitering", "12 34 56 78", "", RETAIN_EVIDENCE_DAYS});
+    (void)text_copy(o->text, sizeof o->text, buffer_string(&text));
+    buffer_free(&text);
+}
+
 static void session_own(struct session *s)
 {
     struct my_signup *o = &s->own;
@@ -134,6 +143,9 @@ static void session_own(struct session *s)
     o->answer[PURPOSE_share_name] = ANSWER_YES;
     o->answer[PURPOSE_research] = ANSWER_NO;
     o->outcome = VERDICT_PURPOSE_WITHDRAWN;
+    o->text_version = CONSENT_VERSION;
+    o->text_edition = CONSENT_EDITION;
+    session_text(o);
 }
 
 static void session_joining(struct session *s)

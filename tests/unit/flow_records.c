@@ -45,6 +45,8 @@ static const char *const consent_fields[] = {"schema",
                                              "events.event",
                                              "events.day",
                                              "events.purpose",
+                                             "events.language",
+                                             "events.sha256",
                                              NULL};
 /* Never, under any name: what tells more than a day, or how it was written. */
 static const char *const never[] = {"time",      "clock",   "hour",  "minute", "speed",  "pressure",
@@ -164,6 +166,37 @@ static void test_fields(struct kit *k, enum sign_way way, const char *phone)
     erase_all(k, &code);
 }
 
+/* A yes that comes later has its day, its language and the text that was shown. */
+static void later_yes(struct kit *k, const struct kit_code *code)
+{
+    uint8_t hash[SEAL_HASH];
+    struct buffer text = {.limit = 1 << 16};
+    const char *purpose = consent_purpose(0)->key;
+    kit_find(k, code);
+    CHECK(*k->app.session.own.text != 0); /* for the receipt */
+    flow_do(&k->app, ACT_LANGUAGE, strcmp(k->app.session.language, "en") == 0 ? 0 : 1);
+    const char *language = k->app.session.language;
+    flow_do(&k->app, ACT_GO, SCREEN_withdraw);
+    flow_do(&k->app, ACT_ALLOW, 0);
+    CHECK_INT(k->app.session.at, SCREEN_allow_sure);
+    flow_do(&k->app, ACT_ALLOW_SURE, 0);
+    CHECK_INT(k->app.session.own.outcome, VERDICT_PURPOSE_ALLOWED);
+    CHECK_INT(k->app.session.own.answer[0], ANSWER_YES);
+    flow_do(&k->app, ACT_LEAVE, 0);
+    json_t *consent = record(k, RECORD_CONSENT);
+    only_listed(consent, consent_fields);
+    CHECK_TEXT(at(consent, "purposes", purpose), "yes");
+    CHECK_TEXT(at(consent, "purposes_language", purpose), language);
+    const json_t *line = json_array_get(json_object_get(consent, "events"), 3);
+    CHECK_TEXT(at(line, "event", NULL), "given");
+    CHECK_TEXT(at(line, "purpose", NULL), purpose);
+    CHECK_TEXT(at(line, "language", NULL), language);
+    CHECK(bytes_unhex(hash, sizeof hash, at(line, "sha256", NULL)));
+    CHECK_INT(store_consent_text(k->app.store, hash, &text), FAULT_NONE);
+    buffer_free(&text);
+    json_decref(consent);
+}
+
 /* Changing leaves the same fields, and a line about each change. */
 static void test_changed(struct kit *k)
 {
@@ -191,6 +224,7 @@ static void test_changed(struct kit *k)
     CHECK_TEXT(at(json_array_get(events, 1), "event", NULL), "contact_changed");
     CHECK_TEXT(at(json_array_get(events, 2), "purpose", NULL), consent_purpose(0)->key);
     json_decref(consent);
+    later_yes(k, &code);
     struct kit_counts c = kit_counts(k);
     CHECK(c.memberships == 1 && c.consents == 1 && c.slots == 2); /* the old ones' keys are gone */
     erase_all(k, &code);

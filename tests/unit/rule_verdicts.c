@@ -276,6 +276,15 @@ static void test_own(void)
     static const struct own_facts left = {.consent = true, .answer = ANSWER_NO};
     static const struct own_facts withdrawn = {.membership = true};
     static const struct own_facts desk = {.kiosk.desk_only = true, .consent = true, .membership = true};
+    struct own_facts later = {.consent = true, .answer = ANSWER_NO};
+    CHECK_VERDICT(own_verdict(&later, OWN_ALLOW_PURPOSE), PURPOSE_ALLOWED);
+    later.needs_contact = true;
+    CHECK_VERDICT(own_verdict(&later, OWN_ALLOW_PURPOSE), JOIN_CONTACT_NEEDED);
+    later.reachable = true;
+    CHECK_VERDICT(own_verdict(&later, OWN_ALLOW_PURPOSE), PURPOSE_ALLOWED);
+    later.answer = ANSWER_YES;
+    CHECK_VERDICT(own_verdict(&later, OWN_ALLOW_PURPOSE), OWN_NOTHING);
+    CHECK_VERDICT(own_verdict(&(struct own_facts){.answer = ANSWER_NO}, OWN_ALLOW_PURPOSE), OWN_NOTHING);
     CHECK_VERDICT(own_verdict(&both, OWN_CHANGE_CONTACT), CONTACT_CHANGED);
     CHECK_VERDICT(own_verdict(&both, OWN_WITHDRAW_PURPOSE), PURPOSE_WITHDRAWN);
     CHECK_VERDICT(own_verdict(&both, OWN_WITHDRAW_ALL), CONSENT_WITHDRAWN);
@@ -514,10 +523,10 @@ static void test_letter(void)
 static void test_house(void)
 {
     static const enum verdict said[] = {
-        VERDICT_MEETING_OFF,  VERDICT_MEETING_MOVED, VERDICT_MEETING_ROOM, VERDICT_MEETING_BACK, VERDICT_MEETING_PAST,
-        VERDICT_MEETING_SAME, VERDICT_MEETING_SHUT,  VERDICT_HOUSE_CLOSED, VERDICT_HOUSE_OPENED, VERDICT_HOUSE_MANY,
-        VERDICT_GROUP_HIDDEN, VERDICT_GROUP_SHOWN,   VERDICT_PIN_CHANGED,  VERDICT_LOG_TAKEN,    VERDICT_STAFF_ON,
-        VERDICT_WENT_ON};
+        VERDICT_MEETING_OFF,  VERDICT_MEETING_MOVED, VERDICT_MEETING_ROOM, VERDICT_MEETING_BACK,
+        VERDICT_MEETING_PAST, VERDICT_MEETING_SAME,  VERDICT_MEETING_SHUT, VERDICT_HOUSE_CLOSED,
+        VERDICT_HOUSE_OPENED, VERDICT_HOUSE_MANY,    VERDICT_GROUP_HIDDEN, VERDICT_GROUP_SHOWN,
+        VERDICT_PIN_CHANGED,  VERDICT_LOG_TAKEN,     VERDICT_STAFF_ON,     VERDICT_WENT_ON};
     for (size_t i = 0; i < sizeof said / sizeof *said; i++)
         reached[said[i]] = true;
 }

@@ -111,6 +111,20 @@ static fault transaction(struct app *app, struct draft *d, enum verdict *ret_ver
     return f;
 }
 
+/* What the receipt on paper says. */
+static void for_receipt(struct app *app)
+{
+    struct session *s = &app->session;
+    uint8_t sha256[SEAL_HASH];
+    struct buffer text;
+    memcpy(s->own.answer, s->join.answer, sizeof s->own.answer);
+    s->own.text_version = CONSENT_VERSION;
+    s->own.text_edition = CONSENT_EDITION;
+    if (flow_consent_text(&app->centre, &text, sha256) == FAULT_NONE)
+        (void)text_copy(s->own.text, sizeof s->own.text, buffer_string(&text));
+    buffer_free(&text);
+}
+
 static void show_code(struct app *app, const struct draft *d, bool waiting)
 {
     struct session *s = &app->session;
@@ -120,7 +134,7 @@ static void show_code(struct app *app, const struct draft *d, bool waiting)
     s->code_count = CODE_WORDS;
     s->joined = true;
     s->own.waiting = waiting;
-    memcpy(s->own.answer, s->join.answer, sizeof s->own.answer); /* for the receipt on paper */
+    for_receipt(app);
     bytes_wipe(&s->join, sizeof s->join); /* it is written: the kiosk need not remember it, nor what was looked for */
     bytes_wipe(s->word, sizeof s->word);
     bytes_wipe(s->row, sizeof s->row);

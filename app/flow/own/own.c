@@ -53,6 +53,21 @@ static fault derive(const struct app *app, uint8_t tag[STORE_TAG], struct seal_i
     return f;
 }
 
+/* The very text that was signed; "" where it is not kept here. */
+static void read_text(struct app *app, const struct signup_record *record)
+{
+    struct my_signup *own = &app->session.own;
+    uint8_t sha256[STORE_HASH];
+    struct buffer text = {.limit = sizeof own->text - 1};
+    own->text_version = record->notice_version;
+    own->text_edition = record->notice_edition;
+    own->text[0] = 0;
+    if (bytes_unhex(sha256, sizeof sha256, record->notice_sha256) &&
+        store_consent_text(app->store, sha256, &text) == FAULT_NONE)
+        (void)text_copy(own->text, sizeof own->text, buffer_string(&text));
+    buffer_free(&text);
+}
+
 static fault read_one(struct app *app, enum record_kind kind, bool *ret_there)
 {
     struct my_signup *own = &app->session.own;
@@ -75,6 +90,7 @@ static fault read_one(struct app *app, enum record_kind kind, bool *ret_there)
             (void)text_copy(own->name, sizeof own->name, record.name);
             (void)text_copy(own->contact, sizeof own->contact, record.contact);
             own->contact_way = (uint8_t)record.contact_way;
+            read_text(app, &record);
             for (int i = 0; i < PURPOSE_COUNT; i++)
                 own->answer[i] = (uint8_t)record.answers[i];
         }
@@ -130,8 +146,7 @@ static void finish(struct app *app, const struct tries *tries)
         fault f = store_tries_clear(app->store, TRIES_CODE);
         if (f != FAULT_NONE)
             flow_log("code: tries", f, store_why(app->store));
-        flow_code_clear(app);
-        (void)flow_show(app, SCREEN_mine);
+        (void)flow_show(app, SCREEN_mine); /* the words stay: the receipt can be printed again */
         return;
     }
     bytes_wipe(own, sizeof *own);
@@ -176,8 +191,11 @@ static enum verdict wish_verdict(struct app *app, enum own_wish wish)
     const struct my_signup *own = &app->session.own;
     flow_kiosk_refresh(app);
     struct own_facts facts = {.kiosk = app->kiosk, .consent = own->has_consent, .membership = own->has_membership};
-    if (wish == OWN_WITHDRAW_PURPOSE && own->withdraw >= 0 && own->withdraw < PURPOSE_COUNT)
+    if (own->withdraw >= 0 && own->withdraw < PURPOSE_COUNT) {
         facts.answer = (enum answer)own->answer[own->withdraw];
+        facts.needs_contact = consent_contacts((enum consent_purpose)own->withdraw);
+        facts.reachable = own->contact_way == CONTACT_PHONE || own->contact_way == CONTACT_MAIL;
+    }
     return own_verdict(&facts, wish);
 }
 
@@ -216,8 +234,7 @@ static fault erase(struct app *app, enum record_kind kind, enum event event)
         f = erase_once(app, &row, event);
     if (f == FAULT_NONE)
         flow_slot_erase(app->flow, &row);
-    if (f == FAULT_NONE && kind == RECORD_MEMBERSHIP && !app->session.own.waiting &&
-        *app->session.own.group_key)
+    if (f == FAULT_NONE && kind == RECORD_MEMBERSHIP && !app->session.own.waiting && *app->session.own.group_key)
         store_place_give(app->store, app->session.own.group_key, row.day);
     buffer_free(&sealed);
     return f;
@@ -327,7 +344,7 @@ void flow_own_contact_changed(struct app *app)
         return;
     }
     struct signup_change wanted = {
-        .way = (enum contact_way)own->way_wanted, .contact = own->contact_typed, .withdrawn = -1};
+        .way = (enum contact_way)own->way_wanted, .contact = own->contact_typed, .purpose = -1};
     tell(app, "own: contact", change(app, &wanted, EVENT_contact_changed), v);
     bytes_wipe(own->contact_typed, sizeof own->contact_typed);
 }
@@ -349,11 +366,51 @@ void flow_withdraw_sure(struct app *app, int32_t number)
         return;
     bool all = own->withdraw == PURPOSE_COUNT;
     enum verdict v = wish_verdict(app, all ? OWN_WITHDRAW_ALL : OWN_WITHDRAW_PURPOSE);
-    struct signup_change wanted = {.way = CONTACT_UNASKED, .withdrawn = own->withdraw};
+    struct signup_change wanted = {.way = CONTACT_UNASKED, .purpose = own->withdraw, .answer = ANSWER_NO};
     if (v == VERDICT_CONSENT_WITHDRAWN)
         tell(app, "own: withdraw", erase(app, RECORD_CONSENT, EVENT_consent_withdrawn), v);
     else if (v == VERDICT_PURPOSE_WITHDRAWN)
         tell(app, "own: withdraw", change(app, &wanted, EVENT_purpose_withdrawn), v);
+    else
+        flow_notice(app, v);
+}
+
+void flow_allow(struct app *app, int32_t number)
+{
+    struct my_signup *own = &app->session.own;
+    if (!own->open || number < 0 || number >= PURPOSE_COUNT)
+        return;
+    own->withdraw = number;
+    (void)flow_show(app, SCREEN_allow_sure);
+}
+
+/* The question was read as this text has it, in this language: both are kept with the answer. */
+static fault allow(struct app *app)
+{
+    uint8_t sha256[SEAL_HASH];
+    char hex[2 * SEAL_HASH + 1];
+    struct buffer text;
+    struct signup_change wanted = {.way = CONTACT_UNASKED,
+                                   .purpose = app->session.own.withdraw,
+                                   .answer = ANSWER_YES,
+                                   .language = app->session.language,
+                                   .notice_sha256 = hex};
+    fault f = flow_consent_text(&app->centre, &text, sha256);
+    buffer_free(&text);
+    bytes_hex(hex, sha256, sizeof sha256);
+    if (f == FAULT_NONE)
+        f = flow_consent_keep(app->store, &app->centre);
+    return f == FAULT_NONE ? change(app, &wanted, EVENT_purpose_allowed) : f;
+}
+
+void flow_allow_sure(struct app *app, int32_t number)
+{
+    (void)number;
+    if (!app->session.own.open)
+        return;
+    enum verdict v = wish_verdict(app, OWN_ALLOW_PURPOSE);
+    if (v == VERDICT_PURPOSE_ALLOWED)
+        tell(app, "own: allow", allow(app), v);
     else
         flow_notice(app, v);
 }

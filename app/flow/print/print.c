@@ -24,9 +24,9 @@ static bool may_print(const struct app *app, enum sheet sheet)
 {
     const struct session *s = &app->session;
     bool again = s->at == SCREEN_print && s->print.sheet == sheet && s->print.stage == PRINT_OVER;
-    if (!(sheets[sheet].who & s->who) || (sheet == SHEET_receipt && !s->joined))
+    if (!(sheets[sheet].who & s->who) || (sheet == SHEET_receipt && !s->joined && !s->own.open))
         return false;
-    return sheets[sheet].class == PUBLIC || s->at == SCREEN_join_done || again;
+    return sheets[sheet].class == PUBLIC || s->at == SCREEN_join_done || s->at == SCREEN_mine || again;
 }
 
 void flow_print(struct app *app, int32_t number)
