@@ -62,8 +62,17 @@ enum sheet {
     SHEETS
 };
 
-/* From KEYS_NARROW on: the pages of display too narrow for these four, as many as it takes (screen/keys.c) */
-enum key_page { KEYS_QWERTY, KEYS_ABC, KEYS_ACCENTS, KEYS_DIGITS, KEYS_NARROW, KEYS_PAGES = KEYS_NARROW + 16 };
+/* From KEYS_NARROW on: the pages of display too narrow for these, as many as it takes (screen/keys.c) */
+enum key_page {
+    KEYS_QWERTY,
+    KEYS_ABC,
+    KEYS_ACCENTS,
+    KEYS_MORE,
+    KEYS_MOST,
+    KEYS_DIGITS,
+    KEYS_NARROW,
+    KEYS_PAGES = KEYS_NARROW + 16
+};
 /* CONTACT is written by whoever joins, MY_CONTACT by whoever changes their own. */
 enum field {
     FIELD_NONE,

@@ -18,6 +18,30 @@ bool text_mark(uint32_t code)
     return category == UTF8PROC_CATEGORY_MN || category == UTF8PROC_CATEGORY_ME;
 }
 
+uint32_t text_capital(uint32_t code)
+{
+    return (uint32_t)utf8proc_toupper((utf8proc_int32_t)code);
+}
+
+uint32_t text_small(uint32_t code)
+{
+    return (uint32_t)utf8proc_tolower((utf8proc_int32_t)code);
+}
+
+bool text_part(uint32_t code, uint32_t *ret_letter, uint32_t *ret_mark)
+{
+    utf8proc_int32_t piece[8];
+    int boundary = 0;
+    utf8proc_ssize_t count =
+        utf8proc_decompose_char((utf8proc_int32_t)code, piece, 8, UTF8PROC_DECOMPOSE | UTF8PROC_STABLE, &boundary);
+    if (count < 2 || count > 8)
+        return false;
+    *ret_mark = (uint32_t)piece[count - 1];
+    count = utf8proc_normalize_utf32(piece, count - 1, UTF8PROC_COMPOSE | UTF8PROC_STABLE);
+    *ret_letter = (uint32_t)piece[0];
+    return count == 1;
+}
+
 /* Both as one letter, 0 where there is none. */
 static uint32_t together(uint32_t letter, uint32_t mark)
 {

@@ -63,6 +63,7 @@ static const struct {
     {"ś", NC_("letter", "ess acute")},
     {"ź", NC_("letter", "zed acute")},
     {"ż", NC_("letter", "zed with a dot")},
+    {"ı", NC_("letter", "eye without a dot")},
     {"-", NC_("letter", "hyphen")},
     {"'", NC_("letter", "apostrophe")},
     {"@", NC_("letter", "at sign")},
@@ -82,31 +83,49 @@ static const char *name_of(uint32_t code)
     return NULL;
 }
 
-/* The small letter of a capital; the code itself for all others. */
-static uint32_t small(uint32_t code)
+/* "a with a circumflex, acute": the letter's name, then that of its mark. False: it has no name here. */
+static bool add_name(struct buffer *out, uint32_t small)
 {
-    if ((code >= 'A' && code <= 'Z') || (code >= 0xC0 && code <= 0xDE && code != 0xD7))
-        return code + 0x20;
-    bool odd_capitals = (code >= 0x139 && code <= 0x148) || (code >= 0x179 && code <= 0x17E);
-    if (code < 0x100 || code > 0x17F || code == 0x138)
-        return code;
-    return code % 2 == (odd_capitals ? 1u : 0u) ? code + 1 : code;
+    static const struct {
+        uint16_t mark;
+        const char *name;
+    } mark[] = {
+        {0x300, NC_("mark on a letter", "grave")},       {0x301, NC_("mark on a letter", "acute")},
+        {0x302, NC_("mark on a letter", "circumflex")},  {0x303, NC_("mark on a letter", "tilde")},
+        {0x306, NC_("mark on a letter", "breve")},       {0x309, NC_("mark on a letter", "hook")},
+        {0x31B, NC_("mark on a letter", "horn")},        {0x323, NC_("mark on a letter", "dot below")},
+        {0x326, NC_("mark on a letter", "comma below")}, {0x327, NC_("mark on a letter", "cedilla")},
+    };
+    const char *name = name_of(small);
+    uint32_t letter, last;
+    if (name)
+        buffer_text(out, name);
+    if (name || !text_part(small, &letter, &last))
+        return name != NULL;
+    for (size_t i = 0; i < sizeof mark / sizeof *mark; i++)
+        if (mark[i].mark == last && add_name(out, letter)) {
+            /* TRANSLATORS: spoken: between a letter's name and its mark's: "ay" "circumflex" */
+            buffer_format(out, C_("mark on a letter", " %s"), C_("mark on a letter", mark[i].name));
+            return true;
+        }
+    return false;
 }
 
 void letters_name(struct buffer *out, uint32_t code)
 {
-    uint32_t lower = small(code);
-    const char *name = name_of(lower);
+    uint32_t lower = text_small(code);
+    struct buffer name = {.limit = 128};
     char sign[5];
     (void)text_put(sign, code);
     if (code >= '0' && code <= '9')
         buffer_text(out, figures_digit((char)code));
-    else if (!name)
+    else if (!add_name(&name, lower))
         buffer_text(out, sign);
     else if (lower != code) /* TRANSLATORS: spoken: a letter's name; it is a capital one */
-        buffer_format(out, C_("letter", "capital %s"), name);
+        buffer_format(out, C_("letter", "capital %s"), buffer_string(&name));
     else
-        buffer_text(out, name);
+        buffer_text(out, buffer_string(&name));
+    buffer_free(&name);
 }
 
 void letters_spell(struct buffer *out, const char *text)

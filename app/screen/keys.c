@@ -14,20 +14,15 @@ enum { WIDE = 11 };
 static const char *const qwerty[] = {"qwertyuiopå", "asdfghjkløæ", "zxcvbnm"};
 static const char alphabet[] = "abcdefghijklmnopqrstuvwxyzæøå";
 static const char accents[] = "éèêäöüßçñšžđŋŧáíóúčćąęłńśźż";
+/* Of Romanian, Turkish and Vietnamese; tests/data/letters.list says which languages have a key for each letter. */
+static const char more[] = "àâãăảạấầẩẫậắằẳẵặẻẽẹếềểễệğìĩỉịîıòô";
+static const char most[] = "õỏọốồổỗộơớờởỡợșşțùũủụưứừửữựýỳỷỹỵ";
 static const char marks[] = "1234567890-'@._+";
 
-static uint32_t capital(uint32_t code)
-{
-    if ((code >= 'a' && code <= 'z') || (code >= 0xE0 && code <= 0xFE && code != 0xF7))
-        return code - 0x20;
-    return code >= 0x100 && code <= 0x17F && code != 0x138 ? code & ~1u : code; /* Latin Extended-A comes in pairs … */
-}
-
-/* … but from 0x139 to 0x148 and from 0x179 to 0x17E the odd one is the capital. */
+/* A capital I stands elsewhere; who asks for that of the dotless one writes Turkish, and wants the dot on it. */
 static uint32_t shifted(uint32_t code)
 {
-    bool odd = (code >= 0x139 && code <= 0x148) || (code >= 0x179 && code <= 0x17E);
-    return odd ? (code % 2 == 0 ? code - 1 : code) : capital(code);
+    return code == 0x131 ? 0x130 : text_capital(code);
 }
 
 static void letter(const struct app *app, struct ui *u, uint32_t code)
@@ -132,14 +127,32 @@ static void wide_last_row(const struct app *app, struct ui *u)
     }
 }
 
+static void more_last_row(const struct app *app, struct ui *u, const char *other, enum key_page page)
+{
+    shift_key(app, u, 2);
+    page_key(u, "qwerty", _("letters as on a keyboard"), KEYS_QWERTY, 2);
+    page_key(u, "é ö š", _("other letters"), KEYS_ACCENTS, 2);
+    page_key(u, other, _("more letters"), page, 2);
+    erase_key(u, 3, ACT_ERASE);
+}
+
 static void wide(const struct app *app, struct ui *u)
 {
     switch (app->session.keys) {
     case KEYS_ACCENTS:
         letters(app, u, accents);
-        shift_key(app, u, 3);
-        erase_key(u, 3, ACT_ERASE);
+        shift_key(app, u, 1);
+        page_key(u, "à ă ò", _("more letters"), KEYS_MORE, 2);
+        erase_key(u, 2, ACT_ERASE);
         break;
+    case KEYS_MORE:
+        letters(app, u, more);
+        more_last_row(app, u, "õ ơ ư", KEYS_MOST);
+        return;
+    case KEYS_MOST:
+        letters(app, u, most);
+        more_last_row(app, u, "à ă ò", KEYS_MORE);
+        return;
     case KEYS_DIGITS:
         letters(app, u, marks);
         erase_key(u, 6, ACT_ERASE);
@@ -163,8 +176,8 @@ static void wide(const struct app *app, struct ui *u)
 /* --- display with fewer columns: pages of letters in order, then signs, then other letters
  * ------------------------------ */
 
-enum { CONTROLS = 5, PARTS = 3 }; /* cells for capital, erase, space (two) and the next page */
-static const char *const parts[PARTS] = {alphabet, marks, accents};
+enum { CONTROLS = 5, PARTS = 5 }; /* cells for capital, erase, space (two) and the next page */
+static const char *const parts[PARTS] = {alphabet, marks, accents, more, most};
 
 static size_t cells(const struct ui *u)
 {
@@ -203,6 +216,8 @@ static size_t narrow_page(const struct app *app, size_t each)
     case KEYS_DIGITS:
         return pages_of(0, each);
     case KEYS_ACCENTS:
+    case KEYS_MORE:
+    case KEYS_MOST:
         return pages_of(0, each) + pages_of(1, each);
     default:
         return (size_t)app->session.keys - KEYS_NARROW;

@@ -185,30 +185,48 @@ static void at_the_limits(void)
     }
 }
 
-/* On every display a key for every letter of every language offered, the figures and what an address needs. */
+/* On every display a key for every letter of every language offered and of those that tests/data/letters.list has, the figures and what an
+ * address needs. A capital stands on its letter's key. */
 static void every_letter(void)
 {
-    static char wanted[256];
-    size_t count;
+    static char wanted[8192];
+    struct buffer file = {.limit = 16 * 1024};
+    size_t count, all_wanted = 0;
     const struct language *all = words_languages(&count);
-    fill(wanted, sizeof wanted, "abcdefghijklmnopqrstuvwxyz0123456789@.-ąęłńśźżčđŋšŧžáéíóúäöüßçñ");
+    CHECK_INT(file_read("tests/data/letters.list", &file), FAULT_NONE);
+    CHECK(*buffer_string(&file) == 0x23); /* ends it with a NUL */
+    fill(wanted, sizeof wanted, "0123456789@.-");
+    for (const char *line = strtok((char *)file.data, "\n"); line; line = strtok(NULL, "\n"))
+        if (*line != '#')
+            strcat(wanted, strchr(line, ' ') + 1);
     for (size_t i = 0; i < count; i++)
         strcat(wanted, all[i].letters);
     for (size_t panel = 0; panel < 3; panel++) {
-        static bool have[0x180];
+        static bool have[0x2000];
         memset(have, 0, sizeof have);
-        for (int keys = 0; keys < KEYS_PAGES; keys++) {
+        for (int keys = 0; keys < KEYS_PAGES * 2; keys++) {
             session_at(&app, SCREEN_mine_write, "nb", SIZE_M);
-            app.session.keys = (enum key_page)keys;
+            app.session.keys = (enum key_page)(keys / 2);
+            app.session.shift = keys % 2;
             build(panel);
             for (uint16_t i = 0; i < u.count; i++)
-                if (u.node[i].act == ACT_KEY && u.node[i].act_arg < 0x180)
+                if (u.node[i].act == ACT_KEY && u.node[i].act_arg < 0x2000)
                     have[u.node[i].act_arg] = true;
         }
+        all_wanted = 0;
         const char *at = wanted;
-        for (uint32_t code; (code = text_next(&at)) != 0;)
-            CHECK(code < 0x180 && have[code]);
+        for (uint32_t code; (code = text_next(&at)) != 0; all_wanted++) {
+            if (code == ' ')
+                continue;
+            CHECK(code < 0x2000 && have[code]);
+            if (code >= 0x2000 || !have[code])
+                printf("no key for U+%04X\n", code);
+            CHECK(!((code >= 'a' && code <= 'z') || code > 0xDE) || code == 'i' || code == 0xDF ||
+                  have[text_capital(code)]);
+        }
     }
+    CHECK(all_wanted > 300);
+    buffer_free(&file);
 }
 
 /* What is written is erased when the sentence above it says so: the question comes first, and waits. */
