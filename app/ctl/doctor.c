@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 #include "base/date.h"
 #include "base/host.h"
 #include "flow/core/core.h"
@@ -86,6 +87,7 @@ static void look_files(struct patient *p)
         {"", true, true},
         {"kiosk.db", true, true},
         {"kiosk.db-wal", false, true},
+        {"kiosk.spare", false, true},
         {"slots", true, true},
         {"keys", true, true},
         {"keys/sign.key", true, true},
@@ -138,8 +140,12 @@ static void look_database(struct patient *p)
         f = store_kiosk(p->store, &p->kiosk);
     p->has_kiosk = f == FAULT_NONE;
     if (!p->has_kiosk) {
-        doctor_wanting(p->all, "database", "The sign-ups can't be used (%s: %s). The kiosk shows the timetable only.",
-                       fault_name(f), store_why(p->store));
+        char spare[FILE_PATH_MAX];
+        bool can =
+            (f == FAULT_FILE_DAMAGED || f == FAULT_FILE_MISSING) && access(path_in(p, "kiosk.spare", spare), R_OK) == 0;
+        doctor_wanting(
+            p->all, "database", "The sign-ups' file can't be used (%s: %s). %s.", fault_name(f), store_why(p->store),
+            can ? "The next start makes a new one of what can be read" : "The kiosk shows the timetable only");
         return;
     }
     doctor_good(p->all, "database", "The database of the kiosk %s is whole.", p->kiosk.id);

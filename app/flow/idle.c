@@ -138,6 +138,7 @@ void flow_tick(struct app *app, int64_t steady_ms, int32_t words)
         flow_agenda(app);
         flow_clock_seen(app);
         flow_places_save(app);
+        flow_spare_save(app);
         flow_retain(app);
         flow_scrub(app);
     }

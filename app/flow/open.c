@@ -36,6 +36,7 @@ static fault look_for_missing(struct app *app, struct slots_kept *kept)
     if (f == FAULT_NONE)
         f = store_behind(app->store, &behind);
     app->flow->behind = behind.state;
+    app->flow->shut = behind.state == BEHIND_OLDER || (behind.state == BEHIND_NEW && behind.lost > 0);
     return f;
 }
 
@@ -107,6 +108,7 @@ static fault begin_run(struct app *app, const char **ret_step)
     if (f == FAULT_NONE)
         flow_retain(app);
     flow_missing_remember(app);
+    flow_spare_save(app);
     return f;
 }
 
@@ -174,6 +176,17 @@ static void read_site(struct app *app)
         flow_log("site", f, "");
 }
 
+/* Where the sign-ups can't be used, a new file of what can be read takes their place. */
+static fault open_store(struct app *app, char *why, size_t why_size)
+{
+    fault f = store_open(&app->store, app->data, why, why_size);
+    fault reason = f == FAULT_NONE ? store_reason(app->store) : f;
+    if ((f != FAULT_NONE && f != FAULT_FILE_MISSING) || flow_recover(app->data, reason) != FAULT_NONE)
+        return f;
+    store_close(app->store);
+    return store_open(&app->store, app->data, why, why_size);
+}
+
 fault flow_open(struct app *app, const struct flow_folders *folders, char *why, size_t why_size)
 {
     *app = (struct app){0};
@@ -182,7 +195,7 @@ fault flow_open(struct app *app, const struct flow_folders *folders, char *why, 
         return FAULT_BAD_INPUT;
     fault f = seal_start();
     if (f == FAULT_NONE)
-        f = store_open(&app->store, app->data, why, why_size);
+        f = open_store(app, why, why_size);
     if (f != FAULT_NONE)
         return f;
     app->flow = calloc(1, sizeof *app->flow);
@@ -211,6 +224,7 @@ void flow_close(struct app *app)
 {
     flow_export_drop(app);
     flow_places_save(app);
+    flow_spare_save(app);
     flow_letter_drop(app);
     store_close(app->store);
     if (app->flow) {

@@ -5,10 +5,11 @@ static void view(const struct app *app, struct ui *u)
 {
     const struct staff_view *v = &app->staff;
     struct line l;
+    const char *nothing = v->renewed ? _("Nothing of it is missing") : _("The newest changes are missing");
     part_title(app, u, _(screen_title(app->session.at)));
     ui_open(u, UI_CARD, "facts", 0);
     line_format(&l, words_plural("%d record is missing", "%d records are missing", (unsigned long)v->lost), v->lost);
-    part_fact(u, "missing", ICON_warning, v->lost > 0 ? l.text : _("The newest changes are missing"),
+    part_fact(u, "missing", ICON_warning, v->lost > 0 ? l.text : nothing,
               v->renewed ? _("The file was damaged. What could be read was saved.")
                          : _("The disk has lost the newest of what visitors did."));
     ui_close(u);

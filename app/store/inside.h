@@ -28,6 +28,7 @@ struct store {
     bool exporting;         /* a snapshot is open */
     bool kept;              /* db is kiosk.db, not the stand-in */
     bool look;              /* store_look: nothing is written */
+    uint64_t spare_sum;     /* of the spare as it was written last; 0: not yet */
     bool older;             /* kiosk.db comes from a version that counted places in it */
     struct agenda *agenda;  /* of today; NULL until it is asked for (agenda.c) */
     bool last, empty;       /* of the timetable */
@@ -38,6 +39,19 @@ struct store {
     struct house *house;   /* what holds over the timetable (house.c); never NULL in an open store */
     fault house_reason;    /* why nothing of it could be read */
     struct places *places; /* places.c's own; NULL without a kiosk.db */
+};
+
+struct spare { /* what DIR/kiosk.spare keeps a second time */
+    struct kiosk kiosk;
+    struct office_row office;
+    char pin[STORE_PIN_MAX];
+    int64_t boots, newest, export_seq;
+    struct store_age age;
+};
+struct store_stone { /* of an erased record */
+    enum record_kind kind;
+    int cause;
+    int32_t day;
 };
 
 struct step {
@@ -101,6 +115,14 @@ void database_why(char *why, sqlite3 *db, const char *what);
 fault database_set_aside(const char *folder, const char *name);
 /* Lets go of the file without an answer. */
 void database_close(sqlite3 *db);
+
+/* --- a new kiosk.db from a damaged one (salvage.c) --- */
+fault spare_read(const char *folder, struct spare *out); /* FILE_MISSING, FILE_DAMAGED */
+/* What the spare keeps, into a database that was just made; numbers of lists go on `ahead` of it. Inside store_begin, as the others. */
+fault store_spare_restore(struct store *s, const struct spare *spare, int64_t ahead);
+/* BAD_INPUT: it is there already, or stays erased. */
+fault store_stone_restore(struct store *s, const uint8_t id[STORE_ID], const struct store_stone *stone);
+fault store_record_restore(struct store *s, const struct record *record);
 
 /* --- the seal of bytes at the end of timetable.db (build.c): not against a hand, against a tired disk --- */
 fault sum_add(const char *path);                                    /* read by the unit test store_open */

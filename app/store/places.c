@@ -627,8 +627,10 @@ void store_places_settle(struct store *s, int32_t lost)
     struct places *p = s->places;
     if (!p)
         return;
+    int64_t entries = 0; /* the log began anew: a new database */
     p->settled = true;
-    p->pending |= lost > 0;
+    p->pending |= lost > 0 ||
+                  (number(s, "SELECT count FROM journal_head", &entries) == FAULT_NONE && p->mark > (uint64_t)entries);
     p->unknown += lost;
     add(&p->place[0].cell.joined[p->month % MONTHS], lost);
 }

@@ -33,6 +33,8 @@ fault store_record_erase(struct store *s, const uint8_t id[STORE_ID], int32_t da
  * the record goes, that goes with it. */
 fault store_damaged_set(struct store *s, const uint8_t id[STORE_ID], int32_t day, bool *ret_news);
 fault store_damaged_clear(struct store *s, const uint8_t id[STORE_ID]);
+/* What the kiosk was born with and what staff and office set, a second time, in DIR/kiosk.spare: written where it has changed. */
+fault store_spare_save(struct store *s);
 /* What this database is from now on; and one record more whose key is there and whose row is gone (not one that was erased). */
 fault store_behind_set(struct store *s, enum behind state);
 fault store_lost_add(struct store *s, const uint8_t id[STORE_ID], int32_t day);

@@ -18,9 +18,12 @@ rm "$work/hangs/kiosk/timetable.db"; mkfifo "$work/hangs/kiosk/timetable.db" # o
 fresh() { rm -rf "$work/bad"; cp -a "$work/good" "$work/bad"; }
 
 fresh; dd if=/dev/urandom of="$work/bad/kiosk/kiosk.db" bs=4096 seek=1 count=6 conv=notrunc status=none
-check "with a damaged database the timetable is shown" walk "$work/bad" tests/walk/desk/desk.walk
-cp -a "$work/bad/kiosk/kiosk.db" "$work/damaged"
 refuse "doctor says so" "$ctl" doctor --data "$work/bad/kiosk"
+check "with what it will do" grep -q "makes a new one of what can be read" "$work/said"
+check "of a damaged database what can be read goes into a new one" walk "$work/bad" tests/walk/desk/recovered.walk
+rm "$work/bad/kiosk/kiosk.spare"
+check "with a damaged database and nothing beside it the timetable is shown" walk "$work/bad" tests/walk/desk/desk.walk
+cp -a "$work/bad/kiosk/kiosk.db" "$work/damaged"
 check "what was damaged is kept, byte by byte" bash -c "cmp -s $work/damaged $work/bad/kiosk/kiosk.db || cmp -s $work/damaged $work/bad/kiosk/kiosk.db.damaged-1"
 
 fresh; printf 'x' | dd of="$work/bad/kiosk/timetable.db" bs=1 seek=9000 conv=notrunc status=none

@@ -62,6 +62,7 @@ struct flow {
     int32_t age_day;                 /* by which keeping is counted */
     int64_t scrub_row, scrub_ms;     /* the record looked at last, 0: none; steady time for the next, 0: not begun */
     bool retaining;                  /* there may be more to erase */
+    bool shut;                       /* it lost records: nobody joins until staff go on */
     enum behind behind;              /* is the database what it was? */
     bool desk;                       /* no sign-ups in this run */
     bool clock_told;                 /* the journal has this run's clock_back */

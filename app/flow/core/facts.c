@@ -21,7 +21,7 @@ void flow_kiosk_refresh(struct app *app)
         .store_closed = !takes,
         .disk_low = room >= 0 && room < DISK_LOW_BYTES,
         .clock_back = clock_back(app),
-        .behind = app->flow && app->flow->behind != BEHIND_NOT,
+        .behind = app->flow && app->flow->shut,
     };
     app->staff.free_bytes = room;
 }

@@ -64,7 +64,11 @@ fault flow_missing_look(struct store *store, struct seal_slots *slots, struct mi
     int64_t noted = (int64_t)seal_slots_noted(slots), marked = store_places_mark(store);
     noted = marked > noted ? marked : noted;
     out->entries = noted > head.count ? noted - head.count : 0;
-    out->older = out->entries > 0 || !is_one_cut(out, behind.generation);
+    out->renewed = behind.state == BEHIND_NEW;
+    if (out->renewed) /* its event log begins anew, and what it lost has no number there */
+        out->entries = 0;
+    out->older =
+        out->renewed ? head.count == 0 || left_count(out) > 0 : out->entries > 0 || !is_one_cut(out, behind.generation);
     (void)seal_slots_generation(slots, behind.generation);
     return FAULT_NONE;
 }
@@ -73,14 +77,16 @@ fault flow_missing_note(struct app *app, const struct missing *m)
 {
     char fields[64];
     snprintf(fields, sizeof fields, "%lld %zu", (long long)m->entries, left_count(m));
+    if (m->renewed)
+        snprintf(fields, sizeof fields, "%zu", left_count(m));
     fault f = store_begin(app->store);
     if (f != FAULT_NONE)
         return f;
-    f = store_behind_set(app->store, BEHIND_OLDER);
+    f = store_behind_set(app->store, m->renewed ? BEHIND_NEW : BEHIND_OLDER);
     for (size_t i = 0; i < left_count(m) && f == FAULT_NONE; i++)
         f = store_lost_add(app->store, left_at(m, i)->record, flow_today());
     if (f == FAULT_NONE)
-        f = flow_journal_as(app, EVENT_database_older, 0, fields);
+        f = flow_journal_as(app, m->renewed ? EVENT_database_renewed : EVENT_database_older, 0, fields);
     if (f == FAULT_NONE)
         return store_commit(app->store);
     store_rollback(app->store);

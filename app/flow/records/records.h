@@ -29,6 +29,7 @@ void flow_own_identity(const struct app *app, struct seal_identity *out); /* of 
 struct missing {
     int64_t entries;    /* of the event log that are gone, at least */
     struct buffer left; /* struct seal_left: keys whose rows are gone, and nobody knows why */
+    bool renewed;       /* it was made anew from what could be read */
     bool older;         /* it is older than the keys: more is gone than a power cut takes */
 };
 /* After flow_slots_keep; nothing is written. The caller frees `left`. */
@@ -37,8 +38,14 @@ fault flow_missing_look(struct store *store, struct seal_slots *slots, struct mi
 fault flow_missing_note(struct app *app, const struct missing *missing);
 /* Overwrites the keys that no row leads to; but none while the database is older than they are or not sound. After flow_slots_keep. */
 fault flow_missing_sweep(struct app *app);
+/* At rest: what kiosk.db alone would have goes to DIR/kiosk.spare, where it changed. */
+void flow_spare_save(struct app *app);
 /* The event log's count goes to the slot file. */
 void flow_missing_remember(struct app *app);
+
+/* recover.c: where kiosk.db was damaged or is gone, a new one of what can be read and of DIR/kiosk.spare. NO_ENTRY: there is nothing to do;
+ * another fault: it could not be made, and nothing has changed. `reason`: why the one in place can't be used. */
+fault flow_recover(const char *data, fault reason);
 
 /* places.c: at a start, behind the event log; and at rest, what a visit has changed */
 fault flow_places_start(struct app *app);

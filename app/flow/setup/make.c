@@ -1,6 +1,7 @@
 /* A new kiosk, in the order that lets a cut be mended by beginning again: keys, slots, centre file, timetable, then the database. */
 #include "flow/setup/make.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -21,7 +22,23 @@ static fault make_keys(const char *data)
         f = file_path(path, data, "slots");
     if (f == FAULT_NONE)
         f = seal_slots_open(&slots, path, true);
+    if (f == FAULT_NONE)
+        f = seal_slots_note(slots, 0);
     seal_slots_close(slots);
+    return f;
+}
+
+/* Of a kiosk that was made and never opened, and whose database is gone, nothing else must speak of it either. */
+static fault forget_earlier(const char *data)
+{
+    static const char *const names[] = {"places", "kiosk.spare"};
+    char path[FILE_PATH_MAX];
+    fault f = FAULT_NONE;
+    for (size_t i = 0; i < sizeof names / sizeof *names && f == FAULT_NONE; i++) {
+        f = file_path(path, data, names[i]);
+        if (f == FAULT_NONE && unlink(path) != 0 && errno != ENOENT)
+            f = fault_errno(errno);
+    }
     return f;
 }
 
@@ -122,6 +139,8 @@ fault flow_make(const struct flow_making *m, struct flow_made *ret, char *why, s
         f = file_folder(m->data, 0700);
     if (f == FAULT_NONE)
         f = make_keys(m->data);
+    if (f == FAULT_NONE)
+        f = forget_earlier(m->data);
     if (f == FAULT_NONE)
         f = flow_timetable_put(m->data, m->file, why, why_size);
     if (f == FAULT_NONE)

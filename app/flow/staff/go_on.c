@@ -29,6 +29,7 @@ static fault go_on(struct app *app)
     if ((f = store_commit(app->store)) != FAULT_NONE)
         return f;
     app->flow->behind = BEHIND_NOT;
+    app->flow->shut = false;
     f = flow_slots_keep(app->store, app->flow->slots, &kept);
     return f == FAULT_NONE ? flow_missing_sweep(app) : f;
 }

@@ -1,0 +1,150 @@
+/* A damaged kiosk.db is not the end of a kiosk: a new one has what can still be read, record by record, the old PIN opens, receipt codes
+ * lead to what is theirs, what is missing is named, what was withdrawn stays so, and the list goes out, marked. */
+#include "flow_kit.h"
+#include "screens.h"
+
+#include "attack_kit.h"
+#include "base/file.h"
+#include "flow/records/records.h"
+#include "store/write.h"
+
+enum { PEOPLE = 6, LEAVE = 1, ROUNDS = 60, PAGE = 4096, ROWS = 2 * (PEOPLE - LEAVE) };
+
+static struct kit_code codes[PEOPLE];
+
+static void make(struct kit *k)
+{
+    host_fake.disk_free = DISK_LOW_BYTES + 1; /* no reserve, which would be copied each time */
+    kit_make(k);
+    for (int i = 0; i < PEOPLE; i++)
+        CHECK(kit_join(k, "tirsdagsgruppa", "Marker Navn", "40612345", &codes[i]));
+    CHECK_INT(kit_export(k), VERDICT_EXPORT_DONE);
+    flow_do(&k->app, ACT_LEAVE, 0);
+    kit_find(k, &codes[0]);
+    flow_do(&k->app, ACT_WITHDRAW, PURPOSE_COUNT);
+    flow_do(&k->app, ACT_WITHDRAW_SURE, 0);
+    flow_do(&k->app, ACT_LEAVE, 0);
+    kit_find(k, &codes[0]);
+    flow_do(&k->app, ACT_GO, SCREEN_leave_sure);
+    flow_do(&k->app, ACT_LEAVE_SURE, 0);
+    CHECK_INT(k->app.session.own.outcome, VERDICT_GROUP_LEFT);
+    flow_do(&k->app, ACT_LEAVE, 0);
+    struct kit_counts c = kit_counts(k);
+    CHECK(c.memberships + c.consents == ROWS && c.slots == ROWS);
+    kit_close(k);
+}
+
+static void restore(struct kit *k, const char *base)
+{
+    attack_restore(base, k->data);
+    scratch_remove(k->stick);
+    CHECK(mkdir(k->stick, 0700) == 0);
+}
+
+/* What is there, what is known to be missing or damaged: together all that was promised. *ret_renewed: the file was made anew. */
+static void look(struct kit *k, int *ret_renewed, int64_t *ret_rows)
+{
+    struct store_behind behind;
+    CHECK(store_takes_signups(k->app.store) && !k->app.flow->desk);
+    if (!store_takes_signups(k->app.store) || k->app.flow->desk)
+        return;
+    CHECK_INT(store_behind(k->app.store, &behind), FAULT_NONE);
+    struct kit_counts c = kit_counts(k);
+    *ret_rows = c.memberships + c.consents;
+    CHECK_INT(*ret_rows + behind.lost, ROWS);
+    *ret_renewed += behind.state == BEHIND_NEW;
+    CHECK_INT(kit_export(k), VERDICT_EXPORT_DONE);
+    CHECK_INT(k->app.staff.export_rows + k->app.staff.export_damaged + behind.lost, ROWS);
+    CHECK(k->app.staff.renewed == (behind.state == BEHIND_NEW) && k->app.kiosk.behind == (behind.lost > 0));
+    if (behind.state != BEHIND_NOT) {
+        CHECK(k->app.staff.exports > 64); /* no number is used twice */
+        flow_do(&k->app, ACT_GO, SCREEN_staff_missing);
+        CHECK_INT(k->app.session.at, SCREEN_staff_missing);
+        flow_do(&k->app, ACT_GO_ON, 0);
+        CHECK_INT(k->app.session.notice, VERDICT_WENT_ON);
+    }
+    flow_do(&k->app, ACT_LEAVE, 0);
+    int found = 0;
+    for (int i = 0; i < PEOPLE; i++) {
+        kit_find(k, &codes[i]);
+        found += k->app.session.at == SCREEN_mine;
+        CHECK(i >= LEAVE || k->app.session.at != SCREEN_mine);
+        flow_do(&k->app, ACT_LEAVE, 0);
+        host_fake.steady_ms += 3600 * 1000;
+    }
+    CHECK(2 * found >= *ret_rows);
+    CHECK(kit_join(k, "tirsdagsgruppa", "Later", "40612345", NULL));
+    kit_again(k, true);
+    CHECK(!k->app.flow->desk && !k->app.kiosk.behind);
+    CHECK_INT(kit_counts(k).memberships + kit_counts(k).consents, *ret_rows + 2);
+    CHECK_INT(kit_counts(k).slots, *ret_rows + 2);
+}
+
+static void test_flips(struct kit *k, const char *base)
+{
+    uint64_t seed = 7;
+    int renewed = 0;
+    int64_t rows;
+    for (int i = 0; i < ROUNDS; i++) {
+        restore(k, base);
+        attack_flip(k->data, "kiosk.db", &seed);
+        kit_open(k);
+        look(k, &renewed, &rows);
+        kit_close(k);
+    }
+    printf("%d of %d flips made a new file\n", renewed, ROUNDS);
+}
+
+/* Each page in turn is gone. */
+static void test_pages(struct kit *k, const char *base)
+{
+    static const uint8_t zeros[PAGE];
+    char path[FILE_PATH_MAX];
+    struct stat st;
+    int renewed = 0;
+    int64_t rows = 0, least = ROWS;
+    CHECK(file_path(path, k->data, "kiosk.db") == FAULT_NONE);
+    restore(k, base);
+    CHECK(stat(path, &st) == 0);
+    for (off_t at = 0; at < st.st_size; at += PAGE) {
+        restore(k, base);
+        FILE *f = fopen(path, "r+b");
+        CHECK(f && fseek(f, at, SEEK_SET) == 0 && fwrite(zeros, PAGE, 1, f) == 1 && fclose(f) == 0);
+        kit_open(k);
+        look(k, &renewed, &rows);
+        least = rows < least ? rows : least;
+        kit_close(k);
+    }
+    printf("%d of %d zeroed pages made a new file; at least %d of %d records were there\n", renewed,
+           (int)(st.st_size / PAGE), (int)least, ROWS);
+    CHECK(renewed > 0);
+}
+
+static void test_gone(struct kit *k, const char *base)
+{
+    char path[FILE_PATH_MAX];
+    int renewed = 0;
+    int64_t rows;
+    restore(k, base);
+    CHECK(file_path(path, k->data, "kiosk.db") == FAULT_NONE && unlink(path) == 0);
+    kit_open(k);
+    look(k, &renewed, &rows);
+    CHECK(renewed == 1 && rows == 0);
+    kit_close(k);
+}
+
+int main(void)
+{
+    static struct kit k;
+    char base[] = "/tmp/sirkel-base-XXXXXX";
+    assert(mkdtemp(base));
+    make(&k);
+    attack_restore(k.data, base);
+    void (*const tests[])(struct kit *, const char *) = {test_flips, test_pages, test_gone};
+    for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
+        tests[i](&k, base);
+    kit_open(&k);
+    kit_free(&k);
+    scratch_remove(base);
+    return TEST_END();
+}
