@@ -10,7 +10,6 @@
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,7 +17,6 @@
 #include <unistd.h>
 #include "base/date.h"
 #include "base/file.h"
-#include "base/text.h"
 #include "rule/privacy.h"
 
 enum {
@@ -627,10 +625,10 @@ void store_places_settle(struct store *s, int32_t lost)
     struct places *p = s->places;
     if (!p)
         return;
-    int64_t entries = 0; /* the log began anew: a new database */
+    int64_t entries = INT64_MAX;
+    fault f = number(s, "SELECT count FROM journal_head", &entries);
     p->settled = true;
-    p->pending |= lost > 0 ||
-                  (number(s, "SELECT count FROM journal_head", &entries) == FAULT_NONE && p->mark > (uint64_t)entries);
+    p->pending |= lost > 0 || (f == FAULT_NONE && p->mark > (uint64_t)entries); /* then the event log began anew */
     p->unknown += lost;
     add(&p->place[0].cell.joined[p->month % MONTHS], lost);
 }
