@@ -21,6 +21,7 @@
 #include "rule/privacy.h"
 #include "rule/setup.h"
 #include "rule/sign.h"
+#include "rule/touch.h"
 #include "rule/verdict.h"
 #include "letter_view.h"
 #include "machine_view.h"
@@ -154,7 +155,6 @@ struct printing { /* the visitor's sheet */
  * the receipt code, letter by letter; STOPPED: that nothing is read from now on, and how to hear again. */
 enum listen_want { LISTEN_NOTHING, LISTEN_PAGE, LISTEN_SAMPLE, LISTEN_SPELL, LISTEN_STOPPED };
 enum leads { LEADS_BACK = 1, LEADS_ON = 2 };
-enum touch_way { TOUCH_PRESS, TOUCH_SLIDE }; /* where it was put down, or where it is lifted */
 
 struct listening { /* the voice, as this visitor wants it */
     bool on;       /* "Listen" was pressed, or a headset plugged in: this page is read, and those to come */
@@ -190,8 +190,8 @@ struct offer {
 struct session {          /* all of it is wiped when the visitor leaves */
     const char *language; /* static code */
     uint8_t size, theme;  /* enum ui_size, enum ui_theme */
-    uint8_t touch_way;    /* enum touch_way */
-    bool touch_offered;   /* another way was offered: once a visit (TCH-12) */
+    uint32_t touch_on, touch_offered; /* ways of rule/touch.def: chosen; offered, each once a visit (TCH-12) */
+    enum touch_way touch_offer;       /* what touch_offer offers */
     enum who who;
     screen_id at;
     screen_id behind, covered; /* what "still here?" hides; what the cover hides */

@@ -392,9 +392,10 @@ static void paint_qr(const struct scene *s, const struct ui_node *n)
 /* While it is held, a bar grows along the lower edge, from the reading side. */
 static void progress(const struct scene *s, const struct ui_node *n)
 {
-    struct area a = area_grow(scene_area(s, n->box), -scene_px(s, 6));
+    float inset = fminf(6, n->box.h * 0.08f);
+    struct area a = area_grow(scene_area(s, n->box), -scene_px(s, inset));
     int wide = a.right - a.left, done = (int)((float)wide * (s->state->hold > 1 ? 1 : s->state->hold));
-    int high = scene_px(s, 6);
+    int high = scene_px(s, fminf(6, n->box.h * 0.14f));
 
     a.top = a.bottom - high;
     if (done < high)
@@ -416,7 +417,7 @@ static void extras(const struct scene *s, const struct ui_node *n)
         paint_qr(s, n);
     if (n->role == UI_FIELD && n->number)
         caret(s, n);
-    if (n->role == UI_HOLD && n->id == s->state->pressed && s->state->hold > 0)
+    if (n->id == s->state->pressed && s->state->hold > 0)
         progress(s, n);
 }
 

@@ -24,7 +24,12 @@ static_assert(sizeof(struct session) < 1 << 17, "a visit is wiped, and mirrored 
 
 /* --- contacts ------------------------------------------------------------------------------------------------------ */
 
-enum { SPOT_MS = 700, MISSES_MS = 20000 };
+enum { SPOT_MS = 700, FRAME_MS = 40, UNDONE_MS = 4000 };
+
+static_assert((int)UI_MISS_BESIDE == (int)TOUCH_MISS_BESIDE && (int)UI_MISS_SLIPPED == (int)TOUCH_MISS_SLIPPED &&
+                  (int)UI_MISS_LIFTED == (int)TOUCH_MISS_LIFTED && (int)UI_MISS_SHORT == (int)TOUCH_MISS_SHORT &&
+                  (int)UI_MISS_TOGETHER == (int)TOUCH_MISS_TOGETHER && (int)UI_MISS_TAKEN == (int)TOUCH_MISS_TAKEN,
+              "ui/touch.h says what rule/touch.h says");
 
 /* Something here commits, or answers a question of consent or a ground rule: people get time to lift the hand (TCH-07). */
 static bool is_grave(const struct ui *u)
@@ -43,7 +48,12 @@ static bool is_grave(const struct ui *u)
 /* The tree on the display is another screen: deaf for as long as what stands on it asks for (TCH-07). */
 static void touch_screen(struct loop *t, int64_t ms)
 {
-    ui_touch_slide(&t->touch, t->app.session.touch_way == TOUCH_SLIDE);
+    struct touch_row way = touch_together(t->app.session.touch_on);
+    bool offers = t->app.session.at == SCREEN_touch_offer; /* the hand that missed has to reach what is offered to it */
+    ui_touch_choose(&t->touch, &(struct ui_touch_way){.slide = way.slide || (offers && way.hold_ms == 0),
+                                                      .first = way.first,
+                                                      .hold_ms = way.hold_ms,
+                                                      .apart_ms = way.apart_ms});
     ui_touch_screen(&t->touch, ms, is_grave(&t->tree));
 }
 
@@ -62,18 +72,16 @@ static struct ui_event touch_contact(struct loop *t, const struct display_event 
     return e;
 }
 
-/* Was that the third in 20 s that hit nothing or slipped off (TCH-12)? Then it begins to count anew. */
-static bool touch_missed(struct loop *t, const struct ui_event *e, int64_t ms)
+/* How a touch failed: by itself, or because it erased a letter right after it was written. */
+static enum touch_miss failure(struct loop *t, const struct ui_event *e, int64_t ms)
 {
-    if (!e->untaken || e->kind == UI_EVENT_DEAF)
-        return false;
-    memmove(t->missed_ms + 1, t->missed_ms, (LOOP_MISSES - 1) * sizeof *t->missed_ms);
-    t->missed_ms[0] = ms;
-    int64_t first = t->missed_ms[LOOP_MISSES - 1];
-    bool often = first > 0 && ms - first <= MISSES_MS;
-    if (often)
-        memset(t->missed_ms, 0, sizeof t->missed_ms);
-    return often;
+    uint16_t at = e->kind == UI_EVENT_TAP ? ui_find(&t->tree, e->id) : UI_NONE;
+    if (at == UI_NONE)
+        return (enum touch_miss)e->miss;
+    uint16_t act = t->tree.node[at].act;
+    bool undone = act == ACT_ERASE && t->written_ms && ms - t->written_ms < UNDONE_MS;
+    t->written_ms = act == ACT_KEY ? ms : 0;
+    return undone ? TOUCH_MISS_UNDONE : TOUCH_MISS_NONE;
 }
 
 static void touch_new(struct loop *t, bool is_new)
@@ -90,14 +98,14 @@ static struct ui_event touch_held(struct loop *t, int64_t ms)
 {
     if (t->spot.until_ms && t->spot.until_ms <= ms)
         t->spot = (struct loop_spot){0};
-    if (ui_touch_deadline(&t->touch, &t->tree) > ms)
-        return (struct ui_event){0};
     return ui_touch_time(&t->touch, &t->tree, ms);
 }
 
 static int64_t touch_deadline(const struct loop *t)
 {
-    int64_t hold = ui_touch_deadline(&t->touch, &t->tree), spot = t->spot.until_ms ? t->spot.until_ms : INT64_MAX;
+    int64_t hold = ui_touch_deadline(&t->touch, &t->tree), frame = host_steady_ms() + FRAME_MS,
+            spot = t->spot.until_ms ? t->spot.until_ms : INT64_MAX;
+    hold = hold < INT64_MAX && hold > frame ? frame : hold; /* the line on the button grows */
     int64_t next = hold < spot ? hold : spot;
     return next == INT64_MAX ? -1 : next;
 }
@@ -113,7 +121,8 @@ static void touch_forget(struct loop *t)
 {
     ui_touch_forget(&t->touch);
     t->pressed = 0;
-    memset(t->missed_ms, 0, sizeof t->missed_ms);
+    t->misses = (struct touch_misses){0};
+    t->written_ms = 0;
     t->spot = (struct loop_spot){0};
 }
 
@@ -272,6 +281,7 @@ static void describe(struct loop *t)
     t->setting.size = s->size;
     t->setting.theme = s->theme;
     t->setting.language = s->language;
+    t->setting.large = touch_together(s->touch_on).large;
     t->setting.from_right = words_language(s->language)->from_right;
     screen_view(&t->app, &t->setting, &t->tree);
     ui_layout(&t->tree);
@@ -391,7 +401,7 @@ static void handle_touch(struct loop *t, struct ui_event e)
             stroke(t, (struct ui_event){.kind = UI_EVENT_STROKE_END});
         t->pressed = e.id;
         t->hold = 0;
-        if (t->touch.slide && t->app.session.listen.on) /* what the finger slides over is heard */
+        if (t->touch.way.slide && t->app.session.listen.on) /* what the finger slides over is heard */
             say_target(t, e.id);
         break;
     case UI_EVENT_RELEASE:
@@ -477,14 +487,15 @@ static void contact(struct loop *t, const struct display_event *event)
         t->by_keys = t->by_switch = false;
     bool silences = t->voice.stopped; /* then a touch beside everything was meant so */
     struct ui_event e = touch_contact(t, event);
+    enum touch_miss miss = failure(t, &e, event->ms);
     handle_touch(t, e);
     if (e.untaken && (!silences || e.kind == UI_EVENT_RELEASE))
         read_aloud_untaken(t, &e);
-    if (silences || !touch_missed(t, &e, event->ms))
+    if (silences || !touch_missed(&t->misses, miss, event->ms))
         return;
     screen_id shown = t->app.session.at;
     uint16_t part = t->app.session.part;
-    flow_touch_offer(&t->app);
+    flow_touch_offer(&t->app, t->misses.miss);
     settle(t, shown, part);
 }
 

@@ -43,8 +43,6 @@ struct print_job { /* the sheet that is being drawn */
     uint8_t grey[PRINTER_ROWS * PRINTER_WIDTH];
 };
 
-enum { LOOP_MISSES = 3 };
-
 struct loop_spot {    /* where a touch came that was not taken: a mark stands there for a moment */
     float x, y;       /* mm */
     int64_t until_ms; /* 0: none */
@@ -67,11 +65,12 @@ struct loop { /* zero-initialise */
     uint32_t focus, pressed, armed; /* ids */
     float hold;
     struct loop_spot spot;
-    int64_t missed_ms[LOOP_MISSES]; /* of the newest touches that were meant for something and hit nothing; 0: none */
-    bool by_keys, by_switch;        /* the ring, or the highlight, is wanted */
-    bool over;                      /* the window was closed */
-    bool blind;                     /* walks: nothing is painted */
-    size_t painted;                 /* px of the newest show, for the bench */
+    struct touch_misses misses;                    /* of this visit's touches */
+    int64_t written_ms;                            /* when the newest touch wrote a letter; 0: it did not */
+    bool by_keys, by_switch;                       /* the ring, or the highlight, is wanted */
+    bool over;                                     /* the window was closed */
+    bool blind;                                    /* walks: nothing is painted */
+    size_t painted;                                /* px of the newest show, for the bench */
     struct display_point point[STROKE_POINTS_MAX]; /* the mark, as the display wants it */
     uint16_t end[STROKES_MAX];
 };

@@ -77,9 +77,11 @@ void read_aloud_untaken(struct loop *t, const struct ui_event *e)
 {
     const char *why = _("Nothing is there.");
 
-    if (e->kind == UI_EVENT_RELEASE)
+    bool early = e->kind == UI_EVENT_RELEASE && t->touch.way.hold_ms > 0 && e->miss == UI_MISS_NONE; /* lifted too soon */
+
+    if (e->kind == UI_EVENT_RELEASE && !early)
         why = _("The finger slid off. Nothing was chosen.");
-    else if (e->kind == UI_EVENT_DEAF)
+    else if (e->kind == UI_EVENT_DEAF || early)
         why = _("That was a little early. Nothing was chosen.");
     if (is_listened(t))
         read_aloud_text(t, why, false, t->app.session.listen.on);

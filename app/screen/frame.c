@@ -157,7 +157,9 @@ static void tools(const struct app *app, struct ui *u)
     tool(u, "language", ICON_language, _("Language"), DO(ACT_GO, SCREEN_language));
     if (s->at == SCREEN_language)
         ui_flag(u, UI_CURRENT);
-    if (!few)
+    if (s->touch_on) /* what was chosen is put away again from everywhere */
+        tool(u, "touch", ICON_press, _("Touch"), GO(touch_way));
+    else if (!few)
         tool(u, "contrast", ICON_contrast, _("Contrast"), DO(ACT_CONTRAST));
     if (s->at == SCREEN_cover)
         tool(u, "cover", ICON_eye, _("Uncover"), DO(ACT_UNCOVER));

@@ -1,19 +1,29 @@
-/* Another way to touch: offered once a visit, after three touches that hit nothing (TCH-12), and by the language
- * screen. Nothing changes unless it is chosen. */
+/* All ways to touch (rule/touch.def), each on or off, and "as usual" first, which puts all of them away. */
 #include "screen/parts.h"
+
+#include "ui/layout.h"
 
 static void view(const struct app *app, struct ui *u)
 {
-    bool slides = app->session.touch_way == TOUCH_SLIDE;
+    static const enum ui_icon icons[] = {
+#define WAY(name, slide, hold, first, apart, large, after, icon, button, sentence) ICON_##icon,
+#include "rule/touch.def"
+#undef WAY
+    };
+    uint32_t on = app->session.touch_on;
     part_title(app, u, _(screen_title(app->session.at)));
-    part_text(u, "slide_text", _("You can put your finger down anywhere and slide it to a button. Lift it there."));
-    part_row(u, "slide", ICON_point, _("I want to slide and lift"), DO(ACT_TOUCH_WAY, TOUCH_SLIDE));
-    ui_hint(u, slides ? _("Chosen now") : NULL);
-    ui_flag(u, slides ? UI_CHOSEN : 0);
-    part_row(u, "press", ICON_press, _("I want to press the button"), DO(ACT_TOUCH_WAY, TOUCH_PRESS));
-    ui_hint(u, slides ? NULL : _("Chosen now"));
-    ui_flag(u, slides ? 0 : UI_CHOSEN);
-    part_text(u, "keeps", _("What you have chosen and written stays as it is."));
+    part_row(u, "usual", ICON_undo, _("As usual"), DO(ACT_TOUCH_WAY, TOUCH_WAYS));
+    ui_hint(u, on ? NULL : _("Chosen now"));
+    ui_flag(u, on ? 0 : UI_CHOSEN);
+    for (enum touch_way w = 0; w < TOUCH_WAYS; w++) {
+        if (touch_row(w)->large && !touch_has(on, w) && ui_few_tools(&u->setting)) /* no room */
+            continue;
+        part_row(u, "way", icons[w], _(touch_row(w)->button), DO(ACT_TOUCH_WAY, (int32_t)w));
+        ui_arg(u, (int32_t)w);
+        ui_hint(u, touch_has(on, w) ? _("Chosen now") : NULL);
+        ui_flag(u, touch_has(on, w) ? UI_CHOSEN : 0);
+        ui_say(u, _(touch_row(w)->sentence));
+    }
 }
 
 const struct screen_file touch_way_screen = {.view = view};

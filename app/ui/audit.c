@@ -88,6 +88,11 @@ static void check_size(struct audit *a, uint16_t i)
         width = n->role == UI_NAV ? 30 : n->role == UI_PAD ? a->u->setting.panel.width_mm - 16.5f : fminf(width, 50);
         height = n->role == UI_PAD ? 60 : height;
     }
+    if (a->u->setting.large && n->role != UI_PAD) {
+        float least = n->role == UI_KEY ? 30 : 40; /* SIZ-03 */
+        width = fmaxf(width, least);
+        height = fmaxf(height, least);
+    }
     if (n->box.w < width - 0.05f)
         find(a, AUDIT_TOO_SMALL, i, n->box.w, width);
     if (n->box.h < height - 0.05f)

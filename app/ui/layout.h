@@ -27,7 +27,7 @@ void ui_layout(struct ui *u);
 
 /* 11 where eleven keys of 20 mm fit (KBD-02), else 6, else 5: then the view shows alphabetical pages. */
 int ui_key_columns(const struct ui_setting *setting);
-/* A panel too small for five tools in one row: three stand there, and the screen of languages has the contrast. */
+/* A panel too small for five tools in one row, or large buttons: three stand there, and the screen of languages has the contrast. */
 bool ui_few_tools(const struct ui_setting *setting);
 /* How many rows of keys fit on a page beside heading, field and nothing else. */
 int ui_key_rows(const struct ui_setting *setting);

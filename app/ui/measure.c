@@ -18,6 +18,9 @@ static const struct {
     [SIZE_XL] = {12.0f, 6.0f, 1.1f, 1.2f, 1.0f, 1.0f, 1.4f},
 };
 
+#define LARGE_MM 40.1f
+#define LARGE_KEY_MM 30.1f
+#define KEY_GAP_MM 3.05f
 #define CAPITAL 0.668f       /* of the em, in Atkinson Hyperlegible Next */
 #define COMPACT_UNDER 220.0f /* SGN-03's "narrower panels" */
 
@@ -33,7 +36,7 @@ static bool is_compact(const struct ui_panel *panel)
 
 bool ui_few_tools(const struct ui_setting *setting)
 {
-    return is_compact(&setting->panel);
+    return is_compact(&setting->panel) || setting->large;
 }
 
 uint16_t ui_em_px(const struct ui_setting *setting, enum ui_size size)
@@ -63,9 +66,12 @@ static float reach_top(const struct ui_panel *panel)
 
 /* Tools, 12.2 mm, bar, margin. Portrait: one row of tools up to M, two rows of three from L up and on compact panels
  * with more than four. */
-static float dock_height(const struct ui_panel *panel, enum ui_size size, bool arabic, int tools)
+static float dock_height(const struct ui_setting *s, int tools)
 {
-    bool large = size >= SIZE_L;
+    const struct ui_panel *panel = &s->panel;
+    bool large = s->size >= SIZE_L, arabic = s->from_right;
+    if (s->large) /* few tools, so one row of them at every size */
+        return is_wide(panel) ? 56 : 105.8f;
     if (is_wide(panel))
         return large ? 77 : 48;
     if (is_compact(panel))
@@ -79,15 +85,21 @@ int ui_key_columns(const struct ui_setting *setting)
     float width = setting->panel.width_mm - 16;
     if (is_wide(&setting->panel))
         width = setting->panel.width_mm * 0.583f - 16;
+    if (setting->large)
+        return (int)((width + KEY_GAP_MM) / (LARGE_KEY_MM + KEY_GAP_MM));
     return width >= 11 * 20 + 10 * 3 ? 11 : width >= 6 * 20 + 5 * 3 ? 6 : 5;
 }
 
 int ui_key_rows(const struct ui_setting *setting)
 {
     const struct ui_panel *panel = &setting->panel;
-    float dock = panel->height_mm - dock_height(panel, setting->size, setting->from_right, is_compact(panel) ? 3 : 5);
+    float dock = panel->height_mm - dock_height(setting, is_compact(panel) ? 3 : 5);
     float top = reach_top(panel), needed = is_compact(panel) ? 30 : is_wide(panel) ? 10 : 90;
     float key = is_compact(panel) ? 20 : 26, below = is_compact(panel) ? 6 + 33 : 8.7f + 12.2f + 38;
+    if (setting->large) {
+        key = LARGE_KEY_MM;
+        below += setting->size == SIZE_XL ? 2 + LARGE_MM + 6 : 2; /* the text before the field has a page of its own */
+    }
     float room = dock - below - (top > needed ? top : needed);
     int rows = (int)((room + 3) / (key + 3));
     return rows < 2 ? 2 : rows > 6 ? 6 : rows;
@@ -118,6 +130,18 @@ static void columns(const struct ui *u, struct ui_measure *m)
 }
 
 enum density { COMPACT, UPRIGHT, LYING, DENSITIES };
+
+/* Buttons of 40 mm, keys of 30 (SIZ-03). */
+static void enlarge(struct ui_measure *m)
+{
+    if (!m->big)
+        return;
+    float *const least[] = {&m->row, &m->button, &m->primary, &m->bar};
+    for (size_t i = 0; i < sizeof least / sizeof *least; i++)
+        *least[i] = *least[i] > LARGE_MM ? *least[i] : LARGE_MM;
+    m->key = LARGE_KEY_MM;
+    m->key_width = LARGE_MM;
+}
 
 static void parts(struct ui_measure *m)
 {
@@ -158,6 +182,7 @@ void ui_measure(const struct ui *u, struct ui_measure *m)
     *m = (struct ui_measure){.wide = is_wide(&s->panel),
                              .compact = is_compact(&s->panel),
                              .arabic = s->from_right,
+                             .big = s->large,
                              .size = s->size < SIZES ? s->size : SIZE_M};
     m->em = ui_em_px(s, m->size);
     m->em_label = ui_em_px(s, m->compact ? SIZE_S : m->size > SIZE_L ? SIZE_L : m->size);
@@ -174,10 +199,11 @@ void ui_measure(const struct ui *u, struct ui_measure *m)
     m->tile_line = m->arabic ? 1.46f : 1.25f;
     m->field_line = m->arabic ? 1.46f : 1.2f;
     parts(m);
+    enlarge(m);
     icons(m);
     columns(u, m);
     m->brand = m->compact || m->size == SIZE_XL ? 0 : 14.9f;
-    m->dock = s->panel.height_mm - dock_height(&s->panel, m->size, m->arabic, tools(u));
+    m->dock = s->panel.height_mm - dock_height(s, tools(u));
     m->bottom = m->dock - m->above_dock;
     m->reach = reach_top(&s->panel);
     float least = m->margin > 8.5f ? m->margin - 0.1f : 8;

@@ -388,14 +388,14 @@ static void place_dock(struct placing *p, uint16_t dock)
     const struct ui_panel *panel = &p->u->setting.panel;
     const struct ui_measure *m = &p->m;
     float bottom = panel->height_mm, room = panel->width_mm - 2 * m->margin;
-    bool large = m->size >= SIZE_L;
+    bool large = m->size >= SIZE_L && !m->big;
     p->u->node[dock].box = (struct ui_box){0, m->dock, panel->width_mm, bottom - m->dock};
     uint16_t tools = ui_child_role(p->u, dock, UI_TOOLS), bar = ui_child_role(p->u, dock, UI_BAR);
     float bar_y = bottom - m->dock_end - m->bar, top = m->dock + m->dock_top;
     struct ui_box above = {m->margin, top, room, bar_y - 12.2f - top}, below = {m->margin, bar_y, room, m->bar};
     bool two_rows = m->compact && tools != UI_NONE ? children(p->u, tools) > 4 : large;
     if (m->wide) { /* beside one another */
-        float part = (room - m->apart) * 0.527f, high = large ? 57.2f : 32;
+        float part = (room - m->apart) * 0.527f, high = large ? 57.2f : m->bar;
         above = (struct ui_box){m->margin, bottom - m->dock_end - high, part, high};
         below = (struct ui_box){m->margin + part + m->apart, bar_y, room - m->apart - part, m->bar};
     }

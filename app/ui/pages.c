@@ -464,12 +464,12 @@ static void save_room(struct ui_measure *m, enum thrift thrift)
     if (m->compact || thrift == ROOMY)
         return;
     m->pad = 90;
-    m->primary = 35;
     m->pair = m->tile = 56;
     m->tile_disc = 30;
     m->tile_icon = 16;
     m->row_pad = 3;
-    if (thrift == SQUEEZED) {
+    m->primary = m->big ? m->primary : 35;
+    if (thrift == SQUEEZED && !m->big) {
         m->primary = 32;
         m->button = 30;
         m->key = 20.1f;

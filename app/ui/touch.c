@@ -17,7 +17,11 @@
  *
  * Fingers that land within 0.1 s of each other are one touch, and its first contact is the pointer. Where they lie on
  * different targets, or one that is not the pointer slides onto another target, nobody can say which was meant, and
- * none acts. */
+ * none acts. Nor does a finger that took another one's place on a target and outlasts it: a palm that comes down behind
+ * the finger looks like that. Nothing is held by one of several fingers that landed at once, for a whole hand may lie on
+ * the button.
+ *
+ * A person who chose so has it the other way round: the contact that lands first acts, and what lands beside it rests. */
 #include "ui/touch.h"
 
 #include <math.h>
@@ -32,6 +36,8 @@ enum { SHORTEST_MS = 50, OUTSIDE_MS = 300, AT_ONCE_MS = 100 }; /* TCH-08 */
 #define EDGE_MM 8.0f /* SIZ-05 */
 #define DOT_MM 3.0f
 #define SLIDE_MM 10.0f
+#define FAR_MM 15.0f
+#define TRAVEL_MM 10.0f
 #define LEAD_MM 5.0f
 
 /* When no contact acts. Nothing here outlives the visit.
@@ -53,6 +59,11 @@ enum { SHORTEST_MS = 50, OUTSIDE_MS = 300, AT_ONCE_MS = 100 }; /* TCH-08 */
  * Nobody is locked out. Three rebounds of the slowest tremor are over in 2 s. So no block lasts longer than 3 s, before
  * a grave screen 6 s, however often it is touched meanwhile: what lands after that acts.
  *
+ * Held (TCH-05, TCH-09). Where a person chose to hold, nothing acts by lifting: a target acts once the finger was on it
+ * long enough. A trembling finger is where it is aimed at, the mean of its way with the newest 0.25 s counting most, so
+ * tremor and rebound make no difference. In the first 0.4 s the mean may still come to another target; after that it
+ * stays with the one it has, unless sliding was chosen too.
+ *
  * Large contacts. What is longer than 22 mm is no finger tip and rests (TCH-08). Some people have only a fist: two
  * large touches, each short, alone and on a target, and from the third one on they act, until the visit ends. */
 enum { AWAY_MS = 500, GRAVE_MS = 1200, LONGEST_MS = 3000, GRAVE_LONGEST_MS = 6000 };
@@ -66,6 +77,7 @@ enum {
     GAP_MOST_MS = 700,
     FITTED_MOST_MS = 1000
 };
+enum { SETTLE_MS = 400, MEAN_MS = 250 };
 enum { LARGE_TAPS = 2, LARGE_MS = 1000 };
 #define NEAR_MM 40.0f
 #define THERE_MM 15.0f
@@ -154,7 +166,7 @@ static void learn(struct ui_touch *t, const struct ui_finger *f, int64_t ms)
 static void finger_lift(struct ui_touch *t, struct ui_finger *f, int64_t ms)
 {
     learn(t, f, ms);
-    if (!f->resting)
+    if (!f->resting || ms - f->down_ms < SHORT_MS) /* so short is no rest: a hand rebounds at the edge */
         t->lifted_ms = ms;
     *f = t->finger[--t->fingers];
     bytes_wipe(&t->finger[t->fingers], sizeof *f);
@@ -175,7 +187,7 @@ static bool rebounds(const struct ui_touch *t)
 
 static bool is_steady(const struct ui_touch *t)
 {
-    return t->fit.taps >= STEADY_TAPS && !rebounds(t) && t->fit.sway_mm < STEADY_MM;
+    return t->fit.taps >= STEADY_TAPS && !rebounds(t) && t->fit.sway_mm < STEADY_MM && t->way.apart_ms == 0;
 }
 
 /* For how long fingers must have been away. */
@@ -225,7 +237,7 @@ static bool is_rebound_of(const struct ui_touch *t, uint32_t id, const struct ui
     bool same = id && id == t->last_tap, near = hypotf(c->x - t->tap_x, c->y - t->tap_y) < NEAR_MM;
     int64_t gap = c->ms - t->lifted_ms;
     bool steady = is_steady(t);
-    return (same && gap < (steady ? STEADY_AGAIN_MS : away_ms(t, false))) ||
+    return gap < t->way.apart_ms || (same && gap < (steady ? STEADY_AGAIN_MS : away_ms(t, false))) ||
            (near && gap < (steady ? STEADY_MS : away_ms(t, false)));
 }
 
@@ -292,12 +304,39 @@ static void pad_place(struct ui_touch *t, const struct ui_box *pad, float x, flo
     t->y = (int16_t)lroundf(down / pad->w * UI_PAD_UNITS);
 }
 
+/* For how long it has to be touched; 0: it acts by lifting. */
+static int32_t hold_ms(const struct ui_touch *t, const struct ui_node *n)
+{
+    bool own = n->role == UI_HOLD && !(n->flags & UI_DISABLED);
+    return own && n->number > t->way.hold_ms ? n->number : t->way.hold_ms;
+}
+
 static const struct ui_node *holding(const struct ui_touch *t, const struct ui *u)
 {
     uint16_t at = t->active && !t->lost && !t->held && !t->stroke && t->id ? ui_find(u, t->id) : UI_NONE;
-    bool hold = at != UI_NONE && ui_is_target(&u->node[at]) && u->node[at].role == UI_HOLD &&
-                !(u->node[at].flags & UI_DISABLED);
-    return hold && u->node[at].number > 0 ? &u->node[at] : NULL;
+    bool hold = at != UI_NONE && !t->several && ui_is_target(&u->node[at]) && hold_ms(t, &u->node[at]) > 0;
+    return hold ? &u->node[at] : NULL;
+}
+
+/* The finger has been where it was seen last until now; then it is at x, y. */
+static void aim(struct ui_touch *t, float x, float y, int64_t ms)
+{
+    float kept = expf(-(float)(ms - t->seen_ms) / MEAN_MS);
+    t->mean_x = t->seen_x + (t->mean_x - t->seen_x) * kept;
+    t->mean_y = t->seen_y + (t->mean_y - t->seen_y) * kept;
+    if (t->seen_ms - t->begun_ms < SETTLE_MS) {
+        t->rest_x = t->mean_x;
+        t->rest_y = t->mean_y;
+    }
+    t->seen_x = x;
+    t->seen_y = y;
+    t->seen_ms = ms;
+}
+
+/* Is the pointer on its way somewhere? It then holds nothing that it happens to be on. */
+static bool travels(const struct ui_touch *t)
+{
+    return hypotf(t->mean_x - t->rest_x, t->mean_y - t->rest_y) > TRAVEL_MM;
 }
 
 /* --- landing ------------------------------------------------------------------------------------------------------ */
@@ -307,8 +346,12 @@ static struct ui_event begin(struct ui_touch *t, const struct ui *u, const struc
 {
     t->active = true;
     t->pointer = c->finger;
-    t->down_ms = t->landed_ms = c->ms;
+    t->down_ms = t->landed_ms = t->begun_ms = t->seen_ms = c->ms;
+    t->mean_x = t->seen_x = t->rest_x = t->land_x = c->x;
+    t->mean_y = t->seen_y = t->rest_y = t->land_y = c->y;
     t->lost = t->out = t->unclear = t->stroke = t->held = false;
+    t->over = hit != UI_NONE;
+    t->several = t->taken = t->crossed = false;
     t->id = 0;
     if (hit == UI_NONE)
         return (struct ui_event){0};
@@ -325,7 +368,7 @@ static struct ui_event begin(struct ui_touch *t, const struct ui *u, const struc
 /* May another contact make the pointer one that rests? */
 static bool may_rest(const struct ui_touch *t, const struct ui *u, const struct ui_finger *pointer, int64_t ms)
 {
-    if (holding(t, u) || (t->slide && !t->stroke && finger_sway(pointer) >= LEAD_MM))
+    if (holding(t, u) || (t->way.slide && !t->stroke && finger_sway(pointer) >= LEAD_MM))
         return false;
     return !t->stroke || finger_sway(pointer) < DOT_MM || ms - pointer->still_ms >= UI_STILL_MS;
 }
@@ -335,15 +378,23 @@ static struct ui_event beside(struct ui_touch *t, const struct ui *u, const stru
 {
     struct ui_finger *pointer = finger_find(t, t->pointer);
     bool at_once = c->ms - t->landed_ms < AT_ONCE_MS;
+    if (t->way.first)
+        return (struct ui_event){0};
     if (at_once) {
+        t->several = true;
         t->unclear = t->unclear || (hit != UI_NONE && u->node[hit].id != t->id && !t->stroke);
         t->landed_ms = c->ms;
     }
     bool may = pointer && (holding(t, u) || may_rest(t, u, pointer, c->ms));
     if (at_once || hit == UI_NONE || !may)
         return (struct ui_event){0};
+    bool taken = t->id && !t->lost;
     pointer->resting = true;
-    return begin(t, u, c, hit);
+    int64_t from = t->pointer;
+    struct ui_event e = begin(t, u, c, hit);
+    t->taken = taken;
+    t->taken_from = from;
+    return e;
 }
 
 static bool is_at_edge(const struct ui *u, float x, float y)
@@ -356,7 +407,7 @@ static struct ui_event down(struct ui_touch *t, const struct ui *u, const struct
 {
     uint16_t hit = target_at(u, c->x, c->y);
     uint32_t id = hit == UI_NONE ? 0 : u->node[hit].id;
-    bool rests = finger_is_large(t, c->size_mm) || (!t->slide && is_at_edge(u, c->x, c->y)),
+    bool rests = finger_is_large(t, c->size_mm) || (!t->way.slide && is_at_edge(u, c->x, c->y)),
          is_deaf = is_deaf_to(t, c->ms);
     bool is_rebound = (hit == UI_NONE || u->node[hit].role != UI_PAD) && is_rebound_of(t, id, c);
     struct ui_finger *f = finger_add(t, c);
@@ -364,8 +415,10 @@ static struct ui_event down(struct ui_touch *t, const struct ui *u, const struct
         return (struct ui_event){0};
     f->resting = rests;
     f->early = is_deaf || is_rebound;
-    if (rests && t->active && c->ms - t->landed_ms < AT_ONCE_MS)
-        t->landed_ms = c->ms; /* one of several that land at once */
+    if (rests && t->active && c->ms - t->landed_ms < AT_ONCE_MS) { /* one of several that land at once */
+        t->landed_ms = c->ms;
+        t->several = true;
+    }
     if (rests)
         return (struct ui_event){0};
     if (f->early)
@@ -374,6 +427,32 @@ static struct ui_event down(struct ui_touch *t, const struct ui *u, const struct
 }
 
 /* --- moving and lifting ------------------------------------------------------------------------------------------- */
+
+/* The pointer is over another target, or over none. */
+static struct ui_event slide_to(struct ui_touch *t, const struct ui *u, float x, float y, int64_t ms)
+{
+    uint16_t hit = target_at(u, x, y);
+    uint32_t id = hit == UI_NONE || u->node[hit].role == UI_PAD ? 0 : u->node[hit].id;
+    if (t->held || id == t->id)
+        return (struct ui_event){0};
+    t->id = id;
+    t->down_ms = ms;
+    t->over = t->over || id;
+    return event(id ? UI_EVENT_PRESS : UI_EVENT_RELEASE, t);
+}
+
+/* A finger that is held: what it is aimed at. */
+static struct ui_event keep(struct ui_touch *t, const struct ui *u, int64_t ms)
+{
+    if (t->lost || t->held)
+        return (struct ui_event){0};
+    if (t->way.slide || t->id == 0 || ms - t->begun_ms < SETTLE_MS)
+        return slide_to(t, u, t->mean_x, t->mean_y, ms);
+    uint16_t at = ui_find(u, t->id);
+    t->lost =
+        at == UI_NONE || !ui_is_target(&u->node[at]) || distance(&u->node[at].box, t->mean_x, t->mean_y) > OUTSIDE_MM;
+    return t->lost ? untaken(UI_EVENT_RELEASE, t) : (struct ui_event){0};
+}
 
 /* Slipping up to 5 mm outside for up to 300 ms is forgiven; more loses the press, for good. */
 static struct ui_event move(struct ui_touch *t, const struct ui *u, const struct ui_contact *c)
@@ -410,18 +489,6 @@ static struct ui_event rest(struct ui_touch *t, struct ui_finger *pointer)
     return drawn ? event(UI_EVENT_RELEASE, t) : (struct ui_event){0};
 }
 
-/* The pointer of slide mode is over another target, or over none. */
-static struct ui_event slide_to(struct ui_touch *t, const struct ui *u, const struct ui_contact *c)
-{
-    uint16_t hit = target_at(u, c->x, c->y);
-    uint32_t id = hit == UI_NONE || u->node[hit].role == UI_PAD ? 0 : u->node[hit].id;
-    if (t->held || id == t->id)
-        return (struct ui_event){0};
-    t->id = id;
-    t->down_ms = c->ms;
-    return event(id ? UI_EVENT_PRESS : UI_EVENT_RELEASE, t);
-}
-
 /* Is it the pointer of slide mode? A finger that goes further than the pointer becomes it, and what was it rests. */
 static bool leads(struct ui_touch *t, const struct ui_finger *f, const struct ui_contact *c)
 {
@@ -438,6 +505,15 @@ static bool leads(struct ui_touch *t, const struct ui_finger *f, const struct ui
     return true;
 }
 
+/* The pointer goes on, in this person's way. */
+static struct ui_event go(struct ui_touch *t, const struct ui *u, const struct ui_contact *c)
+{
+    aim(t, c->x, c->y, c->ms);
+    if (!t->stroke && t->way.hold_ms > 0)
+        return keep(t, u, c->ms);
+    return t->way.slide && !t->stroke ? slide_to(t, u, c->x, c->y, c->ms) : move(t, u, c);
+}
+
 static struct ui_event moved(struct ui_touch *t, const struct ui *u, const struct ui_contact *c, struct ui_finger *f)
 {
     bool is_pointer = t->active && t->pointer == c->finger;
@@ -446,39 +522,67 @@ static struct ui_event moved(struct ui_touch *t, const struct ui *u, const struc
         f->resting = true;
         return is_pointer ? rest(t, f) : (struct ui_event){0};
     }
-    if (t->slide && !t->stroke)
-        return leads(t, f, c) ? slide_to(t, u, c) : (struct ui_event){0};
+    if (t->way.slide && !t->stroke)
+        return leads(t, f, c) ? go(t, u, c) : (struct ui_event){0};
     if (is_pointer)
-        return move(t, u, c);
+        return go(t, u, c);
     bool slides = !f->resting || finger_sway(f) >= SLIDE_MM; /* what rests may drift */
-    if (t->active && !t->stroke && !f->early && slides) {
+    if (t->active && !t->stroke && !f->early && slides && !t->way.first) {
         uint16_t hit = target_at(u, c->x, c->y);
         t->unclear = t->unclear || (hit != UI_NONE && u->node[hit].id != t->id);
     }
     return (struct ui_event){0};
 }
 
+/* How the pointer, which is lifted at x, y, failed. */
+static enum ui_miss miss_of(const struct ui_touch *t, const struct ui *u, const struct ui_finger *f, bool is_short)
+{
+    uint16_t hit = target_at(u, f->x, f->y);
+    bool far =
+        hypotf(t->mean_x - t->land_x, t->mean_y - t->land_y) >= FAR_MM; /* a trembling finger swings, but stays */
+    if (t->crossed || t->unclear)
+        return t->crossed ? UI_MISS_TAKEN : UI_MISS_TOGETHER;
+    if (t->way.hold_ms > 0 && t->id && !t->lost) /* else a change of mind */
+        return t->several ? UI_MISS_TOGETHER : UI_MISS_NONE;
+    if (is_short)
+        return t->id ? UI_MISS_SHORT : UI_MISS_NONE;
+    if (!t->way.slide && hit != UI_NONE && u->node[hit].id != t->id && far)
+        return UI_MISS_LIFTED;
+    return t->over ? UI_MISS_SLIPPED : UI_MISS_BESIDE;
+}
+
+/* It is lifted, and nothing comes of it. `drawn`: until now something was drawn pressed. */
+static struct ui_event missed(struct ui_touch *t, const struct ui *u, const struct ui_finger *f, bool drawn)
+{
+    bool is_short = t->seen_ms - t->begun_ms < SHORTEST_MS;
+    struct ui_event e = untaken(drawn ? UI_EVENT_RELEASE : UI_EVENT_MISS, t);
+    e.miss = (uint8_t)miss_of(t, u, f, is_short);
+    if (!drawn && (is_short || t->lost)) { /* dust; or it was answered where it slipped off */
+        e.kind = UI_EVENT_NONE;
+        e.untaken = false;
+    }
+    return e;
+}
+
 static struct ui_event up(struct ui_touch *t, const struct ui *u, const struct ui_contact *c, const struct ui_finger *f)
 {
-    struct ui_event last = t->slide && !t->stroke ? slide_to(t, u, c) : move(t, u, c);
+    bool drawn = t->id && !t->lost;
+    (void)go(t, u, c);
     bool is_short = c->ms - t->down_ms < SHORTEST_MS;
+    t->seen_ms = c->ms;
     t->active = false;
     if (t->stroke)
         return event(UI_EVENT_STROKE_END, t);
     if (t->held)
         return (struct ui_event){0};
-    if (t->id == 0 && last.kind == UI_EVENT_RELEASE) /* slid off at the last moment */
-        return untaken(UI_EVENT_RELEASE, t);
-    if (t->id == 0)
-        return is_short ? (struct ui_event){0} : untaken(UI_EVENT_MISS, t);
-    if (t->lost)
-        return last;
+    if (t->id == 0 || t->lost)
+        return missed(t, u, f, drawn);
     uint16_t at = ui_find(u, t->id);
     bool gone = at == UI_NONE || !ui_is_target(&u->node[at]);
     if (!gone && u->node[at].role == UI_HOLD && !(u->node[at].flags & UI_DISABLED))
         return event(UI_EVENT_RELEASE, t); /* a change of mind */
-    if (gone || t->out || is_short || t->unclear)
-        return untaken(UI_EVENT_RELEASE, t);
+    if (gone || t->out || is_short || t->unclear || t->crossed || t->way.hold_ms > 0)
+        return missed(t, u, f, true);
     tapped(t, f, c->ms);
     return event(UI_EVENT_TAP, t);
 }
@@ -486,12 +590,13 @@ static struct ui_event up(struct ui_touch *t, const struct ui *u, const struct u
 static struct ui_event lifted(struct ui_touch *t, const struct ui *u, const struct ui_contact *c, struct ui_finger *f)
 {
     struct ui_event e = {0};
+    t->crossed = t->crossed || (t->active && t->taken && t->taken_from == c->finger);
     if (t->active && t->pointer == c->finger) {
         finger_move(f, c);
         e = up(t, u, c, f);
     } else if (f->resting && target_at(u, f->x, f->y) != UI_NONE) {
         finger_fist(t, f, c->ms);
-    } else if (t->active && !f->resting && f->down_ms - t->landed_ms >= AT_ONCE_MS) {
+    } else if (t->active && !t->way.first && !f->resting && f->down_ms - t->landed_ms >= AT_ONCE_MS) {
         struct ui_finger *pointer = finger_find(t, t->pointer);
         if (pointer && may_rest(t, u, pointer, c->ms))
             e = rest(t, pointer);
@@ -519,17 +624,24 @@ struct ui_event ui_touch_contact(struct ui_touch *t, const struct ui *u, const s
 
 struct ui_event ui_touch_time(struct ui_touch *t, const struct ui *u, int64_t ms)
 {
-    const struct ui_node *n = holding(t, u);
-    if (!n)
+    if (!t->active || t->stroke)
         return (struct ui_event){0};
-    if (t->out && ms - t->out_ms > OUTSIDE_MS) {
+    aim(t, t->seen_x, t->seen_y, ms);
+    struct ui_event kept = t->way.hold_ms > 0 ? keep(t, u, ms) : (struct ui_event){0};
+    const struct ui_node *n = holding(t, u);
+    if (kept.kind != UI_EVENT_NONE || !n)
+        return kept;
+    if ((t->out && ms - t->out_ms > OUTSIDE_MS) || (!t->way.slide && travels(t))) {
         t->lost = true;
-        return event(UI_EVENT_RELEASE, t);
+        return untaken(UI_EVENT_RELEASE, t);
     }
     struct ui_event e = event(UI_EVENT_HOLD, t);
-    e.progress = (float)(ms - t->down_ms) / (float)n->number;
+    e.progress = (float)(ms - t->down_ms) / (float)hold_ms(t, n);
     if (e.progress < 1)
         return e;
+    struct ui_finger *f = finger_find(t, t->pointer);
+    if (f)
+        tapped(t, f, ms);
     t->held = true;
     e.kind = UI_EVENT_HELD;
     e.progress = 1;
@@ -539,7 +651,7 @@ struct ui_event ui_touch_time(struct ui_touch *t, const struct ui *u, int64_t ms
 int64_t ui_touch_deadline(const struct ui_touch *t, const struct ui *u)
 {
     const struct ui_node *n = holding(t, u);
-    return n ? t->down_ms + n->number : INT64_MAX;
+    return n ? t->down_ms + hold_ms(t, n) : INT64_MAX;
 }
 
 /* --- for those outside ----------------------------------------------------------------------------------------------
@@ -553,15 +665,18 @@ void ui_touch_screen(struct ui_touch *t, int64_t ms, bool grave)
     t->active = t->stroke = t->held = false;
 }
 
-void ui_touch_slide(struct ui_touch *t, bool on)
+void ui_touch_choose(struct ui_touch *t, const struct ui_touch_way *way)
 {
-    t->active = t->active && t->slide == on;
-    t->slide = on;
+    const struct ui_touch_way *now = &t->way;
+    bool same = now->slide == way->slide && now->first == way->first && now->hold_ms == way->hold_ms &&
+                now->apart_ms == way->apart_ms;
+    t->active = t->active && same;
+    t->way = *way;
 }
 
 void ui_touch_forget(struct ui_touch *t)
 {
-    ui_touch_slide(t, false);
+    ui_touch_choose(t, &(struct ui_touch_way){0});
     t->fit = (struct ui_fit){0};
     t->tapped = false;
     t->last_tap = 0;

@@ -30,8 +30,20 @@ enum ui_event_kind {
     UI_EVENT_STROKE_END,
 };
 
+/* How a touch that was meant failed: what could help differs. LIFTED: far from where it landed, on another target.
+ * TOGETHER: fingers landed at once on several. TAKEN: another contact took over, and outlasted it. */
+enum ui_miss {
+    UI_MISS_NONE,
+    UI_MISS_BESIDE,
+    UI_MISS_SLIPPED,
+    UI_MISS_LIFTED,
+    UI_MISS_SHORT,
+    UI_MISS_TOGETHER,
+    UI_MISS_TAKEN
+};
+
 struct ui_event {
-    uint8_t kind;
+    uint8_t kind, miss;
     bool untaken; /* the person meant something and nothing came of it: answer it where the finger was */
     uint32_t id;
     float progress;
@@ -53,18 +65,31 @@ struct ui_fit { /* what this visit's own touches showed; nothing of it outlives 
     float sway_mm;   /* how far a contact wanders while it is down, the newest counting most */
 };
 
+struct ui_touch_way { /* how touches count, as this person chose; all 0: as the rules of touch.c say */
+    bool slide;       /* a finger may land anywhere and slide to what is meant */
+    bool first;       /* the contact that lands first acts, whatever lands beside it */
+    int32_t hold_ms;  /* a target acts after it was touched for so long, and not by lifting; 0: by lifting */
+    int32_t apart_ms; /* a touch sooner than so long after the one before is not taken */
+};
+
 struct ui_touch { /* zero-initialise */
     struct ui_finger finger[UI_TOUCH_FINGERS];
     uint8_t fingers;
-    bool active, lost, out, unclear;      /* a contact may act; it slipped off; is outside; came with another */
-    bool stroke, held;                    /* it draws; it has acted */
-    bool slide;                           /* sliding in counts: as this person chose */
+    bool active, lost, out, unclear; /* a contact may act; it slipped off; is outside; came with another */
+    bool stroke, held;               /* it draws; it has acted */
+    bool over, several;              /* it was over some target; other fingers landed at once */
+    bool taken, crossed;             /* from another finger on a target; which was lifted first */
+    int64_t taken_from;
+    struct ui_touch_way way;
     bool deaf, grave, tapped;             /* another screen; which commits; something was tapped before */
     int64_t pointer, down_ms, landed_ms;  /* the contact that may act; the newest landing beside it */
     int64_t out_ms, screen_ms, lifted_ms; /* the last lift of what does not rest */
     int64_t tap_ms;                       /* of the newest tap, at tap_x, tap_y, on last_tap */
     uint32_t id, last_tap;
     float tap_x, tap_y;
+    float mean_x, mean_y, seen_x, seen_y; /* where the pointer is aimed at; where it was seen last … */
+    int64_t seen_ms, begun_ms;            /* … and when; when it landed */
+    float land_x, land_y, rest_x, rest_y; /* where it landed; where it was aimed at when it had settled */
     int16_t x, y;
     struct ui_fit fit;
 };
@@ -72,8 +97,8 @@ struct ui_touch { /* zero-initialise */
 /* Another screen or page is on the display: deaf until fingers have been away for 0.5 s, where it is grave 1.2 s
  * (TCH-07). Grave: something there commits, or answers a question of consent or a ground rule. */
 void ui_touch_screen(struct ui_touch *t, int64_t ms, bool grave);
-/* Slide mode on or off, as the person chose; the contact that is down, if any, acts on nothing any more. */
-void ui_touch_slide(struct ui_touch *t, bool on);
+/* How touches count from now on; where that is new, the contact that is down, if any, acts on nothing any more. */
+void ui_touch_choose(struct ui_touch *t, const struct ui_touch_way *way);
 /* Forgets what the visit's touches showed and what was chosen. */
 void ui_touch_forget(struct ui_touch *t);
 struct ui_event ui_touch_contact(struct ui_touch *t, const struct ui *u, const struct ui_contact *c);

@@ -95,6 +95,7 @@ struct ui_setting { /* how this visitor wants it */
     struct ui_panel panel;
     uint8_t size, theme;
     bool from_right;
+    bool large;           /* buttons of 40 mm, keys of 30 (SIZ-03); no display under 220 mm wide has room for them */
     const char *language; /* static code */
 };
 

@@ -15,6 +15,7 @@ static struct ui u;
 static struct store *nothing;                                        /* no timetable, as where the data did not open */
 enum { TROUBLES = VERDICT_DATA_UNCOPIED - VERDICT_DATA_LOCKED + 1 }; /* each once in safe mode */
 
+static bool large; /* buttons of 40 mm (SIZ-03) */
 static bool long_change; /* a letter changes the longest text that a group may have */
 
 /* 300 letters in words of eight. */
@@ -43,13 +44,15 @@ static size_t audit_page(enum screen at, const char *language, int size, size_t 
         app.machine.about.trouble = VERDICT_DATA_LOCKED + (enum verdict)part - 1;
     if (app.public_only && app.machine.about.trouble != VERDICT_DATA_UNCOPIED)
         app.centre = (struct centre){0}; /* it lies where the data lie */
+    app.session.touch_on = large ? 1u << TOUCH_LARGE : 0;
     struct ui_setting setting = session_setting(&app, panel);
+    setting.large = large;
     screen_view(&app, &setting, &u);
     ui_layout(&u);
     size_t count = ui_audit(&u, screen_words_limit(at), found, 8);
     for (size_t i = 0; i < count && i < 8; i++)
-        printf("%s %s size %d panel %zu part %d page %d: %s (%s) at %s: %.1f, wanted %.1f\n", screen_name(at), language,
-               size, panel, part, page, ui_finding_name((enum ui_finding_kind)found[i].kind),
+        printf("%s %s size %d%s panel %zu part %d page %d: %s (%s) at %s: %.1f, wanted %.1f\n", screen_name(at), language,
+               size, large ? " large" : "", panel, part, page, ui_finding_name((enum ui_finding_kind)found[i].kind),
                ui_finding_requirement((enum ui_finding_kind)found[i].kind), found[i].path, (double)found[i].measured,
                (double)found[i].wanted);
     return count;
@@ -108,7 +111,7 @@ static void audit_screen(enum screen at, const char *language)
     static uint8_t seen[UI_TEXT_MAX];
     const int parts = parts_of(at, language);
     for (int size = SIZE_S; size < SIZES; size++)
-        for (size_t panel = 0; panel < 3; panel++)
+        for (size_t panel = 0; panel < (large ? 2 : 3); panel++) /* the smallest one has no room for large buttons */
             for (int part = 0; part < parts; part++) {
                 int pages = 1;
                 memset(seen, 0, sizeof seen);
@@ -154,6 +157,10 @@ int main(void)
     for (size_t i = 0; i < count; i++)
         audit_screen(SCREEN_letter_shown, all[i].code);
     long_change = false;
+    for (size_t i = 0; i < count; i++)
+        for (int at = 0; at < SCREENS; at++)
+            audit_screen((enum screen)at, all[i].code);
+    large = true;
     for (size_t i = 0; i < count; i++)
         for (int at = 0; at < SCREENS; at++)
             audit_screen((enum screen)at, all[i].code);

@@ -204,7 +204,7 @@ static void palms(struct world *w)
 static void slide(struct world *w)
 {
     open(w, sample_home);
-    ui_touch_slide(&w->t, true);
+    ui_touch_choose(&w->t, &(struct ui_touch_way){.slide = true});
     const struct ui_node *row = at(w, "row:1"), *other = at(w, "row:4"), *text = at(w, "text");
     CHECK_INT(on(w, UI_CONTACT_DOWN, 1, text).kind, UI_EVENT_NONE);
     w->ms += 300;
@@ -245,7 +245,7 @@ static void slide(struct world *w)
     CHECK(e.kind == UI_EVENT_TAP && e.id == row->id);
     CHECK_INT(on(w, UI_CONTACT_UP, 90, other).kind, UI_EVENT_NONE);
     open(w, sample_hold); /* holds and drawing as always; nothing slides onto the pad */
-    ui_touch_slide(&w->t, true);
+    ui_touch_choose(&w->t, &(struct ui_touch_way){.slide = true});
     const struct ui_node *hold = at(w, "hold");
     contact(w, UI_CONTACT_DOWN, 1, middle_x(hold), hold->box.y - 20);
     w->ms += 500;
@@ -256,7 +256,7 @@ static void slide(struct world *w)
     CHECK_INT(ui_touch_time(&w->t, w->u, w->ms).kind, UI_EVENT_HELD);
     CHECK_INT(on(w, UI_CONTACT_UP, 1, hold).kind, UI_EVENT_NONE);
     open(w, sample_sign);
-    ui_touch_slide(&w->t, true);
+    ui_touch_choose(&w->t, &(struct ui_touch_way){.slide = true});
     const struct ui_node *pad = at(w, "pad");
     CHECK_INT(contact(w, UI_CONTACT_DOWN, 1, middle_x(pad), pad->box.y - 10).kind, UI_EVENT_NONE);
     w->ms += 100;
@@ -440,6 +440,135 @@ static void hold(struct world *w)
     CHECK_INT(on(w, UI_CONTACT_UP, 90, n).kind, UI_EVENT_NONE);
 }
 
+/* Held for 0.8 s: a trembling finger is where it is aimed at; lifting before acts on nothing; tremor and rebounds neither. */
+static void held(struct world *w)
+{
+    open(w, sample_home);
+    ui_touch_choose(&w->t, &(struct ui_touch_way){.hold_ms = 800});
+    const struct ui_node *row = at(w, "row:1"), *other = at(w, "row:4");
+    CHECK_INT(tap(w, row, 500).kind, UI_EVENT_RELEASE); /* a change of mind */
+    struct ui_event e = contact(w, UI_CONTACT_DOWN, 1, middle_x(row), row->box.y - 1);
+    for (int i = 1; i < 80; i++) { /* 4 Hz, 14 mm up and down: out of the row and back, eight times */
+        w->ms += 10;
+        contact(w, UI_CONTACT_MOVE, 1, middle_x(row), row->box.y + 8 + (i / 12 % 2 ? 12 : -9));
+        e = ui_touch_time(&w->t, w->u, w->ms);
+        CHECK(e.kind == UI_EVENT_HOLD || e.kind == UI_EVENT_NONE);
+    }
+    w->ms += 40;
+    e = ui_touch_time(&w->t, w->u, w->ms);
+    CHECK(e.kind == UI_EVENT_HELD && e.id == row->id);
+    w->ms += 300;
+    CHECK_INT(on(w, UI_CONTACT_UP, 1, row).kind, UI_EVENT_NONE);
+    w->ms += 2000;
+    on(w, UI_CONTACT_DOWN, 1, row); /* after it has settled it does not go over to another */
+    for (int i = 0; i < 100; i++) {
+        w->ms += 10;
+        contact(w, UI_CONTACT_MOVE, 1, middle_x(row),
+                middle_y(row) + (middle_y(other) - middle_y(row)) * (float)i / 100);
+        e = ui_touch_time(&w->t, w->u, w->ms);
+        CHECK(e.kind != UI_EVENT_HELD || e.id == row->id);
+    }
+    on(w, UI_CONTACT_UP, 1, other);
+    w->ms += 2000;
+    ui_touch_choose(&w->t, &(struct ui_touch_way){.slide = true, .hold_ms = 1200}); /* unless sliding was chosen too */
+    on(w, UI_CONTACT_DOWN, 1, row);
+    w->ms += 300;
+    on(w, UI_CONTACT_MOVE, 1, other);
+    for (int i = 0; i < 200 && (e = ui_touch_time(&w->t, w->u, w->ms)).kind != UI_EVENT_HELD; i++)
+        w->ms += 10;
+    CHECK(e.kind == UI_EVENT_HELD && e.id == other->id);
+}
+
+/* Which of several contacts acts, where a person chose so; and where nobody can say. */
+static void contacts(struct world *w)
+{
+    open(w, sample_home);
+    const struct ui_node *row = at(w, "row:1"), *other = at(w, "row:4");
+    on(w, UI_CONTACT_DOWN, 1, row); /* a palm comes down behind the finger, and stays longer */
+    w->ms += 200;
+    on(w, UI_CONTACT_DOWN, 90, other);
+    w->ms += 100;
+    CHECK_INT(on(w, UI_CONTACT_UP, 1, row).kind, UI_EVENT_NONE);
+    w->ms += 100;
+    struct ui_event e = on(w, UI_CONTACT_UP, 90, other);
+    CHECK(e.kind == UI_EVENT_RELEASE && e.untaken && e.miss == UI_MISS_TAKEN);
+    w->ms += 2000;
+    ui_touch_choose(&w->t, &(struct ui_touch_way){.first = true});
+    on(w, UI_CONTACT_DOWN, 1, row);
+    w->ms += 200;
+    CHECK_INT(on(w, UI_CONTACT_DOWN, 90, other).kind, UI_EVENT_NONE);
+    w->ms += 100;
+    e = on(w, UI_CONTACT_UP, 1, row);
+    CHECK(e.kind == UI_EVENT_TAP && e.id == row->id);
+    CHECK_INT(on(w, UI_CONTACT_UP, 90, other).kind, UI_EVENT_NONE);
+    w->ms += 2000;
+    ui_touch_choose(&w->t, &(struct ui_touch_way){.apart_ms = 1500});
+    CHECK_INT(tap(w, row, 100).kind, UI_EVENT_TAP); /* a second passes in tap() */
+    CHECK_INT(on(w, UI_CONTACT_DOWN, 1, other).kind, UI_EVENT_DEAF);
+    on(w, UI_CONTACT_UP, 1, other);
+    w->ms += 1600;
+    CHECK_INT(tap(w, other, 100).kind, UI_EVENT_TAP);
+    open(w, sample_hold);
+    const struct ui_node *n = at(w, "hold");
+    on(w, UI_CONTACT_DOWN, 1, n); /* a whole hand lies on the button: nothing is held */
+    w->ms += 40;
+    on(w, UI_CONTACT_DOWN, 2, at(w, "heading"));
+    w->ms += 2500;
+    CHECK_INT(ui_touch_time(&w->t, w->u, w->ms).kind, UI_EVENT_NONE);
+    on(w, UI_CONTACT_UP, 1, n);
+    on(w, UI_CONTACT_UP, 2, n);
+    w->ms += 2000;
+    contact(w, UI_CONTACT_DOWN, 1, n->box.x + 2, middle_y(n)); /* a finger that slides over it holds nothing */
+    for (int i = 0; i < 220; i++) {
+        w->ms += 10;
+        contact(w, UI_CONTACT_MOVE, 1, n->box.x + 2 + (float)i * 0.2f, middle_y(n));
+        CHECK(ui_touch_time(&w->t, w->u, w->ms).kind != UI_EVENT_HELD);
+    }
+}
+
+/* A hand that rebounds at the edge of the display was there: it prolongs the block like any other. */
+static void edge(struct world *w)
+{
+    open(w, sample_home);
+    const struct ui_node *back = at(w, "dock/bar/help");
+    CHECK_INT(on(w, UI_CONTACT_DOWN, 1, back).kind, UI_EVENT_PRESS);
+    w->ms += 100;
+    CHECK_INT(on(w, UI_CONTACT_UP, 1, back).kind, UI_EVENT_TAP);
+    w->ms += 300;
+    contact(w, UI_CONTACT_DOWN, 1, middle_x(back), 470);
+    w->ms += 100;
+    contact(w, UI_CONTACT_UP, 1, middle_x(back), 470);
+    w->ms += 300;
+    CHECK_INT(on(w, UI_CONTACT_DOWN, 1, back).kind, UI_EVENT_DEAF);
+}
+
+/* How a touch failed. */
+static void misses(struct world *w)
+{
+    open(w, sample_home);
+    const struct ui_node *row = at(w, "row:1"), *other = at(w, "row:4"), *text = at(w, "text");
+    CHECK_INT(tap(w, text, 100).miss, UI_MISS_BESIDE);
+    CHECK_INT(tap(w, row, 40).miss, UI_MISS_SHORT);
+    CHECK_INT(tap(w, text, 40).miss, UI_MISS_NONE); /* dust */
+    CHECK_INT(tap(w, row, 100).miss, UI_MISS_NONE);
+    on(w, UI_CONTACT_DOWN, 1, row);
+    w->ms += 100;
+    on(w, UI_CONTACT_MOVE, 1, text);
+    w->ms += 100;
+    CHECK_INT(on(w, UI_CONTACT_UP, 1, text).miss, UI_MISS_SLIPPED);
+    w->ms += 1000;
+    on(w, UI_CONTACT_DOWN, 1, text);
+    w->ms += 100;
+    on(w, UI_CONTACT_MOVE, 1, other);
+    w->ms += 600;
+    CHECK_INT(on(w, UI_CONTACT_UP, 1, other).miss, UI_MISS_LIFTED);
+    w->ms += 1000;
+    on(w, UI_CONTACT_DOWN, 1, row);
+    on(w, UI_CONTACT_DOWN, 2, other);
+    w->ms += 200;
+    CHECK_INT(on(w, UI_CONTACT_UP, 1, row).miss, UI_MISS_TOGETHER);
+}
+
 /* A rebuild between press and release is harmless; a target that went away is not pressed. */
 static void rebuild(struct world *w)
 {
@@ -472,6 +601,10 @@ int main(void)
     rebounds(&w);
     pad(&w);
     hold(&w);
+    held(&w);
+    contacts(&w);
+    edge(&w);
+    misses(&w);
     rebuild(&w);
     free(w.u);
     return TEST_END();

@@ -186,28 +186,6 @@ void flow_contrast(struct app *app, int32_t number)
     app->session.theme = (uint8_t)((app->session.theme + 1) % THEME_STEPS);
 }
 
-void flow_touch_way(struct app *app, int32_t number)
-{
-    if (number != TOUCH_PRESS && number != TOUCH_SLIDE)
-        return;
-    app->session.touch_way = (uint8_t)number;
-    app->session.touch_offered = true;
-    flow_back(app, 0);
-}
-
-/* Never in the middle of a mark, nor over a cover, a question, or the code that is being copied. */
-void flow_touch_offer(struct app *app)
-{
-    struct session *s = &app->session;
-    bool busy = s->at == SCREEN_start || s->at == SCREEN_cover || s->at == SCREEN_still_here ||
-                s->at == SCREEN_touch_way || s->at == SCREEN_sign_draw || s->at == SCREEN_join_done;
-    if (s->touch_offered || busy || s->who != VISITOR || s->touch_way == TOUCH_SLIDE)
-        return;
-    s->touch_offered = true;
-    (void)flow_show(app, SCREEN_touch_way);
-    app->wake = true;
-}
-
 /* --- finding ------------------------------------------------------------------------------------------------------- */
 
 /* What is asked for now takes the place of what was asked for before; what a group must have holds on. */
