@@ -29,6 +29,13 @@ refuse_unlocked() {
        Use a dated archive (SIRKEL_DEBIAN_ARCHIVE), or renew the lock (make image-lock) and build again; leave SIRKEL_KEYS out to sign with development keys"
 }
 
+# A variant with a program for tests (one that shows them what is on the display) is signed with development keys alone: firmware that trusts a
+# centre's would start it. Folder of the keys, variant.
+refuse_test() {
+    grep -qE '^program ' "$here/variants/$2.list" || return 0
+    is_development "$1" || die "variants/$2.list is for tests: it is signed with development keys alone. Leave SIRKEL_KEYS out"
+}
+
 say() { printf 'image: %s\n' "$*"; }
 die() { printf 'image: %s\n' "$*" >&2; exit 1; }
 key() { cat "$@" | sha256sum | cut -c1-16; } # the name of something made from these files

@@ -2,8 +2,10 @@
  * only pixels at an edge cost a square root. */
 #include "display/canvas.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
+#include <wchar.h>
 
 static inline int smaller(int a, int b)
 {
@@ -42,12 +44,10 @@ void canvas_fill(struct canvas *c, struct area a, uint32_t colour)
 
     if (area_empty(cut))
         return;
-    for (int y = cut.top; y < cut.bottom; y++) {
-        uint32_t *row = canvas_row(c, y);
-        for (int x = cut.left; x < cut.right; x++)
-            row[x] = colour;
-    }
+    for (int y = cut.top; y < cut.bottom; y++) /* the C library's is as wide as the processor */
+        wmemset((wchar_t *)canvas_row(c, y) + cut.left, (wchar_t)colour, (size_t)(cut.right - cut.left));
 }
+static_assert(sizeof(wchar_t) == sizeof(uint32_t), "a pixel is a wide character to wmemset");
 
 /* How much of a pixel lies inside: by the distance of its middle from the edge, good to 2 % for radii over 2 px. */
 static uint8_t covered(float distance)

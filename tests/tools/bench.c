@@ -1,4 +1,4 @@
-/* The figures that need no display: search over 10,000 groups, the durable part of a sign-up, the whole last touch. One
+/* The figures that need no display: one colour, search over 10,000 groups, the durable part of a sign-up, the whole last touch. One
  * JSON line each (see bench.py, which calls this). */
 #include <fcntl.h>
 #include <stdio.h>
@@ -10,6 +10,7 @@
 #include "base/file.h"
 #include "base/text.h"
 #include "base/words.h"
+#include "display/canvas.h"
 #include "flow/core/core.h"
 #include "flow/flow.h"
 #include "host_walk.h"
@@ -254,6 +255,29 @@ static void durable(const char *folder, bool quick)
     seal_close(b.seal);
 }
 
+/* A display filled with one colour, beside memset of as many bytes. */
+static void fill(void)
+{
+    enum { WIDTH = 1080, HEIGHT = 1920, FILLS = 200 };
+    const struct area all = {0, 0, WIDTH, HEIGHT};
+    struct canvas c = {.width = WIDTH, .height = HEIGHT, .stride = WIDTH, .clip = all};
+    c.pixel = malloc((size_t)WIDTH * HEIGHT * 4);
+    must(c.pixel ? FAULT_NONE : FAULT_NO_MEMORY, "canvas");
+    for (int i = 0; i < FILLS; i++) {
+        double start = now_ms();
+        canvas_fill(&c, all, 0x00F6EFE4u + (uint32_t)i);
+        double filled = now_ms();
+        memset(c.pixel, i, (size_t)WIDTH * HEIGHT * 4);
+        sample[0][i] = filled - start;
+        sample[1][i] = now_ms() - filled;
+    }
+    double ours = percentile(sample[0], FILLS, 50), plain = percentile(sample[1], FILLS, 50);
+    printf("{\"figure\": \"a display filled with one colour, median\", \"value\": %.3f, \"unit\": \"ms\", \"goal\": "
+           "\"<= 1.5 x memset\", \"against\": %.3f, \"ratio\": %.2f}\n",
+           ours, plain, ours / plain);
+    free(c.pixel);
+}
+
 static long peak_kb(void)
 {
     struct rusage r;
@@ -337,6 +361,7 @@ int main(int count, char **words)
     must(seal_start(), "seal");
     must(file_path(folder, words[1], "bench"), "path");
     must(file_folder(folder, 0700), "folder");
+    fill();
     search(folder, quick);
     durable(folder, quick);
     return 0;
