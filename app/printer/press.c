@@ -270,9 +270,15 @@ static void line_hang_up(struct printer_line *line)
 
 /* --- the sheet, from the kiosk to the printer ---------------------------------------------------------------------- */
 
-static void say(const char *what, enum printer_state state)
+/* A line for the technician when the printer, not a sheet, stands otherwise than before: who prints what, and when, is in no log. */
+static void log_printer(struct press *press, enum printer_state state)
 {
-    fprintf(stderr, "printer: %s%s\n", what, printer_words(state));
+    const bool of_a_sheet = state == PRINTER_BUSY || state == PRINTER_DONE || state == PRINTER_GONE ||
+                            state == PRINTER_PART || state == PRINTER_MAYBE;
+    enum printer_state now = of_a_sheet ? PRINTER_READY : state;
+    if (now != press->logged)
+        fprintf(stderr, "printer: %s\n", printer_words(now));
+    press->logged = now;
 }
 
 static void report(struct press *press, const struct printer_event *event)
@@ -289,7 +295,7 @@ static void tell(struct press *press, enum printer_state state, uint32_t page, c
     if (memcmp(&now, &press->told, sizeof now) == 0)
         return;
     if (state != press->told.state)
-        say("", state);
+        log_printer(press, state);
     press->told = now;
     report(press, &now);
 }
@@ -471,7 +477,7 @@ static void hear_look(struct press *press, const struct news *news)
     if (news->state != PRINTER_NONE && news->state != PRINTER_SILENT && press->recall_owed)
         press->recall_at_ms = worker_now_ms(); /* a printer is there again */
     if (press->look_awaited) {
-        say("asked how it stands: ", news->state);
+        log_printer(press, news->state);
         tell_apart(press, news->state, press->look_serial, news->name);
         if (press->stage != PRESS_PRINTING && press->stage != PRESS_WAITING)
             memcpy(press->told.name, news->name, sizeof news->name);
@@ -482,7 +488,6 @@ static void hear_look(struct press *press, const struct news *news)
 /* The printer did not take the sheet. The watching child has some seconds to hear why; then it is SILENT. */
 static void cut_short(struct press *press)
 {
-    fprintf(stderr, "printer: the sheet was not taken whole\n");
     press->cut_short = true;
     worker_more(&press->child[PRESS_WATCH], PRESS_SENT_MS);
 }

@@ -49,6 +49,7 @@ struct press {
     enum press_stage stage;
     struct printer_event told; /* what was told last of this sheet; its serial is the sheet's */
     int job;                   /* its number at the printer; 0: not known */
+    enum printer_state logged; /* what the log says of the printer; READY: nothing is wrong */
     struct worker child[PRESS_CHILDREN];
     bool cut_short; /* the watching child gets no more time */
     bool look_awaited, gone_awaited, recall_owed;

@@ -1,5 +1,5 @@
-/* `run` of each service's log: becomes svlogd as the account `log`, which keeps the newest in /data/log/NAME within its
- * limits. With sirkel.log=kmsg on the kernel's command line (tests) each line goes to the kernel's log instead. NAME is
+/* `run` of each service's log: puts the day before each line, never the hour (nobody shall read from a log when somebody was there), and
+ * hands it to svlogd as the account `log`, which keeps the newest in /data/log/NAME within its limits. With sirkel.log=kmsg on the kernel's command line (tests) each line goes to the kernel's log instead. NAME is
  * the service's folder. */
 #include <errno.h>
 #include <fcntl.h>
@@ -7,6 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 #include "base/file.h"
 #include "base/text.h"
@@ -48,8 +50,42 @@ static int to_kernel(const char *name)
     return 0;
 }
 
+static void dated(FILE *out)
+{
+    char line[LINE_MAX_BYTES], day[16];
+    bool begins = true; /* a longer line comes in pieces */
+    while (fgets(line, sizeof line, stdin)) {
+        time_t now = time(NULL);
+        struct tm date;
+        gmtime_r(&now, &date);
+        strftime(day, sizeof day, "%Y-%m-%d ", &date);
+        fprintf(out, "%s%s", begins ? day : "", line);
+        fflush(out);
+        begins = strchr(line, '\n') != NULL;
+    }
+}
+
+/* svlogd reads what is written to *ret; at its end it ends, too. */
+static bool start_keeper(const char *folder, FILE **ret)
+{
+    int pipes[2];
+    if (pipe2(pipes, O_CLOEXEC))
+        return false;
+    pid_t child = fork();
+    if (child == 0) {
+        dup2(pipes[0], STDIN_FILENO);
+        execl("/usr/bin/svlogd", "svlogd", folder, (char *)NULL);
+        perror("log");
+        _exit(111);
+    }
+    close(pipes[0]);
+    *ret = child > 0 ? fdopen(pipes[1], "w") : NULL;
+    return *ret != NULL;
+}
+
 int main(void)
 {
+    FILE *keeper = NULL;
     char line[CMDLINE_MAX], name[64], where[16], folder[FILE_PATH_MAX];
     cmdline_read(line);
     if (!service_name(name, sizeof name))
@@ -57,8 +93,13 @@ int main(void)
     if (cmdline_word(line, "sirkel.log", where, sizeof where) && strcmp(where, "kmsg") == 0)
         return to_kernel(name);
     snprintf(folder, sizeof folder, "/data/log/%s", name);
-    if (become_log())
-        execl("/usr/bin/svlogd", "svlogd", "-tt", folder, (char *)NULL);
-    perror("log");
-    return 111;
+    if (!become_log() || !start_keeper(folder, &keeper)) {
+        perror("log");
+        return 111;
+    }
+    dated(keeper);
+    fclose(keeper);
+    while (wait(NULL) < 0 && errno == EINTR)
+        ;
+    return 0;
 }
