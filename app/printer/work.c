@@ -142,95 +142,6 @@ static void facts_name(char out[PRINTER_NAME], const char *name)
     memset(out + used, 0, PRINTER_NAME - used);
 }
 
-/* --- which form of PWG raster, and our rows of grey in it ----------------------------------------------------------- */
-
-enum { FORM_DPI_MIN = 100, FORM_DPI_MAX = 1200, FORM_WIDTH_MAX = 9921 /* A4 at FORM_DPI_MAX */ };
-
-static const struct {
-    const char *keyword;
-    uint32_t bits;
-} types[FORM_TYPES] = {
-#define FORM(name, keyword, bits) [FORM_##name] = {keyword, bits},
-#include "printer/form.def"
-#undef FORM
-};
-
-/* The type of that keyword (pwg-raster-document-type-supported); FORM_NONE for one that we don't make. */
-static enum form_type form_type_of(const char *keyword)
-{
-    for (enum form_type t = FORM_NONE + 1; t < FORM_TYPES; t++)
-        if (strcmp(types[t].keyword, keyword) == 0)
-            return t;
-    return FORM_NONE;
-}
-
-static const char *form_keyword(enum form_type type)
-{
-    return type > FORM_NONE && type < FORM_TYPES ? types[type].keyword : "";
-}
-
-/* Takes a type, or a resolution, that the printer offers if it serves us better than what stands in the form (all zero
- * at first): of types the first in form.def; of resolutions ours, then the lowest whole multiple of it, then the lowest
- * above, then the highest below. */
-static void form_offer_type(struct form *form, enum form_type type)
-{
-    if (type != FORM_NONE && (form->type == FORM_NONE || type < form->type))
-        form->type = type;
-}
-
-/* Lower serves better. Each class is further away than any number of px within one. */
-static uint64_t distance(uint32_t x_dpi, uint32_t y_dpi)
-{
-    const uint64_t pixels = (uint64_t)x_dpi * y_dpi, apart = (uint64_t)FORM_DPI_MAX * FORM_DPI_MAX + 1;
-    if (x_dpi % PRINTER_DPI == 0 && y_dpi % PRINTER_DPI == 0)
-        return pixels;
-    if (x_dpi > PRINTER_DPI && y_dpi > PRINTER_DPI)
-        return apart + pixels;
-    return 3 * apart - pixels;
-}
-
-static void form_offer_dpi(struct form *form, int x_dpi, int y_dpi)
-{
-    if (x_dpi < FORM_DPI_MIN || x_dpi > FORM_DPI_MAX || y_dpi < FORM_DPI_MIN || y_dpi > FORM_DPI_MAX)
-        return;
-    if (form->x_dpi == 0 || distance((uint32_t)x_dpi, (uint32_t)y_dpi) < distance(form->x_dpi, form->y_dpi)) {
-        form->x_dpi = (uint32_t)x_dpi;
-        form->y_dpi = (uint32_t)y_dpi;
-    }
-}
-
-/* Which of our rows is nearest to the paper's row `y`: 0 to PRINTER_HEIGHT - 1. */
-static uint32_t form_source(const struct form *form, uint32_t y)
-{
-    uint32_t row = y * PRINTER_DPI / form->y_dpi;
-    return row < PRINTER_HEIGHT ? row : PRINTER_HEIGHT - 1;
-}
-
-/* Is this px black? Bayer's 4 by 4 matrix: black, white and the edges of letters stay sharp, grey becomes even dots. */
-static bool is_dot(uint8_t grey, uint32_t x, uint32_t y)
-{
-    static const uint8_t bayer[4][4] = {{0, 8, 2, 10}, {12, 4, 14, 6}, {3, 11, 1, 9}, {15, 7, 13, 5}};
-    return grey < bayer[y % 4][x % 4] * 16 + 8;
-}
-
-/* Row `y` of the paper, `width` px (FORM_WIDTH_MAX at most) of the nearest of ours; `out` holds 3 bytes a px. */
-static void form_row(const struct form *form, const uint8_t grey[PRINTER_WIDTH], uint32_t y, uint32_t width,
-                     uint8_t *out)
-{
-    const uint32_t bits = types[form->type].bits;
-    memset(out, 0, (width * bits + 7) / 8);
-    for (uint32_t x = 0; x < width; x++) {
-        uint32_t from = x * PRINTER_DPI / form->x_dpi;
-        uint8_t light = grey[from < PRINTER_WIDTH ? from : PRINTER_WIDTH - 1];
-        if (bits == 24)
-            memset(out + 3 * (size_t)x, light, 3);
-        else if (bits == 8)
-            out[x] = form->type == FORM_INK ? (uint8_t)(255 - light) : light;
-        else if (is_dot(light, x, y) == (form->type == FORM_INK_BIT))
-            out[x / 8] |= (uint8_t)(0x80 >> x % 8);
-    }
-}
-
 /* --- the connection to the printer --------------------------------------------------------------------------------- */
 
 struct link { /* {.place = p} */
@@ -352,6 +263,34 @@ static enum printer_state read_state(ipp_t *answer)
                        !accepting || ippGetBoolean(accepting, 0));
 }
 
+/* 118 per centimetre is 300 an inch: what comes within one of a multiple of 20 was rounded to it. */
+static int per_inch(int per_cm)
+{
+    if (per_cm < 0 || per_cm > FORM_DPI_MAX)
+        return 0;
+    int inch = (per_cm * 254 + 50) / 100, round = (inch + 10) / 20 * 20;
+    return inch - round >= -1 && inch - round <= 1 ? round : inch;
+}
+
+/* Some firmware writes its units, or nothing, where the second number belongs ("600 x 2"): then the first stands for both. */
+static void read_resolutions(ipp_t *answer, const char *name, struct form *form)
+{
+    ipp_attribute_t *list = ippFindAttribute(answer, name, IPP_TAG_RESOLUTION);
+    for (int i = 0; list && i < ippGetCount(list) && i < VALUES_MAX; i++) {
+        ipp_res_t unit = IPP_RES_PER_CM;
+        int y = 0, x = ippGetResolution(list, i, &y, &unit);
+        if (unit == IPP_RES_PER_CM) {
+            x = per_inch(x);
+            y = per_inch(y);
+        } else if (unit != IPP_RES_PER_INCH) {
+            continue;
+        }
+        form_offer_dpi(form, x, y < FORM_DPI_MIN && x >= FORM_DPI_MIN ? x : y);
+    }
+}
+
+/* What the printer leaves unsaid of PWG raster is taken from what it says of printing at all, or from what PWG 5100.14 asks of each printer
+ * (sgray_8); a list that names nothing of ours is believed. */
 static struct form read_form(ipp_t *answer)
 {
     struct form form = {};
@@ -360,13 +299,13 @@ static struct form read_form(ipp_t *answer)
         const char *keyword = ippGetString(list, i, NULL);
         form_offer_type(&form, keyword ? form_type_of(keyword) : FORM_NONE);
     }
-    list = ippFindAttribute(answer, "pwg-raster-document-resolution-supported", IPP_TAG_RESOLUTION);
-    for (int i = 0; list && i < ippGetCount(list) && i < VALUES_MAX; i++) {
-        ipp_res_t unit = IPP_RES_PER_CM;
-        int y_dpi = 0, x_dpi = ippGetResolution(list, i, &y_dpi, &unit);
-        if (unit == IPP_RES_PER_INCH)
-            form_offer_dpi(&form, x_dpi, y_dpi);
-    }
+    if (!list)
+        form_offer_type(&form, FORM_GREY);
+    read_resolutions(answer, "pwg-raster-document-resolution-supported", &form);
+    if (form.x_dpi == 0)
+        read_resolutions(answer, "printer-resolution-supported", &form);
+    if (form.x_dpi == 0)
+        read_resolutions(answer, "printer-resolution-default", &form);
     return form;
 }
 
@@ -387,7 +326,9 @@ static bool link_facts(struct link *link, struct link_facts *ret)
                                          "document-format-supported",
                                          "operations-supported",
                                          "pwg-raster-document-type-supported",
-                                         "pwg-raster-document-resolution-supported"};
+                                         "pwg-raster-document-resolution-supported",
+                                         "printer-resolution-supported",
+                                         "printer-resolution-default"};
     ipp_t *request = link_request(link, IPP_OP_GET_PRINTER_ATTRIBUTES, 0);
     ippAddStrings(request, IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "requested-attributes", sizeof wanted / sizeof *wanted,
                   NULL, wanted);

@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "base/printer.h"
+#include "printer/form.h"
 
 enum { LINK_TEXT = 256 };
 struct link_place {
@@ -16,19 +17,6 @@ struct link_place {
 /* ipp://127.0.0.1:PORT/PATH (or localhost) and nothing else: what a visitor prints goes through no network. For main.c alone, which libcups
  * does not reach otherwise. */
 bool link_place_read(struct link_place *place, const char *uri);
-
-/* In what form a printer wants its PWG raster (PWG 5102.4). */
-enum form_type {
-    FORM_NONE,
-#define FORM(name, keyword, bits) FORM_##name,
-#include "printer/form.def"
-#undef FORM
-    FORM_TYPES
-};
-struct form {
-    enum form_type type;
-    uint32_t x_dpi, y_dpi;
-};
 
 /* The one sheet that is being printed: rows of grey, packed (PackBits a row, with a count of equal rows before it), in
  * memory that no core file holds and that is shared with the program's own children, so that wiping it here wipes it

@@ -35,6 +35,53 @@ static void choice(void)
     }
 }
 
+/* A printer's answer: the resolutions of two lists (x, y, unit; x 0 ends one), and whether it has a list of types. */
+static struct form answered(const int pwg[][3], const int other[][3], const char *type)
+{
+    ipp_t *answer = ippNew();
+    for (int i = 0; i < 3 && pwg[i][0]; i++)
+        ippAddResolution(answer, IPP_TAG_PRINTER, "pwg-raster-document-resolution-supported", (ipp_res_t)pwg[i][2],
+                         pwg[i][0], pwg[i][1]);
+    for (int i = 0; i < 3 && other[i][0]; i++)
+        ippAddResolution(answer, IPP_TAG_PRINTER, "printer-resolution-supported", (ipp_res_t)other[i][2], other[i][0],
+                         other[i][1]);
+    if (type)
+        ippAddString(answer, IPP_TAG_PRINTER, IPP_TAG_KEYWORD, "pwg-raster-document-type-supported", NULL, type);
+    struct form form = read_form(answer);
+    ippDelete(answer);
+    return form;
+}
+
+/* What real firmware writes: one number, centimetres, the list of another attribute, none of the PWG's. */
+static void odd_answers(void)
+{
+    static const struct {
+        int pwg[3][3], other[3][3];
+        const char *type;
+        enum form_type as;
+        uint32_t x, y;
+    } rows[] = {
+        {{{600, 2, 3}}, {{0}}, "sgray_8", FORM_GREY, 600, 600},
+        {{{600, 0, 3}}, {{0}}, "sgray_8", FORM_GREY, 600, 600},
+        {{{118, 118, 4}}, {{0}}, "black_1", FORM_INK_BIT, 300, 300},
+        {{{236, 236, 4}}, {{0}}, "sgray_8", FORM_GREY, 600, 600},
+        {{{142, 142, 4}}, {{0}}, "sgray_8", FORM_GREY, 360, 360},
+        {{{600, 300, 3}}, {{0}}, "sgray_8", FORM_GREY, 600, 300},
+        {{{0}}, {{300, 300, 3}}, "sgray_8", FORM_GREY, 300, 300},
+        {{{5, 5, 3}}, {{600, 600, 3}}, "sgray_8", FORM_GREY, 600, 600},
+        {{{300, 300, 3}}, {{600, 600, 3}}, NULL, FORM_GREY, 300, 300},
+        {{{300, 300, 3}}, {{0}}, "cmyk_8", FORM_NONE, 300, 300},
+        {{{300, 300, 7}}, {{0}}, "sgray_8", FORM_GREY, 0, 0},
+        {{{0}}, {{0}}, NULL, FORM_GREY, 0, 0},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct form form = answered(rows[i].pwg, rows[i].other, rows[i].type);
+        CHECK_INT(form.type, rows[i].as);
+        CHECK_INT(form.x_dpi, rows[i].x);
+        CHECK_INT(form.y_dpi, rows[i].y);
+    }
+}
+
 static uint8_t grey[PRINTER_WIDTH], out[3 * FORM_WIDTH_MAX + 1];
 
 static void row_in(enum form_type type, uint32_t dpi, uint32_t width)
@@ -92,6 +139,7 @@ static void dots(void)
 int main(void)
 {
     choice();
+    odd_answers();
     rows();
     dots();
     return TEST_END();

@@ -1,0 +1,89 @@
+/* Which form of PWG raster is made for a printer, and our rows of grey in it. */
+#include "printer/form.h"
+
+#include <string.h>
+#include "base/printer.h"
+
+static const struct {
+    const char *keyword;
+    uint32_t bits;
+} types[FORM_TYPES] = {
+#define FORM(name, keyword, bits) [FORM_##name] = {keyword, bits},
+#include "printer/form.def"
+#undef FORM
+};
+
+/* The type of that keyword (pwg-raster-document-type-supported); FORM_NONE for one that we don't make. */
+enum form_type form_type_of(const char *keyword)
+{
+    for (enum form_type t = FORM_NONE + 1; t < FORM_TYPES; t++)
+        if (strcmp(types[t].keyword, keyword) == 0)
+            return t;
+    return FORM_NONE;
+}
+
+const char *form_keyword(enum form_type type)
+{
+    return type > FORM_NONE && type < FORM_TYPES ? types[type].keyword : "";
+}
+
+/* Takes a type, or a resolution, that the printer offers if it serves us better than what stands in the form (all zero
+ * at first): of types the first in form.def; of resolutions ours, then the lowest whole multiple of it, then the lowest
+ * above, then the highest below. */
+void form_offer_type(struct form *form, enum form_type type)
+{
+    if (type != FORM_NONE && (form->type == FORM_NONE || type < form->type))
+        form->type = type;
+}
+
+/* Lower serves better. Each class is further away than any number of px within one. */
+static uint64_t distance(uint32_t x_dpi, uint32_t y_dpi)
+{
+    const uint64_t pixels = (uint64_t)x_dpi * y_dpi, apart = (uint64_t)FORM_DPI_MAX * FORM_DPI_MAX + 1;
+    if (x_dpi % PRINTER_DPI == 0 && y_dpi % PRINTER_DPI == 0)
+        return pixels;
+    if (x_dpi > PRINTER_DPI && y_dpi > PRINTER_DPI)
+        return apart + pixels;
+    return 3 * apart - pixels;
+}
+
+void form_offer_dpi(struct form *form, int x_dpi, int y_dpi)
+{
+    if (x_dpi < FORM_DPI_MIN || x_dpi > FORM_DPI_MAX || y_dpi < FORM_DPI_MIN || y_dpi > FORM_DPI_MAX)
+        return;
+    if (form->x_dpi == 0 || distance((uint32_t)x_dpi, (uint32_t)y_dpi) < distance(form->x_dpi, form->y_dpi)) {
+        form->x_dpi = (uint32_t)x_dpi;
+        form->y_dpi = (uint32_t)y_dpi;
+    }
+}
+
+/* Which of our rows is nearest to the paper's row `y`: 0 to PRINTER_HEIGHT - 1. */
+uint32_t form_source(const struct form *form, uint32_t y)
+{
+    uint32_t row = y * PRINTER_DPI / form->y_dpi;
+    return row < PRINTER_HEIGHT ? row : PRINTER_HEIGHT - 1;
+}
+
+/* Is this px black? Bayer's 4 by 4 matrix: black, white and the edges of letters stay sharp, grey becomes even dots. */
+static bool is_dot(uint8_t grey, uint32_t x, uint32_t y)
+{
+    static const uint8_t bayer[4][4] = {{0, 8, 2, 10}, {12, 4, 14, 6}, {3, 11, 1, 9}, {15, 7, 13, 5}};
+    return grey < bayer[y % 4][x % 4] * 16 + 8;
+}
+
+/* Row `y` of the paper, `width` px (FORM_WIDTH_MAX at most) of the nearest of ours; `out` holds 3 bytes a px. */
+void form_row(const struct form *form, const uint8_t grey[PRINTER_WIDTH], uint32_t y, uint32_t width, uint8_t *out)
+{
+    const uint32_t bits = types[form->type].bits;
+    memset(out, 0, (width * bits + 7) / 8);
+    for (uint32_t x = 0; x < width; x++) {
+        uint32_t from = x * PRINTER_DPI / form->x_dpi;
+        uint8_t light = grey[from < PRINTER_WIDTH ? from : PRINTER_WIDTH - 1];
+        if (bits == 24)
+            memset(out + 3 * (size_t)x, light, 3);
+        else if (bits == 8)
+            out[x] = form->type == FORM_INK ? (uint8_t)(255 - light) : light;
+        else if (is_dot(light, x, y) == (form->type == FORM_INK_BIT))
+            out[x / 8] |= (uint8_t)(0x80 >> x % 8);
+    }
+}
