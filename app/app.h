@@ -132,6 +132,7 @@ struct my_signup { /* the visitor's own records, opened with their code */
     uint8_t tag[RECEIPT_TAG];
     uint8_t identity[32], recipient[32]; /* age X25519 from the code: secret and public */
     int32_t withdraw;                    /* purpose at hand, or PURPOSE_COUNT for all */
+    bool text_changed;                   /* since it was signed: today's is another one */
     int32_t text_version, text_edition;  /* of the consent text that was signed; … */
     char text[CONSENT_TEXT_MAX];         /* … its very words, a piece a line; "": not kept here, or not signed yet */
     char name[FIELD_MAX], contact[FIELD_MAX], group_name[GROUP_NAME_MAX], group_key[GROUP_KEY_MAX];
@@ -312,8 +313,11 @@ static inline enum answer app_answer(const struct session *s, enum consent_purpo
  * (SGN-07). */
 static inline struct consent_values consent_values_of(const struct centre *centre)
 {
-    return (struct consent_values){
-        .centre = centre->name, .contact = centre->phone, .group = "{group}", .days = RETAIN_EVIDENCE_DAYS};
+    return (struct consent_values){.centre = centre->name,
+                                   .responsible = centre->responsible,
+                                   .contact = centre->phone,
+                                   .group = "{group}",
+                                   .days = RETAIN_EVIDENCE_DAYS};
 }
 static inline struct consent_values app_consent_values(const struct app *app)
 {

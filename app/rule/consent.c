@@ -85,6 +85,8 @@ void consent_fill(struct buffer *out, const char *text, const struct consent_val
         text = strchr(brace, '}') ? strchr(brace, '}') + 1 : brace + 1;
         if (is_token(brace, "centre"))
             buffer_text(out, values->centre);
+        else if (is_token(brace, "responsible"))
+            buffer_text(out, values->responsible);
         else if (is_token(brace, "contact"))
             add_whole(out, values->contact);
         else if (is_token(brace, "group"))

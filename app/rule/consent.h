@@ -9,7 +9,7 @@
 
 enum {
     CONSENT_VERSION = 2, /* counts up when the meaning changes: then people are asked again */
-    CONSENT_EDITION = 3, /* counts up when the wording changes */
+    CONSENT_EDITION = 4, /* counts up when the wording changes */
     CONSENT_PAGES = 3,   /* CNS-01: at most three short pages */
 };
 
@@ -52,11 +52,12 @@ const char *consent_statement(void); /* what the signature stands under */
 const char *consent_piece(size_t index);
 size_t consent_piece_count(void);
 
-struct consent_values {  /* in the visitor's language; none may be NULL */
-    const char *centre;  /* {centre}: who is responsible */
-    const char *contact; /* {contact}: how to reach them */
-    const char *group;   /* {group} */
-    int32_t days;        /* {days}: kept after withdrawal, see RETAIN_EVIDENCE_DAYS */
+struct consent_values {      /* in the visitor's language; none may be NULL */
+    const char *centre;      /* {centre} */
+    const char *responsible; /* {responsible}: who answers for the data, in the centre's own words */
+    const char *contact;     /* {contact}: how to reach them */
+    const char *group;       /* {group} */
+    int32_t days;            /* {days}: kept after withdrawal, see RETAIN_EVIDENCE_DAYS */
 };
 /* Adds the whole text in the language at hand, every piece ended by LF: what is hashed and kept. {group} stays as it is, for the text
  * is the same for all groups; the record has the signed sentence with the group in it. */

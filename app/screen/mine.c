@@ -17,6 +17,8 @@ static void kept(const struct my_signup *own, struct ui *u)
         contact_veil(veiled, (enum contact_way)own->contact_way, own->contact);
         part_fact(u, "contact", ICON_phone, part_contact_way(own->contact_way), veiled);
         ui_flag(u, UI_PRIVATE);
+        if (own->text_changed)
+            part_fact(u, "text", ICON_info, _("The consent text is new"), _("What you signed still holds."));
     } else {
         part_fact(u, "withdrawn", ICON_undo, _("Your consent is withdrawn"), NULL);
     }

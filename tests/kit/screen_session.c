@@ -123,7 +123,8 @@ static void session_lists(struct session *s, bool nb)
 static void session_text(struct my_signup *o)
 {
     struct buffer text = {.limit = sizeof o->text - 1};
-    consent_whole(&text, &(struct consent_values){"Granvika rehabilitering", "12 34 56 78", "", RETAIN_EVIDENCE_DAYS});
+    consent_whole(&text, &(struct consent_values){"Granvika rehabilitering", "Granvika svarer for det du skriver her.",
+                                                  "12 34 56 78", "", RETAIN_EVIDENCE_DAYS});
     (void)text_copy(o->text, sizeof o->text, buffer_string(&text));
     buffer_free(&text);
 }
@@ -143,6 +144,7 @@ static void session_own(struct session *s)
     o->answer[PURPOSE_share_name] = ANSWER_YES;
     o->answer[PURPOSE_research] = ANSWER_NO;
     o->outcome = VERDICT_PURPOSE_WITHDRAWN;
+    o->text_changed = true;
     o->text_version = CONSENT_VERSION;
     o->text_edition = CONSENT_EDITION;
     session_text(o);

@@ -244,8 +244,36 @@ static void test_timetable(void)
           v->change.times_after.rule[0].weekday == 3);
 }
 
+/* Those who sign from now on read the letter's words; the text of before stays, for those who signed it. */
+static void text_in_force(const uint8_t before[SEAL_HASH], const char *words)
+{
+    uint8_t now[SEAL_HASH];
+    struct buffer text, kept = {.limit = 1 << 16}, old = {.limit = 1 << 16};
+    CHECK_INT(flow_consent_text(&k.app.centre, &text, now), FAULT_NONE);
+    CHECK(memcmp(before, now, SEAL_HASH) != 0);
+    CHECK(strstr(buffer_string(&text), words) != NULL);
+    CHECK_INT(store_consent_text(k.app.store, now, &kept), FAULT_NONE);
+    CHECK_TEXT(buffer_string(&kept), buffer_string(&text));
+    CHECK_INT(store_consent_text(k.app.store, before, &old), FAULT_NONE);
+    CHECK(old.length > 0 && !strstr(buffer_string(&old), words));
+    buffer_free(&text);
+    buffer_free(&kept);
+    buffer_free(&old);
+}
+
 static void test_texts(void)
 {
+    uint8_t before[SEAL_HASH];
+    struct buffer text;
+    struct kit_code code;
+    flow_do(&k.app, ACT_LEAVE, 0);
+    CHECK(kit_join(&k, "tirsdagsgruppa", "Before", NULL, &code));
+    CHECK_INT(flow_consent_text(&k.app.centre, &text, before), FAULT_NONE);
+    buffer_free(&text);
+    kit_find(&k, &code);
+    CHECK(k.app.session.own.open && !k.app.session.own.text_changed);
+    flow_do(&k.app, ACT_LEAVE, 0);
+    k.app.session.who = STAFF;
     write_letter((struct letter_wish){
         .number = 20,
         .parts =
@@ -254,6 +282,13 @@ static void test_texts(void)
     CHECK_INT(k.app.letter.changes, 2);
     CHECK_TEXT(k.app.centre.phone, "10 20");
     CHECK_TEXT(k.app.centre.responsible, "Ny ansvarlig");
+    text_in_force(before, "Ny ansvarlig");
+    flow_do(&k.app, ACT_LEAVE, 0);
+    kit_find(&k, &code);
+    CHECK(k.app.session.own.text_changed); /* who signed before is told, and has their own text */
+    CHECK(*k.app.session.own.text && !strstr(k.app.session.own.text, "Ny ansvarlig"));
+    flow_do(&k.app, ACT_LEAVE, 0);
+    k.app.session.who = STAFF;
 }
 
 static void test_receivers(void)

@@ -53,6 +53,24 @@ static fault derive(const struct app *app, uint8_t tag[STORE_TAG], struct seal_i
     return f;
 }
 
+/* Whether somebody who signs today, in that language, reads another text. */
+static bool text_differs(struct app *app, const struct signup_record *record)
+{
+    const struct language *language = words_language(record->language);
+    struct centre centre;
+    struct buffer text = {.limit = 1};
+    char today[2 * SEAL_HASH + 1] = "";
+    uint8_t sha256[SEAL_HASH];
+    if (!language || store_centre(app->store, language->code, &centre) != FAULT_NONE)
+        return false;
+    words_switch(language->code);
+    if (flow_consent_text(&centre, &text, sha256) == FAULT_NONE)
+        bytes_hex(today, sha256, sizeof sha256);
+    words_switch(app->session.language);
+    buffer_free(&text);
+    return !text_same(today, record->notice_sha256);
+}
+
 /* The very text that was signed; "" where it is not kept here. */
 static void read_text(struct app *app, const struct signup_record *record)
 {
@@ -62,6 +80,7 @@ static void read_text(struct app *app, const struct signup_record *record)
     own->text_version = record->notice_version;
     own->text_edition = record->notice_edition;
     own->text[0] = 0;
+    own->text_changed = text_differs(app, record);
     if (bytes_unhex(sha256, sizeof sha256, record->notice_sha256) &&
         store_consent_text(app->store, sha256, &text) == FAULT_NONE)
         (void)text_copy(own->text, sizeof own->text, buffer_string(&text));
