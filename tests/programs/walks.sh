@@ -7,6 +7,8 @@ set -u
 . "$(dirname "$0")/../kit/count.sh"
 need "$build/walk"
 demonstration "$work/demo" --signups 0 --seed 1
+python3 tests/tools/many.py 60 40 8 >"$work/many.json" # more topics than fit one choice
+demonstration "$work/many" --signups 0 --seed 1 --centre "$work/many.json"
 common=(--template "$work/demo" --assets assets --words "$build/lang" --screens "$work/screens")
 queue() { printf '%s\0' "$*"; }
 {
@@ -23,6 +25,9 @@ queue() { printf '%s\0' "$*"; }
         for walk in join look_around mine help staff_export listen voice print_receipt machine_printer; do
             queue "$check/walk" "${common[@]}" --hand touch --panel $panel "tests/walk/$walk.walk"
         done
+    done
+    for hand in touch keys switch one; do
+        queue "$check/walk" "${common[@]}" --template "$work/many" --hand $hand --size M tests/walk/many/areas.walk
     done
     queue "$check/walk" "${common[@]}" --safe-mode --hand touch --size M tests/walk/safe_mode/safe_mode.walk
     for theme in 1 2 3 4; do

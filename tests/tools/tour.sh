@@ -11,12 +11,15 @@ mkdir -p "$tour/pictures" "$tour/stick"
 play() { # demonstration, options and walks
     "$build/walk" --template "$1" --assets assets --words "$build/lang" --hand touch --size M --pictures "$tour/pictures" "${@:2}"
 }
-play "$build/demo" tests/walk/{voice,join,join_name,join_hold,join_witness,look_around,search,mine,help,idle,touch_way,print}.walk \
+play "$build/demo" tests/walk/{voice,join,join_name,join_hold,join_witness,look_around,search,wishes,mine,help,idle,touch_way,print}.walk \
     tests/walk/{staff_export,staff_week,staff_house,staff_upkeep,staff_session}.walk \
     tests/walk/{machine,machine_printer,machine_stop,setup,setup_install}.walk
-play "$tour/empty" tests/walk/{staff_letter,staff_letter_keys,staff_unfit,office_key,pin_forgotten}.walk
+play "$tour/empty" tests/walk/{staff_letter,staff_letter_keys,staff_unfit,staff_missing,office_key,pin_forgotten}.walk
+python3 tests/tools/many.py 60 40 8 >"$tour/many.json" # areas stand where there are more topics than fit one choice
+"$build/sirkelctl" demo "$tour/many" --signups 0 --seed 1 --centre "$tour/many.json" >/dev/null
+play "$tour/many" tests/walk/many/areas.walk
 play "$build/demo" --safe-mode tests/walk/safe_mode/safe_mode.walk
-rm -rf "$tour/empty"
+rm -rf "$tour/empty" "$tour/many"{,.json}
 shown() { ls "$tour/pictures" | sed -nE "s/^$1-M-([a-z_]+)(-[0-9]+)?(-page[0-9]+)?\.png$/\1/p" | sort -u; }
 for language in en $(basename -s .po assets/lang/*.po); do
     lacks=$(comm -23 <(sed -nE 's/^SCREEN\(([a-z_]+),.*/\1/p' app/screens.def | sort) <(shown "$language"))
