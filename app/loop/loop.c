@@ -603,6 +603,9 @@ static struct ui_answer touch_time(struct loop *t, int64_t steady_ms)
 
 static struct ui_answer visit_time(struct loop *t, int64_t steady_ms)
 {
+    struct session *s = &t->app.session;
+    if (s->who == VISITOR && s->at != SCREEN_still_here && ui_touch_is_here(&t->touch, steady_ms)) /* TIM-02 */
+        s->touched_ms = steady_ms;
     flow_tick(&t->app, steady_ms, screen_words(&t->tree));
     return (struct ui_answer){0};
 }

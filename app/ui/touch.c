@@ -28,7 +28,7 @@
 #include "base/bytes.h"
 #include "ui/roles.h"
 
-enum { UI_STILL_MS = 2000 };
+enum { UI_STILL_MS = 2000, THING_MS = 600000 };
 enum { SHORTEST_MS = 50, OUTSIDE_MS = 300, AT_ONCE_MS = 100 }; /* TCH-08 */
 #define OUTSIDE_MM 5.0f
 #define HALF_GAP_MM 1.5f /* SIZ-06: half of the least gap */
@@ -682,10 +682,18 @@ void ui_touch_forget(struct ui_touch *t)
     t->last_tap = 0;
 }
 
+bool ui_touch_is_here(const struct ui_touch *t, int64_t ms)
+{
+    bool here = false;
+    for (uint8_t i = 0; i < t->fingers; i++)
+        here |= ms - t->finger[i].still_ms < THING_MS;
+    return here;
+}
+
 int64_t ui_touch_quiet_ms(const struct ui_touch *t, int64_t ms)
 {
     int64_t until = t->deaf ? deaf_until(t) : ms;
     if (t->tapped)
-        until = larger(until, t->lifted_ms + away_ms(t, false));
+        until = larger(until, t->lifted_ms + larger(away_ms(t, false), t->way.apart_ms));
     return until > ms ? until - ms : 0;
 }

@@ -106,6 +106,8 @@ struct ui_event ui_touch_contact(struct ui_touch *t, const struct ui *u, const s
 struct ui_event ui_touch_time(struct ui_touch *t, const struct ui *u, int64_t ms);
 /* When the machine wants ui_touch_time next; INT64_MAX for never. */
 int64_t ui_touch_deadline(const struct ui_touch *t, const struct ui *u);
+/* Is a finger or a hand on the display? What has not moved for ten minutes is a thing that was left there. */
+bool ui_touch_is_here(const struct ui_touch *t, int64_t ms);
 /* In how many ms a touch anywhere, with nothing down before it, is taken: 0 for at once. Another touch starts it anew.
  */
 int64_t ui_touch_quiet_ms(const struct ui_touch *t, int64_t ms);

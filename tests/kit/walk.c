@@ -30,6 +30,7 @@ struct options {
     const char *template, *assets, *words, *pictures, *language, *size, *hand, *times, *screens, *stick;
     const char *display, *hands, *pin; /* of a kiosk elsewhere: sockets; the file of its PIN */
     int theme;
+    uint32_t ways;
     bool audit, public_only;
     struct panel panel;
 };
@@ -247,12 +248,25 @@ static bool wanted(const char *list, const char *name) /* NULL: all; else names 
 
 static bool read_options(struct options *o, int count, char **words)
 {
-    static const struct option table[] = {{"template", 1, 0, 't'}, {"assets", 1, 0, 'a'},    {"words", 1, 0, 'w'},
-                                          {"pictures", 1, 0, 'p'}, {"language", 1, 0, 'l'},  {"size", 1, 0, 's'},
-                                          {"hand", 1, 0, 'h'},     {"times", 1, 0, 'm'},     {"theme", 1, 0, 'c'},
-                                          {"no-audit", 0, 0, 'n'}, {"safe-mode", 0, 0, 'q'}, {"panel", 1, 0, 'g'},
-                                          {"display", 1, 0, 'G'},  {"touch", 1, 0, 'T'},     {"pin", 1, 0, 'P'},
-                                          {"stick", 1, 0, 'K'},    {"screens", 1, 0, 'S'},   {0}};
+    static const struct option table[] = {{"template", 1, 0, 't'},
+                                          {"assets", 1, 0, 'a'},
+                                          {"words", 1, 0, 'w'},
+                                          {"pictures", 1, 0, 'p'},
+                                          {"language", 1, 0, 'l'},
+                                          {"size", 1, 0, 's'},
+                                          {"hand", 1, 0, 'h'},
+                                          {"times", 1, 0, 'm'},
+                                          {"theme", 1, 0, 'c'},
+                                          {"no-audit", 0, 0, 'n'},
+                                          {"safe-mode", 0, 0, 'q'},
+                                          {"panel", 1, 0, 'g'},
+                                          {"display", 1, 0, 'G'},
+                                          {"touch", 1, 0, 'T'},
+                                          {"pin", 1, 0, 'P'},
+                                          {"stick", 1, 0, 'K'},
+                                          {"screens", 1, 0, 'S'},
+                                          {"ways", 1, 0, 'W'},
+                                          {0}};
     for (int c; (c = getopt_long(count, words, "", table, NULL)) != -1;) {
         switch (c) {
         case 't':
@@ -281,6 +295,9 @@ static bool read_options(struct options *o, int count, char **words)
             break;
         case 'c':
             o->theme = atoi(optarg);
+            break;
+        case 'W':
+            o->ways = (uint32_t)strtoul(optarg, NULL, 10);
             break;
         case 'G':
             o->display = optarg;
@@ -341,7 +358,7 @@ int main(int count, char **words)
     if (!read_options(&o, count, words) || !read_pin(&o, pin) || (o.display && !open_words(&o, &lists))) {
         fprintf(
             stderr,
-            "walk --template DEMO --assets DIR --words DIR [--hand H] [--language L] [--size S] [--theme N]\n"
+            "walk --template DEMO --assets DIR --words DIR [--hand H] [--language L] [--size S] [--theme N] [--ways BITS]\n"
             "     [--pictures DIR] [--times FILE] [--screens FILE] [--stick DIR] [--no-audit] [--safe-mode] WALK...\n"
             "walk --mirror SOCKET --touch SOCKET --pin FILE --assets DIR --words DIR ... WALK...\n");
         return 2;
@@ -368,6 +385,7 @@ int main(int count, char **words)
                                          .size_name = size_names[s],
                                          .pictures = o.pictures,
                                          .theme = o.theme,
+                                         .ways = o.ways,
                                          .audit = o.audit,
                                          .timed = o.times != NULL};
 #ifndef __SANITIZE_ADDRESS__

@@ -70,6 +70,7 @@ struct walk {
     enum walk_hand hand;
     const char *file, *language, *size_name, *pictures, *folder, *pin, *assets;
     int size, theme, line;
+    uint32_t ways; /* of rule/touch.def: chosen at the beginning */
     bool stop;    /* this run is not meant to go on (other language, size or hand) */
     bool bare;    /* no kiosk was ever made here: commissioning */
     bool medium;  /* … from an install medium, with a steward */

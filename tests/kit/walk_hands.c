@@ -58,7 +58,7 @@ static void pages(struct walk *w)
     w->tally->seen[at] = true;
     if (w->loop.app.session.notice != VERDICT_KIOSK_OPEN) /* it stands above all else, for once */
         return;
-    if (!reference || u->setting.size != SIZE_M || most == 0 || u->pages <= most)
+    if (!reference || u->setting.large || u->setting.size != SIZE_M || most == 0 || u->pages <= most)
         return;
     printf("%s:%d: [%s %s] %s: %d pages, its row in app/screens.def allows %u\n", w->file, w->line, w->language,
            w->size_name, walk_screen_name(at), u->pages, most);
@@ -90,8 +90,12 @@ static struct ui_box box_of(struct walk *w, uint32_t id)
 static void tap(struct walk *w, float x, float y)
 {
     w->way->ready(w);
+    int32_t hold = w->loop.touch.way.hold_ms; /* chosen by the visitor of this walk */
     finger(w, INPUT_DOWN, x, y);
-    w->way->rest(w, PRESS_MS);
+    if (hold > 0)
+        w->way->pass(w, hold + PRESS_MS);
+    else
+        w->way->rest(w, PRESS_MS);
     finger(w, INPUT_UP, x, y);
 }
 

@@ -38,6 +38,18 @@ static bool step_do(struct step *p)
     return act ? walk_do_act(p, act, number_of(number)) : walk_miss(p, "no such verb");
 }
 
+/* Each of this walk's ways to touch is chosen as a visitor does. */
+static bool choose_ways(struct step *p)
+{
+    for (int way = 0; way < TOUCH_WAYS; way++) {
+        bool wanted = touch_has(p->w->ways, (enum touch_way)way);
+        if (wanted && !(walk_do_act(p, ACT_GO, SCREEN_language) && walk_do_act(p, ACT_GO, SCREEN_touch_way) &&
+                        walk_do_act(p, ACT_TOUCH_WAY, way) && walk_do_act(p, ACT_BACK, INT32_MIN)))
+            return false;
+    }
+    return true;
+}
+
 static bool step_begin(struct step *p)
 {
     size_t count;
@@ -58,7 +70,7 @@ static bool step_begin(struct step *p)
     for (int i = 0; i < p->w->theme; i++)
         if (!walk_do_act(p, ACT_CONTRAST, INT32_MIN))
             return false;
-    return !away || walk_do_act(p, ACT_BACK, INT32_MIN);
+    return (!away || walk_do_act(p, ACT_BACK, INT32_MIN)) && choose_ways(p);
 }
 
 static bool step_refused(struct step *p)

@@ -30,6 +30,9 @@ queue() { printf '%s\0' "$*"; }
         queue "$check/walk" "${common[@]}" --template "$work/many" --hand $hand --size M tests/walk/many/areas.walk
     done
     queue "$check/walk" "${common[@]}" --safe-mode --hand touch --size M tests/walk/safe_mode/safe_mode.walk
+    for ways in 1 2 3 4 8 9 16 17 32; do # rule/touch.def: each way to touch, and large buttons with what goes with them
+        queue "$check/walk" "${common[@]}" --hand touch --size M,XL --ways $ways tests/walk/join.walk tests/walk/mine.walk
+    done
     for theme in 1 2 3 4; do
         queue "$check/walk" "${common[@]}" --hand touch --size M --theme $theme tests/walk/join.walk tests/walk/look_around.walk
     done
