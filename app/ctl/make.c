@@ -27,11 +27,26 @@ static enum before look(const char *folder)
 /* Every name a kiosk is made of; what else may have got there is not ours. */
 static void take_back(const char *folder, enum before before)
 {
-    static const char *const files[] = {"kiosk.db",          "kiosk.db-wal",     "kiosk.db.new",
-                                        "timetable.db",      "timetable.db.new", "timetable.last.db",
-                                        "centre.kept",       "centre.kept.new",  "slots",
-                                        "slots.new",         "keys/sign.key",    "keys/note.key",
-                                        "keys/sign.key.new", "keys/note.key.new"};
+    static const char *const files[] = {"kiosk.db",
+                                        "kiosk.db-wal",
+                                        "kiosk.db.new",
+                                        "timetable.db",
+                                        "timetable.db.new",
+                                        "timetable.last.db",
+                                        "centre.kept",
+                                        "centre.kept.new",
+                                        "slots",
+                                        "slots.new",
+                                        "keys/sign.key",
+                                        "keys/note.key",
+                                        "keys/sign.key.new",
+                                        "keys/note.key.new",
+                                        "keys/sign.copy",
+                                        "keys/note.copy",
+                                        "keys/sign.copy.new",
+                                        "keys/note.copy.new",
+                                        "places",
+                                        "places.new"};
     char path[FILE_PATH_MAX];
     if (before == IN_USE)
         return;

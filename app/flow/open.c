@@ -44,7 +44,14 @@ static fault look_for_missing(struct app *app, struct slots_kept *kept)
 static fault reconcile(struct app *app, bool lost)
 {
     bool damaged = false;
-    fault f = seal_slots_mend(app->flow->slots, &damaged);
+    char keys[FILE_PATH_MAX];
+    fault f = file_path(keys, app->data, "keys");
+    if (f == FAULT_NONE)
+        f = seal_mend(keys, &damaged);
+    if (f == FAULT_NONE && damaged)
+        f = flow_journal_as(app, EVENT_keys_mended, 0, NULL);
+    if (f == FAULT_NONE)
+        f = seal_slots_mend(app->flow->slots, &damaged);
     if (f == FAULT_NONE && damaged)
         f = flow_journal_as(app, EVENT_slots_mended, 0, NULL);
     if (f == FAULT_NONE)

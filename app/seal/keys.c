@@ -14,7 +14,9 @@ struct key_file {
 static_assert(sizeof(struct key_file) == 96);
 
 static const char sign_kind[16] = "sirkel sign 1", note_kind[16] = "sirkel note 1";
-static const char sign_name[] = "sign.key", note_name[] = "note.key";
+static const struct key_row {
+    const char *name, *copy, *kind; /* kind: 16 bytes */
+} sign_row = {"sign.key", "sign.copy", sign_kind}, note_row = {"note.key", "note.copy", note_kind};
 
 bool seal_kiosk_name_good(const char *kiosk)
 {
@@ -30,15 +32,21 @@ static void check_of(uint8_t out[8], const struct key_file *key)
     sodium_memzero(hash, sizeof hash);
 }
 
-static fault create_key(const char *folder, const char *name, const char kind[16])
+static bool is_there(const char *folder, const char *name)
 {
     char path[FILE_PATH_MAX];
-    fault f = file_path(path, folder, name);
-    if (f != FAULT_NONE || access(path, F_OK) == 0)
+    return file_path(path, folder, name) == FAULT_NONE && access(path, F_OK) == 0;
+}
+
+static fault create_key(const char *folder, const struct key_row *row)
+{
+    char path[FILE_PATH_MAX];
+    fault f = file_path(path, folder, row->name);
+    if (f != FAULT_NONE || is_there(folder, row->name) || is_there(folder, row->copy))
         return f;
     struct key_file key;
     uint8_t secret[64];
-    memcpy(key.kind, kind, 16);
+    memcpy(key.kind, row->kind, 16);
     randombytes_buf(key.key_id, 8);
     randombytes_buf(key.seed, 32);
     crypto_sign_seed_keypair(key.public, secret, key.seed);
@@ -57,14 +65,15 @@ fault seal_create(const char *folder)
     if (f == FAULT_NONE)
         f = file_mode(folder, 0700);
     if (f == FAULT_NONE)
-        f = create_key(folder, sign_name, sign_kind);
+        f = create_key(folder, &sign_row);
     if (f == FAULT_NONE)
-        f = create_key(folder, note_name, note_kind);
-    return f;
+        f = create_key(folder, &note_row);
+    bool damaged;
+    return f == FAULT_NONE ? seal_mend(folder, &damaged) : f;
 }
 
-static fault load_key(struct key_file *key, uint8_t secret[64], const char *folder, const char *name,
-                      const char kind[16])
+static fault load_file(struct key_file *key, uint8_t secret[64], const char *folder, const char *name,
+                       const char kind[16])
 {
     char path[FILE_PATH_MAX];
     uint8_t check[8], public[32];
@@ -86,6 +95,46 @@ static fault load_key(struct key_file *key, uint8_t secret[64], const char *fold
     return f;
 }
 
+/* Either file will do. */
+static fault load_key(struct key_file *key, uint8_t secret[64], const char *folder, const struct key_row *row)
+{
+    fault f = load_file(key, secret, folder, row->name, row->kind);
+    if (f == FAULT_FILE_DAMAGED || f == FAULT_FILE_MISSING) {
+        fault copy = load_file(key, secret, folder, row->copy, row->kind);
+        f = copy == FAULT_NONE ? copy : f;
+    }
+    return f;
+}
+
+static fault mend_key(const char *folder, const struct key_row *row, bool *ret_damaged)
+{
+    struct key_file good, other;
+    uint8_t secret[64];
+    fault f = load_key(&good, secret, folder, row);
+    const char *const names[] = {row->name, row->copy};
+    for (size_t i = 0; i < 2 && f == FAULT_NONE; i++) {
+        char path[FILE_PATH_MAX];
+        fault read = load_file(&other, secret, folder, names[i], row->kind);
+        if (read == FAULT_NONE && sodium_memcmp(&other, &good, sizeof good) == 0)
+            continue;
+        *ret_damaged |= i == 0 || read != FAULT_FILE_MISSING; /* before version 0.4 there was no copy */
+        f = file_path(path, folder, names[i]);
+        if (f == FAULT_NONE)
+            f = file_replace(path, &good, sizeof good, 0600);
+    }
+    sodium_memzero(&good, sizeof good);
+    sodium_memzero(&other, sizeof other);
+    sodium_memzero(secret, sizeof secret);
+    return f;
+}
+
+fault seal_mend(const char *folder, bool *ret_damaged)
+{
+    *ret_damaged = false;
+    fault f = mend_key(folder, &sign_row, ret_damaged);
+    return f == FAULT_NONE ? mend_key(folder, &note_row, ret_damaged) : f;
+}
+
 fault seal_open(struct seal **ret_seal, const char *folder)
 {
     *ret_seal = NULL;
@@ -99,12 +148,12 @@ fault seal_open(struct seal **ret_seal, const char *folder)
         goto out;
     }
     *seal = (struct seal){0};
-    f = load_key(key, seal->sign_secret, folder, sign_name, sign_kind);
+    f = load_key(key, seal->sign_secret, folder, &sign_row);
     if (f != FAULT_NONE)
         goto out;
     memcpy(seal->public.key_id, key->key_id, 8);
     memcpy(seal->public.key, key->public, 32);
-    f = load_key(key, seal->note_secret, folder, note_name, note_kind);
+    f = load_key(key, seal->note_secret, folder, &note_row);
     if (f != FAULT_NONE)
         goto out;
     memcpy(seal->note_public, key->public, 32);

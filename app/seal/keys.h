@@ -1,5 +1,5 @@
 /* The kiosk's own keys (a signing key for exports, a second one for the journal's notes) and the centre's recipients.
- * Files: <folder>/sign.key and <folder>/note.key, 0600 in a 0700 folder (docs/formats.md). */
+ * Files: <folder>/sign.key and <folder>/note.key, each with a copy (sign.copy, note.copy), 0600 in a 0700 folder (docs/formats.md). */
 #pragma once
 
 #include "seal/age.h"
@@ -18,8 +18,10 @@ bool seal_kiosk_name_good(const char *kiosk);
 
 /* Makes the folder and the keys that are missing in it; never replaces one. For a new kiosk only. */
 fault seal_create(const char *folder);
-/* FILE_MISSING without keys, FILE_DAMAGED when a key does not fit its own check. */
+/* FILE_MISSING without keys, FILE_DAMAGED when neither a key nor its copy fits its own check. */
 fault seal_open(struct seal **ret_seal, const char *folder);
+/* Writes what is damaged or missing of the four files from its other copy; *ret_damaged where more than a copy was missing. */
+fault seal_mend(const char *folder, bool *ret_damaged);
 /* Wipes and frees; NULL is fine. */
 void seal_close(struct seal *seal);
 

@@ -22,9 +22,33 @@ static void made_once(void)
 
 static void every_bit_of_a_key_file(void)
 {
-    struct buffer key = kit_read("keys/sign.key");
+    struct buffer key = kit_read("keys/sign.key"), copy = kit_read("keys/sign.copy");
     struct seal *seal = NULL;
-    CHECK_INT(key.length, 96);
+    bool damaged = true;
+    CHECK(key.length == 96 && copy.length == 96 && seal_same(key.data, copy.data, 96));
+    CHECK(seal_mend(kit_path("keys"), &damaged) == FAULT_NONE && !damaged);
+    for (size_t bit = 0; bit < 2 * 8 * key.length;
+         bit += 5) { /* one of the two is damaged: it is written from the other */
+        const char *name = bit % 2 ? "keys/sign.key" : "keys/sign.copy";
+        copy.data[bit / 16] ^= (uint8_t)(1 << bit / 2 % 8);
+        kit_write(name, kit_span(&copy));
+        copy.data[bit / 16] ^= (uint8_t)(1 << bit / 2 % 8);
+        CHECK_INT(seal_open(&seal, kit_path("keys")), FAULT_NONE);
+        seal_close(seal);
+        CHECK(seal_mend(kit_path("keys"), &damaged) == FAULT_NONE && damaged);
+        struct buffer mended = kit_read(name);
+        CHECK(mended.length == 96 && seal_same(mended.data, key.data, 96));
+        buffer_free(&mended);
+    }
+    unlink(kit_path("keys/sign.key"));
+    CHECK_INT(seal_create(kit_path("keys")), FAULT_NONE); /* and makes no other */
+    struct buffer back = kit_read("keys/sign.key");
+    CHECK(back.length == 96 && seal_same(back.data, key.data, 96));
+    buffer_free(&back);
+    buffer_free(&copy);
+    unlink(kit_path("keys/sign.copy"));
+    unlink(kit_path("keys/note.copy"));
+    seal = NULL;
     for (size_t bit = 0; bit < 8 * key.length; bit++) {
         key.data[bit / 8] ^= (uint8_t)(1 << bit % 8);
         kit_write("keys/sign.key", kit_span(&key));
