@@ -311,7 +311,7 @@ static fault add_timetable(struct writing *l)
     return FAULT_NONE;
 }
 
-/* --- sirkelctl office letter: the whole ------------------------------------------------------------------------------------------------------------ */
+/* --- sirkelctl office letter: the whole ------------------------------------------------------------------------------------------ */
 
 /* 0, which no letter has, for what is no number. */
 static int32_t number_of(const struct letter_options *w)

@@ -688,9 +688,9 @@ const struct ctl_command ctl_open = {
     "open lists at the office",
     "--identity FILE --out DIR FILE... [--key KIOSK.pub [--seen FILE]] [--json] [--assets DIR]\n"
     "Opens the lists FILE... of one kiosk into DIR/signups.csv, signups.jsonl, erased.txt and damaged.txt. Every list holds everyone\n"
-    "who is signed up, so the newest alone is written, with the consent texts that were signed in DIR/notices; erased.txt names the records that were withdrawn, in all of them, and\n"
-    "damaged.txt those that the kiosk can't read any more: keep older copies of these. Writes\n"
-    "nothing when anything is wrong in any of them, and overwrites no file.\n"
+    "who is signed up, so the newest alone is written, with the consent texts that were signed in DIR/notices. erased.txt names the\n"
+    "records that were withdrawn, in all of them; damaged.txt those that the kiosk can't read any more: keep older copies of these.\n"
+    "Writes nothing when anything is wrong in any of them, and overwrites no file.\n"
     "  --identity FILE  the office's or the recovery key (AGE-SECRET-KEY-1...)\n"
     "  --key FILE       checks the signature first; without it nobody vouches for the list\n"
     "  --seen FILE      notes each list there and compares with those noted before: finds two machines that go on with the same\n"

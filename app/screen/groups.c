@@ -98,7 +98,7 @@ static void wishes(const struct session *s, struct ui *u)
     if (!*part_wish_words(&l, s->wishes))
         return;
     part_row(u, "wishes", ICON_filter, l.text, GO(wishes));
-    ui_hint(u, _("Only these groups are shown. Change"));
+    ui_hint(u, _("These groups are shown. Change"));
 }
 
 static void view(const struct app *app, struct ui *u)

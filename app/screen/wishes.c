@@ -35,10 +35,10 @@ static void view(const struct app *app, struct ui *u)
     struct line l, clock;
     part_title(app, u, _(screen_title(s->at)));
     /* TRANSLATORS: a clock time */
-    line_format(&l, _("You then see only groups that have all of it. Evening is from %s on."),
+    line_format(&l, _("You then see the groups that have all of it. Evening is from %s on."),
                 when_clock(&clock, SHOWN, GROUP_EVENING_MINUTE));
     part_text(u, "about", l.text);
-    line_format(&l, _("You then see only groups that have all of it. Evening is from %s on."),
+    line_format(&l, _("You then see the groups that have all of it. Evening is from %s on."),
                 when_clock(&clock, SPOKEN, GROUP_EVENING_MINUTE));
     ui_say(u, l.text);
     ui_open(u, UI_TWO, "wishes", 0);

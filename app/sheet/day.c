@@ -43,6 +43,16 @@ static void unchecked(const struct paper_day *day, struct ui *u)
     part_fact(u, "unchecked", ICON_warning, _("Not checked for 90 days"), value.text);
 }
 
+/* What visitors wrote, where it is not whole. */
+static void harm(const struct staff_view *v, struct ui *u)
+{
+    struct line l;
+    if (v->behind)
+        part_fact(u, "missing", ICON_warning, _("Sign-ups are missing"), _("See the status of the kiosk."));
+    if (v->damaged > 0)
+        part_fact(u, "records", ICON_warning, _("What visitors wrote"), part_damaged(&l, v->damaged));
+}
+
 /* What the kiosk checks of itself: `well` says on which of the two lists a check stands. */
 static void machine(const struct app *app, bool well, struct ui *u)
 {
@@ -62,10 +72,8 @@ static void machine(const struct app *app, bool well, struct ui *u)
     if (v->clock_sure == well)
         part_fact(u, "clock", well ? ICON_check : ICON_warning, _("The clock"),
                   well ? _("It is right.") : _("Compare it with another one, and set it."));
-    if (!well && v->behind)
-        part_fact(u, "missing", ICON_warning, _("Sign-ups are missing"), _("See the status of the kiosk."));
-    if (!well && v->damaged > 0)
-        part_fact(u, "records", ICON_warning, _("What visitors wrote"), part_damaged(&l, v->damaged));
+    if (!well)
+        harm(v, u);
     bool keys = *v->key_print != 0;
     if (keys == well)
         part_fact(u, "keys", well ? ICON_check : ICON_warning, _("The kiosk's key"),

@@ -5,7 +5,7 @@
 #include <string.h>
 #include "base/text.h"
 
-struct making {
+struct spelling {
     struct spoken *spoken;
     size_t bytes;
     unsigned word;   /* characters since the last space */
@@ -20,15 +20,15 @@ static bool is_space(uint32_t code)
     return code == ' ' || code == '\n' || code == 0xA0 || code == 0x202F || (code >= 0x2000 && code <= 0x200A);
 }
 
-/* Signs that the voices' languages have names for. Of others the engine asks for another language's data, which are not there; it then reads
- * past its own, and complains. They are blanks. */
+/* Signs that the voices' languages have names for. Of others the engine asks for another language's data, which are not there; it then
+ * reads past its own, and complains. They are blanks. */
 static bool is_ours(uint32_t code)
 {
     bool latin = code < 0x250 || (code >= 0x1E00 && code < 0x1F00);
     return latin || (code >= 0x2000 && code < 0x2C00);
 }
 
-static void put(struct making *making, uint32_t code, size_t from)
+static void put(struct spelling *making, uint32_t code, size_t from)
 {
     struct spoken *spoken = making->spoken;
 
@@ -46,7 +46,7 @@ static bool is_letter(uint32_t code)
 }
 
 /* The engine gathers letters with dots behind them ("U.S.A.") and doesn't count them: of a long row the dots become spaces. */
-static uint32_t undotted(struct making *making, uint32_t code)
+static uint32_t undotted(struct spelling *making, uint32_t code)
 {
     if (code != '.') {
         making->since += is_letter(code);
@@ -64,7 +64,7 @@ static bool is_capital(uint32_t code)
 
 /* Does the engine begin a clause behind this sign? So it does where a blank follows; after a dot, only before a capital, and
  * not after what may be an abbreviation. */
-static bool ends_clause(const struct making *making, uint32_t code, const char *rest)
+static bool ends_clause(const struct spelling *making, uint32_t code, const char *rest)
 {
     uint32_t next = text_next(&rest);
 
@@ -75,7 +75,7 @@ static bool ends_clause(const struct making *making, uint32_t code, const char *
 }
 
 /* A space into a word that is too long, a comma into a clause that is. */
-static void part(struct making *making, uint32_t code, size_t from)
+static void part(struct spelling *making, uint32_t code, size_t from)
 {
     bool too_long = !is_space(code) && (making->word >= SPOKEN_WORD || making->clause > SPOKEN_CLAUSE * 2);
 
@@ -89,7 +89,7 @@ static void part(struct making *making, uint32_t code, size_t from)
 
 void spoken_make(struct spoken *spoken, const char *text)
 {
-    struct making making = {.spoken = spoken};
+    struct spelling making = {.spoken = spoken};
     size_t number = 0;
 
     *spoken = (struct spoken){0};

@@ -18,6 +18,6 @@ struct spoken {
     size_t characters;
 };
 
-/* Makes what is read from what the kiosk sent, which line_check has passed: without marks and hidden signs; letters of other scripts than the
- * Latin one, which nobody here can say, are blanks. Holds personal text: wipe it after use. */
+/* Makes what is read from what the kiosk sent, which line_check has passed: without marks and hidden signs; letters of other scripts than
+ * the Latin one, which nobody here can say, are blanks. Holds personal text: wipe it after use. */
 void spoken_make(struct spoken *spoken, const char *text);

@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Writes the table of letters that the typefaces in assets/fonts can draw, app/feed/glyphs.def; tests/audit/fonts_check.py fails where it is
-behind."""
+"""Writes the table of letters that the typefaces in assets/fonts can draw, app/feed/glyphs.def; tests/audit/fonts_check.py fails where
+it is behind."""
 import pathlib
 import struct
 

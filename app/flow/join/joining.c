@@ -267,53 +267,44 @@ static bool said_elsewhere(const struct session *s)
     return elsewhere;
 }
 
-/* Where the visitor can mend it. */
+/* Where the visitor can mend it; the review, when nothing is to be mended. */
+static screen_id mended_at(enum verdict v)
+{
+    static const struct {
+        enum verdict verdict;
+        screen_id at;
+    } places[] = {
+        {VERDICT_JOIN_RULES_CHANGED, SCREEN_join_rule},     {VERDICT_JOIN_RULES_OPEN, SCREEN_join_rule},
+        {VERDICT_JOIN_NAME_MISSING, SCREEN_join_name},      {VERDICT_NAME_LONG, SCREEN_join_name},
+        {VERDICT_NAME_UNCLEAR, SCREEN_join_name},           {VERDICT_JOIN_CONTACT_UNASKED, SCREEN_join_contact},
+        {VERDICT_JOIN_CONTACT_NEEDED, SCREEN_join_contact}, {VERDICT_CONTACT_MISSING, SCREEN_join_contact},
+        {VERDICT_PHONE_UNCLEAR, SCREEN_join_contact},       {VERDICT_MAIL_UNCLEAR, SCREEN_join_contact},
+        {VERDICT_JOIN_CONSENT_CHANGED, SCREEN_join_facts},  {VERDICT_JOIN_FACTS_UNSEEN, SCREEN_join_facts},
+        {VERDICT_JOIN_PURPOSE_OPEN, SCREEN_join_purpose},   {VERDICT_SIGN_MISSING, SCREEN_join_sign},
+        {VERDICT_SIGN_NAME_MISSING, SCREEN_join_sign},      {VERDICT_SIGN_HOLD_SHORT, SCREEN_join_sign},
+        {VERDICT_SIGN_WITNESS_MISSING, SCREEN_join_sign},
+    };
+    for (size_t i = 0; i < sizeof places / sizeof *places; i++)
+        if (places[i].verdict == v)
+            return places[i].at;
+    return SCREEN_join_review;
+}
+
+/* Takes the visitor there. */
 void flow_join_mend(struct app *app, enum verdict v)
 {
     struct session *s = &app->session;
-    screen_id to = SCREEN_join_review;
+    screen_id to = mended_at(v);
     int32_t part = 0;
-    switch (v) {
-    case VERDICT_JOIN_RULES_CHANGED:
+    if (v == VERDICT_JOIN_RULES_CHANGED) {
         memset(s->join.rule_in, 0, sizeof s->join.rule_in);
         s->join.rules_version = s->group.rules_version;
-        to = SCREEN_join_rule;
-        break;
-    case VERDICT_JOIN_WAIT:
+    } else if (v == VERDICT_JOIN_WAIT) {
         s->join.waiting = true; /* the review says so now; holding once more is the answer */
-        break;
-    case VERDICT_JOIN_RULES_OPEN:
-        to = SCREEN_join_rule;
+    } else if (v == VERDICT_JOIN_RULES_OPEN) {
         part = open_rule(s, 0);
-        break;
-    case VERDICT_JOIN_NAME_MISSING:
-    case VERDICT_NAME_LONG:
-    case VERDICT_NAME_UNCLEAR:
-        to = SCREEN_join_name;
-        break;
-    case VERDICT_JOIN_CONTACT_UNASKED:
-    case VERDICT_JOIN_CONTACT_NEEDED:
-    case VERDICT_CONTACT_MISSING:
-    case VERDICT_PHONE_UNCLEAR:
-    case VERDICT_MAIL_UNCLEAR:
-        to = SCREEN_join_contact;
-        break;
-    case VERDICT_JOIN_CONSENT_CHANGED:
-    case VERDICT_JOIN_FACTS_UNSEEN:
-        to = SCREEN_join_facts;
-        break;
-    case VERDICT_JOIN_PURPOSE_OPEN:
-        to = SCREEN_join_purpose;
+    } else if (v == VERDICT_JOIN_PURPOSE_OPEN) {
         part = open_question(s);
-        break;
-    case VERDICT_SIGN_MISSING:
-    case VERDICT_SIGN_NAME_MISSING:
-    case VERDICT_SIGN_HOLD_SHORT:
-    case VERDICT_SIGN_WITNESS_MISSING:
-        to = SCREEN_join_sign;
-        break;
-    default:
-        break;
     }
     s->join.reviewing = to != SCREEN_join_review;
     (void)flow_goto(app, to, (uint16_t)(part < 0 ? 0 : part));

@@ -333,7 +333,8 @@ def no_card():
         check(got == 0 and "engine" in said, f"and it says why: {said!r}")
 
 
-for part in (what_is_told, tongues, pace, loudness, at_the_ear, silence, rest, nobody_waits_for_ever, nonsense, texts_that_ended_it, no_card):
+for part in (what_is_told, tongues, pace, loudness, at_the_ear, silence, rest, nobody_waits_for_ever, nonsense, texts_that_ended_it,
+             no_card):
     try:
         part()
     except Exception:
