@@ -60,6 +60,7 @@ struct flow {
     int64_t places_ms;               /* steady time before which places are not written again: the disk was full */
     int64_t slow_ms;                 /* steady time at which `age_day` was moved in this run, 0: not yet */
     int32_t age_day;                 /* by which keeping is counted */
+    int32_t wrong_day;               /* the newest on which the journal has a wrong receipt code in this run */
     int64_t scrub_row, scrub_ms;     /* the record looked at last, 0: none; steady time for the next, 0: not begun */
     bool retaining;                  /* there may be more to erase */
     bool shut;                       /* it lost records: nobody joins until staff go on */

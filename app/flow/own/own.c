@@ -157,6 +157,13 @@ static fault open_own(struct app *app)
     return f == FAULT_NONE ? read_own(app) : f;
 }
 
+/* Once a day: whoever plays with words shall not make the journal grow, nor it tell how often somebody sought theirs. */
+static void note_wrong(struct app *app)
+{
+    if (app->flow->wrong_day != flow_today() && flow_journal(app, EVENT_code_wrong, NULL) == FAULT_NONE)
+        app->flow->wrong_day = flow_today();
+}
+
 static void finish(struct app *app, const struct tries *tries)
 {
     struct my_signup *own = &app->session.own;
@@ -169,7 +176,7 @@ static void finish(struct app *app, const struct tries *tries)
         return;
     }
     bytes_wipe(own, sizeof *own);
-    (void)flow_journal(app, EVENT_code_wrong, NULL);
+    note_wrong(app);
     flow_notice(app, v);
 }
 
