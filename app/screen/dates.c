@@ -11,7 +11,7 @@ static int32_t today_of(const struct dates *d)
     return date_wall(d->now, NULL);
 }
 
-struct row { /* the words of one, for the eye or the ear */
+struct date_words { /* the words of one, for the eye or the ear */
     struct line label, value, hint;
 };
 
@@ -41,7 +41,7 @@ void part_date_rooms(const struct store *store, const char *language, const stru
         (void)text_copy(out[i], GROUP_NAME_MAX, store_room(store, d->at[i].room, language));
 }
 
-static void add_hint(struct row *row, const char *text)
+static void add_hint(struct date_words *row, const char *text)
 {
     size_t length = strlen(row->hint.text);
     if (length > 0)
@@ -50,7 +50,7 @@ static void add_hint(struct row *row, const char *text)
 }
 
 /* Another room, of one that is held. */
-static void add_room(const struct dates *d, const struct meeting *m, enum form form, struct row *row)
+static void add_room(const struct dates *d, const struct meeting *m, enum form form, struct date_words *row)
 {
     struct line text, figures;
     const char *room = part_date_room(d, m);
@@ -61,13 +61,13 @@ static void add_room(const struct dates *d, const struct meeting *m, enum form f
     add_hint(row, text.text);
 }
 
-static void called_off(const struct dates *d, const struct meeting *m, enum form form, struct row *row)
+static void called_off(const struct dates *d, const struct meeting *m, enum form form, struct date_words *row)
 {
     when_meeting(&row->label, form, m, d->now);
     line_format(&row->value, "%s", part_called_off(m));
 }
 
-static void moved(const struct dates *d, const struct meeting *m, enum form form, struct row *row)
+static void moved(const struct dates *d, const struct meeting *m, enum form form, struct date_words *row)
 {
     int32_t today = today_of(d);
     struct line date;
@@ -82,7 +82,7 @@ static void moved(const struct dates *d, const struct meeting *m, enum form form
     line_format(&row->hint, "%s", _("Moved."));
 }
 
-static void as_usual(const struct dates *d, const struct meeting *m, enum form form, struct row *row)
+static void as_usual(const struct dates *d, const struct meeting *m, enum form form, struct date_words *row)
 {
     struct line date;
     int32_t today = today_of(d);
@@ -96,7 +96,7 @@ static void as_usual(const struct dates *d, const struct meeting *m, enum form f
         line_format(&row->hint, "%s", _("All meetings before it are called off."));
 }
 
-static void words_of(const struct dates *d, const struct meeting *m, enum form form, struct row *row)
+static void words_of(const struct dates *d, const struct meeting *m, enum form form, struct date_words *row)
 {
     row->label.text[0] = row->value.text[0] = row->hint.text[0] = 0;
     if (m->cancelled)
@@ -109,7 +109,7 @@ static void words_of(const struct dates *d, const struct meeting *m, enum form f
     line_capital(&row->label);
 }
 
-static void say(struct ui *u, const struct row *row)
+static void say(struct ui *u, const struct date_words *row)
 {
     struct line all;
     const char *parts[] = {row->value.text, row->hint.text};
@@ -134,7 +134,7 @@ static enum ui_icon icon_of(const struct dates *d, const struct meeting *m)
 static void date_fact(const struct dates *d, struct ui *u, int32_t i)
 {
     const struct meeting *m = &d->at[i];
-    struct row shown, spoken;
+    struct date_words shown, spoken;
     words_of(d, m, SHOWN, &shown);
     words_of(d, m, SPOKEN, &spoken);
     part_fact(u, "date", icon_of(d, m), shown.label.text, shown.value.text);

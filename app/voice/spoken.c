@@ -28,14 +28,14 @@ static bool is_ours(uint32_t code)
     return latin || (code >= 0x2000 && code < 0x2C00);
 }
 
-static void put(struct spelling *making, uint32_t code, size_t from)
+static void put(struct spelling *spelling, uint32_t code, size_t from)
 {
-    struct spoken *spoken = making->spoken;
+    struct spoken *spoken = spelling->spoken;
 
-    making->bytes += text_put(spoken->text + making->bytes, code);
+    spelling->bytes += text_put(spoken->text + spelling->bytes, code);
     spoken->from[spoken->characters++] = (uint16_t)from;
-    making->clause += code >= '0' && code <= '9' ? 2 : 1;
-    making->word = is_space(code) ? 0 : making->word + 1;
+    spelling->clause += code >= '0' && code <= '9' ? 2 : 1;
+    spelling->word = is_space(code) ? 0 : spelling->word + 1;
 }
 
 /* What the engine takes for a letter, as far as texts here have it; what it leaves out (underscores) is none. */
@@ -46,15 +46,15 @@ static bool is_letter(uint32_t code)
 }
 
 /* The engine gathers letters with dots behind them ("U.S.A.") and doesn't count them: of a long row the dots become spaces. */
-static uint32_t undotted(struct spelling *making, uint32_t code)
+static uint32_t undotted(struct spelling *spelling, uint32_t code)
 {
     if (code != '.') {
-        making->since += is_letter(code);
+        spelling->since += is_letter(code);
         return code;
     }
-    making->dots = making->since <= LETTER ? making->dots + 1 : 1;
-    making->since = 0;
-    return making->dots > SPOKEN_DOTS ? ' ' : code;
+    spelling->dots = spelling->since <= LETTER ? spelling->dots + 1 : 1;
+    spelling->since = 0;
+    return spelling->dots > SPOKEN_DOTS ? ' ' : code;
 }
 
 static bool is_capital(uint32_t code)
@@ -64,32 +64,32 @@ static bool is_capital(uint32_t code)
 
 /* Does the engine begin a clause behind this sign? So it does where a blank follows; after a dot, only before a capital, and
  * not after what may be an abbreviation. */
-static bool ends_clause(const struct spelling *making, uint32_t code, const char *rest)
+static bool ends_clause(const struct spelling *spelling, uint32_t code, const char *rest)
 {
     uint32_t next = text_next(&rest);
 
     if (!is_space(next))
         return false;
-    return code == '.' ? making->since > LETTER && is_capital(text_next(&rest))
+    return code == '.' ? spelling->since > LETTER && is_capital(text_next(&rest))
                        : code < 0x80 && code && strchr(",;:?!", (int)code);
 }
 
 /* A space into a word that is too long, a comma into a clause that is. */
-static void part(struct spelling *making, uint32_t code, size_t from)
+static void part(struct spelling *spelling, uint32_t code, size_t from)
 {
-    bool too_long = !is_space(code) && (making->word >= SPOKEN_WORD || making->clause > SPOKEN_CLAUSE * 2);
+    bool too_long = !is_space(code) && (spelling->word >= SPOKEN_WORD || spelling->clause > SPOKEN_CLAUSE * 2);
 
-    if ((too_long || is_space(code)) && making->clause > SPOKEN_CLAUSE) {
-        put(making, ',', from);
-        making->clause = 0;
+    if ((too_long || is_space(code)) && spelling->clause > SPOKEN_CLAUSE) {
+        put(spelling, ',', from);
+        spelling->clause = 0;
     }
     if (too_long)
-        put(making, ' ', from);
+        put(spelling, ' ', from);
 }
 
 void spoken_make(struct spoken *spoken, const char *text)
 {
-    struct spelling making = {.spoken = spoken};
+    struct spelling spelling = {.spoken = spoken};
     size_t number = 0;
 
     *spoken = (struct spoken){0};
@@ -98,10 +98,10 @@ void spoken_make(struct spoken *spoken, const char *text)
             continue;
         if (!is_ours(code))
             code = ' ';
-        part(&making, code, number);
-        bool ends = ends_clause(&making, code, text);
-        put(&making, undotted(&making, code), number);
+        part(&spelling, code, number);
+        bool ends = ends_clause(&spelling, code, text);
+        put(&spelling, undotted(&spelling, code), number);
         if (ends)
-            making.clause = 0;
+            spelling.clause = 0;
     }
 }

@@ -106,7 +106,8 @@ def test_pages():
               and job.get("print-color-mode") == "monochrome", job)
         line.sheet([secret_page()])
         check("a second sheet on the same line", line.wait("DONE SILENT NONE REFUSED GONE", 30) == "DONE")
-        check("of two sheets and their printer nothing is in the log but that it is ready", program.said() == "printer: ready\n", program.said())
+        check("of two sheets and their printer nothing is in the log but that it is ready", program.said() == "printer: ready\n",
+              program.said())
 
 
 def attributes(path, kind, resolutions):

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How the voice says each word of the catalogues: words.py DATA holds the engine's phonemes against tests/data/voice/LANGUAGE.list, whose
-rows a person has read: word, phonemes, then `ok` or `corrected` (by assets/voice). Versions of the engine that differ stand beside each other with
-a bar. `words.py DATA new` prints the rows of words that nobody has read yet. Words of sirkelctl alone are never said aloud.
+rows a person has read: word, phonemes, then `ok` or `corrected` (by assets/voice). Versions of the engine that differ stand beside
+each other with a bar. `words.py DATA new` prints the rows of words that nobody has read yet. Words of sirkelctl alone are never said aloud.
 Ends with "the voice's words: N passed, M failed"."""
 import pathlib
 import re
