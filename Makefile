@@ -86,7 +86,7 @@ LANGS = $(basename $(notdir $(wildcard assets/lang/*.po)))
 MO    = $(LANGS:%=$(BUILD)/lang/%/LC_MESSAGES/sirkel.mo)
 
 # --- commands ---------------------------------------------------------------------------------------------------------
-.PHONY: all system check units help deps run test bench tour image image-lock image-run image-test language floors docs pot measures fmt clean mirror FORCE
+.PHONY: all system check units help deps run test attack bench tour image image-lock image-run image-test language floors docs pot measures fmt clean mirror FORCE
 all: $(addprefix $(BUILD)/,sirkel sirkelctl sirkel-voice sirkel-printer voice/espeak-ng-data) $(MO)
 units: $(UNITS:%=$(CHECK)/unit/%)
 check: all units $(addprefix $(BUILD)/,walk sheets mirror voice_card.so) \
@@ -107,6 +107,10 @@ run: deps ## set up what is missing, build, and open the kiosk
 test: deps ## everything, with sanitizers; ends with "N passed, N failed"
 	@$(PARALLEL) all
 	@tests/run $(BUILD) $(CHECK)
+
+attack: deps ## 300 flipped bits in every file of a kiosk and of its lists, a JSON line each (SIRKEL_ATTACK=N)
+	@$(PARALLEL) $(CHECK)/unit/flow_attack $(MO)
+	@SIRKEL_ATTACK=$${SIRKEL_ATTACK:-300} $(CHECK)/unit/flow_attack
 
 bench: deps ## the figures, one JSON line each (SIRKEL_BENCH=quick: small counts)
 	@$(PARALLEL) all $(BUILD)/bench

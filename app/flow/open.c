@@ -20,16 +20,17 @@
 #include "flow/timetable/timetable.h"
 
 /* What is gone from the database is named before anything else is written to it. A file that holds keys, and of none of the rows, is
- * another kiosk's: nothing in it is overwritten. */
+ * another kiosk's, unless the database forgot: nothing in it is overwritten. */
 static fault look_for_missing(struct app *app, struct slots_kept *kept)
 {
     struct missing missing = {0};
     struct store_behind behind = {0};
     fault f = flow_slots_keep(app->store, app->flow->slots, kept);
-    if (f == FAULT_NONE && kept->lost > 0 && kept->lost == kept->rows && kept->keys > 0)
-        f = FAULT_FILE_FOREIGN;
     if (f == FAULT_NONE)
         f = flow_missing_look(app->store, app->flow->slots, &missing);
+    bool none = kept->lost > 0 && kept->lost == kept->rows && kept->keys > 0;
+    if (f == FAULT_NONE && none && missing.entries == 0)
+        f = FAULT_FILE_FOREIGN;
     if (f == FAULT_NONE && missing.older)
         f = flow_missing_note(app, &missing);
     buffer_free(&missing.left);

@@ -26,7 +26,7 @@ uint64_t attack_draw(uint64_t *seed, uint64_t bound)
     return (x ^ x >> 31) % bound;
 }
 
-bool attack_flip(const char *folder, const char *name, uint64_t *seed)
+bool attack_flip(const char *folder, const char *name, int64_t within, uint64_t *seed)
 {
     char path[FILE_PATH_MAX];
     struct stat st;
@@ -34,7 +34,8 @@ bool attack_flip(const char *folder, const char *name, uint64_t *seed)
     fault f = file_path(path, folder, name);
     int fd = f == FAULT_NONE ? open(path, O_RDWR | O_CLOEXEC) : -1;
     bool done = fd >= 0 && fstat(fd, &st) == 0 && st.st_size > 0;
-    off_t at = done ? (off_t)attack_draw(seed, (uint64_t)st.st_size) : 0;
+    int64_t size = done && within > 0 && within < st.st_size ? within : st.st_size;
+    off_t at = done ? (off_t)attack_draw(seed, (uint64_t)size) : 0;
     done = done && pread(fd, &byte, 1, at) == 1;
     byte ^= (uint8_t)(1 << attack_draw(seed, 8));
     done = done && pwrite(fd, &byte, 1, at) == 1;

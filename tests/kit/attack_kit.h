@@ -8,5 +8,5 @@
 void attack_restore(const char *from, const char *to);
 /* A number below `bound`; `seed` goes on. */
 uint64_t attack_draw(uint64_t *seed, uint64_t bound);
-/* Turns one bit of a file over; false where it has none. */
-bool attack_flip(const char *folder, const char *name, uint64_t *seed);
+/* Turns one bit of a file over, among its first `within` bytes (0: all); false where it has none. */
+bool attack_flip(const char *folder, const char *name, int64_t within, uint64_t *seed);

@@ -97,7 +97,7 @@ static void test_flips(struct kit *k, const char *base)
     for (int i = 0; i < FLIPS; i++) {
         bool is_behind;
         restore(k, base);
-        attack_flip(k->data, "kiosk.db-wal", &seed);
+        attack_flip(k->data, "kiosk.db-wal", 0, &seed);
         open_and_look(k, &is_behind);
         behind += is_behind;
     }

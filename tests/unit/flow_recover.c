@@ -87,7 +87,7 @@ static void test_flips(struct kit *k, const char *base)
     int64_t rows;
     for (int i = 0; i < ROUNDS; i++) {
         restore(k, base);
-        attack_flip(k->data, "kiosk.db", &seed);
+        attack_flip(k->data, "kiosk.db", 0, &seed);
         kit_open(k);
         look(k, &renewed, &rows);
         kit_close(k);
