@@ -224,6 +224,7 @@ struct session {          /* all of it is wiped when the visitor leaves */
     struct topic topics[ROWS_MAX];
     int32_t topic_count;
     int32_t area;             /* of topics, as struct topics_asked has it */
+    uint32_t settings;        /* a bit for each enum setting that groups here have */
     bool by_area;             /* there are more topics than one choice holds, and areas */
     struct topic other_topic; /* of a full group: a topic with other groups; id 0: none */
     bool other_open;          /* one of them has room */
@@ -323,6 +324,7 @@ static inline struct consent_values app_consent_values(const struct app *app)
 {
     struct consent_values values = consent_values_of(&app->centre);
     values.group = app->session.group.name;
+    values.kind = _(consent_kind(app->session.group.setting));
     return values;
 }
 

@@ -65,6 +65,19 @@ const char *consent_piece(size_t index)
     return index == PURPOSE_COUNT * PURPOSE_PIECES ? consent_statement() : NULL;
 }
 
+const char *consent_kind(enum setting setting)
+{
+    switch (setting) {
+    case SETTING_ORGANISATION:
+        return N_("A disability organisation's members lead the group.");
+    case SETTING_CENTRE:
+        return N_("The group is no part of your treatment.");
+    case SETTING_NODE:
+        return N_("A regional self-help centre began the group.");
+    }
+    return N_("The group is its members' own.");
+}
+
 static bool is_token(const char *at, const char *name)
 {
     size_t length = strlen(name);
@@ -91,6 +104,8 @@ void consent_fill(struct buffer *out, const char *text, const struct consent_val
             add_whole(out, values->contact);
         else if (is_token(brace, "group"))
             buffer_text(out, values->group);
+        else if (is_token(brace, "kind"))
+            buffer_text(out, values->kind);
         else if (is_token(brace, "days"))
             buffer_format(out, "%d", (int)values->days);
         else
@@ -103,8 +118,13 @@ void consent_whole(struct buffer *out, const struct consent_values *values)
 {
     struct consent_values any = *values;
     any.group = "{group}";
+    any.kind = "{kind}";
     for (size_t i = 0; i < PIECES; i++) {
         consent_fill(out, _(consent_piece(i)), &any);
+        buffer_text(out, "\n");
+    }
+    for (int setting = SETTING_ORGANISATION; setting <= SETTING_NODE; setting++) {
+        buffer_text(out, _(consent_kind((enum setting)setting)));
         buffer_text(out, "\n");
     }
 }

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "base/bytes.h"
+#include "rule/group.h"
 
 enum {
     CONSENT_VERSION = 2, /* counts up when the meaning changes: then people are asked again */
@@ -52,15 +53,20 @@ const char *consent_statement(void); /* what the signature stands under */
 const char *consent_piece(size_t index);
 size_t consent_piece_count(void);
 
+/* Whose group it is, as a sentence for {kind}; untranslated. 0: not known. */
+const char *consent_kind(enum setting setting);
+
 struct consent_values {      /* in the visitor's language; none may be NULL */
     const char *centre;      /* {centre} */
     const char *responsible; /* {responsible}: who answers for the data, in the centre's own words */
     const char *contact;     /* {contact}: how to reach them */
     const char *group;       /* {group} */
+    const char *kind;        /* {kind}: whose group it is, consent_kind */
     int32_t days;            /* {days}: kept after withdrawal, see RETAIN_EVIDENCE_DAYS */
 };
-/* Adds the whole text in the language at hand, every piece ended by LF: what is hashed and kept. {group} stays as it is, for the text
- * is the same for all groups; the record has the signed sentence with the group in it. */
+/* Adds the whole text in the language at hand, every piece ended by LF: what is hashed and kept. {group} and {kind} stay as they are,
+ * for the text is the same for all groups: the record has the signed sentence with the group in it, and the last three lines are what
+ * {kind} stood for, by the group's setting. */
 void consent_whole(struct buffer *out, const struct consent_values *values);
 /* Adds the text with its tokens replaced; an unknown token stays as it is. */
 void consent_fill(struct buffer *out, const char *text, const struct consent_values *values);

@@ -3,13 +3,18 @@
 
 #include "base/words.h"
 
-#define PAGE(key, icon, heading, text) {#key, #icon, heading, text},
+#define PAGE(key, icon, heading, text) {#key, #icon, heading, text, 0},
+#define PAGE_OF(setting, key, icon, heading, text) {#key, #icon, heading, text, setting},
 static const struct page about[] = {
 #include "rule/about.def"
 };
 static const struct page privacy[] = {
 #include "rule/privacy.def"
 };
+static const struct page after[] = {
+#include "rule/after.def"
+};
+#undef PAGE_OF
 #undef PAGE
 
 static const struct expect_line expect[] = {
@@ -28,6 +33,22 @@ const struct page *pages_about(size_t *ret_count)
 {
     *ret_count = sizeof about / sizeof *about;
     return about;
+}
+
+_Static_assert(sizeof about / sizeof *about <= PAGES_ABOUT_MAX, "room for all of them");
+size_t pages_about_here(uint32_t settings, size_t out[PAGES_ABOUT_MAX])
+{
+    size_t count = 0;
+    for (size_t i = 0; i < sizeof about / sizeof *about; i++)
+        if (about[i].of == 0 || (settings >> about[i].of & 1))
+            out[count++] = i;
+    return count;
+}
+
+const struct page *pages_after(size_t *ret_count)
+{
+    *ret_count = sizeof after / sizeof *after;
+    return after;
 }
 
 const struct page *pages_privacy(size_t *ret_count)

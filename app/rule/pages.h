@@ -4,11 +4,17 @@
 
 #include <stddef.h>
 #include "base/date.h"
+#include "rule/group.h"
 
 struct page { /* one screen; untranslated; at most 60 words with its heading (COG-01); tokens as in consent_fill */
     const char *key, *icon, *heading, *text;
+    enum setting of; /* only where the centre has such a group; 0: always */
 };
 const struct page *pages_about(size_t *ret_count);
+/* Which of them are shown at a centre, `settings` a bit for each setting of its groups: their rows, in order, into `out`; how many. */
+enum { PAGES_ABOUT_MAX = 12 };
+size_t pages_about_here(uint32_t settings, size_t out[PAGES_ABOUT_MAX]);
+const struct page *pages_after(size_t *ret_count);
 const struct page *pages_privacy(size_t *ret_count);
 
 struct expect_line { /* what to expect at a first visit, in order */

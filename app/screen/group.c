@@ -158,7 +158,8 @@ static void when_fact(const struct session *s, struct ui *u)
     struct meeting m;
     struct line label, value, say;
     if (!part_next_held(&dates, &m)) {
-        part_fact(u, "next", ICON_clock, _("No date yet"), _("You can ask at the desk."));
+        bool said = s->group.places == PLACES_RESTING; /* by why one can't join now */
+        part_fact(u, "next", ICON_clock, _("No date yet"), said ? NULL : _("You can ask at the desk."));
         return;
     }
     when_value(s, &m, u->brief < 2, &value); /* how often stands with the dates, too */
@@ -243,8 +244,7 @@ static void view(const struct app *app, struct ui *u)
     part_notice(app, u);
     part_group_text(u, &s->group, GROUP_TEXT_purpose);
     part_gap(s, u, GAP(name) | GAP(purpose) | GAP(place));
-    if (u->brief < 4)
-        part_members(u, &s->group);
+    part_members(u, &s->group);
     if (may != VERDICT_JOIN_WAIT) /* there the other groups stand in its room */
         days(s, u);
     ui_open(u, UI_CARD, "facts", 0);

@@ -203,9 +203,14 @@ const char *part_damaged(struct line *l, int32_t damaged)
 
 void part_members(struct ui *u, const struct group *group)
 {
-    part_text(u, "members",
-              group->setting == SETTING_CENTRE ? _("The members lead the group. It is not part of your treatment here.")
-                                               : _("The members lead the group. It is not treatment."));
+    const char *line = N_("The members lead the group. It is not part of your treatment here.");
+    if (u->brief >= 4) /* a page full of words: who leads it stands on the next one */
+        line = group->setting == SETTING_CENTRE ? N_("Not part of your treatment.") : N_("Not treatment.");
+    else if (group->setting == SETTING_ORGANISATION)
+        line = N_("An organisation's own group. It is not treatment.");
+    else if (group->setting == SETTING_NODE)
+        line = N_("Begun by a regional centre. It is not treatment.");
+    part_text(u, "members", _(line));
 }
 
 static void add_choice(struct ui *u, const struct choice *c)

@@ -86,8 +86,22 @@ static const char *piece(const struct my_signup *own, size_t n, struct line *out
     return out->text;
 }
 
+/* The same with {kind} as it was shown: one of the text's last three lines, by the group's setting. */
+static const char *shown_piece(const struct my_signup *own, enum setting setting, size_t n, struct line *out)
+{
+    struct line text, kind = {0};
+    struct buffer filled = {.limit = LINE_MAX_BYTES - 1};
+    if (setting >= SETTING_ORGANISATION)
+        piece(own, consent_piece_count() + (size_t)setting - SETTING_ORGANISATION, &kind);
+    const struct consent_values values = {.centre = "", .contact = "", .group = "{group}", .kind = kind.text};
+    consent_fill(&filled, piece(own, n, &text), &values);
+    line_format(out, "%s", buffer_string(&filled));
+    buffer_free(&filled);
+    return out->text;
+}
+
 /* The nine facts in the very words that were shown (CNS-01), whatever the text is today, and which edition it was. */
-static void facts(const struct session *s, struct ui *u)
+static void facts(const struct session *s, enum setting setting, struct ui *u)
 {
     const struct my_signup *own = &s->own;
     struct line heading, text;
@@ -97,7 +111,7 @@ static void facts(const struct session *s, struct ui *u)
     ui_open(u, UI_CARD, "facts", 0);
     for (int32_t i = 0; i < FACT_COUNT && *own->text; i++) {
         const char *label = piece(own, 2 * (size_t)i, &heading);
-        part_fact(u, "fact", ICON_NONE, label, piece(own, 2 * (size_t)i + 1, &text));
+        part_fact(u, "fact", ICON_NONE, label, shown_piece(own, setting, 2 * (size_t)i + 1, &text));
         ui_arg(u, i);
     }
     if (!*own->text)
@@ -133,5 +147,5 @@ void sheet_receipt_view(const struct app *app, const struct paper *p, const stru
     code(app, u);
     place(app, p, w, u);
     answers(s, u);
-    facts(s, u);
+    facts(s, w->group.setting, u);
 }

@@ -47,6 +47,8 @@ fault store_topics(struct store *s, const struct topics_asked *asked, struct top
                    size_t *ret_count);
 /* The areas that have a topic with a listed group, in the order of the file; `out` has CENTRE_AREAS_MAX. */
 fault store_areas(struct store *s, const char *language, struct topic *out, size_t *ret_count);
+/* Bit `setting` of enum setting: there is a group of it that is not closed. */
+fault store_settings(struct store *s, uint32_t *ret_settings);
 fault store_topic(struct store *s, const char *language, int32_t topic, struct topic *out); /* NO_ENTRY */
 
 /* Listed groups in the order of their names: all, or those of a topic or of words, never of both. */

@@ -136,6 +136,17 @@ fault store_topics(struct store *s, const struct topics_asked *asked, struct top
     return topics_of(s, q, out, limit, ret_count);
 }
 
+fault store_settings(struct store *s, uint32_t *ret_settings)
+{
+    sqlite3_stmt *q = store_use(s, SQL_SETTINGS);
+    fault f;
+    *ret_settings = 0;
+    while ((f = store_row(s, q)) == FAULT_NONE)
+        *ret_settings |= UINT32_C(1) << (column_int(q, 0) & 31);
+    store_row_end(q);
+    return f == FAULT_NO_ENTRY ? FAULT_NONE : f;
+}
+
 fault store_areas(struct store *s, const char *language, struct topic *out, size_t *ret_count)
 {
     struct topic area[CENTRE_AREAS_MAX], topic;

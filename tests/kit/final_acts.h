@@ -65,6 +65,7 @@ static inline bool act_is_final(enum act act, int32_t number)
     case ACT_AREA:
     case ACT_WISH:
     case ACT_WISHED:
+    case ACT_HOSTED:
     case ACT_GROUP:
     case ACT_RULE:
     case ACT_JOIN:

@@ -110,6 +110,7 @@ static void session_lists(struct session *s, bool nb)
     s->weekdays = 0x1F;
     s->wishes = WISH_STEP_FREE | WISH_EVENING;
     s->rows_more = true;
+    s->settings = 7 << SETTING_ORGANISATION;
     s->rows = 7;
     for (int32_t i = 0; i < s->rows; i++) {
         s->row[i] =

@@ -129,6 +129,9 @@ static void other_states(const char *language)
     session_at(&app, SCREEN_find, language, SIZE_M);
     app.session.by_area = true;
     look(true);
+    session_at(&app, SCREEN_home, language, SIZE_M);
+    app.session.settings = 0; /* no group is hosted here */
+    look(true);
     session_at(&app, SCREEN_mine, language, SIZE_M);
     app.session.own.has_membership = false;
     look(true);

@@ -207,6 +207,7 @@ static void test_fill(void)
                                              "00\xC2\xA0"
                                              "00."},
                 {"{days} {group}", "90 T"},
+                {"{kind} It", "K It"},
                 {"{other}", "{other}"},
                 {"{", "{"},
                 {"}{", "}{"},
@@ -216,7 +217,7 @@ static void test_fill(void)
                 {"{centres}", "{centres}"},
                 {"{days}{days}", "9090"}};
     static const struct consent_values values = {
-        .centre = "Vik", .responsible = "Vik answers.", .contact = "22 00 00 00", .group = "T", .days = 90};
+        .centre = "Vik", .responsible = "Vik answers.", .contact = "22 00 00 00", .group = "T", .kind = "K", .days = 90};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct buffer out = {.limit = 1000};
         consent_fill(&out, rows[i].text, &values);
@@ -247,6 +248,8 @@ int main(void)
     test_pages("about", about, count);
     const struct page *privacy = pages_privacy(&count);
     test_pages("privacy", privacy, count);
+    const struct page *after = pages_after(&count);
+    test_pages("after", after, count);
     test_lines();
     test_ground_rules();
     test_consent();

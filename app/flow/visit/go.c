@@ -203,6 +203,14 @@ void flow_topic(struct app *app, int32_t number)
     (void)flow_show(app, SCREEN_groups);
 }
 
+void flow_hosted(struct app *app, int32_t number)
+{
+    (void)number;
+    ask_anew(&app->session);
+    app->session.wishes |= WISH_HOSTED;
+    (void)flow_show(app, SCREEN_groups);
+}
+
 void flow_area(struct app *app, int32_t number)
 {
     app->session.area = number;
