@@ -129,6 +129,7 @@ static void group_pages(const char *language)
                             s->other_topic = s->topics[0];
                         s->other_open = others > 0;
                         CHECK(audit_pages("a long day", 0) == 0);
+                        CHECK(ui_find_path(&u, "members") != UI_NONE); /* no page is so full that it is left out */
                     }
 }
 
@@ -158,6 +159,33 @@ static void one_page(const char *language)
                 }
 }
 
+/* That it is no treatment, and whose it is, is said in words of the setting: on every page of a group, and before consent. */
+static void whose_group(const char *language)
+{
+    static const enum group_places places[] = {PLACES_OPEN, PLACES_FULL, PLACES_FORMING, PLACES_RESTING};
+    char said[4][200], kind[200], before[200] = "";
+    for (size_t p = 0; p < sizeof places / sizeof *places; p++) {
+        for (int setting = SETTING_ORGANISATION; setting <= SETTING_NODE; setting++) {
+            session_at(&app, SCREEN_group, language, SIZE_M);
+            app.session.group.places = places[p];
+            app.session.group.setting = (enum setting)setting;
+            CHECK(audit_pages("whose group", 0) == 0);
+            fill(said[setting], sizeof *said, ui_string(&u, u.node[ui_find_path(&u, "members")].label));
+        }
+        CHECK(!text_same(said[1], said[2]) && !text_same(said[1], said[3]) && !text_same(said[2], said[3]));
+    }
+    for (int setting = SETTING_ORGANISATION; setting <= SETTING_NODE; setting++) {
+        session_at(&app, SCREEN_join_facts, language, SIZE_M);
+        app.session.group.setting = (enum setting)setting;
+        CHECK(audit_pages("whose consent", 0) == 0);
+        CHECK_INT(u.pages, 1);
+        const struct ui_node *fact = &u.node[ui_find_path(&u, "facts/what_for")];
+        fill(kind, sizeof kind, ui_string(&u, fact->value));
+        CHECK(*kind && !text_same(kind, before));
+        fill(before, sizeof before, kind);
+    }
+}
+
 int main(void)
 {
     size_t count;
@@ -167,6 +195,7 @@ int main(void)
         every_screen(all[i].code, true);
         group_pages(all[i].code);
         one_page(all[i].code);
+        whose_group(all[i].code);
     }
     return TEST_END();
 }
