@@ -188,9 +188,9 @@ struct offer {
     int32_t number[OFFER_MAX];
 };
 
-struct session {          /* all of it is wiped when the visitor leaves */
-    const char *language; /* static code */
-    uint8_t size, theme;  /* enum ui_size, enum ui_theme */
+struct session {                      /* all of it is wiped when the visitor leaves */
+    const char *language;             /* static code */
+    uint8_t size, theme;              /* enum ui_size, enum ui_theme */
     uint32_t touch_on, touch_offered; /* ways of rule/touch.def: chosen; offered, each once a visit (TCH-12) */
     enum touch_way touch_offer;       /* what touch_offer offers */
     enum who who;
@@ -318,6 +318,7 @@ static inline struct consent_values consent_values_of(const struct centre *centr
                                    .responsible = centre->responsible,
                                    .contact = centre->phone,
                                    .group = "{group}",
+                                   .kind = "{kind}",
                                    .days = RETAIN_EVIDENCE_DAYS};
 }
 static inline struct consent_values app_consent_values(const struct app *app)

@@ -93,7 +93,8 @@ static const char *shown_piece(const struct my_signup *own, enum setting setting
     struct buffer filled = {.limit = LINE_MAX_BYTES - 1};
     if (setting >= SETTING_ORGANISATION)
         piece(own, consent_piece_count() + (size_t)setting - SETTING_ORGANISATION, &kind);
-    const struct consent_values values = {.centre = "", .contact = "", .group = "{group}", .kind = kind.text};
+    const struct consent_values values = {
+        .centre = "", .responsible = "", .contact = "", .group = "{group}", .kind = kind.text};
     consent_fill(&filled, piece(own, n, &text), &values);
     line_format(out, "%s", buffer_string(&filled));
     buffer_free(&filled);
