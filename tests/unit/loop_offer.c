@@ -129,9 +129,6 @@ static void other_states(const char *language)
     session_at(&app, SCREEN_find, language, SIZE_M);
     app.session.by_area = true;
     look(true);
-    session_at(&app, SCREEN_home, language, SIZE_M);
-    app.session.settings = 0; /* no group is hosted here */
-    look(true);
     session_at(&app, SCREEN_mine, language, SIZE_M);
     app.session.own.has_membership = false;
     look(true);
@@ -159,10 +156,6 @@ static void other_states(const char *language)
     look(true);
     session_at(&app, SCREEN_staff_export, language, SIZE_M);
     app.session.who = STAFF;
-    look(true);
-    session_at(&app, SCREEN_staff_store, language, SIZE_M);
-    app.session.who = STAFF;
-    app.staff.behind = 1; /* sign-ups are missing */
     look(true);
     session_at(&app, SCREEN_letter_shown, language, SIZE_M);
     app.session.who = STAFF;
