@@ -113,7 +113,7 @@ attack: deps ## 300 flipped bits in every file of a kiosk and of its lists, a JS
 	@SIRKEL_ATTACK=$${SIRKEL_ATTACK:-300} $(CHECK)/unit/flow_attack
 
 bench: deps ## the figures, one JSON line each (SIRKEL_BENCH=quick: small counts)
-	@$(PARALLEL) all $(BUILD)/bench
+	@$(PARALLEL) all $(BUILD)/bench $(BUILD)/walk
 	@tests/tools/bench.py $(BUILD)
 	@if [ -e $(BUILD)/image/test/disk.img ]; then tests/machine/bench.py; else echo '{"figure": "the image", "skipped": "not built: make image-test"}'; fi
 
