@@ -1,4 +1,4 @@
-/* The words between the kiosk and the machine's steward: one packet asked, one packet answered, over a unix socket
+/* The words between the kiosk and the machine's steward: one packet of request, one of answer, over a unix socket
  * (SOCK_SEQPACKET). The kiosk's account holds no rights of its own; what it can't do, it asks for here (machine.def). */
 #pragma once
 
@@ -17,7 +17,7 @@ enum machine_verb {
 enum machine_state { MACHINE_IDLE, MACHINE_BUSY, MACHINE_DONE, MACHINE_FAILED }; /* of what PROGRESS tells about */
 enum { MACHINE_TEXT = 2048 };
 
-struct machine_ask {
+struct machine_request {
     uint32_t verb, zero; /* zero: refused when it is not */
     int64_t number;
 };

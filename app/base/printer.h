@@ -20,12 +20,12 @@ enum printer_verb {
     PRINTER_LOOK,   /* how does the printer stand? Answered once */
     PRINTER_BEGIN,  /* count: pages. Whatever was being printed is cancelled */
     PRINTER_GREY,   /* count: rows of PRINTER_WIDTH bytes that follow the head, 0 black to 255 white */
-    PRINTER_SEND,   /* all rows of all pages came: print them. From now on it tells every change */
-    PRINTER_CANCEL, /* call it back and forget it */
+    PRINTER_SEND,   /* all rows of all pages came: print them. From now on every change is an event */
+    PRINTER_CANCEL, /* cancel it and forget it */
     PRINTER_VERBS
 };
-struct printer_ask {
-    uint32_t verb, serial, count, zero; /* serial: of the sheet; what is told about it carries it */
+struct printer_request {
+    uint32_t verb, serial, count, zero; /* serial: of the sheet; its events carry it */
 };
 enum printer_state {
 #define PRINTER(name, ends, words) PRINTER_##name,
@@ -33,7 +33,7 @@ enum printer_state {
 #undef PRINTER
     PRINTER_STATES
 };
-/* Nothing more will be told about the sheet. */
+/* No event of the sheet follows this one. */
 bool printer_ends(enum printer_state state);
 /* For the technician's log. */
 const char *printer_words(enum printer_state state);

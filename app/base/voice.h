@@ -19,21 +19,21 @@ enum voice_verb {
     VOICE_HUSH, /* silence at once */
     VOICE_VERBS
 };
-struct voice_ask {
-    uint32_t verb, serial; /* serial: what is told about this text carries it */
+struct voice_request {
+    uint32_t verb, serial; /* serial: the events of this text carry it */
     uint8_t rate, volume, zero[2];
     char language[8]; /* "nb", ended by 0 */
     char text[VOICE_TEXT];
 };
-enum voice_told {
+enum voice_event_kind {
     VOICE_READY,  /* the first packet on a line: from = 1 when there is a sound card and a voice, 0 when nothing will be
                      heard */
     VOICE_BEGAN,  /* the first sound is on its way to the ear */
     VOICE_WORD,   /* this word is being heard: bytes of the text from `from` on */
-    VOICE_ENDED,  /* all was said; not told of a text that was stopped */
+    VOICE_ENDED,  /* all was said; no such event for a text that was stopped */
     VOICE_FAILED, /* this text can't be spoken: no voice for the language, or the sound card is gone */
-    VOICE_TOLD
+    VOICE_EVENTS
 };
 struct voice_event {
-    uint32_t told, serial, from, bytes;
+    uint32_t kind, serial, from, bytes;
 };

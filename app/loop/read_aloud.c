@@ -77,7 +77,8 @@ void read_aloud_untaken(struct loop *t, const struct ui_event *e)
 {
     const char *why = _("Nothing is there.");
 
-    bool early = e->kind == UI_EVENT_RELEASE && t->touch.way.hold_ms > 0 && e->miss == UI_MISS_NONE; /* lifted too soon */
+    bool early =
+        e->kind == UI_EVENT_RELEASE && t->touch.way.hold_ms > 0 && e->miss == UI_MISS_NONE; /* lifted too soon */
 
     if (e->kind == UI_EVENT_RELEASE && !early)
         why = _("The finger slid off. Nothing was chosen.");
@@ -401,16 +402,16 @@ static void mute(struct loop *t)
 static void voice_told(struct loop *t, const struct voice_event *tell)
 {
     t->voice.told_ms = host_steady_ms();
-    if (tell->told == VOICE_READY)
+    if (tell->kind == VOICE_READY)
         t->app.voice.mute = NULL;
-    else if (tell->told == VOICE_WORD && !t->voice.aside) {
+    else if (tell->kind == VOICE_WORD && !t->voice.aside) {
         t->voice.from = tell->from;
         t->voice.bytes = tell->bytes;
-    } else if (tell->told == VOICE_ENDED && t->voice.spelled)
+    } else if (tell->kind == VOICE_ENDED && t->voice.spelled)
         spell_on(t);
-    else if (tell->told == VOICE_ENDED)
+    else if (tell->kind == VOICE_ENDED)
         read_on(t);
-    else if (tell->told == VOICE_FAILED)
+    else if (tell->kind == VOICE_FAILED)
         mute(t);
 }
 

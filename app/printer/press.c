@@ -211,7 +211,7 @@ static enum worker_heard worker_hear(struct worker *w, struct news *ret)
 /* --- the line to the kiosk: one kiosk at a time, packets of exactly their size. Who may open it is decided by the rights of the folder and
  * the socket ---------------------------------------------------------------------------------------------------------- */
 
-enum line_took { LINE_NOTHING, LINE_ASK, LINE_ENDED };
+enum line_took { LINE_NOTHING, LINE_REQUEST, LINE_ENDED };
 
 static fault line_listen(struct printer_line *line, const char *path)
 {
@@ -232,22 +232,22 @@ static void line_accept(struct printer_line *line)
 }
 
 /* The size that a packet with this head has. */
-static size_t packet_size(const struct printer_ask *ask)
+static size_t packet_size(const struct printer_request *request)
 {
-    return sizeof *ask + (ask->verb == PRINTER_GREY ? (size_t)ask->count * PRINTER_WIDTH : 0);
+    return sizeof *request + (request->verb == PRINTER_GREY ? (size_t)request->count * PRINTER_WIDTH : 0);
 }
 
 /* One packet into `packet`; ENDED: it hung up, or sent what is no packet. Wipe it when it was dealt with. */
 static enum line_took line_take(struct printer_line *line)
 {
-    const struct printer_ask *ask = &line->packet.ask;
+    const struct printer_request *request = &line->packet.request;
     ssize_t got = recv(line->kiosk, &line->packet, sizeof line->packet, MSG_TRUNC | MSG_DONTWAIT);
     if (got < 0 && (errno == EAGAIN || errno == EINTR))
         return LINE_NOTHING;
-    bool whole = got >= (ssize_t)sizeof *ask && ask->verb < PRINTER_VERBS && ask->zero == 0 &&
-                 (ask->verb != PRINTER_GREY || (ask->count >= 1 && ask->count <= PRINTER_ROWS)) &&
-                 (size_t)got == packet_size(ask);
-    return whole ? LINE_ASK : LINE_ENDED;
+    bool whole = got >= (ssize_t)sizeof *request && request->verb < PRINTER_VERBS && request->zero == 0 &&
+                 (request->verb != PRINTER_GREY || (request->count >= 1 && request->count <= PRINTER_ROWS)) &&
+                 (size_t)got == packet_size(request);
+    return whole ? LINE_REQUEST : LINE_ENDED;
 }
 
 static void line_wipe(struct printer_line *line)
@@ -385,7 +385,7 @@ static void print(struct press *press)
         recall_now(press);
 }
 
-static bool ask_look(struct press *press, uint32_t serial)
+static bool handle_look(struct press *press, uint32_t serial)
 {
     const struct work_order order = {.place = press->place};
     if (press->stage == PRESS_PRINTING || press->stage == PRESS_WAITING) {
@@ -401,30 +401,30 @@ static bool ask_look(struct press *press, uint32_t serial)
     return true;
 }
 
-static bool ask_begin(struct press *press, const struct printer_ask *ask)
+static bool handle_begin(struct press *press, const struct printer_request *request)
 {
-    if (ask->count < 1 || ask->count > PRINTER_PAGES)
+    if (request->count < 1 || request->count > PRINTER_PAGES)
         return false;
     press_stop(press);
     press->told.state = PRINTER_STATES; /* its name stays, until the printer says another */
-    press->told.serial = ask->serial;
+    press->told.serial = request->serial;
     press->told.page = 0;
-    press->told.pages = ask->count;
+    press->told.pages = request->count;
     press->stage = PRESS_TAKING;
-    if (!pages_begin(&press->pages, ask->count)) {
-        tell_apart(press, PRINTER_REFUSED, ask->serial, NULL);
+    if (!pages_begin(&press->pages, request->count)) {
+        tell_apart(press, PRINTER_REFUSED, request->serial, NULL);
         end_sheet(press, PRESS_DROPPED, true);
     }
     return true;
 }
 
-static bool ask_grey(struct press *press, const struct printer_ask *ask, const uint8_t *grey)
+static bool handle_grey(struct press *press, const struct printer_request *request, const uint8_t *grey)
 {
-    if (ask->serial != press->told.serial || (press->stage != PRESS_TAKING && press->stage != PRESS_DROPPED))
+    if (request->serial != press->told.serial || (press->stage != PRESS_TAKING && press->stage != PRESS_DROPPED))
         return false;
     if (press->stage == PRESS_DROPPED)
         return true;
-    if (!pages_add(&press->pages, grey, ask->count))
+    if (!pages_add(&press->pages, grey, request->count))
         return false;
     if (press->pages.over) {
         fprintf(stderr, "printer: a sheet took more than %d bytes\n", PAGES_BYTES);
@@ -434,9 +434,9 @@ static bool ask_grey(struct press *press, const struct printer_ask *ask, const u
     return true;
 }
 
-static bool ask_send(struct press *press, const struct printer_ask *ask)
+static bool handle_send(struct press *press, const struct printer_request *request)
 {
-    if (ask->serial != press->told.serial || (press->stage != PRESS_DROPPED && press->stage != PRESS_TAKING))
+    if (request->serial != press->told.serial || (press->stage != PRESS_DROPPED && press->stage != PRESS_TAKING))
         return false;
     if (press->stage == PRESS_DROPPED) {
         press->stage = PRESS_FREE;
@@ -448,28 +448,28 @@ static bool ask_send(struct press *press, const struct printer_ask *ask)
     return true;
 }
 
-static bool ask_cancel(struct press *press, const struct printer_ask *ask)
+static bool handle_cancel(struct press *press, const struct printer_request *request)
 {
     press_stop(press);
     press->gone_awaited = worker_runs(&press->child[PRESS_RECALL]);
-    press->gone_serial = ask->serial;
+    press->gone_serial = request->serial;
     if (!press->gone_awaited)
-        tell_apart(press, PRINTER_GONE, ask->serial, NULL);
+        tell_apart(press, PRINTER_GONE, request->serial, NULL);
     return true;
 }
 
 /* `grey` are the rows behind a PRINTER_GREY. False: that is no request, or not now; the line is to be closed. */
-static bool press_ask(struct press *press, const struct printer_ask *ask, const uint8_t *grey)
+static bool press_request(struct press *press, const struct printer_request *request, const uint8_t *grey)
 {
-    if (ask->verb == PRINTER_LOOK)
-        return ask->count == 0 && ask_look(press, ask->serial);
-    if (ask->verb == PRINTER_BEGIN)
-        return ask_begin(press, ask);
-    if (ask->verb == PRINTER_GREY)
-        return ask_grey(press, ask, grey);
-    if (ask->verb == PRINTER_SEND)
-        return ask->count == 0 && ask_send(press, ask);
-    return ask->verb == PRINTER_CANCEL && ask->count == 0 && ask_cancel(press, ask);
+    if (request->verb == PRINTER_LOOK)
+        return request->count == 0 && handle_look(press, request->serial);
+    if (request->verb == PRINTER_BEGIN)
+        return handle_begin(press, request);
+    if (request->verb == PRINTER_GREY)
+        return handle_grey(press, request, grey);
+    if (request->verb == PRINTER_SEND)
+        return request->count == 0 && handle_send(press, request);
+    return request->verb == PRINTER_CANCEL && request->count == 0 && handle_cancel(press, request);
 }
 
 static void hear_look(struct press *press, const struct news *news)
@@ -606,11 +606,12 @@ static void take(struct press *press)
 {
     enum line_took took = line_take(&press->line);
     bool goes_on = took == LINE_NOTHING ||
-                   (took == LINE_ASK && press_ask(press, &press->line.packet.ask, press->line.packet.grey));
+                   (took == LINE_REQUEST && press_request(press, &press->line.packet.request, press->line.packet.grey));
     line_wipe(&press->line);
     if (goes_on)
         return;
-    fprintf(stderr, "printer: the line to the kiosk has ended%s\n", took == LINE_ASK ? ": it asked what can't be" : "");
+    fprintf(stderr, "printer: the line to the kiosk has ended%s\n",
+            took == LINE_REQUEST ? ": it asked what can't be" : "");
     line_hang_up(&press->line);
     press_stop(press);
 }

@@ -36,7 +36,7 @@ enum press_stage {
 struct printer_line {
     int listener, kiosk; /* -1: none */
     struct {
-        struct printer_ask ask;
+        struct printer_request request;
         uint8_t grey[PRINTER_ROWS * PRINTER_WIDTH];
     } packet;
 };

@@ -25,11 +25,12 @@ static bool text_speakable(const char *text)
     return true;
 }
 
-bool line_check(const struct voice_ask *ask, size_t bytes)
+bool line_check(const struct voice_request *request, size_t bytes)
 {
-    return bytes == sizeof *ask && ask->verb < VOICE_VERBS && ask->rate < VOICE_RATES && ask->volume < VOICE_VOLUMES &&
-           ask->zero[0] == 0 && ask->zero[1] == 0 && ended(ask->language, sizeof ask->language) &&
-           ended(ask->text, sizeof ask->text) && language_clean(ask->language) && text_speakable(ask->text);
+    return bytes == sizeof *request && request->verb < VOICE_VERBS && request->rate < VOICE_RATES &&
+           request->volume < VOICE_VOLUMES && request->zero[0] == 0 && request->zero[1] == 0 &&
+           ended(request->language, sizeof request->language) && ended(request->text, sizeof request->text) &&
+           language_clean(request->language) && text_speakable(request->text);
 }
 
 bool line_accept(struct voice_line *line)
@@ -39,7 +40,7 @@ bool line_accept(struct voice_line *line)
     return line->client >= 0;
 }
 
-enum line_got line_take(struct voice_line *line, struct voice_ask *ret)
+enum line_got line_take(struct voice_line *line, struct voice_request *ret)
 {
     if (line->client < 0)
         return LINE_GONE;
@@ -47,14 +48,14 @@ enum line_got line_take(struct voice_line *line, struct voice_ask *ret)
     if (got < 0 && (errno == EAGAIN || errno == EINTR))
         return LINE_NOTHING;
     if (got > 0 && line_check(ret, (size_t)got))
-        return LINE_ASK;
+        return LINE_REQUEST;
     line_hang_up(line);
     return LINE_GONE;
 }
 
-void line_tell(struct voice_line *line, enum voice_told told, uint32_t serial, size_t from, size_t bytes)
+void line_tell(struct voice_line *line, enum voice_event_kind kind, uint32_t serial, size_t from, size_t bytes)
 {
-    const struct voice_event tell = {(uint32_t)told, serial, (uint32_t)from, (uint32_t)bytes};
+    const struct voice_event tell = {(uint32_t)kind, serial, (uint32_t)from, (uint32_t)bytes};
 
     if (line->client >= 0 && send(line->client, &tell, sizeof tell, MSG_NOSIGNAL | MSG_DONTWAIT) != sizeof tell)
         line_hang_up(line);

@@ -16,14 +16,14 @@ struct voice_line {
     int listener, client; /* -1: none */
     const char *path;     /* borrowed */
 };
-enum line_got { LINE_NOTHING, LINE_ASK, LINE_GONE };
+enum line_got { LINE_NOTHING, LINE_REQUEST, LINE_GONE };
 
 /* True when somebody new is on the line. */
 bool line_accept(struct voice_line *line);
 /* The next packet, checked. LINE_GONE: the kiosk went, or its packet was none; the line is closed. */
-enum line_got line_take(struct voice_line *line, struct voice_ask *ret);
-void line_tell(struct voice_line *line, enum voice_told told, uint32_t serial, size_t from, size_t bytes);
+enum line_got line_take(struct voice_line *line, struct voice_request *ret);
+void line_tell(struct voice_line *line, enum voice_event_kind kind, uint32_t serial, size_t from, size_t bytes);
 /* Ends the kiosk's line; the socket stays. */
 void line_hang_up(struct voice_line *line);
 /* Is this a packet of base/voice.h? */
-bool line_check(const struct voice_ask *ask, size_t bytes);
+bool line_check(const struct voice_request *request, size_t bytes);

@@ -98,13 +98,13 @@ static void tell_ready(struct voice *voice, bool ready)
     line_tell(&voice->line, VOICE_READY, 0, ready, 0);
 }
 
-static void say(struct voice *voice, const struct voice_ask *ask)
+static void say(struct voice *voice, const struct voice_request *request)
 {
     if (!voice->ready && mouth_sounds(&voice->mouth))
         tell_ready(voice, true);
-    enum saying_end end = voice->ready ? mouth_say(&voice->mouth, ask) : SAYING_NO_CARD;
+    enum saying_end end = voice->ready ? mouth_say(&voice->mouth, request) : SAYING_NO_CARD;
     if (end == SAYING_NOBODY || end == SAYING_NO_CARD)
-        line_tell(&voice->line, VOICE_FAILED, ask->serial, 0, 0);
+        line_tell(&voice->line, VOICE_FAILED, request->serial, 0, 0);
     if (end == SAYING_NO_CARD && voice->ready) {
         fputs("voice: the sound card is gone\n", stderr);
         tell_ready(voice, false);
@@ -113,14 +113,14 @@ static void say(struct voice *voice, const struct voice_ask *ask)
 
 static void hear(struct voice *voice)
 {
-    struct voice_ask ask;
+    struct voice_request request;
 
-    while (line_take(&voice->line, &ask) == LINE_ASK) {
-        if (ask.verb == VOICE_SAY)
-            say(voice, &ask);
-        bytes_wipe(&ask, sizeof ask);
+    while (line_take(&voice->line, &request) == LINE_REQUEST) {
+        if (request.verb == VOICE_SAY)
+            say(voice, &request);
+        bytes_wipe(&request, sizeof request);
     }
-    bytes_wipe(&ask, sizeof ask);
+    bytes_wipe(&request, sizeof request);
 }
 
 /* Nothing came for a while: the card may sleep, or a missing one be looked for. */

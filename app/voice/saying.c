@@ -433,7 +433,7 @@ enum {
 
 struct saying {
     struct mouth *mouth;
-    const struct voice_ask *ask;
+    const struct voice_request *request;
     struct heard_words words;
     uint64_t made, skipped; /* samples of the text: written so far, left out before the first */
     int32_t gain;
@@ -474,14 +474,14 @@ static void tell_words(struct saying *saying)
     struct words_one word;
 
     while (words_due(&saying->words, heard, &word))
-        line_tell(saying->mouth->line, VOICE_WORD, saying->ask->serial, word.from, word.bytes);
+        line_tell(saying->mouth->line, VOICE_WORD, saying->request->serial, word.from, word.bytes);
 }
 
 static void begin_to_play(struct saying *saying)
 {
     card_start(&saying->mouth->card);
     if (!saying->began)
-        line_tell(saying->mouth->line, VOICE_BEGAN, saying->ask->serial, 0, 0);
+        line_tell(saying->mouth->line, VOICE_BEGAN, saying->request->serial, 0, 0);
     saying->began = true;
 }
 
@@ -632,13 +632,13 @@ static void hear_the_end(struct saying *saying)
     begin_to_play(saying);
     if (!hold_back(saying, PAD_MS)) /* ALSA's plug may keep the rest of the padding for ever */
         return;
-    line_tell(saying->mouth->line, VOICE_ENDED, saying->ask->serial, 0, 0);
+    line_tell(saying->mouth->line, VOICE_ENDED, saying->request->serial, 0, 0);
     card_drop(&saying->mouth->card);
 }
 
-enum saying_end mouth_say(struct mouth *mouth, const struct voice_ask *request)
+enum saying_end mouth_say(struct mouth *mouth, const struct voice_request *request)
 {
-    struct saying saying = {.mouth = mouth, .ask = request, .gain = table_gain(request->volume)};
+    struct saying saying = {.mouth = mouth, .request = request, .gain = table_gain(request->volume)};
     const struct speech_ear ear = {&saying, take_word, take_samples};
 
     words_begin(&saying.words, request->text);

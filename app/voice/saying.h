@@ -49,5 +49,5 @@ fault mouth_open(struct mouth *mouth, const char *folder);
 bool mouth_sounds(struct mouth *mouth);
 /* Says a text and tells the kiosk BEGAN, its WORDs and ENDED. Returns when all was heard, or as soon as there is
  * silence. */
-enum saying_end mouth_say(struct mouth *mouth, const struct voice_ask *request);
+enum saying_end mouth_say(struct mouth *mouth, const struct voice_request *request);
 void mouth_close(struct mouth *mouth);

@@ -160,7 +160,7 @@ static bool manager_connect(uint32_t verb)
            connect(world.manager.fd, (struct sockaddr *)&at, sizeof at) == 0;
 }
 
-static bool manager_send(const struct machine_ask *request)
+static bool manager_send(const struct machine_request *request)
 {
     return manager_connect(request->verb) &&
            send(world.manager.fd, request, sizeof *request, MSG_NOSIGNAL) == sizeof *request;
@@ -183,7 +183,7 @@ static bool manager_receive(struct machine_answer *answer)
 }
 
 /* A connection that failed once is closed: a late answer must not be taken for the next one. */
-static bool exchange(const struct machine_ask *request, struct machine_answer *answer)
+static bool exchange(const struct machine_request *request, struct machine_answer *answer)
 {
     bool old = world.manager.fd >= 0, sent = manager_send(request);
 
@@ -200,7 +200,7 @@ static bool exchange(const struct machine_ask *request, struct machine_answer *a
 
 fault host_machine(enum machine_verb verb, int64_t number, struct machine_answer *ret)
 {
-    const struct machine_ask request = {.verb = (uint32_t)verb, .number = number};
+    const struct machine_request request = {.verb = (uint32_t)verb, .number = number};
     struct machine_answer answer = {0};
     fault f = FAULT_NO_ENTRY;
 
@@ -316,7 +316,7 @@ static size_t part_of(const char *text, size_t bytes)
 
 static void voice_send(enum voice_verb verb)
 {
-    struct voice_ask request = {
+    struct voice_request request = {
         .verb = (uint32_t)verb, .serial = ++world.voice.serial, .rate = world.voice.rate, .volume = world.voice.volume};
     size_t bytes = verb == VOICE_SAY ? world.voice.to - world.voice.from : 0;
 
@@ -371,13 +371,13 @@ static bool is_for_loop(struct voice_event *event)
 {
     bool first = world.voice.serial == world.voice.first;
 
-    if (event->told == VOICE_ENDED && say_next_part())
+    if (event->kind == VOICE_ENDED && say_next_part())
         return false;
-    if (event->told == VOICE_WORD)
+    if (event->kind == VOICE_WORD)
         event->from += (uint32_t)world.voice.from;
-    if (event->told != VOICE_BEGAN && event->told != VOICE_WORD)
+    if (event->kind != VOICE_BEGAN && event->kind != VOICE_WORD)
         text_drop();
-    return event->told != VOICE_BEGAN || first;
+    return event->kind != VOICE_BEGAN || first;
 }
 
 bool host_voice_event(struct voice_event *ret)
@@ -385,11 +385,11 @@ bool host_voice_event(struct voice_event *ret)
     if (!voice_connect())
         return false;
     while (peer_receive(&world.voice.peer, ret, sizeof *ret)) {
-        if (ret->told == VOICE_READY) {
+        if (ret->kind == VOICE_READY) {
             world.voice.sounds = ret->from != 0;
             return true;
         }
-        if (ret->told < VOICE_TOLD && ret->serial == world.voice.serial && is_for_loop(ret))
+        if (ret->kind < VOICE_EVENTS && ret->serial == world.voice.serial && is_for_loop(ret))
             return true;
     }
     return false;
@@ -397,7 +397,7 @@ bool host_voice_event(struct voice_event *ret)
 
 bool host_voice_is_current(const struct voice_event *event)
 {
-    return event->told == VOICE_READY || (event->serial >= world.voice.first && event->serial <= world.voice.serial);
+    return event->kind == VOICE_READY || (event->serial >= world.voice.first && event->serial <= world.voice.serial);
 }
 
 /* Who may hear what is decided here (AUD-03, AUD-16). */
@@ -471,7 +471,8 @@ bool host_printer_event(struct printer_event *ret)
 
 static fault printer_send(enum printer_verb verb, int count, const uint8_t *grey)
 {
-    const struct printer_ask head = {.verb = (uint32_t)verb, .serial = world.printer.serial, .count = (uint32_t)count};
+    const struct printer_request head = {
+        .verb = (uint32_t)verb, .serial = world.printer.serial, .count = (uint32_t)count};
     struct iovec pieces[] = {{(void *)&head, sizeof head}, {(void *)grey, grey ? (size_t)count * PRINTER_WIDTH : 0}};
 
     return peer_send(&world.printer.peer, pieces, grey ? 2 : 1);

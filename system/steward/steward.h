@@ -20,7 +20,7 @@ enum { STEWARD_TRIAL_MS = 5 * 60 * 1000 }; /* a version on trial that isn't good
 /* Handles what the connection receives. `request` does a verb of machine.def and fills the answer, which comes zeroed;
  * `disconnected`: the client is gone. */
 struct connection_handler {
-    fault (*request)(void *context, const struct machine_ask *ask, struct machine_answer *answer);
+    fault (*request)(void *context, const struct machine_request *request, struct machine_answer *answer);
     void (*disconnected)(void *context);
 };
 struct connection {
@@ -51,7 +51,7 @@ fault steward_open(struct steward *steward);
 void connection_serve(struct connection *connection, bool packet, bool caller);
 
 /* Read by the unit tests alone, beside verbs.c itself. A verb of machine.def, done; the answer comes zeroed. */
-fault steward_handle(struct steward *steward, const struct machine_ask *ask, struct machine_answer *answer);
+fault steward_handle(struct steward *steward, const struct machine_request *request, struct machine_answer *answer);
 /* No time before the image was made and none after 2099; UTC seconds. Pure. */
 bool clock_fits(int64_t seconds, int64_t made);
 /* The lines of ABOUT. `keyboard`: a port is named for one. */

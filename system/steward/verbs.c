@@ -243,25 +243,25 @@ static void disconnect(struct connection *connection)
 }
 
 /* The answer to one request; false when the packet is none. */
-static bool handle(struct connection *connection, const struct machine_ask *ask, struct machine_answer *answer)
+static bool handle(struct connection *connection, const struct machine_request *request, struct machine_answer *answer)
 {
-    if (ask->verb >= MACHINE_VERBS || ask->zero != 0)
+    if (request->verb >= MACHINE_VERBS || request->zero != 0)
         return false;
     *answer = (struct machine_answer){};
-    answer->fault = (uint32_t)connection->handler->request(connection->context, ask, answer);
+    answer->fault = (uint32_t)connection->handler->request(connection->context, request, answer);
     answer->text[MACHINE_TEXT - 1] = 0;
     return true;
 }
 
 static void handle_packet(struct connection *connection)
 {
-    struct machine_ask ask;
+    struct machine_request request;
     struct machine_answer answer;
-    ssize_t length = recv(connection->client, &ask, sizeof ask, MSG_TRUNC);
+    ssize_t length = recv(connection->client, &request, sizeof request, MSG_TRUNC);
     if (length < 0 && (errno == EAGAIN || errno == EINTR))
         return;
     connection->watch->packet_ms = watch_now();
-    if (length != (ssize_t)sizeof ask || !handle(connection, &ask, &answer) ||
+    if (length != (ssize_t)sizeof request || !handle(connection, &request, &answer) ||
         send(connection->client, &answer, sizeof answer, MSG_NOSIGNAL) != (ssize_t)sizeof answer)
         disconnect(connection);
 }
@@ -432,16 +432,16 @@ static fault (*const verbs[MACHINE_VERBS])(struct steward *steward, int64_t numb
 };
 static_assert(MACHINE_VERBS == MACHINE_TURN + 1, "a verb without its function");
 
-fault steward_handle(struct steward *steward, const struct machine_ask *ask, struct machine_answer *answer)
+fault steward_handle(struct steward *steward, const struct machine_request *request, struct machine_answer *answer)
 {
-    return verbs[ask->verb](steward, ask->number, answer);
+    return verbs[request->verb](steward, request->number, answer);
 }
 
 /* --- for the loop --- */
 
-static fault handle_request(void *context, const struct machine_ask *ask, struct machine_answer *answer)
+static fault handle_request(void *context, const struct machine_request *request, struct machine_answer *answer)
 {
-    return steward_handle(context, ask, answer);
+    return steward_handle(context, request, answer);
 }
 
 /* The kiosk is gone, and with it whoever was signed in there. */

@@ -58,7 +58,7 @@ static void listen(void)
             fprintf(stderr, "    %s\n", walk_world.said);
         walk_world.steady_ms += (int64_t)strlen(walk_world.said) * MS_A_LETTER;
         walk_world.speaking = false;
-        event((struct display_event){.input = INPUT_SPOKEN, .voice = {.told = VOICE_ENDED}});
+        event((struct display_event){.input = INPUT_SPOKEN, .voice = {.kind = VOICE_ENDED}});
     }
     check(!walk_world.speaking, "it never falls silent");
 }

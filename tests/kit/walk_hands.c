@@ -173,7 +173,7 @@ static void hear_out(struct walk *w)
     for (int i = 0; i < PRESSES_MAX && walk_world.speaking; i++) {
         w->way->rest(w, 1000);
         walk_world.speaking = false;
-        walk_here_send(w, (struct display_event){.input = INPUT_SPOKEN, .voice = {.told = VOICE_ENDED}});
+        walk_here_send(w, (struct display_event){.input = INPUT_SPOKEN, .voice = {.kind = VOICE_ENDED}});
     }
 }
 

@@ -28,7 +28,7 @@ bool walk_step_headset(struct step *p) /* headset in, headset out */
 
 static void tell(struct step *p, struct voice_event tell)
 {
-    walk_world.speaking = tell.told == VOICE_WORD && walk_world.speaking;
+    walk_world.speaking = tell.kind == VOICE_WORD && walk_world.speaking;
     walk_here_send(p->w, (struct display_event){.input = INPUT_SPOKEN, .voice = tell});
 }
 
@@ -37,9 +37,9 @@ bool walk_step_spoken(struct step *p) /* spoken, spoken all, spoken not */
     if (!walk_world.speaking)
         return walk_miss(p, "it does not speak");
     int most = text_same(p->rest, "all") ? TEXTS_MAX : 1;
-    enum voice_told told = text_same(p->rest, "not") ? VOICE_FAILED : VOICE_ENDED;
+    enum voice_event_kind kind = text_same(p->rest, "not") ? VOICE_FAILED : VOICE_ENDED;
     for (int i = 0; i < most && walk_world.speaking; i++)
-        tell(p, (struct voice_event){.told = told});
+        tell(p, (struct voice_event){.kind = kind});
     walk_settle(p->w);
     return most == 1 || !walk_world.speaking || walk_miss(p, "it never ends");
 }
@@ -65,7 +65,7 @@ bool walk_step_word(struct step *p)
     if (!walk_world.speaking || !at)
         return walk_miss(p, walk_world.said);
     tell(p, (struct voice_event){
-                .told = VOICE_WORD, .from = (uint32_t)(at - walk_world.said), .bytes = (uint32_t)strlen(word)});
+                .kind = VOICE_WORD, .from = (uint32_t)(at - walk_world.said), .bytes = (uint32_t)strlen(word)});
     read_aloud_part.show(&p->w->loop, &shown);
     const struct ui_box *box = shown.word;
     uint16_t node = ui_find(p->u, shown.read);

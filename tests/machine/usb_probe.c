@@ -127,7 +127,7 @@ static void ask(struct probe *p, const char *words)
 {
     char name[32] = "";
     long long number = 0;
-    struct machine_ask packet = {.verb = MACHINE_VERBS};
+    struct machine_request packet = {.verb = MACHINE_VERBS};
     struct machine_answer answer = {};
     sscanf(words, "%31s %lld", name, &number);
     packet.number = number;

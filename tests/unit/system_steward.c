@@ -17,10 +17,10 @@ static struct {
 } asked;
 static struct watch watch;
 
-static fault note(void *, const struct machine_ask *ask, struct machine_answer *answer)
+static fault note(void *, const struct machine_request *request, struct machine_answer *answer)
 {
     asked.calls++;
-    asked.number = ask->number;
+    asked.number = request->number;
     answer->number = 7;
     memset(answer->text, 'x', sizeof answer->text); /* a verb that forgets the end */
     return FAULT_NO_ENTRY;
@@ -48,8 +48,8 @@ static void test_answer(void)
     struct machine_answer answer;
     struct connection line = begin(&kiosk);
     for (uint32_t verb = 0; verb < MACHINE_VERBS; verb++) {
-        struct machine_ask ask = {.verb = verb, .number = -5 - (int64_t)verb};
-        CHECK(send(kiosk, &ask, sizeof ask, 0) == sizeof ask);
+        struct machine_request request = {.verb = verb, .number = -5 - (int64_t)verb};
+        CHECK(send(kiosk, &request, sizeof request, 0) == sizeof request);
         connection_serve(&line, true, false);
         CHECK(recv(kiosk, &answer, sizeof answer, MSG_TRUNC) == sizeof answer);
         CHECK_INT(asked.number, -5 - (int64_t)verb);
@@ -82,15 +82,15 @@ static void refused(const void *packet, size_t length)
 static void test_refused(void)
 {
     struct {
-        struct machine_ask ask;
+        struct machine_request request;
         char more[MACHINE_TEXT];
     } packet = {};
     for (size_t length = 0; length <= sizeof packet; length += length < 64 ? 1 : 977)
-        if (length != sizeof packet.ask)
+        if (length != sizeof packet.request)
             refused(&packet, length);
-    refused(&(struct machine_ask){.verb = MACHINE_VERBS}, sizeof(struct machine_ask));
-    refused(&(struct machine_ask){.verb = UINT32_MAX}, sizeof(struct machine_ask));
-    refused(&(struct machine_ask){.zero = 1}, sizeof(struct machine_ask));
+    refused(&(struct machine_request){.verb = MACHINE_VERBS}, sizeof(struct machine_request));
+    refused(&(struct machine_request){.verb = UINT32_MAX}, sizeof(struct machine_request));
+    refused(&(struct machine_request){.zero = 1}, sizeof(struct machine_request));
 }
 
 /* A kiosk that asks and never reads is hung up on, and never waited for. */
@@ -98,9 +98,9 @@ static void test_deaf(void)
 {
     int kiosk, turns = 0;
     struct connection line = begin(&kiosk);
-    struct machine_ask ask = {.verb = MACHINE_ALIVE};
+    struct machine_request request = {.verb = MACHINE_ALIVE};
     while (line.client >= 0 && turns++ < 100000) {
-        (void)!send(kiosk, &ask, sizeof ask, 0);
+        (void)!send(kiosk, &request, sizeof request, 0);
         connection_serve(&line, true, false);
     }
     CHECK(line.client == -1 && turns < 100000);
@@ -262,8 +262,9 @@ static void test_clock(void)
     CHECK(!clock_fits(made - 1, made) && !clock_fits(last + 1, made));
     CHECK(!clock_fits(-1, -1) && !clock_fits(INT64_MIN, made) && !clock_fits(INT64_MAX, made));
     struct steward steward = {.cmdline = "sirkel.made=1700000000"};
-    const struct machine_ask ask = {.verb = MACHINE_CLOCK, .number = made - 1};
-    CHECK_INT(steward_handle(&steward, &ask, &(struct machine_answer){}), FAULT_BAD_INPUT); /* before anything is set */
+    const struct machine_request request = {.verb = MACHINE_CLOCK, .number = made - 1};
+    CHECK_INT(steward_handle(&steward, &request, &(struct machine_answer){}),
+              FAULT_BAD_INPUT); /* before anything is set */
 }
 
 /* --- what is recorded about the place --- */
@@ -317,10 +318,10 @@ static void pull_out(const char *port)
 
 static fault request(struct steward *steward, enum machine_verb verb, int64_t number, struct machine_answer *answer)
 {
-    const struct machine_ask ask = {.verb = verb, .number = number};
+    const struct machine_request request = {.verb = verb, .number = number};
     *answer = (struct machine_answer){};
     steward->scan_due = false;
-    return steward_handle(steward, &ask, answer);
+    return steward_handle(steward, &request, answer);
 }
 
 static void test_keyboard(struct steward *steward)

@@ -25,7 +25,7 @@ static int listen_at(const char *path)
     return fd;
 }
 
-static void answer_one(int fd, const struct machine_ask *ask, enum mood mood)
+static void answer_one(int fd, const struct machine_request *ask, enum mood mood)
 {
     struct {
         struct machine_answer answer;
@@ -46,7 +46,7 @@ static void answer_one(int fd, const struct machine_ask *ask, enum mood mood)
 /* Serves one client, then ends; `mood` is how it answers. */
 static pid_t manager_starts(const char *path, enum mood mood)
 {
-    struct machine_ask ask;
+    struct machine_request ask;
     int fd = listen_at(path);
     pid_t child = fork();
 

@@ -18,7 +18,7 @@ static char path[80];
 static uint8_t rows[PRINTER_ROWS * PRINTER_WIDTH];
 
 static struct packet {
-    struct printer_ask ask;
+    struct printer_request ask;
     uint8_t grey[sizeof rows];
 } packet;
 

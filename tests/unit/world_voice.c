@@ -37,17 +37,17 @@ static void door_open(void)
     CHECK(bind(door, (struct sockaddr *)&at, sizeof at) == 0 && listen(door, 4) == 0);
 }
 
-static void tell(enum voice_told told, uint32_t serial, uint32_t from, uint32_t bytes)
+static void tell(enum voice_event_kind kind, uint32_t serial, uint32_t from, uint32_t bytes)
 {
-    const struct voice_event t = {(uint32_t)told, serial, from, bytes};
+    const struct voice_event t = {(uint32_t)kind, serial, from, bytes};
 
     CHECK(write(line, &t, sizeof t) == sizeof t);
 }
 
 /* The newest ask; verb VOICE_VERBS when there is none. */
-static struct voice_ask asked(void)
+static struct voice_request asked(void)
 {
-    struct voice_ask ask, newest = {.verb = VOICE_VERBS};
+    struct voice_request ask, newest = {.verb = VOICE_VERBS};
 
     while (recv(line, &ask, sizeof ask, MSG_DONTWAIT) == sizeof ask)
         newest = ask;
@@ -62,13 +62,13 @@ static void meet(uint32_t sounds)
     CHECK(socket_of(NULL) >= 0 && !host_voice());
     CHECK((line = accept(door, NULL, NULL)) >= 0);
     tell(VOICE_READY, 0, sounds, 0);
-    CHECK(host_voice_event(&t) && t.told == VOICE_READY);
+    CHECK(host_voice_event(&t) && t.kind == VOICE_READY);
     CHECK_INT(host_voice(), sounds);
 }
 
 static void test_who_hears(void)
 {
-    struct voice_ask ask;
+    struct voice_request ask;
 
     host_say("nb", "Hei", false, false);
     CHECK_INT(asked().verb, VOICE_HUSH); /* nobody asked to hear */
@@ -99,13 +99,13 @@ static void test_older(void)
     host_say("nb", "Ett", false, true);
     uint32_t one = asked().serial;
     tell(VOICE_WORD, one, 0, 3);
-    CHECK(host_voice_event(&t) && t.told == VOICE_WORD && host_voice_is_current(&t));
+    CHECK(host_voice_event(&t) && t.kind == VOICE_WORD && host_voice_is_current(&t));
     host_say("nb", "To", false, true);
     CHECK(!host_voice_is_current(&t)); /* it may still wait in a queue */
     tell(VOICE_ENDED, one, 0, 0);
     CHECK(!host_voice_event(&t));
     tell(VOICE_ENDED, asked().serial, 0, 0);
-    CHECK(host_voice_event(&t) && t.told == VOICE_ENDED && host_voice_is_current(&t));
+    CHECK(host_voice_event(&t) && t.kind == VOICE_ENDED && host_voice_is_current(&t));
 }
 
 /* Parts end where sentences do, and together they are the text. */
@@ -120,18 +120,18 @@ static void test_long(void)
         text[i] = "Vi er her. "[i % 11];
     host_say("nb", text, false, true);
     for (bool over = false; !over && parts < 10; parts++) {
-        struct voice_ask ask = asked();
+        struct voice_request ask = asked();
         size_t bytes = strnlen(ask.text, sizeof ask.text);
         CHECK(ask.verb == VOICE_SAY && bytes < VOICE_TEXT && used + bytes < sizeof whole);
         memcpy(whole + used, ask.text, bytes);
         tell(VOICE_WORD, ask.serial, 3, 2);
-        CHECK(host_voice_event(&t) && t.told == VOICE_WORD && t.from == used + 3 && host_voice_is_current(&t));
+        CHECK(host_voice_event(&t) && t.kind == VOICE_WORD && t.from == used + 3 && host_voice_is_current(&t));
         used += bytes;
         CHECK(used == sizeof text - 1 || memcmp(whole + used - 2, ". ", 2) == 0);
         tell(VOICE_ENDED, ask.serial, 0, 0);
         over = host_voice_event(&t);
     }
-    CHECK(t.told == VOICE_ENDED);
+    CHECK(t.kind == VOICE_ENDED);
     CHECK_INT(parts, 3);
     CHECK_TEXT(whole, text);
     host_say("nb", text, false, true);
@@ -151,7 +151,7 @@ static void test_no_sentence(void)
     for (size_t i = 0; i < sizeof text - 1; i++)
         text[i] = i % 5 == 4 ? ' ' : 'a';
     host_say("nb", text, false, true);
-    struct voice_ask ask = asked();
+    struct voice_request ask = asked();
     CHECK_INT(ask.text[strlen(ask.text) - 1], ' ');
     for (size_t i = 0; i + 1 < sizeof text; i += 2)
         memcpy(text + i, "å", 2);
@@ -176,7 +176,7 @@ static void test_gone(void)
     close(line);
     meet(1);
     host_hush();
-    tell(VOICE_TOLD, asked().serial, 0, 0); /* nonsense */
+    tell(VOICE_EVENTS, asked().serial, 0, 0); /* nonsense */
     CHECK(!host_voice_event(&t));
     close(line);
     world_open(&(struct world_options){0});
