@@ -146,9 +146,10 @@ static void when_value(const struct session *s, const struct meeting *m, bool of
     if (often && s->time_count > 0) /* TRANSLATORS: how long, how often: "two hours, every Tuesday" */
         line_format(value, _("%1$s, %2$s"), length.text, when_repeat(&repeat, SHOWN, &s->times[0], today));
     line_capital(value);
-    if (group_checked(s->group.checked_day, today) == CHECKED_OVER_A_YEAR) {
+    enum group_checked checked = group_checked(s->group.checked_day, today);
+    if (s->group.checked_day > 0 && checked != CHECKED_LATELY) {
         line_add(value, ". ");
-        line_add(value, _("Checked more than a year ago."));
+        line_add(value, checked == CHECKED_LONG_AGO ? _("Checked long ago.") : _("Checked more than a year ago."));
     }
 }
 

@@ -27,10 +27,11 @@ static void add_time(struct line *l, const char *name, int32_t day, int32_t minu
                             minute % 1440 / 60, minute % 60));
 }
 
+/* The first that can still be come to from its start on. */
 static int32_t next_held(const struct paper *p)
 {
     int32_t next = 0;
-    while (next < p->date_count && p->dates[next].cancelled)
+    while (next < p->date_count && (p->dates[next].cancelled || p->dates[next].starts < p->now))
         next++;
     return next;
 }
@@ -65,6 +66,23 @@ static void add_rule(struct line *l, const struct meeting_rule *rule, int32_t co
     line_add(l, part.text);
 }
 
+/* Facts that were checked long ago say so in the phone, too: in one line of at most 75 bytes (RFC 5545, 3.1). */
+static void add_checked(struct line *l, const struct paper *p, const struct group *g)
+{
+    struct line date, text;
+    enum group_checked checked = group_checked(g->checked_day, sheet_today(p));
+    if (g->checked_day <= 0 || checked == CHECKED_LATELY)
+        return;
+    when_date(&date, SHOWN, g->checked_day, WHEN_DATED);
+    /* TRANSLATORS: in the calendar of a phone, short: the day a group checked its times */
+    line_format(&text,
+                checked == CHECKED_LONG_AGO ? _("Checked on %s. Long ago.") : _("Checked on %s. Over a year ago."),
+                date.text);
+    line_add(l, "DESCRIPTION:");
+    add_escaped(l, text.text);
+    line_add(l, "\r\n");
+}
+
 const char *sheet_event(const struct paper *p, const char *title, const struct paper_words *w, struct line *l)
 {
     const struct dates dates = sheet_dates_of(p, w);
@@ -81,6 +99,7 @@ const char *sheet_event(const struct paper *p, const char *title, const struct p
     line_add(l, "\r\n");
     add_time(l, "DTSTART", m->day, m->start_minute);
     add_time(l, "DTEND", m->day, m->start_minute + m->minutes);
+    add_checked(l, p, &w->group);
     if (count > 1) {
         add_rule(l, &p->times[0], count);
         for (int32_t i = next + 1; i < next + count; i++)
