@@ -15,7 +15,7 @@
 #include "feed/manifest.h"
 
 enum {
-    FILES = 4,
+    FILES = 5,
     FILES_MAX = 10000,
     OUT_MAX = 1 << 30,
     SEEN_MAX = 16 << 20,
@@ -306,7 +306,7 @@ static fault texts_write(const struct texts *t, const char *folder)
 
 /* --- the command ----------------------------------------------------------------------------------------------------- */
 
-static const char *const names[FILES] = {"signups.csv", "signups.jsonl", "erased.txt", "damaged.txt"};
+static const char *const names[FILES] = {"signups.csv", "signups.ods", "signups.jsonl", "erased.txt", "damaged.txt"};
 
 struct open_options {
     const char *identity, *out, *key, *assets, *seen;
@@ -344,9 +344,9 @@ static fault may_write(const struct open_options *w, char *why, size_t why_size)
 static void fill(const struct lists *l, size_t which, struct buffer *out)
 {
     const struct manifest *m = &l->newest.manifest;
-    if (which < 2)
-        people_write(&l->newest.people, which == 0 ? PEOPLE_CSV : PEOPLE_JSONL, out);
-    else if (which == 2)
+    if (which < PEOPLE_FORMS)
+        people_write(&l->newest.people, (enum people_form)which, out);
+    else if (which == PEOPLE_FORMS)
         for (size_t at = 0; at < l->erased.length; at += MANIFEST_ID)
             buffer_format(out, "%s\n", (const char *)l->erased.data + at);
     else
@@ -687,7 +687,7 @@ const struct ctl_command ctl_open = {
     "open",
     "open lists at the office",
     "--identity FILE --out DIR FILE... [--key KIOSK.pub [--seen FILE]] [--json] [--assets DIR]\n"
-    "Opens the lists FILE... of one kiosk into DIR/signups.csv, signups.jsonl, erased.txt and damaged.txt. Every list holds everyone\n"
+    "Opens the lists FILE... of one kiosk into DIR/signups.csv, signups.ods, signups.jsonl, erased.txt and damaged.txt. Every list holds everyone\n"
     "who is signed up, so the newest alone is written, with the consent texts that were signed in DIR/notices. erased.txt names the\n"
     "records that were withdrawn, in all of them; damaged.txt those that the kiosk can't read any more: keep older copies of these.\n"
     "Writes nothing when anything is wrong in any of them, and overwrites no file.\n"

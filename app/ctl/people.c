@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "base/text.h"
+#include "ctl/ods.h"
 
 /* --- CSV that a spreadsheet opens as text and as nothing else (docs/export.md) --------------------------------------- */
 
@@ -33,30 +34,26 @@ static void csv_cell(struct buffer *out, const char *text)
     buffer_text(out, "\"");
 }
 
-static void csv_begin(struct buffer *out)
-{
-    buffer_text(out, "\xEF\xBB\xBF");
-}
-
-static void csv_next(struct buffer *out)
-{
-    buffer_text(out, ";");
-}
-
-static void csv_end(struct buffer *out)
-{
-    buffer_text(out, "\r\n");
-}
-
 /* --- people ---------------------------------------------------------------------------------------------------------- */
 
-static void cell(struct buffer *out, const char *text)
+/* A table in the making: CSV in `out`, or the rows of an OpenDocument sheet. */
+struct table {
+    struct buffer *out;
+    bool ods, inside; /* inside: the row has a cell */
+};
+
+static void cell(struct table *t, const char *text)
 {
-    csv_cell(out, text);
-    csv_next(out);
+    if (t->ods) {
+        ods_cell(t->out, text);
+    } else {
+        buffer_text(t->out, t->inside ? ";" : "");
+        csv_cell(t->out, text);
+    }
+    t->inside = true;
 }
 
-static void number_cell(struct buffer *out, const struct signup_record *of, int32_t number)
+static void number_cell(struct table *out, const struct signup_record *of, int32_t number)
 {
     char text[16] = "";
     if (of)
@@ -64,12 +61,11 @@ static void number_cell(struct buffer *out, const struct signup_record *of, int3
     cell(out, text);
 }
 
-static void head(struct buffer *out)
+static void head(struct table *out)
 {
     static const char *const before[] = {"group", "day", "name", "contact_way", "contact"};
     static const char *const after[] = {"signed_by",      "witness", "language",     "rules_version",
                                         "notice_version", "sign_up", "membership_id"};
-    csv_begin(out);
     for (size_t i = 0; i < sizeof before / sizeof *before; i++)
         cell(out, before[i]);
     for (int i = 0; i < PURPOSE_COUNT; i++)
@@ -78,8 +74,7 @@ static void head(struct buffer *out)
         cell(out, after[i]);
     cell(out, "consent_id");
     cell(out, "waiting");
-    csv_cell(out, "notice_sha256");
-    csv_end(out);
+    cell(out, "notice_sha256");
 }
 
 static const char *way_name(const struct signup_record *consent)
@@ -89,7 +84,7 @@ static const char *way_name(const struct signup_record *consent)
     return consent->contact_way == CONTACT_PHONE ? "phone" : consent->contact_way == CONTACT_MAIL ? "mail" : "none";
 }
 
-static void row(struct buffer *out, const struct signup_record *membership, const struct signup_record *consent)
+static void row(struct table *out, const struct signup_record *membership, const struct signup_record *consent)
 {
     const struct signup_record *any = membership ? membership : consent;
     cell(out, any->group);
@@ -108,8 +103,7 @@ static void row(struct buffer *out, const struct signup_record *membership, cons
     cell(out, membership ? membership->record_id : "");
     cell(out, consent ? consent->record_id : "");
     cell(out, !membership ? "" : membership->waiting ? "yes" : "no");
-    csv_cell(out, consent ? consent->notice_sha256 : "");
-    csv_end(out);
+    cell(out, consent ? consent->notice_sha256 : "");
 }
 
 /* The two records of the person at *i, either may be NULL; *i moves on. */
@@ -124,14 +118,36 @@ static void person(const struct people *p, size_t *i, const struct people_record
     ++*i;
 }
 
-static void write_csv(const struct people *p, struct buffer *out)
+/* The head and a row a person; every row but the last is ended. */
+static void write_table(const struct people *p, struct table *t)
 {
     const struct people_record *r[2];
-    head(out);
+    head(t);
     for (size_t i = 0; i < p->count;) {
         person(p, &i, r);
-        row(out, r[0] ? &r[0]->read : NULL, r[1] ? &r[1]->read : NULL);
+        if (t->ods)
+            ods_next_row(t->out);
+        else
+            buffer_text(t->out, "\r\n");
+        t->inside = false;
+        row(t, r[0] ? &r[0]->read : NULL, r[1] ? &r[1]->read : NULL);
     }
+}
+
+static void write_csv(const struct people *p, struct buffer *out)
+{
+    buffer_text(out, "\xEF\xBB\xBF");
+    write_table(p, &(struct table){.out = out});
+    buffer_text(out, "\r\n");
+}
+
+static void write_ods(const struct people *p, struct buffer *out)
+{
+    struct buffer content = {.limit = out->limit};
+    ods_begin(&content);
+    write_table(p, &(struct table){.out = &content, .ods = true});
+    ods_end(&content, out);
+    buffer_free(&content);
 }
 
 static void line_part(const struct people *p, struct buffer *out, const char *name, const struct people_record *record)
@@ -160,6 +176,8 @@ void people_write(const struct people *p, enum people_form form, struct buffer *
 {
     if (form == PEOPLE_CSV)
         write_csv(p, out);
+    else if (form == PEOPLE_ODS)
+        write_ods(p, out);
     else
         write_jsonl(p, out);
 }

@@ -22,6 +22,6 @@ static inline bool people_pair(const struct people *p, size_t i)
 {
     return i + 1 < p->count && strcmp(p->record[i].read.sign_up, p->record[i + 1].read.sign_up) == 0;
 }
-/* signups.csv or signups.jsonl; docs/export.md names the columns. */
-enum people_form { PEOPLE_CSV, PEOPLE_JSONL };
+/* signups.csv, signups.ods or signups.jsonl; docs/export.md names the columns. In the order of open.c's names. */
+enum people_form { PEOPLE_CSV, PEOPLE_ODS, PEOPLE_JSONL, PEOPLE_FORMS };
 void people_write(const struct people *p, enum people_form form, struct buffer *out);

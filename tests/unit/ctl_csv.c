@@ -1,7 +1,9 @@
 /* No cell may begin what a spreadsheet takes for a formula, leave its quotes, or break its row (formats 2.4). */
 #include "test.h"
 
+#include "ctl/ods.c"
 #include "ctl/people.c"
+#include "base/file.h"
 
 static const char *cell_text(struct buffer *out, const char *text)
 {
@@ -65,9 +67,46 @@ static void test_every_byte(void)
     buffer_free(&out);
 }
 
-int main(void)
+static const void *holds(const struct buffer *b, const char *text)
+{
+    return memmem(b->data, b->length, text, strlen(text));
+}
+
+/* A person whose key and number begin with zeros, and whose name is what a spreadsheet takes for something else: written to FOLDER for real
+ * spreadsheets (tests/programs/spreadsheet.sh), and read here: three stored files, the type first. */
+static void test_ods(const char *folder)
+{
+    static struct people_record records[2];
+    struct buffer out = {.limit = 1 << 20};
+    for (int i = 0; i < 2; i++) {
+        struct signup_record *r = &records[i].read;
+        (void)text_copy(r->group, sizeof r->group, "0007");
+        (void)text_copy(r->name, sizeof r->name, "=1+1 <&> \"Å\"");
+        (void)text_copy(r->sign_up, sizeof r->sign_up, "00000000000000e1");
+        (void)text_copy(r->contact, sizeof r->contact, "004796054203");
+        r->contact_way = CONTACT_PHONE;
+        r->is_consent = i == 1;
+    }
+    const struct people p = {.count = 2, .persons = 1, .record = records};
+    people_write(&p, PEOPLE_ODS, &out);
+    CHECK(!out.over && memcmp(out.data, "PK\3\4", 4) == 0);
+    CHECK(memcmp(out.data + 30, "mimetypeapplication/vnd.oasis.opendocument.spreadsheet", 54) == 0);
+    CHECK(holds(&out, "<text:p>004796054203</text:p>") != NULL);
+    CHECK(holds(&out, "<text:p>0007</text:p>") != NULL);
+    CHECK(holds(&out, "=1+1 &#60;&#38;&#62; \"Å\"") != NULL);
+    CHECK(holds(&out, "formula") == NULL && holds(&out, "float") == NULL);
+    if (folder) {
+        char path[512];
+        snprintf(path, sizeof path, "%s/signups.ods", folder);
+        CHECK_INT(file_new(path, out.data, out.length, 0600), FAULT_NONE);
+    }
+    buffer_free(&out);
+}
+
+int main(int count, char **words)
 {
     test_cells();
     test_every_byte();
+    test_ods(count > 1 ? words[1] : NULL);
     return TEST_END();
 }

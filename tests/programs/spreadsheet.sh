@@ -1,0 +1,31 @@
+#!/bin/bash
+# The table that sirkelctl open writes, as spreadsheets show it: each cell as it was written, nothing reckoned. Those that are not installed are skipped.
+# Ends with "spreadsheet: N passed, M failed".
+set -u
+. "$(dirname "$0")/../kit/count.sh"
+need "$check/unit/ctl_csv"
+"$check/unit/ctl_csv" "$work" >"$work/unit" && [ -e "$work/signups.ods" ] || give_up "a table is written"
+check "it is a sound ZIP whose type comes first" python3 -c '
+import sys, zipfile, xml.dom.minidom
+z = zipfile.ZipFile(sys.argv[1]); assert z.testzip() is None and z.namelist()[0] == "mimetype"
+[xml.dom.minidom.parseString(z.read(n)) for n in z.namelist()[1:]]' "$work/signups.ods"
+shown() { # name, file of CSV that the program made
+    check "$1 shows the key's and the number's zeros, and no formula" python3 -c '
+import csv, sys
+row = list(csv.reader(open(sys.argv[1], encoding="utf-8")))[1]
+assert row[0] == "0007" and row[4] == "004796054203" and row[2] == "=1+1 <&> \"Å\"", row
+assert "00000000000000e1" in row, row' "$2"
+}
+if command -v ssconvert >/dev/null; then
+    ssconvert "$work/signups.ods" "$work/gnumeric.csv" >"$work/said" 2>&1
+    shown gnumeric "$work/gnumeric.csv"
+else
+    skip "gnumeric is not installed"
+fi
+if command -v soffice >/dev/null; then
+    HOME=$work timeout 120 soffice --headless --convert-to csv --outdir "$work/office" "$work/signups.ods" >"$work/said" 2>&1
+    shown LibreOffice "$work/office/signups.csv"
+else
+    skip "LibreOffice is not installed"
+fi
+finish
