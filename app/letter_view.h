@@ -11,7 +11,7 @@
 #include "setup_view.h"
 
 enum {
-    LETTER_KEYS_MAX = CENTRE_RECIPIENTS_MAX + 1, /* new receivers, and a new office key */
+    LETTER_KEYS_MAX = CENTRE_RECIPIENTS_MAX + 1, /* new receivers and a new office key; or the old kiosk's */
     LETTER_WHY_MAX = 256,
 };
 enum letter_change { /* what one line of a preview is about */
@@ -33,6 +33,7 @@ enum letter_change { /* what one line of a preview is about */
                      LETTER_ERASES,    /* by the part `erase`; how many: in the view */
                      LETTER_RECEIVERS, /* by the part `receivers` */
                      LETTER_OFFICE_KEY,
+                     LETTER_RESTORES, /* by the part `restore` */
 };
 enum letter_centre_text {
     LETTER_TEXT_NAME,

@@ -1,5 +1,6 @@
 /* The office: its folder, and taking that back when no kiosk came of it; sirkelctl office new, the key that signs its letters; and
  * sirkelctl office letter, which writes one, reads it again as a kiosk would, and signs it where the key is at hand. */
+#include "ctl/moving.h"
 #include "ctl/office.h"
 
 #include <stdio.h>
@@ -200,6 +201,7 @@ enum { LAST_DAYS = 30 };
 struct letter_options {
     const char *number, *out, *id, *centre, *issued, *last, *kiosks, *places, *erase, *closed, *receivers, *office_key,
         *key;
+    struct moving_wish restore;
     struct ctl_list responsible, phone; /* LANGUAGE=TEXT */
     bool pin, json;
 };
@@ -210,6 +212,7 @@ struct writing {
     struct centre_file centre;
     struct findings found;
     struct letter letter;
+    struct moving moving;
     char name[LETTER_FILE_NAME], why[300];
 };
 
@@ -349,7 +352,9 @@ static fault write_text(struct writing *l)
     struct buffer *out = &l->text;
     buffer_text(out, "{\"format\":\"sirkel-office-1\",\n\"centre\":");
     buffer_json(out, w->id ? w->id : l->centre.id);
-    if (w->kiosks)
+    if (w->restore.file)
+        buffer_format(out, ",\n\"kiosks\":[\"%s\"]", l->moving.new_digits);
+    else if (w->kiosks)
         add_list(out, "kiosks", w->kiosks, buffer_json);
     else
         buffer_text(out, ",\n\"kiosks\":\"all\"");
@@ -368,6 +373,8 @@ static fault write_text(struct writing *l)
     add_words(out, "phone", &w->phone);
     if (w->pin)
         buffer_text(out, ",\n\"pin\":true");
+    if (w->restore.file)
+        buffer_format(out, ",\n\"restore\":{\"kiosk\":\"%s\",\"sha256\":\"%s\"}", l->moving.old_digits, l->moving.hash);
     fault f = add_office_key(l);
     if (f == FAULT_NONE)
         f = add_timetable(l);
@@ -408,23 +415,37 @@ static fault sign(struct writing *l, struct buffer *signature)
     return f;
 }
 
-/* Both files or none; never over another one. */
+enum { OUT_LETTER, OUT_SIGNATURE, OUT_SEALED, OUT_FILES };
+
+/* "<folder>/sirkel-office-000001.json", and what lies beside it. */
+static fault out_path(const struct writing *l, int which, char out[FILE_PATH_MAX])
+{
+    static const char *const ends[OUT_FILES] = {".json", ".json.minisig", ".age"};
+    char name[LETTER_FILE_NAME + 16];
+    snprintf(name, sizeof name, "%.*s%s", (int)strcspn(l->name, "."), l->name, ends[which]);
+    return file_path(out, l->w->out, name);
+}
+
+/* All files or none; never over another one. */
 static fault put(struct writing *l)
 {
-    char path[FILE_PATH_MAX], beside[FILE_PATH_MAX];
+    char path[OUT_FILES][FILE_PATH_MAX];
     struct buffer signature = {.limit = SEAL_LETTER_SIGNATURE_MAX};
     fault f = l->w->key ? sign(l, &signature) : FAULT_NONE;
-    if (f == FAULT_NONE)
-        f = file_path(path, l->w->out, l->name);
-    if (f == FAULT_NONE && snprintf(beside, sizeof beside, "%s.minisig", path) >= (int)sizeof beside)
-        f = FAULT_BAD_INPUT;
-    if (f == FAULT_NONE)
-        f = file_new(path, l->text.data, l->text.length, 0644);
-    if (f == FAULT_NONE && l->w->key) {
-        f = file_new(beside, signature.data, signature.length, 0644);
-        if (f != FAULT_NONE)
-            unlink(path);
+    const struct buffer *const files[OUT_FILES] = {&l->text, &signature, &l->moving.sealed};
+    int done = 0;
+    for (int i = 0; i < OUT_FILES && f == FAULT_NONE; i++)
+        f = out_path(l, i, path[i]);
+    while (f == FAULT_NONE && done < OUT_FILES) {
+        const struct buffer *file = files[done];
+        if (file->length > 0)
+            f = file_new(path[done], file->data, file->length, 0644);
+        if (f == FAULT_NONE)
+            done++;
     }
+    while (f != FAULT_NONE && done > 0)
+        if (files[--done]->length > 0)
+            unlink(path[done]);
     if (f == FAULT_NONE)
         f = file_sync_folder(l->w->out);
     buffer_free(&signature);
@@ -434,7 +455,14 @@ static fault put(struct writing *l)
 static fault make(struct writing *l)
 {
     letter_file_name(l->name, number_of(l->w));
+    const struct moving_wish *moves = &l->w->restore;
     fault f = read_centre(l);
+    if (f == FAULT_NONE && moves->file && !(moves->identity && moves->old_key && moves->new_key)) {
+        snprintf(l->why, sizeof l->why, "--restore needs --identity, --old and --new");
+        f = FAULT_BAD_INPUT;
+    }
+    if (f == FAULT_NONE && moves->file)
+        f = moving_reseal(&l->moving, moves, l->why, sizeof l->why);
     if (f == FAULT_NONE)
         f = write_text(l);
     if (f == FAULT_NONE)
@@ -461,6 +489,11 @@ static void say(const struct writing *l)
         seal_digits(digits, m->receiver[i], strlen(m->receiver[i]));
         buffer_format(&out, "Can open the lists. For the telephone: %s\n", digits);
     }
+    if (*m->restore)
+        buffer_format(
+            &out,
+            "For the machine %s alone, which takes the place of the kiosk\n  %s. The sealed file lies beside it.\n",
+            m->kiosk[0], m->restore);
     if (*m->office_key && seal_line_digits(digits, m->office_key) == FAULT_NONE)
         buffer_format(&out, "The new office key. For the telephone: %s\n", digits);
     if (!l->w->key)
@@ -486,6 +519,10 @@ static int letter_run(const struct ctl_command *self, int count, char **words)
                                    {.name = "responsible", .list = &w.responsible},
                                    {.name = "phone", .list = &w.phone},
                                    {.name = "pin", .flag = &w.pin},
+                                   {.name = "restore", .text = &w.restore.file},
+                                   {.name = "identity", .text = &w.restore.identity},
+                                   {.name = "old", .text = &w.restore.old_key},
+                                   {.name = "new", .text = &w.restore.new_key},
                                    {.name = "key", .text = &w.key},
                                    {.name = "json", .flag = &w.json},
                                    {0}};
@@ -502,6 +539,7 @@ static int letter_run(const struct ctl_command *self, int count, char **words)
     buffer_free(&l.text);
     buffer_free(&l.file);
     buffer_free(&l.key);
+    moving_free(&l.moving);
     letter_free(&l.letter);
     centre_file_free(&l.centre);
     findings_free(&l.found);
@@ -553,6 +591,8 @@ const struct ctl_command ctl_office = {
     "  --office-key FILE the public key (office.pub) of the letters after this one\n"
     "  --responsible nb=TEXT, --phone nb=TEXT   once for each of the centre's languages\n"
     "  --pin             leave to draw a new PIN within seven days\n"
+    "  --restore FILE    another machine takes a kiosk's place: FILE was written by the old one (move), is opened with --identity\n"
+    "                    (office.txt) and the old machine's key --old, and sealed to the machine with key --new; alone\n"
     "  --kiosks DIGITS,...       only for kiosks with these digits; --issued DAY, --last DAY: else today, and 30 days on\n",
     run,
 };

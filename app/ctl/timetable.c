@@ -161,6 +161,7 @@ static void add_change(struct buffer *out, const struct letter_change_view *c)
         [LETTER_CLOSED] = "days closed",
         [LETTER_REOPENED] = "days no longer closed",
         [LETTER_PIN_LEAVE] = "a new PIN may be drawn within seven days",
+        [LETTER_RESTORES] = "this machine takes the old kiosk's place: all that it holds, its keys and its PIN",
         [LETTER_ERASES] = "records are erased",
         [LETTER_RECEIVERS] = "who can open the lists",
         [LETTER_OFFICE_KEY] = "another office key",

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { ROWS_MAX_OPTIONS = 20, HELP = 'h', FIRST = 256 };
+enum { ROWS_MAX_OPTIONS = 32, HELP = 'h', FIRST = 256 };
 
 static void usage(const struct ctl_command *self, FILE *out)
 {

@@ -198,6 +198,21 @@ static bool read_pin(struct reading *r, struct value value)
     return value_kind(value) == VALUE_TRUE || mistake(r, "pin", "not true");
 }
 
+/* One kiosk's place for one machine, and nothing else in the letter. */
+static bool read_restore(struct reading *r, struct value value)
+{
+    struct letter *l = r->letter;
+    uint8_t hash[(LETTER_HASH - 1) / 2];
+    if (value_kind(value) != VALUE_OBJECT || value_count(value) != 2 ||
+        !take_digits(value_member(value, "kiosk"), l->restore) ||
+        !take_text(value_member(value, "sha256"), l->restore_hash, sizeof l->restore_hash) ||
+        !bytes_unhex(hash, sizeof hash, l->restore_hash))
+        return mistake(r, "restore", "not the digits of a kiosk and a SHA-256");
+    if (l->kiosk_count != 1 || text_same(l->kiosk[0], l->restore))
+        return mistake(r, "restore", "not to one other machine, by its digits");
+    return l->parts == LETTER_BIT(LETTER_restore) || mistake(r, "restore", "other parts stand beside it");
+}
+
 static bool read_receivers(struct reading *r, struct value value)
 {
     struct letter *l = r->letter;

@@ -31,11 +31,13 @@ struct letter {
     struct span timetable; /* that part as it is written, a centre file; borrowed from the letter's bytes */
     size_t place_count, erase_count, receiver_count, closed_count;
     struct meeting_closed closed[HOUSE_CLOSED_MAX]; /* in order, apart from each other */
-    struct letter_place *place;  /* owned */
-    uint8_t (*erase)[LETTER_ID]; /* owned */
+    struct letter_place *place;                     /* owned */
+    uint8_t (*erase)[LETTER_ID];                    /* owned */
     char receiver[CENTRE_RECIPIENTS_MAX][CENTRE_RECIPIENT_MAX];
     char office_key[LETTER_KEY_MAX];
-    size_t language_count; /* of the two texts below */
+    char restore[LETTER_DIGITS_MAX],
+        restore_hash[LETTER_HASH]; /* the old kiosk's digits; SHA-256 of the sealed file, hex */
+    size_t language_count;         /* of the two texts below */
     char language[CENTRE_LANGUAGES_MAX][CENTRE_LANGUAGE_MAX];
     char responsible[CENTRE_LANGUAGES_MAX][GROUP_LINE_MAX];
     char phone[CENTRE_LANGUAGES_MAX][GROUP_NAME_MAX];

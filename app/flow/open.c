@@ -17,6 +17,7 @@
 #include "base/text.h"
 #include "feed/site.h"
 #include "flow/letter/letter.h"
+#include "flow/move/move.h"
 #include "flow/timetable/timetable.h"
 
 /* What is gone from the database is named before anything else is written to it. A file that holds keys, and of none of the rows, is
@@ -203,6 +204,8 @@ fault flow_open(struct app *app, const struct flow_folders *folders, char *why, 
         return FAULT_BAD_INPUT;
     fault f = seal_start();
     if (f == FAULT_NONE)
+        f = flow_move_settle(app->data);
+    if (f == FAULT_NONE)
         f = open_store(app, why, why_size);
     if (f != FAULT_NONE)
         return f;
@@ -212,10 +215,14 @@ fault flow_open(struct app *app, const struct flow_folders *folders, char *why, 
         return FAULT_NO_MEMORY;
     }
     app->flow->opened_ms = host_steady_ms();
+    (void)text_copy(app->flow->assets, sizeof app->flow->assets, folders->assets);
     struct flow_timetable timetable;
     open_timetable(app, &timetable);
     app->flow->first_language = flow_first_language(app);
     open_signups(app, folders->assets);
+    f = app->flow->desk ? FAULT_NONE : flow_move_settled(app);
+    if (f != FAULT_NONE)
+        flow_log("moving", f, store_why(app->store));
     journal_timetable(app, &timetable);
     if (store_panel(app->store, &app->panel) != FAULT_NONE)
         app->panel = flow_panel_usual;

@@ -38,7 +38,7 @@ int32_t tries_pin_left_seconds(const struct tries *tries)
 /* Nobody can be let in to a record that can't be read; a full disk or a doubtful clock is no reason to refuse. */
 static bool readable(const struct kiosk_facts *kiosk)
 {
-    return !kiosk->desk_only && !kiosk->store_closed;
+    return !kiosk->desk_only && !kiosk->store_closed && !kiosk->moved;
 }
 
 enum verdict code_verdict(const struct kiosk_facts *kiosk, const struct tries *tries, enum code_state state)
@@ -81,7 +81,7 @@ enum verdict own_verdict(const struct own_facts *facts, enum own_wish wish)
 enum verdict export_may(const struct kiosk_facts *kiosk, bool stick_present)
 {
     if (!readable(kiosk))
-        return VERDICT_EXPORT_CLOSED;
+        return kiosk->moved ? VERDICT_KIOSK_MOVED : VERDICT_EXPORT_CLOSED;
     if (kiosk->clock_back)
         return VERDICT_EXPORT_CLOCK;
     return stick_present ? VERDICT_EXPORT_MAY : VERDICT_STICK_MISSING;
@@ -107,4 +107,11 @@ enum verdict export_verdict(fault f)
     default:
         return VERDICT_EXPORT_AGAIN;
     }
+}
+
+enum verdict moving_verdict(bool in, fault f)
+{
+    if (f != FAULT_NONE)
+        return export_verdict(f);
+    return in ? VERDICT_MOVED_IN : VERDICT_MOVED_OUT;
 }

@@ -31,7 +31,9 @@ struct own_facts {
  * the reserve is for. */
 enum verdict own_verdict(const struct own_facts *facts, enum own_wish wish);
 
-/* Before: EXPORT_MAY, STICK_MISSING, EXPORT_CLOCK, EXPORT_CLOSED. An empty list may be exported. */
+/* Before: EXPORT_MAY, STICK_MISSING, EXPORT_CLOCK, EXPORT_CLOSED, KIOSK_MOVED. An empty list may be exported. */
 enum verdict export_may(const struct kiosk_facts *kiosk, bool stick_present);
 /* After: EXPORT_DONE for FAULT_NONE, else STICK_GONE, STICK_FULL, STICK_LIES, STICK_OTHER_FILE, STICK_FOREIGN or EXPORT_AGAIN. */
 enum verdict export_verdict(fault f);
+/* The kiosk moves: out, MOVED_OUT or what the stick did, as export_verdict; in, MOVED_IN. */
+enum verdict moving_verdict(bool in, fault f);

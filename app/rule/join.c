@@ -9,6 +9,8 @@ enum verdict kiosk_verdict(const struct kiosk_facts *facts)
 {
     if (facts->desk_only)
         return VERDICT_KIOSK_DESK;
+    if (facts->moved)
+        return VERDICT_KIOSK_MOVED;
     if (facts->store_closed)
         return VERDICT_KIOSK_CLOSED;
     if (facts->behind)

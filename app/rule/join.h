@@ -17,6 +17,7 @@ struct kiosk_facts {
     bool store_closed; /* the disk refused a write; nothing is accepted until a restart */
     bool disk_low;     /* under the reserve */
     bool behind;       /* the database is not what it was; staff have not gone on with it yet */
+    bool moved;        /* to another machine, for good */
     bool clock_back;   /* the clock stands before a time seen earlier */
 };
 struct join_facts {

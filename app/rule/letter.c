@@ -142,3 +142,10 @@ enum verdict letter_back_verdict(fault f)
 {
     return f == FAULT_NONE ? VERDICT_LETTER_BACK : disk_verdict(f);
 }
+
+enum verdict letter_place_verdict(bool is_new, fault sealed)
+{
+    if (!is_new)
+        return VERDICT_LETTER_NOT_NEW;
+    return sealed == FAULT_NONE ? VERDICT_LETTER_MAY : VERDICT_LETTER_SEALED;
+}

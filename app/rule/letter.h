@@ -69,6 +69,9 @@ struct letter_facts { /* what decides */
 };
 /* LETTER_MAY, or the first reason why not: whose it is comes before what it says. */
 enum verdict letter_verdict(const struct letter_facts *facts);
+/* Whether this machine takes another's place: nobody signed up here, and the sealed file beside the letter is what it names. LETTER_MAY,
+ * LETTER_NOT_NEW, LETTER_SEALED. */
+enum verdict letter_place_verdict(bool is_new, fault sealed);
 /* After somebody compared a key's digits: LETTER_MAY, or LETTER_DIFFERS. */
 enum verdict letter_digits_verdict(bool same);
 /* After two people compared the office's own key: OFFICE_KNOWN or OFFICE_DIFFERS. */

@@ -6,10 +6,15 @@ static void view(const struct app *app, struct ui *u)
     const struct letter_view *v = &app->letter;
     int32_t at = app->session.part < v->keys ? app->session.part : 0;
     bool has_office = v->parts & LETTER_BIT(LETTER_office_key);
+    bool moves = v->parts & LETTER_BIT(LETTER_restore);
     int32_t receivers = v->keys - has_office;
     struct line l;
     part_title(app, u, _(screen_title(app->session.at)));
-    if (at == receivers) { /* behind the receivers */
+    if (moves) {
+        ui_add(u, UI_STRONG, "count", at, _("The old kiosk's key"));
+        part_text(u, "about",
+                  _("Two people compare with the old kiosk's setup protocol. This machine takes its place."));
+    } else if (at == receivers) { /* behind the receivers */
         ui_add(u, UI_STRONG, "count", at, _("The office's new key"));
         part_text(u, "about", _("Two people call the office. The office signs its letters with this key from now on."));
     } else {

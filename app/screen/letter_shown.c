@@ -258,6 +258,9 @@ static void words_of(struct change *c, const struct letter_view *view, int32_t t
     case LETTER_OFFICE_KEY:
         say(c, ICON_key, _("From now on the office signs its letters with another key."));
         break;
+    case LETTER_RESTORES:
+        say(c, ICON_device, _("This machine takes the old kiosk's place: its sign-ups, receipt codes, lists and PIN."));
+        break;
     default:
         words_of_group(c, v, today);
         break;
@@ -293,6 +296,7 @@ static const char *whose(const struct letter_change_view *c)
                  {LETTER_REOPENED, LETTER_closed},
                  {LETTER_RECEIVERS, LETTER_receivers},
                  {LETTER_OFFICE_KEY, LETTER_office_key},
+                 {LETTER_RESTORES, LETTER_restore},
                  {LETTER_PIN_LEAVE, LETTER_pin}};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         if (parts[i].kind == c->kind)

@@ -1,6 +1,7 @@
 /* What staff can do here. No names, no groups. */
 #include "screen/parts.h"
 
+/* What is wrong takes the room of what is always so. */
 static void health(const struct app *app, struct ui *u)
 {
     const struct staff_view *v = &app->staff;
@@ -8,6 +9,8 @@ static void health(const struct app *app, struct ui *u)
     bool well = v->journal_whole && v->clock_sure && open && !v->house_lost && v->damaged == 0;
     const char *shut = v->behind ? _("Sign-ups are missing") : _("Visitors can't join just now");
     const char *worry = open ? _("Something needs checking") : shut;
+    if (well)
+        part_text(u, "about", _("No names are shown here. It closes when you leave."));
     ui_add(u, UI_NOTICE, "health", 0, well ? _("All is well") : worry);
     ui_icon(u, well ? ICON_shield : ICON_warning);
     ui_hint(u, well ? NULL : _("See the status of the kiosk."));
@@ -32,7 +35,6 @@ static void view(const struct app *app, struct ui *u)
 {
     struct line l;
     part_title(app, u, _(screen_title(app->session.at)));
-    part_text(u, "about", _("No names are shown here. It closes when you leave."));
     health(app, u);
     part_row(u, "export", ICON_export, _("Take out signed lists"), GO(staff_export));
     ui_hint(u, part_waiting(&app->staff, &l));

@@ -27,6 +27,8 @@ static const char *signups(const struct app *app)
 {
     if (part_signups_open(app))
         return _("They are open to visitors.");
+    if (!app->staff.store_desk && app->kiosk.moved)
+        return _("They are closed: the kiosk has moved to another machine.");
     if (!app->staff.store_desk && !app->kiosk.store_closed && app->kiosk.disk_low)
         return _("They are closed: the disk is nearly full. Tell whoever looks after the kiosk.");
     if (!app->staff.store_desk && app->kiosk.store_closed)

@@ -1,6 +1,7 @@
 /* The kiosk's keys: made once, read into guarded memory, and their public halves as text. A key file is 96 bytes:
  * what it is, key id, seed, public key, and a check that finds accidents (docs/formats.md). */
 #include "seal/inner.h"
+#include "seal/moving.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -72,11 +73,20 @@ fault seal_create(const char *folder)
     return f == FAULT_NONE ? seal_mend(folder, &damaged) : f;
 }
 
+/* Is it whole, and a key of that kind? Its secret in `secret`. */
+static bool key_good(const struct key_file *key, uint8_t secret[64], const char kind[16])
+{
+    uint8_t check[8], public[32];
+    check_of(check, key);
+    crypto_sign_seed_keypair(public, secret, key->seed);
+    return memcmp(key->kind, kind, 16) == 0 && sodium_memcmp(check, key->check, 8) == 0 &&
+           memcmp(public, key->public, 32) == 0;
+}
+
 static fault load_file(struct key_file *key, uint8_t secret[64], const char *folder, const char *name,
                        const char kind[16])
 {
     char path[FILE_PATH_MAX];
-    uint8_t check[8], public[32];
     struct buffer content = {.limit = sizeof *key};
     fault f = file_path(path, folder, name);
     if (f == FAULT_NONE)
@@ -85,10 +95,7 @@ static fault load_file(struct key_file *key, uint8_t secret[64], const char *fol
         f = FAULT_FILE_DAMAGED;
     if (f == FAULT_NONE) {
         memcpy(key, content.data, sizeof *key);
-        check_of(check, key);
-        crypto_sign_seed_keypair(public, secret, key->seed);
-        if (memcmp(key->kind, kind, 16) != 0 || sodium_memcmp(check, key->check, 8) != 0 ||
-            memcmp(public, key->public, 32) != 0)
+        if (!key_good(key, secret, kind))
             f = FAULT_FILE_DAMAGED;
     }
     buffer_free(&content);
@@ -207,4 +214,20 @@ void seal_digits(char out[SEAL_DIGITS], const void *data, size_t length)
     for (size_t i = 0; i < 8; i++)
         n += (size_t)snprintf(out + n, SEAL_DIGITS - n, "%s%04u", i ? " " : "",
                               (unsigned)(hash[2 * i] << 8 | hash[2 * i + 1]) % 10000u);
+}
+
+fault seal_moving_digits(char out[SEAL_DIGITS], struct span key_file)
+{
+    struct key_file key;
+    uint8_t secret[64];
+    out[0] = 0;
+    if (key_file.length != sizeof key)
+        return FAULT_FILE_DAMAGED;
+    memcpy(&key, key_file.data, sizeof key);
+    bool good = key_good(&key, secret, sign_row.kind);
+    if (good)
+        seal_digits(out, key.public, sizeof key.public);
+    sodium_memzero(&key, sizeof key);
+    sodium_memzero(secret, sizeof secret);
+    return good ? FAULT_NONE : FAULT_FILE_DAMAGED;
 }

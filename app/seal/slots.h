@@ -1,8 +1,8 @@
 /* The slot file: one random key per record, outside the database, overwritten in place to erase (docs/formats.md).
  * A record is kept as XChaCha20-Poly1305 under its slot's key, bound to its table, id and schema; the key never leaves
  * here. Order of a sign-up: take (durable) -> wrap -> database commit -> done screen. Order of an erasure: tombstone and row in one
- * commit -> erase. One process at a time (locked). For ext4 with data=ordered; never put it into a
- * backup. */
+ * commit -> erase. One process at a time (locked). For ext4 with data=ordered; in no backup but
+ * flow/move/move.c's, sealed to those who have the records anyway. */
 #pragma once
 
 #include "seal/basic.h"

@@ -28,6 +28,7 @@ fault store_kiosk(struct store *s, struct kiosk *out)
     out->consent_version = (int32_t)column_int(q, 5);
     out->no_first = column_int(q, 6) != 0;
     column_text(q, 7, out->centre, sizeof out->centre);
+    out->moved = column_int(q, 8) != 0;
     store_row_end(q);
     if (!salted)
         return FAULT_FILE_DAMAGED;

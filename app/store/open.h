@@ -17,6 +17,7 @@ struct kiosk {                            /* what a kiosk is born with */
     uint8_t salt[STORE_SALT];             /* of receipt codes */
     uint64_t code_passes, code_bytes;     /* Argon2id of receipt codes */
     int32_t created_day, consent_version; /* the consent text a sign-up now signs */
+    bool moved;                           /* to another machine: this one takes no more */
     bool no_first;                        /* drawn once by lot: No stands before Yes (CNS-03) */
     size_t recipient_count; /* 1..CENTRE_RECIPIENTS_MAX; no later centre file changes them, a letter does */
     char recipients[CENTRE_RECIPIENTS_MAX][CENTRE_RECIPIENT_MAX];

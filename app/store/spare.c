@@ -29,6 +29,8 @@ static void write_lines(const struct spare *spare, struct buffer *out)
     buffer_format(out, "age %d %d %d\noffice %s %d %d %s %s %s %u %d\n", spare->age.day, spare->age.seen,
                   spare->age.slow, or_dash(o->key), o->staff, o->letter, or_dash(o->hash), or_dash(o->source),
                   or_dash(o->before), o->places, o->pin_until);
+    if (k->moved)
+        buffer_text(out, "moved 1\n");
     for (size_t i = 0; i < k->recipient_count; i++)
         buffer_format(out, "recipient %s\n", k->recipients[i]);
     buffer_format(out, "sum %016" PRIx64 "\n", sum_bytes(0, out->data, out->length));
@@ -81,6 +83,8 @@ static bool read_line(const char *line, struct spare *s)
         return sscanf(text, "%d %d %d", &s->age.day, &s->age.seen, &a) == 3 && (s->age.slow = a, true);
     if ((text = after(line, "office")))
         return read_office(text, &s->office);
+    if ((text = after(line, "moved")))
+        return k->moved = text_same(text, "1");
     text = after(line, "recipient");
     return text && k->recipient_count < CENTRE_RECIPIENTS_MAX &&
            take(k->recipients[k->recipient_count++], CENTRE_RECIPIENT_MAX, text);

@@ -299,6 +299,8 @@ fault store_spare_restore(struct store *s, const struct spare *spare, int64_t ah
     bind_int(q, 6, spare->age.seen);
     bind_int(q, 7, spare->age.slow);
     fault f = change(s, q, NULL);
+    if (f == FAULT_NONE)
+        f = store_moved_set(s, spare->kiosk.moved);
     return f == FAULT_NONE ? store_office_set(s, &spare->office) : f;
 }
 
@@ -359,6 +361,26 @@ fault store_time_set(struct store *s, int64_t now)
     sqlite3_stmt *q = store_use(s, SQL_TIME_SET);
     bind_int(q, 1, now);
     return change(s, q, NULL);
+}
+
+fault store_moved_set(struct store *s, bool moved)
+{
+    sqlite3_stmt *q = store_use(s, SQL_MOVED_SET);
+    bind_int(q, 1, moved);
+    return change(s, q, NULL);
+}
+
+fault store_copy(struct store *s, struct buffer *out)
+{
+    sqlite3_int64 size = 0;
+    if (!store_takes_signups(s))
+        return store_reason(s) == FAULT_NONE ? FAULT_BUSY : store_reason(s);
+    unsigned char *bytes = sqlite3_serialize(s->db, "main", &size, 0);
+    if (!bytes)
+        return FAULT_NO_MEMORY;
+    buffer_add(out, bytes, (size_t)size);
+    sqlite3_free(bytes);
+    return out->over ? FAULT_TOO_LARGE : FAULT_NONE;
 }
 
 fault store_consent_version_set(struct store *s, int32_t version)

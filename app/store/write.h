@@ -104,6 +104,11 @@ fault store_time_seen(struct store *s, int64_t now, int64_t *ret_newest);
 fault store_time_set(struct store *s, int64_t now);
 fault store_consent_version_set(struct store *s, int32_t version);
 
+/* Inside store_begin: the kiosk has moved to another machine, or was taken over by this one. */
+fault store_moved_set(struct store *s, bool moved);
+/* kiosk.db as it is now, its log in it, appended to `out`: whole, and good to be opened. TOO_LARGE: out->limit. */
+fault store_copy(struct store *s, struct buffer *out);
+
 /* Inside store_begin: what a letter changes (store/office.c). The number of the letter never goes down. */
 fault store_office_set(struct store *s, const struct office_row *row);
 /* Two to eight age recipients instead of those before. */

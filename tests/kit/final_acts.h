@@ -22,6 +22,7 @@ static inline bool act_is_final(enum act act, int32_t number)
     case ACT_UPDATE_KEEP:
     case ACT_POWER:
     case ACT_LETTER_USE:
+    case ACT_MOVE_OUT:
     case ACT_LETTER_UNDO:
     case ACT_SETUP_OPEN:
     case ACT_INSTALL:

@@ -14,7 +14,8 @@ qr      base,qr                                     qrencode.h
 feed    base,rule,feed                              jansson.h
 flow/core       base,rule,store,seal,feed,flow/core,app.h -
 flow/timetable  base,rule,store,seal,feed,flow/core,flow/timetable,app.h -
-flow/letter     base,rule,store,seal,feed,flow/core,flow/timetable,flow/letter,app.h -
+flow/move       base,rule,store,seal,feed,flow/flow.h,flow/core,flow/export,flow/records,flow/move,app.h -
+flow/letter     base,rule,store,seal,feed,flow/core,flow/timetable,flow/move/move.h,flow/letter,app.h -
 flow/code       base,rule,store,seal,flow/core,flow/code,app.h -
 flow/print      base,rule,store,flow/core,flow/print,app.h -
 flow/house      base,rule,store,flow/core,flow/house,app.h -

@@ -38,18 +38,25 @@ static struct join_request whole(void)
 
 static void test_kiosk(void)
 {
-    for (int bits = 0; bits < 32; bits++) {
-        struct kiosk_facts k = {bits & 1, bits & 2, bits & 4, bits & 16, bits & 8};
+    for (int bits = 0; bits < 64; bits++) {
+        struct kiosk_facts k = {.desk_only = bits & 1,
+                                .store_closed = bits & 2,
+                                .disk_low = bits & 4,
+                                .behind = bits & 16,
+                                .moved = bits & 32,
+                                .clock_back = bits & 8};
         struct join_facts facts = open_group;
         facts.kiosk = k;
         enum verdict v = seen(kiosk_verdict(&k));
         CHECK_INT(v, bits & 1    ? VERDICT_KIOSK_DESK
+                     : bits & 32 ? VERDICT_KIOSK_MOVED
                      : bits & 2  ? VERDICT_KIOSK_CLOSED
                      : bits & 16 ? VERDICT_KIOSK_BEHIND
                      : bits & 4  ? VERDICT_KIOSK_FULL
                      : bits & 8  ? VERDICT_KIOSK_CLOCK
                                  : VERDICT_KIOSK_OPEN);
-        CHECK_INT(join_may(&facts), bits & 23 ? v : VERDICT_JOIN_MAY);
+        CHECK_INT(join_may(&facts), bits & 55 ? v : VERDICT_JOIN_MAY);
+        CHECK((export_may(&k, true) == VERDICT_KIOSK_MOVED) == ((bits & 32) != 0));
     }
 }
 
@@ -312,6 +319,13 @@ static void test_export(void)
     CHECK_VERDICT(export_verdict(FAULT_STICK_FULL), STICK_FULL);
     CHECK_VERDICT(export_verdict(FAULT_STICK_LIES), STICK_LIES);
     CHECK_VERDICT(export_verdict(FAULT_FILE_EXISTS), STICK_OTHER_FILE);
+    CHECK_VERDICT(export_verdict(FAULT_FILE_FOREIGN), STICK_FOREIGN);
+    CHECK_VERDICT(moving_verdict(false, FAULT_NONE), MOVED_OUT);
+    CHECK_VERDICT(moving_verdict(true, FAULT_NONE), MOVED_IN);
+    CHECK_VERDICT(moving_verdict(false, FAULT_STICK_FULL), STICK_FULL);
+    CHECK_VERDICT(letter_place_verdict(true, FAULT_NONE), LETTER_MAY);
+    CHECK_VERDICT(letter_place_verdict(false, FAULT_NONE), LETTER_NOT_NEW);
+    CHECK_VERDICT(letter_place_verdict(true, FAULT_FILE_MISSING), LETTER_SEALED);
     CHECK_VERDICT(export_verdict(FAULT_CLOCK_BACK), EXPORT_CLOCK);
     for (int f = FAULT_NONE + 1; f < FAULT_COUNT; f++) /* no fault ever reads as done */
         CHECK(seen(export_verdict((enum fault)f)) != VERDICT_EXPORT_DONE);

@@ -9,6 +9,7 @@
 #include "store/open.h"
 #include "store/write.h"
 #include "base/date.h"
+#include "base/file.h"
 #include "base/host.h"
 #include "base/text.h"
 #include "rule/desk.h"
@@ -55,6 +56,7 @@ struct flow {
     struct export_job *job;
     struct letter_job *letter;       /* the letter from the office that was read last */
     const char *first_language;      /* the centre's */
+    char assets[FILE_PATH_MAX];      /* where the word lists lie */
     int64_t boot, opened_ms, newest; /* newest: highest UTC second ever seen */
     int64_t day_ms;                  /* steady time at which the next day is looked for */
     int64_t places_ms;               /* steady time before which places are not written again: the disk was full */

@@ -20,6 +20,7 @@ void flow_kiosk_refresh(struct app *app)
         .desk_only = !app->flow || app->flow->desk,
         .store_closed = !takes,
         .disk_low = room >= 0 && room < DISK_LOW_BYTES,
+        .moved = app->flow && app->flow->kiosk.moved,
         .clock_back = clock_back(app),
         .behind = app->flow && app->flow->shut,
     };

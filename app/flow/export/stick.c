@@ -117,7 +117,7 @@ static fault put_read_me(struct app *app)
     return f;
 }
 
-static fault read_again(const char *folder, const char *name, struct span data)
+fault stick_check(const char *folder, const char *name, struct span data)
 {
     struct buffer have = {.limit = data.length + 1};
     char path[FILE_PATH_MAX];
@@ -148,7 +148,7 @@ fault stick_put_signed(const char *folder, const char *name, struct span data, s
         return f;
     }
     if (f == FAULT_NONE)
-        f = read_again(folder, name, data);
+        f = stick_check(folder, name, data);
     if (f != FAULT_NONE) {
         stick_remove(folder, beside);
         stick_remove(folder, name);

@@ -334,6 +334,10 @@ fault letter_compare(struct app *app, struct letter_job *job)
         f = compare_erase(app, job);
     if (f == FAULT_NONE)
         f = compare_keys(view, job);
+    if (f == FAULT_NONE && *job->letter.restore) {
+        f = add(job, (struct letter_line){LETTER_RESTORES, -1, -1, 0});
+        (void)text_copy(view->print[view->keys++], SETUP_PRINT, job->letter.restore);
+    }
     view->changes = (int32_t)job->line_count;
     centre_order_free(&kept);
     centre_order_free(&fresh);

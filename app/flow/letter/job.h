@@ -14,6 +14,7 @@ struct letter_line { /* a change; places of groups in the two files, -1: none */
 
 struct letter_job {
     struct buffer bytes;
+    char path[FILE_PATH_MAX]; /* where it was read */
     struct letter letter;
     struct office_row office;       /* as it was when the letter was read */
     struct centre_file kept, fresh; /* in force; as the letter has it, where it has a timetable */

@@ -1,5 +1,6 @@
 /* Reading a letter from the office, and showing what it would change. */
 #include "flow/letter/job.h"
+#include "flow/move/move.h"
 
 #include <dirent.h>
 #include <stdio.h>
@@ -209,6 +210,9 @@ static enum verdict judge(struct app *app, struct letter_job *job, const char *p
     show_letter(view, job, who == LETTER_BY_OFFICE);
     struct letter_facts facts = facts_of(app, job, who);
     enum verdict v = letter_verdict(&facts);
+    (void)text_copy(job->path, sizeof job->path, path);
+    if (v == VERDICT_LETTER_MAY && *job->letter.restore)
+        v = flow_move_look(app, path, &job->letter);
     if (v != VERDICT_LETTER_MAY)
         return v;
     form = read_timetable(app, job);

@@ -1,5 +1,6 @@
 /* A letter at the display: staff read it from the stick, go through it, compare its keys, hold, and may take it back. */
 #include "flow/letter/job.h"
+#include "flow/move/move.h"
 #include "screens.h"
 
 /* The stick is asked for, and left alone while a list is being written to it. */
@@ -83,6 +84,10 @@ void flow_letter_use(struct app *app, int32_t number)
     flow_letter_take(app);
     if (app->letter.verdict == VERDICT_LETTER_MAY) /* its keys were not compared */
         return;
+    if (app->letter.verdict == VERDICT_LETTER_IN_USE && app->letter.parts == LETTER_BIT(LETTER_restore)) {
+        flow_move_reopen(app);
+        return;
+    }
     flow_clear_trail(app);
     if (app->letter.verdict == VERDICT_LETTER_IN_USE) {
         (void)flow_show(app, SCREEN_letter_used);

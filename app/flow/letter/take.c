@@ -1,5 +1,6 @@
 /* Taking a letter, and taking it back: staged beside, then one transaction of kiosk.db, then settled. */
 #include "flow/letter/job.h"
+#include "flow/move/move.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -179,6 +180,17 @@ static void not_taken(struct app *app, const char *step, fault f)
     flow_letter_settle(app);
 }
 
+/* What the old kiosk held is laid ready: it is in force when the kiosk opens next. */
+static void take_place(struct app *app, const struct letter_job *job)
+{
+    fault f = flow_move_stage(app, job->path, &job->letter, app->letter.hash);
+    if (f != FAULT_NONE)
+        flow_log("letter: moving", f, store_why(app->store));
+    app->letter.verdict = letter_taken_verdict(f);
+    if (f != FAULT_NONE)
+        letter_refused(app);
+}
+
 void flow_letter_take(struct app *app)
 {
     struct letter_job *job = app->flow->letter;
@@ -187,6 +199,11 @@ void flow_letter_take(struct app *app)
     char source[FLOW_SOURCE_MAX] = "";
     fault f = erased ? FAULT_NONE : FAULT_NO_MEMORY;
     if (!job || app->letter.verdict != VERDICT_LETTER_MAY || !all_same(&app->letter)) {
+        free(erased);
+        return;
+    }
+    if (f == FAULT_NONE && *job->letter.restore) {
+        take_place(app, job);
         free(erased);
         return;
     }

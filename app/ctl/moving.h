@@ -1,0 +1,17 @@
+/* The office's part in a kiosk's move: what the old machine sealed for the office is sealed anew for the one machine that takes its place. */
+#pragma once
+
+#include "ctl/ctl.h"
+
+struct moving_wish {
+    const char *file;     /* kx-...-moving.zip.age, FILE.minisig beside it */
+    const char *identity; /* the office's or the recovery key */
+    const char *old_key, *new_key; /* public key files of the two machines, as they were recorded at their setup */
+};
+struct moving { /* zero-initialise; moving_free */
+    struct buffer sealed; /* for the new machine alone */
+    char hash[2 * SEAL_HASH + 1], old_digits[SEAL_DIGITS], new_digits[SEAL_DIGITS];
+};
+/* NOT_SIGNED: the old machine did not sign it; NOT_FOR_US: not this identity's; with a line in `why`. */
+fault moving_reseal(struct moving *m, const struct moving_wish *w, char *why, size_t why_size);
+void moving_free(struct moving *m);
