@@ -23,7 +23,7 @@ else
     skip "gnumeric is not installed"
 fi
 if command -v soffice >/dev/null; then
-    HOME=$work timeout 120 soffice --headless --convert-to csv --outdir "$work/office" "$work/signups.ods" >"$work/said" 2>&1
+    HOME=$work timeout 120 soffice --headless --convert-to 'csv:Text - txt - csv (StarCalc):44,34,76,1' --outdir "$work/office" "$work/signups.ods" >"$work/said" 2>&1
     shown LibreOffice "$work/office/signups.csv"
 else
     skip "LibreOffice is not installed"
