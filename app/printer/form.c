@@ -1,6 +1,7 @@
-/* Which form of PWG raster is made for a printer, and our rows of grey in it. */
+/* Which form of PWG raster is made for a printer, and our rows of grey in it, out of the packed memory (press.c packs them). */
 #include "printer/form.h"
 
+#include <cups/raster.h>
 #include <string.h>
 #include "base/printer.h"
 
@@ -14,7 +15,7 @@ static const struct {
 };
 
 /* The type of that keyword (pwg-raster-document-type-supported); FORM_NONE for one that we don't make. */
-enum form_type form_type_of(const char *keyword)
+static enum form_type form_type_of(const char *keyword)
 {
     for (enum form_type t = FORM_NONE + 1; t < FORM_TYPES; t++)
         if (strcmp(types[t].keyword, keyword) == 0)
@@ -22,7 +23,7 @@ enum form_type form_type_of(const char *keyword)
     return FORM_NONE;
 }
 
-const char *form_keyword(enum form_type type)
+static const char *form_keyword(enum form_type type)
 {
     return type > FORM_NONE && type < FORM_TYPES ? types[type].keyword : "";
 }
@@ -30,8 +31,9 @@ const char *form_keyword(enum form_type type)
 /* Takes a type, or a resolution, that the printer offers if it serves us better than what stands in the form (all zero
  * at first): of types the first in form.def; of resolutions ours, then the lowest whole multiple of it, then the lowest
  * above, then the highest below. */
-void form_offer_type(struct form *form, enum form_type type)
+void form_offer_type(struct form *form, const char *keyword)
 {
+    const enum form_type type = keyword ? form_type_of(keyword) : FORM_NONE;
     if (type != FORM_NONE && (form->type == FORM_NONE || type < form->type))
         form->type = type;
 }
@@ -58,7 +60,7 @@ void form_offer_dpi(struct form *form, int x_dpi, int y_dpi)
 }
 
 /* Which of our rows is nearest to the paper's row `y`: 0 to PRINTER_HEIGHT - 1. */
-uint32_t form_source(const struct form *form, uint32_t y)
+static uint32_t form_source(const struct form *form, uint32_t y)
 {
     uint32_t row = y * PRINTER_DPI / form->y_dpi;
     return row < PRINTER_HEIGHT ? row : PRINTER_HEIGHT - 1;
@@ -72,7 +74,8 @@ static bool is_dot(uint8_t grey, uint32_t x, uint32_t y)
 }
 
 /* Row `y` of the paper, `width` px (FORM_WIDTH_MAX at most) of the nearest of ours; `out` holds 3 bytes a px. */
-void form_row(const struct form *form, const uint8_t grey[PRINTER_WIDTH], uint32_t y, uint32_t width, uint8_t *out)
+static void form_row(const struct form *form, const uint8_t grey[PRINTER_WIDTH], uint32_t y, uint32_t width,
+                     uint8_t *out)
 {
     const uint32_t bits = types[form->type].bits;
     memset(out, 0, (width * bits + 7) / 8);
@@ -86,4 +89,86 @@ void form_row(const struct form *form, const uint8_t grey[PRINTER_WIDTH], uint32
         else if (is_dot(light, x, y) == (form->type == FORM_INK_BIT))
             out[x / 8] |= (uint8_t)(0x80 >> x % 8);
     }
+}
+
+/* --- the sheet's rows, unpacked (press.c packs them) ---------------------------------------------------------------- */
+
+/* The packed row at `in`, spread out; its length without the count. */
+static size_t unpack(uint8_t *row, const uint8_t *in)
+{
+    size_t length = 0;
+    for (uint32_t at = 0; at < PRINTER_WIDTH;) {
+        uint32_t head = in[length++], n = head < PAGES_RUN ? head + 1 : 257 - head;
+        if (head < PAGES_RUN) {
+            memcpy(row + at, in + length, n);
+            length += n;
+        } else {
+            memset(row + at, in[length++], n);
+        }
+        at += n;
+    }
+    return length;
+}
+
+/* The next row; false after the last. */
+static bool pages_next(struct pages_reader *reader, uint8_t row[PRINTER_WIDTH])
+{
+    const struct pages *p = reader->pages;
+    if (reader->again > 0) { /* the row is still there from last time */
+        reader->again--;
+        return true;
+    }
+    if (!p->data || reader->at >= p->used)
+        return false;
+    reader->again = p->data[reader->at];
+    reader->at += 1 + unpack(row, p->data + reader->at + 1);
+    return true;
+}
+
+/* --- to the printer --- */
+
+/* Row by row out of the packed memory, in the printer's form, through libcups' PWG raster. All buffers with a row in them die with this
+ * child. */
+static ssize_t give(void *http, unsigned char *data, size_t length)
+{
+    return cupsWriteRequestData(http, (const char *)data, length) == HTTP_STATUS_CONTINUE ? (ssize_t)length : -1;
+}
+
+static bool send_page(cups_raster_t *raster, cups_page_header2_t *header, const struct form *form,
+                      struct pages_reader *reader)
+{
+    static uint8_t row[PRINTER_WIDTH], out[3 * FORM_WIDTH_MAX];
+    uint32_t taken = 0; /* rows of ours, this page */
+    if (!cupsRasterWriteHeader2(raster, header))
+        return false;
+    for (uint32_t y = 0; y < header->cupsHeight; y++) {
+        for (uint32_t from = form_source(form, y); taken <= from; taken++)
+            if (!pages_next(reader, row))
+                return false;
+        form_row(form, row, y, header->cupsWidth, out);
+        if (cupsRasterWritePixels(raster, out, header->cupsBytesPerLine) != header->cupsBytesPerLine)
+            return false;
+    }
+    for (; taken < PRINTER_HEIGHT; taken++)
+        if (!pages_next(reader, row))
+            return false;
+    return true;
+}
+
+bool form_send(const struct form *form, const struct pages *pages, http_t *http)
+{
+    struct pages_reader reader = {.pages = pages};
+    cups_page_header2_t header;
+    pwg_media_t *a4 = pwgMediaForPWG("iso_a4_210x297mm");
+    cups_raster_t *raster = cupsRasterOpenIO(give, http, CUPS_RASTER_WRITE_PWG);
+    bool good = raster && a4 &&
+                cupsRasterInitPWGHeader(&header, a4, form_keyword(form->type), (int)form->x_dpi, (int)form->y_dpi,
+                                        "one-sided", NULL) &&
+                header.cupsWidth <= FORM_WIDTH_MAX;
+    if (good)
+        header.cupsInteger[CUPS_RASTER_PWG_TotalPageCount] = pages->pages;
+    for (uint32_t page = 0; good && page < pages->pages; page++)
+        good = send_page(raster, &header, form, &reader);
+    cupsRasterClose(raster);
+    return good;
 }

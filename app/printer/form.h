@@ -1,6 +1,9 @@
 /* The form of a sheet on its way to a printer (PWG 5102.4): a kind of px and a resolution, the best of what the printer offers. */
 #pragma once
 
+#include <cups/http.h>
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 #include "base/printer.h"
 
@@ -18,13 +21,32 @@ struct form {
     uint32_t x_dpi, y_dpi;
 };
 
-/* The type of that keyword (pwg-raster-document-type-supported); FORM_NONE for one that we don't make. */
-enum form_type form_type_of(const char *keyword);
-const char *form_keyword(enum form_type type);
-/* Takes a type, or a resolution, that the printer offers if it serves us better than what stands in the form (all zero at first). */
-void form_offer_type(struct form *form, enum form_type type);
+/* The one sheet that is being printed: rows of grey, packed (PackBits a row, with a count of equal rows before it), in
+ * memory that no core file holds and that is shared with the program's own children, so that wiping it here wipes it
+ * for them too. */
+enum {
+    PAGES_RUN = 128, /* PackBits: at most so many bytes a piece */
+    /* A page of our sheets takes 0.1 to 0.5 MB packed, a page of noise 9; eight such pages fit three times. */
+    PAGES_BYTES = 12 << 20
+};
+struct pages {      /* zero-initialise */
+    uint8_t *data;  /* owned; NULL: there is no sheet */
+    size_t used;    /* bytes of it */
+    size_t last;    /* where the newest packed row begins; 0 with `rows` 0 */
+    uint32_t rows;  /* so far, all pages */
+    uint32_t pages; /* that the sheet will have */
+    bool over;      /* it did not fit */
+};
+struct pages_reader { /* {.pages = p} reads from the first row on; always into the same row */
+    const struct pages *pages;
+    size_t at;
+    uint32_t again; /* how often the row that was given last comes again */
+};
+
+/* Takes a type, or a resolution, that the printer offers if it serves us better than what stands in the form (all zero at first). A keyword
+ * (pwg-raster-document-type-supported) that we don't make, or NULL, offers nothing. */
+void form_offer_type(struct form *form, const char *keyword);
 void form_offer_dpi(struct form *form, int x_dpi, int y_dpi);
-/* Which of our rows is nearest to the paper's row `y`: 0 to PRINTER_HEIGHT - 1. */
-uint32_t form_source(const struct form *form, uint32_t y);
-/* Row `y` of the paper, `width` px (FORM_WIDTH_MAX at most) of the nearest of ours; `out` holds 3 bytes a px. */
-void form_row(const struct form *form, const uint8_t grey[PRINTER_WIDTH], uint32_t y, uint32_t width, uint8_t *out);
+/* All pages in that form, through libcups' PWG raster, into the request that is open. False: they are not whole there. All buffers with a
+ * row in them die with this child. */
+bool form_send(const struct form *form, const struct pages *pages, http_t *http);

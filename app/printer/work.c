@@ -4,7 +4,6 @@
 
 #include <arpa/inet.h>
 #include <cups/cups.h>
-#include <cups/raster.h>
 #include <errno.h>
 #include <netinet/in.h>
 #include <poll.h>
@@ -13,40 +12,6 @@
 #include <sys/socket.h>
 #include <unistd.h>
 #include "base/text.h"
-
-/* --- the sheet's rows, unpacked (press.c packs them) ---------------------------------------------------------------- */
-
-/* The packed row at `in`, spread out; its length without the count. */
-static size_t unpack(uint8_t *row, const uint8_t *in)
-{
-    size_t length = 0;
-    for (uint32_t at = 0; at < PRINTER_WIDTH;) {
-        uint32_t head = in[length++], n = head < PAGES_RUN ? head + 1 : 257 - head;
-        if (head < PAGES_RUN) {
-            memcpy(row + at, in + length, n);
-            length += n;
-        } else {
-            memset(row + at, in[length++], n);
-        }
-        at += n;
-    }
-    return length;
-}
-
-/* The next row; false after the last. */
-static bool pages_next(struct pages_reader *reader, uint8_t row[PRINTER_WIDTH])
-{
-    const struct pages *p = reader->pages;
-    if (reader->again > 0) { /* the row is still there from last time */
-        reader->again--;
-        return true;
-    }
-    if (!p->data || reader->at >= p->used)
-        return false;
-    reader->again = p->data[reader->at];
-    reader->at += 1 + unpack(row, p->data + reader->at + 1);
-    return true;
-}
 
 /* --- what a printer says of itself, made into what the kiosk knows (base/printer.def) ------------------------------- */
 
@@ -295,12 +260,10 @@ static struct form read_form(ipp_t *answer)
 {
     struct form form = {};
     ipp_attribute_t *list = ippFindAttribute(answer, "pwg-raster-document-type-supported", IPP_TAG_KEYWORD);
-    for (int i = 0; list && i < ippGetCount(list) && i < VALUES_MAX; i++) {
-        const char *keyword = ippGetString(list, i, NULL);
-        form_offer_type(&form, keyword ? form_type_of(keyword) : FORM_NONE);
-    }
+    for (int i = 0; list && i < ippGetCount(list) && i < VALUES_MAX; i++)
+        form_offer_type(&form, ippGetString(list, i, NULL));
     if (!list)
-        form_offer_type(&form, FORM_GREY);
+        form_offer_type(&form, "sgray_8");
     read_resolutions(answer, "pwg-raster-document-resolution-supported", &form);
     if (form.x_dpi == 0)
         read_resolutions(answer, "printer-resolution-supported", &form);
@@ -551,58 +514,12 @@ static void work_recall(const struct work_order *order, int fd)
     send_news(fd, &news);
 }
 
-/* Row by row out of the packed memory, in the printer's form, through libcups' PWG raster. All buffers with a row in them die with this
- * child. */
-static ssize_t give(void *http, unsigned char *data, size_t length)
-{
-    return cupsWriteRequestData(http, (const char *)data, length) == HTTP_STATUS_CONTINUE ? (ssize_t)length : -1;
-}
-
 /* A printer without paper takes no bytes until it has some. How long that may last is the watching child's business. */
 static int wait_on(http_t *http, void *nothing)
 {
     (void)http;
     (void)nothing;
     return 1;
-}
-
-static bool send_page(cups_raster_t *raster, cups_page_header2_t *header, const struct form *form,
-                      struct pages_reader *reader)
-{
-    static uint8_t row[PRINTER_WIDTH], out[3 * FORM_WIDTH_MAX];
-    uint32_t taken = 0; /* rows of ours, this page */
-    if (!cupsRasterWriteHeader2(raster, header))
-        return false;
-    for (uint32_t y = 0; y < header->cupsHeight; y++) {
-        for (uint32_t from = form_source(form, y); taken <= from; taken++)
-            if (!pages_next(reader, row))
-                return false;
-        form_row(form, row, y, header->cupsWidth, out);
-        if (cupsRasterWritePixels(raster, out, header->cupsBytesPerLine) != header->cupsBytesPerLine)
-            return false;
-    }
-    for (; taken < PRINTER_HEIGHT; taken++)
-        if (!pages_next(reader, row))
-            return false;
-    return true;
-}
-
-static bool send_pages(http_t *http, const struct work_order *order)
-{
-    struct pages_reader reader = {.pages = order->pages};
-    cups_page_header2_t header;
-    pwg_media_t *a4 = pwgMediaForPWG("iso_a4_210x297mm");
-    cups_raster_t *raster = cupsRasterOpenIO(give, http, CUPS_RASTER_WRITE_PWG);
-    bool good = raster && a4 &&
-                cupsRasterInitPWGHeader(&header, a4, form_keyword(order->form.type), (int)order->form.x_dpi,
-                                        (int)order->form.y_dpi, "one-sided", NULL) &&
-                header.cupsWidth <= FORM_WIDTH_MAX;
-    if (good)
-        header.cupsInteger[CUPS_RASTER_PWG_TotalPageCount] = order->pages->pages;
-    for (uint32_t page = 0; good && page < order->pages->pages; page++)
-        good = send_page(raster, &header, &order->form, &reader);
-    cupsRasterClose(raster);
-    return good;
 }
 
 static void work_send(const struct work_order *order, int fd)
@@ -616,7 +533,7 @@ static void work_send(const struct work_order *order, int fd)
     ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_MIMETYPE, "document-format", NULL, "image/pwg-raster");
     ippAddBoolean(request, IPP_TAG_OPERATION, "last-document", 1);
     http_status_t status = cupsSendRequest(link.http, request, order->place->path, CUPS_LENGTH_VARIABLE);
-    bool sent = status == HTTP_STATUS_CONTINUE && send_pages(link.http, order);
+    bool sent = status == HTTP_STATUS_CONTINUE && form_send(&order->form, order->pages, link.http);
     ipp_t *answer = cupsGetResponse(link.http, order->place->path); /* also when it stopped us: it says why */
     if (answer && ippGetStatusCode(answer) >= IPP_STATUS_REDIRECTION_OTHER_SITE)
         news.state = PRINTER_REFUSED;

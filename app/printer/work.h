@@ -18,28 +18,6 @@ struct link_place {
  * does not reach otherwise. */
 bool link_place_read(struct link_place *place, const char *uri);
 
-/* The one sheet that is being printed: rows of grey, packed (PackBits a row, with a count of equal rows before it), in
- * memory that no core file holds and that is shared with the program's own children, so that wiping it here wipes it
- * for them too. */
-enum {
-    PAGES_RUN = 128, /* PackBits: at most so many bytes a piece */
-    /* A page of our sheets takes 0.1 to 0.5 MB packed, a page of noise 9; eight such pages fit three times. */
-    PAGES_BYTES = 12 << 20
-};
-struct pages {      /* zero-initialise */
-    uint8_t *data;  /* owned; NULL: there is no sheet */
-    size_t used;    /* bytes of it */
-    size_t last;    /* where the newest packed row begins; 0 with `rows` 0 */
-    uint32_t rows;  /* so far, all pages */
-    uint32_t pages; /* that the sheet will have */
-    bool over;      /* it did not fit */
-};
-struct pages_reader { /* {.pages = p} reads from the first row on; always into the same row */
-    const struct pages *pages;
-    size_t at;
-    uint32_t again; /* how often the row that was given last comes again */
-};
-
 struct work_order { /* what a child is to do; it gets a copy by being forked */
     const struct link_place *place;
     const struct pages *pages;

@@ -118,10 +118,7 @@ void database_close(sqlite3 *db);
 
 /* --- a new kiosk.db from a damaged one (salvage.c) --- */
 fault spare_read(const char *folder, struct spare *out); /* FILE_MISSING, FILE_DAMAGED */
-/* What the spare keeps, into a database that was just made; numbers of lists go on `ahead` of it. Inside store_begin, as the others. */
-fault store_spare_restore(struct store *s, const struct spare *spare, int64_t ahead);
-/* BAD_INPUT: it is there already, or stays erased. */
-fault store_stone_restore(struct store *s, const uint8_t id[STORE_ID], const struct store_stone *stone);
+/* A record that was read out of a damaged file. BAD_INPUT: it is there already. */
 fault store_record_restore(struct store *s, const struct record *record);
 
 /* --- the seal of bytes at the end of timetable.db (build.c): not against a hand, against a tired disk --- */

@@ -29,6 +29,36 @@ struct salvage {
     struct salvaged *count;
 };
 
+/* --- into the new database, inside store_begin --- */
+
+/* BAD_INPUT: it is there already, or stays erased. */
+static fault restore_stone(struct store *s, const uint8_t id[STORE_ID], const struct store_stone *stone)
+{
+    sqlite3_stmt *q = store_use(s, SQL_TOMBSTONE_ADD);
+    bind_bytes(q, 1, id, STORE_ID);
+    bind_int(q, 2, stone->kind);
+    bind_int(q, 3, stone->cause);
+    bind_int(q, 4, stone->day);
+    return store_run(s, q);
+}
+
+/* What the spare keeps, into a database that was just made; numbers of lists go on `ahead` of it. */
+static fault restore_spare(struct store *s, const struct spare *spare, int64_t ahead)
+{
+    sqlite3_stmt *q = store_use(s, SQL_KIOSK_RESTORE);
+    bind_text(q, 1, spare->pin);
+    bind_int(q, 2, spare->boots);
+    bind_int(q, 3, spare->newest);
+    bind_int(q, 4, spare->export_seq + ahead);
+    bind_int(q, 5, spare->age.day);
+    bind_int(q, 6, spare->age.seen);
+    bind_int(q, 7, spare->age.slow);
+    fault f = store_run(s, q);
+    if (f == FAULT_NONE)
+        f = store_moved_set(s, spare->kiosk.moved);
+    return f == FAULT_NONE ? store_office_set(s, &spare->office) : f;
+}
+
 struct column {
     uint32_t kind; /* as sqlite's record format has it */
     size_t at, length;
@@ -173,7 +203,7 @@ static fault stone(struct salvage *s, const uint8_t *from, size_t length, size_t
     if ((row.column[STONE_TOLD].kind != 0 && !is_number(&row.column[STONE_TOLD])) || kind < 1 || kind > 2 ||
         cause < 1 || cause > 2)
         return FAULT_NONE;
-    fault f = store_stone_restore(
+    fault f = restore_stone(
         s->fresh, at + row.column[STONE_ID].at,
         &(struct store_stone){(enum record_kind)kind, (int)cause, (int32_t)number_in(at, &row.column[STONE_DAY])});
     return f == FAULT_BAD_INPUT ? FAULT_NONE : f; /* it is there already: a page has several images */
@@ -277,7 +307,7 @@ static fault fill_fresh(struct salvage *s, const struct spare *spare)
 {
     fault f = store_begin(s->fresh);
     if (f == FAULT_NONE)
-        f = store_spare_restore(s->fresh, spare, AFTER_CRASH);
+        f = restore_spare(s->fresh, spare, AFTER_CRASH);
     if (f == FAULT_NONE)
         f = look_through(s, &s->log, stone);
     if (f == FAULT_NONE)

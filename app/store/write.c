@@ -278,32 +278,6 @@ fault store_record_restore(struct store *s, const struct record *record)
     return record_add(s, record, &record->day);
 }
 
-fault store_stone_restore(struct store *s, const uint8_t id[STORE_ID], const struct store_stone *stone)
-{
-    sqlite3_stmt *q = store_use(s, SQL_TOMBSTONE_ADD);
-    bind_bytes(q, 1, id, STORE_ID);
-    bind_int(q, 2, stone->kind);
-    bind_int(q, 3, stone->cause);
-    bind_int(q, 4, stone->day);
-    return change(s, q, NULL);
-}
-
-fault store_spare_restore(struct store *s, const struct spare *spare, int64_t ahead)
-{
-    sqlite3_stmt *q = store_use(s, SQL_KIOSK_RESTORE);
-    bind_text(q, 1, spare->pin);
-    bind_int(q, 2, spare->boots);
-    bind_int(q, 3, spare->newest);
-    bind_int(q, 4, spare->export_seq + ahead);
-    bind_int(q, 5, spare->age.day);
-    bind_int(q, 6, spare->age.seen);
-    bind_int(q, 7, spare->age.slow);
-    fault f = change(s, q, NULL);
-    if (f == FAULT_NONE)
-        f = store_moved_set(s, spare->kiosk.moved);
-    return f == FAULT_NONE ? store_office_set(s, &spare->office) : f;
-}
-
 fault store_behind_set(struct store *s, enum behind state)
 {
     sqlite3_stmt *q = store_use(s, SQL_BEHIND_SET);

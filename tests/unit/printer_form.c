@@ -1,4 +1,5 @@
 /* Which form of raster is chosen of what a printer offers, and rows in each. */
+#include "printer/form.c"
 #include "printer/work.c"
 
 #include <string.h>
@@ -30,7 +31,7 @@ static void choice(void)
     static const char *const offered[] = {"black_1", "srgb_16", "srgb_8", "", "sgray_8", "adobe-rgb_8", "sgray_1"};
     static const char *const best[] = {"black_1", "black_1", "srgb_8", "srgb_8", "sgray_8", "sgray_8", "sgray_8"};
     for (size_t i = 0; i < sizeof offered / sizeof *offered; i++) {
-        form_offer_type(&form, form_type_of(offered[i]));
+        form_offer_type(&form, offered[i]);
         CHECK_TEXT(form_keyword(form.type), best[i]);
     }
 }

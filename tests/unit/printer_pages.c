@@ -1,6 +1,6 @@
 /* The packed sheet: what goes in comes out, whatever it is; its limits; that it is wiped. */
+#include "printer/form.c"
 #include "printer/press.c"
-#include "printer/work.c"
 
 #include <stdlib.h>
 #include <string.h>
