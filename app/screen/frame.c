@@ -131,8 +131,7 @@ static void listen(const struct app *app, struct ui *u)
     }
 }
 
-/* Where there is a voice, Listen has the first place; Smaller then stands where there is a second row of tools (from L
- * up), and one tool goes round all sizes. */
+/* Where there is a voice, Listen has the first place, and one tool goes round all sizes. */
 static void sizes(const struct app *app, struct ui *u)
 {
     const struct session *s = &app->session;
@@ -142,8 +141,6 @@ static void sizes(const struct app *app, struct ui *u)
         return;
     }
     one_size(s, u);
-    if (!few && s->size >= SIZE_L)
-        smaller(s, u);
 }
 
 static void tools(const struct app *app, struct ui *u)

@@ -207,6 +207,13 @@ static void check_overlap(struct audit *a)
     }
 }
 
+/* Does the run begin in the middle of a word, which the line before had no room for? */
+static bool goes_on(const struct ui *u, const struct ui_run *r)
+{
+    char before = r->text > 0 ? u->text[r->text - 1] : 0;
+    return before && before != ' ' && before != '\n';
+}
+
 static void check_screen(struct audit *a, unsigned words_limit)
 {
     const struct ui *u = a->u;
@@ -222,7 +229,7 @@ static void check_screen(struct audit *a, unsigned words_limit)
         const struct ui_node *n = &u->node[r->node];
         bool frame = r->node == 0 || r->face >= FACE_ICON || ui_above(u, r->node, UI_DOCK) != UI_NONE ||
                      n->role == UI_KEY || n->role == UI_DAYS || n->parent == pages;
-        bool inside = false;
+        bool inside = goes_on(u, r);
         for (uint16_t k = 0; k < r->length && !frame; k++) {
             bool space = u->text[r->text + k] == ' ' || u->text[r->text + k] == '\n';
             words += !space && !inside;

@@ -466,7 +466,7 @@ static struct keyboard keyboard_of(const struct placing *p, uint16_t node, float
     const struct ui_node *n = &p->u->node[node];
     bool pad = n->number == 1, roomy = pad && p->m.key >= 26;
     struct keyboard k = {.columns = pad ? 3 : ui_key_columns(&p->u->setting), .rows = 1};
-    k.gap = roomy ? 6 : 3.05f;
+    k.gap = roomy && !p->m.tight ? 6 : 3.05f;
     k.high = roomy ? 30.1f : p->m.key;
     float most = pad ? 76 : p->m.key_width, room = p->m.wide ? width : p->u->setting.panel.width_mm - 16.2f;
     k.key = (room - k.gap * (float)(k.columns - 1)) / (float)k.columns;

@@ -64,19 +64,18 @@ static float reach_top(const struct ui_panel *panel)
     return top > 0 ? top : 0;
 }
 
-/* Tools, 12.2 mm, bar, margin. Portrait: one row of tools up to M, two rows of three from L up and on compact panels
- * with more than four. */
+/* Tools, 12.2 mm, bar, margin. One row of tools, on compact panels with more than four two rows of three: at most a fifth
+ * of an upright display, at every size of text. */
 static float dock_height(const struct ui_setting *s, int tools)
 {
     const struct ui_panel *panel = &s->panel;
-    bool large = s->size >= SIZE_L, arabic = s->from_right;
-    if (s->large) /* few tools, so one row of them at every size */
+    if (s->large)
         return is_wide(panel) ? 56 : 105.8f;
     if (is_wide(panel))
-        return large ? 77 : 48;
+        return 48;
     if (is_compact(panel))
         return 25.0f * (tools > 4 ? 2 : 1) + (tools > 4 ? 6.0f : 3.0f) + 12.2f + 30 + 8;
-    return large ? 125.2f : arabic ? 86.4f : 83.9f;
+    return s->from_right ? 86.4f : 83.9f;
 }
 
 /* Keys need their full width: 20 mm each, 3 mm between, 8 mm at the edges of the display. */
@@ -130,6 +129,15 @@ static void columns(const struct ui *u, struct ui_measure *m)
 }
 
 enum density { COMPACT, UPRIGHT, LYING, DENSITIES };
+
+/* What had two lines of words beside another has one, and its own line, in the largest text: it is no lower for that (SIZ-09). */
+static void keep_up(struct ui_measure *m)
+{
+    if (m->compact || m->size < SIZE_XL)
+        return;
+    m->button = 40.3f;
+    m->primary = 44.2f;
+}
 
 /* Buttons of 40 mm, keys of 30 (SIZ-03). */
 static void enlarge(struct ui_measure *m)
@@ -199,6 +207,7 @@ void ui_measure(const struct ui *u, struct ui_measure *m)
     m->tile_line = m->arabic ? 1.46f : 1.25f;
     m->field_line = m->arabic ? 1.46f : 1.2f;
     parts(m);
+    keep_up(m);
     enlarge(m);
     icons(m);
     columns(u, m);

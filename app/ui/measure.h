@@ -8,6 +8,7 @@ struct ui_measure {
     bool wide;    /* landscape: the wall beside the table */
     bool compact; /* a panel under 220 mm wide */
     bool big;     /* large buttons (SIZ-03) */
+    bool tight;   /* room is saved */
     bool arabic;  /* script set at 1.2, with taller lines (TXT-09) */
     uint8_t size;
     uint16_t em, em_label;             /* px: text; the dock's labels, which stop at L (S on compact panels) */

@@ -340,7 +340,7 @@ static bool fits_uneven(const struct placing *p, uint16_t tools, float wide, str
     return tools_width(p, tools, &l) + gap * (float)(children(p->u, tools) - 1) <= wide;
 }
 
-/* Portrait: up to M one row; from L up two rows of three; on compact panels one row of up to four, else two of three. */
+/* One row; on compact panels one row of up to four, else two of three. */
 static void place_tools(struct placing *p, uint16_t tools, struct ui_box box, bool two_rows)
 {
     const struct ui_measure *m = &p->m;
@@ -388,14 +388,13 @@ static void place_dock(struct placing *p, uint16_t dock)
     const struct ui_panel *panel = &p->u->setting.panel;
     const struct ui_measure *m = &p->m;
     float bottom = panel->height_mm, room = panel->width_mm - 2 * m->margin;
-    bool large = m->size >= SIZE_L && !m->big;
     p->u->node[dock].box = (struct ui_box){0, m->dock, panel->width_mm, bottom - m->dock};
     uint16_t tools = ui_child_role(p->u, dock, UI_TOOLS), bar = ui_child_role(p->u, dock, UI_BAR);
     float bar_y = bottom - m->dock_end - m->bar, top = m->dock + m->dock_top;
     struct ui_box above = {m->margin, top, room, bar_y - 12.2f - top}, below = {m->margin, bar_y, room, m->bar};
-    bool two_rows = m->compact && tools != UI_NONE ? children(p->u, tools) > 4 : large;
+    bool two_rows = m->compact && tools != UI_NONE && children(p->u, tools) > 4;
     if (m->wide) { /* beside one another */
-        float part = (room - m->apart) * 0.527f, high = large ? 57.2f : m->bar;
+        float part = (room - m->apart) * 0.527f, high = m->bar;
         above = (struct ui_box){m->margin, bottom - m->dock_end - high, part, high};
         below = (struct ui_box){m->margin + part + m->apart, bar_y, room - m->apart - part, m->bar};
     }
@@ -438,7 +437,7 @@ static void grow(struct paging *f, struct page_plan *plan)
     for (uint16_t i = plan->split; i < plan->to; i++) {
         struct page_unit *v = &f->unit[i];
         uint8_t role = v->box == UI_NONE ? UI_SCREEN : u->node[v->box].role;
-        float most = role == UI_TILES ? 84 : role == UI_PAIR && !v->stacked ? 104 : 0;
+        float most = 0;
         float share = role == UI_TILES ? slack / (float)lines : slack - 24, more = most - v->height;
         more = more < share ? more : share;
         if (v->height <= 0 || more <= 0)

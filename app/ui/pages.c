@@ -123,7 +123,8 @@ static void add_text(struct paging *f, uint16_t node, uint16_t box)
     each = (lines + parts - 1) / parts; /* no lonely last line */
     for (int from = 0; from < lines; from += each) {
         struct page_unit *v = add(f, node, 1, box);
-        v->words = 0;
+        if (2 * each < lines) /* twice its share, for some lines have many short words */
+            v->words = (uint16_t)(v->words * 2 * each / lines);
         v->from = (uint16_t)from;
         v->to = (uint16_t)(from + each < lines ? from + each : lines);
     }
@@ -463,16 +464,13 @@ static void save_room(struct ui_measure *m, enum thrift thrift)
 {
     if (m->compact || thrift == ROOMY)
         return;
-    m->pad = 90;
-    m->pair = m->tile = 56;
+    m->tight = true;
     m->tile_disc = 30;
     m->tile_icon = 16;
     m->row_pad = 3;
-    m->primary = m->big ? m->primary : 35;
-    if (thrift == SQUEEZED && !m->big) {
-        m->primary = 32;
-        m->button = 30;
-        m->key = 20.1f;
+    if (thrift == SQUEEZED) {
+        m->above_dock = 5;
+        m->gap = 4.5f;
     }
 }
 
