@@ -85,7 +85,7 @@ static uint64_t node_look(const struct scene *s, const struct ui_node *n)
     uint64_t hash = stir_number(n->role + 1u, (uint64_t)n->flags << 32 | (uint32_t)n->number);
 
     hash = stir_number(hash, state);
-    if (n->role == UI_HOLD && state)
+    if (state)
         hash = stir_number(hash, (uint64_t)(s->state->hold * 400));
     if (n->role == UI_QR)
         hash = stir(hash, ui_string(s->ui, n->value), strlen(ui_string(s->ui, n->value)));
