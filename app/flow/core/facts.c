@@ -45,12 +45,18 @@ bool flow_clock_sure(const struct app *app)
     return app->flow && !clock_back(app) && !clock_ahead(app->flow);
 }
 
+/* The disk gets the day alone: the hour at which the kiosk was last in use is nobody's. */
+static int64_t day_of(int64_t moment)
+{
+    return moment - moment % DAY_SECONDS;
+}
+
 static fault seen(struct app *app, int64_t moment)
 {
-    int64_t newest = app->flow->newest;
-    fault f = store_time_seen(app->store, moment, &newest);
-    if (f == FAULT_NONE)
-        app->flow->newest = newest;
+    int64_t kept = 0;
+    fault f = store_time_seen(app->store, day_of(moment), &kept);
+    if (f == FAULT_NONE && moment > app->flow->newest)
+        app->flow->newest = moment;
     return f;
 }
 
@@ -93,7 +99,7 @@ void flow_clock_seen(struct app *app)
 fault flow_clock_confirm(struct app *app, int64_t now)
 {
     struct flow *flow = app->flow;
-    fault f = store_time_set(app->store, now);
+    fault f = store_time_set(app->store, day_of(now));
     if (f == FAULT_NONE && now - flow->newest >= DAY_SECONDS) /* no hand makes a day go by */
         f = store_age_slow(app->store);
     if (f != FAULT_NONE)
