@@ -61,8 +61,7 @@ static fault read_signed(const struct moving_wish *w, const struct seal_public *
     return f;
 }
 
-static fault open_and_seal(struct moving *m, const struct moving_wish *w, struct span file,
-                           const struct seal_recipient *to, char *why, size_t why_size)
+static fault open_and_seal(struct moving *m, const struct moving_wish *w, struct span file, char *why, size_t why_size)
 {
     struct seal_identity keys[IDENTITIES_MAX] = {0};
     size_t count = 0;
@@ -74,7 +73,7 @@ static fault open_and_seal(struct moving *m, const struct moving_wish *w, struct
         snprintf(why, why_size, "%s: %s", w->file, reason);
     }
     if (f == FAULT_NONE)
-        f = seal_age_make(&m->sealed, to, 1, (struct span){zip.data, zip.length});
+        f = seal_age_make(&m->sealed, &m->to, 1, (struct span){zip.data, zip.length});
     seal_wipe(keys, sizeof keys);
     buffer_free(&zip);
     return f;
@@ -83,7 +82,6 @@ static fault open_and_seal(struct moving *m, const struct moving_wish *w, struct
 fault moving_reseal(struct moving *m, const struct moving_wish *w, char *why, size_t why_size)
 {
     struct seal_public old, new;
-    struct seal_recipient to;
     struct buffer file = {.limit = SEAL_ZIP_MAX};
     uint8_t hash[SEAL_HASH];
     m->sealed.limit = SEAL_ZIP_MAX;
@@ -91,11 +89,11 @@ fault moving_reseal(struct moving *m, const struct moving_wish *w, char *why, si
     if (f == FAULT_NONE)
         f = read_public(w->new_key, &new, m->new_digits, why, why_size);
     if (f == FAULT_NONE)
-        f = seal_moving_recipient(&to, &new);
+        f = seal_moving_recipient(&m->to, &new);
     if (f == FAULT_NONE)
         f = read_signed(w, &old, &file, why, why_size);
     if (f == FAULT_NONE)
-        f = open_and_seal(m, w, (struct span){file.data, file.length}, &to, why, why_size);
+        f = open_and_seal(m, w, (struct span){file.data, file.length}, why, why_size);
     if (f == FAULT_NONE) {
         seal_sha256(hash, m->sealed.data, m->sealed.length);
         bytes_hex(m->hash, hash, sizeof hash);

@@ -4,12 +4,13 @@
 #include "ctl/ctl.h"
 
 struct moving_wish {
-    const char *file;     /* kx-...-moving.zip.age, FILE.minisig beside it */
-    const char *identity; /* the office's or the recovery key */
+    const char *file;              /* kx-...-moving.zip.age, FILE.minisig beside it */
+    const char *identity;          /* the office's or the recovery key */
     const char *old_key, *new_key; /* public key files of the two machines, as they were recorded at their setup */
 };
-struct moving { /* zero-initialise; moving_free */
-    struct buffer sealed; /* for the new machine alone */
+struct moving {               /* zero-initialise; moving_free */
+    struct seal_recipient to; /* the new machine, … */
+    struct buffer sealed;     /* … for which alone this is */
     char hash[2 * SEAL_HASH + 1], old_digits[SEAL_DIGITS], new_digits[SEAL_DIGITS];
 };
 /* NOT_SIGNED: the old machine did not sign it; NOT_FOR_US: not this identity's; with a line in `why`. */

@@ -1,7 +1,6 @@
 /* No cell may begin what a spreadsheet takes for a formula, leave its quotes, or break its row (formats 2.4). */
 #include "test.h"
 
-#include "ctl/ods.c"
 #include "ctl/people.c"
 #include "base/file.h"
 
