@@ -18,6 +18,7 @@ struct staff_view {                        /* what the staff screens say; no nam
     bool behind,
         renewed; /* the database is older than the keys, or made anew, and staff have not gone on; the latter of the two */
     int32_t lost;         /* records that are missing */
+    bool torn;            /* the sign-ups' file is damaged, and still read */
     bool house_lost;      /* what was changed for some days could not be read */
     char fingerprint[64]; /* of the last export: four words of the office's first language, to compare by voice */
     char export_name[80];

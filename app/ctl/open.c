@@ -575,6 +575,9 @@ static void say(const struct lists *l, const struct open_options *w, struct buff
     if (erased_count(l) > 0)
         buffer_format(out, "%zu records were withdrawn since the list before %s. Delete them from older lists: %s/%s\n",
                       erased_count(l), l->count == 1 ? "it" : "the oldest of these", w->out, names[2]);
+    if (*m->checked)
+        buffer_format(out, "The kiosk last looked through all it keeps on %.10s%s.\n", m->checked,
+                      m->checked[10] ? ": its file is damaged, and still read" : "");
     if (m->state != MANIFEST_SOUND)
         buffer_format(
             out, "%s\n",

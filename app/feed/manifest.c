@@ -120,6 +120,7 @@ static void judge_damaged(struct manifest_reading *r, const struct manifest *m)
 }
 
 enum key {
+    CHECKED,
     DAMAGED,
     ERASED,
     FILES,
@@ -138,8 +139,8 @@ enum key {
 
 static void read_all(struct manifest_reading *r, const struct at *top, struct manifest *out)
 {
-    static const char *const keys[] = {"damaged", "erased", "files", "format", "kiosk", "log",   "notices",
-                                       "office",  "prev",   "rows",  "schema", "seq",   "state", NULL};
+    static const char *const keys[] = {"checked", "damaged", "erased", "files",  "format", "kiosk", "log", "notices",
+                                       "office",  "prev",    "rows",   "schema", "seq",    "state", NULL};
     static const char *const states[] = {"older", "recovered", NULL};
     struct value v[KEYS_OF_MANIFEST];
     struct at at[KEYS_OF_MANIFEST];
@@ -161,6 +162,8 @@ static void read_all(struct manifest_reading *r, const struct at *top, struct ma
         refuse(r, "prev: no hash");
     if (v[OFFICE].at && (!take_string(t, &at[OFFICE], out->office, sizeof out->office) || strlen(out->office) != 56))
         refuse(r, "office: no key");
+    if (v[CHECKED].at)
+        take_string(t, &at[CHECKED], out->checked, sizeof out->checked);
     if (v[STATE].at)
         out->state = (enum manifest_state)(take_word(t, &at[STATE], states) + 1);
     read_files(r, &at[FILES], out);

@@ -28,6 +28,8 @@ struct manifest {
     char office
         [LETTER_KEY_MAX]; /* the key that signs the letters this kiosk takes; "": it takes none, or is of an older version */
     enum manifest_state state;
+    char checked
+        [20]; /* the day on which the kiosk last looked through all it keeps, and "damaged" where its file is; "": not told */
     int32_t sequence, rows, schema;
     uint8_t previous[MANIFEST_HASH];
     size_t file_count, erased_count, damaged_count, notice_count;

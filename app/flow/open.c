@@ -45,17 +45,7 @@ static fault look_for_missing(struct app *app, struct slots_kept *kept)
 /* Keys that no row leads to are overwritten; a record that can't be read is named as damaged. */
 static fault reconcile(struct app *app, bool lost)
 {
-    bool damaged = false;
-    char keys[FILE_PATH_MAX];
-    fault f = file_path(keys, app->data, "keys");
-    if (f == FAULT_NONE)
-        f = seal_mend(keys, &damaged);
-    if (f == FAULT_NONE && damaged)
-        f = flow_journal_as(app, EVENT_keys_mended, 0, NULL);
-    if (f == FAULT_NONE)
-        f = seal_slots_mend(app->flow->slots, &damaged);
-    if (f == FAULT_NONE && damaged)
-        f = flow_journal_as(app, EVENT_slots_mended, 0, NULL);
+    fault f = flow_copies_mend(app);
     if (f == FAULT_NONE)
         f = flow_missing_sweep(app);
     return f == FAULT_NONE && lost ? flow_records_check(app) : f;

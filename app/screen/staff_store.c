@@ -51,6 +51,9 @@ static void view(const struct app *app, struct ui *u)
     check(u, "store", part_signups_open(app), _("Sign-ups"), signups(app));
     check(u, "records", v->damaged == 0, _("What visitors wrote"),
           v->damaged == 0 ? _("All of it can be read.") : part_damaged(&l, v->damaged));
+    if (v->torn)
+        part_fact(u, "torn", ICON_warning, _("The file of the sign-ups"),
+                  _("It is damaged. Take out a list, and tell whoever looks after the kiosk."));
     bool shown = app->timetable == TIMETABLE_WHOLE || app->timetable == TIMETABLE_REBUILT;
     part_fact(u, "timetable", shown ? ICON_check : ICON_warning, _("The timetable"), _(timetable(app->timetable)));
     bool roomy = v->free_bytes >> 30 >= 10;

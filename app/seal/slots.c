@@ -199,8 +199,13 @@ uint64_t seal_slots_generation(struct seal_slots *s, uint64_t known)
 
 fault seal_slots_mend(struct seal_slots *s, bool *ret_was_damaged)
 {
-    *ret_was_damaged = !s->header_good[0];
+    struct slot_header there;
     fault f = FAULT_NONE;
+    for (int i = 0; i < HEADERS; i++) /* as they stand there now */
+        s->header_good[i] &= read_at(s->fd, &there, sizeof there, header_at[i]) == FAULT_NONE &&
+                             sodium_memcmp(&there, &s->header, sizeof there) == 0;
+    sodium_memzero(&there, sizeof there);
+    *ret_was_damaged = !s->header_good[0];
     for (int i = 0; i < HEADERS && f == FAULT_NONE; i++) {
         if (s->header_good[i])
             continue;

@@ -49,6 +49,9 @@ static void harm(const struct staff_view *v, struct ui *u)
     struct line l;
     if (v->behind)
         part_fact(u, "missing", ICON_warning, _("Sign-ups are missing"), _("See the status of the kiosk."));
+    if (v->torn)
+        part_fact(u, "torn", ICON_warning, _("The file of the sign-ups"),
+                  _("It is damaged. Take out a list, and tell whoever looks after the kiosk."));
     if (v->damaged > 0)
         part_fact(u, "records", ICON_warning, _("What visitors wrote"), part_damaged(&l, v->damaged));
 }
@@ -90,8 +93,8 @@ static bool all_well(const struct app *app, const struct paper_words *w)
 {
     const struct staff_view *v = &app->staff;
     bool prints = app->printer.here && print_stands(app->printer.state) == VERDICT_KIOSK_OPEN;
-    return prints && part_signups_open(app) && v->clock_sure && v->damaged == 0 && *v->key_print && v->journal_whole &&
-           w->day.clashes == 0 && w->day.unchecked == 0;
+    return prints && part_signups_open(app) && v->clock_sure && v->damaged == 0 && !v->torn && *v->key_print &&
+           v->journal_whole && w->day.clashes == 0 && w->day.unchecked == 0;
 }
 
 static void change(struct ui *u, const struct group_row *row, int32_t place, int32_t today)

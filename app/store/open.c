@@ -293,6 +293,19 @@ fault store_check(struct store *s)
     return f != FAULT_NONE ? f : g;
 }
 
+fault store_mend(struct store *s, bool *ret_mended)
+{
+    *ret_mended = false;
+    fault f = store_whole(s);
+    if (f != FAULT_FILE_DAMAGED || s->reason != FAULT_NONE || s->exporting)
+        return f;
+    f = database_run(s->db, "REINDEX", s->why);
+    if (f == FAULT_NONE)
+        f = store_whole(s);
+    *ret_mended = f == FAULT_NONE;
+    return f;
+}
+
 bool store_takes_signups(const struct store *s)
 {
     return s->reason == FAULT_NONE;

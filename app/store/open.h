@@ -41,3 +41,5 @@ fault store_kiosk(struct store *s, struct kiosk *out);
 fault store_check(struct store *s);
 /* The same of the sign-ups alone, and nothing follows from it. */
 fault store_whole(struct store *s);
+/* The same; indexes that do not say what their tables say are made anew. FILE_DAMAGED: it is not only that. */
+fault store_mend(struct store *s, bool *ret_mended);

@@ -64,6 +64,8 @@ struct flow {
     int32_t age_day;                 /* by which keeping is counted */
     int32_t wrong_day;               /* the newest on which the journal has a wrong receipt code in this run */
     int64_t scrub_row, scrub_ms;     /* the record looked at last, 0: none; steady time for the next, 0: not begun */
+    int32_t scrubbed;                /* day of the last look through everything, 0: not in this run */
+    bool torn;                       /* it found kiosk.db damaged beyond its indexes */
     bool retaining;                  /* there may be more to erase */
     bool shut;                       /* it lost records: nobody joins until staff go on */
     enum behind behind;              /* is the database what it was? */

@@ -25,6 +25,7 @@ void flow_staff_counts(struct app *app)
         app->staff.renewed = behind.state == BEHIND_NEW;
         app->staff.lost = (int32_t)behind.lost;
     }
+    app->staff.torn = app->flow->torn;
     app->staff.new_signups = (int32_t)fresh;
     app->staff.erasures = (int32_t)erased;
     app->staff.exports = (int32_t)last.seq;

@@ -13,6 +13,15 @@ static void add_id(struct buffer *m, const char *comma, const uint8_t id[STORE_I
     buffer_text(m, "\"");
 }
 
+/* The day on which all that is kept was looked through; only where that was in this run. */
+static void manifest_checked(const struct app *app, struct export_job *job)
+{
+    struct date d = date_of(app->flow->scrubbed);
+    if (app->flow->scrubbed > 0)
+        buffer_format(&job->manifest, "\"checked\":\"%04d-%02d-%02d%s\",", d.year, d.month, d.day,
+                      app->flow->torn ? " damaged" : "");
+}
+
 /* Those that can't be read, and those whose rows are gone. Only where there are any: a list of whole records looks as it always did. */
 static fault add_damaged(struct export_job *job, struct store *store)
 {
@@ -108,6 +117,7 @@ fault export_manifest_make(struct app *app, struct export_job *job)
     job->claim.rows = (uint32_t)(export_listed_count(job) - job->damaged);
     buffer_reserve(&job->manifest, export_listed_count(job) * MANIFEST_ROW + MANIFEST_HEAD);
     buffer_text(&job->manifest, "{");
+    manifest_checked(app, job);
     fault f = add_damaged(job, app->store);
     if (f == FAULT_NONE)
         f = add_erased(job, app->store);

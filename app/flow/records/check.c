@@ -4,6 +4,7 @@
 #include "flow/records/records.h"
 
 #include <string.h>
+#include "base/file.h"
 
 fault flow_slots_keep(struct store *store, struct seal_slots *slots, struct slots_kept *ret)
 {
@@ -115,6 +116,37 @@ static fault look_end(struct look *look, struct app *app, fault f)
     return noted;
 }
 
+fault flow_copies_mend(struct app *app)
+{
+    bool damaged = false;
+    char keys[FILE_PATH_MAX];
+    fault f = file_path(keys, app->data, "keys");
+    if (f == FAULT_NONE)
+        f = seal_mend(keys, &damaged);
+    if (f == FAULT_NONE && damaged)
+        f = flow_journal_as(app, EVENT_keys_mended, 0, NULL);
+    if (f == FAULT_NONE)
+        f = seal_slots_mend(app->flow->slots, &damaged);
+    if (f == FAULT_NONE && damaged)
+        f = flow_journal_as(app, EVENT_slots_mended, 0, NULL);
+    return f;
+}
+
+/* After the last record: what is not a record. */
+static fault look_around(struct app *app)
+{
+    bool mended = false;
+    fault f = flow_copies_mend(app);
+    if (f != FAULT_NONE)
+        return f;
+    f = store_mend(app->store, &mended);
+    app->flow->torn = f == FAULT_FILE_DAMAGED;
+    app->flow->scrubbed = flow_today();
+    if (mended)
+        f = flow_journal_as(app, EVENT_database_mended, 0, NULL);
+    return f;
+}
+
 fault flow_records_check(struct app *app)
 {
     struct look look;
@@ -122,7 +154,9 @@ fault flow_records_check(struct app *app)
     look_begin(&look, app, 0);
     while (f == FAULT_NONE)
         f = look_next(&look, app);
-    return look_end(&look, app, f);
+    bool all = f == FAULT_NO_ENTRY;
+    f = look_end(&look, app, f);
+    return f == FAULT_NONE && all ? look_around(app) : f;
 }
 
 static bool may_look(const struct app *app)
@@ -149,6 +183,9 @@ void flow_scrub(struct app *app)
     if (end != FAULT_NONE)
         flow_log("scrub", end, store_why(app->store));
     bool over = f != FAULT_NONE || end != FAULT_NONE;
+    fault around = f == FAULT_NO_ENTRY && end == FAULT_NONE ? look_around(app) : FAULT_NONE;
+    if (around != FAULT_NONE)
+        flow_log("scrub", around, store_why(app->store));
     flow->scrub_row = over ? 0 : flow->scrub_row;
     flow->scrub_ms = host_steady_ms() + (over ? DAY_MS : PAUSE_MS);
 }

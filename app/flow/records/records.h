@@ -62,6 +62,8 @@ fault flow_slots_keep(struct store *store, struct seal_slots *slots, struct slot
  * of them in a day; flow_scrub_ms is the next moment for that, -1: none. */
 fault flow_records_check(struct app *app);
 void flow_scrub(struct app *app);
+/* Key files and the head of the slot file, each of which stands twice: what is damaged is written again, and told. */
+fault flow_copies_mend(struct app *app);
 int64_t flow_scrub_ms(const struct app *app);
 /* These are damaged: `count` ids. Nothing is told twice. */
 fault flow_damaged_note(struct app *app, const uint8_t (*ids)[STORE_ID], size_t count);

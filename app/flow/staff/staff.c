@@ -10,6 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 
+enum { LOOKED_AT_ONCE = 1000 }; /* records: some 30 ms, behind a PIN that takes longer */
+
 void flow_pin_key(struct app *app, int32_t number)
 {
     struct session *s = &app->session;
@@ -55,6 +57,17 @@ static void refresh(struct app *app)
                                                                       NULL, NULL, 0) == FAULT_NONE;
 }
 
+/* What is kept by more people is looked through at rest alone: here somebody waits. */
+static void look_through(struct app *app)
+{
+    struct flow *flow = app->flow;
+    if (flow->desk || app->job || seal_slots_used(flow->slots, NULL) > LOOKED_AT_ONCE)
+        return;
+    fault f = flow_records_check(app);
+    if (f != FAULT_NONE)
+        flow_log("staff: records", f, store_why(app->store));
+}
+
 static void let_in(struct app *app)
 {
     struct session *s = &app->session;
@@ -68,6 +81,7 @@ static void let_in(struct app *app)
     if (f != FAULT_NONE && f != FAULT_NO_ENTRY) /* the export asks again, and says so then */
         flow_log("staff: stick", f, "");
     (void)flow_journal(app, EVENT_staff_in, NULL);
+    look_through(app);
     refresh(app);
     flow_clear_trail(app);
     flow_machine_look(app);
