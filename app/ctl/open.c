@@ -576,14 +576,11 @@ static void say(const struct lists *l, const struct open_options *w, struct buff
         buffer_format(out, "%zu records were withdrawn since the list before %s. Delete them from older lists: %s/%s\n",
                       erased_count(l), l->count == 1 ? "it" : "the oldest of these", w->out, names[2]);
     if (*m->checked)
-        buffer_format(out, "The kiosk last looked through all it keeps on %.10s%s.\n", m->checked,
-                      m->checked[10] ? ": its file is damaged, and still read" : "");
+        buffer_format(out, "The kiosk looked through all it keeps: %s\n", m->checked);
     if (m->state != MANIFEST_SOUND)
-        buffer_format(
-            out, "%s\n",
-            m->state == MANIFEST_OLDER
-                ? "The kiosk lost what visitors did last: people may be missing here, or still be here who have left."
-                : "The kiosk's database was damaged. This is what could be recovered of it: people may be missing here.");
+        buffer_format(out, "%s People may be missing here.\n",
+                      m->state == MANIFEST_OLDER ? "The kiosk lost what visitors did last: some may have left since."
+                                                 : "This is what could be recovered of a damaged file.");
     if (m->damaged_count > 0)
         buffer_format(
             out,
