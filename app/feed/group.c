@@ -269,9 +269,7 @@ static void read_meetings(struct take *t, const struct at *list, struct centre_g
     if (g->state == GROUP_MEETING && rows.count == 0 && value_kind(list->value) == VALUE_LIST)
         take_wrong(t, list, FINDING_slots_none);
     look_at_times(t, list, g);
-    g->changes = take_memory(t, g->change_count, sizeof *g->changes);
-    if (g->changes)
-        memcpy(g->changes, changes, g->change_count * sizeof *changes);
+    g->changes = take_shared(t, changes, g->change_count * sizeof *changes);
 }
 
 /* --- a group's rules -------------------------------------------------------------------------------------------------------- */
@@ -322,7 +320,9 @@ static void read_rules(struct take *t, const struct at *list, struct centre_grou
     size_t count;
     const struct ground_rule_entry *library = ground_rules(&count);
     bool is_list = value_kind(list->value) == VALUE_LIST;
-    g->rules = take_memory(t, rows.count, sizeof *g->rules);
+    struct centre_rule rules[GROUP_RULES_MAX];
+    memset(rules, 0, sizeof rules); /* whole, so that the same rules are the same bytes */
+    g->rules = rules;
     while (!t->no_memory && take_row(&rows))
         read_rule(t, &rows.at, g);
     if (is_list && rows.count == 0 && g->state != GROUP_FORMING)
@@ -334,6 +334,7 @@ static void read_rules(struct take *t, const struct at *list, struct centre_grou
         if (!there)
             take_remark(t, list, (struct remark){FINDING_rule_stays, .stands = ""});
     }
+    g->rules = take_shared(t, rules, g->rule_count * sizeof *rules);
 }
 
 /* --- a group ---------------------------------------------------------------------------------------------------------------- */

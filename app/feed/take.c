@@ -385,6 +385,25 @@ void *take_memory(struct take *t, size_t count, size_t size)
     return memory;
 }
 
+uint64_t take_hash(const void *bytes, size_t size)
+{
+    uint64_t hash = 0xCBF29CE484222325u;
+    for (size_t i = 0; i < size; i++)
+        hash = (hash ^ ((const uint8_t *)bytes)[i]) * 0x100000001B3u;
+    return hash ^ hash >> 32;
+}
+
+void *take_shared(struct take *t, const void *bytes, size_t size)
+{
+    struct span *lately = &t->shared[take_hash(bytes, size) % TAKE_SHARED];
+    if (lately->length == size && size > 0 && memcmp(lately->data, bytes, size) == 0)
+        return (void *)(uintptr_t)lately->data;
+    void *copy = take_memory(t, size, 1);
+    if (copy)
+        *lately = (struct span){memcpy(copy, bytes, size), size};
+    return copy;
+}
+
 const char *take_key(struct take *t, const struct at *at, size_t size)
 {
     char text[WORD_MAX];

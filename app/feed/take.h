@@ -13,6 +13,8 @@ struct at {              /* where in the file: a chain of keys and rows on the s
     struct value value;
 };
 
+enum { TAKE_SHARED = 1024 }; /* of what was kept last; a large file says the same many times */
+
 struct take {
     struct centre_file *file; /* has the languages and the memory; NULL for files of another kind */
     struct findings *found;
@@ -21,7 +23,15 @@ struct take {
     int32_t today;               /* 0: what depends on the day is not looked for */
     const char *begin, *counted; /* of the text; where `line` and `column` are */
     uint32_t line, column;
+    struct span shared[TAKE_SHARED];
+    struct said { /* a text that nothing was the matter with, as it is written, and what was kept of it */
+        struct span source;
+        const struct text_room *room;
+        const char *words;
+    } said[TAKE_SHARED];
 };
+/* FNV-1a, for where something lies in a table; no more. */
+uint64_t take_hash(const void *bytes, size_t size);
 
 struct remark { /* what there is to say of a place; texts may be NULL */
     enum finding_id id;
@@ -72,6 +82,8 @@ struct centre_text take_text(struct take *t, const struct at *at, const struct t
 void take_panel(struct take *t, const struct at *at, struct panel *out);
 /* Zeroed memory that goes with the file; of 0 bytes, too. */
 void *take_memory(struct take *t, size_t count, size_t size);
+/* These bytes, kept with the file; where the same were kept lately, those: nobody writes into them. NULL: no memory. */
+void *take_shared(struct take *t, const void *bytes, size_t size);
 
 /* Of those words (NULL ends them) the one that is most like it, two letters apart at most; NULL for none. */
 const char *take_near(const char *word, const char *const *words);

@@ -231,12 +231,33 @@ static void take_gap(struct take *t, const struct at *at, size_t language)
     take_remark(t, at, (struct remark){language == 0 ? FINDING_text_first : FINDING_text_language, "", .other = name});
 }
 
+static size_t all_found(const struct findings *found)
+{
+    return found->of_grade[GRADE_REFUSED] + found->of_grade[GRADE_QUESTION] + found->of_grade[GRADE_LOOK];
+}
+
+/* The words of a text, kept with the file. What was said lately, and was good, is good again. */
+static const char *keep_words(struct take *t, const struct at *at, const struct text_room *room)
+{
+    char words[TEXT_MAX];
+    struct span source = value_source(at->value);
+    struct said *said = &t->said[take_hash(source.data, source.length) % TAKE_SHARED];
+    if (said->room == room && said->source.length == source.length &&
+        memcmp(said->source.data, source.data, source.length) == 0)
+        return said->words;
+    size_t found = all_found(t->found);
+    take_words(t, at, words, room);
+    const char *kept = *words ? take_shared(t, words, strlen(words) + 1) : NULL;
+    if (kept && all_found(t->found) == found)
+        *said = (struct said){source, room, kept};
+    return kept ? kept : "";
+}
+
 struct centre_text take_text(struct take *t, const struct at *at, const struct text_room *room)
 {
     struct centre_text text = take_nothing();
     const char *languages[CENTRE_LANGUAGES_MAX + 1] = {0};
     struct value value[CENTRE_LANGUAGES_MAX];
-    char words[TEXT_MAX];
     size_t count = t->file->language_count;
     for (size_t i = 0; i < count; i++)
         languages[i] = t->file->languages[i];
@@ -248,10 +269,7 @@ struct centre_text take_text(struct take *t, const struct at *at, const struct t
             take_gap(t, &here, i);
             continue;
         }
-        take_words(t, &here, words, room);
-        char *copy = *words ? take_memory(t, strlen(words) + 1, 1) : NULL;
-        if (copy)
-            text.in[i] = memcpy(copy, words, strlen(words) + 1);
+        text.in[i] = keep_words(t, &here, room);
     }
     return text;
 }

@@ -87,6 +87,35 @@ def tour_times():
     say("building and laying out the tree, p99", percentile(builds, 99), "ms", "<= 1")
 
 
+def many_figures():
+    """A centre of as many groups as there may be: from touch to frame in its lists, and a letter that changes a third of them."""
+    count = 1000 if quick else 10000
+    many, office, stick = f"{work}/many", f"{work}/many-office", f"{work}/many-stick"
+    centre = json.loads(subprocess.run([sys.executable, "tests/tools/many.py", str(count), "600", "24"], check=True,
+                                       stdout=subprocess.PIPE).stdout)
+    run(ctl, "office", "new", "--out", office)
+    centre["office_key"] = open(f"{office}/office.pub", encoding="utf-8").read().splitlines()[1]
+    json.dump(centre, open(f"{work}/many.json", "w", encoding="utf-8"), ensure_ascii=False)
+    run(ctl, "demo", many, "--signups", "0", "--seed", "1", "--centre", f"{work}/many.json")
+    for language in ("nb", "en"):
+        run(walk, "--template", many, "--assets", "assets", "--words", words, "--hand", "touch", "--size", "M", "--language", language,
+            "--no-audit", "--times", f"{work}/many.times", "tests/walk/many/many.walk")
+    frames = [float(l.split()[0]) for l in open(f"{work}/many.times")]
+    say(f"touch to finished frame with {count} groups, p99", percentile(frames, 99), "ms", "<= 16")
+    run(ctl, "init", "--data", f"{work}/many-kiosk", "--centre", f"{work}/many.json", "--office", office, "--pin-file", f"{work}/many-pin")
+    for group in centre["groups"][::3]:
+        group["meetings"][0]["start"] = "10:15"
+    json.dump(centre, open(f"{work}/next.json", "w", encoding="utf-8"), ensure_ascii=False)
+    os.mkdir(stick)
+    run(ctl, "office", "letter", "--number", "1", "--out", stick, "--centre", f"{work}/next.json", "--key", f"{office}/office.key")
+    preview = [ctl, "timetable", "take", "--data", f"{work}/many-kiosk", f"{stick}/sirkel-office-000001.json"]
+    seen = [run_measured(*preview) for _ in range(3 if quick else 5)]
+    shown = statistics.median(s[0] for s in seen)
+    say(f"preview of a letter with {count} groups, median", shown / 1000, "s", "<= 1.5")
+    say(f"preview of a letter with {count} groups, memory at its peak", max(s[1] for s in seen) / 1024, "MB", "<= 64")
+    say("taking it, beside its preview", max(0, run_measured(*preview, "--yes")[0] - shown) / 1000, "s", "<= 2")
+
+
 def process_figures():
     server = display()
     args = [sirkel, "--data", f"{work}/small/kiosk", "--stick", work, "--scale", "1"]
@@ -178,6 +207,7 @@ try:
     tour_times()
     hands_figures()
     inner_figures()
+    many_figures()
     last_touch()
     process_figures()
     export_figures()

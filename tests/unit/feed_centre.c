@@ -267,8 +267,26 @@ static void test_demo(void)
     centre_file_free(&file);
 }
 
+/* What was said before is taken as it was then: good words without another look, wrong ones with a finding each time. */
+static void the_same_again(void)
+{
+    struct findings found = {0};
+    struct centre_file file;
+    struct buffer text = {.limit = 1 << 20};
+    buffer_text(&text, "{\"format\":1,\"id\":\"a\",\"languages\":[\"nb\"],\"topics\":[");
+    for (int i = 0; i < 6; i++)
+        buffer_format(&text, "%s{\"key\":\"t%d\",\"icon\":\"sleep\",\"name\":{\"nb\":\"%s\"}}", i ? "," : "", i,
+                      i % 2 ? "En to tre fire fem seks sju" : "Ro");
+    buffer_text(&text, "],\"groups\":[]}");
+    CHECK(feed_centre_parse((struct span){text.data, text.length}, 0, &file, &found) == FAULT_BAD_INPUT);
+    CHECK_INT(found.of[FINDING_text_words], 3);
+    findings_free(&found);
+    buffer_free(&text);
+}
+
 int main(void)
 {
+    the_same_again();
     test_good();
     test_own_words();
     test_more();

@@ -218,6 +218,8 @@ static enum verdict judge(struct app *app, struct letter_job *job, const char *p
     form = read_timetable(app, job);
     if (form != LETTER_WHOLE)
         return letter_form_verdict(form);
+    buffer_free(&job->bytes); /* all of it was read: its room is for the kept file */
+    job->letter.timetable = (struct span){0};
     fault f = flow_timetable_kept(app->data, &job->kept, job->kept_hash, view->why, sizeof view->why);
     if (f != FAULT_NONE)
         return letter_taken_verdict(f);
