@@ -208,9 +208,7 @@ static void nearest(char *out, size_t size, const struct centre_group *g, int32_
     bool earlier = before > day - YEAR && (after == MEETING_NO_DAY || day - before < after - day);
     int32_t found = earlier ? before : after;
     struct date d = date_of(found == MEETING_NO_DAY ? 0 : found);
-    snprintf(out, size, "%s", "");
-    if (found != MEETING_NO_DAY)
-        snprintf(out, size, "%04d-%02d-%02d", d.year, d.month, d.day);
+    snprintf(out, found == MEETING_NO_DAY ? 1 : size, "%04d-%02d-%02d", d.year, d.month, d.day); /* no room: "" */
 }
 
 static void look_at_change(struct take *t, const struct at *at, const struct centre_group *g)
