@@ -26,8 +26,7 @@ static_assert(sizeof(struct session) < 1 << 17, "a visit is wiped, and mirrored 
 
 enum { SPOT_MS = 700, FRAME_MS = 40, UNDONE_MS = 4000 };
 
-static_assert((int)UI_MISS_BESIDE == (int)TOUCH_MISS_BESIDE && (int)UI_MISS_SLIPPED == (int)TOUCH_MISS_SLIPPED &&
-                  (int)UI_MISS_LIFTED == (int)TOUCH_MISS_LIFTED && (int)UI_MISS_SHORT == (int)TOUCH_MISS_SHORT &&
+static_assert((int)UI_MISS_BESIDE == (int)TOUCH_MISS_BESIDE && (int)UI_MISS_SHORT == (int)TOUCH_MISS_SHORT &&
                   (int)UI_MISS_TOGETHER == (int)TOUCH_MISS_TOGETHER && (int)UI_MISS_TAKEN == (int)TOUCH_MISS_TAKEN,
               "ui/touch.h says what rule/touch.h says");
 
@@ -70,6 +69,12 @@ static struct ui_event touch_contact(struct loop *t, const struct display_event 
     if (e.untaken)
         t->spot = (struct loop_spot){e.at_x, e.at_y, event->ms + SPOT_MS};
     return e;
+}
+
+/* A narrower display has no room for buttons of 40 mm. */
+static bool can_enlarge(const struct loop *t)
+{
+    return t->setting.panel.width_mm >= 220;
 }
 
 /* How a touch failed: by itself, or because it erased a letter right after it was written. */
@@ -281,7 +286,7 @@ static void describe(struct loop *t)
     t->setting.size = s->size;
     t->setting.theme = s->theme;
     t->setting.language = s->language;
-    t->setting.large = touch_together(s->touch_on).large;
+    t->setting.large = touch_together(s->touch_on).large && can_enlarge(t);
     t->setting.from_right = words_language(s->language)->from_right;
     screen_view(&t->app, &t->setting, &t->tree);
     ui_layout(&t->tree);
@@ -495,7 +500,7 @@ static void contact(struct loop *t, const struct display_event *event)
         return;
     screen_id shown = t->app.session.at;
     uint16_t part = t->app.session.part;
-    flow_touch_offer(&t->app, t->misses.miss);
+    flow_touch_offer(&t->app, t->misses.miss, can_enlarge(t));
     settle(t, shown, part);
 }
 

@@ -4,8 +4,6 @@
 #include "flow/flow.h"
 #include "screens.h"
 
-enum { ENLARGE_FROM_MM = 220 }; /* a narrower display has no room for buttons of 40 mm */
-
 void flow_touch_way(struct app *app, int32_t number)
 {
     struct session *s = &app->session;
@@ -16,13 +14,13 @@ void flow_touch_way(struct app *app, int32_t number)
 }
 
 /* Never in the middle of a mark, nor over a cover, a question, or the code that is being copied. */
-void flow_touch_offer(struct app *app, const uint8_t miss[TOUCH_MISSES])
+void flow_touch_offer(struct app *app, const uint8_t miss[TOUCH_MISSES], bool can_enlarge)
 {
     struct session *s = &app->session;
     bool busy = s->at == SCREEN_start || s->at == SCREEN_cover || s->at == SCREEN_still_here ||
                 s->at == SCREEN_touch_way || s->at == SCREEN_touch_offer || s->at == SCREEN_sign_draw ||
                 s->at == SCREEN_join_done;
-    enum touch_way way = touch_offer(s->touch_on, s->touch_offered, miss, app->panel.width_mm >= ENLARGE_FROM_MM);
+    enum touch_way way = touch_offer(s->touch_on, s->touch_offered, miss, can_enlarge);
     if (busy || s->who != VISITOR || way == TOUCH_WAYS)
         return;
     s->touch_offer = way;
