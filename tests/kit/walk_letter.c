@@ -87,22 +87,45 @@ static bool sign(struct step *p, const char *keys_name, const char *name, const 
 }
 
 /* The demonstration's centre file, with another room for one group, or another day. */
-static void add_timetable(struct step *p, bool day, struct buffer *out)
+/* What a timetable changes: a room; a weekday; or, as at a new half year, a room, a time and a name. */
+static const char *const changes[][2] = {
+    {"\"place\": {\"nb\": \"Rom B204\", \"en\": \"Room B204\"}",
+     "\"place\": {\"nb\": \"Rom A112\", \"en\": \"Room A112\"}"},
+    {"\"weekday\": 2, \"first\": \"2026-09-01\", \"start\": \"18:00\"",
+     "\"weekday\": 4, \"first\": \"2026-09-01\", \"start\": \"18:00\""},
+    {"\"first\": \"2026-09-01\", \"start\": \"18:00\"", "\"first\": \"2026-09-01\", \"start\": \"18:30\""},
+    {"\"name\": {\"nb\": \"Tirsdagsgruppa\", \"en\": \"The Tuesday Group\"}",
+     "\"name\": {\"nb\": \"Tirsdagskretsen\", \"en\": \"The Tuesday Circle\"}"}};
+enum { CHANGES = sizeof changes / sizeof *changes };
+
+/* The demonstration's file with the changes of those bits; each stands in it. */
+static void add_timetable(struct step *p, unsigned bits, struct buffer *out)
 {
-    static const char *const changes[][2] = {{"\"place\": {\"nb\": \"Rom B204\", \"en\": \"Room B204\"}",
-                                              "\"place\": {\"nb\": \"Rom A112\", \"en\": \"Room A112\"}"},
-                                             {"\"weekday\": 2, \"first\": \"2026-09-01\", \"start\": \"18:00\"",
-                                              "\"weekday\": 4, \"first\": \"2026-09-01\", \"start\": \"18:00\""}};
-    const char *from = changes[day][0], *to = changes[day][1];
     char path[FILE_PATH_MAX];
-    struct buffer file = {.limit = CENTRE_FILE_MAX};
-    const char *at = NULL;
-    if (file_path(path, p->w->assets, "demo/centre.json") == FAULT_NONE && file_read(path, &file) == FAULT_NONE)
-        at = strstr(buffer_string(&file), from);
-    if (at)
-        buffer_format(out, "\"timetable\":%.*s%s%s", (int)(at - buffer_string(&file)), buffer_string(&file), to,
-                      at + strlen(from));
+    struct buffer file = {.limit = CENTRE_FILE_MAX}, next = {.limit = CENTRE_FILE_MAX};
+    bool found =
+        file_path(path, p->w->assets, "demo/centre.json") == FAULT_NONE && file_read(path, &file) == FAULT_NONE;
+    for (int i = 0; i < CHANGES && found; i++) {
+        const char *whole = buffer_string(&file), *at = bits & 1u << i ? strstr(whole, changes[i][0]) : NULL;
+        if (!(bits & 1u << i))
+            continue;
+        found = at != NULL;
+        if (found)
+            buffer_format(&next, "%.*s%s%s", (int)(at - whole), whole, changes[i][1], at + strlen(changes[i][0]));
+        buffer_free(&file);
+        file = next;
+        next = (struct buffer){.limit = CENTRE_FILE_MAX};
+    }
+    if (found)
+        buffer_format(out, "\"timetable\":%s", buffer_string(&file));
     buffer_free(&file);
+}
+
+static unsigned timetable_of(const char *kind)
+{
+    if (text_same(kind, "year"))
+        return 1 | 4 | 8;
+    return text_same(kind, "day") ? 2 : 1;
 }
 
 /* The first receiver's own file, beside the kiosk's stick, for whoever opens the lists afterwards. */
@@ -182,7 +205,7 @@ static void add_parts(struct step *p, const char *kind, struct buffer *out)
     else if (text_same(kind, "mistake"))
         buffer_text(out, "\"places\":{\"nobodys\":6}");
     else
-        add_timetable(p, text_same(kind, "day"), out);
+        add_timetable(p, timetable_of(kind), out);
 }
 
 static void write_letter(struct step *p, int number, const char *kind, struct buffer *out)

@@ -7,7 +7,7 @@ import struct
 import sys
 import zlib
 
-SHRINK, GAP, STEP = 4, 12, 16  # STEP: of a channel's 256 steps one in so many is kept; flat colours stay flat, and files small
+SHRINK, GAP, STEP = 4, 12, 4  # STEP: of a channel's 256 steps one in so many is kept; flat colours stay flat, and files small
 
 
 def read(path):
