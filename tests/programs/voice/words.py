@@ -58,9 +58,9 @@ def main():
                 continue
             if tally.check(f"{language}: somebody has read how {word!r} is said", word in table, said):
                 tally.check(f"{language}: {word!r} is said as it was read", said in table[word][0], said)
-        for word in table.keys() - set(words):
+        for word in table.keys() - set(words) if sys.argv[2:] != ["new"] else ():
             tally.check(f"{language}: {word!r} of the list is a word of the catalogue", False)
-        if language == "nb":
+        if language == "nb" and sys.argv[2:] != ["new"]:
             for word, (_, verdict) in table.items():
                 tally.check(f"{word!r} is corrected where the list says so", (verdict == "corrected") or word not in corrected_words())
     return 0 if sys.argv[2:] == ["new"] else tally.end()
