@@ -79,6 +79,18 @@ static size_t weight_of(const char *language, int32_t group)
     return weight;
 }
 
+/* What they signed, as the kiosk keeps it. */
+static void signed_text(struct my_signup *own)
+{
+    struct buffer text = {.limit = sizeof own->text - 1};
+    const struct consent_values values = consent_values_of(&loop.app.centre);
+    consent_whole(&text, &values);
+    snprintf(own->text, sizeof own->text, "%s", buffer_string(&text));
+    own->text_version = CONSENT_VERSION;
+    own->text_edition = CONSENT_EDITION;
+    buffer_free(&text);
+}
+
 /* A visitor who has just joined the group that has most to say. */
 static void visitor(const char *language, int size)
 {
@@ -108,6 +120,7 @@ static void visitor(const char *language, int size)
     s->own.answer[PURPOSE_contact_me] = s->own.answer[PURPOSE_share_name] = ANSWER_YES;
     s->own.answer[PURPOSE_research] = ANSWER_NO;
     snprintf(s->own.name, sizeof s->own.name, "Solfrid");
+    signed_text(&s->own);
 }
 
 static void audit(const char *name, const char *language, int size)
@@ -188,7 +201,8 @@ int main(int argc, char **argv)
             return 2;
     }
     if (!t.folders.data) {
-        printf("sheets --data DIR [--out DIR] [--rows] [--language L] [--size S] [--now SECONDS] [--assets DIR] [--words DIR]\n");
+        printf(
+            "sheets --data DIR [--out DIR] [--rows] [--language L] [--size S] [--now SECONDS] [--assets DIR] [--words DIR]\n");
         return 2;
     }
     fault f = words_open(words);
