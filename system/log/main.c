@@ -1,6 +1,6 @@
-/* `run` of each service's log: puts the day before each line, never the hour (nobody shall read from a log when somebody was there), and hands
- * it to svlogd as the account `log`, which keeps the newest in /data/log/NAME within its limits. With sirkel.log=kmsg on the kernel's command
- * line (tests) each line goes to the kernel's log instead. NAME is the service's folder. */
+/* `run` of each service's log: puts the day before each line, never the hour (nobody shall read from a log when somebody was there),
+ * and hands it to svlogd as the account `log`, which keeps the newest in /data/log/NAME within its limits. With sirkel.log=kmsg on the
+ * kernel's command line (tests) each line goes to the kernel's log instead. NAME is the service's folder. */
 #include <errno.h>
 #include <fcntl.h>
 #include <grp.h>
