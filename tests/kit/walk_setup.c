@@ -1,4 +1,5 @@
 /* Commissioning in walks: a machine that holds no kiosk yet, a stick with the centre file, a finger on the cross. */
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +12,16 @@
 #include "walk_step.h"
 #include "screens.h"
 
-/* The demonstration's centre, with two receivers of nobody. */
+/* The first receiver's own file, beside the centre file, for whoever opens the lists afterwards. */
+static bool put_identity(const char *stick, const struct seal_identity *identity)
+{
+    char path[FILE_PATH_MAX], text[SEAL_IDENTITY_TEXT];
+    seal_identity_text(text, identity);
+    return file_path(path, stick, "first.txt") == FAULT_NONE &&
+           file_replace(path, text, strlen(text), 0600) == FAULT_NONE;
+}
+
+/* The demonstration's centre, with two receivers: the one has its file on the stick, the other is nobody. */
 static bool put_centre(const char *assets, const char *stick)
 {
     char path[FILE_PATH_MAX], receiver[2][SEAL_RECIPIENT_TEXT];
@@ -22,6 +32,7 @@ static bool put_centre(const char *assets, const char *stick)
         struct seal_identity identity;
         seal_identity_make(&identity);
         seal_recipient_text(receiver[i], &identity.recipient);
+        ok = ok && (i > 0 || put_identity(stick, &identity));
     }
     buffer_format(&to, "{\"recipients\": [\"%s\", \"%s\"],", receiver[0], receiver[1]);
     buffer_text(&to, buffer_string(&from) + 1);
@@ -43,7 +54,8 @@ bool walk_is_bare(struct walk *w)
 
 bool walk_bare(struct walk *w, const char *assets, const char *stick)
 {
-    return walk_is_bare(w) && mkdir(w->folder, 0700) == 0 && mkdir(stick, 0700) == 0 && put_centre(assets, stick);
+    return walk_is_bare(w) && mkdir(w->folder, 0700) == 0 && (mkdir(stick, 0700) == 0 || errno == EEXIST) &&
+           put_centre(assets, stick);
 }
 
 void walk_medium(void)

@@ -54,9 +54,10 @@ static bool step_begin(struct step *p)
 {
     size_t count;
     const struct language *all = words_languages(&count);
+    bool setting_up = p->w->bare && walk_find_act(p, ACT_SETUP_LANGUAGE, 0) != UI_NONE; /* until it is a kiosk */
     for (size_t i = 0; i < count; i++)
         if (text_same(all[i].code, p->w->language) &&
-            !walk_do_act(p, p->w->bare ? ACT_SETUP_LANGUAGE : ACT_BEGIN, (int32_t)i))
+            !walk_do_act(p, setting_up ? ACT_SETUP_LANGUAGE : ACT_BEGIN, (int32_t)i))
             return false;
     bool round = walk_find_act(p, ACT_SIZE, 0) != UI_NONE; /* a small panel: one tool for sizes, contrast elsewhere */
     for (int i = SIZE_M; i < (round && p->w->size == SIZE_S ? SIZE_S + SIZES : p->w->size); i++)

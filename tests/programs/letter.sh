@@ -69,11 +69,11 @@ for n in 1 2 3 4 5 6; do
     check "the real minisign checks letter $n" minisign -Vm "$year/sirkel-office-00000$n.json" -p "$year/office.pub"
 done
 lists=("$year"/kx-granvika-*.zip.age)
-first=${lists[0]} second=${lists[1]} key=$(echo "$year"/kx-granvika-*.pub)
+first=${lists[-2]} second=${lists[-1]} key=$(echo "$year"/kx-granvika-*.pub)
 check "the real minisign checks the list before" minisign -Vm "$first" -p "$key"
 check "and the list after" minisign -Vm "$second" -p "$key"
-check "the real age opens the list before for the office of then" age -d -i "$work/demo/office/office.txt" -o "$work/first.zip" "$first"
-check "which can't open the one after" bash -c "! age -d -i '$work/demo/office/office.txt' -o '$work/no.zip' '$second' 2>/dev/null"
+check "the real age opens the list before for the office of then" age -d -i "$year/first.txt" -o "$work/first.zip" "$first"
+check "which can't open the one after" bash -c "! age -d -i '$year/first.txt' -o '$work/no.zip' '$second' 2>/dev/null"
 check "that one opens for the receiver who came" age -d -i "$year/receiver.txt" -o "$work/second.zip" "$second"
 check "and is a list" unzip -qt "$work/second.zip"
 check "of the one who was not erased" says "1 people" 0 "$ctl" open --identity "$year/receiver.txt" --key "$key" --out "$work/after" "$second"
