@@ -193,7 +193,8 @@ static void place_fact(const struct session *s, struct ui *u)
         return;
     }
     bool has = *part_access(&access, g);
-    part_fact(u, "place", ICON_door, g->place, has ? access.text : NULL);
+    enum ui_icon icon = g->held == HELD_ONLINE ? ICON_device : ICON_door;
+    part_fact(u, "place", g->held == HELD_PHONE ? ICON_phone : icon, g->place, has ? access.text : NULL);
     part_group_spoken(&place, g, GROUP_TEXT_place);
     ui_say(u, has ? line_format(&say, "%s, %s", place.text, access.text) : place.text);
 }

@@ -21,7 +21,7 @@ enum ui_icon part_icon(const char *name); /* a row of icons.def; ICON_info for a
 
 /* "Step-free, with a hearing loop": bits of enum group_wish; "" for none. */
 const char *part_wish_words(struct line *l, uint32_t wishes);
-/* The same of what a group has; nothing is guessed of one that meets elsewhere. */
+/* The same of what a group has; of one that meets elsewhere how it does, before that. */
 const char *part_access(struct line *l, const struct group *group);
 /* The session's topics, or areas, as tiles. */
 void part_topics(const struct app *app, struct ui *u, const char *key, enum act act);

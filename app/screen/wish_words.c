@@ -28,5 +28,14 @@ const char *part_access(struct line *l, const struct group *g)
 {
     uint32_t has = (g->step_free ? WISH_STEP_FREE : 0u) | (g->hearing_loop ? WISH_HEARING_LOOP : 0u) |
                    (g->sign_language ? WISH_SIGN_LANGUAGE : 0u) | (g->easy_words ? WISH_EASY_WORDS : 0u);
-    return part_wish_words(l, has);
+    struct line wishes;
+    part_wish_words(&wishes, has);
+    if (g->held != HELD_ONLINE && g->held != HELD_PHONE)
+        return line_format(l, "%s", wishes.text);
+    line_format(l, "%s", g->held == HELD_ONLINE ? _("Online") : _("By telephone"));
+    if (*wishes.text) {
+        line_add(l, ". ");
+        line_add(l, wishes.text);
+    }
+    return l->text;
 }

@@ -153,8 +153,8 @@ static void one_page(const char *language)
                     s->group.checked_day = date_wall(s->read_at, NULL) - (ahead % 2 ? 400 : 10);
                     CHECK(audit_pages("a usual group", 0) == 0);
                     if (u.pages > 1)
-                        printf("group, %s: %d pages, places %d, setting %d, %d days ahead, others %d\n", language, u.pages,
-                               (int)places[p], setting, ahead, others);
+                        printf("group, %s: %d pages, places %d, setting %d, %d days ahead, others %d\n", language,
+                               u.pages, (int)places[p], setting, ahead, others);
                     CHECK_INT(u.pages, 1);
                 }
 }
@@ -186,6 +186,26 @@ static void whose_group(const char *language)
     }
 }
 
+/* A group that meets online or by telephone: how, and how to get in; not a word of steps or doors. */
+static void elsewhere(const char *language)
+{
+    for (int held = HELD_ONLINE; held <= HELD_PHONE; held++) {
+        session_at(&app, SCREEN_group, language, SIZE_M);
+        struct group *g = &app.session.group;
+        g->held = (enum group_held)held;
+        g->step_free = g->hearing_loop = false;
+        g->sign_language = true;
+        CHECK(audit_pages("elsewhere", 0) == 0);
+        CHECK_INT(u.pages, 1);
+        const struct ui_node *place = &u.node[ui_find_path(&u, "facts/place")];
+        const char *how = held == HELD_ONLINE ? _("Online") : _("By telephone");
+        CHECK(strncmp(ui_string(&u, place->value), how, strlen(how)) == 0);
+        CHECK(strstr(ui_string(&u, place->value), _("step-free")) == NULL);
+        CHECK_TEXT(ui_string(&u, place->label), g->place);
+        CHECK(place->icon != ICON_door);
+    }
+}
+
 int main(void)
 {
     size_t count;
@@ -196,6 +216,7 @@ int main(void)
         group_pages(all[i].code);
         one_page(all[i].code);
         whose_group(all[i].code);
+        elsewhere(all[i].code);
     }
     return TEST_END();
 }
