@@ -246,9 +246,9 @@ static void view(const struct app *app, struct ui *u)
     part_notice(app, u);
     part_group_text(u, &s->group, GROUP_TEXT_purpose);
     part_gap(s, u, GAP(name) | GAP(purpose) | GAP(place));
-    if (may == VERDICT_JOIN_MAY || u->brief < 3) /* why nobody can join just now needs its line */
-        part_members(u, &s->group);
-    if (may != VERDICT_JOIN_WAIT) /* there the other groups stand in its room */
+    part_members(u, &s->group);
+    if (may == VERDICT_JOIN_MAY ||
+        (may != VERDICT_JOIN_WAIT && u->brief < 3)) /* other groups, or why not now, need its room */
         days(s, u);
     ui_open(u, UI_CARD, "facts", 0);
     when_fact(s, u);
