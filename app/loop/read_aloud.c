@@ -6,7 +6,7 @@
  * MUST 2: nobody's silence is held off by a voice that no longer speaks: TOLD_MS without a sign of it, and time counts.
  */
 #include "loop/read_aloud.h"
-#include "screens.h"
+#include "screen/number.h"
 
 #include "base/host.h"
 #include "base/letters.h"
@@ -282,7 +282,7 @@ static void screen(struct loop *t, bool is_new)
 
 static void sample(struct loop *t)
 {
-    uint16_t node = t->app.session.at == SCREEN_voice ? UI_NONE : ui_find(&t->tree, t->voice.paused);
+    uint16_t node = t->app.session.at == (screen_id)SCREEN_NUMBER(voice) ? UI_NONE : ui_find(&t->tree, t->voice.paused);
     if (t->voice.paused && node != UI_NONE)
         read_from(t, node); /* where it was, as it sounds now */
     else

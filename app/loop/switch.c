@@ -2,7 +2,7 @@
  * plugged in, or Enter or Space, begins to scan when it is held for two seconds on any screen: from then on the
  * highlight moves by itself and every press takes (SCN-01 to SCN-05). Up to then the key does what it always did. Who
  * has used another key within a minute has more than one switch, and no hold changes anything for them. */
-#include "screens.h"
+#include "screen/number.h"
 
 #include "base/host.h"
 #include "base/words.h"
@@ -115,7 +115,8 @@ static void move(struct loop *t, int64_t ms)
         ui_one_new(&t->one, ms);
         return;
     }
-    if (t->app.session.at != SCREEN_still_here) /* somebody is there: for three rounds at most (TIM-02) */
+    if (t->app.session.at !=
+        (screen_id)SCREEN_NUMBER(still_here)) /* somebody is there: for three rounds at most (TIM-02) */
         t->app.session.touched_ms = ms;
     if (ui_one_lit(&t->one, ms, !was_lit || way != UI_SCAN_NEXT, was_lit && way == UI_SCAN_ROUND) == UI_ONE_REST)
         rest(t);
@@ -193,7 +194,8 @@ static bool pressed(struct loop *t, const struct display_event *event, struct ui
     t->switch_used = true;
     t->switch_key = event->key;
     bool alone = t->switch_other_ms == 0 || event->ms - t->switch_other_ms >= OTHER_MS;
-    if (t->app.session.at == SCREEN_still_here && t->one.on && !t->one.lit) { /* any press is a yes (TIM-03) */
+    if (t->app.session.at == (screen_id)SCREEN_NUMBER(still_here) && t->one.on &&
+        !t->one.lit) { /* any press is a yes (TIM-03) */
         *ret = (struct ui_answer){.kind = UI_ANSWER_ACT, .act = ACT_STILL_HERE};
         return true;
     }
@@ -209,7 +211,7 @@ static bool switch_event(struct loop *t, const struct display_event *event, stru
 {
     if (!pressed(t, event, ret))
         return false;
-    if (t->app.session.at == SCREEN_still_here)
+    if (t->app.session.at == (screen_id)SCREEN_NUMBER(still_here))
         flow_still_there(&t->app, screen_words(&t->tree));
     else
         flow_touched(&t->app);

@@ -13,7 +13,6 @@
 #include <unistd.h>
 #include "base/file.h"
 #include "seal/moving.h"
-#include "screens.h"
 
 enum { FILE_MOST = 192 << 20, PIECE = 8 << 20, TRIES = 9, NAME = 32, READY_MAX = 512 };
 
