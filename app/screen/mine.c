@@ -17,8 +17,6 @@ static void kept(const struct my_signup *own, struct ui *u)
         contact_veil(veiled, (enum contact_way)own->contact_way, own->contact);
         part_fact(u, "contact", ICON_phone, part_contact_way(own->contact_way), veiled);
         ui_flag(u, UI_PRIVATE);
-        if (own->text_changed)
-            part_fact(u, "text", ICON_info, _("The consent text is new"), _("What you signed still holds."));
     } else {
         part_fact(u, "withdrawn", ICON_undo, _("Your consent is withdrawn"), NULL);
     }
@@ -32,7 +30,7 @@ static void view(const struct app *app, struct ui *u)
     kept(own, u);
     if (own->has_consent && !own->unreadable) {
         part_row(u, "permissions", ICON_lock, _("Your answers"), GO(withdraw));
-        ui_hint(u, _("See and change them"));
+        ui_hint(u, own->text_changed ? _("Our text is new. Yours holds.") : _("See and change them"));
         part_row(u, "contact", ICON_pencil, _("Change how you are reached"), GO(mine_contact));
     }
     if (own->has_consent) {

@@ -11,6 +11,7 @@ static void view(const struct app *app, struct ui *u)
 #undef WAY
     };
     uint32_t on = app->session.touch_on;
+    struct line said;
     part_title(app, u, _(screen_title(app->session.at)));
     part_row(u, "usual", ICON_undo, _("As usual"), DO(ACT_TOUCH_WAY, TOUCH_WAYS));
     ui_hint(u, on ? NULL : _("Chosen now"));
@@ -22,7 +23,8 @@ static void view(const struct app *app, struct ui *u)
         ui_arg(u, (int32_t)w);
         ui_hint(u, touch_has(on, w) ? _("Chosen now") : NULL);
         ui_flag(u, touch_has(on, w) ? UI_CHOSEN : 0);
-        ui_say(u, _(touch_row(w)->sentence));
+        line_format(&said, "%s. %s", _(touch_row(w)->button), _(touch_row(w)->sentence));
+        ui_say(u, said.text);
     }
 }
 

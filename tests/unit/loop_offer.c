@@ -157,6 +157,10 @@ static void other_states(const char *language)
     session_at(&app, SCREEN_staff_export, language, SIZE_M);
     app.session.who = STAFF;
     look(true);
+    session_at(&app, SCREEN_staff_store, language, SIZE_M);
+    app.session.who = STAFF;
+    app.staff.behind = 1; /* sign-ups are missing */
+    look(true);
     session_at(&app, SCREEN_letter_shown, language, SIZE_M);
     app.session.who = STAFF;
     app.letter.same = (UINT32_C(1) << app.letter.keys) - 1; /* its keys were compared */
