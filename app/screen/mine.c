@@ -30,7 +30,7 @@ static void view(const struct app *app, struct ui *u)
     kept(own, u);
     if (own->has_consent && !own->unreadable) {
         part_row(u, "permissions", ICON_lock, _("Your answers"), GO(withdraw));
-        ui_hint(u, own->text_changed ? _("Our text is new. Yours holds.") : _("See and change them"));
+        ui_hint(u, own->text_changed ? _("New text. Yours holds.") : _("See and change them"));
         part_row(u, "contact", ICON_pencil, _("Change how you are reached"), GO(mine_contact));
     }
     if (own->has_consent) {
@@ -39,7 +39,7 @@ static void view(const struct app *app, struct ui *u)
     }
     if (own->has_membership) {
         part_row(u, "leave", ICON_door, _("Leave the group"), GO(leave_sure));
-        ui_hint(u, _("You can come back later"));
+        ui_hint(u, _("You can come back"));
     }
     if (own->has_consent || own->has_membership)
         part_print(app, u, SHEET_receipt, _("Print your receipt"));
