@@ -54,8 +54,7 @@ static void pages(struct walk *w)
     screen_id at = w->loop.app.session.at;
     unsigned most = screen_pages_limit(at);
     bool reference = u->setting.panel.width_px == 1080 && u->setting.panel.height_px == 1920 &&
-                     u->setting.panel.lower_edge_mm <= 800 &&
-                     !w->bare; /* there a card said how large it is */
+                     u->setting.panel.lower_edge_mm <= 800 && !w->bare; /* there a card said how large it is */
     w->tally->seen[at] = true;
     if (w->loop.app.session.notice != VERDICT_KIOSK_OPEN) /* it stands above all else, for once */
         return;
