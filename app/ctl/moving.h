@@ -1,4 +1,5 @@
-/* The office's part in a kiosk's move: what the old machine sealed for the office is sealed anew for the one machine that takes its place. */
+/* The office's part in a kiosk's move: what the old machine sealed for the office is sealed anew for the one machine that
+ * takes its place. */
 #pragma once
 
 #include "ctl/ctl.h"

@@ -687,7 +687,7 @@ const struct ctl_command ctl_open = {
     "open",
     "open lists at the office",
     "--identity FILE --out DIR FILE... [--key KIOSK.pub [--seen FILE]] [--json] [--assets DIR]\n"
-    "Opens the lists FILE... of one kiosk into DIR/signups.csv, signups.ods, signups.jsonl, erased.txt and damaged.txt. Every list holds everyone\n"
+    "Opens the lists FILE... of one kiosk into DIR/signups.csv, .ods and .jsonl, erased.txt and damaged.txt. Every list holds everyone\n"
     "who is signed up, so the newest alone is written, with the consent texts that were signed in DIR/notices. erased.txt names the\n"
     "records that were withdrawn, in all of them; damaged.txt those that the kiosk can't read any more: keep older copies of these.\n"
     "Writes nothing when anything is wrong in any of them, and overwrites no file.\n"

@@ -27,8 +27,8 @@ struct own_facts {
     bool needs_contact, reachable; /* OWN_ALLOW_PURPOSE: a yes to it means to be contacted; and there is a way to */
 };
 /* What will be true when the wish is done: CONTACT_CHANGED, PURPOSE_WITHDRAWN, CONSENT_WITHDRAWN, GROUP_LEFT,
- * PURPOSE_ALLOWED; JOIN_CONTACT_NEEDED; or OWN_NOTHING when there is none of it (any more), or the kiosk's row. A low disk refuses none of it: that is what
- * the reserve is for. */
+ * PURPOSE_ALLOWED; JOIN_CONTACT_NEEDED; or OWN_NOTHING when there is none of it (any more), or the kiosk's row. A low
+ * disk refuses none of it: that is what the reserve is for. */
 enum verdict own_verdict(const struct own_facts *facts, enum own_wish wish);
 
 /* Before: EXPORT_MAY, STICK_MISSING, EXPORT_CLOCK, EXPORT_CLOSED, KIOSK_MOVED. An empty list may be exported. */

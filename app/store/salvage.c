@@ -1,6 +1,6 @@
 /* What can still be read of a damaged kiosk.db, into a new one. The bytes of the file and of its log are looked through for rows as
- * sqlite writes them, wherever they lie: neither the schema nor any page above them is needed. A record is taken only where the caller proves it by
- * its key; what was erased comes first, so that it stays erased. The damaged file is only read.
+ * sqlite writes them, wherever they lie: neither the schema nor any page above them is needed. A record is taken only where
+ * the caller proves it by its key; what was erased comes first, so that it stays erased. The damaged file is only read.
  * MUST 1: the new file takes its place whole, or not at all. */
 #include "store/inside.h"
 

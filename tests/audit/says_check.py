@@ -152,7 +152,8 @@ def changes(files):
     for event in ('joined', 'group_left', 'code_wrong', 'expired', 'made', 'staff_in'):
         yield one(EVENTS, files[EVENTS].replace(f'EVENT({event},', f'EVENT({event}_by_name,'), f'{event} is another event')
     yield one(EVENTS, files[EVENTS] + 'EVENT(looked, N_("A visitor looked."), "the group")\n', 'an event more')
-    yield one(EVENTS, files[EVENTS].replace('N_("Staff signed in."), "-"', 'N_("Staff signed in."), "a record id"'), 'an id more in the log')
+    yield one(EVENTS, files[EVENTS].replace('N_("Staff signed in."), "-"', 'N_("Staff signed in."), "a record id"'),
+              'an id more in the log')
     for key in ('erased', 'damaged', 'rows', 'office'):
         yield one(MANIFEST, files[MANIFEST].replace(f'\\"{key}\\":', '\\"names\\":'), f'the manifest names something else than {key}')
     for word in ('contact_changed', 'language'):

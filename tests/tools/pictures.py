@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Screens side by side, a fourth of their size, for a page of docs/: pictures.py OUT.png IN.png...
 (8-bit RGB or RGBA, as the walker writes). After `make tour`, that of docs/office.md is made by
-tests/tools/pictures.py docs/pictures/office.png build/tour/pictures/en-M-{staff_home,letter_shown,letter_keys,staff_closed,staff_moving}.png
+tests/tools/pictures.py docs/pictures/office.png build/tour/pictures/en-M-NAME.png, NAME in turn staff_home, letter_shown, letter_keys,
+staff_closed, staff_moving.
 """
 import struct
 import sys
