@@ -47,7 +47,8 @@ fault host_print_begin(int pages);
 fault host_print_rows(const uint8_t *grey, int rows); /* rows of PRINTER_WIDTH bytes, PRINTER_ROWS at most */
 fault host_print_send(void);
 void host_print_cancel(void);
-bool host_printer_event(struct printer_event *ret); /* the same; SILENT once for a sheet that the program took with it */
+/* The same; SILENT once for a sheet that the program took with it. */
+bool host_printer_event(struct printer_event *ret);
 
 /* What the loop sleeps on beside the display: the sockets of the programs that answer in events. Fills HOST_FDS at most and returns
  * how many; *ret_again_ms: when to call again at the latest (host_steady_ms), since one that should be there is away; -1: never. */

@@ -10,10 +10,9 @@
 #include "base/words.h"
 #include "world/world.h"
 
-static const struct ctl_command *const commands[] = {&ctl_init,   &ctl_demo,   &ctl_export,    &ctl_verify,
-                                                     &ctl_open,   &ctl_doctor, &ctl_machine,   &ctl_journal,
-                                                     &ctl_digits, &ctl_office, &ctl_timetable, &ctl_notice,
-                                                     &ctl_move};
+static const struct ctl_command *const commands[] = {
+    &ctl_init,    &ctl_demo,   &ctl_export, &ctl_verify,    &ctl_open,   &ctl_doctor, &ctl_machine,
+    &ctl_journal, &ctl_digits, &ctl_office, &ctl_timetable, &ctl_notice, &ctl_move};
 
 static int help(FILE *out, int status)
 {

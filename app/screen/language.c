@@ -7,7 +7,8 @@ static void view(const struct app *app, struct ui *u)
 {
     size_t count;
     const struct language *all = words_languages(&count);
-    bool few = ui_few_tools(&u->setting) || app->session.touch_on; /* the dock has no room for the contrast, so it stands here */
+    bool few = ui_few_tools(&u->setting) ||
+               app->session.touch_on; /* the dock has no room for the contrast, so it stands here */
     part_title(app, u, few ? _("Language and colours") : _(screen_title(app->session.at)));
     if (!few)
         part_text(u, "keeps", _("What you have chosen and written stays as it is."));

@@ -71,11 +71,11 @@ struct walk {
     const char *file, *language, *size_name, *pictures, *folder, *pin, *assets;
     int size, theme, line;
     uint32_t ways; /* of rule/touch.def: chosen at the beginning */
-    bool stop;    /* this run is not meant to go on (other language, size or hand) */
-    bool bare;    /* no kiosk was ever made here: commissioning */
-    bool medium;  /* … from an install medium, with a steward */
-    bool plain;   /* not under a sanitizer: memory may be searched */
-    bool skipped; /* the newest step could not be had here */
+    bool stop;     /* this run is not meant to go on (other language, size or hand) */
+    bool bare;     /* no kiosk was ever made here: commissioning */
+    bool medium;   /* … from an install medium, with a steward */
+    bool plain;    /* not under a sanitizer: memory may be searched */
+    bool skipped;  /* the newest step could not be had here */
     bool audit, timed;
     struct walk_under under;
     char text[WALK_TEXT_MAX]; /* the walk, masked, so that the search for traces does not find the walk itself */

@@ -328,7 +328,7 @@ static void test_full(struct kit *k)
     CHECK(kit_join(k, groups[3], "Last", NULL, &first));
     CHECK_INT(taken(k, groups[3]), KIT_CAPACITY);
     CHECK(kit_join(k, groups[3], "Waiting", NULL, &second));
-    CHECK_INT(taken(k, groups[3]), KIT_CAPACITY); /* who waits takes no place */
+    CHECK_INT(taken(k, groups[3]), KIT_CAPACITY);                      /* who waits takes no place */
     CHECK_TEXT(kit_last_line(k) + strlen("joined visitor ") + 65, ""); /* and the event log does not say it */
     CHECK(!says_waiting(k, &first) && says_waiting(k, &second));
     kit_find(k, &second); /* nor gives one back */

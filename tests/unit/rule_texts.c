@@ -216,8 +216,12 @@ static void test_fill(void)
                 {"{}", "{}"},
                 {"{centres}", "{centres}"},
                 {"{days}{days}", "9090"}};
-    static const struct consent_values values = {
-        .centre = "Vik", .responsible = "Vik answers.", .contact = "22 00 00 00", .group = "T", .kind = "K", .days = 90};
+    static const struct consent_values values = {.centre = "Vik",
+                                                 .responsible = "Vik answers.",
+                                                 .contact = "22 00 00 00",
+                                                 .group = "T",
+                                                 .kind = "K",
+                                                 .days = 90};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct buffer out = {.limit = 1000};
         consent_fill(&out, rows[i].text, &values);

@@ -15,7 +15,7 @@ static struct ui u;
 static struct store *nothing;                                        /* no timetable, as where the data did not open */
 enum { TROUBLES = VERDICT_DATA_UNCOPIED - VERDICT_DATA_LOCKED + 1 }; /* each once in safe mode */
 
-static bool large; /* buttons of 40 mm (SIZ-03) */
+static bool large;       /* buttons of 40 mm (SIZ-03) */
 static bool long_change; /* a letter changes the longest text that a group may have */
 
 /* 300 letters in words of eight. */
@@ -51,8 +51,9 @@ static size_t audit_page(enum screen at, const char *language, int size, size_t 
     ui_layout(&u);
     size_t count = ui_audit(&u, screen_words_limit(at), found, 8);
     for (size_t i = 0; i < count && i < 8; i++)
-        printf("%s %s size %d%s panel %zu part %d page %d: %s (%s) at %s: %.1f, wanted %.1f\n", screen_name(at), language,
-               size, large ? " large" : "", panel, part, page, ui_finding_name((enum ui_finding_kind)found[i].kind),
+        printf("%s %s size %d%s panel %zu part %d page %d: %s (%s) at %s: %.1f, wanted %.1f\n", screen_name(at),
+               language, size, large ? " large" : "", panel, part, page,
+               ui_finding_name((enum ui_finding_kind)found[i].kind),
                ui_finding_requirement((enum ui_finding_kind)found[i].kind), found[i].path, (double)found[i].measured,
                (double)found[i].wanted);
     return count;

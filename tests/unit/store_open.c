@@ -473,8 +473,8 @@ static void test_steps_stay(void)
     static const struct {
         int32_t number;
         uint32_t hash;
-    } given_out[] = {{1, 0x65C90CB4}, {2, 0x0EA6F298}, {3, 0x81268839}, {4, 0xB55E17D1}, {5, 0x8566AEC0},
-                     {6, 0xA7D4DD34}, {7, 0x00599BD7}, {8, 0x986C661E}, {9, 0x1AD9C8D1}, {10, 0x8F4201EE},
+    } given_out[] = {{1, 0x65C90CB4},  {2, 0x0EA6F298},  {3, 0x81268839}, {4, 0xB55E17D1}, {5, 0x8566AEC0},
+                     {6, 0xA7D4DD34},  {7, 0x00599BD7},  {8, 0x986C661E}, {9, 0x1AD9C8D1}, {10, 0x8F4201EE},
                      {11, 0x10511731}, {12, 0xBEA99E30}, {13, 0x06265881}};
     size_t count;
     const struct step *steps = database_steps(&count);

@@ -365,17 +365,18 @@ static void test_carried_over(void)
     CHECK_INT(store_age_set(s, &(struct store_age){day(1, 15), day(1, 15), false}), FAULT_NONE);
     for (int round = 0; round < 2; round++) { /* the second time as after a cut between the file and the schema */
         CHECK_INT(
-            database_run(s->db,
-                         "DROP TABLE office; DROP TABLE letter_place; DROP TABLE letter_closed;" /* of later steps */
-                         "DROP TRIGGER damaged_goes; DROP TABLE damaged; ALTER TABLE kiosk DROP COLUMN age_slow;"
-                         "DROP TABLE consent_text; DROP TRIGGER kiosk_same; ALTER TABLE kiosk DROP COLUMN centre; ALTER TABLE kiosk DROP COLUMN moved;"
-                         "CREATE TRIGGER kiosk_same BEFORE UPDATE OF id ON kiosk BEGIN SELECT 1; END;"
-                         "ALTER TABLE kiosk DROP COLUMN behind; DROP TABLE lost;"
-                         "ALTER TABLE journal_head DROP COLUMN generation;"
-                         "CREATE TABLE place(group_key TEXT PRIMARY KEY, taken INTEGER NOT NULL);"
-                         "INSERT INTO place VALUES('group-0', 2), ('group-1', 1), ('gone', 0);"
-                         "PRAGMA user_version=4",
-                         why),
+            database_run(
+                s->db,
+                "DROP TABLE office; DROP TABLE letter_place; DROP TABLE letter_closed;" /* of later steps */
+                "DROP TRIGGER damaged_goes; DROP TABLE damaged; ALTER TABLE kiosk DROP COLUMN age_slow;"
+                "DROP TABLE consent_text; DROP TRIGGER kiosk_same; ALTER TABLE kiosk DROP COLUMN centre; ALTER TABLE kiosk DROP COLUMN moved;"
+                "CREATE TRIGGER kiosk_same BEFORE UPDATE OF id ON kiosk BEGIN SELECT 1; END;"
+                "ALTER TABLE kiosk DROP COLUMN behind; DROP TABLE lost;"
+                "ALTER TABLE journal_head DROP COLUMN generation;"
+                "CREATE TABLE place(group_key TEXT PRIMARY KEY, taken INTEGER NOT NULL);"
+                "INSERT INTO place VALUES('group-0', 2), ('group-1', 1), ('gone', 0);"
+                "PRAGMA user_version=4",
+                why),
             FAULT_NONE);
         store_close(s);
         s = opened(folder);

@@ -388,23 +388,22 @@ static void test_reports(void)
 
 static void test_hidden_keys(void)
 {
-    CHECK(!is_touch(REPORT(TOUCH_BEGIN, FINGER, 0xc0, 0x05, 0x01, 0x09, 0x06, 0xa1, 0x01, 0xc0))); /* beside */
-    CHECK(!is_touch(REPORT(TOUCH_BEGIN, FINGER, 0x05, 0x07, 0x19, 0, 0x29, 0xff, 0x81, 0, 0xc0))); /* within */
-    CHECK(!is_touch(REPORT(TOUCH_BEGIN, FINGER, 0x06, 0x07, 0x00, 0x09, 4, 0x81, 2, 0xc0)));       /* long page */
-    CHECK(!is_touch(REPORT(TOUCH_BEGIN, FINGER, 0x07, 0x07, 0, 0, 0, 0x09, 4, 0x81, 2, 0xc0)));    /* longer */
-    CHECK(!is_touch(REPORT(TOUCH_BEGIN, FINGER, 0x0b, 4, 0, 0x07, 0, 0x81, 2, 0xc0)));             /* whole usage */
-    CHECK(!is_touch(REPORT(TOUCH_BEGIN, FINGER, 0x1b, 4, 0, 0x07, 0, 0x81, 2, 0xc0)));             /* least */
-    CHECK(!is_touch(REPORT(TOUCH_BEGIN, FINGER, 0x05, 0x0c, 0x09, 0xe9, 0x81, 2, 0xc0)));          /* media keys */
-    CHECK(!is_touch(REPORT(TOUCH_BEGIN, FINGER, 0x05, 0x01, 0x09, 0x82, 0x81, 2, 0xc0)));          /* sleep */
-    CHECK(!is_touch(
-        REPORT(TOUCH_BEGIN, FINGER, 0x05, 0x0d, 0x09, 0x82, 0x05, 0x01, 0x81, 2, 0xc0)));          /* late page */
-    CHECK(!is_touch(REPORT(0x05, 0x07, 0xa4, TOUCH_BEGIN, FINGER, 0xb4, 0x09, 4, 0x81, 2, 0xc0))); /* stack */
-    CHECK(!is_touch(REPORT(0xa4, TOUCH_BEGIN, FINGER, 0xb4, 0xc0)));                               /* stack alone */
-    CHECK(!is_touch(REPORT(TOUCH_BEGIN, FINGER, 0xa9, 1, 0x09, 4, 0xa9, 0, 0xc0)));                /* alternatives */
-    CHECK(!is_touch(REPORT(TOUCH_BEGIN, FINGER, 0xfe, 1, 0, 0, 0xc0)));                            /* long item */
-    CHECK(!is_touch(REPORT(TOUCH_BEGIN, FINGER)));                                                 /* not closed */
-    CHECK(!is_touch(REPORT(0xc0, TOUCH_BEGIN, FINGER, 0xc0)));                                     /* closed twice */
-    CHECK(!is_touch(REPORT(TOUCH_BEGIN, FINGER, 0xc0, 0x27, 1)));                                  /* cut */
+    CHECK(!is_touch(REPORT(TOUCH_BEGIN, FINGER, 0xc0, 0x05, 0x01, 0x09, 0x06, 0xa1, 0x01, 0xc0)));    /* beside */
+    CHECK(!is_touch(REPORT(TOUCH_BEGIN, FINGER, 0x05, 0x07, 0x19, 0, 0x29, 0xff, 0x81, 0, 0xc0)));    /* within */
+    CHECK(!is_touch(REPORT(TOUCH_BEGIN, FINGER, 0x06, 0x07, 0x00, 0x09, 4, 0x81, 2, 0xc0)));          /* long page */
+    CHECK(!is_touch(REPORT(TOUCH_BEGIN, FINGER, 0x07, 0x07, 0, 0, 0, 0x09, 4, 0x81, 2, 0xc0)));       /* longer */
+    CHECK(!is_touch(REPORT(TOUCH_BEGIN, FINGER, 0x0b, 4, 0, 0x07, 0, 0x81, 2, 0xc0)));                /* whole usage */
+    CHECK(!is_touch(REPORT(TOUCH_BEGIN, FINGER, 0x1b, 4, 0, 0x07, 0, 0x81, 2, 0xc0)));                /* least */
+    CHECK(!is_touch(REPORT(TOUCH_BEGIN, FINGER, 0x05, 0x0c, 0x09, 0xe9, 0x81, 2, 0xc0)));             /* media keys */
+    CHECK(!is_touch(REPORT(TOUCH_BEGIN, FINGER, 0x05, 0x01, 0x09, 0x82, 0x81, 2, 0xc0)));             /* sleep */
+    CHECK(!is_touch(REPORT(TOUCH_BEGIN, FINGER, 0x05, 0x0d, 0x09, 0x82, 0x05, 0x01, 0x81, 2, 0xc0))); /* late page */
+    CHECK(!is_touch(REPORT(0x05, 0x07, 0xa4, TOUCH_BEGIN, FINGER, 0xb4, 0x09, 4, 0x81, 2, 0xc0)));    /* stack */
+    CHECK(!is_touch(REPORT(0xa4, TOUCH_BEGIN, FINGER, 0xb4, 0xc0)));                                  /* stack alone */
+    CHECK(!is_touch(REPORT(TOUCH_BEGIN, FINGER, 0xa9, 1, 0x09, 4, 0xa9, 0, 0xc0)));                   /* alternatives */
+    CHECK(!is_touch(REPORT(TOUCH_BEGIN, FINGER, 0xfe, 1, 0, 0, 0xc0)));                               /* long item */
+    CHECK(!is_touch(REPORT(TOUCH_BEGIN, FINGER)));                                                    /* not closed */
+    CHECK(!is_touch(REPORT(0xc0, TOUCH_BEGIN, FINGER, 0xc0)));                                        /* closed twice */
+    CHECK(!is_touch(REPORT(TOUCH_BEGIN, FINGER, 0xc0, 0x27, 1)));                                     /* cut */
     CHECK(!is_touch((const uint8_t *)"", 0));
 }
 
