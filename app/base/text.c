@@ -1,4 +1,4 @@
-/* UTF-8: stepping, copying, counting. What is asked of Unicode stands in fold.c. */
+/* UTF-8: stepping, copying, counting. What is asked of Unicode stands in letters.c. */
 #include "base/text.h"
 
 #include <string.h>

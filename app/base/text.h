@@ -21,16 +21,13 @@ unsigned text_words(const char *text);
 void text_shorten(char *text);
 bool text_same(const char *a, const char *b);
 
-/* Of Unicode (fold.c, by utf8proc). */
+/* Of Unicode (letters.c, by utf8proc). */
 /* A sign that nobody can see: a soft hyphen, a joiner, a mark of order or width. Not a blank. */
 bool text_hidden(uint32_t code);
 /* A mark that is drawn on the letter before it. */
 bool text_mark(uint32_t code);
-/* The letter as a capital, or small; itself where there is none. */
+/* The letter as a capital; itself where there is none. */
 uint32_t text_capital(uint32_t code);
-uint32_t text_small(uint32_t code);
-/* A letter without its last mark, and that mark: ấ is â and an acute. False: it has none. */
-bool text_part(uint32_t code, uint32_t *ret_letter, uint32_t *ret_mark);
 /* Letters with marks behind them become the letters that Unicode has for both (NFC, where the marks stand in its order): in
  * place, never longer. For well-formed text. */
 void text_join(char *text);

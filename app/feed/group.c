@@ -529,15 +529,12 @@ static int by_use(const void *a, const void *b)
     return (x->from > y->from) - (x->from < y->from);
 }
 
-/* FNV-1a of the room's name as it is searched; 0 for none. Two of 80,000 that are one by chance: once in a billion files. */
+/* The hash of the room's name as it is searched; 0 for none. Two of 80,000 that are one by chance: once in a billion files. */
 static uint64_t room_of(const char *place)
 {
     char folded[GROUP_NAME_MAX];
-    uint64_t hash = 0xCBF29CE484222325u;
     text_fold(folded, sizeof folded, place);
-    for (const char *at = folded; *at; at++)
-        hash = (hash ^ (uint8_t)*at) * 0x100000001B3u;
-    return *folded ? hash : 0;
+    return *folded ? take_hash(folded, strlen(folded)) : 0;
 }
 
 static size_t uses_of(const struct centre_file *file, struct use *out)

@@ -390,7 +390,7 @@ uint64_t take_hash(const void *bytes, size_t size)
     uint64_t hash = 0xCBF29CE484222325u;
     for (size_t i = 0; i < size; i++)
         hash = (hash ^ ((const uint8_t *)bytes)[i]) * 0x100000001B3u;
-    return hash ^ hash >> 32;
+    return hash;
 }
 
 void *take_shared(struct take *t, const void *bytes, size_t size)

@@ -30,7 +30,7 @@ struct take {
         const char *words;
     } said[TAKE_SHARED];
 };
-/* FNV-1a, for where something lies in a table; no more. */
+/* FNV-1a: where something lies in a table, and whether two names are one. */
 uint64_t take_hash(const void *bytes, size_t size);
 
 struct remark { /* what there is to say of a place; texts may be NULL */

@@ -41,13 +41,6 @@ struct store {
     struct places *places; /* places.c's own; NULL without a kiosk.db */
 };
 
-struct spare { /* what DIR/kiosk.spare keeps a second time */
-    struct kiosk kiosk;
-    struct office_row office;
-    char pin[STORE_PIN_MAX];
-    int64_t boots, newest, export_seq;
-    struct store_age age;
-};
 struct store_stone { /* of an erased record */
     enum record_kind kind;
     int cause;
@@ -117,7 +110,6 @@ fault database_set_aside(const char *folder, const char *name);
 void database_close(sqlite3 *db);
 
 /* --- a new kiosk.db from a damaged one (salvage.c) --- */
-fault spare_read(const char *folder, struct spare *out); /* FILE_MISSING, FILE_DAMAGED */
 /* A record that was read out of a damaged file. BAD_INPUT: it is there already. */
 fault store_record_restore(struct store *s, const struct record *record);
 

@@ -24,7 +24,7 @@ NEVER = {
 
 
 def fold(word):
-    """As text_fold in app/base/fold.c."""
+    """As text_fold in app/base/letters.c."""
     return word.replace("å", "a").replace("ø", "o").replace("æ", "ae")
 
 

@@ -23,9 +23,6 @@ struct letter_job {
     size_t line_count, line_room;
 };
 
-/* Fills the counts of app->letter and the job's lines. NO_MEMORY; BAD_INPUT, with a precise line in app->letter.why, for a part that does
- * not fit the groups or languages there will be. */
-fault letter_compare(struct app *app, struct letter_job *job);
 /* What the letter makes of the kept file: a record that borrows from the job and is not freed by itself. False: the kept file stays. */
 bool letter_becomes(const struct letter_job *job, struct centre_file *out);
 /* A line of the event log: that it is refused, by app->letter.verdict. */

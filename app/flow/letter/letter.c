@@ -1,4 +1,4 @@
-/* Reading a letter from the office, and showing what it would change. */
+/* Reading a letter from the office, and finding what it would change, line by line: nothing here writes. */
 #include "flow/letter/job.h"
 #include "flow/move/move.h"
 
@@ -195,6 +195,351 @@ static struct letter_facts facts_of(const struct app *app, const struct letter_j
                                  .today = flow_today()};
 }
 
+/* --- what it would change: nothing here writes ------------------------------------------------------------------------- */
+
+static fault add(struct letter_job *job, struct letter_line line)
+{
+    if (job->line_count == job->line_room) {
+        size_t room = job->line_room ? 2 * job->line_room : 64;
+        struct letter_line *grown = realloc(job->line, room * sizeof *grown);
+        if (!grown)
+            return FAULT_NO_MEMORY;
+        job->line = grown;
+        job->line_room = room;
+    }
+    job->line[job->line_count++] = line;
+    return FAULT_NONE;
+}
+
+/* --- are they the same? ------------------------------------------------------------------------------------------------- */
+
+static bool topics_same(const struct letter_job *job, const struct centre_group *a, const struct centre_group *b)
+{
+    bool same = a->topic_count == b->topic_count;
+    for (size_t i = 0; same && i < a->topic_count; i++)
+        same = text_same(job->kept.topics[a->topics[i]].key, job->fresh.topics[b->topics[i]].key);
+    return same;
+}
+
+static bool times_same(const struct centre_group *a, const struct centre_group *b)
+{
+    bool same = a->meeting_count == b->meeting_count;
+    for (size_t i = 0; same && i < a->meeting_count; i++) {
+        const struct meeting_rule *x = &a->meetings[i], *y = &b->meetings[i];
+        same = x->repeat == y->repeat && x->first_day == y->first_day && x->last_day == y->last_day &&
+               x->weekday == y->weekday && x->every == y->every && x->nth == y->nth &&
+               x->start_minute == y->start_minute && x->minutes == y->minutes && x->longer_agreed == y->longer_agreed &&
+               x->pause_from == y->pause_from && x->pause_to == y->pause_to;
+    }
+    return same;
+}
+
+static bool has_change(const struct centre_group *g, const struct meeting_change *change)
+{
+    for (size_t i = 0; i < g->change_count; i++) {
+        const struct meeting_change *c = &g->changes[i];
+        if (c->day == change->day && c->cancelled == change->cancelled &&
+            (c->cancelled || (c->to_day == change->to_day && c->to_minute == change->to_minute)))
+            return true;
+    }
+    return false;
+}
+
+static bool dates_same(const struct centre_group *a, const struct centre_group *b)
+{
+    bool same = a->change_count == b->change_count;
+    for (size_t i = 0; same && i < a->change_count; i++)
+        same = has_change(b, &a->changes[i]);
+    return same;
+}
+
+/* --- the timetable ------------------------------------------------------------------------------------------------------ */
+
+static fault compare_group(struct letter_job *job, int32_t before, int32_t after)
+{
+    const struct centre_group *a = &job->kept.groups[before], *b = &job->fresh.groups[after];
+    const struct {
+        enum letter_change kind;
+        bool same;
+    } whole[] = {{LETTER_GROUP_TOPICS, topics_same(job, a, b)},
+                 {LETTER_GROUP_TIMES, times_same(a, b)},
+                 {LETTER_GROUP_DATES, dates_same(a, b)},
+                 {LETTER_GROUP_RULES, centre_rules_same(&job->kept, a, &job->fresh, b)}};
+    fault f = FAULT_NONE;
+    for (enum group_text i = 0; i < GROUP_TEXT_COUNT && f == FAULT_NONE; i++)
+        if (!centre_texts_same(&job->kept, centre_group_text(a, i), &job->fresh, centre_group_text(b, i)))
+            f = add(job, (struct letter_line){LETTER_GROUP_TEXT, before, after, (int32_t)i});
+    for (enum group_fact i = 0; i < GROUP_FACT_COUNT && f == FAULT_NONE; i++)
+        if (centre_group_fact(a, i) != centre_group_fact(b, i))
+            f = add(job, (struct letter_line){LETTER_GROUP_FACT, before, after, (int32_t)i});
+    for (size_t i = 0; i < sizeof whole / sizeof *whole && f == FAULT_NONE; i++)
+        if (!whole[i].same)
+            f = add(job, (struct letter_line){whole[i].kind, before, after, 0});
+    return f;
+}
+
+static const struct centre_text *centre_text_of(const struct centre_file *file, enum letter_centre_text which)
+{
+    switch (which) {
+    case LETTER_TEXT_NAME:
+        return &file->name;
+    case LETTER_TEXT_DESK:
+        return &file->desk;
+    case LETTER_TEXT_HOURS:
+        return &file->hours;
+    case LETTER_TEXT_PHONE:
+        return &file->phone;
+    case LETTER_TEXT_RESPONSIBLE:
+    case LETTER_TEXTS:
+        break;
+    }
+    return &file->responsible;
+}
+
+static bool languages_same(const struct letter_job *job)
+{
+    bool same = job->kept.language_count == job->fresh.language_count;
+    for (size_t i = 0; same && i < job->kept.language_count; i++)
+        same = text_same(job->kept.languages[i], job->fresh.languages[i]);
+    return same;
+}
+
+static bool topic_list_same(const struct letter_job *job)
+{
+    bool same = job->kept.topic_count == job->fresh.topic_count;
+    for (size_t i = 0; same && i < job->kept.topic_count; i++) {
+        const struct centre_topic *a = &job->kept.topics[i], *b = &job->fresh.topics[i];
+        same = text_same(a->key, b->key) && text_same(a->icon, b->icon) &&
+               centre_texts_same(&job->kept, &a->name, &job->fresh, &b->name);
+    }
+    return same;
+}
+
+static fault compare_groups(struct letter_view *view, struct letter_job *job, const struct centre_order *kept,
+                            const struct centre_order *fresh)
+{
+    fault f = FAULT_NONE;
+    for (size_t i = 0; i < job->fresh.group_count && f == FAULT_NONE; i++) {
+        int32_t after = fresh->at[i], before = centre_order_find(kept, job->fresh.groups[after].key);
+        size_t lines = job->line_count;
+        f = before < 0 ? add(job, (struct letter_line){LETTER_GROUP_NEW, -1, after, 0})
+                       : compare_group(job, before, after);
+        view->groups_new += before < 0;
+        view->groups_changed += before >= 0 && job->line_count > lines;
+        view->groups_same += before >= 0 && job->line_count == lines;
+    }
+    for (size_t i = 0; i < job->kept.group_count && f == FAULT_NONE; i++)
+        if (centre_order_find(fresh, job->kept.groups[kept->at[i]].key) < 0) {
+            f = add(job, (struct letter_line){LETTER_GROUP_GONE, kept->at[i], -1, 0});
+            view->groups_gone++;
+        }
+    view->groups = (int32_t)job->fresh.group_count;
+    return f;
+}
+
+static fault compare_timetable(struct letter_view *view, struct letter_job *job, const struct centre_order *kept,
+                               const struct centre_order *fresh)
+{
+    fault f = FAULT_NONE;
+    if (!languages_same(job))
+        f = add(job, (struct letter_line){LETTER_CENTRE_LANGUAGES, -1, -1, 0});
+    if (f == FAULT_NONE && !topic_list_same(job))
+        f = add(job, (struct letter_line){LETTER_CENTRE_TOPICS, -1, -1, 0});
+    return f == FAULT_NONE ? compare_groups(view, job, kept, fresh) : f;
+}
+
+/* The texts of the centre come from the timetable or from parts of their own. */
+static fault compare_texts(struct letter_job *job, const struct centre_file *becomes)
+{
+    fault f = FAULT_NONE;
+    for (enum letter_centre_text i = 0; i < LETTER_TEXTS && f == FAULT_NONE; i++)
+        if (!centre_texts_same(&job->kept, centre_text_of(&job->kept, i), becomes, centre_text_of(becomes, i)))
+            f = add(job, (struct letter_line){LETTER_CENTRE_TEXT, -1, -1, (int32_t)i});
+    return f;
+}
+
+/* --- the other parts ---------------------------------------------------------------------------------------------------- */
+
+static fault compare_places(struct app *app, struct letter_job *job, const struct centre_order *order)
+{
+    struct letter_view *view = &app->letter;
+    fault f = FAULT_NONE;
+    for (size_t i = 0; i < job->letter.place_count && f == FAULT_NONE; i++) {
+        const struct letter_place *place = &job->letter.place[i];
+        int32_t group = centre_order_find(order, place->key), here;
+        if (group < 0) {
+            snprintf(view->why, sizeof view->why, "places.%s: no group has that key", place->key);
+            return FAULT_BAD_INPUT;
+        }
+        if (place->taken > order->file->groups[group].capacity) {
+            snprintf(view->why, sizeof view->why, "places.%s: %d, the group has %d", place->key, place->taken,
+                     order->file->groups[group].capacity);
+            return FAULT_BAD_INPUT;
+        }
+        here = store_place_taken(app->store, place->key);
+        view->places_under += place->taken < here;
+        if (letter_places_here(&order->file->groups[group], place->taken) != here)
+            f = add(job, (struct letter_line){LETTER_GROUP_PLACES, -1, group, (int32_t)i});
+    }
+    view->places = (int32_t)job->letter.place_count;
+    return f;
+}
+
+static bool has_span(const struct meeting_closed *spans, size_t count, const struct meeting_closed *span)
+{
+    for (size_t i = 0; i < count; i++)
+        if (spans[i].from == span->from && spans[i].to == span->to)
+            return true;
+    return false;
+}
+
+/* Days that come to be closed, and days that no longer are. */
+static fault compare_closed(struct app *app, struct letter_job *job)
+{
+    const struct house *house = store_house(app->store);
+    const struct meeting_closed *kept = house->closed[HOUSE_OFFICE], *fresh = job->letter.closed;
+    size_t count = house->closed_count[HOUSE_OFFICE];
+    fault f = FAULT_NONE;
+    if (!(job->letter.parts & LETTER_BIT(LETTER_closed)))
+        return f;
+    for (size_t i = 0; i < job->letter.closed_count && f == FAULT_NONE; i++)
+        if (!has_span(kept, count, &fresh[i]))
+            f = add(job, (struct letter_line){LETTER_CLOSED, -1, -1, (int32_t)i});
+    for (size_t i = 0; i < count && f == FAULT_NONE; i++)
+        if (!has_span(fresh, job->letter.closed_count, &kept[i]))
+            f = add(job, (struct letter_line){LETTER_REOPENED, -1, -1, (int32_t)i});
+    return f;
+}
+
+static int by_id(const void *a, const void *b)
+{
+    return memcmp(a, b, LETTER_ID);
+}
+
+/* Which of the records named are not here; they are gone already, or were never of this kiosk. */
+static fault compare_erase(struct app *app, struct letter_job *job)
+{
+    struct letter *l = &job->letter;
+    uint8_t id[LETTER_ID];
+    int64_t slot;
+    int32_t found = 0;
+    fault f;
+    if (l->erase_count == 0)
+        return FAULT_NONE;
+    qsort(l->erase, l->erase_count, LETTER_ID, by_id);
+    if ((f = add(job, (struct letter_line){LETTER_ERASES, -1, -1, 0})) != FAULT_NONE)
+        return f;
+    while ((f = store_slot_next(app->store, &slot, id)) == FAULT_NONE)
+        found += bsearch(id, l->erase, l->erase_count, LETTER_ID, by_id) != NULL;
+    store_rewind(app->store);
+    app->letter.erase = (int32_t)l->erase_count;
+    app->letter.erase_absent = (int32_t)l->erase_count - found;
+    return f == FAULT_NO_ENTRY ? FAULT_NONE : f;
+}
+
+/* Good receivers, and their digits. */
+static fault compare_keys(struct letter_view *view, struct letter_job *job)
+{
+    const struct letter *l = &job->letter;
+    struct seal_recipient parsed;
+    fault f = FAULT_NONE;
+    if (l->receiver_count > 0)
+        f = add(job, (struct letter_line){LETTER_RECEIVERS, -1, -1, 0});
+    if (f == FAULT_NONE && *l->office_key)
+        f = add(job, (struct letter_line){LETTER_OFFICE_KEY, -1, -1, 0});
+    if (f != FAULT_NONE)
+        return f;
+    for (size_t i = 0; i < l->receiver_count; i++) {
+        if (seal_recipient_parse(&parsed, l->receiver[i]) != FAULT_NONE) {
+            snprintf(view->why, sizeof view->why, "receivers[%zu]: no age recipient, perhaps mistyped", i);
+            return FAULT_BAD_INPUT;
+        }
+        seal_digits(view->print[view->keys++], l->receiver[i], strlen(l->receiver[i]));
+    }
+    if (!*l->office_key)
+        return FAULT_NONE;
+    if (seal_line_digits(view->print[view->keys++], l->office_key) == FAULT_NONE)
+        return FAULT_NONE;
+    snprintf(view->why, sizeof view->why, "office_key: no key of minisign, perhaps mistyped");
+    return FAULT_BAD_INPUT;
+}
+
+/* --- what it becomes ---------------------------------------------------------------------------------------------------- */
+
+static struct centre_text text_from(const struct letter *l, const struct centre_file *file, const char *rows,
+                                    size_t size)
+{
+    struct centre_text text = {0};
+    for (size_t i = 0; i < file->language_count; i++)
+        for (size_t k = 0; k < l->language_count; k++)
+            if (text_same(file->languages[i], l->language[k]))
+                text.in[i] = rows + k * size;
+    return text;
+}
+
+bool letter_becomes(const struct letter_job *job, struct centre_file *out)
+{
+    const struct letter *l = &job->letter;
+    *out = l->parts & LETTER_BIT(LETTER_timetable) ? job->fresh : job->kept;
+    out->panel = job->kept.panel; /* it hangs where it hangs */
+    out->memory = NULL;
+    if (l->parts & LETTER_BIT(LETTER_responsible))
+        out->responsible = text_from(l, out, l->responsible[0], sizeof l->responsible[0]);
+    if (l->parts & LETTER_BIT(LETTER_phone))
+        out->phone = text_from(l, out, l->phone[0], sizeof l->phone[0]);
+    return l->parts & (LETTER_BIT(LETTER_timetable) | LETTER_BIT(LETTER_responsible) | LETTER_BIT(LETTER_phone));
+}
+
+/* Each text of the letter in just the languages of the file it goes into. */
+static fault texts_fit(struct letter_view *view, const struct centre_file *becomes, const struct letter *l)
+{
+    bool fits = l->language_count == 0 || l->language_count == becomes->language_count;
+    for (size_t i = 0; fits && i < becomes->language_count; i++)
+        fits = (!(l->parts & LETTER_BIT(LETTER_responsible)) || becomes->responsible.in[i]) &&
+               (!(l->parts & LETTER_BIT(LETTER_phone)) || becomes->phone.in[i]); /* the file's own may have a gap */
+    if (!fits)
+        snprintf(view->why, sizeof view->why, "responsible, phone: not in the languages of the centre");
+    return fits ? FAULT_NONE : FAULT_BAD_INPUT;
+}
+
+/* Fills the counts of app->letter and the job's lines. NO_MEMORY; BAD_INPUT, with a precise line in app->letter.why, for a part that does
+ * not fit the groups or languages there will be. */
+static fault compare(struct app *app, struct letter_job *job)
+{
+    struct letter_view *view = &app->letter;
+    struct centre_file becomes;
+    struct centre_order kept = {0}, fresh = {0};
+    bool timetable = job->letter.parts & LETTER_BIT(LETTER_timetable);
+    (void)letter_becomes(job, &becomes);
+    fault f = texts_fit(view, &becomes, &job->letter);
+    if (f == FAULT_NONE && (!centre_order_make(&kept, &job->kept) || !centre_order_make(&fresh, &becomes)))
+        f = FAULT_NO_MEMORY;
+    if (f == FAULT_NONE && timetable)
+        f = compare_timetable(view, job, &kept, &fresh);
+    if (f == FAULT_NONE)
+        f = compare_texts(job, &becomes);
+    if (f == FAULT_NONE)
+        f = compare_places(app, job, &fresh);
+    if (f == FAULT_NONE)
+        f = compare_closed(app, job);
+    if (f == FAULT_NONE && (job->letter.parts & LETTER_BIT(LETTER_pin)))
+        f = add(job, (struct letter_line){LETTER_PIN_LEAVE, -1, -1, 0});
+    if (f == FAULT_NONE)
+        f = compare_erase(app, job);
+    if (f == FAULT_NONE)
+        f = compare_keys(view, job);
+    if (f == FAULT_NONE && *job->letter.restore) {
+        f = add(job, (struct letter_line){LETTER_RESTORES, -1, -1, 0});
+        (void)text_copy(view->print[view->keys++], SETUP_PRINT, job->letter.restore);
+    }
+    view->changes = (int32_t)job->line_count;
+    centre_order_free(&kept);
+    centre_order_free(&fresh);
+    return f;
+}
+
+/* --- the whole of it ---------------------------------------------------------------------------------------------------- */
+
 /* The letter's own bytes first, then who vouches for them; only then is the timetable in it read, and held against this kiosk's. */
 static enum verdict judge(struct app *app, struct letter_job *job, const char *path)
 {
@@ -223,7 +568,7 @@ static enum verdict judge(struct app *app, struct letter_job *job, const char *p
     fault f = flow_timetable_kept(app->data, &job->kept, job->kept_hash, view->why, sizeof view->why);
     if (f != FAULT_NONE)
         return letter_taken_verdict(f);
-    f = letter_compare(app, job);
+    f = compare(app, job);
     return f == FAULT_NONE ? v : f == FAULT_BAD_INPUT ? VERDICT_LETTER_MISTAKE : letter_taken_verdict(f);
 }
 
@@ -275,231 +620,4 @@ void flow_letter_look(struct app *app)
     app->letter.pin_until = office.pin_until >= flow_today() ? office.pin_until : 0;
     app->letter.knows_office = *office.key != 0;
     app->letter.staff_bring = office.staff;
-}
-
-/* The places by the letter, from the rows of kiosk.db: those counted here so far are among them. */
-static fault settle_places(struct app *app, const struct office_row *office)
-{
-    struct letter_place_row *row = NULL, *grown;
-    struct place_set *set = NULL;
-    size_t count = 0;
-    fault f = FAULT_NONE;
-    while (f == FAULT_NONE) {
-        grown = count % 256 == 0 ? realloc(row, (count + 256) * sizeof *row) : row;
-        f = grown ? store_letter_place_next(app->store, &grown[count]) : FAULT_NO_MEMORY;
-        row = grown ? grown : row;
-        count += f == FAULT_NONE;
-    }
-    store_rewind(app->store);
-    if (f == FAULT_NO_ENTRY)
-        f = (set = calloc(count + 1, sizeof *set)) ? FAULT_NONE : FAULT_NO_MEMORY;
-    for (size_t i = 0; i < count && f == FAULT_NONE; i++)
-        set[i] = (struct place_set){row[i].group_key, row[i].taken};
-    struct date month = date_of(flow_today());
-    const struct places_letter letter = {.number = office->places,
-                                         .from_day = date_day(month.month == 12 ? month.year + 1 : month.year,
-                                                              month.month == 12 ? 1 : month.month + 1, 1),
-                                         .set = set,
-                                         .count = count};
-    if (f == FAULT_NONE)
-        f = store_places_set(app->store, &letter);
-    free(row);
-    free(set);
-    return f;
-}
-
-static bool closed_same(const struct house *a, const struct house *b)
-{
-    bool same = a->closed_count[HOUSE_OFFICE] == b->closed_count[HOUSE_OFFICE];
-    for (size_t i = 0; same && i < a->closed_count[HOUSE_OFFICE]; i++)
-        same = a->closed[HOUSE_OFFICE][i].from == b->closed[HOUSE_OFFICE][i].from &&
-               a->closed[HOUSE_OFFICE][i].to == b->closed[HOUSE_OFFICE][i].to;
-    return same;
-}
-
-/* The days that are closed by letter, as kiosk.db has them, into what holds over the timetable; those behind us go on the way. */
-static fault settle_closed(struct app *app)
-{
-    size_t count;
-    struct house *house = malloc(sizeof *house);
-    struct meeting_closed spans[HOUSE_CLOSED_MAX] = {0};
-    fault f = house ? store_letter_closed(app->store, spans, &count) : FAULT_NO_MEMORY;
-    if (f == FAULT_NONE) {
-        *house = *store_house(app->store);
-        memcpy(house->closed[HOUSE_OFFICE], spans, sizeof spans);
-        house->closed_count[HOUSE_OFFICE] = count;
-        house_forget(house, flow_today());
-        if (!closed_same(house, store_house(app->store)))
-            f = store_house_set(app->store, house);
-    }
-    free(house);
-    return f;
-}
-
-void flow_letter_settle(struct app *app)
-{
-    struct office_row office;
-    if (!store_takes_signups(app->store) || store_office(app->store, &office) != FAULT_NONE)
-        return;
-    fault f = flow_timetable_settle(app->data, office.source, office.before);
-    if (f != FAULT_NONE)
-        flow_log("letter: settling", f, "");
-    f = office.places > store_places_letter(app->store) ? settle_places(app, &office) : FAULT_NONE;
-    if (f != FAULT_NONE)
-        flow_log("letter: places", f, store_why(app->store));
-    f = settle_closed(app);
-    if (f != FAULT_NONE)
-        flow_log("letter: closed", f, store_why(app->store));
-}
-
-/* --- one change --------------------------------------------------------------------------------------------------------- */
-
-/* In the language of whoever looks; where that says the same before and after, in the first that does not. */
-static void show_texts(struct app *app, const struct centre_text *before, const struct centre_text *after)
-{
-    const struct letter_job *job = app->flow->letter;
-    const struct centre_file *to = job->letter.parts & LETTER_BIT(LETTER_timetable) ? &job->fresh : &job->kept;
-    struct letter_change_view *c = &app->letter.change;
-    const char *was = "", *becomes = "";
-    for (size_t i = 0; i < to->language_count; i++)
-        for (size_t k = 0; k < job->kept.language_count; k++) {
-            const char *old = centre_text_in(before, k), *new = centre_text_in(after, i);
-            if (!text_same(to->languages[i], job->kept.languages[k]) || text_same(old, new))
-                continue;
-            if (*was && !text_same(to->languages[i], app->session.language))
-                continue;
-            was = old;
-            becomes = new;
-        }
-    (void)text_copy(c->before, sizeof c->before, was);
-    (void)text_copy(c->after, sizeof c->after, becomes);
-}
-
-static const char *own_words(const struct app *app, const struct centre_file *file, const struct centre_text *text)
-{
-    for (size_t i = 0; i < file->language_count; i++)
-        if (text_same(file->languages[i], app->session.language))
-            return centre_text_in(text, i);
-    return text->in[0];
-}
-
-static void topic_names(const struct app *app, const struct centre_file *file, const struct centre_group *g,
-                        char out[GROUP_TEXT_MAX])
-{
-    size_t n = 0;
-    *out = 0;
-    for (size_t i = 0; i < g->topic_count && n < GROUP_TEXT_MAX; i++)
-        n += (size_t)snprintf(out + n, GROUP_TEXT_MAX - n, "%s%s", i ? ", " : "",
-                              own_words(app, file, &file->topics[g->topics[i]].name));
-}
-
-static void show_times(struct letter_times *out, const struct centre_group *g)
-{
-    out->count = g->meeting_count;
-    memcpy(out->rule, g->meetings, sizeof out->rule);
-}
-
-static void show_group(struct app *app, const struct letter_line *line, const struct centre_group *a,
-                       const struct centre_group *b)
-{
-    const struct letter_job *job = app->flow->letter;
-    struct letter_change_view *c = &app->letter.change;
-    switch (line->kind) {
-    case LETTER_GROUP_TEXT:
-        show_texts(app, centre_group_text(a, (enum group_text)line->which),
-                   centre_group_text(b, (enum group_text)line->which));
-        break;
-    case LETTER_GROUP_FACT:
-        c->was = centre_group_fact(a, (enum group_fact)line->which);
-        c->becomes = centre_group_fact(b, (enum group_fact)line->which);
-        break;
-    case LETTER_GROUP_TOPICS:
-        topic_names(app, &job->kept, a, c->before);
-        topic_names(app, &job->fresh, b, c->after);
-        break;
-    case LETTER_GROUP_TIMES:
-        show_times(&c->times_before, a);
-        show_times(&c->times_after, b);
-        break;
-    case LETTER_GROUP_DATES:
-        c->was = (int32_t)a->change_count;
-        c->becomes = (int32_t)b->change_count;
-        break;
-    case LETTER_GROUP_RULES:
-        c->was = (int32_t)a->rule_count;
-        c->becomes = (int32_t)b->rule_count;
-        break;
-    default:
-        break;
-    }
-}
-
-/* Places in all, those that the file counts among them. */
-static void show_places(struct app *app, const struct letter_line *line, const struct centre_group *g)
-{
-    app->letter.change.was = g->taken + store_place_taken(app->store, g->key);
-    app->letter.change.becomes = app->flow->letter->letter.place[line->which].taken;
-}
-
-static const struct centre_text *text_of(const struct centre_file *file, int32_t which)
-{
-    const struct centre_text *texts[LETTER_TEXTS] = {&file->name, &file->desk, &file->hours, &file->phone,
-                                                     &file->responsible};
-    return texts[which];
-}
-
-static void show_centre(struct app *app, const struct letter_line *line)
-{
-    const struct letter_job *job = app->flow->letter;
-    struct letter_change_view *c = &app->letter.change;
-    struct centre_file becomes;
-    (void)letter_becomes(job, &becomes);
-    if (line->kind == LETTER_CENTRE_TEXT)
-        show_texts(app, text_of(&job->kept, line->which), text_of(&becomes, line->which));
-    if (line->kind == LETTER_CENTRE_LANGUAGES) {
-        c->was = (int32_t)job->kept.language_count;
-        c->becomes = (int32_t)becomes.language_count;
-    }
-    if (line->kind == LETTER_CENTRE_TOPICS) {
-        c->was = (int32_t)job->kept.topic_count;
-        c->becomes = (int32_t)becomes.topic_count;
-    }
-    if (line->kind == LETTER_CLOSED) {
-        c->was = job->letter.closed[line->which].from;
-        c->becomes = job->letter.closed[line->which].to;
-    }
-    if (line->kind == LETTER_REOPENED) {
-        const struct meeting_closed *span = &store_house(app->store)->closed[HOUSE_OFFICE][line->which];
-        c->was = span->from;
-        c->becomes = span->to;
-    }
-    if (line->kind == LETTER_RECEIVERS) {
-        c->was = (int32_t)app->flow->kiosk.recipient_count;
-        c->becomes = (int32_t)job->letter.receiver_count;
-    }
-}
-
-void flow_letter_show(struct app *app, int32_t place)
-{
-    const struct letter_job *job = app->flow ? app->flow->letter : NULL;
-    struct letter_change_view *c = &app->letter.change;
-    struct centre_file becomes;
-    *c = (struct letter_change_view){0};
-    if (!job || place < 0 || place >= (int32_t)job->line_count)
-        return;
-    const struct letter_line *line = &job->line[place];
-    (void)letter_becomes(job, &becomes);
-    const struct centre_group *a = line->before >= 0 ? &job->kept.groups[line->before] : NULL;
-    const struct centre_group *b = line->after >= 0 ? &becomes.groups[line->after] : NULL;
-    const char *name = b ? own_words(app, &becomes, &b->name) : a ? own_words(app, &job->kept, &a->name) : "";
-    app->letter.shown = place;
-    c->kind = line->kind;
-    c->which = line->which;
-    (void)text_copy(c->group, sizeof c->group, name);
-    if (line->kind == LETTER_GROUP_PLACES)
-        show_places(app, line, b);
-    else if (a && b)
-        show_group(app, line, a, b);
-    else if (!a && !b)
-        show_centre(app, line);
 }

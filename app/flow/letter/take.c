@@ -286,3 +286,80 @@ void flow_letter_back(struct app *app)
     app->letter.verdict = letter_back_verdict(f);
     flow_letter_look(app);
 }
+
+/* --- settling ----------------------------------------------------------------------------------------------------------- */
+
+/* The places by the letter, from the rows of kiosk.db: those counted here so far are among them. */
+static fault settle_places(struct app *app, const struct office_row *office)
+{
+    struct letter_place_row *row = NULL, *grown;
+    struct place_set *set = NULL;
+    size_t count = 0;
+    fault f = FAULT_NONE;
+    while (f == FAULT_NONE) {
+        grown = count % 256 == 0 ? realloc(row, (count + 256) * sizeof *row) : row;
+        f = grown ? store_letter_place_next(app->store, &grown[count]) : FAULT_NO_MEMORY;
+        row = grown ? grown : row;
+        count += f == FAULT_NONE;
+    }
+    store_rewind(app->store);
+    if (f == FAULT_NO_ENTRY)
+        f = (set = calloc(count + 1, sizeof *set)) ? FAULT_NONE : FAULT_NO_MEMORY;
+    for (size_t i = 0; i < count && f == FAULT_NONE; i++)
+        set[i] = (struct place_set){row[i].group_key, row[i].taken};
+    struct date month = date_of(flow_today());
+    const struct places_letter letter = {.number = office->places,
+                                         .from_day = date_day(month.month == 12 ? month.year + 1 : month.year,
+                                                              month.month == 12 ? 1 : month.month + 1, 1),
+                                         .set = set,
+                                         .count = count};
+    if (f == FAULT_NONE)
+        f = store_places_set(app->store, &letter);
+    free(row);
+    free(set);
+    return f;
+}
+
+static bool closed_same(const struct house *a, const struct house *b)
+{
+    bool same = a->closed_count[HOUSE_OFFICE] == b->closed_count[HOUSE_OFFICE];
+    for (size_t i = 0; same && i < a->closed_count[HOUSE_OFFICE]; i++)
+        same = a->closed[HOUSE_OFFICE][i].from == b->closed[HOUSE_OFFICE][i].from &&
+               a->closed[HOUSE_OFFICE][i].to == b->closed[HOUSE_OFFICE][i].to;
+    return same;
+}
+
+/* The days that are closed by letter, as kiosk.db has them, into what holds over the timetable; those behind us go on the way. */
+static fault settle_closed(struct app *app)
+{
+    size_t count;
+    struct house *house = malloc(sizeof *house);
+    struct meeting_closed spans[HOUSE_CLOSED_MAX] = {0};
+    fault f = house ? store_letter_closed(app->store, spans, &count) : FAULT_NO_MEMORY;
+    if (f == FAULT_NONE) {
+        *house = *store_house(app->store);
+        memcpy(house->closed[HOUSE_OFFICE], spans, sizeof spans);
+        house->closed_count[HOUSE_OFFICE] = count;
+        house_forget(house, flow_today());
+        if (!closed_same(house, store_house(app->store)))
+            f = store_house_set(app->store, house);
+    }
+    free(house);
+    return f;
+}
+
+void flow_letter_settle(struct app *app)
+{
+    struct office_row office;
+    if (!store_takes_signups(app->store) || store_office(app->store, &office) != FAULT_NONE)
+        return;
+    fault f = flow_timetable_settle(app->data, office.source, office.before);
+    if (f != FAULT_NONE)
+        flow_log("letter: settling", f, "");
+    f = office.places > store_places_letter(app->store) ? settle_places(app, &office) : FAULT_NONE;
+    if (f != FAULT_NONE)
+        flow_log("letter: places", f, store_why(app->store));
+    f = settle_closed(app);
+    if (f != FAULT_NONE)
+        flow_log("letter: closed", f, store_why(app->store));
+}

@@ -35,4 +35,3 @@ void setup_trouble(struct app *app, const char *step, fault f, const char *why);
 fault setup_centre_again(struct app *app);
 /* The kiosk was just made: opens it. */
 void setup_made(struct app *app);
-void setup_trial_tick(struct app *app);
