@@ -19,6 +19,14 @@ refuse() { # what, program...: holds when the program fails
     shift
     check "$what" bash -c '! "$@"' _ "$@"
 }
+says() { # text, exit status, command...: it says that, with that status
+    local text=$1 want=$2 got
+    shift 2
+    "$@" >"$work/said" 2>&1
+    got=$?
+    cat "$work/said"
+    [ "$got" -eq "$want" ] && tr '\n' ' ' <"$work/said" | grep -qF -- "$text"
+}
 skip() { skipped=$((skipped + ${2:-1})); echo "skipped: $1"; } # why, how many
 add() { # file: adds the last line in it that counts; without one, something failed
     local line p f s

@@ -4,14 +4,6 @@
 set -u
 . "$(dirname "$0")/../kit/count.sh"
 ctl=$check/sirkelctl
-says() { # text, exit status, command...: it says that, with that status
-    local text=$1 want=$2 got
-    shift 2
-    "$@" >"$work/said" 2>&1
-    got=$?
-    cat "$work/said"
-    [ "$got" -eq "$want" ] && tr '\n' ' ' <"$work/said" | grep -qF -- "$text"
-}
 need "$build/sirkelctl" all
 office=$work/office
 stick=$work/stick

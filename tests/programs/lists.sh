@@ -6,14 +6,6 @@ set -u
 ctl=$check/sirkelctl
 kiosk=
 cleanup() { [ -z "$kiosk" ] || kill $kiosk; }
-says() { # text, exit status, command...: it says that, with that status
-    local text=$1 want=$2 got
-    shift 2
-    "$@" >"$work/said" 2>&1
-    got=$?
-    cat "$work/said"
-    [ "$got" -eq "$want" ] && tr '\n' ' ' <"$work/said" | grep -qF -- "$text"
-}
 same() { [ "$1" = "$2" ] || { echo "$1 and not $2"; false; }; }
 need "$build/walk" "$build/mirror" all
 
