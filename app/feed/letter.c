@@ -282,7 +282,7 @@ static bool read_phone(struct reading *r, struct value value)
 /* --- the whole --------------------------------------------------------------------------------------------------------- */
 
 static bool (*const readers[LETTER_PARTS])(struct reading *r, struct value value) = {
-#define PART(key, leave, title, what) [LETTER_##key] = read_##key,
+#define PART(key, leave, digits, undo, title, what) [LETTER_##key] = read_##key,
 #include "rule/letter.def"
 #undef PART
 };

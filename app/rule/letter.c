@@ -5,12 +5,20 @@
 
 #define SIGNED false
 #define STAFF true
+#define NONE false
+#define COMPARED true
+#define STAYS false
+#define BACK true
 const struct letter_part_row letter_parts[LETTER_PARTS] = {
-#define PART(key, leave, title, what) [LETTER_##key] = {#key, leave, title},
+#define PART(key, leave, digits, undo, title, what) [LETTER_##key] = {#key, leave, digits, undo, title},
 #include "rule/letter.def"
 #undef PART
 };
 
+#undef BACK
+#undef STAYS
+#undef COMPARED
+#undef NONE
 #undef STAFF
 #undef SIGNED
 
@@ -80,6 +88,22 @@ enum verdict letter_verdict(const struct letter_facts *f)
     if (!f->same_kiosk)
         return VERDICT_LETTER_KIOSK;
     return its_turn(f);
+}
+
+bool letter_compared(uint32_t parts, int32_t keys, uint32_t same)
+{
+    for (int i = 0; i < LETTER_PARTS && keys == 0; i++)
+        if (letter_parts[i].compared && (parts & LETTER_BIT(i)))
+            return false;
+    return same == (UINT32_C(1) << keys) - 1;
+}
+
+bool letter_goes_back(uint32_t parts)
+{
+    bool back = false;
+    for (int i = 0; i < LETTER_PARTS; i++)
+        back = back || (letter_parts[i].back && (parts & LETTER_BIT(i)));
+    return back;
 }
 
 enum verdict letter_digits_verdict(bool same)

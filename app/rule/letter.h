@@ -15,7 +15,7 @@ enum {
 };
 
 enum letter_part {
-#define PART(key, leave, title, what) LETTER_##key,
+#define PART(key, leave, digits, undo, title, what) LETTER_##key,
 #include "rule/letter.def"
 #undef PART
     LETTER_PARTS
@@ -25,6 +25,8 @@ enum letter_part {
 struct letter_part_row {
     const char *key;
     bool staff;        /* where staff answer for the timetable it may come unsigned */
+    bool compared;     /* it brings keys; people compare their digits */
+    bool back;         /* "As it was before the letter" undoes it */
     const char *title; /* untranslated */
 };
 extern const struct letter_part_row letter_parts[LETTER_PARTS];
@@ -72,6 +74,11 @@ enum verdict letter_verdict(const struct letter_facts *facts);
 /* Whether this machine takes another's place: nobody signed up here, and the sealed file beside the letter is what it names. LETTER_MAY,
  * LETTER_NOT_NEW, LETTER_SEALED. */
 enum verdict letter_place_verdict(bool is_new, fault sealed);
+/* Whether people called all `keys` keys of a letter with those parts the same (a bit of `same` each). Never where a part that is to be
+ * compared brought no key. */
+bool letter_compared(uint32_t parts, int32_t keys, uint32_t same);
+/* Whether one of those parts can be undone by "As it was before the letter". */
+bool letter_goes_back(uint32_t parts);
 /* After somebody compared a key's digits: LETTER_MAY, or LETTER_DIFFERS. */
 enum verdict letter_digits_verdict(bool same);
 /* After two people compared the office's own key: OFFICE_KNOWN or OFFICE_DIFFERS. */

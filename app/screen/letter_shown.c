@@ -375,11 +375,6 @@ static void counts(const struct letter_view *v, struct ui *u)
     ui_close(u);
 }
 
-static bool compared(const struct letter_view *v)
-{
-    return v->same == (UINT32_C(1) << v->keys) - 1;
-}
-
 static void view(const struct app *app, struct ui *u)
 {
     const struct letter_view *v = &app->letter;
@@ -397,7 +392,7 @@ static void view(const struct app *app, struct ui *u)
         change(v, u, today);
     else
         part_text(u, "nothing", _("All that it says is so already."));
-    if (compared(v)) {
+    if (letter_compared(v->parts, v->keys, v->same)) {
         part_hold(u, "use", ICON_press, _("Hold to take it into use"), DO(ACT_LETTER_USE));
         ui_hint(u, _("Two seconds. Let go, and nothing happens."));
     } else {

@@ -1,8 +1,8 @@
 #!/bin/bash
 # Rewrites what is made from tables: docs/screens.md (every screen and the keys on it), docs/events.md, the fields of a
-# group in docs/centre-file.md, docs/library.md (what a centre file may name), docs/findings.md (what a check of one finds), the parts of a letter
-# in docs/office.md and docs/keys.md (keyboards and switches). Into
-# docs, or another folder. Usage: docs.sh BUILD [FOLDER]
+# group in docs/centre-file.md, docs/library.md (what a centre file may name), docs/findings.md (what a check of one finds), docs/roles.md
+# (who may do what, and what a letter from the office changes) and docs/keys.md (keyboards and switches). Into docs, or another folder.
+# Usage: docs.sh BUILD [FOLDER]
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 build=$1 fresh=$(mktemp -d)
@@ -33,19 +33,19 @@ def block(rows): # a name and what it stands for, in two columns of an indented 
 def wrapped(item): # a row of a list
     return textwrap.fill(item, 138, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False) + "\n"
 SECTIONS = [("ANYONE", "Anyone, at any time"), ("EVERYONE", "Everyone"), ("VISITOR", "Visitors"), ("STAFF", "Staff"), ("SETUP", "Who sets the kiosk up")]
+table_of_screens = [columns(row) for row in rows("app/screens.def", "SCREEN")]
 with open(f"{out}/screens.md", "w", encoding="utf-8") as f:
     f.write("# Screens\n\nMade from app/screens.def and the views by `make docs`; not edited by hand. Each line: a screen and the keys in its view.\n"
             "Every screen also has `title`, `dock/tools/…` (listen, smaller, bigger, language, contrast, cover), `dock/bar/…` (back, help, leave),\n"
             "and, where it does not fit on one page, `pages/more` and `pages/earlier`. A screen's title, class, needs, limits and where it leads:\n"
             "[app/screens.def](../app/screens.def) and [needs.def](../app/needs.def). Who may do what, from where: [app/acts.def](../app/acts.def).\n")
-    table = [columns(row) for row in rows("app/screens.def", "SCREEN")]
-    if {row[1] for row in table} - {who for who, _ in SECTIONS}: sys.exit("docs.sh: a screen is for somebody who has no section")
+    if {row[1] for row in table_of_screens} - {who for who, _ in SECTIONS}: sys.exit("docs.sh: a screen is for somebody who has no section")
     for path in sorted(glob.glob("app/screen/*.c")):
         for name in re.findall(r"^const struct screen_file (\w+)_screen\b", open(path, encoding="utf-8").read(), flags=re.M):
-            if [name] not in [row[:1] for row in table] or path != f"app/screen/{name}.c":
+            if name not in [row[0] for row in table_of_screens] or path != f"app/screen/{name}.c":
                 sys.exit(f"docs.sh: {path}: app/screens.def has no row {name}, or its file is another")
     for section, heading in SECTIONS:
-        mine = [row[0] for row in table if row[1] == section]
+        mine = [row[0] for row in table_of_screens if row[1] == section]
         if mine:
             f.write(f"\n## {heading}\n\n" + block((name, ", ".join(key for key in keys(name) if key != "title") or "-") for name in mine))
 with open(f"{out}/events.md", "w", encoding="utf-8") as f:
@@ -76,14 +76,41 @@ with open(f"{out}/centre-file.md", "w", encoding="utf-8") as f:
     made = r"(<!-- made from app/rule/group.def by `make docs` -->\n).*?(<!-- end -->)"
     f.write(re.sub(made, lambda m: m[1] + table + m[2], page, flags=re.S))
 
-# --- the parts of a letter from the office
+# --- who may do what: people by acts.def, the office by its letter
+JOINS, OWN = "joining joined".split(), "own own_way own_consent own_place own_outcome".split() # rows of needs.def
+ROLES = [("EVERYONE", "Everyone"), ("ANYONE", "Visitors and staff"), ("VISITOR", "Visitors"), ("JOINS", "Visitors who join"),
+         ("OWN", "Members, by their four words"), ("STAFF", "Staff, by the PIN"), ("SETUP", "Who sets the kiosk up, until it opens")]
+def act_place(where): # the screens that an act works on
+    return re.findall(r"\w+", where.removeprefix("AT")) if where.startswith("AT") else []
+def act_role(who, places): # a visitor's part is told by what their screens need
+    needs = {screens[place][2] for place in places}
+    if who != "VISITOR" or not needs: return who
+    return "JOINS" if needs <= set(JOINS) else "OWN" if needs <= set(OWN) else who
+screens = {row[0]: row for row in table_of_screens}
+acts, subject = {role: {} for role, _ in ROLES}, None
+for line in open("app/acts.def", encoding="utf-8"): # a comment that is a line of its own heads the acts below it
+    title = re.match(r"/\* (.+?)(?:, for staff)?(?: \([^)]*\))? \*/$", line)
+    if title: subject = title.group(1)
+    row = re.match(r"ACT\((.*)\)\s*(?:/\*.*)?$", line)
+    if not row: continue
+    name, who, safe, _, where, _ = columns(row.group(1))
+    acts[act_role(who, act_place(where))].setdefault(subject, []).append(name.lower() + ("*" if safe == "SAFE" else ""))
 parts = [columns(row) for row in rows("app/rule/letter.def", "PART")]
-if not parts: sys.exit("docs.sh: it does not read letter.def")
-table = "\n" + block((row[0], row[3].replace('\\"', '"').replace("`", "")) for row in parts) + "\n"
-page = open("docs/office.md", encoding="utf-8").read()
-with open(f"{out}/office.md", "w", encoding="utf-8") as f:
-    made = r"(<!-- made from app/rule/letter.def by `make docs` -->\n).*?(<!-- end -->)"
-    f.write(re.sub(made, lambda m: m[1] + table + m[2], page, flags=re.S))
+read = sum(len(names) for group in acts.values() for names in group.values())
+if not parts or not all(acts.values()) or read != len(rows("app/acts.def", "ACT")): sys.exit("docs.sh: it does not read acts.def or letter.def")
+said = {}
+for row in parts: said.setdefault(row[5].replace('\\"', '"'), []).append(row[0])
+def those(column, value): # the parts that have it
+    return ", ".join(row[0] for row in parts if row[column] == value)
+with open(f"{out}/roles.md", "w", encoding="utf-8") as f:
+    f.write("# Who may do what\n\nMade from app/acts.def, app/screens.def and app/rule/letter.def by `make docs`; not edited by hand. An act works for nobody "
+            "else. With \\*:\nin safe mode too.\n")
+    for role, heading in ROLES:
+        f.write(f"\n## {heading}\n\n" + block((title, ", ".join(names)) for title, names in acts[role].items()))
+    f.write("\n## The office, by its signed letter\n\n" + block((", ".join(names), what) for what, names in said.items()) + "\n" +
+            wrapped(f"- Two people compare the digits: {those(2, 'COMPARED')}.") +
+            wrapped(f"- *As it was before the letter* takes back: {those(3, 'BACK')}. The rest stays, until a letter changes it or for good.") +
+            wrapped(f"- Unsigned too, or as `sirkel-centre.json`, where the centre file has `\"timetable_by\": \"staff\"`: {those(1, 'STAFF')}."))
 
 # --- what a check of a centre file finds
 GRADES = [("REFUSED", "Refused", "The file is not taken. The answer says what is the matter and what to do."),

@@ -747,12 +747,26 @@ static void test_locked(void)
     CHECK(takes());
 }
 
+/* A part that is to be compared is never taken with no key called the same. */
+static void test_compared(void)
+{
+    CHECK(letter_compared(LETTER_BIT(LETTER_places), 0, 0));
+    CHECK(!letter_compared(LETTER_BIT(LETTER_receivers), 0, 0));
+    CHECK(!letter_compared(LETTER_BIT(LETTER_office_key) | LETTER_BIT(LETTER_pin), 0, 0));
+    CHECK(!letter_compared(LETTER_BIT(LETTER_restore), 0, 0));
+    CHECK(!letter_compared(LETTER_BIT(LETTER_receivers), 2, 1));
+    CHECK(letter_compared(LETTER_BIT(LETTER_receivers), 2, 3));
+    CHECK(letter_goes_back(LETTER_BIT(LETTER_erase) | LETTER_BIT(LETTER_phone)));
+    CHECK(!letter_goes_back(LETTER_BIT(LETTER_erase) | LETTER_BIT(LETTER_closed)));
+}
+
 int main(void)
 {
     kit_make(&k);
     k.app.session.who = STAFF;
     office = letter_kit_keys(&k, "office-key");
     stranger = letter_kit_keys(&k, "stranger-key");
+    test_compared();
     test_refusals();
     test_places();
     test_timetable();

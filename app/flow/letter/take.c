@@ -11,11 +11,6 @@ struct erased { /* key slots of the records that go */
     struct seal_slot slot[LETTER_ERASE_MAX];
 };
 
-static bool all_same(const struct letter_view *view)
-{
-    return view->same == (UINT32_C(1) << view->keys) - 1;
-}
-
 /* --- inside the transaction ---------------------------------------------------------------------------------------------- */
 
 /* Only what the letter changes is touched: the lines were found when it was read. */
@@ -84,13 +79,13 @@ static bool changes_places(const struct letter_job *job)
     return changes;
 }
 
-/* There is something to take back where the timetable or the places become others. */
+/* There is something to take back where a part that can be makes the timetable or the places others. */
 static struct office_row office_after(const struct app *app, const struct letter_job *job, const char *source)
 {
     struct office_row row = job->office;
     bool another = *source && !text_same(source, job->kept_hash);
     row.before[0] = 0;
-    if (another || changes_places(job)) {
+    if (letter_goes_back(job->letter.parts) && (another || changes_places(job))) {
         (void)text_copy(row.source, sizeof row.source, another ? source : job->kept_hash);
         (void)text_copy(row.before, sizeof row.before, job->kept_hash);
     }
@@ -198,7 +193,8 @@ void flow_letter_take(struct app *app)
     struct erased *erased = calloc(1, sizeof *erased);
     char source[FLOW_SOURCE_MAX] = "";
     fault f = erased ? FAULT_NONE : FAULT_NO_MEMORY;
-    if (!job || app->letter.verdict != VERDICT_LETTER_MAY || !all_same(&app->letter)) {
+    const struct letter_view *v = &app->letter;
+    if (!job || v->verdict != VERDICT_LETTER_MAY || !letter_compared(v->parts, v->keys, v->same)) {
         free(erased);
         return;
     }
