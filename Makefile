@@ -3,6 +3,7 @@
 
 BUILD ?= build
 CHECK ?= $(BUILD)/check
+ATTACK = $(BUILD)/attack
 CC ?= cc
 SHELL := /bin/bash
 
@@ -76,19 +77,20 @@ endef
 $(foreach l,$(call lines,$(FLOORS)),$(eval $(call floor,$(l))))
 below   = $(sort $(foreach f,$(1),$(f) $(call below,$(needs_$(f)))))
 sources = $(or $(sources_$(1)),$(filter-out %/main.c,$(wildcard $(foreach d,$(or $(filter system/%,$(1)),app/$(1)),$(d)/*.c $(d)/*/*.c))))
-sources_kit    = $(filter-out $(wildcard $(patsubst %,tests/kit/%*.c,walk host_walk mirror sheets ears)),$(wildcard tests/kit/*.c))
+sources_kit    = $(filter-out $(wildcard $(patsubst %,tests/kit/%*.c,walk host_walk mirror sheets ears fuzz)),$(wildcard tests/kit/*.c))
 SYSTEM_UNITS  = system/steward system/kiosk # the rest asks for Debian 13's libraries
 FLOOR_NAMES   = $(foreach l,$(call lines,$(FLOORS)),$(call field,$(l),1))
 PROGRAM_LINES = $(call lines,$(PROGRAMS))
 PROGRAM_NAMES = $(foreach l,$(PROGRAM_LINES),$(call field,$(l),1))
 UNITS = $(basename $(notdir $(wildcard tests/unit/*.c)))
+READERS = $(basename $(notdir $(wildcard tests/fuzz/*.c)))
 LANGS = $(basename $(notdir $(wildcard assets/lang/*.po)))
 MO    = $(LANGS:%=$(BUILD)/lang/%/LC_MESSAGES/sirkel.mo)
 
 # --- commands ---------------------------------------------------------------------------------------------------------
 .PHONY: all system check units help deps run test attack bench tour image image-lock image-run image-test language floors docs pot measures fmt clean mirror FORCE
 all: $(addprefix $(BUILD)/,sirkel sirkelctl sirkel-voice sirkel-printer voice/espeak-ng-data) $(MO)
-units: $(UNITS:%=$(CHECK)/unit/%)
+units: $(UNITS:%=$(CHECK)/unit/%) $(READERS:%=$(CHECK)/fuzz/%)
 check: all units $(addprefix $(BUILD)/,walk sheets mirror voice_card.so) \
        $(addprefix $(CHECK)/,walk ears sheets mirror sirkel sirkelctl sirkel-voice sirkel-printer)
 mirror: $(BUILD)/mirror
@@ -168,10 +170,13 @@ HARDEN   = -fstack-protector-strong -fPIE -D_FORTIFY_SOURCE=2 -fstack-clash-prot
 SANITIZE = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 DIR_product     = $(BUILD)
 DIR_check       = $(CHECK)
+DIR_attack      = $(ATTACK)
 COMPILE_product = $(CC) $(CFLAGS) $(HARDEN) $(WARN) $(CPPFLAGS)
 COMPILE_check   = $(CC) $(SANITIZE) $(WARN) $(CPPFLAGS)
+COMPILE_attack  = clang $(SANITIZE) -fsanitize=fuzzer-no-link -w $(CPPFLAGS)
 LINK_product    = $(CC) -pie -Wl,-z,relro,-z,now
 LINK_check      = $(CC) $(SANITIZE)
+LINK_attack     = clang $(SANITIZE) -fsanitize=fuzzer -Wl,--wrap=LLVMFuzzerTestOneInput
 # Where the assets and the catalogues lie: beside the checkout; the options of both programs say otherwise.
 PLACES   = -DSIRKEL_ASSETS=\"$(CURDIR)/assets\" -DSIRKEL_WORDS=\"$(abspath $(BUILD))/lang\"
 PLACED   = app/main.c app/ctl/%
@@ -203,10 +208,14 @@ $(foreach p,$(PROGRAM_LINES),$(eval $(call link,$(1),$(call field,$(p),1),$(call
 endef
 $(eval $(call variant,product,$(BUILD)))
 $(eval $(call variant,check,$(CHECK)))
+$(eval $(call variant,attack,$(ATTACK)))
 libs_rule_meeting_oracle = -lical
 # A unit test is named after its floor and module: tests/unit/seal_age.c. It gets that floor, those below it, and the kit.
 unit_floors = $(subst display,display world,$(subst system,$(SYSTEM_UNITS),$(firstword $(subst _, ,$(1)))))
 $(foreach u,$(UNITS),$(eval $(call link,check,unit/$(u),$(call below,$(call unit_floors,$(u))) kit,tests/unit/$(u).c,$(libs_$(u)))))
+# A reader's harness likewise: with a short program for the tests, and under libFuzzer.
+$(foreach r,$(READERS),$(foreach v,check/short attack/long,\
+    $(eval $(call link,$(patsubst %/,%,$(dir $(v))),fuzz/$(r),$(call below,$(call unit_floors,$(r))) kit,tests/fuzz/$(r).c tests/kit/fuzz_$(notdir $(v)).c))))
 
 $(BUILD)/voice_card.so: tests/programs/voice/card.c
 	@mkdir -p $(@D)
@@ -217,4 +226,4 @@ $(BUILD)/lang/%/LC_MESSAGES/sirkel.mo: assets/lang/%.po
 	@mkdir -p $(@D)
 	@msgfmt --check -o $@ $<
 
--include $(shell find $(BUILD)/obj $(CHECK)/obj -name '*.d' 2>/dev/null)
+-include $(shell find $(BUILD)/obj $(CHECK)/obj $(ATTACK)/obj -name '*.d' 2>/dev/null)
