@@ -5,6 +5,7 @@ BUILD ?= build
 CHECK ?= $(BUILD)/check
 ATTACK = $(BUILD)/attack
 CC ?= cc
+SECONDS ?= 60
 SHELL := /bin/bash
 
 # --- what is linked ---------------------------------------------------------------------------------------------------
@@ -110,9 +111,10 @@ test: deps ## everything, with sanitizers; ends with "N passed, N failed"
 	@$(PARALLEL) all
 	@tests/run $(BUILD) $(CHECK)
 
-attack: deps ## 300 flipped bits in every file of a kiosk and of its lists, a JSON line each (SIRKEL_ATTACK=N)
-	@$(PARALLEL) $(CHECK)/unit/flow_attack $(MO)
-	@SIRKEL_ATTACK=$${SIRKEL_ATTACK:-300} $(CHECK)/unit/flow_attack
+attack: deps ## flipped bits, failing writes, any bytes into every reader: a JSON line each (SIRKEL_ATTACK=300 bits, SECONDS=60 a reader)
+	@tests/tools/attack.sh clang
+	@$(PARALLEL) $(CHECK)/unit/flow_attack $(CHECK)/unit/flow_power $(READERS:%=$(ATTACK)/fuzz/%) $(MO)
+	@tests/tools/attack.sh $(SECONDS)
 
 bench: deps ## the figures, one JSON line each (SIRKEL_BENCH=quick: small counts)
 	@$(PARALLEL) all $(BUILD)/bench $(BUILD)/walk

@@ -16,7 +16,8 @@ static void seed(uint8_t whose, const void *packet, size_t size)
 
 void fuzz_seeds(void)
 {
-    const struct printer_event sheet = {.state = PRINTER_DONE, .serial = SERIAL, .page = 1, .pages = 2, .name = "Skrim"};
+    const struct printer_event sheet = {
+        .state = PRINTER_DONE, .serial = SERIAL, .page = 1, .pages = 2, .name = "Skrim"};
     const struct machine_answer answer = {.fault = FAULT_NONE, .state = MACHINE_DONE, .text = "version=0.3.0\n"};
     for (uint32_t kind = 0; kind < VOICE_EVENTS; kind++)
         seed(0, &(struct voice_event){kind, SERIAL, 0, 3}, sizeof(struct voice_event));
@@ -57,7 +58,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     FUZZ_HOLDS(send(ends[1], data + 1, size - 1, MSG_NOSIGNAL) == (ssize_t)size - 1);
     world_open(&(struct world_options){0});
     world.voice.serial = world.voice.first = world.printer.serial = SERIAL;
-    *(data[0] == PRINTER ? &world.printer.peer.fd : data[0] == MANAGER ? &world.manager.fd : &world.voice.peer.fd) = ends[0];
+    *(data[0] == PRINTER   ? &world.printer.peer.fd
+      : data[0] == MANAGER ? &world.manager.fd
+                           : &world.voice.peer.fd) = ends[0];
     if (take(data[0]))
         fuzz_taken();
     world_open(&(struct world_options){0});

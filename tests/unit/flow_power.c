@@ -1,6 +1,6 @@
 /* The power goes at any moment: the program is killed as it is about to make its 1st, 2nd, 3rd ... write to the disk, in
  * joining, in withdrawing and in an export. After the next start there is the old truth or the new one, and what a visitor
- * was told is so. What a drive's own cache may lose is not tested. */
+ * was told is so. What a drive's own cache may lose is not tested. A line of JSON for each (make attack). */
 #include "cut_kit.h"
 #include "screens.h"
 #include "flow/records/records.h"
@@ -15,6 +15,26 @@ struct told { /* by the child, before it died */
 };
 
 static struct told *told;
+
+struct tally {
+    int tried, survived, failed; /* failed: checks, before the trial at hand */
+};
+
+/* A trial is over, in which the power went or the disk failed unless all was done before that; it was survived when no check failed. */
+static void tried(struct tally *t, bool struck)
+{
+    t->tried += struck;
+    t->survived += struck && test.failed == t->failed;
+    t->failed = test.failed;
+}
+
+static void tell(const char *what, const char *how, const struct tally *t, int done)
+{
+    printf("{\"attack\": \"%s, %s\", \"tried\": %d, \"survived\": %d, \"done\": %d}\n", what, how, t->tried,
+           t->survived, done);
+}
+#define CUT "cut at each write"
+#define ERROR "each write and sync fails once"
 
 static int die(struct kit *k, void (*act)(struct kit *), int n)
 {
@@ -55,8 +75,9 @@ static void joins(struct kit *k)
 
 static void test_join(struct kit *k)
 {
-    int state = 1, kept = 0, cuts = 0;
+    int state = 1, kept = 0;
     int64_t people = 0;
+    struct tally t = {.failed = test.failed};
     for (int n = 1; state == 1 && n < 500; n++) {
         if ((state = die(k, joins, n)) < 0) {
             SKIP("this machine lets no program be watched");
@@ -73,11 +94,11 @@ static void test_join(struct kit *k)
             kept++;
         }
         people = c.memberships;
-        cuts += state == 1;
+        tried(&t, state == 1);
         kit_close(k);
     }
-    printf("joining: %d cuts, %lld sign-ups kept, %d of them told\n", cuts, (long long)people, kept);
-    CHECK(state == 0 && cuts > 20 && kept > 0);
+    tell("joining", CUT, &t, (int)people);
+    CHECK(state == 0 && t.tried > 20 && kept > 0);
     CHECK(people > kept); /* a cut after the commit: a whole sign-up whose code nobody saw (docs/threats.md, T14) */
 }
 
@@ -93,7 +114,8 @@ static void leaves(struct kit *k)
 
 static void test_withdraw(struct kit *k)
 {
-    int state = 1, cuts = 0, gone = 0;
+    int state = 1, gone = 0;
+    struct tally t = {.failed = test.failed};
     for (int n = 1; state == 1 && n < 500; n++) {
         kit_open(k);
         CHECK(kit_join(k, "tirsdagsgruppa", "Leaver", NULL, &leaver));
@@ -110,11 +132,11 @@ static void test_withdraw(struct kit *k)
         kit_find(k, &leaver); /* the place is there in any case, and so is the consent if it is not withdrawn */
         CHECK(k->app.session.own.has_membership && k->app.session.own.has_consent == (c.consents == before));
         gone += c.consents == before - 1;
-        cuts += state == 1;
+        tried(&t, state == 1);
         kit_close(k);
     }
-    printf("withdrawing: %d cuts, %d withdrawn\n", cuts, gone);
-    CHECK(state == 0 && cuts > 20 && gone > 1 && gone < cuts);
+    tell("withdrawing", CUT, &t, gone);
+    CHECK(state == 0 && t.tried > 20 && gone > 1 && gone < t.tried);
 }
 
 static void exports(struct kit *k)
@@ -160,8 +182,9 @@ static int64_t exports_done(struct kit *k)
 
 static void test_export(struct kit *k)
 {
-    int state = 1, cuts = 0, rows = 0;
+    int state = 1, rows = 0;
     int64_t done = 0;
+    struct tally t = {.failed = test.failed};
     for (int n = 1; state == 1 && n < 900; n++) {
         if ((state = die(k, exports, n)) < 0)
             return;
@@ -170,16 +193,16 @@ static void test_export(struct kit *k)
         CHECK(!told->done || exports_done(k) > done); /* "take it out" was on the display */
         rows += exports_done(k) > done;
         done = exports_done(k);
-        cuts += state == 1;
+        tried(&t, state == 1);
         kit_close(k);
     }
     kit_open(k);
     CHECK(good_signatures(k) >= rows &&
           rows > 0); /* every one the kiosk calls done, and perhaps one it had no time to */
-    printf("exporting: %d cuts, %d done, %d signed\n", cuts, rows, good_signatures(k));
+    tell("exporting", CUT, &t, rows);
     CHECK_INT(kit_export(k), VERDICT_EXPORT_DONE);
     kit_close(k);
-    CHECK(state == 0 && cuts > 20);
+    CHECK(state == 0 && t.tried > 20);
 }
 
 /* --- a disk that answers with an error, once -------------------------------------------------------------------------------- */
@@ -207,7 +230,8 @@ static void nobody_lost(struct kit *k, int n)
 /* Each write and each sync of it fails once. What the visitor was told is so; what they were not told may be either way, but whole. */
 static void test_errors(struct kit *k, const char *name, void (*act)(struct kit *), int64_t consents)
 {
-    int state = 1, points = 0, done = 0;
+    int state = 1, done = 0;
+    struct tally t = {.failed = test.failed};
     for (int n = 1; state == 1 && n < 500; n++) {
         kit_open(k);
         CHECK(kit_join(k, "tirsdagsgruppa", "Leaver", NULL, &leaver));
@@ -227,12 +251,12 @@ static void test_errors(struct kit *k, const char *name, void (*act)(struct kit 
         kit_find(k, &leaver);
         CHECK(k->app.session.own.has_membership && !k->app.session.own.unreadable);
         CHECK(k->app.session.own.has_consent == (consents >= 0 || c.consents == before.consents));
-        points += state;
         done += told->done;
         kit_close(k);
+        tried(&t, state == 1);
     }
-    printf("%s: an error at %d points, %d times done all the same\n", name, points, done);
-    CHECK(state == 0 && points > 5 && done > 0);
+    tell(name, ERROR, &t, done);
+    CHECK(state == 0 && t.tried > 5 && done > 0);
 }
 
 /* --- the timetable and the kept centre file ------------------------------------------------------------------------------ */
@@ -253,8 +277,9 @@ static void spoil(const struct kit *k, const char *name)
  * both are whole, and nobody's sign-up was touched. */
 static void test_timetable(struct kit *k, const char *name)
 {
-    int state = 1, cuts = 0;
+    int state = 1;
     int64_t people = 0;
+    struct tally t = {.failed = test.failed};
     kit_open(k);
     people = kit_counts(k).memberships;
     kit_close(k);
@@ -270,11 +295,11 @@ static void test_timetable(struct kit *k, const char *name)
         CHECK_INT(sound(k, n).memberships, people);
         kit_again(k, true);
         CHECK_INT(k->app.timetable, TIMETABLE_WHOLE);
-        cuts += state == 1;
+        tried(&t, state == 1);
         kit_close(k);
     }
-    printf("%s: %d cuts\n", name, cuts);
-    CHECK(cuts > 10);
+    tell(name, CUT, &t, t.tried);
+    CHECK(t.tried > 10);
 }
 
 int main(void)
