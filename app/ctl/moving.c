@@ -101,8 +101,3 @@ fault moving_reseal(struct moving *m, const struct moving_wish *w, char *why, si
     buffer_free(&file);
     return f;
 }
-
-void moving_free(struct moving *m)
-{
-    buffer_free(&m->sealed);
-}

@@ -9,11 +9,10 @@ struct moving_wish {
     const char *identity;          /* the office's or the recovery key */
     const char *old_key, *new_key; /* public key files of the two machines, as they were recorded at their setup */
 };
-struct moving {               /* zero-initialise; moving_free */
+struct moving {               /* zero-initialise */
     struct seal_recipient to; /* the new machine, … */
-    struct buffer sealed;     /* … for which alone this is */
+    struct buffer sealed;     /* … for which alone this is; the caller frees it */
     char hash[2 * SEAL_HASH + 1], old_digits[SEAL_DIGITS], new_digits[SEAL_DIGITS];
 };
 /* NOT_SIGNED: the old machine did not sign it; NOT_FOR_US: not this identity's; with a line in `why`. */
 fault moving_reseal(struct moving *m, const struct moving_wish *w, char *why, size_t why_size);
-void moving_free(struct moving *m);

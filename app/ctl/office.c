@@ -539,7 +539,7 @@ static int letter_run(const struct ctl_command *self, int count, char **words)
     buffer_free(&l.text);
     buffer_free(&l.file);
     buffer_free(&l.key);
-    moving_free(&l.moving);
+    buffer_free(&l.moving.sealed);
     letter_free(&l.letter);
     centre_file_free(&l.centre);
     findings_free(&l.found);

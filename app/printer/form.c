@@ -1,4 +1,4 @@
-/* Which form of PWG raster is made for a printer, and our rows of grey in it, out of the packed memory (press.c packs them). */
+/* Our rows of grey in a form of PWG raster, out of the packed memory (press.c packs them). Which form it is, work.c chooses. */
 #include "printer/form.h"
 
 #include <cups/raster.h>
@@ -14,49 +14,9 @@ static const struct {
 #undef FORM
 };
 
-/* The type of that keyword (pwg-raster-document-type-supported); FORM_NONE for one that we don't make. */
-static enum form_type form_type_of(const char *keyword)
-{
-    for (enum form_type t = FORM_NONE + 1; t < FORM_TYPES; t++)
-        if (strcmp(types[t].keyword, keyword) == 0)
-            return t;
-    return FORM_NONE;
-}
-
 static const char *form_keyword(enum form_type type)
 {
     return type > FORM_NONE && type < FORM_TYPES ? types[type].keyword : "";
-}
-
-/* Takes a type, or a resolution, that the printer offers if it serves us better than what stands in the form (all zero
- * at first): of types the first in form.def; of resolutions ours, then the lowest whole multiple of it, then the lowest
- * above, then the highest below. */
-void form_offer_type(struct form *form, const char *keyword)
-{
-    const enum form_type type = keyword ? form_type_of(keyword) : FORM_NONE;
-    if (type != FORM_NONE && (form->type == FORM_NONE || type < form->type))
-        form->type = type;
-}
-
-/* Lower serves better. Each class is further away than any number of px within one. */
-static uint64_t distance(uint32_t x_dpi, uint32_t y_dpi)
-{
-    const uint64_t pixels = (uint64_t)x_dpi * y_dpi, apart = (uint64_t)FORM_DPI_MAX * FORM_DPI_MAX + 1;
-    if (x_dpi % PRINTER_DPI == 0 && y_dpi % PRINTER_DPI == 0)
-        return pixels;
-    if (x_dpi > PRINTER_DPI && y_dpi > PRINTER_DPI)
-        return apart + pixels;
-    return 3 * apart - pixels;
-}
-
-void form_offer_dpi(struct form *form, int x_dpi, int y_dpi)
-{
-    if (x_dpi < FORM_DPI_MIN || x_dpi > FORM_DPI_MAX || y_dpi < FORM_DPI_MIN || y_dpi > FORM_DPI_MAX)
-        return;
-    if (form->x_dpi == 0 || distance((uint32_t)x_dpi, (uint32_t)y_dpi) < distance(form->x_dpi, form->y_dpi)) {
-        form->x_dpi = (uint32_t)x_dpi;
-        form->y_dpi = (uint32_t)y_dpi;
-    }
 }
 
 /* Which of our rows is nearest to the paper's row `y`: 0 to PRINTER_HEIGHT - 1. */

@@ -43,10 +43,6 @@ struct pages_reader { /* {.pages = p} reads from the first row on; always into t
     uint32_t again; /* how often the row that was given last comes again */
 };
 
-/* Takes a type, or a resolution, that the printer offers if it serves us better than what stands in the form (all zero at first). A keyword
- * (pwg-raster-document-type-supported) that we don't make, or NULL, offers nothing. */
-void form_offer_type(struct form *form, const char *keyword);
-void form_offer_dpi(struct form *form, int x_dpi, int y_dpi);
 /* All pages in that form, through libcups' PWG raster, into the request that is open. False: they are not whole there. All buffers with a
  * row in them die with this child. */
 bool form_send(const struct form *form, const struct pages *pages, http_t *http);

@@ -237,6 +237,52 @@ static int per_inch(int per_cm)
     return inch - round >= -1 && inch - round <= 1 ? round : inch;
 }
 
+static const char *const keywords[FORM_TYPES] = {
+#define FORM(name, keyword, bits) [FORM_##name] = keyword,
+#include "printer/form.def"
+#undef FORM
+};
+
+/* The type of that keyword (pwg-raster-document-type-supported); FORM_NONE for one that we don't make. */
+static enum form_type type_of(const char *keyword)
+{
+    for (enum form_type t = FORM_NONE + 1; t < FORM_TYPES; t++)
+        if (strcmp(keywords[t], keyword) == 0)
+            return t;
+    return FORM_NONE;
+}
+
+/* Takes a type, or a resolution, that the printer offers if it serves us better than what stands in the form (all zero
+ * at first): of types the first in form.def; of resolutions ours, then the lowest whole multiple of it, then the lowest
+ * above, then the highest below. */
+static void offer_type(struct form *form, const char *keyword)
+{
+    const enum form_type type = keyword ? type_of(keyword) : FORM_NONE;
+    if (type != FORM_NONE && (form->type == FORM_NONE || type < form->type))
+        form->type = type;
+}
+
+/* Lower serves better. Each class is further away than any number of px within one. */
+static uint64_t distance(uint32_t x_dpi, uint32_t y_dpi)
+{
+    const uint64_t pixels = (uint64_t)x_dpi * y_dpi, apart = (uint64_t)FORM_DPI_MAX * FORM_DPI_MAX + 1;
+    if (x_dpi % PRINTER_DPI == 0 && y_dpi % PRINTER_DPI == 0)
+        return pixels;
+    if (x_dpi > PRINTER_DPI && y_dpi > PRINTER_DPI)
+        return apart + pixels;
+    return 3 * apart - pixels;
+}
+
+static void offer_dpi(struct form *form, int x_dpi, int y_dpi)
+{
+    if (x_dpi < FORM_DPI_MIN || x_dpi > FORM_DPI_MAX || y_dpi < FORM_DPI_MIN || y_dpi > FORM_DPI_MAX)
+        return;
+    if (form->x_dpi == 0 || distance((uint32_t)x_dpi, (uint32_t)y_dpi) < distance(form->x_dpi, form->y_dpi)) {
+        form->x_dpi = (uint32_t)x_dpi;
+        form->y_dpi = (uint32_t)y_dpi;
+    }
+}
+
 /* Some firmware writes its units, or nothing, where the second number belongs ("600 x 2"): then the first stands for both. */
 static void read_resolutions(ipp_t *answer, const char *name, struct form *form)
 {
@@ -250,7 +296,7 @@ static void read_resolutions(ipp_t *answer, const char *name, struct form *form)
         } else if (unit != IPP_RES_PER_INCH) {
             continue;
         }
-        form_offer_dpi(form, x, y < FORM_DPI_MIN && x >= FORM_DPI_MIN ? x : y);
+        offer_dpi(form, x, y < FORM_DPI_MIN && x >= FORM_DPI_MIN ? x : y);
     }
 }
 
@@ -261,9 +307,9 @@ static struct form read_form(ipp_t *answer)
     struct form form = {};
     ipp_attribute_t *list = ippFindAttribute(answer, "pwg-raster-document-type-supported", IPP_TAG_KEYWORD);
     for (int i = 0; list && i < ippGetCount(list) && i < VALUES_MAX; i++)
-        form_offer_type(&form, ippGetString(list, i, NULL));
+        offer_type(&form, ippGetString(list, i, NULL));
     if (!list)
-        form_offer_type(&form, "sgray_8");
+        offer_type(&form, "sgray_8");
     read_resolutions(answer, "pwg-raster-document-resolution-supported", &form);
     if (form.x_dpi == 0)
         read_resolutions(answer, "printer-resolution-supported", &form);

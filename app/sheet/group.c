@@ -1,8 +1,9 @@
-/* A group to carry home. The half that may lie outside says when and where; what the group is about stands below the
- * fold or on a later page (OUT-02). */
+/* A group to carry home, and its ground rules for the wall or the table. Of the first, the half that may lie outside says when and where;
+ * what the group is about stands below the fold or on a later page (OUT-02). */
 #include "sheet/parts.h"
 
 #include "base/date.h"
+#include "rule/ground_rules.h"
 #include "rule/pages.h"
 #include "screen/number.h"
 
@@ -117,6 +118,41 @@ static void calendar(const struct paper *p, const struct paper_words *w, struct 
         part_qr(u, "calendar", _("For the calendar in your phone"), event.text);
 }
 
+/* --- what both say --- */
+
+/* "every Tuesday at 18:00, two hours"; false when there is no fixed time. */
+static bool repeats(const struct paper *p, enum form form, struct line *ret)
+{
+    struct line repeat, clock, length, both;
+    const struct meeting_rule *rule = &p->times[0];
+    if (p->time_count == 0)
+        return false;
+    when_repeat(&repeat, form, rule, sheet_today(p));
+    when_clock(&clock, form, rule->start_minute);
+    if (form == SHOWN)
+        line_format(&both, _("%1$s at %2$s"), repeat.text, clock.text);
+    else
+        line_format(&both, C_("spoken", "%1$s, at %2$s"), repeat.text, clock.text);
+    line_format(ret, _("%1$s, %2$s"), both.text, when_length(&length, rule->minutes));
+    line_capital(ret);
+    return true;
+}
+
+/* Numbered; nothing when there is none; `brief`: without why. */
+static void rule_lines(const struct paper_words *w, bool brief, struct ui *u)
+{
+    struct line figure;
+    if (w->rule_count == 0)
+        return;
+    ui_open(u, UI_CARD, "rules", 0);
+    for (int32_t i = 0; i < w->rule_count; i++)
+        sheet_item(u, "rule", i,
+                   &(struct sheet_words){.figure = line_format(&figure, "%d", i + 1),
+                                         .label = _(ground_rule_sentence(&w->rules[i])),
+                                         .value = brief ? NULL : _(ground_rule_why(&w->rules[i]))});
+    ui_close(u);
+}
+
 /* --- the sheet ---------------------------------------------------------------------------------------------------- */
 
 /* A first visit to any group. */
@@ -148,9 +184,9 @@ static void outside(const struct paper *p, const struct paper_words *w, struct u
     sheet_ring(u);
     sheet_heading(u, _(sheet_title(SHEET_group)));
     part_checked(u, &w->group, p->now, true);
-    if (sheet_repeat(p, SHOWN, &repeat)) {
+    if (repeats(p, SHOWN, &repeat)) {
         sheet_part(u, "repeat", repeat.text);
-        sheet_repeat(p, SPOKEN, &say);
+        repeats(p, SPOKEN, &say);
         ui_say(u, say.text);
     }
     place(&w->group, u);
@@ -190,5 +226,28 @@ void sheet_group_view(const struct app *app, const struct paper *p, const struct
     if (brief)
         part_text(u, "rules_apart", _("You can print them as a sheet of their own."));
     else
-        sheet_rules(w, false, u);
+        rule_lines(w, false, u);
+}
+
+/* --- the ground rules --- */
+
+void sheet_rules_view(const struct app *app, const struct paper *p, const struct paper_words *w, bool brief,
+                      struct ui *u)
+{
+    struct line l;
+    (void)app;
+    sheet_ring(u);
+    sheet_heading(u, _(sheet_title(SHEET_rules)));
+    sheet_part(u, "name", w->group.name);
+    if (repeats(p, SHOWN, &l)) {
+        part_text(u, "repeat", l.text);
+        repeats(p, SPOKEN, &l);
+        ui_say(u, l.text);
+    }
+    /* TRANSLATORS: below the name of a group whose ground rules follow: which edition of them */
+    part_text(u, "edition", line_format(&l, _("Edition %d."), w->group.rules_version));
+    if (w->rule_count == 0)
+        part_text(u, "none", _("The group will agree on them together."));
+    rule_lines(w, brief, u);
+    part_text(u, "again", _("Anyone can ask to look at the rules again."));
 }

@@ -2,7 +2,6 @@
 #include "sheet/parts.h"
 
 #include "base/date.h"
-#include "rule/ground_rules.h"
 #include "screen/number.h"
 
 void sheet_ring(struct ui *u)
@@ -54,35 +53,4 @@ struct dates sheet_dates_of(const struct paper *p, const struct paper_words *w)
                           .times = p->times,
                           .time_count = p->time_count,
                           .now = p->now};
-}
-
-void sheet_rules(const struct paper_words *w, bool brief, struct ui *u)
-{
-    struct line figure;
-    if (w->rule_count == 0)
-        return;
-    ui_open(u, UI_CARD, "rules", 0);
-    for (int32_t i = 0; i < w->rule_count; i++)
-        sheet_item(u, "rule", i,
-                   &(struct sheet_words){.figure = line_format(&figure, "%d", i + 1),
-                                         .label = _(ground_rule_sentence(&w->rules[i])),
-                                         .value = brief ? NULL : _(ground_rule_why(&w->rules[i]))});
-    ui_close(u);
-}
-
-bool sheet_repeat(const struct paper *p, enum form form, struct line *ret)
-{
-    struct line repeat, clock, length, both;
-    const struct meeting_rule *rule = &p->times[0];
-    if (p->time_count == 0)
-        return false;
-    when_repeat(&repeat, form, rule, sheet_today(p));
-    when_clock(&clock, form, rule->start_minute);
-    if (form == SHOWN)
-        line_format(&both, _("%1$s at %2$s"), repeat.text, clock.text);
-    else
-        line_format(&both, C_("spoken", "%1$s, at %2$s"), repeat.text, clock.text);
-    line_format(ret, _("%1$s, %2$s"), both.text, when_length(&length, rule->minutes));
-    line_capital(ret);
-    return true;
 }

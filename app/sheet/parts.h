@@ -17,7 +17,7 @@ void sheet_ring(struct ui *u);
 void sheet_heading(struct ui *u, const char *text);
 /* A name above what follows it. */
 void sheet_part(struct ui *u, const char *key, const char *text);
-/* A figure, or a time, in the narrow column and its words beside it. Exported since ground rules and the week both stand so. */
+/* A figure, or a time, in the narrow column and its words beside it. */
 struct sheet_words {
     const char *figure, *label, *value;
     bool struck; /* the figure no longer holds, and the value says why */
@@ -26,10 +26,6 @@ void sheet_item(struct ui *u, const char *key, int32_t arg, const struct sheet_w
 void sheet_desk(const struct paper_words *w, struct ui *u); /* where, when, phone */
 int32_t sheet_today(const struct paper *p);                 /* the day it is made */
 struct dates sheet_dates_of(const struct paper *p, const struct paper_words *w);
-/* Numbered; nothing when there is none; `brief`: without why. */
-void sheet_rules(const struct paper_words *w, bool brief, struct ui *u);
-/* "every Tuesday at 18:00, two hours"; false when there is no fixed time. */
-bool sheet_repeat(const struct paper *p, enum form form, struct line *ret);
 /* The meetings of a group as calendar data: one VEVENT (RFC 5545) in the wall time of the place, a neutral title, no identifier
  * (OUT-04). A series where every date that is known keeps to one rule, else the next meeting alone. "" when there is
  * none. */

@@ -131,13 +131,13 @@ static void test_office(void)
     char why[400] = "";
     CHECK_INT(moving_reseal(&m, &w, why, sizeof why), FAULT_NONE);
     CHECK(m.sealed.length > 1000 && strlen(m.hash) == 64 && strcmp(m.old_digits, m.new_digits) != 0);
-    moving_free(&m);
+    buffer_free(&m.sealed);
     w.old_key = keys[1]; /* another machine did not sign it */
     CHECK_INT(moving_reseal(&m, &w, why, sizeof why), FAULT_NOT_SIGNED);
     w.old_key = keys[0];
     w.identity = keys[0]; /* no identity */
     CHECK_INT(moving_reseal(&m, &w, why, sizeof why), FAULT_BAD_INPUT);
-    moving_free(&m);
+    buffer_free(&m.sealed);
 }
 
 struct wish {
@@ -163,7 +163,7 @@ static void write_letter(struct kit *to, int which, struct wish wish)
         m.sealed.data[wish.flip] ^= 1;
     snprintf(name, sizeof name, "sirkel-office-%06d.age", wish.number);
     letter_kit_put(to, name, m.sealed.data, m.sealed.length);
-    moving_free(&m);
+    buffer_free(&m.sealed);
 }
 
 /* --- in -------------------------------------------------------------------------------------------------------------------- */

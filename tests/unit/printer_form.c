@@ -23,7 +23,7 @@ static void choice(void)
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct form form = {};
         for (int o = 0; o < 4; o++)
-            form_offer_dpi(&form, rows[i].offers[o][0], rows[i].offers[o][1]);
+            offer_dpi(&form, rows[i].offers[o][0], rows[i].offers[o][1]);
         CHECK_INT(form.x_dpi, rows[i].x);
         CHECK_INT(form.y_dpi, rows[i].y);
     }
@@ -31,7 +31,7 @@ static void choice(void)
     static const char *const offered[] = {"black_1", "srgb_16", "srgb_8", "", "sgray_8", "adobe-rgb_8", "sgray_1"};
     static const char *const best[] = {"black_1", "black_1", "srgb_8", "srgb_8", "sgray_8", "sgray_8", "sgray_8"};
     for (size_t i = 0; i < sizeof offered / sizeof *offered; i++) {
-        form_offer_type(&form, offered[i]);
+        offer_type(&form, offered[i]);
         CHECK_TEXT(form_keyword(form.type), best[i]);
     }
 }
