@@ -113,7 +113,9 @@ static void keep(struct ui *u, struct ui *other)
     build(other, &help, &panel_reference, SIZE_M, 0);
     CHECK(ui_focus_keep(u, other, id) == other->node[ui_find_path(other, "heading")].id);
     CHECK(ui_focus_move(other, ui_focus_keep(u, other, id), 1) == other->node[ui_find_path(other, "row:1")].id);
-    build(other, &home, &panel_reference, SIZE_XL, 0); /* the third row is on another page: what stands at its place */
+    build(other, &home, &panel_reference, SIZE_XL, 0); /* the fifth row is on another page: what stands at its place */
+    id = u->node[ui_find_path(u, "row:5")].id;
+    CHECK(other->node[ui_find(other, id)].flags & UI_HIDDEN);
     uint32_t now = ui_focus_keep(u, other, id);
     CHECK(now != 0 && now != id && !(other->node[ui_find(other, now)].flags & UI_HIDDEN));
 }
