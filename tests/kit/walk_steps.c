@@ -346,6 +346,16 @@ static bool step_cut(struct step *p) /* cut VERB MS */
     return back || walk_miss(p, "it did not come back");
 }
 
+/* Every step leaves a picture by its screen's name, which the next one of that screen overwrites; this one stays. */
+static bool step_picture(struct step *p)
+{
+    char path[FILE_PATH_MAX];
+    if (!p->w->pictures)
+        return true;
+    snprintf(path, sizeof path, "%s/kept-%s-%s-%s.png", p->w->pictures, p->w->language, p->w->size_name, p->rest);
+    return p->w->way->picture(p->w, path) || walk_miss(p, "no picture");
+}
+
 static const struct {
     const char *name;
     bool (*run)(struct step *p);
@@ -369,6 +379,7 @@ static const struct {
     {"remember", step_remember, ANYWHERE},
     {"enter", walk_step_enter, ANYWHERE},
     {"notice", step_notice, ANYWHERE},
+    {"picture", step_picture, ANYWHERE},
     {"said", step_said, HERE},
     {"records", step_records, ANYWHERE},
     {"journal", step_journal, ANYWHERE},

@@ -38,7 +38,7 @@ with open(f"{out}/screens.md", "w", encoding="utf-8") as f:
     f.write("# Screens\n\nMade from app/screens.def and the views by `make docs`; not edited by hand. Each line: a screen and the keys in its view.\n"
             "Every screen also has `title`, `dock/tools/…` (listen, smaller, bigger, language, contrast, cover), `dock/bar/…` (back, help, leave),\n"
             "and, where it does not fit on one page, `pages/more` and `pages/earlier`. A screen's title, class, needs, limits and where it leads:\n"
-            "[app/screens.def](../app/screens.def) and [needs.def](../app/needs.def). Who may do what, from where: [app/acts.def](../app/acts.def).\n")
+            "[app/screens.def](../app/screens.def) and [needs.def](../app/needs.def). Who may do what: [roles.md](roles.md).\n")
     if {row[1] for row in table_of_screens} - {who for who, _ in SECTIONS}: sys.exit("docs.sh: a screen is for somebody who has no section")
     for path in sorted(glob.glob("app/screen/*.c")):
         for name in re.findall(r"^const struct screen_file (\w+)_screen\b", open(path, encoding="utf-8").read(), flags=re.M):
@@ -94,7 +94,7 @@ for line in open("app/acts.def", encoding="utf-8"): # a comment that is a line o
     row = re.match(r"ACT\((.*)\)\s*(?:/\*.*)?$", line)
     if not row: continue
     name, who, safe, _, where, _ = columns(row.group(1))
-    acts[act_role(who, act_place(where))].setdefault(subject, []).append(name.lower() + ("*" if safe == "SAFE" else ""))
+    acts[act_role(who, act_place(where))].setdefault(subject, []).append(name + ("*" if safe == "SAFE" else ""))
 parts = [columns(row) for row in rows("app/rule/letter.def", "PART")]
 read = sum(len(names) for group in acts.values() for names in group.values())
 if not parts or not all(acts.values()) or read != len(rows("app/acts.def", "ACT")): sys.exit("docs.sh: it does not read acts.def or letter.def")
@@ -104,7 +104,7 @@ def those(column, value): # the parts that have it
     return ", ".join(row[0] for row in parts if row[column] == value)
 with open(f"{out}/roles.md", "w", encoding="utf-8") as f:
     f.write("# Who may do what\n\nMade from app/acts.def, app/screens.def and app/rule/letter.def by `make docs`; not edited by hand. An act works for nobody "
-            "else. With \\*:\nin safe mode too.\n")
+            "else. With \\*:\nin safe mode too. GO leads to the screens of that role: [screens.md](screens.md).\n")
     for role, heading in ROLES:
         f.write(f"\n## {heading}\n\n" + block((title, ", ".join(names)) for title, names in acts[role].items()))
     f.write("\n## The office, by its signed letter\n\n" + block((", ".join(names), what) for what, names in said.items()) + "\n" +

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Screens side by side, a fourth of their size, for a page of docs/: pictures.py OUT.png IN.png...
-(8-bit RGB or RGBA, as the walker writes). After `make tour`, that of docs/office.md is made by
-tests/tools/pictures.py docs/pictures/office.png build/tour/pictures/en-M-NAME.png, NAME in turn staff_home, letter_shown, letter_keys,
-staff_closed, staff_moving.
+(8-bit RGB or RGBA, as the walker writes). After `make tour`, those of docs/office.md are made of build/tour/pictures/kept-en-M-NAME.png
+(the step `picture NAME` of a walk), NAME in turn: office.png of staff, letter, keys, moving; office-setup.png of setup_centre, setup_keys,
+setup_done; office-pin.png of pin, pin_leave, pin_draw, pin_new; office-close.png of house, close, closed, erase. Dates are those of the
+day, and digits and PIN are drawn anew; all else comes out byte for byte.
 """
 import struct
 import sys

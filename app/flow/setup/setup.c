@@ -1,6 +1,6 @@
 /* Commissioning: opened where no kiosk is; step by step forward when a step is done, back as often as one likes until the kiosk is
- * made; the trial; and its end. Before the kiosk is made there is no store and no key: only the notes, the panel and the centre file that was
- * read. After it, the kiosk is open like any other, but for nobody. */
+ * made; the trial; and its end. Before the kiosk is made there is no store and no key: only the notes, the panel and the centre file that
+ * was read. After it, the kiosk is open like any other, but for nobody. */
 #include "flow/setup/setup.h"
 #include "screens.h"
 #include "base/file.h"
