@@ -67,14 +67,17 @@ static bool ranges(struct evdev *d)
         return false;
     d->min_x = x.minimum;
     d->min_y = y.minimum;
-    d->range_x = x.maximum - x.minimum;
-    d->range_y = y.maximum - y.minimum;
+    int64_t range_x = (int64_t)x.maximum - x.minimum, range_y = (int64_t)y.maximum - y.minimum;
+    if (range_x <= 0 || range_x > INT32_MAX || range_y <= 0 || range_y > INT32_MAX)
+        return false;
+    d->range_x = (int)range_x;
+    d->range_y = (int)range_y;
     struct input_absinfo size = {0};
     if (many && ioctl(d->fd, EVIOCGABS(ABS_MT_TOUCH_MAJOR), &size) >= 0)
         d->size_mm = size.resolution > 0 ? size.resolution : 0;
     d->slots[0].x = x.value; /* a place that is not said again has not changed */
     d->slots[0].y = y.value;
-    return d->range_x > 0 && d->range_y > 0;
+    return true;
 }
 
 /* Opens folder/name, or false when it is no input method or may not be read. */
@@ -107,8 +110,8 @@ out:
 
 static void send(const struct evdev *d, struct input_queue *q, int slot, enum input_phase phase)
 {
-    float x = (float)(d->slots[slot].x - d->min_x) / (float)d->range_x,
-          y = (float)(d->slots[slot].y - d->min_y) / (float)d->range_y;
+    float x = (float)(((double)d->slots[slot].x - d->min_x) / d->range_x),
+          y = (float)(((double)d->slots[slot].y - d->min_y) / d->range_y);
     const float rotated[4][2] = {{x, y}, {y, 1 - x}, {1 - x, 1 - y}, {1 - y, x}};
 
     float size_mm = d->size_mm ? (float)d->slots[slot].size / (float)d->size_mm : 0;

@@ -24,7 +24,11 @@ void fuzz_seeds(void)
     buffer_format(&part, "\"timetable\":%s", buffer_string(&demo));
     letter("\"all\"", buffer_string(&part));
     letter("[\"1234 5678 1234 5678 1234 5678 1234 5678\"]", "\"places\":{\"tirsdagsgruppa\":6}");
-    letter("\"all\"", "\"erase\":[\"00112233445566778899aabbccddeeff\"]");
+    letter("\"all\"",
+           "\"erase\":[\"00112233445566778899aabbccddeeff\"],\"receivers\":[\"age1aaa\",\"age1bbb\"],"
+           "\"office_key\":\"RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3\","
+           "\"closed\":[{\"from\":\"2026-12-24\",\"to\":\"2026-12-26\"}],\"phone\":{\"en\":\"22 11\",\"nb\":\"22 10\"},"
+           "\"responsible\":{\"nb\":\"Senteret\",\"en\":\"The centre\"}");
     buffer_free(&demo);
     buffer_free(&part);
 }

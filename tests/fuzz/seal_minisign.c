@@ -1,24 +1,35 @@
-/* Signatures of lists and letters, the event log's note, and the file of a public key. Only what was signed is taken. */
+/* Signatures of lists, of a kiosk that moves and of letters, the event log's note, and the file of a public key. Only what was signed is
+ * taken. */
 #include "fuzz.h"
 
 #include <string.h>
+#include "seal/moving.h"
 #include "seal_kit.h"
 
-enum { SIGNATURE, NOTE, PUBLIC, GOOD };
+enum { SIGNATURE, NOTE, MOVING, LETTER, PUBLIC, GOOD };
 
 static struct seal *seal;
-static struct buffer good[GOOD] = {{.limit = 4096}, {.limit = 4096}, {.limit = 4096}};
+static struct seal_public office;
+static struct buffer good[GOOD];
 static const uint8_t hash[64] = {1};
+static const char sealed[] = "what was signed";
 
 void fuzz_seeds(void)
 {
     struct seal_tree tree = {0};
+    struct buffer secret = {.limit = 4096};
     uint8_t global[64];
+    for (int i = 0; i < GOOD; i++)
+        good[i].limit = 4096;
     kit_begin();
     seal = kit_seal();
     const struct seal_public key = seal_public(seal);
     FUZZ_HOLDS(seal_sign(seal, hash, "kx1 a=b", &good[SIGNATURE], global) == FAULT_NONE);
     FUZZ_HOLDS(seal_note_sign(seal, "demo", &tree, &good[NOTE]) == FAULT_NONE);
+    FUZZ_HOLDS(seal_moving_sign(seal, "demo", kit_text(sealed), &good[MOVING]) == FAULT_NONE);
+    FUZZ_HOLDS(seal_pair_make(&office, &secret) == FAULT_NONE);
+    FUZZ_HOLDS(seal_pair_sign(kit_span(&secret), kit_text(sealed), "letter", &good[LETTER]) == FAULT_NONE);
+    buffer_free(&secret);
     FUZZ_HOLDS(seal_public_text(&key, &good[PUBLIC]) == FAULT_NONE);
     for (int i = 0; i < GOOD; i++)
         fuzz_seed(good[i].data, good[i].length);
@@ -43,11 +54,15 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     bool public = seal_public_parse(&read, text) == FAULT_NONE;
     FUZZ_HOLDS(!signature || is(SIGNATURE, text));
     FUZZ_HOLDS(!note || is(NOTE, text));
-    FUZZ_HOLDS(seal_letter_verify(&key, text, text, why) != FAULT_NONE);
+    bool moving = seal_moving_verify(&key, kit_text(sealed), text, why) == FAULT_NONE;
+    FUZZ_HOLDS(!moving || is(MOVING, text));
+    FUZZ_HOLDS(seal_letter_verify(&office, kit_text("something else"), text, why) != FAULT_NONE);
+    bool letter =
+        seal_letter_verify(&office, kit_text(sealed), text, why) == FAULT_NONE; /* in more than one spelling */
     if (size < sizeof line)
         memcpy(line, data, size);
     (void)!seal_line_digits(digits, line);
-    if (signature || note || public)
+    if (signature || note || public || moving || letter)
         fuzz_taken();
     return 0;
 }

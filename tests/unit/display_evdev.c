@@ -117,6 +117,20 @@ static void test_fingers(void)
     CHECK(is_quiet());
 }
 
+/* A place far outside of what the panel said it has, which a made-up panel sends, is one outside of the display. */
+static void test_far_place(void)
+{
+    struct evdev d = device(EVDEV_FINGERS, 0);
+    struct display_event e = {0};
+
+    touch(&d, 0, INT32_MIN, 25);
+    report(&d);
+    CHECK(input_pop(&h, &e) && e.phase == INPUT_DOWN && e.x < -1e6f);
+    say(&d, EV_ABS, ABS_MT_POSITION_X, INT32_MAX);
+    report(&d);
+    CHECK(input_pop(&h, &e) && e.phase == INPUT_MOVE && e.x > 1e6f);
+}
+
 /* How large a contact is, where the panel says in what it measures that. */
 static void test_size(void)
 {
@@ -284,6 +298,7 @@ int main(void)
     test_jack_kind();
     test_jack();
     test_fingers();
+    test_far_place();
     test_size();
     test_turned();
     test_finger();
