@@ -480,8 +480,7 @@ static void key(struct loop *t, enum input_key meaning)
 
 static void typed(struct loop *t, const char *text)
 {
-    const char *at = text;
-    uint32_t code = text_next(&at);
+    uint32_t code = text_next(&text);
     if (code && t->app.session.field != FIELD_NONE)
         answer(t, (struct ui_answer){.kind = UI_ANSWER_ACT, .act = ACT_KEY, .arg = (int32_t)code});
 }
@@ -494,8 +493,9 @@ static void contact(struct loop *t, const struct display_event *event)
     struct ui_event e = touch_contact(t, event);
     enum touch_miss miss = failure(t, &e, event->ms);
     handle_touch(t, e);
-    if (e.untaken && (!silences || e.kind == UI_EVENT_RELEASE))
-        read_aloud_untaken(t, &e);
+    for (size_t i = 0; i < PARTS && e.untaken && (!silences || e.kind == UI_EVENT_RELEASE); i++)
+        if (parts[i]->untaken)
+            parts[i]->untaken(t, &e);
     if (silences || !touch_missed(&t->misses, miss, event->ms))
         return;
     screen_id shown = t->app.session.at;

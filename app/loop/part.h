@@ -9,6 +9,7 @@ struct loop_part {
     bool (*event)(struct loop *t, const struct display_event *event, struct ui_answer *ret);
     /* A key went down that no part's event took; the same. */
     bool (*key)(struct loop *t, enum input_key meaning, struct ui_answer *ret);
+    void (*untaken)(struct loop *t, const struct ui_event *e);   /* a touch that nothing took */
     struct ui_answer (*time)(struct loop *t, int64_t steady_ms); /* what was taken by then */
     int64_t (*deadline)(const struct loop *t);                   /* when time is wanted next; -1: never */
     void (*answered)(struct loop *t);                            /* what this part took has been done */

@@ -73,7 +73,8 @@ static bool is_listened(const struct loop *t)
     return t->app.voice.sounds && (t->app.voice.headset || (t->app.session.listen.on && !read_aloud_is_personal(t)));
 }
 
-void read_aloud_untaken(struct loop *t, const struct ui_event *e)
+/* Somebody listens: why the touch was not taken. On the display a mark answers (loop_spot). */
+static void untaken(struct loop *t, const struct ui_event *e)
 {
     const char *why = _("Nothing is there.");
 
@@ -515,6 +516,7 @@ static void forget(struct loop *t)
 
 const struct loop_part read_aloud_part = {.event = voice_event,
                                           .key = key,
+                                          .untaken = untaken,
                                           .time = time_goes,
                                           .deadline = deadline,
                                           .screen = screen,

@@ -6,7 +6,5 @@
 bool read_aloud_is_personal(const struct loop *t); /* the screen at hand: only for a headset (AUD-03) */
 /* Says a sentence; `aloud`: somebody asked to hear it, so the loudspeaker may be used where it is not personal. */
 void read_aloud_text(struct loop *t, const char *text, bool personal, bool aloud);
-/* Somebody listens: why the touch was not taken. On the display a mark answers (loop_spot). */
-void read_aloud_untaken(struct loop *t, const struct ui_event *e);
 /* Somebody listens, and the focus waits on a target that was not said: a key says it before it does anything. */
 bool read_aloud_focus_is_unheard(const struct loop *t);

@@ -3,7 +3,6 @@
  *  1. no text in a log, in a file, in a core; what was said is wiped;
  *  2. silence when the kiosk asks for it, and when the kiosk is gone;
  *  3. nothing moves while nothing is said: the card is closed, the program sleeps. */
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -15,16 +14,10 @@
 #include "base/socket.h"
 #include "voice/saying.h"
 
-enum {
-    REST_MS = 5000 /* the card is closed after so long a silence */,
-    LOOK_MS = 5000 /* a missing card is looked for */
-};
-
 struct voice {
     const char *path, *data;
     struct voice_line line;
     struct mouth mouth;
-    bool ready; /* as told */
 };
 
 static int help(FILE *out, int status)
@@ -92,71 +85,6 @@ static void line_close(struct voice_line *line)
     line->listener = -1;
 }
 
-static void tell_ready(struct voice *voice, bool ready)
-{
-    voice->ready = ready;
-    line_tell(&voice->line, VOICE_READY, 0, ready, 0);
-}
-
-static void say(struct voice *voice, const struct voice_request *request)
-{
-    if (!voice->ready && mouth_sounds(&voice->mouth))
-        tell_ready(voice, true);
-    enum saying_end end = voice->ready ? mouth_say(&voice->mouth, request) : SAYING_NO_CARD;
-    if (end == SAYING_NOBODY || end == SAYING_NO_CARD)
-        line_tell(&voice->line, VOICE_FAILED, request->serial, 0, 0);
-    if (end == SAYING_NO_CARD && voice->ready) {
-        fputs("voice: the sound card is gone\n", stderr);
-        tell_ready(voice, false);
-    }
-}
-
-static void hear(struct voice *voice)
-{
-    struct voice_request request;
-
-    while (line_take(&voice->line, &request) == LINE_REQUEST) {
-        if (request.verb == VOICE_SAY)
-            say(voice, &request);
-        bytes_wipe(&request, sizeof request);
-    }
-    bytes_wipe(&request, sizeof request);
-}
-
-/* Nothing came for a while: the card may sleep, or a missing one be looked for. */
-static void rest(struct voice *voice)
-{
-    bool sounds = mouth_sounds(&voice->mouth);
-    if (voice->line.client >= 0 && !voice->ready && sounds)
-        tell_ready(voice, true);
-}
-
-static int patience_ms(const struct voice *voice)
-{
-    if (voice->mouth.card.pcm)
-        return REST_MS;
-    return voice->line.client >= 0 && !voice->ready && voice->mouth.speech.rate ? LOOK_MS : -1;
-}
-
-/* One iteration; false when a signal says to end. */
-static bool iterate(struct voice *voice)
-{
-    struct pollfd at[] = {{.fd = voice->mouth.signals, .events = POLLIN},
-                          {.fd = voice->line.client, .events = POLLIN},
-                          {.fd = voice->line.client < 0 ? voice->line.listener : -1, .events = POLLIN}};
-
-    int ready = poll(at, 3, patience_ms(voice));
-    if (at[0].revents)
-        return false;
-    if (ready == 0)
-        rest(voice);
-    else if (at[1].revents)
-        hear(voice);
-    else if (at[2].revents && line_accept(&voice->line))
-        tell_ready(voice, mouth_sounds(&voice->mouth));
-    return true;
-}
-
 int main(int count, char **words)
 {
     struct voice voice = {.mouth = {.line = &voice.line, .card.device = "default"}};
@@ -170,11 +98,8 @@ int main(int count, char **words)
     fault f = line_open(&voice.line, voice.path);
     if (f)
         fprintf(stderr, "voice: the socket can't be made: %s\n", fault_name(f));
-    else if (mouth_open(&voice.mouth, voice.data))
-        fputs("voice: the engine's data are not there; nothing will be heard\n", stderr);
-    while (!f && iterate(&voice))
-        ;
-    mouth_close(&voice.mouth);
+    else
+        mouth_serve(&voice.mouth, voice.data);
     line_close(&voice.line);
     return f ? 1 : 0;
 }

@@ -1,5 +1,5 @@
 /* From a text to the ear: the engine's pieces of sound go to the card, held back to the ear's pace, with one eye on the line. The only door
- * to libespeak-ng and to ALSA; nothing at the card waits. */
+ * to libespeak-ng and, with mixer.c, to ALSA; nothing at the card waits. */
 #include "voice/saying.h"
 
 #include <alsa/asoundlib.h>
@@ -13,6 +13,7 @@
 #include <time.h>
 #include "base/bytes.h"
 #include "base/text.h"
+#include "voice/mixer.h"
 
 /* --- who speaks a language at which pace, and how loud a step is ---------------------------------------------------- */
 
@@ -233,67 +234,6 @@ static fault speech_say(struct speech *speech, const char *language, unsigned ra
 }
 
 /* --- the card: 16-bit samples of one channel at the engine's rate --------------------------------------------------- */
-
-/* The names the kernel's HDA driver gives to what lies between the converter and a plug or a loudspeaker
- * (sound/pci/hda: hda_generic.c). */
-static const char *const ways[] = {"Master",       "PCM",        "Headphone", "Speaker", "Bass Speaker",
-                                   "Headphone+LO", "Speaker+LO", "Front",     "Line Out"};
-
-static bool is_way(const char *name)
-{
-    for (size_t i = 0; i < sizeof ways / sizeof *ways; i++)
-        if (strcmp(name, ways[i]) == 0)
-            return true;
-    return false;
-}
-
-static void open_way(snd_mixer_elem_t *element)
-{
-    long least, most;
-
-    if (snd_mixer_selem_has_playback_switch(element))
-        snd_mixer_selem_set_playback_switch_all(element, 1);
-    if (!snd_mixer_selem_has_playback_volume(element))
-        return;
-    if (snd_mixer_selem_get_playback_dB_range(element, &least, &most) == 0 && most > least)
-        snd_mixer_selem_set_playback_dB_all(element, most < 0 ? most : 0, -1);
-    else if (snd_mixer_selem_get_playback_volume_range(element, &least, &most) == 0)
-        snd_mixer_selem_set_playback_volume_all(element, most);
-}
-
-/* The number of the card behind all plugs; negative: none. */
-static int card_number(snd_pcm_t *pcm)
-{
-    snd_pcm_info_t *info;
-    int number = -1;
-
-    if (snd_pcm_info_malloc(&info))
-        return -1;
-    if (snd_pcm_info(pcm, info) == 0)
-        number = snd_pcm_info_get_card(info);
-    snd_pcm_info_free(info);
-    return number;
-}
-
-/* After a cold start most codecs are silent, and nobody here has a mixer program. Opens the ways from the samples to headset and
- * loudspeaker: switches on, no gain and no damping (0 dB, the codec's highest where it can't reach that). How loud it is, is decided in the
- * samples. Microphones and other inputs stay as they are. A device without a mixer is left alone. */
-static void mixer_let_through(snd_pcm_t *pcm)
-{
-    snd_mixer_t *mixer;
-    char name[16];
-    int number = card_number(pcm);
-
-    if (number < 0 || snd_mixer_open(&mixer, 0))
-        return;
-    snprintf(name, sizeof name, "hw:%d", number);
-    if (snd_mixer_attach(mixer, name) == 0 && snd_mixer_selem_register(mixer, NULL, NULL) == 0 &&
-        snd_mixer_load(mixer) == 0)
-        for (snd_mixer_elem_t *e = snd_mixer_first_elem(mixer); e; e = snd_mixer_elem_next(e))
-            if (is_way(snd_mixer_selem_get_name(e)))
-                open_way(e);
-    snd_mixer_close(mixer);
-}
 
 enum { PERIOD_MS = 10, BUFFER_MS = 200 };
 
@@ -636,7 +576,8 @@ static void hear_the_end(struct saying *saying)
     card_drop(&saying->mouth->card);
 }
 
-enum saying_end mouth_say(struct mouth *mouth, const struct voice_request *request)
+/* Says a text and tells the kiosk BEGAN, its WORDs and ENDED. Returns when all was heard, or as soon as there is silence. */
+static enum saying_end mouth_say(struct mouth *mouth, const struct voice_request *request)
 {
     struct saying saying = {.mouth = mouth, .request = request, .gain = table_gain(request->volume)};
     const struct speech_ear ear = {&saying, take_word, take_samples};
@@ -660,21 +601,93 @@ enum saying_end mouth_say(struct mouth *mouth, const struct voice_request *reque
     return saying.end;
 }
 
-fault mouth_open(struct mouth *mouth, const char *folder)
-{
-    snd_lib_error_set_handler(say_nothing);
-    return speech_open(&mouth->speech, folder);
-}
-
-bool mouth_sounds(struct mouth *mouth)
+/* Would anything be heard? There is an engine, and the card opens as it would for a text. Then it is closed until the next one. */
+static bool mouth_sounds(struct mouth *mouth)
 {
     bool good = mouth->speech.rate > 0 && card_open(&mouth->card, (unsigned)mouth->speech.rate) == FAULT_NONE;
     card_close(&mouth->card);
     return good;
 }
 
-void mouth_close(struct mouth *mouth)
+/* --- what the kiosk asks for ---------------------------------------------------------------------------------------- */
+
+enum {
+    REST_MS = 5000 /* the card is closed after so long a silence */,
+    LOOK_MS = 5000 /* a missing card is looked for */
+};
+
+static void tell_ready(struct mouth *mouth, bool ready)
 {
+    mouth->ready = ready;
+    line_tell(mouth->line, VOICE_READY, 0, ready, 0);
+}
+
+static void say(struct mouth *mouth, const struct voice_request *request)
+{
+    if (!mouth->ready && mouth_sounds(mouth))
+        tell_ready(mouth, true);
+    enum saying_end end = mouth->ready ? mouth_say(mouth, request) : SAYING_NO_CARD;
+    if (end == SAYING_NOBODY || end == SAYING_NO_CARD)
+        line_tell(mouth->line, VOICE_FAILED, request->serial, 0, 0);
+    if (end == SAYING_NO_CARD && mouth->ready) {
+        fputs("voice: the sound card is gone\n", stderr);
+        tell_ready(mouth, false);
+    }
+}
+
+static void hear(struct mouth *mouth)
+{
+    struct voice_request request;
+
+    while (line_take(mouth->line, &request) == LINE_REQUEST) {
+        if (request.verb == VOICE_SAY)
+            say(mouth, &request);
+        bytes_wipe(&request, sizeof request);
+    }
+    bytes_wipe(&request, sizeof request);
+}
+
+/* Nothing came for a while: the card may sleep, or a missing one be looked for. */
+static void rest(struct mouth *mouth)
+{
+    bool sounds = mouth_sounds(mouth);
+    if (mouth->line->client >= 0 && !mouth->ready && sounds)
+        tell_ready(mouth, true);
+}
+
+static int patience_ms(const struct mouth *mouth)
+{
+    if (mouth->card.pcm)
+        return REST_MS;
+    return mouth->line->client >= 0 && !mouth->ready && mouth->speech.rate ? LOOK_MS : -1;
+}
+
+/* One iteration; false when a signal says to end. */
+static bool iterate(struct mouth *mouth)
+{
+    struct pollfd at[] = {{.fd = mouth->signals, .events = POLLIN},
+                          {.fd = mouth->line->client, .events = POLLIN},
+                          {.fd = mouth->line->client < 0 ? mouth->line->listener : -1, .events = POLLIN}};
+
+    int ready = poll(at, 3, patience_ms(mouth));
+    if (at[0].revents)
+        return false;
+    if (ready == 0)
+        rest(mouth);
+    else if (at[1].revents)
+        hear(mouth);
+    else if (at[2].revents && line_accept(mouth->line))
+        tell_ready(mouth, mouth_sounds(mouth));
+    return true;
+}
+
+void mouth_serve(struct mouth *mouth, const char *folder)
+{
+    snd_lib_error_set_handler(say_nothing);
+    if (speech_open(&mouth->speech, folder))
+        fputs("voice: the engine's data are not there; nothing will be heard\n", stderr);
+    while (iterate(mouth))
+        ;
     card_close(&mouth->card);
     speech_close(&mouth->speech);
 }

@@ -40,14 +40,9 @@ struct mouth {               /* what is spoken with; zero-initialise with card.d
     struct card card;
     struct speech speech;
     struct spoken spoken; /* what is being said; wiped after it */
+    bool ready;           /* as told */
 };
 
-/* These are for main.c alone, the program's loop: together they would be past 700 lines. */
-/* Loads the engine; `folder` holds espeak-ng-data, NULL: where the library's own lies. FILE_MISSING: nothing will be heard. */
-fault mouth_open(struct mouth *mouth, const char *folder);
-/* Would anything be heard? There is an engine, and the card opens as it would for a text. Then it is closed until the next one. */
-bool mouth_sounds(struct mouth *mouth);
-/* Says a text and tells the kiosk BEGAN, its WORDs and ENDED. Returns when all was heard, or as soon as there is
- * silence. */
-enum saying_end mouth_say(struct mouth *mouth, const struct voice_request *request);
-void mouth_close(struct mouth *mouth);
+/* The program's loop: says what the kiosk asks for, until a signal ends it. `folder` holds espeak-ng-data, NULL: where the library's own lies;
+ * where that is missing nothing will be heard, which is said once. */
+void mouth_serve(struct mouth *mouth, const char *folder);
