@@ -1,6 +1,6 @@
 /* Letters. What Unicode says of them, by utf8proc (docs/decisions/letters.md); the folding that makes search forgiving: decomposed, marks
- * and hidden signs dropped, case folded, then the letters that people here write in two ways; and what each is called, with one row for each
- * letter or sign that a keyboard of ours has. */
+ * and hidden signs dropped, case folded, then the letters that people here write in two ways; and what each is called, with one row for
+ * each letter or sign that a keyboard of ours has. */
 #include "base/letters.h"
 
 #include <string.h>
