@@ -43,6 +43,6 @@ struct mouth {               /* what is spoken with; zero-initialise with card.d
     bool ready;           /* as told */
 };
 
-/* The program's loop: says what the kiosk asks for, until a signal ends it. `folder` holds espeak-ng-data, NULL: where the library's own lies;
- * where that is missing nothing will be heard, which is said once. */
+/* The program's loop: says what the kiosk asks for, until a signal ends it. `folder` holds espeak-ng-data, NULL: where the library's own
+ * lies; where that is missing nothing will be heard, which is said once. */
 void mouth_serve(struct mouth *mouth, const char *folder);
