@@ -317,6 +317,7 @@ static inline struct consent_values consent_values_of(const struct centre *centr
     return (struct consent_values){.centre = centre->name,
                                    .responsible = centre->responsible,
                                    .contact = centre->phone,
+                                   .approval = centre->approval,
                                    .group = "{group}",
                                    .kind = "{kind}",
                                    .days = RETAIN_EVIDENCE_DAYS};

@@ -41,6 +41,7 @@ enum letter_centre_text {
     LETTER_TEXT_HOURS,
     LETTER_TEXT_PHONE,
     LETTER_TEXT_RESPONSIBLE,
+    LETTER_TEXT_APPROVAL,
     LETTER_TEXTS
 };
 struct letter_times { /* before or after */

@@ -202,7 +202,7 @@ struct letter_options {
     const char *number, *out, *id, *centre, *issued, *last, *kiosks, *places, *erase, *closed, *receivers, *office_key,
         *key;
     struct moving_wish restore;
-    struct ctl_list responsible, phone; /* LANGUAGE=TEXT */
+    struct ctl_list responsible, approval, phone; /* LANGUAGE=TEXT */
     bool pin, json;
 };
 
@@ -370,6 +370,7 @@ static fault write_text(struct writing *l)
     add_list(out, "closed", w->closed, put_span);
     add_list(out, "receivers", w->receivers, buffer_json);
     add_words(out, "responsible", &w->responsible);
+    add_words(out, "approval", &w->approval);
     add_words(out, "phone", &w->phone);
     if (w->pin)
         buffer_text(out, ",\n\"pin\":true");
@@ -517,6 +518,7 @@ static int letter_run(const struct ctl_command *self, int count, char **words)
                                    {.name = "receivers", .text = &w.receivers},
                                    {.name = "office-key", .text = &w.office_key},
                                    {.name = "responsible", .list = &w.responsible},
+                                   {.name = "approval", .list = &w.approval},
                                    {.name = "phone", .list = &w.phone},
                                    {.name = "pin", .flag = &w.pin},
                                    {.name = "restore", .text = &w.restore.file},
@@ -589,7 +591,7 @@ const struct ctl_command ctl_office = {
     "  --erase ID,...    records to erase\n"
     "  --receivers AGE1...,...   who can open the lists from now on, all of them\n"
     "  --office-key FILE the public key (office.pub) of the letters after this one\n"
-    "  --responsible nb=TEXT, --phone nb=TEXT   once for each of the centre's languages\n"
+    "  --responsible nb=TEXT, --approval nb=TEXT, --phone nb=TEXT   once for each of the centre's languages\n"
     "  --pin             leave to draw a new PIN within seven days\n"
     "  --restore FILE    another machine takes a kiosk's place: FILE was written by the old one (move), is opened with --identity\n"
     "                    (office.txt) and the old machine's key --old, and sealed to the machine with key --new; alone\n"

@@ -166,7 +166,7 @@ static void add_change(struct buffer *out, const struct letter_change_view *c)
         [LETTER_RECEIVERS] = "who can open the lists",
         [LETTER_OFFICE_KEY] = "another office key",
     };
-    static const char *const texts[LETTER_TEXTS] = {"name", "desk", "hours", "phone", "responsible"};
+    static const char *const texts[LETTER_TEXTS] = {"name", "desk", "hours", "phone", "responsible", "approval"};
     const char *what = kinds[c->kind];
     if (c->kind == LETTER_GROUP_FACT)
         what = group_facts[c->which].key;

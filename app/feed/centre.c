@@ -170,7 +170,7 @@ enum top_key {
     TOP_TEXTS,
     TOP_KEYS = TOP_TEXTS + CENTRE_TEXT_topic
 };
-_Static_assert(CENTRE_TEXT_topic == 5, "the texts of the centre come first (rule/centre.def)");
+_Static_assert(CENTRE_TEXT_topic == 6, "the texts of the centre come first (rule/centre.def)");
 
 static void read_centre(struct take *t, const struct at *top, const struct value *v)
 {
@@ -187,7 +187,9 @@ static void read_centre(struct take *t, const struct at *top, const struct value
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         struct at here = at_key(top, names[i], v[TOP_TEXTS + i]);
-        *texts[i] = take_text(t, &here, &centre_rooms[i]);
+        *texts[i] = take_nothing();
+        if (i != CENTRE_TEXT_approval || at_there(&here)) /* the others must be there */
+            *texts[i] = take_text(t, &here, &centre_rooms[i]);
     }
 }
 
@@ -209,7 +211,7 @@ static void read_top(struct take *t, const struct at *top)
     struct value v[TOP_KEYS];
     if (!take_object(t, top,
                      KEYS("format", "id", "languages", "recipients", "panel", "areas", "topics", "groups", "office_key",
-                          "timetable_by", "name", "desk", "hours", "phone", "responsible"),
+                          "timetable_by", "name", "desk", "hours", "phone", "responsible", "approval"),
                      v))
         return;
     struct at format = at_key(top, "format", v[FORMAT]), id = at_key(top, "id", v[ID]),

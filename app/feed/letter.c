@@ -9,6 +9,7 @@
 #include "base/date.h"
 #include "base/text.h"
 #include "base/words.h"
+#include "feed/centre.h"
 #include "feed/value.h"
 
 #define FORMAT "sirkel-office-"
@@ -250,7 +251,9 @@ static bool language_at(struct letter *l, struct value key, bool first, size_t *
            text_copy(l->language[l->language_count++], sizeof code, code);
 }
 
-static bool read_words(struct reading *r, const char *place, struct value value, char *rows, size_t size)
+/* `rows`: a text of room->size bytes for each language. */
+static bool read_words(struct reading *r, const char *place, struct value value, const struct text_room *room,
+                       char *rows)
 {
     struct letter *l = r->letter;
     bool first = l->language_count == 0;
@@ -261,22 +264,30 @@ static bool read_words(struct reading *r, const char *place, struct value value,
     for (struct value_walk walk = value_begin(value); value_next(&walk, &key, &row); count++) {
         if (!language_at(l, key, first, &at))
             return mistake(r, place, "no language of this program, or it stands there twice");
-        char *text = rows + at * size;
-        if (*text || !take_text(row, text, size) || text[strspn(text, " ")] == 0)
+        char *text = rows + at * room->size;
+        if (*text || !take_text(row, text, room->size) || text[strspn(text, " ")] == 0)
             return refuse(r, LETTER_MISTAKEN, "%s.%s: not a text of at most %zu bytes", place, l->language[at],
-                          size - 1);
+                          room->size - 1);
+        if (!feed_text_fits(text, room)) /* no screen would hold it */
+            return refuse(r, LETTER_MISTAKEN, "%s.%s: more than %d words or %d letters", place, l->language[at],
+                          room->words, room->letters);
     }
     return count == l->language_count || mistake(r, place, "not in the same languages as the text before");
 }
 
 static bool read_responsible(struct reading *r, struct value value)
 {
-    return read_words(r, "responsible", value, r->letter->responsible[0], sizeof r->letter->responsible[0]);
+    return read_words(r, "responsible", value, &centre_rooms[CENTRE_TEXT_responsible], r->letter->responsible[0]);
+}
+
+static bool read_approval(struct reading *r, struct value value)
+{
+    return read_words(r, "approval", value, &centre_rooms[CENTRE_TEXT_approval], r->letter->approval[0]);
 }
 
 static bool read_phone(struct reading *r, struct value value)
 {
-    return read_words(r, "phone", value, r->letter->phone[0], sizeof r->letter->phone[0]);
+    return read_words(r, "phone", value, &centre_rooms[CENTRE_TEXT_phone], r->letter->phone[0]);
 }
 
 /* --- the whole --------------------------------------------------------------------------------------------------------- */

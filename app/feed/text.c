@@ -1,5 +1,6 @@
 /* The texts of a centre file, as people will read them: every letter has a shape here, something is there to be read, and no more
  * than a screen holds. */
+#include "feed/centre.h"
 #include "feed/take.h"
 
 #include <stdio.h>
@@ -144,6 +145,12 @@ static struct length measure(const char *text)
         if (piece > WORD_LETTERS && !l.longest)
             l.longest = word;
     }
+}
+
+bool feed_text_fits(const char *text, const struct text_room *room)
+{
+    struct length l = measure(text);
+    return l.words <= room->words && l.letters <= room->letters;
 }
 
 static void judge_length(struct take *t, const struct at *at, const char *text, const struct text_room *room)

@@ -91,6 +91,14 @@ static void add_whole(struct buffer *out, const char *text)
         buffer_add(out, *text == ' ' ? "\xC2\xA0" : text, *text == ' ' ? 2 : 1);
 }
 
+/* Where a centre says nothing of it, the sentence is not there, nor the blank before it: the text stays what it was. */
+static void add_approval(struct buffer *out, const char *approval)
+{
+    if (!*approval && out->length > 0 && out->data[out->length - 1] == ' ')
+        out->length--;
+    buffer_text(out, approval);
+}
+
 void consent_fill(struct buffer *out, const char *text, const struct consent_values *values)
 {
     for (const char *brace; (brace = strchr(text, '{')) != NULL;) {
@@ -102,6 +110,8 @@ void consent_fill(struct buffer *out, const char *text, const struct consent_val
             buffer_text(out, values->responsible);
         else if (is_token(brace, "contact"))
             add_whole(out, values->contact);
+        else if (is_token(brace, "approval"))
+            add_approval(out, values->approval);
         else if (is_token(brace, "group"))
             buffer_text(out, values->group);
         else if (is_token(brace, "kind"))

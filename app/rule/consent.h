@@ -60,6 +60,7 @@ struct consent_values {      /* in the visitor's language; none may be NULL */
     const char *centre;      /* {centre} */
     const char *responsible; /* {responsible}: who answers for the data, in the centre's own words */
     const char *contact;     /* {contact}: how to reach them */
+    const char *approval;    /* {approval}: who has approved the list, in the centre's own words; "": nothing is said */
     const char *group;       /* {group} */
     const char *kind;        /* {kind}: whose group it is, consent_kind */
     int32_t days;            /* {days}: kept after withdrawal, see RETAIN_EVIDENCE_DAYS */

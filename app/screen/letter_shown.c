@@ -104,6 +104,8 @@ static const char *centre_text_name(enum letter_centre_text text)
         return _("When someone is here");
     case LETTER_TEXT_PHONE:
         return _(letter_parts[LETTER_phone].title);
+    case LETTER_TEXT_APPROVAL:
+        return _(letter_parts[LETTER_approval].title);
     default:
         return _(letter_parts[LETTER_responsible].title);
     }

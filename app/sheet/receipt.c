@@ -94,7 +94,7 @@ static const char *shown_piece(const struct my_signup *own, enum setting setting
     if (setting >= SETTING_ORGANISATION)
         piece(own, consent_piece_count() + (size_t)setting - SETTING_ORGANISATION, &kind);
     const struct consent_values values = {
-        .centre = "", .responsible = "", .contact = "", .group = "{group}", .kind = kind.text};
+        .centre = "", .responsible = "", .contact = "", .approval = "", .group = "{group}", .kind = kind.text};
     consent_fill(&filled, piece(own, n, &text), &values);
     line_format(out, "%s", buffer_string(&filled));
     buffer_free(&filled);

@@ -115,8 +115,9 @@ static void read_centre(struct recovery *r)
     sqlite3_finalize(q);
     q = ask(r, "SELECT * FROM centre_text");
     while (row(r, q)) {
-        static const char *const names[] = {"name", "desk", "hours", "phone", "responsible"};
-        struct centre_text *const texts[] = {&file->name, &file->desk, &file->hours, &file->phone, &file->responsible};
+        static const char *const names[] = {"name", "desk", "hours", "phone", "responsible", "approval"};
+        struct centre_text *const texts[] = {&file->name,  &file->desk,        &file->hours,
+                                             &file->phone, &file->responsible, &file->approval};
         int64_t l = number_named(q, "language"), gaps = number_named(q, "gaps");
         if (l < 0 || l >= (int64_t)file->language_count) {
             too_many(r);
@@ -340,7 +341,8 @@ static void fill_gaps(struct centre_text *text)
 
 static void fill_all_gaps(struct centre_file *file)
 {
-    struct centre_text *const centre[] = {&file->name, &file->desk, &file->hours, &file->phone, &file->responsible};
+    struct centre_text *const centre[] = {&file->name,  &file->desk,        &file->hours,
+                                          &file->phone, &file->responsible, &file->approval};
     for (size_t i = 0; i < sizeof centre / sizeof *centre; i++)
         fill_gaps(centre[i]);
     for (size_t i = 0; i < file->area_count; i++)

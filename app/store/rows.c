@@ -137,14 +137,14 @@ static fault put_language(struct build *b, size_t language)
         return f;
     q = build_use(b, PUT_CENTRE_TEXT);
     bind_int(q, 1, (int64_t)language);
-    const struct centre_text *const texts[] = {&file->name, &file->desk, &file->hours, &file->phone,
-                                               &file->responsible};
+    const struct centre_text *const texts[] = {&file->name,  &file->desk,        &file->hours,
+                                               &file->phone, &file->responsible, &file->approval};
     int64_t gaps = 0;
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
         bind_text(q, 2 + (int)i, centre_text_in(texts[i], language));
         gaps |= (int64_t)centre_text_gap(texts[i], language) << i;
     }
-    bind_int(q, 7, gaps);
+    bind_int(q, 2 + (int)(sizeof texts / sizeof *texts), gaps);
     return build_put(b, q);
 }
 

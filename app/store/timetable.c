@@ -42,7 +42,8 @@ fault store_centre(struct store *s, const char *language, struct centre *out)
     column_text(q, 3, out->hours, sizeof out->hours);
     column_text(q, 4, out->phone, sizeof out->phone);
     column_text(q, 5, out->responsible, sizeof out->responsible);
-    out->gaps = (uint32_t)column_int(q, 6);
+    column_text(q, 6, out->approval, sizeof out->approval);
+    out->gaps = (uint32_t)column_int(q, 7);
     store_row_end(q);
     return FAULT_NONE;
 }

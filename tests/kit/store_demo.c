@@ -35,6 +35,7 @@ void demo_centre(struct centre_file *file, size_t count)
     file->hours = demo_text(file, "Hverdager 8 til 15", "Weekdays 8 to 15");
     file->phone = demo_text(file, "70 00 00 00", "+47 70 00 00 00");
     file->responsible = demo_text(file, "Fjordsenteret ved leder", "The Fjord Centre, its head");
+    file->approval = demo_text(file, "", "");
     file->topics = centre_file_keep(file, 3 * sizeof *file->topics);
     file->topics[0] =
         (struct centre_topic){"alone", "user", demo_text(file, "Å være mye alene", "Being much alone"), 0};

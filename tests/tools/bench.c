@@ -94,7 +94,7 @@ static void build_centre(const char *folder)
     snprintf(file.languages[0], CENTRE_LANGUAGE_MAX, "nb");
     snprintf(file.languages[1], CENTRE_LANGUAGE_MAX, "en");
     file.panel = (struct panel){268, 476, 1080, 1920, 790};
-    file.name = file.desk = file.hours = file.phone = file.responsible = both(&file, "Benken");
+    file.name = file.desk = file.hours = file.phone = file.responsible = file.approval = both(&file, "Benken");
     file.topic_count = 1;
     file.topics = centre_file_keep(&file, sizeof *file.topics);
     file.topics[0] = (struct centre_topic){"rest", "sleep", both(&file, "Søvn og hvile"), 0};

@@ -25,6 +25,8 @@ static void test_good(void)
     CHECK_TEXT(file.id, "demo");
     CHECK(file.language_count == 2 && file.recipient_count == 2 && file.topic_count == 2 && file.group_count == 1);
     CHECK_TEXT(file.name.in[1], "The centre");
+    CHECK_TEXT(file.approval.in[0], ""); /* it may be left out */
+    CHECK_TEXT(file.approval.in[1], "");
     CHECK(file.panel.width_mm == 268 && file.panel.lower_edge_mm == 800);
     const struct centre_group *g = &file.groups[0];
     CHECK_TEXT(g->name.in[0], "Tirsdagsgruppa");
@@ -86,6 +88,7 @@ static void test_own_words(void)
     add_own(&json, "hours", "hours");
     add_own(&json, "phone", "phone");
     add_own(&json, "responsible", "responsible");
+    add_own(&json, "approval", "approval");
     buffer_text(&json, "\"panel\":{\"width_mm\":1,\"height_mm\":2,\"width_px\":3,\"height_px\":4,\"lower_edge_mm\":5},"
                        "\"topics\":[{\"icon\":\"alone\",");
     add_own(&json, "name", "topic");
@@ -101,6 +104,7 @@ static void test_own_words(void)
         check_own(&file.hours, "hours");
         check_own(&file.phone, "phone");
         check_own(&file.responsible, "responsible");
+        check_own(&file.approval, "approval");
         check_own(&file.topics[0].name, "topic");
         CHECK_TEXT(file.topics[0].key, "alone");
         CHECK_TEXT(file.topics[0].icon, "alone");

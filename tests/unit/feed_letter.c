@@ -25,6 +25,7 @@ static void test_whole(void)
                             "\"receivers\":[\"age1aaa\",\"age1bbb\"],"
                             "\"office_key\":\"RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3\","
                             "\"responsible\":{\"nb\":\"Senteret\",\"en\":\"The centre\"},"
+                            "\"approval\":{\"en\":\"Board 7\",\"nb\":\"Komiteen 7\"},"
                             "\"phone\":{\"en\":\"22 11\",\"nb\":\"22 10\"}}"),
               LETTER_WHOLE);
     CHECK_TEXT(letter.centre, "granvika");
@@ -38,6 +39,9 @@ static void test_whole(void)
     CHECK(letter.receiver_count == 2);
     CHECK_TEXT(letter.receiver[1], "age1bbb");
     CHECK(letter.language_count == 2);
+    CHECK_TEXT(letter.responsible[1], "The centre");
+    CHECK_TEXT(letter.approval[0], "Komiteen 7");
+    CHECK_TEXT(letter.approval[1], "Board 7");
     CHECK_TEXT(letter.phone[0], "22 10");
     CHECK_TEXT(letter.phone[1], "22 11");
     CHECK_INT(
@@ -76,6 +80,15 @@ static void test_refused(void)
         {ENVELOPE ",\"phone\":{\"xx\":\"1\"}}", "phone"},
         {ENVELOPE ",\"phone\":{\"nb\":\"1\",\"nb\":\"2\"}}", "phone"},
         {ENVELOPE ",\"phone\":{\"nb\":\" \"}}", "phone.nb"},
+        {ENVELOPE ",\"approval\":\"Board 7\"}", "approval: no text with its languages"},
+        {ENVELOPE ",\"approval\":{}}", "approval: no text with its languages"},
+        {ENVELOPE ",\"approval\":{\"nb\":7}}", "approval.nb: not a text"},
+        {ENVELOPE ",\"approval\":{\"nb\":\"\"}}", "approval.nb: not a text"},
+        {ENVELOPE ",\"approval\":{\"nb\":\"a\\nb\"}}", "approval.nb: not a text"},
+        {ENVELOPE ",\"approval\":{\"nb\":\"1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19\"}}",
+         "approval.nb: more than 18 words or 120 letters"},
+        {ENVELOPE ",\"phone\":{\"nb\":\"1 2 3 4 5 6 7\"}}", "phone.nb: more than 6 words or 24 letters"},
+        {ENVELOPE ",\"responsible\":{\"nb\":\"a\"},\"approval\":{\"en\":\"a\"}}", "approval"},
         {ENVELOPE ",\"phone\":{\"nb\":\"1\"},\"responsible\":{\"en\":\"a\"}}", "phone"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

@@ -195,6 +195,26 @@ static void test_pieces(void)
             CHECK(!text_same(consent_piece(i), consent_piece(k)));
 }
 
+/* Where the centre names nobody who has approved the list, the text is to the byte what it was before it could. */
+static void test_approval(void)
+{
+    struct consent_values values = {
+        .centre = "", .responsible = "Vik answers.", .contact = "1", .approval = "", .group = "", .kind = ""};
+    struct buffer none = {.limit = 1 << 16}, some = {.limit = 1 << 16};
+    static const char first[] = "Who is responsible\nVik answers. You can reach us here: 1.\nWhat it is for\n",
+                      named[] = "Who is responsible\nVik answers. You can reach us here: 1. B did.\nWhat it is for\n";
+    consent_whole(&none, &values);
+    CHECK(strncmp(buffer_string(&none), first, sizeof first - 1) == 0);
+    CHECK(!strstr(buffer_string(&none), "approval") && !strstr(buffer_string(&none), " \n"));
+    values.approval = "B did.";
+    consent_whole(&some, &values);
+    CHECK(strncmp(buffer_string(&some), named, sizeof named - 1) == 0);
+    CHECK_INT(some.length, none.length + 7); /* nothing else is another */
+    CHECK_TEXT(buffer_string(&some) + sizeof named - 1, buffer_string(&none) + sizeof first - 1);
+    buffer_free(&none);
+    buffer_free(&some);
+}
+
 static void test_fill(void)
 {
     static const struct {
@@ -208,6 +228,7 @@ static void test_fill(void)
                                              "00."},
                 {"{days} {group}", "90 T"},
                 {"{kind} It", "K It"},
+                {"A. {approval}", "A. The board has approved it."},
                 {"{other}", "{other}"},
                 {"{", "{"},
                 {"}{", "}{"},
@@ -219,6 +240,7 @@ static void test_fill(void)
     static const struct consent_values values = {.centre = "Vik",
                                                  .responsible = "Vik answers.",
                                                  .contact = "22 00 00 00",
+                                                 .approval = "The board has approved it.",
                                                  .group = "T",
                                                  .kind = "K",
                                                  .days = 90};
@@ -258,6 +280,7 @@ int main(void)
     test_ground_rules();
     test_consent();
     test_pieces();
+    test_approval();
     test_fill();
     return TEST_END();
 }

@@ -34,6 +34,7 @@ static void make(const char *folder)
     file.hours = own_text("hours", 3);
     file.phone = own_text("phone", 4);
     file.responsible = own_text("responsible", 5);
+    file.approval = own_text("approval", 6);
     for (int g = 0; g < 3; g++)
         for (enum group_text i = 0; i < GROUP_TEXT_COUNT; i++)
             centre_group_text_set(&file.groups[g], i, own_text(group_texts[i].name, 10 * g + (int)i));
@@ -130,6 +131,7 @@ static void test_centre(size_t language)
     CHECK_TEXT(app.centre.hours, own_words(text, "hours", 3, language));
     CHECK_TEXT(app.centre.phone, own_words(text, "phone", 4, language));
     CHECK_TEXT(app.centre.responsible, own_words(text, "responsible", 5, language));
+    CHECK_TEXT(app.centre.approval, own_words(text, "approval", 6, language));
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         uint16_t at = showing(own_words(text, rows[i].name, rows[i].number, language));
         CHECK(at != UI_NONE);
@@ -138,6 +140,7 @@ static void test_centre(size_t language)
     struct consent_values values = app_consent_values(&app);
     CHECK_TEXT(values.centre, own_words(text, "centre", 1, language));
     CHECK_TEXT(values.contact, own_words(text, "phone", 4, language));
+    CHECK_TEXT(values.approval, own_words(text, "approval", 6, language));
 }
 
 /* A text that a language lacks is shown in the first one, and the page says so: there, and nowhere else. */

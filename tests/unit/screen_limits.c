@@ -62,6 +62,7 @@ static void long_texts(struct app *a, bool uneven)
     longest(a->centre.hours, sizeof a->centre.hours, &centre_rooms[CENTRE_TEXT_hours], uneven);
     longest(a->centre.phone, sizeof a->centre.phone, &centre_rooms[CENTRE_TEXT_phone], uneven);
     longest(a->centre.responsible, sizeof a->centre.responsible, &centre_rooms[CENTRE_TEXT_responsible], uneven);
+    longest(a->centre.approval, sizeof a->centre.approval, &centre_rooms[CENTRE_TEXT_approval], uneven);
 }
 
 /* Every page of what is described now. */

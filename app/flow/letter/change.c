@@ -10,19 +10,19 @@ static void show_texts(struct app *app, const struct centre_text *before, const 
     const struct letter_job *job = app->flow->letter;
     const struct centre_file *to = job->letter.parts & LETTER_BIT(LETTER_timetable) ? &job->fresh : &job->kept;
     struct letter_change_view *c = &app->letter.change;
-    const char *was = "", *becomes = "";
+    const char *was = NULL, *becomes = NULL;
     for (size_t i = 0; i < to->language_count; i++)
         for (size_t k = 0; k < job->kept.language_count; k++) {
             const char *old = centre_text_in(before, k), *new = centre_text_in(after, i);
             if (!text_same(to->languages[i], job->kept.languages[k]) || text_same(old, new))
                 continue;
-            if (*was && !text_same(to->languages[i], app->session.language))
+            if (was && !text_same(to->languages[i], app->session.language))
                 continue;
             was = old;
             becomes = new;
         }
-    (void)text_copy(c->before, sizeof c->before, was);
-    (void)text_copy(c->after, sizeof c->after, becomes);
+    (void)text_copy(c->before, sizeof c->before, was ? was : "");
+    (void)text_copy(c->after, sizeof c->after, becomes ? becomes : "");
 }
 
 static const char *own_words(const struct app *app, const struct centre_file *file, const struct centre_text *text)
@@ -94,7 +94,7 @@ static void show_places(struct app *app, const struct letter_line *line, const s
 static const struct centre_text *text_of(const struct centre_file *file, int32_t which)
 {
     const struct centre_text *texts[LETTER_TEXTS] = {&file->name, &file->desk, &file->hours, &file->phone,
-                                                     &file->responsible};
+                                                     &file->responsible, &file->approval};
     return texts[which];
 }
 

@@ -289,6 +289,8 @@ static const struct centre_text *centre_text_of(const struct centre_file *file, 
         return &file->hours;
     case LETTER_TEXT_PHONE:
         return &file->phone;
+    case LETTER_TEXT_APPROVAL:
+        return &file->approval;
     case LETTER_TEXT_RESPONSIBLE:
     case LETTER_TEXTS:
         break;
@@ -485,9 +487,12 @@ bool letter_becomes(const struct letter_job *job, struct centre_file *out)
     out->memory = NULL;
     if (l->parts & LETTER_BIT(LETTER_responsible))
         out->responsible = text_from(l, out, l->responsible[0], sizeof l->responsible[0]);
+    if (l->parts & LETTER_BIT(LETTER_approval))
+        out->approval = text_from(l, out, l->approval[0], sizeof l->approval[0]);
     if (l->parts & LETTER_BIT(LETTER_phone))
         out->phone = text_from(l, out, l->phone[0], sizeof l->phone[0]);
-    return l->parts & (LETTER_BIT(LETTER_timetable) | LETTER_BIT(LETTER_responsible) | LETTER_BIT(LETTER_phone));
+    return l->parts & (LETTER_BIT(LETTER_timetable) | LETTER_BIT(LETTER_responsible) | LETTER_BIT(LETTER_approval) |
+                       LETTER_BIT(LETTER_phone));
 }
 
 /* Each text of the letter in just the languages of the file it goes into. */
@@ -496,9 +501,10 @@ static fault texts_fit(struct letter_view *view, const struct centre_file *becom
     bool fits = l->language_count == 0 || l->language_count == becomes->language_count;
     for (size_t i = 0; fits && i < becomes->language_count; i++)
         fits = (!(l->parts & LETTER_BIT(LETTER_responsible)) || becomes->responsible.in[i]) &&
+               (!(l->parts & LETTER_BIT(LETTER_approval)) || becomes->approval.in[i]) &&
                (!(l->parts & LETTER_BIT(LETTER_phone)) || becomes->phone.in[i]); /* the file's own may have a gap */
     if (!fits)
-        snprintf(view->why, sizeof view->why, "responsible, phone: not in the languages of the centre");
+        snprintf(view->why, sizeof view->why, "responsible, approval, phone: not in the languages of the centre");
     return fits ? FAULT_NONE : FAULT_BAD_INPUT;
 }
 
