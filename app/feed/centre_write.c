@@ -232,6 +232,7 @@ fault feed_centre_write(const struct centre_file *file, struct buffer *out)
     add_text(out, file, "hours", &file->hours);
     add_text(out, file, "phone", &file->phone);
     add_text(out, file, "responsible", &file->responsible);
+    add_text(out, file, "approval", &file->approval);
     buffer_format(out, ", \"panel\": {\"width_mm\": %d, \"height_mm\": %d, \"width_px\": %d, \"height_px\": %d",
                   p->width_mm, p->height_mm, p->width_px, p->height_px);
     buffer_format(out, ", \"lower_edge_mm\": %d},\n", p->lower_edge_mm);

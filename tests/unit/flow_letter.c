@@ -244,6 +244,14 @@ static void test_timetable(void)
           v->change.times_after.rule[0].weekday == 3);
 }
 
+/* The text that is signed from now on. */
+static void text_now(uint8_t ret_sha256[SEAL_HASH])
+{
+    struct buffer text;
+    CHECK_INT(flow_consent_text(&k.app.centre, &text, ret_sha256), FAULT_NONE);
+    buffer_free(&text);
+}
+
 /* Those who sign from now on read the letter's words; the text of before stays, for those who signed it. */
 static void text_in_force(const uint8_t before[SEAL_HASH], const char *words)
 {
@@ -264,12 +272,10 @@ static void text_in_force(const uint8_t before[SEAL_HASH], const char *words)
 static void test_texts(void)
 {
     uint8_t before[SEAL_HASH];
-    struct buffer text;
     struct kit_code code;
     flow_do(&k.app, ACT_LEAVE, 0);
     CHECK(kit_join(&k, "tirsdagsgruppa", "Before", NULL, &code));
-    CHECK_INT(flow_consent_text(&k.app.centre, &text, before), FAULT_NONE);
-    buffer_free(&text);
+    text_now(before);
     kit_find(&k, &code);
     CHECK(k.app.session.own.open && !k.app.session.own.text_changed);
     flow_do(&k.app, ACT_LEAVE, 0);
@@ -287,6 +293,54 @@ static void test_texts(void)
     kit_find(&k, &code);
     CHECK(k.app.session.own.text_changed); /* who signed before is told, and has their own text */
     CHECK(*k.app.session.own.text && !strstr(k.app.session.own.text, "Ny ansvarlig"));
+    flow_do(&k.app, ACT_LEAVE, 0);
+    k.app.session.who = STAFF;
+}
+
+/* Who has approved the list: nobody was named before; refused where a screen would not hold it or a language lacks it; taken back. */
+static void test_approval(void)
+{
+    uint8_t before[SEAL_HASH], after[SEAL_HASH];
+    struct kit_code early, late;
+    flow_do(&k.app, ACT_LEAVE, 0);
+    CHECK(kit_join(&k, "tirsdagsgruppa", "Before", NULL, &early));
+    text_now(before);
+    CHECK_TEXT(k.app.centre.approval, "");
+    k.app.session.who = STAFF;
+    k.app.session.language = "nb";
+    write_letter((struct letter_wish){.number = 21, .parts = "\"approval\":{\"nb\":\"Komiteen 7\"}"});
+    REFUSED(LETTER_MISTAKE);
+    write_letter((struct letter_wish){
+        .number = 21, .parts = "\"approval\":{\"nb\":\"1 2 3 4 5 6 7 8 9 10 11 12 13 14 15\",\"en\":\"The board\"}"});
+    REFUSED(LETTER_MISTAKE);
+    CHECK(strstr(k.app.letter.why, "approval.nb") != NULL);
+    write_letter((struct letter_wish){
+        .number = 21, .parts = "\"approval\":{\"nb\":\"Komiteen har sagt ja.\",\"en\":\"The board agrees.\"}"});
+    CHECK_INT(looks(), VERDICT_LETTER_MAY);
+    CHECK_INT(k.app.letter.changes, 1);
+    flow_letter_show(&k.app, 0);
+    CHECK(k.app.letter.change.kind == LETTER_CENTRE_TEXT && k.app.letter.change.which == LETTER_TEXT_APPROVAL);
+    CHECK_TEXT(k.app.letter.change.before, "");
+    CHECK_TEXT(k.app.letter.change.after, "Komiteen har sagt ja.");
+    CHECK(takes());
+    CHECK_TEXT(k.app.centre.approval, "Komiteen har sagt ja.");
+    text_in_force(before, "Komiteen har sagt ja.");
+    text_now(after);
+    flow_do(&k.app, ACT_LEAVE, 0);
+    kit_find(&k, &early);
+    CHECK(k.app.session.own.text_changed && !strstr(k.app.session.own.text, "Komiteen"));
+    flow_do(&k.app, ACT_LEAVE, 0);
+    CHECK(kit_join(&k, "torsdag-ettermiddag", "After", NULL, &late));
+    flow_do(&k.app, ACT_LEAVE, 0);
+    k.app.session.who = STAFF;
+    flow_letter_back(&k.app);
+    CHECK_INT(k.app.letter.verdict, VERDICT_LETTER_BACK);
+    CHECK_TEXT(k.app.centre.approval, "");
+    text_now(after);
+    CHECK(memcmp(before, after, SEAL_HASH) == 0); /* not a byte of it is left in the text */
+    flow_do(&k.app, ACT_LEAVE, 0);
+    kit_find(&k, &late); /* who signed with it keeps it */
+    CHECK(k.app.session.own.text_changed && strstr(k.app.session.own.text, "Komiteen har sagt ja."));
     flow_do(&k.app, ACT_LEAVE, 0);
     k.app.session.who = STAFF;
 }
@@ -771,6 +825,7 @@ int main(void)
     test_places();
     test_timetable();
     test_texts();
+    test_approval();
     test_receivers();
     test_erase();
     test_staff();

@@ -198,19 +198,25 @@ static void test_pieces(void)
 /* Where the centre names nobody who has approved the list, the text is to the byte what it was before it could. */
 static void test_approval(void)
 {
-    struct consent_values values = {
-        .centre = "", .responsible = "Vik answers.", .contact = "1", .approval = "", .group = "", .kind = ""};
+    struct consent_values values = {.centre = "",
+                                    .responsible = "Vik answers.",
+                                    .contact = "1",
+                                    .approval = "",
+                                    .group = "",
+                                    .kind = "",
+                                    .days = 90};
     struct buffer none = {.limit = 1 << 16}, some = {.limit = 1 << 16};
-    static const char first[] = "Who is responsible\nVik answers. You can reach us here: 1.\nWhat it is for\n",
-                      named[] = "Who is responsible\nVik answers. You can reach us here: 1. B did.\nWhat it is for\n";
     consent_whole(&none, &values);
-    CHECK(strncmp(buffer_string(&none), first, sizeof first - 1) == 0);
-    CHECK(!strstr(buffer_string(&none), "approval") && !strstr(buffer_string(&none), " \n"));
+    const char *end = strstr(buffer_string(&none), "reach us here: 1.\nWhat it is for\n");
+    CHECK(end != NULL && !strstr(buffer_string(&none), "approval") && !strstr(buffer_string(&none), " \n"));
     values.approval = "B did.";
     consent_whole(&some, &values);
-    CHECK(strncmp(buffer_string(&some), named, sizeof named - 1) == 0);
-    CHECK_INT(some.length, none.length + 7); /* nothing else is another */
-    CHECK_TEXT(buffer_string(&some) + sizeof named - 1, buffer_string(&none) + sizeof first - 1);
+    const char *named = strstr(buffer_string(&some), "reach us here: 1. B did.\nWhat it is for\n");
+    CHECK(named != NULL && some.length == none.length + 7);
+    if (end && named) { /* nothing else is another */
+        CHECK(strncmp(buffer_string(&some), buffer_string(&none), (size_t)(named - buffer_string(&some))) == 0);
+        CHECK_TEXT(named + strlen("reach us here: 1. B did."), end + strlen("reach us here: 1."));
+    }
     buffer_free(&none);
     buffer_free(&some);
 }

@@ -187,6 +187,27 @@ static void whose_group(const char *language)
     }
 }
 
+/* Who has approved the list stands with the facts at every size, as long as it may be; one of a usual length on one page. */
+static void approved(const char *language)
+{
+    static const char usual[] = "Our ethics board approved this list: 26/117.";
+    for (int size = SIZE_S; size < SIZES; size++)
+        for (int kind = 0; kind < 3; kind++) {
+            char *approval = app.centre.approval;
+            session_at(&app, SCREEN_join_facts, language, (enum ui_size)size);
+            fill(approval, sizeof app.centre.approval, usual);
+            if (kind > 0)
+                longest(approval, sizeof app.centre.approval, &centre_rooms[CENTRE_TEXT_approval], kind > 1);
+            CHECK(audit_pages("approved", 0) == 0);
+            CHECK(kind > 0 || size > SIZE_M || u.pages == 1);
+            bool shown = false;
+            for (uint16_t i = 1; i < u.count; i++)
+                shown = shown || strstr(ui_string(&u, u.node[i].label), approval) ||
+                        strstr(ui_string(&u, u.node[i].value), approval);
+            CHECK(shown);
+        }
+}
+
 /* A group that meets online or by telephone: how, and how to get in; not a word of steps or doors. */
 static void elsewhere(const char *language)
 {
@@ -217,6 +238,7 @@ int main(void)
         group_pages(all[i].code);
         one_page(all[i].code);
         whose_group(all[i].code);
+        approved(all[i].code);
         elsewhere(all[i].code);
     }
     return TEST_END();
