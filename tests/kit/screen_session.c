@@ -124,8 +124,9 @@ static void session_lists(struct session *s, bool nb)
 static void session_text(struct my_signup *o)
 {
     struct buffer text = {.limit = sizeof o->text - 1};
-    consent_whole(&text, &(struct consent_values){"Granvika rehabilitering", "Granvika svarer for det du skriver her.",
-                                                  "12 34 56 78", "", "", "{kind}", RETAIN_EVIDENCE_DAYS});
+    consent_whole(&text,
+                  &(struct consent_values){"Granvika rehabilitering", "Granvika svarer for det du skriver her.",
+                                           "12 34 56 78", "Etisk komité sa ja.", "", "{kind}", RETAIN_EVIDENCE_DAYS});
     (void)text_copy(o->text, sizeof o->text, buffer_string(&text));
     buffer_free(&text);
 }

@@ -190,6 +190,7 @@ static void receipt(void)
     CHECK(node("code")->flags & UI_PRIVATE && node("place/group")->flags & UI_PRIVATE);
     CHECK(node("answers/answer")->flags & UI_PRIVATE);
     CHECK_TEXT(ui_string(&u, node("answers/answer:2")->value), "No");
+    CHECK(strstr(ui_string(&u, node("facts/fact")->value), "Etisk komité sa ja.") != NULL); /* as it was signed */
     app.session.joined = false; /* the code alone shows nothing */
     sheet_view(&(struct sheet_asked){&app, &setting, SHEET_receipt, &paper}, 0, &u);
     CHECK_INT(ui_find_path(&u, "code"), UI_NONE);
