@@ -185,8 +185,10 @@ static fault read_whole(struct manifest_reading *r, struct span text, struct man
         return FAULT_FILE_DAMAGED;
     struct value value = value_member(top.value, "format");
     if (value_kind(value) == VALUE_TEXT &&
-        (value_text(value, format, sizeof format) >= sizeof format || !text_same(format, "kx1")))
+        (value_text(value, format, sizeof format) >= sizeof format || !text_same(format, "kx1"))) {
+        refuse(r, "format: another than this version reads");
         return FAULT_TOO_NEW;
+    }
     if (value_kind(value) != VALUE_TEXT)
         refuse(r, "format: is missing");
     read_all(r, &top, out);
@@ -201,7 +203,7 @@ fault manifest_read(struct span json, struct manifest *out, char *why, size_t wh
     fault f = read_whole(&r, json, out);
     if (f == FAULT_FILE_DAMAGED && !*r.why)
         findings_line(&found, r.why, sizeof r.why);
-    if (f == FAULT_FILE_DAMAGED && why)
+    if (f != FAULT_NONE && why)
         snprintf(why, why_size, "manifest.json: %s", r.why);
     if (f != FAULT_NONE)
         manifest_free(out);

@@ -54,7 +54,7 @@ static void test_no_office(void)
 static const struct {
     const char *from, *to, *names;
 } spoilt[] = {
-    {"kx1", "kx2", ""},
+    {"kx1", "kx2", "format"},
     {"\"format\":\"kx1\",", "", "format"},
     {"\"seq\":7", "\"seq\":0", "seq"},
     {"\"seq\":7", "\"seq\":7,\"more\":1", "more"},
