@@ -28,7 +28,7 @@ void fuzz_seeds(void)
            "\"erase\":[\"00112233445566778899aabbccddeeff\"],\"receivers\":[\"age1aaa\",\"age1bbb\"],"
            "\"office_key\":\"RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3\","
            "\"closed\":[{\"from\":\"2026-12-24\",\"to\":\"2026-12-26\"}],\"phone\":{\"en\":\"22 11\",\"nb\":\"22 10\"},"
-           "\"responsible\":{\"nb\":\"Senteret\",\"en\":\"The centre\"}");
+           "\"responsible\":{\"nb\":\"Senteret\",\"en\":\"The centre\"},\"approval\":{\"nb\":\"a\",\"en\":\"b\"}");
     buffer_free(&demo);
     buffer_free(&part);
 }
