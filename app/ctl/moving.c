@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "base/file.h"
+#include "seal/minisign.h"
 #include "seal/moving.h"
 
 enum { IDENTITIES_MAX = 8, SMALL_MAX = 16 * 1024 };

@@ -563,3 +563,45 @@ fault seal_log_verify(const struct seal_public *key, const uint8_t hash[64], str
     *ret_claim = c;
     return FAULT_NONE;
 }
+
+/* --- all that a kiosk holds, when it moves -------------------------------------------------------------------------------- */
+
+static void hash_of(uint8_t out[64], struct span file)
+{
+    struct seal_hash h;
+    seal_hash_begin(&h);
+    seal_hash_add(&h, file.data, file.length);
+    seal_hash_end(&h, out);
+}
+
+static void moving_text(char out[SEAL_TRUSTED_MAX + 1], const char *kiosk, size_t size)
+{
+    snprintf(out, SEAL_TRUSTED_MAX + 1, "kx1-moving kiosk=%s size=%zu", kiosk, size);
+}
+
+fault seal_moving_sign(const struct seal *seal, const char *kiosk, struct span file, struct buffer *out)
+{
+    char trusted[SEAL_TRUSTED_MAX + 1];
+    uint8_t hash[64], global[64];
+    if (!seal_kiosk_name_good(kiosk))
+        return FAULT_BAD_INPUT;
+    moving_text(trusted, kiosk, file.length);
+    hash_of(hash, file);
+    return seal_sign(seal, hash, trusted, out, global);
+}
+
+fault seal_moving_verify(const struct seal_public *key, struct span file, struct span signature, char *why)
+{
+    struct seal_proof proof;
+    char kiosk[SEAL_KIOSK_MAX + 1] = "", again[SEAL_TRUSTED_MAX + 1];
+    uint8_t hash[64];
+    hash_of(hash, file);
+    fault f = seal_verify(key, hash, signature, &proof, why);
+    if (f != FAULT_NONE)
+        return f;
+    (void)sscanf(proof.trusted, "kx1-moving kiosk=%16[a-z0-9-] ", kiosk);
+    moving_text(again, kiosk, file.length);
+    return strcmp(again, proof.trusted) == 0
+               ? FAULT_NONE
+               : seal_say(why, FAULT_NOT_SIGNED, "the trusted comment is not that of a kiosk that moves");
+}

@@ -101,3 +101,10 @@ fault seal_log_sign(const struct seal *seal, const struct seal_log_claim *claim,
  * is the caller's to check. */
 fault seal_log_verify(const struct seal_public *key, const uint8_t hash[64], struct span signature,
                       struct seal_log_claim *ret_claim, char *why);
+
+/* --- all that a kiosk holds, when it moves --- */
+
+/* The signature over a sealed file, appended. BAD_INPUT for a kiosk name that is none. */
+fault seal_moving_sign(const struct seal *seal, const char *kiosk, struct span file, struct buffer *out);
+/* NOT_SIGNED, with the reason in `why`, for anything but such a signature by `key` over these bytes. */
+fault seal_moving_verify(const struct seal_public *key, struct span file, struct span signature, char *why);

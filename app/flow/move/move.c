@@ -12,6 +12,7 @@
 #include <string.h>
 #include <unistd.h>
 #include "base/file.h"
+#include "seal/minisign.h"
 #include "seal/moving.h"
 
 enum { FILE_MOST = 192 << 20, PIECE = 8 << 20, TRIES = 9, NAME = 32, READY_MAX = 512 };
@@ -127,7 +128,7 @@ static fault say_moved(struct app *app, bool moved, const char *why)
 static fault to_stick(struct app *app, struct span sealed, bool *ret_signed)
 {
     char name[SEAL_MOVING_NAME], beside[SEAL_MOVING_NAME + 16];
-    struct buffer signature = {.limit = SEAL_MOVING_SIGNATURE_MAX};
+    struct buffer signature = {.limit = SEAL_SIGNATURE_MAX};
     fault f = FAULT_FILE_EXISTS;
     for (int i = 1; i <= TRIES && f == FAULT_FILE_EXISTS; i++) {
         snprintf(name, sizeof name, i == 1 ? "kx-%s-moving.zip.age" : "kx-%s-moving-%d.zip.age", app->flow->kiosk.id,
