@@ -43,6 +43,14 @@ void store_rollback(struct store *s)
     (void)f; /* sqlite forgets an unfinished transaction at the next open as well */
 }
 
+fault store_end(struct store *s, fault f)
+{
+    if (f == FAULT_NONE)
+        return store_commit(s);
+    store_rollback(s);
+    return f;
+}
+
 static fault begin_own(struct store *s, bool *ret_own)
 {
     *ret_own = !s->exporting && sqlite3_get_autocommit(s->db);
@@ -51,11 +59,7 @@ static fault begin_own(struct store *s, bool *ret_own)
 
 static fault end_own(struct store *s, bool own, fault f)
 {
-    if (own && f == FAULT_NONE)
-        return store_commit(s);
-    if (own)
-        store_rollback(s);
-    return f;
+    return own ? store_end(s, f) : f;
 }
 
 /* One statement, by itself or inside the caller's transaction; `ret_changed` may be NULL. */

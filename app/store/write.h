@@ -15,7 +15,8 @@ fault store_begin(struct store *s);
 /* DISK_BROKEN: what became of it only the next start knows (store_unsure from then on), and nothing more is written. */
 fault store_commit(struct store *s);
 bool store_unsure(const struct store *s);
-void store_rollback(struct store *s); /* without a transaction: nothing happens */
+void store_rollback(struct store *s);      /* without a transaction: nothing happens */
+fault store_end(struct store *s, fault f); /* commits where all went well so far, else takes it back and returns `f` */
 
 /* The two records of a sign-up. Inside store_begin. The row is the membership's. */
 fault store_signup_add(struct store *s, const struct record *membership, const struct record *consent,

@@ -514,10 +514,7 @@ static fault done_row(struct app *app, struct export_job *job, const struct expo
     f = store_export_done(app->store, row);
     if (f == FAULT_NONE)
         f = flow_journal(app, EVENT_export_done, fields);
-    if (f == FAULT_NONE)
-        return store_commit(app->store);
-    store_rollback(app->store);
-    return f;
+    return store_end(app->store, f);
 }
 
 static fault finish(struct app *app, struct export_job *job)

@@ -68,10 +68,7 @@ static fault keep(struct app *app)
     f = store_office_set(app->store, &row);
     if (f == FAULT_NONE)
         f = flow_journal(app, EVENT_office_key, view->given_print);
-    if (f == FAULT_NONE)
-        return store_commit(app->store);
-    store_rollback(app->store);
-    return f;
+    return store_end(app->store, f);
 }
 
 void flow_office_key(struct app *app, int32_t number)

@@ -113,10 +113,7 @@ static fault keep(struct app *app)
             f = store_office_set(app->store, &row);
         if (f == FAULT_NONE)
             f = flow_journal(app, known ? EVENT_pin_changed : EVENT_pin_drawn, NULL);
-        if (f == FAULT_NONE)
-            f = store_commit(app->store);
-        else
-            store_rollback(app->store);
+        f = store_end(app->store, f);
     }
     bytes_wipe(hash, sizeof hash);
     return f;

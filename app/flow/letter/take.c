@@ -125,10 +125,7 @@ static fault write_all(struct app *app, const struct letter_job *job, const char
         f = store_letter_closed_set(app->store, job->letter.closed, job->letter.closed_count);
     if (f == FAULT_NONE)
         f = flow_journal(app, EVENT_letter_taken, fields);
-    if (f == FAULT_NONE)
-        return store_commit(app->store);
-    store_rollback(app->store);
-    return f;
+    return store_end(app->store, f);
 }
 
 /* --- after it ------------------------------------------------------------------------------------------------------------ */
@@ -257,10 +254,7 @@ static fault write_back(struct app *app, struct office_row *row)
         f = store_office_set(app->store, row);
     if (f == FAULT_NONE)
         f = flow_journal(app, EVENT_letter_back, number);
-    if (f == FAULT_NONE)
-        return store_commit(app->store);
-    store_rollback(app->store);
-    return f;
+    return store_end(app->store, f);
 }
 
 void flow_letter_back(struct app *app)

@@ -112,10 +112,7 @@ static fault say_moved(struct app *app, bool moved, const char *why)
     f = store_moved_set(app->store, moved);
     if (f == FAULT_NONE)
         f = flow_journal(app, moved ? EVENT_moved : EVENT_moved_not, why);
-    if (f == FAULT_NONE)
-        f = store_commit(app->store);
-    else
-        store_rollback(app->store);
+    f = store_end(app->store, f);
     if (f == FAULT_NONE)
         app->flow->kiosk.moved = moved;
     if (f == FAULT_NONE)
@@ -453,10 +450,7 @@ static fault count_letter(struct app *app, const struct ready *ready)
         f = store_office_set(app->store, &row);
     if (f == FAULT_NONE)
         f = flow_journal(app, EVENT_moved_in, fields);
-    if (f == FAULT_NONE)
-        return store_commit(app->store);
-    store_rollback(app->store);
-    return f;
+    return store_end(app->store, f);
 }
 
 fault flow_move_settled(struct app *app)

@@ -243,10 +243,7 @@ static fault erase_once(struct app *app, const struct record *row, enum event ev
     f = store_record_erase(app->store, row->id, flow_today());
     if (f == FAULT_NONE)
         f = flow_journal_as(app, event, VISITOR, id);
-    if (f == FAULT_NONE)
-        return store_commit(app->store);
-    store_rollback(app->store);
-    return f;
+    return store_end(app->store, f);
 }
 
 static fault erase(struct app *app, enum record_kind kind, enum event event)
@@ -280,10 +277,7 @@ static fault replace_rows(struct app *app, const struct record *old, struct new_
     f = store_record_replace(app->store, old->id, &fresh->row, flow_today());
     if (f == FAULT_NONE)
         f = flow_journal_as(app, event, VISITOR, ids);
-    if (f == FAULT_NONE)
-        return store_commit(app->store);
-    store_rollback(app->store);
-    return f;
+    return store_end(app->store, f);
 }
 
 static fault reseal(struct app *app, struct signup_change *change, struct new_record *fresh, struct record *ret_old)

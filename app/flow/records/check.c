@@ -63,10 +63,7 @@ fault flow_damaged_note(struct app *app, const uint8_t (*ids)[STORE_ID], size_t 
     if (f != FAULT_NONE || count == 0)
         return f;
     f = tell(app, ids, count);
-    if (f == FAULT_NONE)
-        return store_commit(app->store);
-    store_rollback(app->store);
-    return f;
+    return store_end(app->store, f);
 }
 
 struct look {

@@ -87,10 +87,7 @@ fault flow_missing_note(struct app *app, const struct missing *m)
         f = store_lost_add(app->store, left_at(m, i)->record, flow_today());
     if (f == FAULT_NONE)
         f = flow_journal_as(app, m->renewed ? EVENT_database_renewed : EVENT_database_older, 0, fields);
-    if (f == FAULT_NONE)
-        return store_commit(app->store);
-    store_rollback(app->store);
-    return f;
+    return store_end(app->store, f);
 }
 
 fault flow_missing_sweep(struct app *app)

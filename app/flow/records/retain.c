@@ -37,10 +37,7 @@ static fault erase_once(struct app *app, int32_t last_day, struct past *past)
         f = FAULT_NONE;
     if (f == FAULT_NONE && past->count > 0)
         f = flow_journal_as(app, EVENT_expired, 0, ids);
-    if (f == FAULT_NONE)
-        return store_commit(app->store);
-    store_rollback(app->store);
-    return f;
+    return store_end(app->store, f);
 }
 
 /* The next few; true when there may be more. */

@@ -67,10 +67,7 @@ static fault keep_office(const struct flow_making *m, struct store *store)
     fault f = store_begin(store);
     if (f == FAULT_NONE)
         f = store_office_set(store, &row);
-    if (f == FAULT_NONE)
-        return store_commit(store);
-    store_rollback(store);
-    return f;
+    return store_end(store, f);
 }
 
 /* The centre's id, as much of it as there is room for, and the first four of the digits that people compare: they were drawn with the

@@ -381,10 +381,7 @@ static fault erase_one(struct app *app, struct record *row)
     bytes_hex(id, row->id, STORE_ID);
     if (f == FAULT_NONE)
         f = flow_journal_as(app, EVENT_trial_erased, 0, id);
-    if (f == FAULT_NONE)
-        return store_commit(app->store);
-    store_rollback(app->store);
-    return f;
+    return store_end(app->store, f);
 }
 
 /* No visitor has been here yet: whatever is kept is of a trial whose code is lost. */

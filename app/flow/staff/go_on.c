@@ -22,11 +22,7 @@ static fault go_on(struct app *app)
     f = store_behind_set(app->store, BEHIND_NOT);
     if (f == FAULT_NONE)
         f = flow_journal_as(app, EVENT_went_on, STAFF, fields);
-    if (f != FAULT_NONE) {
-        store_rollback(app->store);
-        return f;
-    }
-    if ((f = store_commit(app->store)) != FAULT_NONE)
+    if ((f = store_end(app->store, f)) != FAULT_NONE)
         return f;
     app->flow->behind = BEHIND_NOT;
     app->flow->shut = false;
