@@ -102,6 +102,12 @@ static void rest(struct loop *t)
     read_aloud_text(t, _("The frame rests. Press to go on."), false, t->app.session.listen.on);
 }
 
+/* "Are you still here?" stands on the display. */
+static bool is_asked(const struct loop *t)
+{
+    return t->app.session.at == (screen_id)SCREEN_NUMBER(still_here);
+}
+
 static void move(struct loop *t, int64_t ms)
 {
     uint16_t first, last;
@@ -115,8 +121,7 @@ static void move(struct loop *t, int64_t ms)
         ui_one_new(&t->one, ms);
         return;
     }
-    if (t->app.session.at !=
-        (screen_id)SCREEN_NUMBER(still_here)) /* somebody is there: for three rounds at most (TIM-02) */
+    if (!is_asked(t)) /* somebody is there: for three rounds at most (TIM-02) */
         t->app.session.touched_ms = ms;
     if (ui_one_lit(&t->one, ms, !was_lit || way != UI_SCAN_NEXT, was_lit && way == UI_SCAN_ROUND) == UI_ONE_REST)
         rest(t);
@@ -194,8 +199,7 @@ static bool pressed(struct loop *t, const struct display_event *event, struct ui
     t->switch_used = true;
     t->switch_key = event->key;
     bool alone = t->switch_other_ms == 0 || event->ms - t->switch_other_ms >= OTHER_MS;
-    if (t->app.session.at == (screen_id)SCREEN_NUMBER(still_here) && t->one.on &&
-        !t->one.lit) { /* any press is a yes (TIM-03) */
+    if (is_asked(t) && t->one.on && !t->one.lit) { /* any press is a yes (TIM-03) */
         *ret = (struct ui_answer){.kind = UI_ANSWER_ACT, .act = ACT_STILL_HERE};
         return true;
     }
@@ -211,7 +215,7 @@ static bool switch_event(struct loop *t, const struct display_event *event, stru
 {
     if (!pressed(t, event, ret))
         return false;
-    if (t->app.session.at == (screen_id)SCREEN_NUMBER(still_here))
+    if (is_asked(t))
         flow_still_there(&t->app, screen_words(&t->tree));
     else
         flow_touched(&t->app);

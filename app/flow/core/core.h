@@ -114,7 +114,8 @@ const char *flow_first_language(struct app *app); /* of the centre's, the first 
 /* consent.c */
 /* The text as this centre shows it in the language at hand, and its hash. `out` is begun here and the caller's to free. */
 fault flow_consent_text(const struct centre *centre, struct buffer *out, uint8_t ret_sha256[SEAL_HASH]);
-fault flow_consent_keep(struct store *store, const struct centre *centre); /* that text; nothing where it is kept */
+/* Keeps that text, where it is not kept yet; its hash. */
+fault flow_consent_keep(struct store *store, const struct centre *centre, uint8_t ret_sha256[SEAL_HASH]);
 /* Those of all languages; then the words are in `language` again. */
 fault flow_consent_keep_all(struct store *store, const char *language);
 

@@ -69,11 +69,12 @@ static fault write_rows(struct app *app, struct draft *d)
 {
     char ids[4 * SEAL_ID + 2];
     int64_t row;
+    uint8_t sha256[SEAL_HASH];
     fault f = new_record_keep(app->flow, d->fresh, 2);
     if (f == FAULT_NONE)
         f = store_place_keep(app->store, app->session.group.key);
     if (f == FAULT_NONE)
-        f = flow_consent_keep(app->store, &app->centre);
+        f = flow_consent_keep(app->store, &app->centre, sha256);
     if (f == FAULT_NONE)
         f = store_signup_add(app->store, &d->fresh[MEMBERSHIP].row, &d->fresh[CONSENT].row, &row);
     if (f != FAULT_NONE)

@@ -134,11 +134,10 @@ static fault to_stick(struct app *app, struct span sealed, bool *ret_signed)
     }
     if (f == FAULT_NONE)
         f = seal_moving_sign(app->flow->seal, app->flow->kiosk.id, sealed, &signature);
-    if (f != FAULT_NONE)
-        return f;
-    *ret_signed = true;
+    *ret_signed = f == FAULT_NONE;
     snprintf(beside, sizeof beside, "%s.minisig", name);
-    f = stick_put(app->stick, beside, (struct span){signature.data, signature.length});
+    if (f == FAULT_NONE)
+        f = stick_put(app->stick, beside, (struct span){signature.data, signature.length});
     if (f == FAULT_NONE)
         f = stick_check(app->stick, name, sealed);
     if (f == FAULT_NONE)

@@ -58,7 +58,7 @@ static bool text_differs(struct app *app, const struct signup_record *record)
 {
     const struct language *language = words_language(record->language);
     struct centre centre;
-    struct buffer text = {.limit = 1};
+    struct buffer text;
     char today[2 * SEAL_HASH + 1] = "";
     uint8_t sha256[SEAL_HASH];
     if (!language || store_centre(app->store, language->code, &centre) != FAULT_NONE)
@@ -409,17 +409,14 @@ static fault allow(struct app *app)
 {
     uint8_t sha256[SEAL_HASH];
     char hex[2 * SEAL_HASH + 1];
-    struct buffer text;
     struct signup_change wanted = {.way = CONTACT_UNASKED,
                                    .purpose = app->session.own.withdraw,
                                    .answer = ANSWER_YES,
                                    .language = app->session.language,
                                    .notice_sha256 = hex};
-    fault f = flow_consent_text(&app->centre, &text, sha256);
-    buffer_free(&text);
-    bytes_hex(hex, sha256, sizeof sha256);
+    fault f = flow_consent_keep(app->store, &app->centre, sha256);
     if (f == FAULT_NONE)
-        f = flow_consent_keep(app->store, &app->centre);
+        bytes_hex(hex, sha256, sizeof sha256);
     return f == FAULT_NONE ? change(app, &wanted, EVENT_purpose_allowed) : f;
 }
 
