@@ -1,4 +1,5 @@
 #include "flow_kit.h"
+#include "attack_kit.h"
 #include "flow/records/records.h"
 #include "screens.h"
 
@@ -220,4 +221,25 @@ fault kit_record(struct kit *k, enum record_kind kind, struct buffer *json)
         f = seal_record_open(&k->office, (struct span){age.data, age.length}, json);
     buffer_free(&age);
     return f;
+}
+
+void kit_restore(struct kit *k, const char *base)
+{
+    attack_restore(base, k->data);
+    scratch_remove(k->stick);
+    CHECK(mkdir(k->stick, 0700) == 0);
+}
+
+void kit_attack(void (*make)(struct kit *k), kit_attack_test *const tests[])
+{
+    static struct kit k;
+    char base[] = "/tmp/sirkel-base-XXXXXX";
+    assert(mkdtemp(base));
+    make(&k);
+    attack_restore(k.data, base);
+    for (size_t i = 0; tests[i]; i++)
+        tests[i](&k, base);
+    kit_open(&k);
+    kit_free(&k);
+    scratch_remove(base);
 }

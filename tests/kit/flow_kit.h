@@ -63,3 +63,10 @@ bool kit_starts(const char *text, const char *with);
 int kit_files(const struct kit *k, const char *end);
 /* One of a record's kind as the office reads it: its JSON, appended. */
 fault kit_record(struct kit *k, enum record_kind kind, struct buffer *json);
+
+/* --- a kiosk that is damaged again and again --- */
+/* The kiosk's data are what they were in `base`, and its stick is empty. */
+void kit_restore(struct kit *k, const char *base);
+/* Makes a kiosk, keeps a copy of its data, and calls each test with it and the copy; the last one is NULL. A test leaves it closed. */
+typedef void kit_attack_test(struct kit *k, const char *base);
+void kit_attack(void (*make)(struct kit *k), kit_attack_test *const tests[]);

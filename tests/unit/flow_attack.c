@@ -50,13 +50,6 @@ static void live(struct kit *k, bool killed)
     CHECK(waitpid(child, &status, 0) == child && status == 0);
 }
 
-static void restore(struct kit *k, const char *base)
-{
-    attack_restore(base, k->data);
-    scratch_remove(k->stick);
-    CHECK(mkdir(k->stick, 0700) == 0);
-}
-
 /* What the kiosk makes of it: opens, takes a list out, and all that was promised is in it or named. */
 static void judge(struct kit *k, struct tally *t)
 {
@@ -99,7 +92,7 @@ static void flips(struct kit *k, const char *base, const char *name, int count)
     int64_t within = strcmp(name, "slots") == 0 ? 4096 + 64 * 2 * PEOPLE : 0;
     uint64_t seed = 20261201;
     for (int i = 0; i < count; i++) {
-        restore(k, base);
+        kit_restore(k, base);
         CHECK(attack_flip(k->data, name, within, &seed));
         t.tried++;
         judge(k, &t);
@@ -116,7 +109,7 @@ static void journal(struct kit *k, const char *base, int count)
     CHECK(file_path(path, k->data, "kiosk.db") == FAULT_NONE);
     for (int i = 0; i < count; i++) {
         sqlite3 *db = NULL;
-        restore(k, base);
+        kit_restore(k, base);
         snprintf(
             sql, sizeof sql,
             "DROP TRIGGER journal_same; UPDATE journal SET entry = substr(entry, 1, %d) || 'x' || substr(entry, %d)"
@@ -141,7 +134,7 @@ static void list(struct kit *k, const char *base, bool signature, int count)
     uint64_t seed = 11;
     char name[STORE_NAME_MAX + 16], path[FILE_PATH_MAX], why[SEAL_WHY];
     struct export_row last;
-    restore(k, base);
+    kit_restore(k, base);
     kit_open(k);
     CHECK(kit_export(k) == VERDICT_EXPORT_DONE && store_export_last(k->app.store, &last) == FAULT_NONE);
     const struct seal_public key = seal_public(k->app.flow->seal);

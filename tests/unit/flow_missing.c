@@ -30,13 +30,6 @@ static void make(struct kit *k)
     CHECK(waitpid(child, &status, 0) == child && status == 0);
 }
 
-static void restore(struct kit *k, const char *base)
-{
-    attack_restore(base, k->data);
-    scratch_remove(k->stick);
-    CHECK(mkdir(k->stick, 0700) == 0);
-}
-
 static void look(struct kit *k, bool *ret_behind)
 {
     struct store_behind behind;
@@ -96,7 +89,7 @@ static void test_flips(struct kit *k, const char *base)
     int behind = 0;
     for (int i = 0; i < FLIPS; i++) {
         bool is_behind;
-        restore(k, base);
+        kit_restore(k, base);
         attack_flip(k->data, "kiosk.db-wal", 0, &seed);
         open_and_look(k, &is_behind);
         behind += is_behind;
@@ -108,15 +101,15 @@ static void test_missing(struct kit *k, const char *base)
 {
     char path[FILE_PATH_MAX];
     bool behind;
-    restore(k, base);
+    kit_restore(k, base);
     CHECK(file_path(path, k->data, "kiosk.db-wal") == FAULT_NONE && unlink(path) == 0);
     open_and_look(k, &behind);
     CHECK(behind);
-    restore(k, base);
+    kit_restore(k, base);
     CHECK(truncate(path, 32 + (4096 + 24) * 40L) == 0);
     open_and_look(k, &behind);
     CHECK(behind);
-    restore(k, base);
+    kit_restore(k, base);
     open_and_look(k, &behind);
     CHECK(!behind);
 }
@@ -127,7 +120,7 @@ static void test_cut(struct kit *k, const char *base)
     struct seal_slot slots[2] = {{.record = "one"}, {.record = "two"}};
     struct store_behind behind;
     for (int times = 1; times <= 2; times++) {
-        restore(k, base);
+        kit_restore(k, base);
         kit_open(k);
         for (int i = 0; i < times; i++) {
             slots[0].record[15] = slots[1].record[15] = (uint8_t)i;
@@ -143,16 +136,6 @@ static void test_cut(struct kit *k, const char *base)
 
 int main(void)
 {
-    static struct kit k;
-    char base[] = "/tmp/sirkel-base-XXXXXX";
-    assert(mkdtemp(base));
-    make(&k);
-    attack_restore(k.data, base);
-    void (*const tests[])(struct kit *, const char *) = {test_flips, test_missing, test_cut};
-    for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
-        tests[i](&k, base);
-    kit_open(&k);
-    kit_free(&k);
-    scratch_remove(base);
+    kit_attack(make, (kit_attack_test *const[]){test_flips, test_missing, test_cut, NULL});
     return TEST_END();
 }

@@ -34,13 +34,6 @@ static void make(struct kit *k)
     kit_close(k);
 }
 
-static void restore(struct kit *k, const char *base)
-{
-    attack_restore(base, k->data);
-    scratch_remove(k->stick);
-    CHECK(mkdir(k->stick, 0700) == 0);
-}
-
 /* What is there, what is known to be missing or damaged: together all that was promised. *ret_renewed: the file was made anew. */
 static void look(struct kit *k, int *ret_renewed, int64_t *ret_rows)
 {
@@ -86,7 +79,7 @@ static void test_flips(struct kit *k, const char *base)
     int renewed = 0;
     int64_t rows;
     for (int i = 0; i < ROUNDS; i++) {
-        restore(k, base);
+        kit_restore(k, base);
         attack_flip(k->data, "kiosk.db", 0, &seed);
         kit_open(k);
         look(k, &renewed, &rows);
@@ -104,10 +97,10 @@ static void test_pages(struct kit *k, const char *base)
     int renewed = 0;
     int64_t rows = 0, least = ROWS;
     CHECK(file_path(path, k->data, "kiosk.db") == FAULT_NONE);
-    restore(k, base);
+    kit_restore(k, base);
     CHECK(stat(path, &st) == 0);
     for (off_t at = 0; at < st.st_size; at += PAGE) {
-        restore(k, base);
+        kit_restore(k, base);
         FILE *f = fopen(path, "r+b");
         CHECK(f && fseek(f, at, SEEK_SET) == 0 && fwrite(zeros, PAGE, 1, f) == 1 && fclose(f) == 0);
         kit_open(k);
@@ -125,7 +118,7 @@ static void test_gone(struct kit *k, const char *base)
     char path[FILE_PATH_MAX];
     int renewed = 0;
     int64_t rows;
-    restore(k, base);
+    kit_restore(k, base);
     CHECK(file_path(path, k->data, "kiosk.db") == FAULT_NONE && unlink(path) == 0);
     kit_open(k);
     look(k, &renewed, &rows);
@@ -135,16 +128,6 @@ static void test_gone(struct kit *k, const char *base)
 
 int main(void)
 {
-    static struct kit k;
-    char base[] = "/tmp/sirkel-base-XXXXXX";
-    assert(mkdtemp(base));
-    make(&k);
-    attack_restore(k.data, base);
-    void (*const tests[])(struct kit *, const char *) = {test_flips, test_pages, test_gone};
-    for (size_t i = 0; i < sizeof tests / sizeof *tests; i++)
-        tests[i](&k, base);
-    kit_open(&k);
-    kit_free(&k);
-    scratch_remove(base);
+    kit_attack(make, (kit_attack_test *const[]){test_flips, test_pages, test_gone, NULL});
     return TEST_END();
 }
