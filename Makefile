@@ -144,8 +144,8 @@ language: ## what a language still lacks: make language CODE=pl
 floors: ## who may include whom
 	@tests/tools/floors.sh
 
-docs: all $(BUILD)/walk ## rewrite what is made from tables
-	@tests/tools/docs.sh $(BUILD)
+docs: ## rewrite what is made from tables
+	@tests/tools/docs.sh
 
 pot: ## collect the words of the program
 	@tests/tools/pot.sh

@@ -1,5 +1,5 @@
 /* What several screens are made of. Keys are simple words and never change: walks name targets by them
- * (`group:7`, `answer/yes`, `keys/key:97`); docs/screens.md lists them. Every screen has `title`, and all
+ * (`group:7`, `answer/yes`, `keys/key:97`); docs/walks.md. Every screen has `title`, and all
  * but start and still_here `notice` when there is something to say. */
 #pragma once
 

@@ -355,12 +355,17 @@ int main(int count, char **words)
     struct options o = {.audit = true};
     char pin[16];
     struct flow_lists lists = {0};
+    if (count == 2 && text_same(words[1], "--commands")) {
+        walk_steps_print();
+        return 0;
+    }
     if (!read_options(&o, count, words) || !read_pin(&o, pin) || (o.display && !open_words(&o, &lists))) {
         fprintf(
             stderr,
             "walk --template DEMO --assets DIR --words DIR [--hand H] [--language L] [--size S] [--theme N] [--ways BITS]\n"
             "     [--pictures DIR] [--times FILE] [--screens FILE] [--stick DIR] [--no-audit] [--safe-mode] WALK...\n"
-            "walk --mirror SOCKET --touch SOCKET --pin FILE --assets DIR --words DIR ... WALK...\n");
+            "walk --display SOCKET --touch SOCKET --pin FILE --assets DIR --words DIR ... WALK...\n"
+            "walk --commands: what a WALK may hold\n");
         return 2;
     }
     struct walk_tally *tally = mmap(NULL, sizeof *tally, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);

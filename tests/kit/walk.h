@@ -101,6 +101,7 @@ bool walk_there_open(struct walk *w, const char *display, const char *hands, cha
 void walk_there_close(struct walk *w);
 /* walk_steps.c: one line, unmasked; false when it did not hold. `why` says what was seen. */
 bool walk_step(struct walk *w, char *line, char *why, size_t why_size);
+void walk_steps_print(void); /* every command with its meaning, to standard output */
 /* walk_setup.c: does the walk begin with `bare`? */
 bool walk_is_bare(struct walk *w);
 /* The same, and folder and stick are made ready for it. */

@@ -77,10 +77,22 @@ bool walk_miss(struct step *p, const char *what)
     return false;
 }
 
+/* For who writes a walk: the targets that the screen has instead. */
+static bool miss_target(struct step *p)
+{
+    char path[240];
+    printf("%s: there are:", screen_names[p->s->at]);
+    for (uint16_t i = 1; i < p->u->count; i++)
+        if (p->u->node[i].act != ACT_NONE && ui_path(p->u, i, path, sizeof path))
+            printf(" %s", path);
+    printf("\n");
+    return walk_miss(p, "no such target");
+}
+
 bool walk_ask_node(struct step *p, uint16_t node)
 {
     if (node == UI_NONE)
-        return walk_miss(p, "no such target");
+        return miss_target(p);
     if (p->u->node[node].flags & UI_DISABLED)
         return walk_miss(p, "the target is disabled");
     return walk_ask(p->w, p->u->node[node].id) || walk_miss(p, "this hand does not reach it");

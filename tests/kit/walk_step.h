@@ -3,6 +3,7 @@
 
 #include "walk.h"
 
+
 struct step {
     struct walk *w;
     struct session *s;

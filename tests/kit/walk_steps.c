@@ -1,4 +1,4 @@
-/* The commands of walks (docs/walks.md), one function each and a table that names them. */
+/* The commands of walks (walk_steps.def), one function each. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -357,74 +357,20 @@ static bool step_picture(struct step *p)
 }
 
 static const struct {
-    const char *name;
+    const char *name, *rest, *meaning;
     bool (*run)(struct step *p);
-    enum { ANYWHERE, HERE } where; /* HERE: only where the kiosk is this process */
+    enum { ANYWHERE, HERE } where;
 } steps[] = {
-    {"at", step_at, ANYWHERE},
-    {"ask", step_ask, ANYWHERE},
-    {"do", step_do, ANYWHERE},
-    {"begin", step_begin, ANYWHERE},
-    {"refused", step_refused, ANYWHERE},
-    {"see", step_see, ANYWHERE},
-    {"not", step_not, ANYWHERE},
-    {"text", step_text, ANYWHERE},
-    {"type", walk_step_type, ANYWHERE},
-    {"sign", step_sign, ANYWHERE},
-    {"hold", step_hold, ANYWHERE},
-    {"code", step_code, ANYWHERE},
-    {"agree", step_agree, ANYWHERE},
-    {"read", step_read, ANYWHERE},
-    {"answer", step_answer, ANYWHERE},
-    {"remember", step_remember, ANYWHERE},
-    {"enter", walk_step_enter, ANYWHERE},
-    {"notice", step_notice, ANYWHERE},
-    {"picture", step_picture, ANYWHERE},
-    {"said", step_said, HERE},
-    {"records", step_records, ANYWHERE},
-    {"journal", step_journal, ANYWHERE},
-    {"wait", step_wait, ANYWHERE},
-    {"clock", step_clock, HERE},
-    {"stick", step_stick, ANYWHERE},
-    {"disk", step_disk, HERE},
-    {"leave", step_leave, ANYWHERE},
-    {"no", step_no, HERE},
-    {"find-trace", step_trace_bait, HERE},
-    {"only", step_only, ANYWHERE},
-    {"language", step_language, ANYWHERE},
-    {"size", step_size, ANYWHERE},
-    {"crash", step_crash, ANYWHERE}, /* crash log: HERE */
-    {"cut", step_cut, ANYWHERE},
-    {"hand", step_hand, ANYWHERE},
-    {"monkey", step_monkey, HERE},
-    {"group", step_group, HERE},
-    {"machine", walk_step_machine, HERE},
-    {"asked", walk_step_asked, HERE},
-    {"bare", walk_step_bare, ANYWHERE},
-    {"centre", walk_step_centre, HERE},
-    {"aim", walk_step_aim, ANYWHERE},
-    {"office", walk_step_office, HERE},
-    {"letter", walk_step_letter, HERE},
-    {"printer", walk_step_printer, HERE},
-    {"paper", walk_step_paper, HERE},
-    {"sheet", walk_step_sheet, ANYWHERE},
-    {"voice", walk_step_voice, HERE},
-    {"headset", walk_step_headset, HERE},
-    {"spoken", walk_step_spoken, HERE},
-    {"heard", walk_step_heard, HERE},
-    {"silent", walk_step_silent, HERE},
-    {"word", walk_step_word, HERE},
-    {"key", walk_step_key, HERE},
-    {"rate", walk_step_rate, HERE},
-    {"volume", walk_step_volume, HERE},
-    {"dark", walk_step_dark, HERE},
-    {"palm", walk_step_palm, HERE},
-    {"double", walk_step_double, HERE},
-    {"rawtap", walk_step_rawtap, HERE},
-    {"slide", walk_step_slide, HERE},
-    {"spot", walk_step_spot, HERE},
-    {"tries", walk_step_tries, HERE},
+#define STEP(name, run, where, rest, meaning) {name, rest, meaning, run, where},
+#include "walk_steps.def"
+#undef STEP
 };
+
+void walk_steps_print(void)
+{
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+        printf("%s %s\n          %s\n", steps[i].name, steps[i].rest, steps[i].meaning);
+}
 
 bool walk_step(struct walk *w, char *line, char *why, size_t why_size)
 {

@@ -1,30 +1,19 @@
 #!/bin/bash
-# Rewrites what is made from tables: docs/screens.md (every screen and the keys on it), docs/events.md, the fields of a
-# group in docs/centre-file.md, docs/library.md (what a centre file may name), docs/findings.md (what a check of one finds), docs/roles.md
-# (who may do what, and what a letter from the office changes) and docs/keys.md (keyboards and switches). Into docs, or another folder.
-# Usage: docs.sh BUILD [FOLDER]
+# Rewrites what is made from tables: docs/events.md, the fields of a group in docs/centre-file.md, docs/library.md (what a centre file may
+# name), docs/findings.md (what a check of one finds), docs/roles.md (who may do what, on which screens, and what a letter from the office
+# changes) and docs/keys.md (keyboards and switches). Into docs, or another folder. Usage: docs.sh [FOLDER]
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-build=$1 fresh=$(mktemp -d)
+fresh=$(mktemp -d)
 trap 'rm -rf "$fresh"' EXIT
 python3 - "$fresh" <<'P'
-import glob, os, re, sys, textwrap
+import re, sys, textwrap
 out = sys.argv[1]
 def rows(path, macro):
     text = re.sub(r"/\*.*?\*/", "", open(path, encoding="utf-8").read(), flags=re.S)
     return re.findall(macro + r"\(((?:[^()\"]|\"(?:[^\"\\]|\\.)*\"|\([^()]*\))*)\)", text, flags=re.S)
 def columns(row):
     return [re.sub(r'^N_\("?|"?\)$|^"|"$', "", re.sub(r'"\s*"', "", c.strip())) for c in re.findall(r'(?:[^,(\"]|\([^)]*\)|"(?:[^"\\]|\\.)*")+', row)]
-def keys(name):
-    path = f"app/screen/{name}.c"
-    if not os.path.exists(path): return []
-    text = open(path, encoding="utf-8").read()
-    found = re.findall(r'(ui_open|ui_add|ui_target|[a-z]+_[a-z_]+)\(u, (?:UI_([A-Z]+), )?"([a-z_]+)"', text)
-    found += [("", "", name) for name in re.findall(r"part_group_(?:text|fact)\(u, [^;]*GROUP_TEXT_(\w+)", text)]
-    seen = []
-    for _, _, key in found:
-        if key not in seen: seen.append(key)
-    return seen
 def block(rows): # a name and what it stands for, in two columns of an indented block, in lines of at most 138 columns
     rows = list(rows)
     width = 6 + max(len(name) for name, _ in rows)
@@ -32,22 +21,6 @@ def block(rows): # a name and what it stands for, in two columns of an indented 
                                  break_on_hyphens=False) + "\n" for name, what in rows)
 def wrapped(item): # a row of a list
     return textwrap.fill(item, 138, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False) + "\n"
-SECTIONS = [("ANYONE", "Anyone, at any time"), ("EVERYONE", "Everyone"), ("VISITOR", "Visitors"), ("STAFF", "Staff"), ("SETUP", "Who sets the kiosk up")]
-table_of_screens = [columns(row) for row in rows("app/screens.def", "SCREEN")]
-with open(f"{out}/screens.md", "w", encoding="utf-8") as f:
-    f.write("# Screens\n\nMade from app/screens.def and the views by `make docs`; not edited by hand. Each line: a screen and the keys in its view.\n"
-            "Every screen also has `title`, `dock/tools/…` (listen, smaller, bigger, language, contrast, cover), `dock/bar/…` (back, help, leave),\n"
-            "and, where it does not fit on one page, `pages/more` and `pages/earlier`. A screen's title, class, needs, limits and where it leads:\n"
-            "[app/screens.def](../app/screens.def) and [needs.def](../app/needs.def). Who may do what: [roles.md](roles.md).\n")
-    if {row[1] for row in table_of_screens} - {who for who, _ in SECTIONS}: sys.exit("docs.sh: a screen is for somebody who has no section")
-    for path in sorted(glob.glob("app/screen/*.c")):
-        for name in re.findall(r"^const struct screen_file (\w+)_screen\b", open(path, encoding="utf-8").read(), flags=re.M):
-            if name not in [row[0] for row in table_of_screens] or path != f"app/screen/{name}.c":
-                sys.exit(f"docs.sh: {path}: app/screens.def has no row {name}, or its file is another")
-    for section, heading in SECTIONS:
-        mine = [row[0] for row in table_of_screens if row[1] == section]
-        if mine:
-            f.write(f"\n## {heading}\n\n" + block((name, ", ".join(key for key in keys(name) if key != "title") or "-") for name in mine))
 with open(f"{out}/events.md", "w", encoding="utf-8") as f:
     f.write("# The event log\n\nMade from app/base/events.def by `make docs`; not edited by hand. An entry never holds a name, a group, "
             "an answer or a time of day. In\nparentheses: the fields of an entry.\n\n")
@@ -86,7 +59,8 @@ def act_role(who, places): # a visitor's part is told by what their screens need
     needs = {screens[place][2] for place in places}
     if who != "VISITOR" or not needs: return who
     return "JOINS" if needs <= set(JOINS) else "OWN" if needs <= set(OWN) else who
-screens = {row[0]: row for row in table_of_screens}
+screens = {row[0]: row for row in map(columns, rows("app/screens.def", "SCREEN"))}
+if {row[1] for row in screens.values()} - {role for role, _ in ROLES}: sys.exit("docs.sh: a screen is for somebody who has no section")
 acts, subject = {role: {} for role, _ in ROLES}, None
 for line in open("app/acts.def", encoding="utf-8"): # a comment that is a line of its own heads the acts below it
     title = re.match(r"/\* (.+?)(?:, for staff)?(?: \([^)]*\))? \*/$", line)
@@ -104,16 +78,19 @@ def those(column, value): # the parts that have it
     return ", ".join(row[0] for row in parts if row[column] == value)
 with open(f"{out}/roles.md", "w", encoding="utf-8") as f:
     f.write("# Who may do what\n\nMade from app/acts.def, app/screens.def and app/rule/letter.def by `make docs`; not edited by hand. An act works for nobody "
-            "else. With \\*:\nin safe mode too. GO leads to the screens of that role: [screens.md](screens.md).\n")
+            "else. With \\*:\nin safe mode too. GO leads to the role's screens.\n")
     for role, heading in ROLES:
+        shown = ", ".join(name for name, row in screens.items() if act_role(row[1], [name]) == role)
         f.write(f"\n## {heading}\n\n" + block((title, ", ".join(names)) for title, names in acts[role].items()))
+        if shown: f.write("\n" + wrapped(f"Screens: {shown}").replace("\n  ", "\n"))
     f.write("\n## The office, by its signed letter\n\n" + block((", ".join(names), what) for what, names in said.items()) + "\n" +
             wrapped(f"- Two people compare the digits: {those(2, 'COMPARED')}.") +
             wrapped(f"- *As it was before the letter* takes back: {those(3, 'BACK')}. The rest stays, until a letter changes it or for good.") +
             wrapped(f"- Unsigned too, or as `sirkel-centre.json`, where the centre file has `\"timetable_by\": \"staff\"`: {those(1, 'STAFF')}."))
 
 # --- what a check of a centre file finds
-GRADES = [("REFUSED", "Refused", "The file is not taken. The answer says what is the matter and what to do."),
+GRADES = [("REFUSED", "Refused", "The file is not taken. The answer says what is the matter and what to do: "
+           "[findings.def](../app/feed/findings.def) has them all."),
           ("QUESTION", "Questions", "It is taken when a person says that it is meant so."), ("LOOK", "Worth a look", "")]
 found = [columns(row) for row in rows("app/feed/findings.def", "FINDING")]
 if not found or {row[1] for row in found} != {grade for grade, _, _ in GRADES}: sys.exit("docs.sh: it does not read findings.def")
@@ -121,9 +98,8 @@ with open(f"{out}/findings.md", "w", encoding="utf-8") as f:
     f.write("# Findings\n\nMade from app/feed/findings.def by `make docs`; not edited by hand. What `sirkelctl timetable check` and the display say of a\n"
             "[centre file](centre-file.md).\n")
     for grade, heading, meaning in GRADES:
-        here = [(row[0], row[3]) for row in found if row[1] == grade]
-        f.write(f"\n## {heading}\n\n" + (meaning + "\n\n" if meaning else ""))
-        f.write(wrapped(", ".join(f"`{name}`" for name, _ in here)).replace("\n  ", "\n") if grade == "REFUSED" else block(here))
+        f.write(f"\n## {heading}\n\n" + (meaning + "\n" if meaning else ""))
+        if grade != "REFUSED": f.write("\n" * bool(meaning) + block((row[0], row[3]) for row in found if row[1] == grade))
 
 # --- what a centre file may name
 def translations(path):
@@ -178,4 +154,4 @@ with open(f"{out}/keys.md", "w", encoding="utf-8") as f:
     f.write("\nOn the appliance a keyboard or switch box on USB works in the socket that staff named for it, and in no other\n"
             "([install.md](install.md), [decisions/usb.md](decisions/usb.md)). Its mouse and media keys do nothing there.\n")
 P
-cp "$fresh"/*.md "${2:-docs}"
+cp "$fresh"/*.md "${1:-docs}"
