@@ -1,5 +1,4 @@
-/* The spine: everything a person can do arrives here as an event and leaves as flow_do(act, number). And the display: opened for
- * the panel it is, measured anew by commissioning, and what is drawn on its pad. */
+/* The spine: everything a person can do arrives here as an event and leaves as flow_do(act, number). */
 #include "loop/loop.h"
 
 #include <assert.h>
@@ -7,10 +6,8 @@
 #include <string.h>
 #include "base/host.h"
 #include "base/text.h"
-#include "loop/offer.h"
 #include "loop/part.h"
 #include "loop/read_aloud.h"
-#include "rule/setup.h"
 #include "screen/screen.h"
 #include "screens.h"
 #include "store/read.h"
@@ -115,7 +112,7 @@ static int64_t touch_deadline(const struct loop *t)
     return next == INT64_MAX ? -1 : next;
 }
 
-static void touch_show(const struct loop *t, struct display_state *ret)
+static void touch_show(struct loop *t, struct display_state *ret)
 {
     ret->pressed = t->pressed;
     ret->hold = t->hold;
@@ -131,132 +128,6 @@ static void touch_forget(struct loop *t)
     t->spot = (struct loop_spot){0};
 }
 
-/* --- the display --------------------------------------------------------------------------------------------------- */
-
-bool loop_panel(struct panel *ret, const char *text)
-{
-    *ret = (struct panel){.lower_edge_mm = 800};
-    return sscanf(text, "%dx%d,%dx%d", &ret->width_mm, &ret->height_mm, &ret->width_px, &ret->height_px) == 4 &&
-           ret->width_mm > 0;
-}
-
-static fault open_display(struct loop *t, const struct loop_options *options, char *why, size_t why_size)
-{
-    const struct panel *panel = options->panel.width_mm ? &options->panel : &t->app.panel;
-    t->setting.panel = (struct ui_panel){(float)panel->width_mm, (float)panel->height_mm, panel->width_px,
-                                         panel->height_px, (float)panel->lower_edge_mm};
-    fault f = ui_panel_ok(&t->setting.panel, why, why_size);
-    if (f != FAULT_NONE)
-        return f;
-    t->opened_with = (struct display_options){.panel = t->setting.panel,
-                                              .assets = options->folders.assets,
-                                              .headless = options->headless,
-                                              .scale = options->scale,
-                                              .kind = options->display,
-                                              .rotation = options->rotation};
-    f = display_open(&t->display, &t->opened_with);
-    if (f != FAULT_NONE) {
-        snprintf(why, why_size, "no display: %s", fault_name(f));
-        return f;
-    }
-    t->setting.panel = display_panel(t->display);
-    return ui_panel_ok(&t->setting.panel, why, why_size);
-}
-
-/* Commissioning hears what the display turned out to be. */
-static void report_display(struct loop *t)
-{
-    const struct ui_panel *p = &t->setting.panel;
-    const struct panel display = {(int32_t)p->width_mm, (int32_t)p->height_mm, p->width_px, p->height_px,
-                                  (int32_t)p->lower_edge_mm};
-    flow_setup_display(&t->app, &display);
-    t->app.setup.rotation = t->opened_with.rotation;
-    t->app.setup.can_rotate = display_is_bare(t->display);
-}
-
-/* Somebody said that the picture lies on its side: the display is opened anew, rotated. The finger that said so is
- * forgotten. */
-static void rotate(struct loop *t)
-{
-    display_close(t->display);
-    t->display = NULL;
-    t->opened_with.rotation = t->app.setup.rotation;
-    t->touch = (struct ui_touch){0};
-    t->pressed = 0;
-    fault f = display_open(&t->display, &t->opened_with);
-    if (f != FAULT_NONE) { /* nothing can be shown; the supervisor starts us again, rotated */
-        host_log("no display after rotating the picture");
-        t->over = true;
-        return;
-    }
-    t->setting.panel = display_panel(t->display);
-    report_display(t);
-}
-
-/* Commissioning measured the display: from now on a millimetre is one. A display too small for people is not taken. */
-static void measure(struct loop *t)
-{
-    const struct panel *measured = &t->app.panel;
-    char why[160];
-    if (t->app.setup.on && t->app.setup.rotation != t->opened_with.rotation)
-        rotate(t);
-    struct ui_panel panel = t->setting.panel;
-    panel.width_mm = (float)measured->width_mm;
-    panel.height_mm = (float)measured->height_mm;
-    panel.lower_edge_mm = (float)measured->lower_edge_mm;
-    if (!t->app.setup.on || memcmp(&panel, &t->setting.panel, sizeof panel) == 0)
-        return;
-    if (ui_panel_ok(&panel, why, sizeof why) == FAULT_NONE) {
-        t->setting.panel = panel;
-        display_measure(t->display, &panel);
-        return;
-    }
-    host_log(why);
-    report_display(t);
-    (void)flow_show(&t->app, SCREEN_setup_card);
-    t->app.session.notice = setup_card_verdict(true, false);
-}
-
-/* How large the pad of the touch check is, for whoever counts how far beside a finger was. */
-static void report_pad(struct loop *t)
-{
-    uint16_t pad = t->app.session.at == SCREEN_setup_touch ? ui_find_path(&t->tree, "pad") : UI_NONE;
-    if (pad == UI_NONE || t->tree.node[pad].box.w <= 0)
-        return;
-    const struct ui_box *box = &t->tree.node[pad].box;
-    t->app.setup.pad_um = (int32_t)(box->w * 1000 / UI_PAD_UNITS);
-    t->app.setup.pad_height = (int32_t)(box->h / box->w * UI_PAD_UNITS);
-}
-
-/* The cross of the touch check: two strokes of 12 mm or so. */
-static struct display_strokes cross_of(struct loop *t)
-{
-    enum { ARM = 20 };
-    int32_t x, y;
-    setup_aim(t->app.setup.aim, t->app.setup.pad_height, &x, &y);
-    const struct display_point points[] = {{(int16_t)(x - ARM), (int16_t)y},
-                                           {(int16_t)(x + ARM), (int16_t)y},
-                                           {(int16_t)x, (int16_t)(y - ARM)},
-                                           {(int16_t)x, (int16_t)(y + ARM)}};
-    memcpy(t->point, points, sizeof points);
-    t->end[0] = 2;
-    t->end[1] = 4;
-    return (struct display_strokes){t->point, t->end, 2};
-}
-
-/* What is drawn on the pad: the visitor's mark, or the cross to touch. */
-static struct display_strokes mark_of(struct loop *t)
-{
-    if (t->app.session.at == SCREEN_setup_touch)
-        return cross_of(t);
-    const struct strokes *mark = &t->app.session.join.mark;
-    for (uint16_t i = 0; i < mark->points; i++)
-        t->point[i] = (struct display_point){mark->x[i], mark->y[i]};
-    for (uint16_t i = 0; i < mark->count; i++)
-        t->end[i] = i + 1 < mark->count ? mark->start[i + 1] : mark->points;
-    return (struct display_strokes){t->point, t->end, mark->count};
-}
-
 /* --- state, tree, answer ------------------------------------------------------------------------------------------- */
 
 static struct ui_answer touch_time(struct loop *t, int64_t steady_ms);
@@ -267,8 +138,8 @@ static const struct loop_part touch_part = {
     .time = touch_time, .deadline = touch_deadline, .screen = touch_new, .show = touch_show, .forget = touch_forget};
 static const struct loop_part visit_part = {.time = visit_time, .deadline = visit_deadline};
 /* In this order each is asked: what a visit's time has done is printed in the same iteration. */
-static const struct loop_part *const parts[] = {&touch_part, &read_aloud_part, &switch_part,
-                                                &focus_part, &visit_part,      &print_job_part};
+static const struct loop_part *const parts[] = {&panel_part,  &offer_part, &touch_part, &read_aloud_part,
+                                                &switch_part, &focus_part, &visit_part, &print_job_part};
 enum { PARTS = sizeof parts / sizeof *parts };
 
 /* The heading is the screen: its id differs where the screen or its subject does; another page is another screen to
@@ -282,7 +153,9 @@ static bool is_other_screen(const struct loop *t, screen_id shown, uint16_t part
 static void describe(struct loop *t)
 {
     struct session *s = &t->app.session;
-    measure(t);
+    for (size_t i = 0; i < PARTS; i++)
+        if (parts[i]->describe)
+            parts[i]->describe(t);
     t->setting.size = s->size;
     t->setting.theme = s->theme;
     t->setting.language = s->language;
@@ -292,8 +165,6 @@ static void describe(struct loop *t)
     ui_layout(&t->tree);
     s->page = t->tree.page;
     s->pages = t->tree.pages;
-    loop_offer(&s->offer, s->at, &t->tree);
-    report_pad(t);
 }
 
 /* Builds the tree anew, after loading what the screen shows; a fault in loading leads to the desk. */
@@ -650,7 +521,7 @@ int64_t loop_deadline(const struct loop *t)
 
 void loop_show(struct loop *t)
 {
-    struct display_state state = {.mark = mark_of(t)};
+    struct display_state state = {0};
     if (t->blind || t->over)
         return;
     if (t->app.session.listen.curtain) {
@@ -679,14 +550,13 @@ static fault open_flow(struct loop *t, const struct loop_options *options, char 
 fault loop_open(struct loop *t, const struct loop_options *options, char *why, size_t why_size)
 {
     fault f = open_flow(t, options, why, why_size);
-    if (f == FAULT_NONE)
-        f = open_display(t, options, why, why_size);
+    for (size_t i = 0; i < PARTS && f == FAULT_NONE; i++)
+        if (parts[i]->open)
+            f = parts[i]->open(t, options, why, why_size);
     if (f != FAULT_NONE) {
         loop_close(t);
         return f;
     }
-    if (t->app.setup.on)
-        report_display(t);
     t->app.wake = true;
     settle(t, SCREEN_start, 0);
     return FAULT_NONE;

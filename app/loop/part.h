@@ -5,6 +5,7 @@
 #include "loop/loop.h"
 
 struct loop_part {
+    fault (*open)(struct loop *t, const struct loop_options *options, char *why, size_t why_size);
     /* An event, before anything else looks at it. True: it was this part's own and has been handled; *ret is what it took, if anything. */
     bool (*event)(struct loop *t, const struct display_event *event, struct ui_answer *ret);
     /* A key went down that no part's event took; the same. */
@@ -13,11 +14,12 @@ struct loop_part {
     struct ui_answer (*time)(struct loop *t, int64_t steady_ms); /* what was taken by then */
     int64_t (*deadline)(const struct loop *t);                   /* when time is wanted next; -1: never */
     void (*answered)(struct loop *t);                            /* what this part took has been done */
+    void (*describe)(struct loop *t);                            /* before the tree is made anew */
     void (*screen)(struct loop *t,
                    bool is_new);     /* the tree was made anew: another screen, or the same with some words changed */
     void (*settled)(struct loop *t); /* the tree shows the state */
-    void (*show)(const struct loop *t, struct display_state *ret); /* adds what it marks on the picture */
-    void (*forget)(struct loop *t);                                /* the visit is over */
+    void (*show)(struct loop *t, struct display_state *ret); /* adds what it marks on the picture */
+    void (*forget)(struct loop *t);                          /* the visit is over */
 };
 
-extern const struct loop_part read_aloud_part, switch_part, focus_part, print_job_part;
+extern const struct loop_part panel_part, offer_part, read_aloud_part, switch_part, focus_part, print_job_part;

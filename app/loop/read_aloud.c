@@ -180,7 +180,7 @@ static void focus_waits(struct loop *t)
     say_focus(t, &said);
 }
 
-static void focus_show(const struct loop *t, struct display_state *ret)
+static void focus_show(struct loop *t, struct display_state *ret)
 {
     uint16_t node = t->by_keys ? node_of(t) : UI_NONE;
     ret->focus = t->by_keys ? t->focus : 0;
@@ -504,7 +504,7 @@ static uint32_t word_of(const struct loop *t, struct ui_box word[2])
     return t->voice.node;
 }
 
-static void show(const struct loop *t, struct display_state *ret)
+static void show(struct loop *t, struct display_state *ret)
 {
     ret->read = word_of(t, ret->word);
 }

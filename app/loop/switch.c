@@ -222,7 +222,7 @@ static bool switch_event(struct loop *t, const struct display_event *event, stru
     return true;
 }
 
-static void show(const struct loop *t, struct display_state *ret)
+static void show(struct loop *t, struct display_state *ret)
 {
     uint16_t first, last;
     struct ui_box box;

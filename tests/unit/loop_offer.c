@@ -1,5 +1,5 @@
 /* What the tree on the display offers is what the guard lets through: every act, on every screen, by everybody. */
-#include "loop/offer.h"
+#include "loop/part.h"
 #include "screens.h"
 
 #include <stdlib.h>
@@ -10,6 +10,7 @@
 
 static struct app app;
 static struct ui u;
+static struct loop shown; /* the tree as the loop has it */
 
 static const struct {
     const char *name;
@@ -46,7 +47,10 @@ static void describe(size_t panel, uint16_t page)
     struct ui_setting setting = session_setting(&app, panel);
     screen_view(&app, &setting, &u);
     ui_layout(&u);
-    loop_offer(&app.session.offer, app.session.at, &u);
+    shown.tree = u;
+    shown.app.session.at = app.session.at;
+    offer_part.screen(&shown, true);
+    app.session.offer = shown.app.session.offer;
 }
 
 /* Every act with the numbers that stand on the display, and some that don't. */
