@@ -1,4 +1,4 @@
-/* Which contact acts. When none does stands below.
+/* Which contact acts. When none does: deaf.c.
  *
  * One contact acts: the pointer (TCH-08). It acts when it is lifted in the target where it landed (TCH-01), after any
  * length of time, and never otherwise; no other contact can become the pointer later than by landing.
@@ -10,9 +10,8 @@
  * than a finger, where the display measures that. A resting contact acts on nothing, its lifting included, however long
  * it stays and whichever screen comes; fingers act beside it, on Help now and Leave as on all else. A small contact
  * that is alone never rests, even if it is still for 10 s: it may be a slow press, and a mouth stick can't be
- * told from it. A stroke that
- * has begun to move is not taken over by another contact: it lasts longer than 0.1 s by its nature. One that is still a
- * dot, or has been still for 2 s, is a hand that rests on the pad. A hold is taken over by what lands on a target, for it
+ * told from it. A stroke that has begun to move is not taken over by another contact: it lasts longer than 0.1 s by its
+ * nature. One that is still a dot, or has been still for 2 s, is a hand that rests on the pad. A hold is taken over by what lands on a target, for it
  * may be a palm that lies on the button; what lands beside all targets does not end it.
  *
  * Fingers that land within 0.1 s of each other are one touch, and its first contact is the pointer. Where they lie on
@@ -21,14 +20,20 @@
  * the finger looks like that. Nothing is held by one of several fingers that landed at once, for a whole hand may lie on
  * the button.
  *
+ * Held (TCH-05, TCH-09). Where a person chose to hold, nothing acts by lifting: a target acts once the finger was on it
+ * long enough. A trembling finger is where it is aimed at, the mean of its way with the newest 0.25 s counting most, so
+ * tremor and rebound make no difference. In the first 0.4 s the mean may still come to another target; after that it
+ * stays with the one it has, unless sliding was chosen too.
+ *
  * A person who chose so has it the other way round: the contact that lands first acts, and what lands beside it rests. */
 #include "ui/touch.h"
 
 #include <math.h>
 #include "base/bytes.h"
+#include "ui/deaf.h"
 #include "ui/roles.h"
 
-enum { UI_STILL_MS = 2000, THING_MS = 600000 };
+enum { THING_MS = 600000 };
 enum { SHORTEST_MS = 50, OUTSIDE_MS = 300, AT_ONCE_MS = 100 }; /* TCH-08 */
 #define OUTSIDE_MM 5.0f
 #define HALF_GAP_MM 1.5f /* SIZ-06: half of the least gap */
@@ -39,51 +44,8 @@ enum { SHORTEST_MS = 50, OUTSIDE_MS = 300, AT_ONCE_MS = 100 }; /* TCH-08 */
 #define FAR_MM 15.0f
 #define TRAVEL_MM 10.0f
 #define LEAD_MM 5.0f
-
-/* When no contact acts. Nothing here outlives the visit.
- *
- * Another screen (TCH-07). The display is deaf until fingers have been away for 0.5 s, before a grave screen 1.2 s;
- * each touch in between starts that time anew, for a hand that rebounds is not yet reading. 0.5 s, not the 0.4 s that
- * TCH-07 asks for at least: an intention tremor of 2 Hz comes back after as long. What rests on the display does not
- * count as being there: a palm may lie through any number of screens.
- *
- * Rebounds (TCH-06). Within 0.5 s of a lift the tapped target is blocked, and so is all within 40 mm of the tap, where
- * a trembling hand comes down again beside it. A touch that is blocked prolongs the block.
- *
- * Fitted to this person's own touches. A short touch that was blocked within 15 mm of the tap, nearer than the next
- * key, is a rebound. Where it is seen twice, and once in eight taps or more, fingers must have been away for one and a
- * half times its gap from now on, at most 1 s. Steady hands, whose taps wander less than 2 mm and do not rebound, have
- * to be away from the same target for 0.35 s after their first four taps, and beside it for 0.15 s: who types is not
- * held up.
- *
- * Nobody is locked out. Three rebounds of the slowest tremor are over in 2 s. So no block lasts longer than 3 s, before
- * a grave screen 6 s, however often it is touched meanwhile: what lands after that acts.
- *
- * Held (TCH-05, TCH-09). Where a person chose to hold, nothing acts by lifting: a target acts once the finger was on it
- * long enough. A trembling finger is where it is aimed at, the mean of its way with the newest 0.25 s counting most, so
- * tremor and rebound make no difference. In the first 0.4 s the mean may still come to another target; after that it
- * stays with the one it has, unless sliding was chosen too.
- *
- * Large contacts. What is longer than 22 mm is no finger tip and rests (TCH-08). Some people have only a fist: two
- * large touches, each short, alone and on a target, and from the third one on they act, until the visit ends. */
-enum { AWAY_MS = 500, GRAVE_MS = 1200, LONGEST_MS = 3000, GRAVE_LONGEST_MS = 6000 };
-enum {
-    STEADY_MS = 150,
-    STEADY_AGAIN_MS = 350,
-    STEADY_TAPS = 4,
-    REBOUNDS = 2,
-    A_REBOUND_IN = 8,
-    SHORT_MS = 250,
-    GAP_MOST_MS = 700,
-    FITTED_MOST_MS = 1000
-};
 enum { SETTLE_MS = 400, MEAN_MS = 250 };
-enum { LARGE_TAPS = 2, LARGE_MS = 1000 };
-#define NEAR_MM 40.0f
-#define THERE_MM 15.0f
-#define STEADY_MM 2.0f
 #define STILL_MM 5.0f
-#define FINGER_MM 22.0f
 
 /* --- what is down ------------------------------------------------------------------------------------------------- */
 
@@ -135,123 +97,11 @@ static void finger_move(struct ui_finger *f, const struct ui_contact *c)
     f->still_ms = c->ms;
 }
 
-static float finger_sway(const struct ui_finger *f)
+static void finger_lift(struct ui_touch *t, struct ui_finger *f, int64_t ms, bool fist)
 {
-    return fmaxf(f->right - f->left, f->bottom - f->top);
-}
-
-static bool finger_is_large(const struct ui_touch *t, float size_mm)
-{
-    return size_mm > FINGER_MM && t->fit.large < LARGE_TAPS;
-}
-
-static void finger_fist(struct ui_touch *t, const struct ui_finger *f, int64_t ms)
-{
-    bool alone = t->fingers == 1 && t->lifted_ms <= f->down_ms;
-    bool is_tap = alone && f->size_mm > FINGER_MM && ms - f->down_ms < LARGE_MS;
-    t->fit.large = (uint16_t)(t->fit.large + (is_tap && t->fit.large < LARGE_TAPS));
-}
-
-static void learn(struct ui_touch *t, const struct ui_finger *f, int64_t ms)
-{
-    bool there = hypotf(f->x - t->tap_x, f->y - t->tap_y) < THERE_MM, is_short = ms - f->down_ms < SHORT_MS;
-    bool rebound = f->early && !f->resting && t->tapped && there && is_short && f->gap_ms < GAP_MOST_MS;
-    if (!rebound)
-        return;
-    int32_t away = f->gap_ms * 3 / 2 < FITTED_MOST_MS ? f->gap_ms * 3 / 2 : FITTED_MOST_MS;
-    t->fit.rebounds++;
-    t->fit.away_ms = away > t->fit.away_ms ? away : t->fit.away_ms;
-}
-
-static void finger_lift(struct ui_touch *t, struct ui_finger *f, int64_t ms)
-{
-    learn(t, f, ms);
-    if (!f->resting || ms - f->down_ms < SHORT_MS) /* so short is no rest: a hand rebounds at the edge */
-        t->lifted_ms = ms;
+    deaf_note(t, f, ms, fist ? DEAF_FIST : DEAF_LIFTED);
     *f = t->finger[--t->fingers];
     bytes_wipe(&t->finger[t->fingers], sizeof *f);
-}
-
-/* --- deaf --------------------------------------------------------------------------------------------------------- */
-
-static int64_t larger(int64_t a, int64_t b)
-{
-    return a > b ? a : b;
-}
-
-/* Once may be a letter that was meant twice. */
-static bool rebounds(const struct ui_touch *t)
-{
-    return t->fit.rebounds >= REBOUNDS && t->fit.rebounds * A_REBOUND_IN >= t->fit.taps;
-}
-
-static bool is_steady(const struct ui_touch *t)
-{
-    return t->fit.taps >= STEADY_TAPS && !rebounds(t) && t->fit.sway_mm < STEADY_MM && t->way.apart_ms == 0;
-}
-
-/* For how long fingers must have been away. */
-static int64_t away_ms(const struct ui_touch *t, bool grave)
-{
-    return larger(grave ? GRAVE_MS : AWAY_MS, rebounds(t) ? t->fit.away_ms : 0);
-}
-
-static int64_t longest_ms(bool grave)
-{
-    return grave ? GRAVE_LONGEST_MS : LONGEST_MS;
-}
-
-/* Is a finger there that does not rest? What landed on the deaf display and stays is no rebound, it lies there. */
-static bool is_touched(const struct ui_touch *t, int64_t ms)
-{
-    for (uint8_t i = 0; i < t->fingers; i++) {
-        const struct ui_finger *f = &t->finger[i];
-        bool lies = ms - f->still_ms >= UI_STILL_MS || (f->early && ms - f->down_ms >= AWAY_MS);
-        if (!f->resting && !lies)
-            return true;
-    }
-    return false;
-}
-
-static int64_t deaf_until(const struct ui_touch *t)
-{
-    int64_t quiet = larger(t->screen_ms, t->lifted_ms) + away_ms(t, t->grave),
-            last = t->screen_ms + longest_ms(t->grave);
-    return quiet < last ? quiet : last;
-}
-
-static bool is_deaf_to(struct ui_touch *t, int64_t ms)
-{
-    bool over = ms >= t->screen_ms + longest_ms(t->grave);
-    if (t->deaf && (over || (!is_touched(t, ms) && ms >= deaf_until(t))))
-        t->deaf = false;
-    return t->deaf;
-}
-
-/* --- rebounds ----------------------------------------------------------------------------------------------------- */
-
-static bool is_rebound_of(const struct ui_touch *t, uint32_t id, const struct ui_contact *c)
-{
-    if (!t->tapped || c->ms - t->tap_ms >= LONGEST_MS)
-        return false;
-    bool same = id && id == t->last_tap, near = hypotf(c->x - t->tap_x, c->y - t->tap_y) < NEAR_MM;
-    int64_t gap = c->ms - t->lifted_ms;
-    bool steady = is_steady(t);
-    return gap < t->way.apart_ms || (same && gap < (steady ? STEADY_AGAIN_MS : away_ms(t, false))) ||
-           (near && gap < (steady ? STEADY_MS : away_ms(t, false)));
-}
-
-static void tapped(struct ui_touch *t, const struct ui_finger *f, int64_t ms)
-{
-    float sway = finger_sway(f);
-    t->fit.sway_mm = t->fit.taps ? 0.7f * t->fit.sway_mm + 0.3f * sway : sway;
-    t->fit.taps++;
-    t->fit.large = f->size_mm > 0 && f->size_mm <= FINGER_MM ? 0 : t->fit.large; /* it has fingers after all */
-    t->tapped = true;
-    t->last_tap = t->id;
-    t->tap_ms = ms;
-    t->tap_x = f->x;
-    t->tap_y = f->y;
 }
 
 /* --- which contact acts -------------------------------------------------------------------------------------------- */
@@ -408,13 +258,12 @@ static struct ui_event down(struct ui_touch *t, const struct ui *u, const struct
     uint16_t hit = target_at(u, c->x, c->y);
     uint32_t id = hit == UI_NONE ? 0 : u->node[hit].id;
     bool rests = finger_is_large(t, c->size_mm) || (!t->way.slide && is_at_edge(u, c->x, c->y)),
-         is_deaf = is_deaf_to(t, c->ms);
-    bool is_rebound = (hit == UI_NONE || u->node[hit].role != UI_PAD) && is_rebound_of(t, id, c);
+         early = deaf_to(t, c, id, hit != UI_NONE && u->node[hit].role == UI_PAD);
     struct ui_finger *f = finger_add(t, c);
     if (!f)
         return (struct ui_event){0};
     f->resting = rests;
-    f->early = is_deaf || is_rebound;
+    f->early = early;
     if (rests && t->active && c->ms - t->landed_ms < AT_ONCE_MS) { /* one of several that land at once */
         t->landed_ms = c->ms;
         t->several = true;
@@ -583,25 +432,25 @@ static struct ui_event up(struct ui_touch *t, const struct ui *u, const struct u
         return event(UI_EVENT_RELEASE, t); /* a change of mind */
     if (gone || t->out || is_short || t->unclear || t->crossed || t->way.hold_ms > 0)
         return missed(t, u, f, true);
-    tapped(t, f, c->ms);
+    deaf_note(t, f, c->ms, DEAF_TAPPED);
     return event(UI_EVENT_TAP, t);
 }
 
 static struct ui_event lifted(struct ui_touch *t, const struct ui *u, const struct ui_contact *c, struct ui_finger *f)
 {
     struct ui_event e = {0};
+    bool is_pointer = t->active && t->pointer == c->finger;
+    bool fist = !is_pointer && f->resting && target_at(u, f->x, f->y) != UI_NONE;
     t->crossed = t->crossed || (t->active && t->taken && t->taken_from == c->finger);
-    if (t->active && t->pointer == c->finger) {
+    if (is_pointer) {
         finger_move(f, c);
         e = up(t, u, c, f);
-    } else if (f->resting && target_at(u, f->x, f->y) != UI_NONE) {
-        finger_fist(t, f, c->ms);
     } else if (t->active && !t->way.first && !f->resting && f->down_ms - t->landed_ms >= AT_ONCE_MS) {
         struct ui_finger *pointer = finger_find(t, t->pointer);
         if (pointer && may_rest(t, u, pointer, c->ms))
             e = rest(t, pointer);
     }
-    finger_lift(t, f, c->ms);
+    finger_lift(t, f, c->ms, fist);
     return e;
 }
 
@@ -641,7 +490,7 @@ struct ui_event ui_touch_time(struct ui_touch *t, const struct ui *u, int64_t ms
         return e;
     struct ui_finger *f = finger_find(t, t->pointer);
     if (f)
-        tapped(t, f, ms);
+        deaf_note(t, f, ms, DEAF_TAPPED);
     t->held = true;
     e.kind = UI_EVENT_HELD;
     e.progress = 1;
@@ -656,14 +505,6 @@ int64_t ui_touch_deadline(const struct ui_touch *t, const struct ui *u)
 
 /* --- for those outside ----------------------------------------------------------------------------------------------
  */
-
-void ui_touch_screen(struct ui_touch *t, int64_t ms, bool grave)
-{
-    t->deaf = true;
-    t->grave = grave;
-    t->screen_ms = ms;
-    t->active = t->stroke = t->held = false;
-}
 
 void ui_touch_choose(struct ui_touch *t, const struct ui_touch_way *way)
 {
@@ -688,12 +529,4 @@ bool ui_touch_is_here(const struct ui_touch *t, int64_t ms)
     for (uint8_t i = 0; i < t->fingers; i++)
         here |= ms - t->finger[i].still_ms < THING_MS;
     return here;
-}
-
-int64_t ui_touch_quiet_ms(const struct ui_touch *t, int64_t ms)
-{
-    int64_t until = t->deaf ? deaf_until(t) : ms;
-    if (t->tapped)
-        until = larger(until, t->lifted_ms + larger(away_ms(t, false), t->way.apart_ms));
-    return until > ms ? until - ms : 0;
 }

@@ -1,6 +1,6 @@
 /* Hands that tremble, rest or slip: a pure machine over contacts (TCH-01 to 08). It knows the tree on the display and
  * the time that comes with each contact, nothing else. Act on UI_EVENT_TAP and UI_EVENT_HELD only; the rest is for
- * drawing. The rules stand at the top of touch.c. */
+ * drawing. The rules stand at the top of touch.c and deaf.c. */
 #pragma once
 
 #include "ui/tree.h"
@@ -65,7 +65,7 @@ struct ui_fit { /* what this visit's own touches showed; nothing of it outlives 
     float sway_mm;   /* how far a contact wanders while it is down, the newest counting most */
 };
 
-struct ui_touch_way { /* how touches count, as this person chose; all 0: as the rules of touch.c say */
+struct ui_touch_way { /* how touches count, as this person chose; all 0: as the rules say */
     bool slide;       /* a finger may land anywhere and slide to what is meant */
     bool first;       /* the contact that lands first acts, whatever lands beside it */
     int32_t hold_ms;  /* a target acts after it was touched for so long, and not by lifting; 0: by lifting */
