@@ -1,6 +1,5 @@
-/* sirkelctl open: the office reads its lists. All or nothing, over nothing, for its owner's eyes only. A list is opened layer by layer:
- * nothing is believed before the layer around it ended well. Every list holds everyone who is signed up when it is made, so of several
- * lists only the newest is written: an older one would bring back people who have left. */
+/* sirkelctl open: the office reads its lists. All or nothing, over nothing, for its owner's eyes only. Every list holds everyone who is
+ * signed up when it is made, so of several lists only the newest is written: an older one would bring back people who have left. */
 #include "ctl/list.h"
 #include "ctl/opening.h"
 #include "ctl/people.h"
@@ -14,218 +13,7 @@
 #include "base/text.h"
 #include "feed/manifest.h"
 
-enum {
-    FILES = 5,
-    FILES_MAX = 10000,
-    OUT_MAX = 1 << 30,
-    SEEN_MAX = 16 << 20,
-    HEX = 2 * SEAL_HASH + 1,
-    TEXT_NAME = HEX + 7
-};
-
-/* --- what a kiosk's lists say of each other, as the office has noted it. A list is a line: key id, number, `next`, `previous`, entries of
- * the event log, its root; in hex but for the numbers. Version 0.3.0 wrote the first three. --- */
-
-struct seen_list {
-    int32_t sequence;
-    uint8_t next[SEAL_HASH];                      /* hash of its second signature: no other list has it */
-    uint8_t previous[SEAL_HASH], root[SEAL_HASH]; /* the list before, as it names it; of the event log … */
-    uint64_t entries;                             /* … which has so many */
-    bool is_short;                                /* noted by an earlier version: number and next alone */
-};
-enum seen_news { SEEN_FIRST, SEEN_FOLLOWS, SEEN_OLDER, SEEN_AGAIN };
-struct seen { /* zero-initialise; free the list */
-    char key_id[17];
-    struct seen_list *list; /* opened now, and after seen_check those noted before too, in order */
-    size_t count;
-    int32_t before; /* the newest number noted before, 0: none */
-};
-
-/* Notes a list that was opened now, of `key_id`. NO_MEMORY. */
-static fault seen_add(struct seen *s, const char *key_id, const struct seal_claim *claim, const uint8_t next[SEAL_HASH])
-{
-    struct seen_list *list = realloc(s->list, (s->count + 1) * sizeof *list);
-    if (!list)
-        return FAULT_NO_MEMORY;
-    s->list = list;
-    list += s->count++;
-    *list = (struct seen_list){.sequence = (int32_t)claim->sequence, .entries = claim->log_size};
-    memcpy(list->next, next, SEAL_HASH);
-    memcpy(list->previous, claim->previous, SEAL_HASH);
-    memcpy(list->root, claim->log_root, SEAL_HASH);
-    snprintf(s->key_id, sizeof s->key_id, "%s", key_id);
-    return FAULT_NONE;
-}
-
-/* False for a line that is none of ours. */
-static bool read_line(const char *line, struct seen_list *out, char id[17])
-{
-    char next[HEX] = "", previous[HEX] = "", root[HEX] = "";
-    unsigned long long entries = 0;
-    int short_end = 0, end = 0;
-    *out = (struct seen_list){0};
-    int n = sscanf(line, "%16s %d %64s%n %64s %llu %64s%n", id, &out->sequence, next, &short_end, previous, &entries,
-                   root, &end);
-    out->is_short = n == 3 && line[short_end] == 0;
-    out->entries = entries;
-    bool whole = n == 6 && line[end] == 0 && bytes_unhex(out->previous, SEAL_HASH, previous) &&
-                 bytes_unhex(out->root, SEAL_HASH, root);
-    return (out->is_short || whole) && out->sequence > 0 && bytes_unhex(out->next, SEAL_HASH, next);
-}
-
-static void write_line(const struct seen *s, const struct seen_list *list, struct buffer *out)
-{
-    buffer_format(out, "%s %d ", s->key_id, list->sequence);
-    buffer_hex(out, list->next, SEAL_HASH);
-    buffer_text(out, " ");
-    buffer_hex(out, list->previous, SEAL_HASH);
-    buffer_format(out, " %llu ", (unsigned long long)list->entries);
-    buffer_hex(out, list->root, SEAL_HASH);
-    buffer_text(out, "\n");
-}
-
-static bool same_hash(const uint8_t a[SEAL_HASH], const uint8_t b[SEAL_HASH])
-{
-    return memcmp(a, b, SEAL_HASH) == 0;
-}
-
-static fault forked(char *why, size_t why_size, const char *what)
-{
-    snprintf(why, why_size,
-             "%s: two machines go on with the same key and the same numbers. Nothing was written; stop one of the two"
-             " machines. Without --seen each list opens",
-             what);
-    return FAULT_NOT_SIGNED;
-}
-
-/* Does `n` name a list before it that can't be? A list names the last one that was finished: `m`, the highest known below it, or, where
- * that was cut short behind its signature, the one that `m` names too; or one between the two that nobody has seen. */
-static bool names_another(const struct seen *s, const struct seen_list *m, const struct seen_list *n)
-{
-    if (n->is_short || same_hash(n->previous, m->next) || m->is_short || same_hash(n->previous, m->previous))
-        return false;
-    static const uint8_t none[SEAL_HASH];
-    bool known = n->sequence == m->sequence + 1 || same_hash(n->previous, none);
-    for (size_t i = 0; i < s->count && !known; i++)
-        known = same_hash(n->previous, s->list[i].next);
-    return known;
-}
-
-/* An event log only grows. */
-static bool log_differs(const struct seen_list *m, const struct seen_list *n)
-{
-    return !m->is_short && !n->is_short &&
-           (n->entries < m->entries || (n->entries == m->entries && !same_hash(n->root, m->root)));
-}
-
-static fault hold_together(const struct seen *s, char *why, size_t why_size)
-{
-    char what[200];
-    for (size_t i = 1; i < s->count; i++) {
-        const struct seen_list *m = &s->list[i - 1], *n = &s->list[i];
-        snprintf(what, sizeof what, "list %d does not follow list %d, which is known", n->sequence, m->sequence);
-        if (names_another(s, m, n) || log_differs(m, n))
-            return forked(why, why_size, what);
-    }
-    return FAULT_NONE;
-}
-
-static int by_sequence(const void *a, const void *b)
-{
-    return ((const struct seen_list *)a)->sequence - ((const struct seen_list *)b)->sequence;
-}
-
-/* A list noted before, against those opened now, the first `fresh`: the same one, another of its number, or one more. */
-static fault merge(struct seen *s, const struct seen_list *before, bool *known, char *why, size_t why_size)
-{
-    char what[200];
-    if (before->sequence > s->before)
-        s->before = before->sequence;
-    for (size_t i = 0; i < s->count; i++) {
-        if (s->list[i].sequence != before->sequence)
-            continue;
-        snprintf(what, sizeof what, "list %d is another one than the list %d that was opened before", before->sequence,
-                 before->sequence);
-        if (!same_hash(s->list[i].next, before->next))
-            return forked(why, why_size, what);
-        known[i] = true;
-        return FAULT_NONE;
-    }
-    known[s->count] = true;
-    s->list[s->count++] = *before;
-    return FAULT_NONE;
-}
-
-static fault read_all(struct seen *s, char *text, bool *known, char *why, size_t why_size)
-{
-    char id[17], *line;
-    fault f = FAULT_NONE;
-    for (int number = 1; f == FAULT_NONE && (line = strsep(&text, "\n")) && (*line || text); number++) {
-        struct seen_list before;
-        if (!read_line(line, &before, id)) {
-            snprintf(why, why_size, "line %d is not as this program writes it", number);
-            f = FAULT_FILE_DAMAGED;
-        } else if (strcmp(id, s->key_id) == 0) {
-            f = merge(s, &before, known, why, why_size);
-        }
-    }
-    return f;
-}
-
-/* Room for every line of the file beside what there is; known[i]: list i stands in it. */
-static fault reserve(struct seen *s, const struct buffer *text, bool **ret_known)
-{
-    size_t lines = 1;
-    for (size_t i = 0; i < text->length; i++)
-        lines += text->data[i] == '\n';
-    struct seen_list *list = realloc(s->list, (s->count + lines) * sizeof *list);
-    *ret_known = calloc(s->count + lines, sizeof **ret_known);
-    if (list)
-        s->list = list;
-    return list && *ret_known ? FAULT_NONE : FAULT_NO_MEMORY;
-}
-
-/* Reads what was noted in the file `path` (made where there is none), holds the lists against each other, and adds what is new. NOT_SIGNED:
- * two machines go on with one key; FILE_DAMAGED: a line that is none of ours; each with a sentence in `why`, and nothing is written. */
-static fault seen_check(struct seen *s, const char *path, char *why, size_t why_size)
-{
-    struct buffer text = {.limit = SEEN_MAX}, fresh = {.limit = SEEN_MAX};
-    bool *known = NULL;
-    fault f = file_read(path, &text);
-    f = f == FAULT_FILE_MISSING ? FAULT_NONE : f;
-    if (f == FAULT_NONE)
-        f = reserve(s, &text, &known);
-    char *copy = f == FAULT_NONE ? strdup(buffer_string(&text)) : NULL;
-    if (f == FAULT_NONE)
-        f = copy ? read_all(s, copy, known, why, why_size) : FAULT_NO_MEMORY;
-    for (size_t i = 0; i < s->count && f == FAULT_NONE; i++)
-        if (!known[i])
-            write_line(s, &s->list[i], &fresh);
-    if (f == FAULT_NONE && s->count > 0)
-        qsort(s->list, s->count, sizeof *s->list, by_sequence);
-    if (f == FAULT_NONE)
-        f = hold_together(s, why, why_size);
-    buffer_add(&text, fresh.data, fresh.length);
-    if (f == FAULT_NONE && (text.over || fresh.over))
-        f = FAULT_TOO_LARGE;
-    if (f == FAULT_NONE && fresh.length > 0)
-        f = file_replace(path, text.data, text.length, 0600);
-    free(copy);
-    free(known);
-    buffer_free(&text);
-    buffer_free(&fresh);
-    return f;
-}
-
-/* What the list of that number is to whoever opened the ones noted before. After seen_check. */
-static enum seen_news seen_news(const struct seen *s, int32_t sequence)
-{
-    if (s->before == 0)
-        return SEEN_FIRST;
-    if (sequence == s->before)
-        return SEEN_AGAIN;
-    return sequence < s->before ? SEEN_OLDER : SEEN_FOLLOWS;
-}
+enum { FILES = 5, FILES_MAX = 10000, OUT_MAX = 1 << 30, TEXT_NAME = 2 * SEAL_HASH + 1 + 7 };
 
 static const struct text_row *text_at(const struct texts *t, size_t i)
 {
@@ -309,21 +97,15 @@ static fault texts_write(const struct texts *t, const char *folder)
 static const char *const names[FILES] = {"signups.csv", "signups.ods", "signups.jsonl", "erased.txt", "damaged.txt"};
 
 struct open_options {
-    const char *identity, *out, *key, *assets, *seen;
-    struct ctl_operands files;
+    const char *out, *assets;
+    struct lists_wish lists;
     bool json;
 };
-struct lists {                       /* zero-initialise; lists_free */
-    struct opening newest, next;     /* `next` is being read */
-    uint8_t hash[64], next_hash[64]; /* of the two files */
-    char digits[SEAL_DIGITS];        /* of the key that signed them */
-    const char *about;               /* the file that is being read */
-    int32_t *sequence;               /* of each list, in order */
-    size_t count;
-    struct seen seen;     /* of signed lists */
-    struct buffer erased; /* ids of every list, MANIFEST_ID bytes each with its NUL, in order */
-    char why[OPENING_WHY];
-};
+
+static size_t erased_count(const struct lists *l)
+{
+    return l->erased.length / MANIFEST_ID;
+}
 
 static fault may_write(const struct open_options *w, char *why, size_t why_size)
 {
@@ -382,133 +164,15 @@ static fault write_all(const struct lists *l, const char *folder)
     return f;
 }
 
-/* --- several lists ---------------------------------------------------------------------------------------------- */
-
-static int by_id(const void *a, const void *b)
-{
-    return memcmp(a, b, MANIFEST_ID);
-}
-
-static int by_number(const void *a, const void *b)
-{
-    return *(const int32_t *)a - *(const int32_t *)b;
-}
-
-/* Where an export was cut short after its signature, the list after it names the same ids again. */
-static void sort_erased(struct buffer *ids)
-{
-    size_t kept = 0;
-    if (ids->length > 0)
-        qsort(ids->data, ids->length / MANIFEST_ID, MANIFEST_ID, by_id);
-    for (size_t at = 0; at < ids->length; at += MANIFEST_ID)
-        if (kept == 0 || by_id(ids->data + kept - MANIFEST_ID, ids->data + at) != 0) {
-            memmove(ids->data + kept, ids->data + at, MANIFEST_ID);
-            kept += MANIFEST_ID;
-        }
-    ids->length = kept;
-}
-
-static size_t erased_count(const struct lists *l)
-{
-    return l->erased.length / MANIFEST_ID;
-}
-
-/* The list just read belongs to the ones before it: the same kiosk, another number. */
-static fault fits(struct lists *l)
-{
-    const struct manifest *m = &l->next.manifest, *before = &l->newest.manifest;
-    if (l->count > 0 && strcmp(m->kiosk, before->kiosk) != 0) {
-        snprintf(l->why, sizeof l->why,
-                 "this list is of the kiosk %s, the ones before it are of %s: open one kiosk's lists at a time",
-                 m->kiosk, before->kiosk);
-        return FAULT_FILE_FOREIGN;
-    }
-    for (size_t i = 0; i < l->count; i++)
-        if (l->sequence[i] == m->sequence) {
-            snprintf(l->why, sizeof l->why, "list %d is there twice: give each list once", m->sequence);
-            return FAULT_BAD_INPUT;
-        }
-    return FAULT_NONE;
-}
-
-static fault keep(struct lists *l)
-{
-    const struct manifest *m = &l->next.manifest;
-    fault f = fits(l);
-    if (f != FAULT_NONE)
-        return f;
-    for (size_t i = 0; i < m->erased_count; i++)
-        buffer_add(&l->erased, m->erased[i], MANIFEST_ID);
-    if (l->count == 0 || m->sequence > l->newest.manifest.sequence) {
-        opening_free(&l->newest);
-        l->newest = l->next;
-        memcpy(l->hash, l->next_hash, sizeof l->hash);
-        l->sequence[l->count++] = m->sequence;
-        seal_wipe(&l->next, sizeof l->next); /* all it pointed to is the newest's now */
-    } else {
-        l->sequence[l->count++] = m->sequence;
-        opening_free(&l->next);
-    }
-    return l->erased.over ? FAULT_NO_MEMORY : FAULT_NONE;
-}
-
-static fault read_list(struct lists *l, const struct open_options *w, const char *file)
-{
-    struct opening *o = &l->next;
-    struct list_claim claim;
-    l->about = file;
-    uint64_t size;
-    fault f = w->key ? list_verify(file, w->key, &claim, o->why, sizeof o->why) : list_hash(file, l->next_hash, &size);
-    if (f == FAULT_NONE && w->key) {
-        memcpy(l->next_hash, claim.hash, sizeof claim.hash);
-        memcpy(l->digits, claim.digits, sizeof l->digits);
-        f = seen_add(&l->seen, claim.key_id, &claim.claim, claim.next);
-    }
-    if (f == FAULT_NONE)
-        f = opening_read(o, w->identity, file, w->key ? &claim.claim : NULL);
-    if (f != FAULT_NONE)
-        (void)text_copy(l->why, sizeof l->why, o->why);
-    return f == FAULT_NONE ? keep(l) : f;
-}
-
-static fault open_lists(struct lists *l, const struct open_options *w)
-{
-    l->about = w->files.item[0];
-    l->erased.limit = OUT_MAX;
-    l->sequence = calloc((size_t)w->files.count, sizeof *l->sequence);
-    fault f = l->sequence ? may_write(w, l->why, sizeof l->why) : FAULT_NO_MEMORY;
-    for (int i = 0; i < w->files.count && f == FAULT_NONE; i++)
-        f = read_list(l, w, w->files.item[i]);
-    if (f != FAULT_NONE)
-        return f;
-    qsort(l->sequence, l->count, sizeof *l->sequence, by_number);
-    sort_erased(&l->erased);
-    if (w->seen) {
-        l->about = w->seen;
-        f = seen_check(&l->seen, w->seen, l->why, sizeof l->why);
-    }
-    return f == FAULT_NONE ? write_all(l, w->out) : f;
-}
-
-static void lists_free(struct lists *l)
-{
-    opening_free(&l->newest);
-    opening_free(&l->next);
-    buffer_free(&l->erased);
-    free(l->sequence);
-    free(l->seen.list);
-    free(l);
-}
-
 /* --- answers ------------------------------------------------------------------------------------------------------ */
 
 /* Numbers between the oldest and the newest list, with --seen of those opened before too, that no file has; a comma between them. */
 static size_t missing_numbers(const struct lists *l, const struct open_options *w, struct buffer *out)
 {
-    size_t count = 0, all = w->seen ? l->seen.count : l->count;
+    size_t count = 0, all = w->lists.seen ? l->seen.count : l->count;
     for (size_t i = 1; i < all; i++) {
-        int32_t from = w->seen ? l->seen.list[i - 1].sequence : l->sequence[i - 1];
-        int32_t to = w->seen ? l->seen.list[i].sequence : l->sequence[i];
+        int32_t from = w->lists.seen ? l->seen.list[i - 1].sequence : l->sequence[i - 1];
+        int32_t to = w->lists.seen ? l->seen.list[i].sequence : l->sequence[i];
         for (int32_t n = from + 1; n < to; n++, count++)
             buffer_format(out, "%s%d", count > 0 ? "," : "", n);
     }
@@ -523,15 +187,14 @@ static void say_missing(const struct lists *l, const struct open_options *w, str
             out,
             "Not among these files%s: list %s. An export that failed uses its number up. If you have that list, open all of\n"
             "them together: it may name records that were withdrawn.\n",
-            w->seen ? ", and never opened before" : "", buffer_string(&numbers));
+            w->lists.seen ? ", and never opened before" : "", buffer_string(&numbers));
     buffer_free(&numbers);
 }
 
 /* What the newest list of these is to those that were opened before. */
 static void say_seen(const struct lists *l, struct buffer *out)
 {
-    int32_t newest = l->newest.manifest.sequence;
-    switch (seen_news(&l->seen, newest)) {
+    switch (l->seen.news) {
     case SEEN_FIRST:
         buffer_text(out,
                     "This is the first list of this key that is noted: compare the digits of the key with care.\n");
@@ -588,13 +251,13 @@ static void say(const struct lists *l, const struct open_options *w, struct buff
             "copies you have from older lists: %s/%s\n",
             m->damaged_count, m->sequence, w->out, names[3]);
     say_missing(l, w, out);
-    if (w->seen)
+    if (w->lists.seen)
         say_seen(l, out);
     say_office(m, out);
     buffer_format(out, "The four words of list %d, to compare with those that staff read on the display:\n",
                   m->sequence);
     list_words(out, l->hash, w->assets, false);
-    if (!w->key)
+    if (!w->lists.key)
         buffer_text(out,
                     "The signature was not checked: nobody vouches for what stands here. Give --key to check it.\n");
     else
@@ -617,11 +280,11 @@ static void say_json(const struct lists *l, const struct open_options *w, struct
         ctl_json_text(out, "state", m->state == MANIFEST_OLDER ? "older" : "recovered");
     ctl_json_number(out, "people", (int64_t)l->newest.people.persons);
     ctl_json_number(out, "records", (int64_t)l->newest.people.count);
-    ctl_json_text(out, "signature", w->key ? "good" : "not checked");
-    if (w->key)
+    ctl_json_text(out, "signature", w->lists.key ? "good" : "not checked");
+    if (w->lists.key)
         ctl_json_text(out, "key_digits", l->digits);
-    if (w->seen)
-        ctl_json_text(out, "seen", news[seen_news(&l->seen, m->sequence)]);
+    if (w->lists.seen)
+        ctl_json_text(out, "seen", news[l->seen.news]);
     ctl_json_text(out, "out", w->out);
     list_words(out, l->hash, w->assets, true);
     buffer_text(out, "\"lists\":[");
@@ -652,25 +315,30 @@ static void answer(const struct lists *l, const struct open_options *w)
 
 static int run(const struct ctl_command *self, int count, char **words)
 {
-    struct open_options w = {.assets = SIRKEL_ASSETS, .files = {.least = 1, .most = FILES_MAX}};
-    const struct ctl_row rows[] = {{.name = "identity", .text = &w.identity, .must = true},
+    struct open_options w = {.assets = SIRKEL_ASSETS, .lists.files = {.least = 1, .most = FILES_MAX}};
+    const struct ctl_row rows[] = {{.name = "identity", .text = &w.lists.identity, .must = true},
                                    {.name = "out", .text = &w.out, .must = true},
-                                   {.name = "key", .text = &w.key},
-                                   {.name = "seen", .text = &w.seen},
+                                   {.name = "key", .text = &w.lists.key},
+                                   {.name = "seen", .text = &w.lists.seen},
                                    {.name = "json", .flag = &w.json},
                                    {.name = "assets", .text = &w.assets},
                                    {0}};
-    int status = ctl_words(self, count, words, rows, &w.files);
+    int status = ctl_words(self, count, words, rows, &w.lists.files);
     if (status >= 0)
         return status;
-    if (w.seen && !w.key) {
+    if (w.lists.seen && !w.lists.key) {
         fprintf(stderr, "sirkelctl open: --seen compares signed lists: give --key too\n");
         return CTL_USAGE;
     }
     struct lists *l = calloc(1, sizeof *l);
     if (!l)
-        return ctl_fail(w.json, FAULT_NO_MEMORY, w.files.item[0], "");
-    fault f = open_lists(l, &w);
+        return ctl_fail(w.json, FAULT_NO_MEMORY, w.lists.files.item[0], "");
+    l->about = w.lists.files.item[0];
+    fault f = may_write(&w, l->why, sizeof l->why);
+    if (f == FAULT_NONE)
+        f = lists_open(l, &w.lists);
+    if (f == FAULT_NONE)
+        f = write_all(l, w.out);
     if (f == FAULT_NONE) {
         answer(l, &w);
         status = CTL_GOOD;

@@ -5,8 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
-#define SIRKEL_ASSETS "assets" /* as the Makefile has it for the program */
-#include "ctl/open.c"
+#include "ctl/opening.c"
 #include "scratch.h"
 
 static char path[64] = "/tmp/sirkel-seen-XXXXXX", why[400];
