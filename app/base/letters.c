@@ -11,6 +11,12 @@
 
 /* --- Unicode -------------------------------------------------------------------------------------------------------- */
 
+bool text_blank(uint32_t code)
+{
+    return code == ' ' || code == 0xA0 || code == 0x1680 || (code >= 0x2000 && code <= 0x200A) || code == 0x202F ||
+           code == 0x205F || code == 0x3000;
+}
+
 bool text_hidden(uint32_t code)
 {
     return code >= 0xAD && utf8proc_get_property((utf8proc_int32_t)code)->ignorable;

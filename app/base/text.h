@@ -24,6 +24,8 @@ bool text_same(const char *a, const char *b);
 /* Of Unicode (letters.c, by utf8proc). */
 /* A sign that nobody can see: a soft hyphen, a joiner, a mark of order or width. Not a blank. */
 bool text_hidden(uint32_t code);
+/* A space between words, of any width. */
+bool text_blank(uint32_t code);
 /* A mark that is drawn on the letter before it. */
 bool text_mark(uint32_t code);
 /* The letter as a capital; itself where there is none. */

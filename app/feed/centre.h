@@ -21,9 +21,6 @@ fault feed_centre_write(const struct centre_file *file, struct buffer *out);
  * places is not asked. */
 fault feed_kept_parse(struct span json, struct centre_file *out, struct findings *found);
 
-/* Whether a text keeps to the words and letters of its room: else no screen holds it. */
-bool feed_text_fits(const char *text, const struct text_room *room);
-
 struct feed_kiosk { /* what a kiosk has now */
     const struct centre_file *file;
     const int32_t *joined; /* for each group of `file`: people who joined at the kiosk */

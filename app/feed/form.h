@@ -14,5 +14,16 @@ enum { FEED_CENTRE_FORMAT = 1 };
 /* The words of the file, in the order of enum group_state, group_held and meeting_repeat, each from 1; NULL ends them. */
 extern const char *const feed_states[], *const feed_held[], *const feed_repeats[];
 
-/* Reads "groups" of the whole file and looks at them beside each other; languages, areas and topics are there already. */
-void feed_groups(struct take *t, const struct at *topics, const struct at *list);
+struct named { /* a row of topics or groups by a name of it */
+    const char *name;
+    size_t row;
+};
+struct group_reading { /* of all groups */
+    struct take *take;
+    struct named *topic; /* the file's topics, in the order of their keys */
+    bool *used;          /* for each topic: a group has it */
+    struct value *group; /* what stands in the file for each group */
+};
+
+/* group.c. Reads one; languages, areas and topics are there already. */
+void feed_group(struct group_reading *r, const struct at *at, struct centre_group *g);

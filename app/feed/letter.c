@@ -268,7 +268,8 @@ static bool read_words(struct reading *r, const char *place, struct value value,
         if (*text || !take_text(row, text, room->size) || text[strspn(text, " ")] == 0)
             return refuse(r, LETTER_MISTAKEN, "%s.%s: not a text of at most %zu bytes", place, l->language[at],
                           room->size - 1);
-        if (!feed_text_fits(text, room)) /* no screen would hold it */
+        const struct text_length says = text_length(text);
+        if (says.words > room->words || says.letters > room->letters) /* no screen would hold it */
             return refuse(r, LETTER_MISTAKEN, "%s.%s: more than %d words or %d letters", place, l->language[at],
                           room->words, room->letters);
     }

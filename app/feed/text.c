@@ -10,7 +10,6 @@
 
 enum {
     TEXT_MAX = 2048,   /* bytes of one text; more than any that fits a screen */
-    WORD_LETTERS = 34, /* at the largest size a line of the narrowest display holds 17; a longer word is broken once */
     MARKS_MAX = 2,     /* on one letter, beside those that are one with it */
 };
 
@@ -34,12 +33,6 @@ static bool draws(enum face face, uint32_t code)
     return false;
 }
 
-static bool is_blank(uint32_t code)
-{
-    return code == ' ' || code == 0xA0 || code == 0x1680 || (code >= 0x2000 && code <= 0x200A) || code == 0x202F ||
-           code == 0x205F || code == 0x3000;
-}
-
 /* Line and paragraph signs are no letters either. */
 static bool is_control(uint32_t code)
 {
@@ -50,7 +43,7 @@ static bool is_control(uint32_t code)
 static void name_letter(char *out, size_t size, uint32_t code)
 {
     char letter[5] = "";
-    if (!is_control(code) && !is_blank(code) && !text_hidden(code))
+    if (!is_control(code) && !text_blank(code) && !text_hidden(code))
         text_put(letter, code);
     snprintf(out, size, "%s%sU+%04X", letter, *letter ? " " : "", (unsigned)code);
 }
@@ -81,7 +74,7 @@ static struct letters look(const char *text)
     int marks = 0;
     for (const char *at = text;; before = at) {
         uint32_t code = text_next(&at);
-        if (code == 0 || is_blank(code)) {
+        if (code == 0 || text_blank(code)) {
             if (!l.undrawn)
                 l.undrawn = undrawn_in(word, before);
             word = at;
@@ -107,11 +100,11 @@ static void tidy(char *text)
     for (const char *at = text; *at;) {
         const char *from = at;
         uint32_t code = text_next(&at);
-        if ((text_hidden(code) && code != 0xAD) || (is_blank(code) && out == text))
+        if ((text_hidden(code) && code != 0xAD) || (text_blank(code) && out == text))
             continue;
         memmove(out, from, (size_t)(at - from));
         out += at - from;
-        if (!is_blank(code))
+        if (!text_blank(code))
             end = out;
     }
     *end = 0;
@@ -119,44 +112,10 @@ static void tidy(char *text)
 
 /* --- length --------------------------------------------------------------------------------------------------------------- */
 
-struct length {
-    int32_t words, letters;
-    const char *longest; /* a word with more than WORD_LETTERS in one piece; NULL for none */
-};
-
-/* A word may be split behind a hyphen and at a soft one. */
-static struct length measure(const char *text)
-{
-    struct length l = {0};
-    const char *word = text, *before = text;
-    int32_t piece = 0;
-    bool inside = false;
-    for (const char *at = text;; before = at) {
-        uint32_t code = text_next(&at);
-        if (code == 0)
-            return l;
-        bool blank = is_blank(code);
-        l.letters += !text_hidden(code);
-        l.words += !blank && !inside;
-        if (!inside)
-            word = before;
-        inside = !blank;
-        piece = blank || code == 0xAD || code == '-' || code == 0x2010 || code == '/' ? 0 : piece + 1;
-        if (piece > WORD_LETTERS && !l.longest)
-            l.longest = word;
-    }
-}
-
-bool feed_text_fits(const char *text, const struct text_room *room)
-{
-    struct length l = measure(text);
-    return l.words <= room->words && l.letters <= room->letters;
-}
-
 static void judge_length(struct take *t, const struct at *at, const char *text, const struct text_room *room)
 {
     char number[24];
-    struct length l = measure(text);
+    const struct text_length l = text_length(text);
     if (l.words > room->words) {
         snprintf(number, sizeof number, "%d", l.words);
         take_remark(t, at, (struct remark){FINDING_text_words, number, .most = room->words});

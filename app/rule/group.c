@@ -1,8 +1,12 @@
 /* What follows from a group's setting and state, and the table of its fields. */
 #include "rule/group.h"
 
+#include "base/text.h"
 #include "base/words.h"
 
+enum {
+    WORD_LETTERS = 34
+}; /* at the largest size a line of the narrowest display holds 17; a longer word is broken once */
 enum { OPTIONAL, REQUIRED };
 enum { NOT_SEARCHED, SEARCHED };
 
@@ -19,6 +23,28 @@ const struct group_text_row group_texts[GROUP_TEXT_COUNT] = {
     GROUP_TEXTS(TEXT)
 #undef TEXT
 };
+
+struct text_length text_length(const char *text)
+{
+    struct text_length l = {0};
+    const char *word = text, *before = text;
+    int32_t piece = 0;
+    bool inside = false;
+    for (const char *at = text;; before = at) {
+        uint32_t code = text_next(&at);
+        if (code == 0)
+            return l;
+        bool blank = text_blank(code);
+        l.letters += !text_hidden(code);
+        l.words += !blank && !inside;
+        if (!inside)
+            word = before;
+        inside = !blank;
+        piece = blank || code == 0xAD || code == '-' || code == 0x2010 || code == '/' ? 0 : piece + 1;
+        if (piece > WORD_LETTERS && !l.longest)
+            l.longest = word;
+    }
+}
 
 char *group_text_room(struct group *group, enum group_text which)
 {

@@ -25,6 +25,14 @@ struct text_room {          /* how much a text may say */
     size_t size;            /* bytes it has, NUL included: TEXT_BYTES(letters) */
 };
 
+struct text_length {
+    int32_t words, letters;
+    const char
+        *longest; /* a word of which more letters stand in one piece than a line has room for twice; NULL for none */
+};
+/* How much a text says, as text_room counts. A word may be split behind a hyphen and at a soft one. */
+struct text_length text_length(const char *text);
+
 /* Whose group it is; the numbers are stored. */
 enum setting {
     SETTING_ORGANISATION = 1, /* a disability organisation's own group: its members start it */
