@@ -77,6 +77,8 @@ int64_t store_language(const struct store *s, const char *code);
 struct store_part {
     fault (*open)(struct store *s, const char *folder);
     void (*close)(struct store *s);
+    void (*age)(struct store *s,
+                int32_t day); /* the day by which keeping is counted has come; NULL: nothing of it goes by days */
 };
 /* build.c: DIR/timetable.db, else the one before it, else an empty one in memory. NO_MEMORY only. */
 extern const struct store_part public_part;
@@ -119,7 +121,6 @@ fault sum_check(const char *path);                                  /* FILE_DAMA
 uint64_t sum_bytes(uint64_t sum, const void *bytes, size_t length); /* goes on from `sum` */
 
 /* --- places taken (places.c) --- */
-void places_age(struct store *s, int32_t age_day); /* the day by which keeping is counted has come */
 /* By people who came by this kiosk, and of those given today; 0 without a kiosk.db. */
 int32_t places_taken(const struct store *s, const char *group_key);
 int32_t places_today(const struct store *s, const char *group_key);

@@ -543,15 +543,15 @@ static void places_close(struct store *s)
     s->places = NULL;
 }
 
-const struct store_part places_part = {.open = places_open, .close = places_close};
-
-/* --- what the store's other files ask ------------------------------------------------------------------------------ */
-
-void places_age(struct store *s, int32_t age_day)
+static void places_age(struct store *s, int32_t day)
 {
     if (s->places)
-        age(s->places, age_day);
+        age(s->places, day);
 }
+
+const struct store_part places_part = {.open = places_open, .close = places_close, .age = places_age};
+
+/* --- what the store's other files ask ------------------------------------------------------------------------------ */
 
 int32_t places_taken(const struct store *s, const char *group_key)
 {

@@ -214,7 +214,7 @@ fault store_age_set(struct store *s, const struct store_age *age)
     bind_int(q, 3, age->slow);
     fault f = change(s, q, NULL);
     if (f == FAULT_NONE)
-        places_age(s, age->day);
+        places_part.age(s, age->day);
     return f;
 }
 
