@@ -1,5 +1,5 @@
-/* Lists of a kiosk, opened at the office: each layer by layer, where nothing is believed before the layer around it ended well; and several,
- * held against each other and against those that were opened before. */
+/* Lists of a kiosk, opened at the office: each layer by layer, where nothing is believed before the layer around it ended well; and
+ * several, held against each other and against those that were opened before. */
 #pragma once
 
 #include "base/bytes.h"
@@ -81,7 +81,7 @@ void lists_free(struct lists *l);
 
 /* Read by the unit test ctl_open and a reader's harness, beside opening.c itself. The whole list: outer layer, ZIP, manifest, every record
  * and text, each proven against the manifest; the people joined. On any fault nothing of it may be used. `identity` (NULL: the keys are
- * there) is a file of keys as age-keygen writes it: one a line, lines with # say nothing; BAD_INPUT with a line in `why` for anything else in
- * it, or nothing. `claim` (may be NULL) is what the signature said. */
+ * there) is a file of keys as age-keygen writes it: one a line, lines with # say nothing; BAD_INPUT with a line in `why` for anything
+ * else in it, or nothing. `claim` (may be NULL) is what the signature said. */
 fault opening_read(struct opening *o, const char *identity, const char *file, const struct seal_claim *claim);
 void opening_free(struct opening *o);

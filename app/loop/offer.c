@@ -1,5 +1,5 @@
-/* What the tree on the display offers, for the guard of flow: flow/ does not see the tree. Noted after each layout: every target that can be
- * pressed now, with its act and number. */
+/* What the tree on the display offers, for the guard of flow: flow/ does not see the tree. Noted after each layout: every target that can
+ * be pressed now, with its act and number. */
 #include <assert.h>
 #include "loop/part.h"
 

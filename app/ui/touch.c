@@ -11,8 +11,8 @@
  * it stays and whichever screen comes; fingers act beside it, on Help now and Leave as on all else. A small contact
  * that is alone never rests, even if it is still for 10 s: it may be a slow press, and a mouth stick can't be
  * told from it. A stroke that has begun to move is not taken over by another contact: it lasts longer than 0.1 s by its
- * nature. One that is still a dot, or has been still for 2 s, is a hand that rests on the pad. A hold is taken over by what lands on a target, for it
- * may be a palm that lies on the button; what lands beside all targets does not end it.
+ * nature. One that is still a dot, or has been still for 2 s, is a hand that rests on the pad. A hold is taken over by
+ * what lands on a target, for it may be a palm that lies on the button; what lands beside all targets does not end it.
  *
  * Fingers that land within 0.1 s of each other are one touch, and its first contact is the pointer. Where they lie on
  * different targets, or one that is not the pointer slides onto another target, nobody can say which was meant, and
