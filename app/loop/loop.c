@@ -138,7 +138,7 @@ static const struct loop_part touch_part = {
     .time = touch_time, .deadline = touch_deadline, .screen = touch_new, .show = touch_show, .forget = touch_forget};
 static const struct loop_part visit_part = {.time = visit_time, .deadline = visit_deadline};
 /* In this order each is asked: what a visit's time has done is printed in the same iteration. */
-static const struct loop_part *const parts[] = {&panel_part,  &offer_part, &touch_part, &read_aloud_part,
+static const struct loop_part *const parts[] = {&panel_part,  &offer_part, &touch_part, &read_aloud_part, &explore_part,
                                                 &switch_part, &focus_part, &visit_part, &print_job_part};
 enum { PARTS = sizeof parts / sizeof *parts };
 

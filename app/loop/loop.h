@@ -6,6 +6,7 @@
 #include "base/bytes.h"
 #include "flow/flow.h"
 #include "display/display.h"
+#include "ui/explore.h"
 #include "ui/focus.h"
 #include "ui/one.h"
 #include "ui/touch.h"
@@ -55,6 +56,7 @@ struct loop { /* zero-initialise */
     struct ui_setting setting;
     struct ui tree, before; /* on the display now; the one before it */
     struct ui_touch touch;
+    struct ui_explore explore; /* fingers of somebody who hears and does not see */
     struct ui_scan scan;
     struct ui_one one;         /* one switch alone */
     enum input_key switch_key; /* the switch pressed last … */
@@ -63,6 +65,7 @@ struct loop { /* zero-initialise */
     struct read_aloud voice;
     struct print_job print;
     uint32_t focus, pressed, armed; /* ids */
+    uint32_t explored; /* id of what the finger that explores is on; 0: of nothing since it landed */
     float hold;
     struct loop_spot spot;
     struct touch_misses misses;                    /* of this visit's touches */

@@ -22,4 +22,5 @@ struct loop_part {
     void (*forget)(struct loop *t);                          /* the visit is over */
 };
 
-extern const struct loop_part panel_part, offer_part, read_aloud_part, switch_part, focus_part, print_job_part;
+extern const struct loop_part panel_part, offer_part, read_aloud_part, explore_part, switch_part, focus_part,
+    print_job_part;

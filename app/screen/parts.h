@@ -60,7 +60,7 @@ static inline bool part_keys_work(const struct app *app)
 {
     return !app->machine.here || app->machine.about.keyboard == KNOWN_YES;
 }
-/* With a headset in, what the keys do is said behind the text added last, whose own words those are. */
+/* With a headset in, what the keys do, and two fingers, is said behind the text added last, whose own words those are. */
 void part_say_keys(const struct app *app, struct ui *u, const char *own);
 
 /* What a target requests: DO(ACT_JOIN), DO(ACT_DAY, 3), GO(find). */

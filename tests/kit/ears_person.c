@@ -7,7 +7,7 @@
 
 enum { STEPS_MAX = 80 };
 
-static bool nb;
+static bool nb, fingers;
 
 static const char *in(const char *english, const char *norwegian)
 {
@@ -72,9 +72,44 @@ static bool find_here(const char *name)
     return false;
 }
 
+/* --- without keys: a finger goes to and fro over the display, from the top, until something is called so ------------- */
+
+enum { STEP_MM = 7, ROW_MM = 9, MARGIN_MM = 9 };
+
+static float at_x, at_y; /* where the finger was last */
+
+static bool hears_here(const char *name, float x, float y)
+{
+    at_x = x;
+    at_y = y;
+    ear_slide(x, y);
+    return *ear_hear() && is_called(name);
+}
+
+static bool find_by_finger(const char *name)
+{
+    struct ear_display d = ear_display();
+    bool found = false, back = false;
+    for (float y = MARGIN_MM; !found && y < d.height - MARGIN_MM; y += ROW_MM, back = !back)
+        for (float x = MARGIN_MM; !found && x < d.width - MARGIN_MM; x += STEP_MM)
+            found = hears_here(name, back ? d.width - x : x, y);
+    ear_lift();
+    return found;
+}
+
+static void take(void)
+{
+    if (fingers)
+        ear_tap_twice(at_x, at_y);
+    else
+        ear_press(EAR_ENTER);
+}
+
 /* Looks in this group, and then in those to the right. */
 static bool find(const char *name)
 {
+    if (fingers)
+        return find_by_finger(name);
     for (int group = 0; group < 10; group++) {
         if (find_here(name))
             return true;
@@ -89,7 +124,7 @@ static bool choose(const char *english, const char *norwegian)
 {
     if (!find(in(english, norwegian)))
         return false;
-    ear_press(EAR_ENTER);
+    take();
     return true;
 }
 
@@ -98,7 +133,7 @@ static bool hold(const char *english, const char *norwegian)
 {
     if (!choose(english, norwegian) || !hears(in("Press once more", "Trykk en gang til")))
         return false;
-    ear_press(EAR_ENTER);
+    take();
     return true;
 }
 
@@ -106,6 +141,8 @@ static bool hold(const char *english, const char *norwegian)
 static bool answer(const char *english, const char *norwegian)
 {
     const char *name = in(english, norwegian);
+    if (fingers)
+        return choose(english, norwegian);
     ear_press(EAR_DOWN);
     if (!is_called(name))
         ear_press(EAR_UP);
@@ -190,7 +227,7 @@ static bool write_word(const char *word, bool offered)
         spells = false;
         if (!found)
             return false;
-        ear_press(EAR_ENTER);
+        take();
         if (offered && hears(offer)) /* it was said, with nothing done to ask for it */
             return true;
     }
@@ -231,17 +268,24 @@ static bool note_code(struct ear_code *code)
     } while (0)
 
 /* On the first page the keys are explained, and again in the language that was chosen. */
-static bool begin(void)
+static bool begin(const struct ear_person *who)
 {
+    nb = who->norwegian;
+    fingers = who->fingers;
+    if (fingers) {
+        if (!hears("to fingre"))
+            return false;
+        ear_two_fingers();
+        return hears("Touch twice") || hears("to ganger") ? choose("English", "Begynn") : false;
+    }
     return hears("Pil ned") && hears("F fem") && choose("English", "Begynn") && hears(in("Arrow down", "Pil ned")) &&
            hears(in("F five", "F fem"));
 }
 
-int ear_join(bool norwegian, struct ear_code *ret_code)
+int ear_join(const struct ear_person *who, struct ear_code *ret_code)
 {
     int step = 0, rules = 0;
-    nb = norwegian;
-    STEP(begin());
+    STEP(begin(who));
     STEP(choose("Find a group", "Finn en gruppe"));
     STEP(choose("By topic", "Etter tema"));
     STEP(choose("Sleep and rest", "Søvn og hvile"));
@@ -270,7 +314,7 @@ int ear_join(bool norwegian, struct ear_code *ret_code)
     STEP(hears(in("You are in", "Du er med")));
     STEP(choose("Spell the code", "Stav koden"));
     STEP(note_code(ret_code));
-    ear_press(EAR_ENTER); /* as often as wanted */
+    take(); /* as often as wanted */
     struct ear_code again = {0};
     STEP(note_code(&again) && memcmp(&again, ret_code, sizeof again) == 0);
     STEP(choose("I have kept the code", "Jeg har tatt vare på koden"));
@@ -279,11 +323,10 @@ int ear_join(bool norwegian, struct ear_code *ret_code)
     return 0;
 }
 
-int ear_withdraw(bool norwegian, const struct ear_code *code)
+int ear_withdraw(const struct ear_person *who, const struct ear_code *code)
 {
     int step = 0;
-    nb = norwegian;
-    STEP(begin());
+    STEP(begin(who));
     STEP(choose("I have a code", "Jeg har en kode"));
     for (int i = 0; i < 4; i++) {
         STEP(write_word(code->word[i], true));

@@ -23,7 +23,7 @@ static_assert((int)SCREENS <= (int)WALK_SCREENS_MAX);
 
 extern char **environ;
 
-static const char *const hand_names[] = {"touch", "keys", "switch", "one"};
+static const char *const hand_names[] = {"touch", "keys", "switch", "one", "ear", "finger"};
 static const char *const size_names[] = {"S", "M", "L", "XL"};
 
 struct options {

@@ -7,7 +7,7 @@
 #include "count.h"
 #include "loop/loop.h"
 
-enum walk_hand { HAND_TOUCH, HAND_KEYS, HAND_SWITCH, HAND_ONE, HANDS };
+enum walk_hand { HAND_TOUCH, HAND_KEYS, HAND_SWITCH, HAND_ONE, HAND_EAR, HAND_FINGER, HANDS };
 enum { WALK_TEXT_MAX = 65536, WALK_TIMES_MAX = 4096, WALK_SCREENS_MAX = 256, WALK_MASK = 0x5A };
 
 struct walk_tally { /* shared between the walker and the processes that walk */
@@ -90,6 +90,8 @@ bool walk_hold(struct walk *w, uint32_t id);
 /* A finger on a place of a target, in 1/800 of its width from its upper left, and so many mm beside it. */
 bool walk_touch_in(struct walk *w, uint32_t id, int32_t x, int32_t y, float beside_mm);
 void walk_settle(struct walk *w); /* jobs run, the display is painted, audit, picture */
+/* walk_ears.c: by what is said, with keys or one finger; false where it was not heard */
+bool walk_ears(struct walk *w, uint32_t id);
 /* walk_under.c: a target is about to be pressed; after it, does anything that can't be taken back lie under the finger? */
 void walk_under_note(struct walk *w, uint32_t id);
 bool walk_under(struct walk *w);

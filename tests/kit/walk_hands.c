@@ -214,6 +214,9 @@ static bool ask_here(struct walk *w, uint32_t id)
         return keys(w, id);
     case HAND_ONE:
         return one_switch(w, id);
+    case HAND_EAR:
+    case HAND_FINGER:
+        return walk_ears(w, id);
     default:
         return two_switches(w, id);
     }

@@ -274,7 +274,7 @@ static bool step_trace_bait(struct step *p) /* the search finds what is there: a
 /* One or more input methods; none of their names is part of another's. */
 static bool step_only(struct step *p)
 {
-    static const char *const hands[] = {"touch", "keys", "switch", "one"};
+    static const char *const hands[HANDS] = {"touch", "keys", "switch", "one", "ear", "finger"};
     p->w->stop = !strstr(p->rest, hands[p->w->hand]);
     return true;
 }
