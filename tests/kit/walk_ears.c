@@ -40,14 +40,27 @@ static void press(struct walk *w, enum input_key key)
     walk_here_send(w, (struct display_event){.input = INPUT_KEY, .phase = INPUT_UP, .key = key});
 }
 
+/* Round the group at hand, until the sentence is heard or the first one comes again. */
+static bool find_in_group(struct walk *w, const char *sentence)
+{
+    char first[sizeof newest] = "";
+    for (int item = 0; item < ITEMS_MAX && !heard(sentence); item++) {
+        press(w, INPUT_ITEM_NEXT);
+        listen(w);
+        if (heard(first))
+            return heard(sentence);
+        if (item == 0)
+            memcpy(first, newest, sizeof first);
+    }
+    return heard(sentence);
+}
+
+/* What was read of the page is not where the focus is: the first key says that. */
 static bool find_by_keys(struct walk *w, const char *sentence)
 {
+    newest[0] = 0;
     for (int group = 0; group < GROUPS_MAX; group++) {
-        for (int item = 0; item < ITEMS_MAX && !heard(sentence); item++) {
-            press(w, INPUT_ITEM_NEXT);
-            listen(w);
-        }
-        if (heard(sentence))
+        if (find_in_group(w, sentence))
             return true;
         press(w, INPUT_GROUP_NEXT);
         listen(w);
