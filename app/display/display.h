@@ -74,7 +74,7 @@ enum input_key {
     INPUT_ERASE,
     INPUT_SWITCH_MOVE,
     INPUT_SWITCH_SELECT,
-    INPUT_LISTEN, /* reads the page from its top; while it speaks: silence */
+    INPUT_LISTEN, /* while it speaks: a pause; then on with the sentence cut short; else the page from its top */
     INPUT_SLOWER,
     INPUT_FASTER,
     INPUT_QUIETER,

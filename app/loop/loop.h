@@ -31,7 +31,7 @@ struct read_aloud {
     bool stopped;         /* the newest key or touch found it speaking, and stopped it */
     bool touched;         /* the newest input was a finger */
     uint32_t node;        /* that is read: its id */
-    uint32_t paused;      /* that was read when the newest key or touch came; 0: none */
+    uint32_t paused;      /* that was read when a key or touch cut it short, on this page; 0: none */
     uint32_t from, bytes; /* the word that is heard, in what is said of the node; 0 bytes: none yet */
     int64_t told_ms;      /* when the voice last gave a sign of life */
 };

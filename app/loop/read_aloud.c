@@ -201,6 +201,7 @@ static bool was_said(const struct ui *u, uint16_t node)
 /* Reads on from that node, past what can't be heard here; at the end it falls silent. */
 static void read_from(struct loop *t, uint16_t node)
 {
+    t->voice.paused = 0;
     for (; node != UI_NONE; node = ui_speak_next(&t->tree, node)) {
         struct buffer words = {.limit = UI_TEXT_MAX};
         if (was_said(&t->tree, node))
@@ -284,7 +285,7 @@ static void screen(struct loop *t, bool is_new)
 static void sample(struct loop *t)
 {
     uint16_t node = t->app.session.at == (screen_id)SCREEN_NUMBER(voice) ? UI_NONE : ui_find(&t->tree, t->voice.paused);
-    if (t->voice.paused && node != UI_NONE)
+    if (t->voice.stopped && t->voice.paused && node != UI_NONE)
         read_from(t, node); /* where it was, as it sounds now */
     else
         read_aloud_text(t, _("This is how I speak."), false, true);
@@ -352,7 +353,7 @@ static void heed(struct loop *t, const struct display_event *event)
         return;
     t->voice.touched = event->input == INPUT_CONTACT;
     t->voice.stopped = t->app.voice.speaking;
-    t->voice.paused = t->voice.reading ? t->voice.node : 0;
+    t->voice.paused = t->voice.reading ? t->voice.node : t->voice.paused;
     hush(t);
 }
 
@@ -386,8 +387,24 @@ static struct ui_answer asked_by(const struct loop *t, enum input_key meaning)
     return (struct ui_answer){.kind = UI_ANSWER_ACT, .act = asks[meaning].act, .arg = asks[meaning].number};
 }
 
+/* The page was not read to its end, and nothing is said now: it goes on with the sentence that was cut short. */
+static bool goes_on(struct loop *t)
+{
+    uint16_t node = ui_find(&t->tree, t->voice.paused);
+    if (!t->voice.paused || node == UI_NONE || t->voice.stopped || !is_listened(t))
+        return false;
+    t->voice.paused = 0;
+    if (was_said(&t->tree, node)) /* the first sentence of all */
+        read_page(t);
+    else
+        read_from(t, node);
+    return true;
+}
+
 static bool key(struct loop *t, enum input_key meaning, struct ui_answer *ret)
 {
+    if (meaning == INPUT_LISTEN && goes_on(t))
+        return true;
     *ret = asked_by(t, meaning);
     return ret->kind != UI_ANSWER_NONE;
 }

@@ -330,6 +330,8 @@ static bool read_options(struct options *o, int count, char **words)
     }
     if (o->display)
         o->hand = "touch";
+    if (!o->hand)
+        o->hand = "touch,keys,switch,one"; /* those who see the display */
     return (o->display ? o->hands && o->pin : o->template != NULL) && o->assets && o->words && optind < count;
 }
 

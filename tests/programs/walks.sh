@@ -1,5 +1,5 @@
 #!/bin/bash
-# Every walk with every hand, in every language, at every size (one switch: at one or two), on the reference display, with sanitizers
+# Every walk with every hand, in every language, at every size (one switch, and by ear: at one or two), on the reference display, with sanitizers
 # and the audit; then the
 # walks that look for traces once more without sanitizers (whose quarantine would keep what was freed); then the joining walk on
 # other glasses and in the other colours. Ends with "walks: N passed, M failed".
@@ -16,8 +16,8 @@ queue() { printf '%s\0' "$*"; }
         for hand in touch keys switch; do queue "$check/walk" "${common[@]}" --hand $hand "$walk"; done
         case $walk in # what presses other keys too, counts idle seconds, or has no hand is not for one switch
         */listen*|*/voice*|*/idle*|*/monkey*) ;;
-        */join.walk|*/mine.walk) queue "$check/walk" "${common[@]}" --hand one --size M,XL "$walk" ;;
-        *) queue "$check/walk" "${common[@]}" --hand one --size M "$walk" ;;
+        */join.walk|*/mine.walk) queue "$check/walk" "${common[@]}" --hand one,ear,finger --size M,XL "$walk" ;;
+        *) queue "$check/walk" "${common[@]}" --hand one,ear,finger --size M "$walk" ;;
         esac
         grep -q 'no trace' "$walk" && queue "$build/walk" "${common[@]}" --size M "$walk"
     done
