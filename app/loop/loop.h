@@ -3,7 +3,6 @@
 #pragma once
 
 #include "app.h"
-#include "base/bytes.h"
 #include "flow/flow.h"
 #include "display/display.h"
 #include "ui/explore.h"
@@ -64,15 +63,13 @@ struct loop { /* zero-initialise */
     int64_t switch_other_ms;   /* when another key was; 0: never in this visit */
     struct read_aloud voice;
     struct print_job print;
-    uint32_t focus, pressed, armed; /* ids */
-    uint32_t explored; /* id of what the finger that explores is on; 0: of nothing since it landed */
+    uint32_t focus, pressed, armed, explored; /* ids; explored: under the finger of `explore`, since it landed */
     float hold;
     struct loop_spot spot;
     struct touch_misses misses;                    /* of this visit's touches */
     int64_t written_ms;                            /* when the newest touch wrote a letter; 0: it did not */
     bool by_keys, by_switch;                       /* the ring, or the highlight, is wanted */
-    bool over;                                     /* the window was closed */
-    bool blind;                                    /* walks: nothing is painted */
+    bool over, blind;                              /* the window was closed; walks: nothing is painted */
     size_t painted;                                /* px of the newest show, for the bench */
     struct display_point point[STROKE_POINTS_MAX]; /* the mark, as the display wants it */
     uint16_t end[STROKES_MAX];
