@@ -65,9 +65,9 @@ static struct ui_answer take(struct loop *t)
 
 static void say_mode(struct loop *t)
 {
-    const char *on = _("Slide a finger over the display: you hear what lies under it. Lift it, and the last thing you heard "
-                       "stays. Touch twice to take it. To end this, lay two fingers on the display for two seconds."),
-               *off = _("From now on a touch takes what it meets.");
+    const char *on = _("Slide a finger over the display. You hear what lies under it. Lift it, and you stay there. "
+                       "Touch twice to take it. Two fingers for two seconds end this."),
+               *off = _("A touch now takes what it meets.");
     ui_touch_forget(&t->touch); /* nothing that is down now means anything later */
     t->explored = 0;
     t->by_keys = t->explore.on;
