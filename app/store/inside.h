@@ -28,6 +28,7 @@ struct store {
     bool exporting;         /* a snapshot is open */
     bool kept;              /* db is kiosk.db, not the stand-in */
     bool look;              /* store_look: nothing is written */
+    int64_t journal_from;   /* where the next walk through the event log begins */
     uint64_t spare_sum;     /* of the spare as it was written last; 0: not yet */
     bool older;             /* kiosk.db comes from a version that counted places in it */
     struct agenda *agenda;  /* of today; NULL until it is asked for (agenda.c) */

@@ -200,6 +200,7 @@ void store_rewind(struct store *s)
     for (size_t i = 0; i < sizeof walks / sizeof *walks; i++)
         store_row_end(s->statements[walks[i]]);
 }
+    s->journal_from = 0;
 
 static fault count_of(struct store *s, enum record_kind kind, int64_t *ret_count)
 {
@@ -333,10 +334,18 @@ fault store_journal_head(struct store *s, struct journal_head *out)
 }
 
 fault store_journal_next(struct store *s, int64_t *ret_number, const char **ret_entry, uint8_t ret_link[STORE_HASH])
+void store_journal_from(struct store *s, int64_t number)
+{
+    store_rewind(s);
+    s->journal_from = number;
+}
+
 {
     bool fresh;
     sqlite3_stmt *q = walk(s, SQL_JOURNAL, &fresh);
     fault f = store_row(s, q);
+    if (fresh)
+        bind_int(q, 1, s->journal_from);
     if (f != FAULT_NONE)
         return f;
     *ret_number = column_int(q, 0);

@@ -28,6 +28,7 @@ enum {
     STAFF_SILENCE_SECONDS = 120,
     SIGNUP_JSON_MAX = SEAL_RECORD_MAX,
     JOURNAL_ENTRY_MAX = 200,
+    JOURNAL_NEWEST = 256,
 };
 
 enum event {
@@ -44,6 +45,14 @@ struct flow_lists { /* the word lists' memory */
     char *text[WORDS_LANGUAGES_MAX];
     struct word_fold *fold[WORDS_LANGUAGES_MAX];
     struct word_list list[WORDS_LANGUAGES_MAX];
+};
+
+/* Looking through the event log by and by: what the entries say, read one after the other. */
+struct journal_look {
+    struct seal_tree tree;
+    uint8_t link[SEAL_HASH];
+    int64_t count;     /* read so far */
+    const char *wrong; /* NULL: nothing yet; a reason for whoever looks after the kiosk */
 };
 
 struct export_job;
@@ -67,6 +76,9 @@ struct flow {
     int32_t scrubbed;                /* day of the last look through everything, 0: not in this run */
     bool torn;                       /* it found kiosk.db damaged beyond its indexes */
     bool retaining;                  /* there may be more to erase */
+    struct journal_look log;         /* after the records, where `logs`: the event log, so far */
+    bool logs;
+    bool log_wrong;                  /* it does not add up, as far as this run has looked */
     bool shut;                       /* it lost records: nobody joins until staff go on */
     enum behind behind;              /* is the database what it was? */
     bool desk;                       /* no sign-ups in this run */
@@ -141,5 +153,10 @@ struct journal_file { /* flow_journal_file_free */
 };
 fault flow_journal_file(const struct journal *journal, struct journal_file *ret_file);
 void flow_journal_file_free(struct journal_file *file);
-/* FILE_DAMAGED with why for a line changed, lost, added or moved, and for a note not signed by this kiosk. */
+/* The next of them, at most so many. NO_ENTRY: all are read, and compared with the signed note and the last export. */
+fault flow_journal_look(const struct journal *journal, struct journal_look *look, int64_t at_most);
+/* The newest JOURNAL_NEWEST entries by their chain, up to the head, its signed note and the last export: the same time however long
+ * the log is. FILE_DAMAGED. What stands before them is looked through at rest. */
+fault flow_journal_end(const struct journal *journal);
+/* All of it. FILE_DAMAGED with why for a line changed, lost, added or moved, and for a note not signed by this kiosk. */
 fault flow_journal_check(const struct journal *journal, int64_t *ret_count, char *why, size_t why_size);

@@ -102,22 +102,15 @@ fault flow_journal(struct app *app, enum event event, const char *fields)
     return flow_journal_as(app, event, app->session.who, fields);
 }
 
-/* What the entries themselves say, read one after the other. */
-struct entries {
-    struct seal_tree tree;
-    uint8_t link[SEAL_HASH];
-    int64_t count;
-    const char *wrong; /* NULL: nothing yet; static code */
-};
-
-static fault entries_read(struct store *store, struct entries *out)
+/* Goes on behind the entries that were read, by at most so many. NO_ENTRY: there are no more. */
+static fault entries_read(struct store *store, struct journal_look *out, int64_t at_most)
 {
     uint8_t kept[STORE_HASH];
     const char *entry;
     int64_t number = 0;
     fault f = FAULT_NONE;
-    *out = (struct entries){0};
-    while (!out->wrong && (f = store_journal_next(store, &number, &entry, kept)) == FAULT_NONE) {
+    store_journal_from(store, out->count);
+    while (!out->wrong && at_most-- > 0 && (f = store_journal_next(store, &number, &entry, kept)) == FAULT_NONE) {
         seal_tree_add(&out->tree, entry, strlen(entry));
         seal_chain(out->link, entry, strlen(entry));
         if (number != out->count || strtoll(entry, NULL, 10) != out->count)
@@ -127,12 +120,12 @@ static fault entries_read(struct store *store, struct entries *out)
         out->count++;
     }
     store_rewind(store);
-    return f == FAULT_NO_ENTRY ? FAULT_NONE : f;
+    return f;
 }
 
 /* What the head and its signed note say otherwise than the entries; NULL: nothing. */
 static const char *head_wrong(const struct journal *journal, const struct journal_head *head,
-                              const struct entries *entries)
+                              const struct journal_look *entries)
 {
     uint8_t root[SEAL_HASH], signed_root[SEAL_HASH];
     uint64_t signed_count = 0;
@@ -148,31 +141,80 @@ static const char *head_wrong(const struct journal *journal, const struct journa
     return NULL;
 }
 
-/* Reads every line again: numbers, chain, tree, and the signed note over them. */
-fault flow_journal_check(const struct journal *journal, int64_t *ret_count, char *why, size_t why_size)
+/* After the last entry: what the head, its note and the last export say otherwise. */
+static fault ends_wrong(const struct journal *journal, struct journal_look *look)
 {
     struct journal_head head;
-    struct entries entries = {0};
     struct export_row last;
     fault f = store_export_last(journal->store, &last);
     if (f == FAULT_NONE || f == FAULT_NO_ENTRY)
         f = store_journal_head(journal->store, &head);
-    if (f == FAULT_NONE)
-        f = entries_read(journal->store, &entries);
+    if (f != FAULT_NONE || look->wrong)
+        return f;
+    if (look->count == 0)
+        look->wrong = "there is not even the entry of its making";
+    else if (look->count < last.log_count)
+        look->wrong = "there are fewer entries than the last export told of";
+    else
+        look->wrong = head_wrong(journal, &head, look);
+    return FAULT_NONE;
+}
+
+fault flow_journal_look(const struct journal *journal, struct journal_look *look, int64_t at_most)
+{
+    fault f = entries_read(journal->store, look, at_most);
+    if (f != FAULT_NO_ENTRY && !(f == FAULT_NONE && look->wrong))
+        return f;
+    fault end = ends_wrong(journal, look);
+    return end == FAULT_NONE ? f : end;
+}
+
+/* Reads every line again: numbers, chain, tree, and the signed note over them. */
+fault flow_journal_check(const struct journal *journal, int64_t *ret_count, char *why, size_t why_size)
+{
+    struct journal_look look = {0};
+    fault f = flow_journal_look(journal, &look, INT64_MAX);
     if (f != FAULT_NONE && f != FAULT_NO_ENTRY)
         return f;
-    const char *wrong = entries.wrong;
-    if (!wrong && entries.count == 0)
-        wrong = "there is not even the entry of its making";
-    if (!wrong && entries.count < last.log_count)
-        wrong = "there are fewer entries than the last export told of";
-    if (!wrong)
-        wrong = head_wrong(journal, &head, &entries);
     if (ret_count)
-        *ret_count = entries.count;
-    if (wrong && why)
-        snprintf(why, why_size, "entry %lld: %s", (long long)(entries.count > 0 ? entries.count - 1 : 0), wrong);
-    return wrong ? FAULT_FILE_DAMAGED : FAULT_NONE;
+        *ret_count = look.count;
+    if (look.wrong && why)
+        snprintf(why, why_size, "entry %lld: %s", (long long)(look.count > 0 ? look.count - 1 : 0), look.wrong);
+    return look.wrong ? FAULT_FILE_DAMAGED : FAULT_NONE;
+}
+
+/* The link of the entry before `number`; zeros before the first. */
+static fault link_before(struct store *store, int64_t number, uint8_t link[SEAL_HASH])
+{
+    const char *entry;
+    int64_t found = -1;
+    memset(link, 0, SEAL_HASH);
+    if (number == 0)
+        return FAULT_NONE;
+    store_journal_from(store, number - 1);
+    fault f = store_journal_next(store, &found, &entry, link);
+    store_rewind(store);
+    return f == FAULT_NONE && found == number - 1 ? FAULT_NONE : FAULT_FILE_DAMAGED;
+}
+
+fault flow_journal_end(const struct journal *journal)
+{
+    struct journal_head head;
+    struct journal_look newest = {0};
+    struct seal_tree tree;
+    fault f = store_journal_head(journal->store, &head);
+    if (f == FAULT_NONE)
+        f = tree_of(&tree, &head);
+    newest.count = head.count > JOURNAL_NEWEST ? head.count - JOURNAL_NEWEST : 0;
+    if (f == FAULT_NONE)
+        f = link_before(journal->store, newest.count, newest.link);
+    if (f == FAULT_NONE)
+        f = entries_read(journal->store, &newest, INT64_MAX);
+    if (f != FAULT_NONE && f != FAULT_NO_ENTRY)
+        return f;
+    newest.tree = tree; /* what stands before the newest is looked through at rest */
+    f = ends_wrong(journal, &newest);
+    return f == FAULT_NONE && newest.wrong ? FAULT_FILE_DAMAGED : f;
 }
 
 /* All entries, each ended by a LF, and the root of their tree. */

@@ -32,7 +32,7 @@ fault flow_slots_keep(struct store *store, struct seal_slots *slots, struct slot
 }
 
 /* A few records take a millisecond; at rest one look in a hundred milliseconds leaves 99 of them to others. */
-enum { AT_ONCE = 8, PAUSE_MS = 100, BEGIN_MS = 10 * 60 * 1000, DAY_MS = 24 * 60 * 60 * 1000, IDS_A_LINE = 4 };
+enum { AT_ONCE = 8, LINES_AT_ONCE = 256, PAUSE_MS = 100, BEGIN_MS = 10 * 60 * 1000, DAY_MS = 24 * 60 * 60 * 1000, IDS_A_LINE = 4 };
 
 static fault tell(struct app *app, const uint8_t (*ids)[STORE_ID], size_t count)
 {
@@ -144,6 +144,20 @@ static fault look_around(struct app *app)
     return f;
 }
 
+/* The event log, some lines more. True: that was all. */
+static bool look_at_log(struct app *app)
+{
+    struct flow *flow = app->flow;
+    const struct journal journal = {.store = app->store, .seal = flow->seal, .kiosk = flow->kiosk.id};
+    fault f = flow_journal_look(&journal, &flow->log, LINES_AT_ONCE);
+    bool over = f != FAULT_NONE || flow->log.wrong;
+    if (over)
+        flow->log_wrong = flow->log.wrong != NULL;
+    if (flow->log.wrong)
+        flow_log("event log", FAULT_FILE_DAMAGED, flow->log.wrong);
+    return over;
+}
+
 fault flow_records_check(struct app *app)
 {
     struct look look;
@@ -172,6 +186,11 @@ void flow_scrub(struct app *app)
         flow->scrub_ms = host_steady_ms() + BEGIN_MS;
         return;
     }
+    if (flow->logs) {
+        flow->logs = !look_at_log(app);
+        flow->scrub_ms = host_steady_ms() + (flow->logs ? PAUSE_MS : DAY_MS);
+        return;
+    }
     look_begin(&look, app, flow->scrub_row);
     for (int i = 0; i < AT_ONCE && f == FAULT_NONE; i++)
         f = look_next(&look, app);
@@ -184,7 +203,9 @@ void flow_scrub(struct app *app)
     if (around != FAULT_NONE)
         flow_log("scrub", around, store_why(app->store));
     flow->scrub_row = over ? 0 : flow->scrub_row;
-    flow->scrub_ms = host_steady_ms() + (over ? DAY_MS : PAUSE_MS);
+    flow->logs = over;
+    flow->log = over ? (struct journal_look){0} : flow->log;
+    flow->scrub_ms = host_steady_ms() + PAUSE_MS;
 }
 
 int64_t flow_scrub_ms(const struct app *app)

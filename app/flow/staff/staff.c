@@ -47,14 +47,17 @@ static void look_at_keys(struct app *app)
     snprintf(v->log_root, sizeof v->log_root, "%.4s %.4s %.4s", hex, hex + 4, hex + 8);
 }
 
+static struct journal journal_of(const struct app *app)
+{
+    return (struct journal){.store = app->store, .seal = app->flow->seal, .kiosk = app->flow->kiosk.id};
+}
+
 static void refresh(struct app *app)
 {
     flow_staff_counts(app);
     look_at_keys(app);
-    app->staff.journal_whole = !app->flow->desk && flow_journal_check(&(struct journal){.store = app->store,
-                                                                                        .seal = app->flow->seal,
-                                                                                        .kiosk = app->flow->kiosk.id},
-                                                                      NULL, NULL, 0) == FAULT_NONE;
+    const struct journal journal = journal_of(app);
+    app->staff.journal_whole = !app->flow->desk && !app->flow->log_wrong && flow_journal_end(&journal) == FAULT_NONE;
 }
 
 /* What is kept by more people is looked through at rest alone: here somebody waits. */
@@ -174,6 +177,9 @@ void flow_staff_check(struct app *app, int32_t number)
     fault f = app->flow->desk || app->job ? FAULT_NONE : flow_records_check(app);
     if (f != FAULT_NONE)
         flow_log("staff: records", f, store_why(app->store));
+    const struct journal journal = journal_of(app);
+    if (!app->flow->desk)
+        app->flow->log_wrong = flow_journal_check(&journal, NULL, NULL, 0) == FAULT_FILE_DAMAGED;
     refresh(app);
     (void)flow_show(app, SCREEN_staff_store);
 }
