@@ -84,7 +84,9 @@ enum field {
     FIELD_SIGN_NAME,
     FIELD_WITNESS,
     FIELD_CODE,
-    FIELD_ROOM
+    FIELD_ROOM,
+    FIELD_WORD,   /* one of the code's, and … */
+    FIELD_INITIAL /* … the first letter of the name: asked for after silence */
 };
 
 struct group_row { /* one line of a list of groups */
@@ -252,6 +254,15 @@ struct session {                      /* all of it is wiped when the visitor lea
     bool joined;       /* the committed row exists: join_done may be shown */
     bool code_printed; /* the printer said that the receipt is out */
     bool code_home;    /* once the code is kept: to the first page, not away */
+    char initial[5];   /* of the name that signed up, once it is written */
+    /* after silence: what was written is hidden until something of it is said again */
+    bool locked;
+    screen_id locked_at; /* what is hidden */
+    uint16_t locked_page;
+    uint8_t locked_wrong;   /* answers that did not fit */
+    char initial_typed[5];
+    bool looking;      /* the four words are being looked for … */
+    uint8_t looked;    /* … and so many quarters of that are done */
     struct my_signup own;
     struct printing print;
     struct listening listen;

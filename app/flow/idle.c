@@ -1,6 +1,7 @@
 /* Silence, and the end of a visit. Only absence ends a session; the question before it shows no clock and may be answered
  * as often as one likes. Forgetting is one wipe. */
 #include "flow/core/core.h"
+#include "flow/own/own.h"
 #include "flow/print/print.h"
 #include "flow/records/records.h"
 #include "flow/export/export.h"
@@ -17,19 +18,6 @@ void flow_touched(struct app *app)
     app->session.touched_ms = host_steady_ms();
     if (app->session.at == SCREEN_still_here)
         flow_still_here(app, 0);
-}
-
-void flow_still_here(struct app *app, int32_t number)
-{
-    struct session *s = &app->session;
-    s->touched_ms = host_steady_ms();
-    if (number !=
-        0) /* "I need more time": in this visit not asked again before half an hour without a sign of anybody */
-        s->time_wanted = true;
-    s->at = s->behind; /* page, part, field and all that was written are as they were */
-    s->page = s->behind_page;
-    s->unanswered = 0;
-    app->wake = true;
 }
 
 /* In safe mode nobody changed anything: there is no one to ask whether they are still here. */
@@ -120,6 +108,7 @@ void flow_tick(struct app *app, int64_t steady_ms, int32_t words)
         s->touched_ms = steady_ms;
     if (app->voice.speaking) /* who listens is there (TIM-02) */
         s->touched_ms = s->asked_ms = steady_ms;
+    flow_own_tick(app);
     flow_print_tick(app, steady_ms);
     flow_machine_tick(app, steady_ms);
     if (flow_staff_tick(app, steady_ms))
@@ -173,7 +162,7 @@ int64_t flow_deadline(const struct app *app, int32_t words)
     if (flow_busy(app))
         return 0;
     const int64_t all[] = {deadline(app, words), flow_machine_ms(app), flow_staff_ms(app), listen_ms(app),
-                           flow_print_ms(app)};
+                           flow_print_ms(app), flow_own_ms(app)};
     int64_t first = -1;
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         first = all[i] >= 0 && (first < 0 || all[i] < first) ? all[i] : first;

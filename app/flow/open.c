@@ -233,6 +233,7 @@ void flow_close(struct app *app)
     flow_letter_drop(app);
     store_close(app->store);
     if (app->flow) {
+        flow_look_drop(app->flow, true);
         seal_slots_close(app->flow->slots);
         seal_close(app->flow->seal);
         flow_lists_close(&app->flow->lists);

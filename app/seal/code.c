@@ -6,7 +6,7 @@
 #include <string.h>
 
 static const char label[] = "sirkel receipt code 1", tag_label[] = "sirkel receipt code tag",
-                  identity_label[] = "sirkel receipt code identity";
+                  identity_label[] = "sirkel receipt code identity", salt_label[] = "sirkel receipt code salt";
 
 static_assert(crypto_pwhash_argon2id_SALTBYTES == 16 && crypto_pwhash_argon2id_MEMLIMIT_MIN == 8192);
 
@@ -39,6 +39,14 @@ static fault code_bytes(struct code_bytes *out, const struct seal_code *code)
         put_le16(out->word + 2 * i, code->word[i]);
     }
     return FAULT_NONE;
+}
+
+void seal_code_salt(uint8_t out[16], const uint8_t kiosk[16], uint32_t which)
+{
+    uint8_t input[sizeof salt_label + 4];
+    memcpy(input, salt_label, sizeof salt_label);
+    put_le32(input + sizeof salt_label, which);
+    crypto_generichash_blake2b(out, 16, input, sizeof input, kiosk, 16);
 }
 
 fault seal_code_derive(const struct seal_code *code, struct seal_cost cost, const uint8_t salt[16],

@@ -19,6 +19,7 @@ static fault put_kiosk(struct store *s, const struct kiosk *kiosk)
     bind_int(q, 6, kiosk->consent_version);
     bind_int(q, 7, kiosk->no_first);
     bind_text(q, 8, kiosk->centre);
+    bind_int(q, 9, (int64_t)kiosk->code_first);
     return store_run(s, q);
 }
 

@@ -29,6 +29,7 @@ fault store_kiosk(struct store *s, struct kiosk *out)
     out->no_first = column_int(q, 6) != 0;
     column_text(q, 7, out->centre, sizeof out->centre);
     out->moved = column_int(q, 8) != 0;
+    out->code_first = (uint64_t)column_int(q, 9);
     store_row_end(q);
     if (!salted)
         return FAULT_FILE_DAMAGED;
@@ -199,8 +200,8 @@ void store_rewind(struct store *s)
                                            SQL_LETTER_PLACES, SQL_CONSENT_TEXTS, SQL_LOST};
     for (size_t i = 0; i < sizeof walks / sizeof *walks; i++)
         store_row_end(s->statements[walks[i]]);
-}
     s->journal_from = 0;
+}
 
 static fault count_of(struct store *s, enum record_kind kind, int64_t *ret_count)
 {
@@ -333,19 +334,19 @@ fault store_journal_head(struct store *s, struct journal_head *out)
     return whole ? FAULT_NONE : FAULT_FILE_DAMAGED;
 }
 
-fault store_journal_next(struct store *s, int64_t *ret_number, const char **ret_entry, uint8_t ret_link[STORE_HASH])
 void store_journal_from(struct store *s, int64_t number)
 {
     store_rewind(s);
     s->journal_from = number;
 }
 
+fault store_journal_next(struct store *s, int64_t *ret_number, const char **ret_entry, uint8_t ret_link[STORE_HASH])
 {
     bool fresh;
     sqlite3_stmt *q = walk(s, SQL_JOURNAL, &fresh);
-    fault f = store_row(s, q);
     if (fresh)
         bind_int(q, 1, s->journal_from);
+    fault f = store_row(s, q);
     if (f != FAULT_NONE)
         return f;
     *ret_number = column_int(q, 0);

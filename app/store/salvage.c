@@ -43,8 +43,8 @@ static void write_lines(const struct spare *spare, struct buffer *out)
     buffer_format(out, "%s\nid %s\ncentre %s\nsalt ", first_line, k->id, or_dash(k->centre));
     buffer_hex(out, k->salt, sizeof k->salt);
     buffer_format(out,
-                  "\ncode %" PRIu64 " %" PRIu64 "\nborn %d %d %d\npin %s\ncounts %" PRId64 " %" PRId64 " %" PRId64 "\n",
-                  k->code_passes, k->code_bytes, k->created_day, k->consent_version, k->no_first, or_dash(spare->pin),
+                  "\ncodes %" PRIu64 " %" PRIu64 " %" PRIu64 "\nborn %d %d %d\npin %s\ncounts %" PRId64 " %" PRId64 " %" PRId64 "\n",
+                  k->code_passes, k->code_bytes, k->code_first, k->created_day, k->consent_version, k->no_first, or_dash(spare->pin),
                   spare->boots, spare->newest, spare->export_seq);
     buffer_format(out, "age %d %d %d\noffice %s %d %d %s %s %s %u %d\n", spare->age.day, spare->age.seen,
                   spare->age.slow, or_dash(o->key), o->staff, o->letter, or_dash(o->hash), or_dash(o->source),
@@ -91,8 +91,13 @@ static bool read_line(const char *line, struct spare *s)
         return take(k->centre, sizeof k->centre, text);
     if ((text = after(line, "salt")))
         return bytes_unhex(k->salt, sizeof k->salt, text);
-    if ((text = after(line, "code")))
-        return sscanf(text, "%" SCNu64 " %" SCNu64, &k->code_passes, &k->code_bytes) == 2;
+    if ((text = after(line, "codes")))
+        return sscanf(text, "%" SCNu64 " %" SCNu64 " %" SCNu64, &k->code_passes, &k->code_bytes, &k->code_first) == 3;
+    if ((text = after(line, "code"))) { /* as the step of the schema that gave codes sixteen salts */
+        bool read = sscanf(text, "%" SCNu64 " %" SCNu64, &k->code_first, &k->code_bytes) == 2;
+        k->code_passes = 2 * k->code_first;
+        return read;
+    }
     if ((text = after(line, "born")))
         return sscanf(text, "%d %d %d", &k->created_day, &k->consent_version, &a) == 3 && (k->no_first = a, true);
     if ((text = after(line, "pin")))

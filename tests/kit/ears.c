@@ -11,6 +11,7 @@
 #include "base/host.h"
 #include "host_walk.h"
 #include "screen/screen.h"
+#include "screens.h"
 #include "display/evdev.h"
 #include "store/kept.h"
 #include "store/read.h"
@@ -45,6 +46,10 @@ static void jobs(void)
     loop_time(&loop, walk_world.steady_ms);
     for (int i = 0; i < JOBS_MAX && flow_busy(&loop.app); i++)
         loop_time(&loop, ++walk_world.steady_ms);
+    for (int i = 0; i < JOBS_MAX && loop.app.session.at == SCREEN_code_look; i++) { /* its helpers have a clock of their own */
+        nanosleep(&(struct timespec){.tv_nsec = 200000}, NULL);
+        loop_time(&loop, walk_world.steady_ms);
+    }
 }
 
 /* Listens up to silence. */

@@ -76,6 +76,8 @@ static inline bool act_is_final(enum act act, int32_t number)
     case ACT_SIGN: /* nothing is kept before the review, which offers to sign again */
     case ACT_REVIEW_CHANGE:
     case ACT_CODE_FIND:
+    case ACT_STILL_WORD: /* tried again, or left */
+    case ACT_STILL_NAME:
     case ACT_WITHDRAW:
     case ACT_ALLOW:
     case ACT_STAFF_CHECK:

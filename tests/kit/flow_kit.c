@@ -1,4 +1,6 @@
 #include "flow_kit.h"
+
+#include <sched.h>
 #include "attack_kit.h"
 #include "flow/records/records.h"
 #include "screens.h"
@@ -137,7 +139,12 @@ void kit_find(struct kit *k, const struct kit_code *code)
         flow_do(&k->app, ACT_CODE_UNDO, 0);
     for (int i = 0; i < CODE_WORDS; i++)
         flow_do(&k->app, ACT_CODE_WORD, code->list * CODE_LIST + code->word[i]);
+    flow_touched(&k->app);
     flow_do(&k->app, ACT_CODE_FIND, 0);
+    while (k->app.session.at == SCREEN_code_look) {
+        sched_yield();
+        flow_tick(&k->app, host_fake.steady_ms, 10);
+    }
 }
 
 void kit_pin(struct kit *k, const char *pin)

@@ -20,6 +20,7 @@
 #include "base/host.h"
 #include "base/text.h"
 #include "mirror.h"
+#include "screens.h"
 #include "store/kept.h"
 #include "loop/loop.h"
 
@@ -115,6 +116,11 @@ static void count(struct mirror_head *h, const struct app *app)
     h->counted = 1;
 }
 
+static bool is_busy(const struct loop *t)
+{
+    return flow_busy(&t->app) || t->app.session.at == SCREEN_code_look;
+}
+
 static void describe(struct mirror *m, const struct loop *t)
 {
     struct mirror_head *h = &m->head;
@@ -122,7 +128,7 @@ static void describe(struct mirror *m, const struct loop *t)
     h->head_size = sizeof *h;
     h->ui_size = sizeof t->tree;
     h->session_size = sizeof t->app.session;
-    h->busy = flow_busy(&t->app);
+    h->busy = is_busy(t);
     struct rusage used;
     h->memory_kib = getrusage(RUSAGE_SELF, &used) == 0 ? (uint32_t)used.ru_maxrss : 0;
     h->deaf_ms = (uint32_t)ui_touch_quiet_ms(&t->touch, host_steady_ms());
@@ -190,8 +196,8 @@ static void reflect(struct mirror *m, const struct loop *t)
         return;
     int64_t now = host_steady_ms();
     uint64_t sum = mirror_sum(mirror_sum(felt, &t->tree, sizeof t->tree), &t->app.session, sizeof t->app.session);
-    sum ^= (uint64_t)flow_busy(&t->app);
-    int64_t pause = sum == m->shown && !m->owed ? BEAT_MS : flow_busy(&t->app) ? JOB_MS : 0;
+    sum ^= (uint64_t)is_busy(t);
+    int64_t pause = sum == m->shown && !m->owed ? BEAT_MS : is_busy(t) ? JOB_MS : 0;
     if (now - m->sent_ms < pause)
         return;
     describe(m, t);

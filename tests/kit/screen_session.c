@@ -203,6 +203,23 @@ static void session_fields(struct session *s)
     case SCREEN_staff_room_new:
         s->field = FIELD_ROOM;
         break;
+    case SCREEN_still_word:
+        s->field = FIELD_WORD;
+        s->locked = true;
+        fill(s->code_typed, FIELD_MAX, "bl");
+        s->suggestion_count = 2;
+        s->suggestion[0] = 4;
+        s->suggestion[1] = 5;
+        break;
+    case SCREEN_still_name:
+        s->field = FIELD_INITIAL;
+        s->locked = s->shift = true;
+        fill(s->initial_typed, sizeof s->initial_typed, "K");
+        break;
+    case SCREEN_code_look:
+        s->looking = true;
+        s->looked = 2;
+        break;
     case SCREEN_code:
         s->field = FIELD_CODE;
         fill(s->code_typed, FIELD_MAX, "bl");

@@ -2,6 +2,7 @@
  * hold. What lies on another page is first brought there by asking for "more" or "earlier", as a person would. */
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 #include "screen/screen.h"
 #include "screens.h"
 #include "ui/audit.h"
@@ -65,9 +66,8 @@ static void pages(struct walk *w)
     w->tally->count.failed++;
 }
 
-void walk_settle(struct walk *w)
+static void look_at_display(struct walk *w)
 {
-    w->way->settle(w);
     pages(w);
     if (!walk_under(w))
         w->tally->count.failed++;
@@ -75,6 +75,21 @@ void walk_settle(struct walk *w)
         audit(w);
     if (w->pictures)
         picture(w);
+}
+
+/* A code is looked for by helpers that have a clock of their own: that screen is looked at, and then the one it leads to. */
+void walk_settle(struct walk *w)
+{
+    enum { LOOKS_MAX = 500000 };
+    int looks = 0;
+    w->way->settle(w);
+    look_at_display(w);
+    for (; looks < LOOKS_MAX && w->loop.app.session.at == SCREEN_code_look; looks++) {
+        nanosleep(&(struct timespec){.tv_nsec = 200000}, NULL);
+        w->way->settle(w);
+    }
+    if (looks > 0)
+        look_at_display(w);
 }
 
 static void finger(struct walk *w, enum input_phase phase, float x, float y)

@@ -48,17 +48,17 @@ bool walk_step_type(struct step *p)
 }
 
 /* Writes letters until the word is offered, then takes it. */
-static bool enter_word(struct step *p, int32_t list, uint16_t place)
+static bool enter_word(struct step *p, enum act act, int32_t list, uint16_t place)
 {
     const char *at = p->w->loop.app.words[list].word[place];
     int32_t number = list * CODE_LIST + place;
     for (uint32_t code; (code = text_next(&at)) != 0;) {
-        if (walk_find_act(p, ACT_CODE_WORD, number) != UI_NONE)
+        if (walk_find_act(p, act, number) != UI_NONE)
             break;
         if (!type_code(p, code))
             return false;
     }
-    return walk_do_act(p, ACT_CODE_WORD, number);
+    return walk_do_act(p, act, number);
 }
 
 bool walk_step_enter(struct step *p)
@@ -73,11 +73,13 @@ bool walk_step_enter(struct step *p)
                 return false;
         return walk_do_act(p, ACT_PIN_DONE, INT32_MIN);
     }
+    if (text_same(what, "word"))
+        return enter_word(p, ACT_STILL_WORD, p->w->tally->code_list, p->w->tally->code[1]);
     for (int i = 0; i < CODE_WORDS; i++) {
         uint16_t place = p->w->tally->code[i];
         if (wrong && i == 3)
             place = (uint16_t)((place + 1) % CODE_LIST);
-        if (!enter_word(p, p->w->tally->code_list, place))
+        if (!enter_word(p, ACT_CODE_WORD, p->w->tally->code_list, place))
             return false;
     }
     return walk_do_act(p, ACT_CODE_FIND, INT32_MIN);

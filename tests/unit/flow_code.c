@@ -4,6 +4,7 @@
 #include "screens.h"
 #include "flow/code/code.h"
 
+#include <sched.h>
 #include <time.h>
 
 static bool offered(const struct session *s, int32_t number)
@@ -188,6 +189,59 @@ static void test_codes(struct kit *k)
     flow_do(&k->app, ACT_LEAVE, 0);
 }
 
+static void look(struct kit *k)
+{
+    while (k->app.flow->look) {
+        sched_yield();
+        flow_tick(&k->app, host_fake.steady_ms, 10);
+    }
+}
+
+/* Looking goes on beside the loop: the display shows how far it is, and whoever goes stops it with nothing left behind. */
+static void test_looking(struct kit *k)
+{
+    struct session *s = &k->app.session;
+    struct kit_code code;
+    uint32_t seen = 0;
+    CHECK(kit_join(k, "tirsdagsgruppa", "Looked", NULL, &code));
+    for (int way = 0; way < 4; way++) {
+        flow_do(&k->app, ACT_BEGIN, 0);
+        flow_do(&k->app, ACT_GO, SCREEN_code);
+        for (int i = 0; i < CODE_WORDS; i++)
+            flow_do(&k->app, ACT_CODE_WORD, code.list * CODE_LIST + code.word[i]);
+        flow_do(&k->app, ACT_CODE_FIND, 0);
+        CHECK(s->at == SCREEN_code_look && s->looking && !s->own.open && k->app.flow->look != NULL);
+        CHECK(flow_deadline(&k->app, 10) <= host_fake.steady_ms + 50);
+        if (way == 0) { /* Back: the four words are there still */
+            flow_do(&k->app, ACT_BACK, 0);
+            look(k);
+            CHECK(s->at == SCREEN_code && s->code_count == CODE_WORDS && !s->looking && !s->own.open);
+        } else if (way == 1) {
+            flow_do(&k->app, ACT_LEAVE, 0);
+            look(k);
+            CHECK(s->at == SCREEN_start && !s->looking && !s->own.open);
+        } else if (way == 2) { /* help is no way out: it is found on the way back */
+            flow_do(&k->app, ACT_HELP, 0);
+            while (s->looked < 4)
+                flow_tick(&k->app, host_fake.steady_ms, 10);
+            CHECK(s->at == SCREEN_help && !s->own.open && flow_deadline(&k->app, 10) > host_fake.steady_ms + 50);
+            flow_do(&k->app, ACT_BACK, 0);
+            look(k);
+            CHECK(s->at == SCREEN_mine && s->own.open);
+        } else {
+            while (s->at == SCREEN_code_look) {
+                seen |= 1u << s->looked;
+                flow_tick(&k->app, host_fake.steady_ms, 10);
+            }
+            CHECK(s->at == SCREEN_mine && s->own.open && seen);
+            flow_do(&k->app, ACT_BACK, 0);
+            CHECK_INT(s->at, SCREEN_home);
+        }
+        flow_do(&k->app, ACT_LEAVE, 0);
+    }
+    CHECK(k->app.flow->look == NULL);
+}
+
 static double now_ms(void)
 {
     struct timespec t;
@@ -291,6 +345,7 @@ int main(void)
     test_every_word(&k);
     test_forgiving(&k);
     test_codes(&k);
+    test_looking(&k);
     test_same_time(&k);
     test_pin(&k);
     kit_free(&k);

@@ -104,9 +104,31 @@ static void test_opens(struct kit *k)
     CHECK_INT(k->app.timetable, TIMETABLE_WHOLE);
 }
 
+static int64_t renewed(struct kit *k)
+{
+    const char *entry;
+    int64_t n, count = 0;
+    uint8_t link[STORE_HASH];
+    while (store_journal_next(k->app.store, &n, &entry, link) == FAULT_NONE)
+        count += strstr(entry, " code_renewed visitor ") != NULL;
+    store_rewind(k->app.store);
+    return count;
+}
+
+/* The first time with the hash that version 0.3.0 gave them, the second with this one's: as many records, under other tags. */
 static void test_codes(struct kit *k)
 {
     const struct my_signup *own = &k->app.session.own;
+    struct kit_counts before = kit_counts(k);
+    CHECK(k->app.flow->kiosk.code_first > 0 && k->app.flow->kiosk.code_passes == 2 * k->app.flow->kiosk.code_first);
+    for (int i = 0; i < 2 * PEOPLE; i++) {
+        kit_find(k, &people[i % PEOPLE].code);
+        CHECK_INT(renewed(k), i < PEOPLE ? i + 1 : PEOPLE);
+        CHECK(own->open && own->has_membership);
+        flow_do(&k->app, ACT_LEAVE, 0);
+    }
+    struct kit_counts after = kit_counts(k);
+    CHECK(after.memberships == before.memberships && after.consents == before.consents && after.slots == before.slots);
     for (int i = 0; i < PEOPLE; i++) {
         kit_find(k, &people[i].code);
         CHECK(own->open && own->has_membership && own->has_consent == (i != KARI));

@@ -105,6 +105,103 @@ static void test_silence(struct kit *k)
     flow_forget(&k->app);
 }
 
+static void ask_and_touch(struct kit *k)
+{
+    host_fake.steady_ms += IDLE_SECONDS_MAX * 1000;
+    flow_tick(&k->app, host_fake.steady_ms, WORDS);
+    CHECK_INT(k->app.session.at, SCREEN_still_here);
+    flow_touched(&k->app);
+}
+
+static void answer_name(struct kit *k, const char *letter)
+{
+    kit_type(k, letter);
+    flow_do(&k->app, ACT_STILL_NAME, 0);
+}
+
+/* Nothing of the visitor's is reached by whoever says yes in their place. */
+static void check_locked(struct kit *k, enum screen at)
+{
+    const struct session *s = &k->app.session;
+    CHECK(s->at == at && s->locked);
+    for (int32_t to = 0; to < SCREENS; to++) {
+        const struct screen_row *row = screen_row((screen_id)to);
+        bool theirs = row->class == PERSONAL && row->who == VISITOR && row->needs != NEED_locked;
+        CHECK(!theirs || !screen_ready(&k->app, (screen_id)to));
+    }
+    flow_do(&k->app, ACT_HELP, 0);
+    CHECK_INT(s->at, SCREEN_help);
+    flow_do(&k->app, ACT_BACK, 0);
+    CHECK_INT(s->at, at);
+    flow_do(&k->app, ACT_BACK, 0);
+    CHECK_INT(s->at, at);
+}
+
+/* A name is written: its first letter, as it was written or without its dots and rings. */
+static void test_still_name(struct kit *k)
+{
+    struct session *s = &k->app.session;
+    kit_review(k, "tirsdagsgruppa", "Åse", NULL, SIGN_HOLD);
+    CHECK_INT(s->at, SCREEN_join_review);
+    ask_and_touch(k);
+    check_locked(k, SCREEN_still_name);
+    flow_do(&k->app, ACT_STILL_NAME, 0); /* nothing was written: no answer */
+    CHECK(s->locked && s->locked_wrong == 0);
+    answer_name(k, "k");
+    CHECK(s->at == SCREEN_still_name && s->notice == VERDICT_STILL_NOT && s->locked_wrong == 1);
+    answer_name(k, "a");
+    CHECK(s->at == SCREEN_join_review && !s->locked && !*s->initial_typed);
+    ask_and_touch(k);
+    ask_and_touch(k); /* silence there asks again, and shows no more */
+    check_locked(k, SCREEN_still_name);
+    for (int i = 0; i < 3; i++)
+        answer_name(k, "k");
+    CHECK(s->at == SCREEN_start && !*s->join.name);
+    kit_review(k, "tirsdagsgruppa", "Åse", NULL, SIGN_HOLD);
+    flow_do(&k->app, ACT_COMMIT_JOIN, 0);
+    CHECK(s->at == SCREEN_join_done && s->code_count == CODE_WORDS);
+    ask_and_touch(k); /* a code that may not be written down yet */
+    check_locked(k, SCREEN_still_name);
+    flow_do(&k->app, ACT_LEAVE, 0);
+    CHECK(s->at == SCREEN_join_done && s->part == CODE_ASKED);
+    flow_do(&k->app, ACT_PART, 0); /* "Show the code again" */
+    CHECK(s->at == SCREEN_still_name && s->locked);
+    answer_name(k, "å");
+    CHECK(s->at == SCREEN_join_done && s->part == 0 && !s->locked && s->code_count == CODE_WORDS);
+    flow_do(&k->app, ACT_KEPT, 0);
+    flow_do(&k->app, ACT_KEPT, 1);
+    CHECK_INT(s->at, SCREEN_start);
+}
+
+/* A code is written, or opened the visitor's records: one word of it, any. */
+static void test_still_word(struct kit *k)
+{
+    struct session *s = &k->app.session;
+    struct kit_code code;
+    CHECK(kit_join(k, "tirsdagsgruppa", "Wordy", NULL, &code));
+    kit_find(k, &code);
+    CHECK_INT(s->at, SCREEN_mine);
+    for (int i = 0; i < CODE_WORDS; i++) {
+        ask_and_touch(k);
+        check_locked(k, SCREEN_still_word);
+        CHECK(s->own.open && s->suggestion_count == 0);
+        flow_do(&k->app, ACT_STILL_WORD, code.list * CODE_LIST + (code.word[i] ^ 1));
+        CHECK(s->locked && s->notice == VERDICT_STILL_NOT);
+        kit_type(k, k->app.words[code.list].word[code.word[i]]);
+        CHECK(s->suggestion_count > 0 && s->suggestion[0] == code.list * CODE_LIST + code.word[i]);
+        flow_do(&k->app, ACT_STILL_WORD, s->suggestion[0]);
+        CHECK(s->at == SCREEN_mine && !s->locked && !*s->code_typed);
+    }
+    ask_and_touch(k);
+    for (int i = 0; i < 3; i++)
+        flow_do(&k->app, ACT_STILL_WORD, code.list * CODE_LIST + (code.word[0] ^ 1));
+    CHECK(s->at == SCREEN_start && !s->own.open);
+    flow_do(&k->app, ACT_BEGIN, 0); /* nothing is theirs: a yes is a yes */
+    ask_and_touch(k);
+    CHECK(s->at == SCREEN_home && !s->locked);
+    flow_forget(&k->app);
+}
+
 static void test_still_here(struct kit *k)
 {
     struct session *s = &k->app.session;
@@ -117,12 +214,17 @@ static void test_still_here(struct kit *k)
         CHECK_INT(flow_deadline(&k->app, WORDS), host_fake.steady_ms + STILL_HERE_SECONDS * 1000);
         host_fake.steady_ms += STILL_HERE_SECONDS * 1000 - 1;
         flow_tick(&k->app, host_fake.steady_ms, WORDS);
-        flow_touched(&k->app); /* any touch is a yes */
-        CHECK(s->at == at && strcmp(s->join.name, "Slow") == 0);
+        flow_touched(&k->app); /* any touch is a yes, but whose? */
+        CHECK(s->at == SCREEN_still_name && s->locked);
+        kit_type(k, i % 2 ? "S" : "s");
+        flow_do(&k->app, ACT_STILL_NAME, 0);
+        CHECK(s->at == at && !s->locked && strcmp(s->join.name, "Slow") == 0);
     }
     host_fake.steady_ms += silence_of(at);
     flow_tick(&k->app, host_fake.steady_ms, WORDS);
     flow_do(&k->app, ACT_STILL_HERE, 1); /* "I need more time" */
+    kit_type(k, "s");
+    flow_do(&k->app, ACT_STILL_NAME, 0);
     host_fake.steady_ms += IDLE_SECONDS_MAX * 1000 - 1;
     flow_tick(&k->app, host_fake.steady_ms, WORDS);
     CHECK_INT(s->at, at);
@@ -240,6 +342,8 @@ int main(void)
     test_wiped(&k);
     test_silence(&k);
     test_still_here(&k);
+    test_still_name(&k);
+    test_still_word(&k);
     test_disk_low(&k);
     test_withdraw_when_low(&k);
     test_clock(&k);

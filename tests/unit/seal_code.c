@@ -17,6 +17,22 @@ static void golden(void)
     CHECK_TEXT(text, "age1ksd3cl22rs0v6t228frw4edm90lssdm7qmhyu762fsmuvne475js2w7fdc");
 }
 
+/* Sixteen different salts of a kiosk, which change no more than the codes. */
+static void salts(void)
+{
+    uint8_t made[SEAL_CODE_SALTS + 1][16];
+    char hex[33];
+    for (uint32_t i = 0; i < SEAL_CODE_SALTS; i++)
+        seal_code_salt(made[i], salt, i);
+    memcpy(made[SEAL_CODE_SALTS], salt, 16); /* that of the first codes */
+    for (int i = 0; i <= SEAL_CODE_SALTS; i++)
+        for (int j = 0; j < i; j++)
+            CHECK(!seal_same(made[i], made[j], 16));
+    bytes_hex(hex, made[15], 16);
+    CHECK_TEXT(hex, "8f38adf9d4b7e08a98e3991dc007436a");
+    CHECK(SEAL_CODE_SALTS >= 16 && SEAL_CODE_COST.operations >= 4 && SEAL_CODE_COST.memory_bytes >= 64u << 20);
+}
+
 static void all_parts_count(void)
 {
     struct seal_code code = {"nb", {5, 6, 7, 8}}, other;
@@ -129,6 +145,7 @@ int main(void)
 {
     kit_begin();
     golden();
+    salts();
     all_parts_count();
     own_record();
     weak_pins();

@@ -311,10 +311,11 @@ static void test_guards(void)
         "UPDATE kiosk SET id = 'other'",
         "UPDATE kiosk SET centre = 'other'",
         "UPDATE kiosk SET salt = zeroblob(16)",
+        "UPDATE kiosk SET code_first = 1",
         "UPDATE kiosk SET boots = boots - 1",
         "UPDATE kiosk SET newest = 0",
         "UPDATE kiosk SET export_seq = 0",
-        "INSERT INTO kiosk SELECT 2, id, salt, code_passes, code_bytes, 1, 1, 0, '', 0, 0, 0, 0, 0, 0, 0, 'x', 0, 0 FROM kiosk",
+        "INSERT INTO kiosk SELECT 2, id, salt, code_passes, code_bytes, 1, 1, 0, '', 0, 0, 0, 0, 0, 0, 0, 'x', 0, 0, 0 FROM kiosk",
         "UPDATE kiosk SET clock_sets = clock_sets - 1",
         "UPDATE kiosk SET age_day = age_day - 1",
         "INSERT INTO record SELECT 900, (SELECT id FROM tombstone), 1, zeroblob(32), 900, 1, 1, 1, zeroblob(32), 0,"

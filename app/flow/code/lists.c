@@ -152,7 +152,7 @@ void flow_suggest(struct app *app)
     struct session *s = &app->session;
     struct word_fold folded = {0};
     s->suggestion_count = 0;
-    if (!app->flow || !app->words || !*s->code_typed || s->code_count == CODE_WORDS ||
+    if (!app->flow || !app->words || !*s->code_typed || (s->code_count == CODE_WORDS && !s->locked) ||
         strlen(s->code_typed) > WORD_BYTES_MAX)
         return;
     text_fold_loose(folded.text, sizeof folded.text, s->code_typed);
@@ -168,6 +168,7 @@ void flow_code_clear(struct app *app)
     bytes_wipe(s->code, sizeof s->code);
     bytes_wipe(s->code_typed, sizeof s->code_typed);
     bytes_wipe(s->suggestion, sizeof s->suggestion);
+    bytes_wipe(s->initial, sizeof s->initial);
     s->code_count = s->suggestion_count = s->code_list = 0;
     s->joined = s->code_printed = false;
 }

@@ -56,6 +56,7 @@ struct journal_look {
 };
 
 struct export_job;
+struct code_look;
 struct letter_job;
 struct flow {
     struct seal *seal;
@@ -63,6 +64,7 @@ struct flow {
     struct kiosk kiosk;
     struct flow_lists lists;
     struct export_job *job;
+    struct code_look *look;          /* the receipt code that is looked for (code/look.c) */
     struct letter_job *letter;       /* the letter from the office that was read last */
     const char *first_language;      /* the centre's */
     char assets[FILE_PATH_MAX];      /* where the word lists lie */
@@ -74,11 +76,11 @@ struct flow {
     int32_t wrong_day;               /* the newest on which the journal has a wrong receipt code in this run */
     int64_t scrub_row, scrub_ms;     /* the record looked at last, 0: none; steady time for the next, 0: not begun */
     int32_t scrubbed;                /* day of the last look through everything, 0: not in this run */
-    bool torn;                       /* it found kiosk.db damaged beyond its indexes */
-    bool retaining;                  /* there may be more to erase */
     struct journal_look log;         /* after the records, where `logs`: the event log, so far */
     bool logs;
     bool log_wrong;                  /* it does not add up, as far as this run has looked */
+    bool torn;                       /* it found kiosk.db damaged beyond its indexes */
+    bool retaining;                  /* there may be more to erase */
     bool shut;                       /* it lost records: nobody joins until staff go on */
     enum behind behind;              /* is the database what it was? */
     bool desk;                       /* no sign-ups in this run */

@@ -38,6 +38,18 @@ static bool need_sheet(const struct app *app, screen_id to)
     return app->session.print.stage != PRINT_IDLE;
 }
 
+static bool need_locked(const struct app *app, screen_id to)
+{
+    (void)to;
+    return app->session.locked;
+}
+
+static bool need_looking(const struct app *app, screen_id to)
+{
+    (void)to;
+    return app->session.looking;
+}
+
 static bool need_own(const struct app *app, screen_id to)
 {
     (void)to;
@@ -207,7 +219,7 @@ static bool need_met(const struct app *app, enum need need, screen_id to)
 
 static const struct screen_row screens[SCREENS] = {
 #define SCREEN(name, who, needs, reach, back, idle, class, safe, field, next, words, pages, title)                     \
-    [SCREEN_##name] = {who, NEED_##needs, reach, back, safe, FIELD_##field, SCREEN_##next, idle},
+    [SCREEN_##name] = {who, NEED_##needs, reach, back, class, safe, FIELD_##field, SCREEN_##next, idle},
 #include "screens.def"
 #undef SCREEN
 };
@@ -251,9 +263,16 @@ bool flow_may_see(enum who who, screen_id screen)
     return screen < SCREENS && (screens[screen].who & who) != 0;
 }
 
+/* Whoever stands there has not said yet that what was written is theirs. */
+static bool is_locked(const struct app *app, screen_id to)
+{
+    const struct screen_row *row = &screens[to];
+    return app->session.locked && row->class == PERSONAL && row->who == VISITOR && row->needs != NEED_locked;
+}
+
 bool screen_ready(const struct app *app, screen_id to)
 {
-    return flow_may_see(app->session.who, to) && (!app->public_only || screens[to].safe == SAFE) &&
+    return flow_may_see(app->session.who, to) && !is_locked(app, to) && (!app->public_only || screens[to].safe == SAFE) &&
            need_met(app, screens[to].needs, to);
 }
 

@@ -8,6 +8,7 @@ struct screen_row { /* of screens.def, what flow goes by */
     enum need needs;
     enum reach reach;
     enum back back;
+    enum screen_class class;
     enum in_safe_mode safe;
     enum field field;
     screen_id next;

@@ -38,9 +38,11 @@ static struct seal_cost cost_of(const struct flow *flow)
 
 static fault draft_code(struct app *app, struct draft *d)
 {
+    uint8_t salt[STORE_SALT];
     fault f = seal_code_make(&d->code, app->session.language);
+    seal_code_salt(salt, app->flow->kiosk.salt, seal_random_below(SEAL_CODE_SALTS));
     if (f == FAULT_NONE)
-        f = seal_code_derive(&d->code, cost_of(app->flow), app->flow->kiosk.salt, d->tag, &d->identity);
+        f = seal_code_derive(&d->code, cost_of(app->flow), salt, d->tag, &d->identity);
     return f;
 }
 
@@ -136,6 +138,8 @@ static void show_code(struct app *app, const struct draft *d, bool waiting)
     s->joined = true;
     s->own.waiting = waiting;
     for_receipt(app);
+    const char *name = s->join.name;
+    (void)text_put(s->initial, text_next(&name));
     bytes_wipe(&s->join, sizeof s->join); /* it is written: the kiosk need not remember it, nor what was looked for */
     bytes_wipe(s->word, sizeof s->word);
     bytes_wipe(s->row, sizeof s->row);

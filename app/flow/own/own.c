@@ -1,5 +1,6 @@
 /* One's own sign-up. Its receipt code, written again: four words lead to a visitor's own records and to nobody else's. Every try is
  * counted on the disk before it is made; a wrong, an unknown and a withdrawn code take the same way and get the same words (PRV-16).
+ * Records of a code that was hashed as the first ones were are sealed anew once it is known.
  * Opened with it: change how one is reached, withdraw one permission or all, leave the group. The consent and the place are two
  * things; each goes by itself. No reason is asked, and none can be given. */
 #include "flow/core/core.h"
@@ -37,20 +38,6 @@ void flow_code_undo(struct app *app, int32_t number)
         return;
     s->code[--s->code_count] = 0;
     flow_suggest(app);
-}
-
-static fault derive(const struct app *app, uint8_t tag[STORE_TAG], struct seal_identity *identity)
-{
-    const struct flow *flow = app->flow;
-    struct seal_code code = {0};
-    const char *language = flow->lists.list[app->session.code_list].language;
-    memcpy(code.language, language, strnlen(language, sizeof code.language - 1));
-    for (int i = 0; i < CODE_WORDS; i++)
-        code.word[i] = app->session.code[i];
-    struct seal_cost cost = {(uint32_t)flow->kiosk.code_passes, (uint32_t)flow->kiosk.code_bytes};
-    fault f = seal_code_derive(&code, cost, flow->kiosk.salt, tag, identity);
-    seal_wipe(&code, sizeof code);
-    return f;
 }
 
 /* Whether somebody who signs today, in that language, reads another text. */
@@ -144,93 +131,6 @@ static fault read_own(struct app *app)
     return f;
 }
 
-/* Reads the records under the code at hand; NO_ENTRY is not told from a code that never was. */
-static fault open_own(struct app *app)
-{
-    struct my_signup *own = &app->session.own;
-    struct seal_identity identity;
-    bytes_wipe(own, sizeof *own);
-    fault f = derive(app, own->tag, &identity);
-    memcpy(own->identity, identity.secret, sizeof own->identity);
-    memcpy(own->recipient, identity.recipient.key, sizeof own->recipient);
-    seal_wipe(&identity, sizeof identity);
-    return f == FAULT_NONE ? read_own(app) : f;
-}
-
-/* Once a day: whoever plays with words shall not make the journal grow, nor it tell how often somebody sought theirs. */
-static void note_wrong(struct app *app)
-{
-    if (app->flow->wrong_day != flow_today() && flow_journal(app, EVENT_code_wrong, NULL) == FAULT_NONE)
-        app->flow->wrong_day = flow_today();
-}
-
-static void finish(struct app *app, const struct tries *tries)
-{
-    struct my_signup *own = &app->session.own;
-    enum verdict v = code_verdict(&app->kiosk, tries, own->open ? CODE_LIVE : CODE_UNKNOWN);
-    if (v == VERDICT_CODE_FOUND) {
-        fault f = store_tries_clear(app->store, TRIES_CODE);
-        if (f != FAULT_NONE)
-            flow_log("code: tries", f, store_why(app->store));
-        (void)flow_show(app, SCREEN_mine); /* the words stay: the receipt can be printed again */
-        return;
-    }
-    bytes_wipe(own, sizeof *own);
-    note_wrong(app);
-    flow_notice(app, v);
-}
-
-void flow_code_find(struct app *app, int32_t number)
-{
-    (void)number;
-    struct tries_row row = {0};
-    if (app->session.code_count != CODE_WORDS)
-        return;
-    flow_kiosk_refresh(app);
-    enum verdict v = kiosk_verdict(&app->kiosk);
-    if (app->kiosk.desk_only || app->kiosk.store_closed) {
-        flow_notice(app, v);
-        return;
-    }
-    fault f = store_tries(app->store, TRIES_CODE, &row);
-    struct tries tries = flow_tries(app, &row);
-    if (f == FAULT_NONE && tries_code_left_seconds(&tries) > 0) {
-        flow_notice(app, VERDICT_CODE_PAUSE);
-        return;
-    }
-    if (f == FAULT_NONE)
-        f = store_tries_add(app->store, TRIES_CODE, app->flow->boot, host_steady_ms());
-    if (f == FAULT_DISK_FULL && flow_reserve_release(app))
-        f = store_tries_add(app->store, TRIES_CODE, app->flow->boot, host_steady_ms());
-    if (f == FAULT_NONE)
-        f = open_own(app);
-    if (f == FAULT_NONE)
-        finish(app, &tries);
-    else
-        flow_trouble(app, "code", f);
-}
-
-/* --- what is done with it --- */
-
-static enum verdict wish_verdict(struct app *app, enum own_wish wish)
-{
-    const struct my_signup *own = &app->session.own;
-    flow_kiosk_refresh(app);
-    struct own_facts facts = {.kiosk = app->kiosk, .consent = own->has_consent, .membership = own->has_membership};
-    if (own->withdraw >= 0 && own->withdraw < PURPOSE_COUNT) {
-        facts.answer = (enum answer)own->answer[own->withdraw];
-        facts.needs_contact = consent_contacts((enum consent_purpose)own->withdraw);
-        facts.reachable = own->contact_way == CONTACT_PHONE || own->contact_way == CONTACT_MAIL;
-    }
-    return own_verdict(&facts, wish);
-}
-
-static void done(struct app *app, enum verdict v)
-{
-    app->session.own.outcome = v;
-    (void)flow_show(app, SCREEN_mine_done);
-}
-
 /* --- erasing: the row goes in a transaction with its journal line, then the key is overwritten ---------------------- */
 
 static fault erase_once(struct app *app, const struct record *row, enum event event)
@@ -263,43 +163,80 @@ static fault erase(struct app *app, enum record_kind kind, enum event event)
     return f;
 }
 
+static void take_way(struct my_signup *own, const struct code_way *way)
+{
+    memcpy(own->tag, way->tag, sizeof own->tag);
+    memcpy(own->identity, way->identity.secret, sizeof own->identity);
+    memcpy(own->recipient, way->identity.recipient.key, sizeof own->recipient);
+}
+
 /* --- changing: a new record with its own key stands in for the old one ---------------------------------------------- */
 
-static fault replace_rows(struct app *app, const struct record *old, struct new_record *fresh, enum event event)
+enum { RECORDS_MAX = 2 }; /* of a sign-up */
+struct swap {             /* what stands in for what; the caller frees `fresh` */
+    size_t count;
+    struct record old[RECORDS_MAX];
+    struct new_record fresh[RECORDS_MAX];
+};
+
+static fault replace_rows(struct app *app, const struct swap *swap, enum event event)
 {
-    char ids[4 * SEAL_ID + 2];
-    bytes_hex(ids, old->id, SEAL_ID);
-    ids[2 * SEAL_ID] = ' ';
-    bytes_hex(ids + 2 * SEAL_ID + 1, fresh->row.id, SEAL_ID);
+    char ids[RECORDS_MAX * 2 * (2 * SEAL_ID + 1) + 1];
+    char *at = ids;
     fault f = store_begin(app->store);
     if (f != FAULT_NONE)
         return f;
-    f = store_record_replace(app->store, old->id, &fresh->row, flow_today());
+    for (size_t i = 0; i < swap->count && f == FAULT_NONE; i++) {
+        f = store_record_replace(app->store, swap->old[i].id, &swap->fresh[i].row, flow_today());
+        bytes_hex(at, swap->old[i].id, SEAL_ID);
+        at[2 * SEAL_ID] = ' ';
+        at += 2 * SEAL_ID + 1;
+        bytes_hex(at, swap->fresh[i].row.id, SEAL_ID);
+        at[2 * SEAL_ID] = i + 1 < swap->count ? ' ' : 0;
+        at += 2 * SEAL_ID + 1;
+    }
     if (f == FAULT_NONE)
         f = flow_journal_as(app, event, VISITOR, ids);
     return store_end(app->store, f);
 }
 
-static fault reseal(struct app *app, struct signup_change *change, struct new_record *fresh, struct record *ret_old)
+/* The keys of the new records are durable before the rows, and those of the old ones go after them. */
+static fault swap_rows(struct app *app, struct swap *swap, enum event event)
+{
+    fault f = new_record_keep(app->flow, swap->fresh, swap->count);
+    if (f == FAULT_NONE)
+        f = replace_rows(app, swap, event);
+    if (f == FAULT_DISK_FULL && swap->fresh[0].kept && flow_reserve_release(app))
+        f = replace_rows(app, swap, event);
+    if (f != FAULT_NONE)
+        new_record_drop(app, swap->fresh, swap->count);
+    for (size_t i = 0; i < swap->count && f == FAULT_NONE; i++)
+        flow_slot_erase(app->flow, &swap->old[i]);
+    return f;
+}
+
+/* The record at hand with the change in it, sealed to that identity under that tag, as the next of `swap`. NO_ENTRY: there is none. */
+static fault reseal(struct app *app, enum record_kind kind, struct signup_change *change, const struct code_way *to,
+                    struct swap *swap)
 {
     char id[2 * SEAL_ID + 1], day[16];
     struct buffer old = {.limit = SEAL_RECORD_MAX}, changed = {.limit = SEAL_RECORD_MAX};
-    struct seal_identity identity;
     struct date d = date_of(flow_today());
+    struct new_record *fresh = &swap->fresh[swap->count];
     seal_random(fresh->row.id, STORE_ID);
-    fresh->row.kind = RECORD_CONSENT;
+    fresh->row.kind = kind;
     bytes_hex(id, fresh->row.id, SEAL_ID);
     snprintf(day, sizeof day, "%04d-%02d-%02d", d.year, d.month, d.day);
     change->record_id = id;
     change->day = day;
-    flow_own_identity(app, &identity);
-    fault f = flow_record_open(app, RECORD_CONSENT, &old, ret_old);
+    fault f = flow_record_open(app, kind, &old, &swap->old[swap->count]);
     if (f == FAULT_NONE)
         f = signup_change((struct span){old.data, old.length}, change, &changed);
     if (f == FAULT_NONE)
-        f = new_record_seal(app->flow, fresh, app->session.own.tag, &identity.recipient,
+        f = new_record_seal(app->flow, fresh, to->tag, &to->identity.recipient,
                             (struct span){changed.data, changed.length});
-    seal_wipe(&identity, sizeof identity);
+    if (f == FAULT_NONE)
+        swap->count++;
     buffer_free(&old);
     buffer_free(&changed);
     return f;
@@ -307,21 +244,219 @@ static fault reseal(struct app *app, struct signup_change *change, struct new_re
 
 static fault change(struct app *app, struct signup_change *change_wanted, enum event event)
 {
-    struct new_record fresh = {0};
-    struct record old;
-    fault f = reseal(app, change_wanted, &fresh, &old);
+    struct swap swap = {0};
+    struct code_way same;
+    memcpy(same.tag, app->session.own.tag, sizeof same.tag);
+    flow_own_identity(app, &same.identity);
+    fault f = reseal(app, RECORD_CONSENT, change_wanted, &same, &swap);
     if (f == FAULT_NONE)
-        f = new_record_keep(app->flow, &fresh, 1);
-    if (f == FAULT_NONE)
-        f = replace_rows(app, &old, &fresh, event);
-    if (f == FAULT_DISK_FULL && fresh.kept && flow_reserve_release(app))
-        f = replace_rows(app, &old, &fresh, event);
-    if (f == FAULT_NONE)
-        flow_slot_erase(app->flow, &old);
-    else
-        new_record_drop(app, &fresh, 1);
-    new_record_free(&fresh, 1);
+        f = swap_rows(app, &swap, event);
+    seal_wipe(&same, sizeof same);
+    new_record_free(swap.fresh, RECORDS_MAX);
     return f;
+}
+
+/* The records of a code that was hashed as the first ones were go to today's hash, both or neither: one that can't be read keeps
+ * the other where it is. When it fails, they stay as they are. */
+static void renew(struct app *app, const struct code_way *to)
+{
+    struct swap swap = {0};
+    struct signup_change nothing = {.way = CONTACT_UNASKED, .purpose = -1};
+    static const enum record_kind kinds[RECORDS_MAX] = {RECORD_MEMBERSHIP, RECORD_CONSENT};
+    fault f = FAULT_NONE;
+    for (size_t i = 0; i < RECORDS_MAX && (f == FAULT_NONE || f == FAULT_NO_ENTRY); i++)
+        f = reseal(app, kinds[i], &nothing, to, &swap);
+    if (swap.count > 0 && (f == FAULT_NONE || f == FAULT_NO_ENTRY))
+        f = swap_rows(app, &swap, EVENT_code_renewed);
+    if (f == FAULT_NONE)
+        take_way(&app->session.own, to);
+    else
+        flow_log("own: renewing", f, store_why(app->store));
+    new_record_free(swap.fresh, RECORDS_MAX);
+}
+
+/* --- looking for them ---------------------------------------------------------------------------------------------- */
+
+enum { LOOKED_ALL = 4 }; /* quarters */
+
+/* Under which of its hashes there are records, -1: none. All are asked for, whether or not one was found. */
+static fault find_way(struct app *app, const struct code_ways *ways, int32_t *ret_at)
+{
+    struct buffer sealed = {.limit = SEAL_RECORD_FILE_MAX + SEAL_SLOT_EXTRA};
+    struct record row;
+    fault f = FAULT_NONE;
+    *ret_at = -1;
+    for (int32_t i = 0; i < 2 * ways->count && f == FAULT_NONE; i++) {
+        sealed.length = 0;
+        f = store_record_of(app->store, ways->way[i / 2].tag, i % 2 ? RECORD_CONSENT : RECORD_MEMBERSHIP, &row, &sealed);
+        if (f == FAULT_NONE || f == FAULT_FILE_DAMAGED)
+            *ret_at = i / 2;
+        f = f == FAULT_NO_ENTRY || f == FAULT_FILE_DAMAGED ? FAULT_NONE : f;
+    }
+    buffer_free(&sealed);
+    return f;
+}
+
+/* Reads the records under the code at hand; none is not told from a code that never was. */
+static fault open_own(struct app *app)
+{
+    struct my_signup *own = &app->session.own;
+    struct code_ways ways;
+    int32_t at = -1;
+    fault f = flow_look_end(app->flow, &ways);
+    if (f == FAULT_NONE)
+        f = find_way(app, &ways, &at);
+    if (f == FAULT_NONE && at >= 0) {
+        take_way(own, &ways.way[at]);
+        f = read_own(app);
+        if (f == FAULT_NONE && at == CODE_WAY_FIRST && own->open)
+            renew(app, &ways.way[seal_random_below(SEAL_CODE_SALTS)]);
+    }
+    seal_wipe(&ways, sizeof ways);
+    return f;
+}
+
+/* Once a day: whoever plays with words shall not make the journal grow, nor it tell how often somebody sought theirs. */
+static void note_wrong(struct app *app)
+{
+    if (app->flow->wrong_day != flow_today() && flow_journal(app, EVENT_code_wrong, NULL) == FAULT_NONE)
+        app->flow->wrong_day = flow_today();
+}
+
+static void finish(struct app *app)
+{
+    static const struct tries counted; /* those before this one were looked at when it began */
+    struct my_signup *own = &app->session.own;
+    flow_kiosk_refresh(app);
+    enum verdict v = code_verdict(&app->kiosk, &counted, own->open ? CODE_LIVE : CODE_UNKNOWN);
+    if (v == VERDICT_CODE_FOUND) {
+        fault f = store_tries_clear(app->store, TRIES_CODE);
+        if (f != FAULT_NONE)
+            flow_log("code: tries", f, store_why(app->store));
+        (void)flow_show(app, SCREEN_mine); /* the words stay: the receipt can be printed again */
+        return;
+    }
+    bytes_wipe(own, sizeof *own);
+    note_wrong(app);
+    flow_return(app, SCREEN_code);
+    flow_notice(app, v);
+}
+
+static fault count_try(struct app *app)
+{
+    fault f = store_tries_add(app->store, TRIES_CODE, app->flow->boot, host_steady_ms());
+    if (f == FAULT_DISK_FULL && flow_reserve_release(app))
+        f = store_tries_add(app->store, TRIES_CODE, app->flow->boot, host_steady_ms());
+    return f;
+}
+
+static fault look_begin(struct app *app)
+{
+    struct session *s = &app->session;
+    struct seal_code code = {0};
+    const char *language = app->flow->lists.list[s->code_list].language;
+    memcpy(code.language, language, strnlen(language, sizeof code.language - 1));
+    memcpy(code.word, s->code, sizeof code.word);
+    fault f = flow_look_begin(app->flow, &code);
+    seal_wipe(&code, sizeof code);
+    bytes_wipe(&s->own, sizeof s->own);
+    s->looking = f == FAULT_NONE;
+    s->looked = 0;
+    if (s->looking)
+        (void)flow_show(app, SCREEN_code_look);
+    return f;
+}
+
+void flow_code_find(struct app *app, int32_t number)
+{
+    (void)number;
+    struct tries_row row = {0};
+    if (app->session.code_count != CODE_WORDS)
+        return;
+    flow_kiosk_refresh(app);
+    enum verdict v = kiosk_verdict(&app->kiosk);
+    if (app->kiosk.desk_only || app->kiosk.store_closed) {
+        flow_notice(app, v);
+        return;
+    }
+    fault f = store_tries(app->store, TRIES_CODE, &row);
+    struct tries tries = flow_tries(app, &row);
+    if (f == FAULT_NONE && tries_code_left_seconds(&tries) > 0) {
+        flow_notice(app, VERDICT_CODE_PAUSE);
+        return;
+    }
+    if (f == FAULT_NONE)
+        f = count_try(app);
+    if (f == FAULT_NONE)
+        f = look_begin(app);
+    if (f != FAULT_NONE)
+        flow_trouble(app, "code", f);
+}
+
+/* It is shown, or hidden by a question or a cover, or the way back leads to it. */
+static bool is_looked_for(const struct session *s)
+{
+    bool hidden = (s->at == SCREEN_still_here && s->behind == SCREEN_code_look) ||
+                  (s->at == SCREEN_cover && s->covered == SCREEN_code_look) ||
+                  (s->locked && s->locked_at == SCREEN_code_look);
+    for (uint16_t i = 0; i < s->trail_count && !hidden; i++)
+        hidden = s->trail[i].screen == SCREEN_code_look;
+    return s->looking && (hidden || s->at == SCREEN_code_look);
+}
+
+void flow_own_tick(struct app *app)
+{
+    struct session *s = &app->session;
+    if (!app->flow)
+        return;
+    if (!is_looked_for(s)) {
+        s->looking = false;
+        flow_look_drop(app->flow, false);
+        return;
+    }
+    uint8_t looked = (uint8_t)flow_look_quarters(app->flow);
+    app->wake |= looked != s->looked;
+    s->looked = looked;
+    if (looked < LOOKED_ALL || s->at != SCREEN_code_look) /* whoever is elsewhere comes back to it */
+        return;
+    fault f = open_own(app);
+    s->looking = false;
+    if (f == FAULT_NONE) {
+        finish(app);
+        return;
+    }
+    bytes_wipe(&s->own, sizeof s->own);
+    flow_return(app, SCREEN_code);
+    flow_trouble(app, "code", f);
+}
+
+int64_t flow_own_ms(const struct app *app)
+{
+    enum { AGAIN_MS = 50 };
+    const struct session *s = &app->session;
+    bool waits = s->looking && s->looked == LOOKED_ALL && s->at != SCREEN_code_look;
+    return app->flow && app->flow->look && !waits ? host_steady_ms() + AGAIN_MS : -1;
+}
+
+/* --- what is done with it ------------------------------------------------------------------------------------------ */
+
+static enum verdict wish_verdict(struct app *app, enum own_wish wish)
+{
+    const struct my_signup *own = &app->session.own;
+    flow_kiosk_refresh(app);
+    struct own_facts facts = {.kiosk = app->kiosk, .consent = own->has_consent, .membership = own->has_membership};
+    if (own->withdraw >= 0 && own->withdraw < PURPOSE_COUNT) {
+        facts.answer = (enum answer)own->answer[own->withdraw];
+        facts.needs_contact = consent_contacts((enum consent_purpose)own->withdraw);
+        facts.reachable = own->contact_way == CONTACT_PHONE || own->contact_way == CONTACT_MAIL;
+    }
+    return own_verdict(&facts, wish);
+}
+
+static void done(struct app *app, enum verdict v)
+{
+    app->session.own.outcome = v;
+    (void)flow_show(app, SCREEN_mine_done);
 }
 
 /* After a change what the session shows is read again from what is kept. */

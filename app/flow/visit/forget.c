@@ -1,5 +1,6 @@
 /* Forgetting a visitor: one wipe of the session, and of what earlier calls left on the stack. */
 #include "flow/core/core.h"
+#include "flow/code/code.h"
 #include "flow/print/print.h"
 #include "flow/export/export.h"
 #include "flow/letter/letter.h"
@@ -25,6 +26,8 @@ void flow_forget(struct app *app)
     flow_export_drop(app);
     flow_print_drop(app);
     flow_letter_drop(app);
+    if (app->flow)
+        flow_look_drop(app->flow, false);
     bytes_wipe(s, sizeof *s);
     wipe_stack();
     s->language = app->flow ? app->flow->first_language : "en";

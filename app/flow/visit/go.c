@@ -24,6 +24,10 @@ bool flow_code_waits(const struct app *app)
 static bool ask(struct app *app, bool home)
 {
     app->session.code_home = home;
+    if (app->session.locked) { /* it shows nothing of theirs; looking at the code again leads to what is asked first */
+        flow_enter(app, SCREEN_join_done, 0, CODE_ASKED);
+        return true;
+    }
     return flow_goto(app, SCREEN_join_done, CODE_ASKED);
 }
 
@@ -38,7 +42,7 @@ static bool flow_code_back(struct app *app)
     if (s->at != SCREEN_join_done || !s->joined)
         return false;
     if (s->part == CODE_ASKED) {
-        flow_enter(app, SCREEN_join_done, 0, 0);
+        flow_enter(app, s->locked ? SCREEN_still_name : SCREEN_join_done, 0, 0);
         return true;
     }
     return flow_code_waits(app) && ask(app, true);
@@ -98,7 +102,9 @@ void flow_page(struct app *app, int32_t number)
 /* How many parts a screen has is the screen's business; one asked for a part beyond its last shows the last. */
 void flow_part(struct app *app, int32_t number)
 {
-    if (number >= 0 && number < PARTS_MAX)
+    if (app->session.locked)
+        flow_back(app, 0);
+    else if (number >= 0 && number < PARTS_MAX)
         (void)flow_goto(app, app->session.at, (uint16_t)number);
 }
 

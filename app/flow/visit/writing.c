@@ -35,6 +35,10 @@ static struct key_place place_of(struct session *s)
         return (struct key_place){s->join.witness, sizeof s->join.witness, NAME_CODES_MAX};
     case FIELD_CODE:
         return (struct key_place){s->code_typed, sizeof s->code_typed, CODE_LETTERS_MAX};
+    case FIELD_WORD:
+        return (struct key_place){s->code_typed, sizeof s->code_typed, CODE_LETTERS_MAX};
+    case FIELD_INITIAL:
+        return (struct key_place){s->initial_typed, sizeof s->initial_typed, 1};
     case FIELD_ROOM:
         return (struct key_place){s->house.room_typed, sizeof s->house.room_typed, ROOM_CODES_MAX};
     }
@@ -44,7 +48,7 @@ static struct key_place place_of(struct session *s)
 static void changed(struct app *app)
 {
     struct session *s = &app->session;
-    if (s->field == FIELD_CODE)
+    if (s->field == FIELD_CODE || s->field == FIELD_WORD)
         flow_suggest(app);
     if (s->field == FIELD_SEARCH) {
         s->page = 0;
@@ -167,6 +171,13 @@ void flow_written(struct app *app, int32_t number)
             flow_code_find(app, 0);
         else if (app->session.suggestion_count == 1)
             flow_code_word(app, app->session.suggestion[0]);
+        break;
+    case FIELD_WORD:
+        if (app->session.suggestion_count == 1)
+            flow_still_word(app, app->session.suggestion[0]);
+        break;
+    case FIELD_INITIAL:
+        flow_still_name(app, 0);
         break;
     case FIELD_ROOM:
         flow_room_written(app);
