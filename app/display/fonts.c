@@ -588,9 +588,28 @@ static float baseline_of(struct fonts *f, const char *language, int face)
     return font ? (float)(TTF_FontAscent(font) + TTF_FontDescent(font)) / (2.0f * MEASURE_EM) : 0.33f;
 }
 
+/* The shape of a word with all its marks inside the row: as set, or as much smaller as it takes. The baseline is rounded to a px. */
+static struct mask mask_inside(struct fonts *f, struct word w, float above, float below)
+{
+    enum { TRIES = 4 };
+    above += 0.6f;
+    below += 0.6f;
+    struct mask m = mask_of(f, &w);
+    for (int i = 0; i < TRIES && (-m.top > above || m.top + m.height > below); i++) {
+        float fits = -m.top > above ? above / (float)-m.top : 1;
+        float under = m.top + m.height > below ? below / (float)(m.top + m.height) : 1;
+        w.em = (int)((float)w.em * (under < fits ? under : fits) - 0.5f);
+        if (w.em < 1)
+            return (struct mask){0};
+        m = mask_of(f, &w);
+    }
+    return m;
+}
+
 /* Words one by one; from right to left the first stands at the right end. */
 static void draw_words(struct fonts *f, struct canvas *c, const struct fonts_line *l, int baseline)
 {
+    const float above = (float)baseline - (l->middle - l->high / 2), below = l->middle + l->high / 2 - (float)baseline;
     bool right = runs_from_right(l->text, l->bytes);
     struct word w = {
         .language = l->language, .face = l->face, .em = l->em, .text = " ", .bytes = 1, .personal = l->personal};
@@ -601,7 +620,7 @@ static void draw_words(struct fonts *f, struct canvas *c, const struct fonts_lin
         w.text = l->text + at;
         w.bytes = end ? (size_t)(end - w.text) : l->bytes - at;
         float wide = w.bytes ? line_width(f, &w) : 0;
-        struct mask m = w.bytes ? mask_of(f, &w) : (struct mask){0};
+        struct mask m = w.bytes ? mask_inside(f, w, above, below) : (struct mask){0};
         mask_draw(c, &m, right ? pen - wide : pen, baseline, l->colour);
         pen += right ? -(wide + space) : wide + space;
     }

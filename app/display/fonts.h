@@ -15,6 +15,7 @@ struct fonts_line { /* one line of text, or one icon; borrowed */
     int face, em; /* enum ui_face; px */
     float left, right,
         middle; /* px: from side to side as wide as host_text_width says, and half way down; an icon stands amid them */
+    float high; /* px: of the row, in the middle of which it stands; a word whose marks would leave it is set smaller */
     uint32_t colour;
     bool personal; /* its shapes are never cached, and each is wiped when the next one is made */
 };

@@ -206,6 +206,7 @@ static void words(const struct scene *s, const struct ui_run *r, uint32_t colour
                                     .left = r->x * s->x_px,
                                     .right = (r->x + r->w) * s->x_px,
                                     .middle = (r->y + r->h / 2) * s->y_px,
+                                    .high = r->h * s->y_px,
                                     .colour = colour,
                                     .personal = s->ui->node[r->node].flags & UI_PRIVATE || s->ui->paper};
 

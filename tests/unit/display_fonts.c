@@ -81,6 +81,69 @@ static void test_faces(struct fonts *f)
     CHECK(runs_from_right("العربية", 14));
 }
 
+/* What is drawn of a line that stands in the middle one of three rows: ink in it, and above and below. */
+static void draw_row(struct fonts *f, struct fonts_line line, int *ret_inside, int *ret_outside)
+{
+    const int high = (int)lroundf(line.high), wide = 4 * line.em;
+    uint32_t *pixels = calloc((size_t)wide * (size_t)high * 3, sizeof *pixels);
+    struct canvas c = {.pixel = pixels, .stride = wide, .width = wide, .height = 3 * high, .clip = {0, 0, wide, 3 * high}};
+    line.high = (float)high;
+    line.middle = 1.5f * line.high;
+    line.left = (float)line.em;
+    line.right = (float)wide;
+    if (pixels)
+        fonts_draw(f, &c, &line);
+    for (int y = 0; pixels && y < 3 * high; y++)
+        for (int x = 0; x < wide; x++)
+            *(y < high || y >= 2 * high ? ret_outside : ret_inside) += pixels[y * wide + x] != 0;
+    free(pixels);
+}
+
+/* Up to three marks on a letter, above and below, in every face, at sizes of display and paper and with the distances of lines that
+ * ui/measure.c has: no ink leaves the row. */
+static void test_rows(struct fonts *f)
+{
+    static const char *const letters[] = {"A", "Å", "g", "Q", "Ẫ", "ặ", "Ѓ", "У"};
+    static const char *const marks[] = {"\u0301", "\u0323", "\u0306", "\u0327"};
+    static const float lines[] = {1.18f, 1.2f, 1.25f, 1.36f, 1.4f, 1.5f};
+    static const int ems[] = {17, 26, 41, 60, 83, 120};
+    enum { LETTERS = 8, MARKS = 4, LINES = 6, EMS = 6 };
+    int inside = 0, outside = 0;
+    for (int at = 0; at < LETTERS * MARKS * LINES * EMS; at++) {
+        char text[32] = "";
+        const int mark = at / LETTERS % MARKS;
+        strcat(text, letters[at % LETTERS]);
+        for (int count = 0; count <= 3; count++) {
+            const int em = ems[at / LETTERS / MARKS / LINES];
+            const struct fonts_line line = {.language = "nb", .text = text, .bytes = strlen(text), .face = (at + count) % 3, .em = em,
+                                            .high = lines[at / LETTERS / MARKS % LINES] * (float)em, .colour = 0xFFFFFF};
+            draw_row(f, line, &inside, &outside);
+            strcat(text, marks[(mark + count) % MARKS]);
+        }
+    }
+    CHECK(inside > 1000000);
+    CHECK_INT(outside, 0);
+}
+
+/* Words that need no more than a row are as large as they were set. */
+static void test_rows_usual(struct fonts *f)
+{
+    static const char *const words[] = {"Åfjord", "gjøre?", "Ærlig", "ÅÄÖÉŠ", "kvitteringsordene,", "(Gjøvik)", "Olena/Ola"};
+    static const float line = 1.18f; /* the least of ui/measure.c */
+    int smaller = 0;
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        for (int at = 0; at < 3 * 120; at++) {
+            struct word w = word_of(words[i], false);
+            w.em = 17 + at / 3;
+            w.face = at % 3;
+            int baseline = (int)lroundf((0.5f * line + baseline_of(f, "nb", w.face)) * (float)w.em);
+            struct mask set = mask_inside(f, w, (float)baseline, line * (float)w.em - (float)baseline);
+            int high = set.height;
+            smaller += mask_of(f, &w).height != high;
+        }
+    CHECK_INT(smaller, 0);
+}
+
 static void test_masks(void)
 {
     struct masks *m = masks_open();
@@ -118,6 +181,8 @@ int main(void)
         test_ink(f);
         test_cache(f);
         test_faces(f);
+        test_rows(f);
+        test_rows_usual(f);
     }
     fonts_close(f);
     return TEST_END();
