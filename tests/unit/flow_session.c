@@ -164,6 +164,10 @@ static void test_still_name(struct kit *k)
     check_locked(k, SCREEN_still_name);
     flow_do(&k->app, ACT_LEAVE, 0);
     CHECK(s->at == SCREEN_join_done && s->part == CODE_ASKED);
+    flow_do(&k->app, ACT_HELP, 0);
+    flow_do(&k->app, ACT_BACK, 0); /* no way round leads to the code */
+    CHECK(s->at == SCREEN_still_name && s->locked);
+    flow_do(&k->app, ACT_LEAVE, 0);
     flow_do(&k->app, ACT_PART, 0); /* "Show the code again" */
     CHECK(s->at == SCREEN_still_name && s->locked);
     answer_name(k, "å");

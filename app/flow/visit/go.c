@@ -36,13 +36,23 @@ static bool flow_code_holds(struct app *app)
     return flow_code_waits(app) && ask(app, false);
 }
 
+/* What stands before whatever is hidden (still.c). */
+static void to_lock(struct app *app)
+{
+    const struct session *s = &app->session;
+    flow_enter(app, s->code_count > 0 && !s->joined ? SCREEN_still_word : SCREEN_still_name, 0, 0);
+}
+
 static bool flow_code_back(struct app *app)
 {
     struct session *s = &app->session;
     if (s->at != SCREEN_join_done || !s->joined)
         return false;
     if (s->part == CODE_ASKED) {
-        flow_enter(app, s->locked ? SCREEN_still_name : SCREEN_join_done, 0, 0);
+        if (s->locked)
+            to_lock(app);
+        else
+            flow_enter(app, SCREEN_join_done, 0, 0);
         return true;
     }
     return flow_code_waits(app) && ask(app, true);
@@ -300,6 +310,8 @@ void flow_back(struct app *app, int32_t number)
     flow_clear_trail(app);
     if (app->setup.on)
         flow_setup_again(app);
+    else if (s->locked && s->who == VISITOR)
+        to_lock(app);
     else
         flow_enter(app, home, 0, 0);
 }
