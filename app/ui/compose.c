@@ -6,13 +6,8 @@
 #include "ui/layout.h"
 #include "ui/roles.h"
 
-enum { QR_LEAST_MM = 60, QR_WANTED_MM = 100, QR_PAPER_MM = 40 };
-static const float QR_SQUARE_MM = 0.8f;
 #define CARD_RATIO (53.98f / 85.60f) /* a bank card, ISO/IEC 7810 ID-1 */
 #define MARK_RATIO (112.0f / 248.0f) /* the pad's own, on the reference panel */
-#define NUMBER_MM 18.2f              /* help numbers are at least 18 mm high */
-#define DISC_MM 24.0f                /* a day's disc, and the space between two rows of them */
-#define DISC_GAP_MM 6.0f
 
 static float taller(float a, float b)
 {
@@ -120,12 +115,14 @@ static float number(struct composing *c)
     const struct ui *u = c->p->u;
     float scale = (float)u->setting.panel.width_px / u->setting.panel.width_mm, width = c->width;
     struct ui_type type = text_type(c->p, FACE_TEXT, INK_TEXT, 1.3f);
-    struct ui_type digits = {FACE_STRONG, INK_ICON, (uint16_t)ceilf(NUMBER_MM / 0.668f * scale), 27.3f};
-    float room = width - 6 - ui_text_mm(u, c->n->value, (uint16_t)strlen(ui_string(u, c->n->value)), &digits);
+    struct ui_type digits = {FACE_STRONG, INK_ICON, (uint16_t)ceilf(c->m->digits / 0.668f * scale), 27.3f};
+    float room =
+        width - c->m->number_gap - ui_text_mm(u, c->n->value, (uint16_t)strlen(ui_string(u, c->n->value)), &digits);
     struct ui_piece label = ui_piece_text(u, c->n->label, &type, width, true);
-    bool beside = room > 40 && ui_widest_word(u, c->n->label, &type) <= room;
+    bool beside = room > c->m->number_words && ui_widest_word(u, c->n->label, &type) <= room;
     struct ui_piece narrow = beside ? ui_piece_text(u, c->n->label, &type, room, true) : label;
-    if (beside && narrow.h > type.line_mm * 2.5f && narrow.h + 6 > label.h + 25) /* a tall thin column of words */
+    if (beside && narrow.h > type.line_mm * 2.5f &&
+        narrow.h + c->m->number_gap > label.h + 25) /* a tall thin column of words */
         beside = false;
     if (!beside) {
         digits.line_mm = 21; /* digits have no descenders */
@@ -137,7 +134,7 @@ static float number(struct composing *c)
     }
     struct ui_piece value = ui_piece_text(u, c->n->value, &digits, width, true);
     value.align = ALIGN_END;
-    float whole = taller(narrow.h + 6, 34);
+    float whole = taller(narrow.h + c->m->number_gap, c->m->number_least);
     add(c, narrow, 0, (whole - narrow.h) / 2);
     add(c, value, 0, (whole - digits.line_mm) / 2);
     return whole;
@@ -177,11 +174,10 @@ static float widest_line(const struct composing *c, const struct ui_type *type, 
 /* Two words a line, or one, in a frame; the label above them. */
 static float code(struct composing *c)
 {
-    static const float factors[SIZES] = {1.9f, 1.9f, 1.5f, 1.2f};
     float pad = c->m->code_pad, room = c->width - 2 * pad;
     struct ui_type body = inked(ui_body(c->p, FACE_TEXT), INK_TEXT);
     struct ui_piece label = words(c->p, c->n->label, &body, room);
-    struct ui_type type = ui_type(c->p->u, FACE_TITLE, factors[c->m->size], 1.2f, c->m->em);
+    struct ui_type type = ui_type(c->p->u, FACE_TITLE, c->m->code, 1.2f, c->m->em);
     while (widest_line(c, &type, 2) > room && type.em_px > c->m->em)
         type = ui_type(c->p->u, FACE_TITLE, 1, 1.2f, (uint16_t)(type.em_px - 1));
     type.colour = INK_ICON;
@@ -198,8 +194,8 @@ static float code(struct composing *c)
 static float badge(struct composing *c)
 {
     bool large = c->m->size >= SIZE_XL && !c->m->compact;
-    float sign = large ? 19 : 14, before = large ? 6 : 3.5f, behind = large ? 9 : 6.5f;
-    struct ui_type type = text_type(c->p, FACE_STRONG, INK_TEXT, c->m->arabic ? 1.5f : 1.2f);
+    float sign = large ? c->m->badge_large : c->m->badge_sign, before = large ? 6 : 3.5f, behind = large ? 9 : 6.5f;
+    struct ui_type type = text_type(c->p, FACE_STRONG, INK_TEXT, c->m->sign_line);
     struct ui_piece label = ui_piece_text(c->p->u, c->n->label, &type, c->width - sign - before - behind - 4, false);
     float height = taller(label.h, sign) + (large ? 7 : 5);
     struct ui_piece icon = ui_piece_icon(0, COLOUR_ACCENT, sign, 0);
@@ -213,27 +209,14 @@ static float badge(struct composing *c)
     return height;
 }
 
-/* Whole px a square, so that all are alike; at least 0.8 mm a square and 60 mm in all (OUT-04; 30 on paper), the quiet
- * zone counted in, and more where the display is large. */
-float ui_qr_square_mm(const struct ui *u, const struct ui_node *n)
-{
-    const struct ui_panel *panel = &u->setting.panel;
-    float scale = (float)panel->width_px / panel->width_mm, squares = (float)(n->number + 2 * UI_QR_QUIET);
-    float least = ceilf(fmaxf((u->paper ? QR_PAPER_MM : QR_LEAST_MM) / squares, QR_SQUARE_MM) * scale);
-    if (u->paper)
-        return least / scale;
-    float wanted = floorf(fminf(QR_WANTED_MM, panel->width_mm * 0.37f) / squares * scale);
-    return fmaxf(least, wanted) / scale;
-}
-
 /* The square, and its name below. */
 static float qr(struct composing *c)
 {
     float side = ui_qr_square_mm(c->p->u, c->n) * (float)(c->n->number + 2 * UI_QR_QUIET);
     struct ui_type type = text_type(c->p, FACE_TEXT, INK_TEXT, c->m->row_line);
     struct ui_piece label = words(c->p, c->n->label, &type, c->width);
-    add(c, label, 0, side + 2);
-    return side + 2 + label.h;
+    add(c, label, 0, side + c->m->below_label);
+    return side + c->m->below_label + label.h;
 }
 
 /* Seven discs, or two rows where they would be too small for their letters. */
@@ -242,11 +225,11 @@ static float days(struct composing *c)
     const struct ui *u = c->p->u;
     struct ui_type type = text_type(c->p, FACE_STRONG, COLOUR_INK, 1.2f);
     const char *names = ui_string(u, c->n->value);
-    float widest = ui_widest_word(u, c->n->value, &type) + 3, disc = taller(widest, DISC_MM), width = c->width;
+    float widest = ui_widest_word(u, c->n->value, &type) + 3, disc = taller(widest, c->m->day_disc), width = c->width;
     if (7 * disc + 18 > width && 7 * widest + 18 <= width)
         disc = (width - 18) / 7;
     int each = 7 * disc + 18 <= width + 0.01f ? 7 : 4;
-    float step = each == 7 ? (width - disc) / 6 : disc + DISC_GAP_MM;
+    float step = each == 7 ? (width - disc) / 6 : disc + c->m->day_gap;
     uint16_t at = 0;
     for (int day = 0; day < 7 && names[at]; day++) {
         bool on = c->n->number >> day & 1;
@@ -255,15 +238,15 @@ static float days(struct composing *c)
         name.disc = disc;
         name.disc_colour = on ? COLOUR_ACCENT : COLOUR_WASH;
         add(c, name, (float)(day % each) * step + disc / 2 - name.w / 2,
-            (float)(day / each) * (disc + DISC_GAP_MM) + disc / 2 - type.line_mm / 2);
+            (float)(day / each) * (disc + c->m->day_gap) + disc / 2 - type.line_mm / 2);
     }
-    return each == 7 ? disc : 2 * disc + DISC_GAP_MM;
+    return each == 7 ? disc : 2 * disc + c->m->day_gap;
 }
 
 /* What is written stands in the XL size, smaller when it is long, never under the visitor's own. */
 static float field(struct composing *c)
 {
-    float pad = 8, above = c->m->field_pad, room = c->width - 2 * pad - 3; /* 3 for the caret */
+    float pad = c->m->field_side, above = c->m->field_pad, room = c->width - 2 * pad - c->m->caret;
     uint16_t large = ui_em_px(&c->p->u->setting, c->m->compact ? SIZE_M : SIZE_XL);
     large = large > c->m->em ? large : c->m->em;
     struct ui_type type = inked(ui_type(c->p->u, FACE_STRONG, 1, c->m->field_line, large), INK_TEXT);
@@ -339,7 +322,7 @@ static struct button button_of(const struct composing *c)
     const struct ui *u = c->p->u;
     struct button b = {.factor = 1, .icon = m->label_icon, .natural = m->button, .least_px = m->em};
     if (n->role == UI_PRIMARY) {
-        b.factor = m->large;
+        b.factor = m->filled;
         b.natural = m->primary;
     } else if (u->deep && n->role == UI_BUTTON && c->width > 100 && n->parent == 0) {
         b = (struct button){taller(m->first * 0.85f, 1), m->alone_icon, m->compact ? m->button : m->alone, m->em};
@@ -357,13 +340,13 @@ static float button(struct composing *c)
     const struct ui_measure *m = c->m;
     const struct ui_node *n = c->n;
     struct button b = button_of(c);
-    float pad = m->button_pad, gap = b.icon > 0 ? 4 : 0, room = c->width - 2 * pad - b.icon - gap;
+    float pad = m->button_pad, gap = b.icon > 0 ? m->button_gap : 0, room = c->width - 2 * pad - b.icon - gap;
     struct ui_type strong = inked(ui_type(c->p->u, FACE_STRONG, b.factor, m->label_line, m->em), INK_TEXT);
     struct ui_type quiet = text_type(c->p, FACE_TEXT, INK_QUIET, m->row_line);
     strong = shrunk(c->p, strong, n->label, room, b.least_px);
     struct ui_piece label = middle(c->p, n->label, &strong, room),
                     hint = middle(c->p, n->hint, &quiet, c->width - 2 * pad);
-    float height = taller(taller(label.h, b.icon) + hint.h + 6, taller(c->least, b.natural));
+    float height = taller(taller(label.h, b.icon) + hint.h + m->button_room, taller(c->least, b.natural));
     float top = (height - label.h - hint.h) / 2, left = (c->width - label.widest - b.icon - gap) / 2;
     bool behind = n->icon == ICON_forward || n->icon == ICON_next;
     bool is_quiet = n->role == UI_BUTTON || n->role == UI_QUIET;
@@ -404,7 +387,7 @@ static struct ui_type pair_type(const struct composing *c)
     for (uint16_t i = (uint16_t)(pair + 1); i < u->node[pair].end; i = u->node[i].end)
         word = word && strlen(ui_string(u, u->node[i].label)) <= 6;
     float factor = word ? m->choice * 1.38f : m->choice;
-    struct ui_type type = ui_type(u, FACE_TITLE, factor, m->arabic ? 1.5f : 1.25f, m->em);
+    struct ui_type type = ui_type(u, FACE_TITLE, factor, m->pair_line, m->em);
     for (uint16_t i = (uint16_t)(pair + 1); i < u->node[pair].end; i = u->node[i].end)
         type = shrunk(c->p, type, u->node[i].label, c->width - 2 * m->stack_pad, m->em);
     return type;
@@ -435,8 +418,8 @@ static float key(struct composing *c)
     bool both = n->icon && n->label;
     uint16_t small = ui_em_px(&c->p->u->setting, SIZE_S), most = ui_em_px(&c->p->u->setting, both ? SIZE_M : SIZE_L);
     uint16_t em = c->m->em < most ? c->m->em : most;
-    float room = c->width - 2, height = c->least, line = c->m->arabic ? 1.46f : 1.1f;
-    struct ui_type type = inked(ui_type(c->p->u, FACE_STRONG, both ? 1 : 1.15f, line, em), INK_TEXT);
+    float room = c->width - 2, height = c->least;
+    struct ui_type type = inked(ui_type(c->p->u, FACE_STRONG, both ? 1 : 1.15f, c->m->tool_line, em), INK_TEXT);
     type = shrunk(c->p, type, n->label, room, small);
     struct ui_piece label = middle(c->p, n->label, &type, room);
     float icon = n->icon ? c->m->key_icon : 0, gap = both ? 1 : 0;
@@ -466,12 +449,12 @@ static struct keyboard keyboard_of(const struct placing *p, uint16_t node, float
     const struct ui_node *n = &p->u->node[node];
     bool pad = n->number == 1, roomy = pad && p->m.key >= 26;
     struct keyboard k = {.columns = pad ? 3 : ui_key_columns(&p->u->setting), .rows = 1};
-    k.gap = roomy && !p->m.tight ? 6 : 3.05f;
-    k.high = roomy ? 30.1f : p->m.key;
-    float most = pad ? 76 : p->m.key_width, room = p->m.wide ? width : p->u->setting.panel.width_mm - 16.2f;
+    k.gap = roomy && !p->m.tight ? p->m.keys_roomy : p->m.keys_gap;
+    k.high = roomy ? p->m.key_large : p->m.key;
+    float most = pad ? p->m.pad_keys : p->m.key_width, room = p->m.wide ? width : p->u->setting.panel.width_mm - 16.2f;
     k.key = (room - k.gap * (float)(k.columns - 1)) / (float)k.columns;
     if (k.columns == 11 || k.key > most)
-        k.key = k.columns == 11 ? 20.1f : most;
+        k.key = k.columns == 11 ? p->m.key_eleven : most;
     k.whole = (float)k.columns * k.key + (float)(k.columns - 1) * k.gap;
     k.left = (width - k.whole) / 2;
     int used = 0;
@@ -515,7 +498,7 @@ static float compose(struct composing *c)
     case UI_FACT:
         return fact(c, m->fact_icon, m->fact_gap, (struct ui_box){0});
     case UI_NOTICE:
-        return fact(c, m->notice_icon, 5, (struct ui_box){.x = m->notice_pad, .y = 6.5f});
+        return fact(c, m->notice_icon, m->notice_gap, (struct ui_box){.x = m->notice_pad, .y = m->notice_top});
     case UI_NUMBER:
         return number(c);
     case UI_CODE:

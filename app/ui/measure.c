@@ -1,4 +1,4 @@
-/* The tables of the look: type by size, parts by size and panel. */
+/* From the table of the look (density.def) to the numbers of one setting. */
 #include "ui/measure.h"
 
 #include <math.h>
@@ -7,22 +7,27 @@
 #include "ui/layout.h"
 #include "ui/roles.h"
 
-/* Sizes of text. Columns: capital in mm (TXT-01), the same on compact panels (read at 500 mm, not 700), factors for
- * headings, first screens, choices in a pair and the one filled button, line distance of running text. */
-static const struct {
-    float capital, compact, title, first, choice, large, line;
-} sizes[SIZES] = {
-    [SIZE_S] = {5.2f, 4.85f, 1.8f, 2.0f, 1.3f, 1.25f, 1.5f},
-    [SIZE_M] = {6.7f, 5.6f, 1.65f, 2.0f, 1.3f, 1.25f, 1.5f},
-    [SIZE_L] = {8.7f, 5.8f, 1.35f, 1.5f, 1.15f, 1.1f, 1.5f},
-    [SIZE_XL] = {12.0f, 6.0f, 1.1f, 1.2f, 1.0f, 1.0f, 1.4f},
-};
-
-#define LARGE_MM 40.1f
-#define LARGE_KEY_MM 30.1f
-#define KEY_GAP_MM 3.05f
+static const float QR_SQUARE_MM = 0.8f;
 #define CAPITAL 0.668f       /* of the em, in Atkinson Hyperlegible Next */
 #define COMPACT_UNDER 220.0f /* SGN-03's "narrower panels" */
+
+static const struct {
+#define DENSITY(name, ...) float name[DENSITIES];
+#define TYPE(name, ...) float name[SIZES];
+#define LINES(name, ...) float name[3];
+#include "ui/density.def"
+#undef DENSITY
+#undef TYPE
+#undef LINES
+} table = {
+#define DENSITY(name, compact, upright, lying, paper, what) .name = {compact, upright, lying, paper},
+#define TYPE(name, s, m, l, xl, what) .name = {s, m, l, xl},
+#define LINES(name, compact, roomy, arabic, what) .name = {compact, roomy, arabic},
+#include "ui/density.def"
+#undef DENSITY
+#undef TYPE
+#undef LINES
+};
 
 static bool is_wide(const struct ui_panel *panel)
 {
@@ -42,7 +47,7 @@ bool ui_few_tools(const struct ui_setting *setting)
 uint16_t ui_em_px(const struct ui_setting *setting, enum ui_size size)
 {
     float scale = (float)setting->panel.width_px / setting->panel.width_mm;
-    float em = (is_compact(&setting->panel) ? sizes[size].compact : sizes[size].capital) / CAPITAL * scale;
+    float em = (is_compact(&setting->panel) ? table.small_capital[size] : table.capital[size]) / CAPITAL * scale;
     return (uint16_t)ceilf(setting->from_right ? em * 1.2f : em);
 }
 
@@ -55,6 +60,19 @@ struct ui_type ui_type(const struct ui *u, enum ui_face face, float em_factor, f
 {
     uint16_t px = (uint16_t)ceilf((float)em * em_factor - 0.01f);
     return (struct ui_type){.face = (uint8_t)face, .em_px = px, .line_mm = ui_line_mm(u, px, line_factor)};
+}
+
+/* Whole px a square, so that all are alike; at least 0.8 mm a square and 60 mm in all (OUT-04; 40 on paper), the quiet
+ * zone counted in, and more where the display is large. */
+float ui_qr_square_mm(const struct ui *u, const struct ui_node *n)
+{
+    const struct ui_panel *panel = &u->setting.panel;
+    float scale = (float)panel->width_px / panel->width_mm, squares = (float)(n->number + 2 * UI_QR_QUIET);
+    float least = ceilf(fmaxf(table.qr[u->paper ? PAPER : UPRIGHT] / squares, QR_SQUARE_MM) * scale);
+    if (u->paper)
+        return least / scale;
+    float wanted = floorf(fminf(table.qr_most[UPRIGHT], panel->width_mm * 0.37f) / squares * scale);
+    return fmaxf(least, wanted) / scale;
 }
 
 /* The middle of the reach band in mm from the panel's top: targets stand there or below (1,100 mm above the floor). */
@@ -85,7 +103,7 @@ int ui_key_columns(const struct ui_setting *setting)
     if (is_wide(&setting->panel))
         width = setting->panel.width_mm * 0.583f - 16;
     if (setting->large)
-        return (int)((width + KEY_GAP_MM) / (LARGE_KEY_MM + KEY_GAP_MM));
+        return (int)((width + table.keys_gap[UPRIGHT]) / (table.key_large[UPRIGHT] + table.keys_gap[UPRIGHT]));
     return width >= 11 * 20 + 10 * 3 ? 11 : width >= 6 * 20 + 5 * 3 ? 6 : 5;
 }
 
@@ -96,8 +114,9 @@ int ui_key_rows(const struct ui_setting *setting)
     float top = reach_top(panel), needed = is_compact(panel) ? 30 : is_wide(panel) ? 10 : 90;
     float key = is_compact(panel) ? 20 : 26, below = is_compact(panel) ? 6 + 33 : 8.7f + 12.2f + 38;
     if (setting->large) {
-        key = LARGE_KEY_MM;
-        below += setting->size == SIZE_XL ? 2 + LARGE_MM + 6 : 2; /* the text before the field has a page of its own */
+        key = table.key_large[UPRIGHT];
+        below += setting->size == SIZE_XL ? 2 + table.large[UPRIGHT] + 6
+                                          : 2; /* the text before the field has a page of its own */
     }
     float room = dock - below - (top > needed ? top : needed);
     int rows = (int)((room + 3) / (key + 3));
@@ -128,8 +147,6 @@ static void columns(const struct ui *u, struct ui_measure *m)
     }
 }
 
-enum density { COMPACT, UPRIGHT, LYING, DENSITIES };
-
 /* What had two lines of words beside another has one, and its own line, in the largest text: it is no lower for that (SIZ-09). */
 static void keep_up(struct ui_measure *m)
 {
@@ -146,36 +163,29 @@ static void enlarge(struct ui_measure *m)
         return;
     float *const least[] = {&m->row, &m->button, &m->primary, &m->bar};
     for (size_t i = 0; i < sizeof least / sizeof *least; i++)
-        *least[i] = *least[i] > LARGE_MM ? *least[i] : LARGE_MM;
-    m->key = LARGE_KEY_MM;
-    m->key_width = LARGE_MM;
+        *least[i] = *least[i] > m->large ? *least[i] : m->large;
+    m->key = m->key_large;
+    m->key_width = m->large;
 }
 
-static void parts(struct ui_measure *m)
+void ui_measure_table(struct ui_measure *m, enum density density)
 {
-#define DENSITY(name, compact, upright, lying, what) static const float name[DENSITIES] = {compact, upright, lying};
+    size_t script = m->arabic ? 2 : density != COMPACT;
+#define DENSITY(name, ...) m->name = table.name[density];
+#define TYPE(name, ...) m->name = table.name[m->size];
+#define LINES(name, ...) m->name = table.name[script];
 #include "ui/density.def"
 #undef DENSITY
-    enum density density = m->compact ? COMPACT : UPRIGHT;
-    if (m->wide)
-        density = LYING;
-#define DENSITY(name, compact, upright, lying, what) m->name = name[density];
-#include "ui/density.def"
-#undef DENSITY
-}
-
-/* What grows with the text: a row's disc, its icon and arrow, and the icon beside a word, about as high as its capitals.
- * On a compact panel the words need the room. */
-static void icons(struct ui_measure *m)
-{
-    static const struct {
-        float disc, icon, go, label;
-    } upright[SIZES] = {{26, 14, 8, 10}, {26, 14, 8, 10}, {32, 18, 12, 11}, {26, 16, 12, 13}},
-      compact[SIZES] = {{18, 10, 0, 10}, {18, 10, 0, 10}, {12, 8, 0, 10}, {12, 8, 0, 10}};
-    m->disc = m->compact ? compact[m->size].disc : upright[m->size].disc;
-    m->icon = m->compact ? compact[m->size].icon : upright[m->size].icon;
-    m->go = m->compact ? compact[m->size].go : upright[m->size].go;
-    m->label_icon = m->compact ? compact[m->size].label : upright[m->size].label;
+#undef TYPE
+#undef LINES
+    m->body_line = m->arabic ? 2.1f : m->line;
+    if (density != COMPACT)
+        return;
+    m->title = m->first = m->choice = m->filled = 1;
+    m->disc = m->small_disc;
+    m->icon = m->small_icon;
+    m->go = 0;
+    m->label_icon = 10;
 }
 
 static int tools(const struct ui *u)
@@ -194,24 +204,11 @@ void ui_measure(const struct ui *u, struct ui_measure *m)
                              .size = s->size < SIZES ? s->size : SIZE_M};
     m->em = ui_em_px(s, m->size);
     m->em_label = ui_em_px(s, m->compact ? SIZE_S : m->size > SIZE_L ? SIZE_L : m->size);
-    m->title = m->compact ? 1.0f : sizes[m->size].title;
-    m->first = m->compact ? 1.0f : sizes[m->size].first;
-    m->choice = m->compact ? 1.0f : sizes[m->size].choice;
-    m->large = m->compact ? 1.0f : sizes[m->size].large;
-    m->body_line = m->arabic ? 2.1f : sizes[m->size].line;
-    m->row_line = m->arabic ? 1.46f : 1.36f;
-    m->label_line = m->arabic ? 1.46f : 1.3f;
-    m->title_line = m->arabic ? 1.5f : 1.18f;
-    m->fact_line = m->compact ? 1.3f : 1.4f;
-    m->fact_line = m->arabic ? 1.6f : m->fact_line;
-    m->tile_line = m->arabic ? 1.46f : 1.25f;
-    m->field_line = m->arabic ? 1.46f : 1.2f;
-    parts(m);
+    ui_measure_table(m, m->wide ? LYING : m->compact ? COMPACT : UPRIGHT);
     keep_up(m);
     enlarge(m);
-    icons(m);
     columns(u, m);
-    m->brand = m->compact || m->size == SIZE_XL ? 0 : 14.9f;
+    m->brand = m->compact || m->size == SIZE_XL ? 0 : m->brand_size;
     m->dock = s->panel.height_mm - dock_height(s, tools(u));
     m->bottom = m->dock - m->above_dock;
     m->reach = reach_top(&s->panel);

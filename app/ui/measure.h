@@ -11,20 +11,27 @@ struct ui_measure {
     bool tight;   /* room is saved */
     bool arabic;  /* script set at 1.2, with taller lines (TXT-09) */
     uint8_t size;
-    uint16_t em, em_label;             /* px: text; the dock's labels, which stop at L (S on compact panels) */
-    float title, first, choice, large; /* factors: heading; heading of a first screen; choice in a pair; primary */
-    float body_line, row_line, label_line, title_line; /* line distance as a factor of the em */
-    float fact_line, tile_line, field_line;
-#define DENSITY(name, compact, upright, lying, what) float name;
+    uint16_t em, em_label; /* px: text; the dock's labels, which stop at L (S on compact panels) */
+    float body_line;       /* from line to line of running text, in ems */
+/* by density, by size of text, and by script */
+#define DENSITY(name, ...) float name;
+#define TYPE(name, ...) float name;
+#define LINES(name, ...) float name;
 #include "ui/density.def"
 #undef DENSITY
-    float disc, icon, go, label_icon; /* of a row, by size; beside a button's word */
-    float left, width;                /* the column for reading (narrow on private screens) */
-    float table_left, table_width;    /* the column for targets */
-    float brand;                      /* height of the brand's row, 0 = none */
-    float reach, bottom, dock;        /* first place for a target; end of the table; top of the dock */
+#undef TYPE
+#undef LINES
+    float left, width;             /* the column for reading (narrow on private screens) */
+    float table_left, table_width; /* the column for targets */
+    float brand;                   /* height of the brand's row, 0 = none */
+    float reach, bottom, dock;     /* first place for a target; end of the table; top of the dock */
 };
 
+/* The density of the panel. */
+enum density { COMPACT, UPRIGHT, LYING, PAPER, DENSITIES };
+
+/* What the table says for a density and a size of text, for the display or for paper. */
+void ui_measure_table(struct ui_measure *m, enum density density);
 void ui_measure(const struct ui *u, struct ui_measure *m);
 float ui_line_mm(const struct ui *u, uint16_t em_px, float factor);
 /* A type of so many times that em, its lines so many times its own em apart; its colour comes later. */

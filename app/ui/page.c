@@ -5,9 +5,6 @@
 #include "ui/layout.h"
 #include "ui/roles.h"
 
-#define BRAND_GAP_MM 3.5f /* between the dots and the word */
-#define APART_MM 6.0f     /* between what stands beside one another in the head */
-
 static float smaller(float a, float b)
 {
     return a < b ? a : b;
@@ -27,10 +24,10 @@ static struct ui_box logo_box(const struct paging *f, float step_mm)
     const struct ui_measure *m = &f->p.m;
     struct ui_type type;
     float word = word_mm(f, &type), side = m->brand;
-    if (side <= 0 || f->bare > 1 || side + BRAND_GAP_MM + word + APART_MM + step_mm > m->width)
+    if (side <= 0 || f->bare > 1 || side + m->brand_gap + word + m->head_apart + step_mm > m->width)
         return (struct ui_box){0};
     bool right = f->p.u->setting.from_right;
-    return (struct ui_box){right ? m->left + word + BRAND_GAP_MM : m->left, m->top, side, side};
+    return (struct ui_box){right ? m->left + word + m->brand_gap : m->left, m->top, side, side};
 }
 
 static bool has_step(const struct paging *f)
@@ -63,17 +60,17 @@ static struct ui_box ring_box(const struct paging *f)
 {
     const struct ui_measure *m = &f->p.m;
     const struct ui *u = f->p.u;
-    float side = 112, right = m->left + m->width, top = 38;
+    float side = m->ring, right = m->left + m->width, top = 38;
     if (!f->ring_on)
         return (struct ui_box){0};
     switch (u->node[f->ring].number) {
     case RING_WAITING:
         return (struct ui_box){right - side, 29.3f, side, side};
     case RING_JOINED:
-        side = 65.5f;
+        side = m->ring_joined;
         return (struct ui_box){right - side, f->step == UI_NONE ? 12.9f : m->top + m->brand + 6, side, side};
     case RING_CLOSED:
-        side = 115;
+        side = m->ring_closed;
         return (struct ui_box){m->left + (m->width - side) / 2, 37.2f, side, side};
     case RING_HERO:
         side = smaller(m->wide ? m->bottom - 38 : u->setting.panel.width_mm * 0.7f, m->width);
@@ -106,9 +103,9 @@ static float measure_badge(struct paging *f, float widest, float high, float lin
     const struct ui_measure *m = &f->p.m;
     struct page_head *h = &f->head;
     const struct ui_part *badge = ui_measure_node(&f->p, f->badge, (struct ui_room){.width = m->width});
-    bool beside = high < line_mm * 1.5f && widest + APART_MM + badge->width <= m->width && !f->ring_on;
+    bool beside = high < line_mm * 1.5f && widest + m->head_apart + badge->width <= m->width && !f->ring_on;
     h->badge_x = beside ? m->left + m->width - badge->width : m->left;
-    h->badge_y = beside ? h->heading_y + (high - badge->height) / 2 : h->heading_y + high + 4;
+    h->badge_y = beside ? h->heading_y + (high - badge->height) / 2 : h->heading_y + high + m->badge_gap;
     return beside ? h->heading_y + high : h->badge_y + badge->height;
 }
 
@@ -120,13 +117,13 @@ static float measure_heading(struct paging *f, float y)
     bool closed = ring == RING_CLOSED && !m->wide, beside = ring <= RING_JOINED && !m->wide;
     h->heading_x = m->left;
     h->heading_y = closed ? m->reach : y;
-    h->heading_width = beside ? h->ring.x - m->left - APART_MM : m->width;
+    h->heading_width = beside ? h->ring.x - m->left - m->head_apart : m->width;
     const struct ui_part *part = ui_measure_node(&f->p, f->heading, (struct ui_room){.width = h->heading_width});
     const struct ui_piece *words = &f->p.scratch.piece[part->first];
     float high = part->height, end = h->heading_y + high;
     if (f->badge != UI_NONE && !f->bare)
         end = measure_badge(f, words->widest, high, words->type.line_mm);
-    return end + (f->tight && !m->compact ? 4 : m->below_head);
+    return end + (f->tight && !m->compact ? m->read_tight : m->below_head);
 }
 
 /* Where the heading begins, below brand and step. */
@@ -152,7 +149,7 @@ void page_head(struct paging *f)
     h->end = heading_top(f);
     h->inside = f->ring_on && f->p.u->node[f->ring].number == RING_HERO && measure_inside(f);
     if (h->inside)
-        h->end = m->wide ? m->top : h->ring.y + h->ring.h + (f->whole_wall ? 12 : 8.4f + 10);
+        h->end = m->wide ? m->top : h->ring.y + h->ring.h + (f->whole_wall ? 12 : m->ring_wall + 10);
     else if (f->heading != UI_NONE && f->bare < 2)
         h->end = measure_heading(f, h->end);
     h->wall = h->end;
@@ -170,7 +167,7 @@ static struct ui_box wall_box(const struct paging *f, float head_end)
     float width = f->p.u->setting.panel.width_mm;
     if (m->wide)
         return (struct ui_box){0, 0, f->whole_wall ? width : m->left + m->width + m->margin, m->dock};
-    float low = f->ring_on ? f->head.ring.y + f->head.ring.h + 8.4f : head_end + m->wall_pad;
+    float low = f->ring_on ? f->head.ring.y + f->head.ring.h + m->ring_wall : head_end + m->wall_pad;
     return (struct ui_box){0, 0, width, f->whole_wall ? m->dock : low};
 }
 
@@ -188,7 +185,7 @@ static void place_brand(struct paging *f)
     screen.height = u->setting.panel.height_mm;
     if (u->logo.w > 0)
         ui_part_add(&f->p.scratch, &screen, ui_piece_span(u, (struct ui_span){UI_BRAND, 6}, &type),
-                    u->setting.from_right ? m->left : m->left + m->brand + BRAND_GAP_MM,
+                    u->setting.from_right ? m->left : m->left + m->brand + m->brand_gap,
                     m->top + (m->brand - type.line_mm) / 2);
     ui_part_place(u, &f->p.scratch, &screen, 0, 0);
 }
@@ -236,7 +233,7 @@ struct label { /* how the parts of a tool or of a bar's target stand above one a
 
 static struct ui_type label_type(const struct placing *p, const struct label *l)
 {
-    struct ui_type type = ui_type(p->u, l->face, 1, p->m.arabic ? 1.46f : 1.1f, l->em);
+    struct ui_type type = ui_type(p->u, l->face, 1, p->m.tool_line, l->em);
     type.colour = INK_TEXT;
     return type;
 }
@@ -244,7 +241,7 @@ static struct ui_type label_type(const struct placing *p, const struct label *l)
 static struct ui_piece label_words(const struct placing *p, uint16_t node, const struct label *l, float wide)
 {
     struct ui_type type = label_type(p, l);
-    float room = l->beside ? wide - 4 - l->icon - 3 : wide - 2 * l->pad;
+    float room = l->beside ? wide - 4 - l->icon - p->m.label_gap : wide - 2 * l->pad;
     struct ui_piece words = ui_piece_text(p->u, p->u->node[node].label, &type, room, !l->beside);
     words.align = l->beside ? ALIGN_START : ALIGN_MIDDLE;
     return words;
@@ -255,7 +252,7 @@ static bool all_fit(const struct placing *p, uint16_t row, const struct label *l
 {
     for (uint16_t i = (uint16_t)(row + 1); i < p->u->node[row].end; i = p->u->node[i].end) {
         struct ui_piece words = label_words(p, i, l, l->wide);
-        if (words.split || (l->beside ? words.lines > 1 : words.h + l->gap + 6 > l->high))
+        if (words.split || (l->beside ? words.lines > 1 : words.h + l->gap + p->m.label_icon_least > l->high))
             return false;
     }
     return true;
@@ -279,14 +276,14 @@ static void place_label(struct placing *p, uint16_t node, struct ui_box box, con
     part.width = box.w;
     part.height = box.h;
     if (l->beside) { /* both in the middle */
-        float left = (box.w - l->icon - 3 - words.widest) / 2;
+        float left = (box.w - l->icon - p->m.label_gap - words.widest) / 2;
         words.w = words.widest;
         ui_part_add(&p->scratch, &part, ui_piece_icon(n->icon, INK_TEXT, l->icon, 0), left, (box.h - l->icon) / 2);
-        ui_part_add(&p->scratch, &part, words, left + l->icon + 3, (box.h - words.type.line_mm) / 2);
+        ui_part_add(&p->scratch, &part, words, left + l->icon + p->m.label_gap, (box.h - words.type.line_mm) / 2);
     } else {
         float icon = l->icon, whole = icon + l->gap + words.h;
         if (whole > box.h) { /* the icon gives way to the words */
-            icon = icon - (whole - box.h) < 6 ? 6 : icon - (whole - box.h);
+            icon = icon - (whole - box.h) < p->m.label_icon_least ? p->m.label_icon_least : icon - (whole - box.h);
             whole = icon + l->gap + words.h;
         }
         float top = (box.h - whole) / 2, side = n->flags & UI_SMALLER ? icon * 0.68f : icon;
@@ -310,7 +307,7 @@ static float tool_width(const struct placing *p, uint16_t node, const struct lab
 {
     struct ui_type type = label_type(p, l);
     float own = ui_widest_word(p->u, p->u->node[node].label, &type) + 1;
-    return own < 25 ? 25 : own;
+    return own < p->m.tool_least ? p->m.tool_least : own;
 }
 
 static float tools_width(const struct placing *p, uint16_t tools, const struct label *l)
@@ -391,7 +388,7 @@ static void place_dock(struct placing *p, uint16_t dock)
     p->u->node[dock].box = (struct ui_box){0, m->dock, panel->width_mm, bottom - m->dock};
     uint16_t tools = ui_child_role(p->u, dock, UI_TOOLS), bar = ui_child_role(p->u, dock, UI_BAR);
     float bar_y = bottom - m->dock_end - m->bar, top = m->dock + m->dock_top;
-    struct ui_box above = {m->margin, top, room, bar_y - 12.2f - top}, below = {m->margin, bar_y, room, m->bar};
+    struct ui_box above = {m->margin, top, room, bar_y - m->bar_apart - top}, below = {m->margin, bar_y, room, m->bar};
     bool two_rows = m->compact && tools != UI_NONE && children(p->u, tools) > 4;
     if (m->wide) { /* beside one another */
         float part = (room - m->apart) * 0.527f, high = m->bar;
@@ -498,13 +495,14 @@ static void put_ring(struct paging *f, const struct page_plan *plan, float first
     n->box = f->head.ring;
     if (n->number == RING_ARC) {
         float top = plan->read_end + 2, high = first_y - 1 - top;
-        n->box = (struct ui_box){0, high > 48 ? first_y - 49 : top, u->setting.panel.width_mm, high > 48 ? 48 : high};
-        if (high < 36 || m->wide)
+        n->box = (struct ui_box){0, high > m->arc ? first_y - 1 - m->arc : top, u->setting.panel.width_mm,
+                                 high > m->arc ? m->arc : high};
+        if (high < m->arc_least || m->wide)
             return;
     } else if (m->wide && n->number != RING_HERO) {
-        float room = m->bottom - plan->read_end - 8, side = room < 100 ? room : 100;
+        float room = m->bottom - plan->read_end - 8, side = room < m->ring_most ? room : m->ring_most;
         n->box = (struct ui_box){m->left + (m->width - side) / 2, m->bottom - side, side, side};
-        if (side < 60)
+        if (side < m->ring_least)
             return;
     }
     n->flags &= (uint16_t)~UI_HIDDEN;

@@ -15,7 +15,7 @@ static bool is_cramped(const struct placing *p, const struct ui_node *n, float w
     bool beside = n->role == UI_BUTTON || n->role == UI_QUIET || n->role == UI_PRIMARY;
     float room = width - (n->role == UI_TILE || n->role == UI_CHOICE ? 8 : 10);
     if (beside && n->icon)
-        room -= p->m.label_icon + 4;
+        room -= p->m.label_icon + p->m.button_gap;
     struct ui_type type = ui_type(p->u, FACE_STRONG, 1, 1.3f, p->m.em);
     struct ui_piece label = ui_piece_text(p->u, n->label, &type, room, true);
     return label.split || label.lines > (beside ? 2 : 3);
@@ -29,7 +29,7 @@ static bool line_stacks(const struct placing *p, uint16_t first, uint16_t count,
     if (p->m.compact && p->u->node[first].role == UI_TILE)
         return true;
     float each = (width - ui_line_gap(p, first) * (float)(count - 1)) / (float)count;
-    float least = p->u->node[p->u->node[first].parent].role == UI_PAIR ? p->m.pair_width : 60; /* SIZ-02 */
+    float least = p->u->node[p->u->node[first].parent].role == UI_PAIR ? p->m.pair_width : p->m.beside;
     if (each < least)
         return true;
     for (uint16_t i = 0, node = first; i < count; i++, node = p->u->node[node].end)
@@ -255,7 +255,7 @@ static float table_least(struct paging *f, const struct page_plan *plan)
     const struct ui_measure *m = &f->p.m;
     if (m->wide && plan->split < plan->to && !f->unit[plan->split].target)
         return m->top;
-    float least = m->wide ? m->reach : plan->read_end + (f->tight ? 4 : m->gap);
+    float least = m->wide ? m->reach : plan->read_end + (f->tight ? m->read_tight : m->gap);
     bool pressed = plan->block > 0 && first_target(f, plan->split, plan->to) == plan->split;
     return pressed && least < m->reach ? m->reach : least;
 }

@@ -11,18 +11,14 @@
 #include "ui/part.h"
 #include "ui/roles.h"
 
-#define MARGIN ((float)UI_SHEET_MARGIN_MM)
-#define WIDTH ((float)UI_SHEET_WIDTH_MM - 2 * MARGIN)
-#define RING_MM 38.0f
-#define GAP_MM 6.0f         /* between columns */
 #define PAIR_CARD_MM 100.0f /* narrower, and dates would take two lines */
 
 /* --- what a node is put together from: pieces at x, y; returns the height ----------------------------------------- */
 
 struct paper_place {
     struct ui *u;
+    struct ui_measure m;
     bool further; /* not the first page: the heading is small, and has no ring */
-    float points; /* of plain text */
     float air;    /* 1, or less where that saves a page: of the space around rules and between parts */
     struct ui_part part;
     struct ui_scratch scratch;
@@ -50,29 +46,29 @@ static struct ui_type type_of(const struct paper_place *p, enum ui_face face, fl
 
 static struct ui_type plain(const struct paper_place *p)
 {
-    return type_of(p, FACE_TEXT, p->points, 1.4f);
+    return type_of(p, FACE_TEXT, p->m.points, 1.4f);
 }
 
 static struct ui_type strong(const struct paper_place *p)
 {
-    return type_of(p, FACE_STRONG, p->points, 1.4f);
+    return type_of(p, FACE_STRONG, p->m.points, 1.4f);
 }
 
 /* Names of parts, and rules: 20, 24, 31 pt. */
 static struct ui_type large(const struct paper_place *p)
 {
-    float factor = p->points < 18 ? 1.25f : p->points < 24 ? 1.2f : 1.1f;
-    return type_of(p, FACE_STRONG, p->points * factor, 1.3f);
+    float factor = p->m.points < 18 ? 1.25f : p->m.points < 24 ? 1.2f : 1.1f;
+    return type_of(p, FACE_STRONG, p->m.points * factor, 1.3f);
 }
 
 static struct ui_type small(const struct paper_place *p)
 {
-    return type_of(p, FACE_TEXT, larger(14, p->points * 0.7f), 1.35f);
+    return type_of(p, FACE_TEXT, larger(14, p->m.points * 0.7f), 1.35f);
 }
 
 static struct ui_type huge(const struct paper_place *p)
 {
-    return type_of(p, FACE_TITLE, p->points < 24 ? 32 : 38, 1.2f);
+    return type_of(p, FACE_TITLE, p->m.points < 24 ? 32 : 38, 1.2f);
 }
 
 static struct ui_piece words(const struct paper_place *p, uint16_t node, uint16_t text, const struct ui_type *type,
@@ -136,7 +132,7 @@ static float figure_column(const struct paper_place *p)
     for (uint16_t i = 1; i < u->count; i++)
         if (u->node[i].role == UI_TWO)
             widest = larger(widest, text_width(p, u->node[i + 1].label, &type));
-    return larger(widest + GAP_MM, 14);
+    return larger(widest + p->m.gap, 14);
 }
 
 static float two(struct paper_place *p, uint16_t node, float x, float y, float width)
@@ -147,7 +143,7 @@ static float two(struct paper_place *p, uint16_t node, float x, float y, float w
     float column = figure_column(p);
     float high = add(p, words(p, figure, u->node[figure].label, &type, column), x, y);
     float height = fact(p, text, &type, (struct ui_box){x + column, y, width - column, 0});
-    add_box(p, figure, (struct ui_box){x, y, column - GAP_MM, high});
+    add_box(p, figure, (struct ui_box){x, y, column - p->m.gap, high});
     add_box(p, text, (struct ui_box){x + column, y, width - column, height});
     return larger(high, height);
 }
@@ -157,8 +153,8 @@ static float number(struct paper_place *p, uint16_t node, float x, float y, floa
 {
     const struct ui_node *n = &p->u->node[node];
     struct ui_type who = large(p), when = plain(p), digits = huge(p);
-    float room = width - text_width(p, n->value, &digits) - GAP_MM;
-    bool beside = room >= 60;
+    float room = width - text_width(p, n->value, &digits) - p->m.gap;
+    bool beside = room >= p->m.number_words;
     float column = beside ? room : width;
     float high = add(p, words(p, node, n->label, &who, column), x, y);
     high += add(p, words(p, node, n->hint, &when, column), x, y + high);
@@ -183,7 +179,7 @@ static float code(struct paper_place *p, uint16_t node, float x, float y, float 
 {
     const struct ui_node *n = &p->u->node[node];
     struct ui_type name = strong(p), word = huge(p);
-    const float pad = 5;
+    const float pad = p->m.code_pad;
     float top = add(p, words(p, node, n->label, &name, width), x, y) + 2, high = pad;
     const char *text = ui_string(p->u, n->value);
     word.line_mm *= 1.1f;
@@ -209,10 +205,10 @@ static float qr(struct paper_place *p, uint16_t node, float x, float y, float wi
 {
     const struct ui_node *n = &p->u->node[node];
     struct ui_type beside = plain(p), below = small(p);
-    float side = qr_side(p, node), room = width - side - GAP_MM;
+    float side = qr_side(p, node), room = width - side - p->m.gap;
     add_box(p, node, (struct ui_box){x, y, side, side});
-    if (room >= 60) {
-        float high = add(p, words(p, node, n->label, &beside, room), x + side + GAP_MM, y + 5);
+    if (room >= p->m.number_words) {
+        float high = add(p, words(p, node, n->label, &beside, room), x + side + p->m.gap, y + 5);
         return larger(side, high + 5);
     }
     return side + add(p, words(p, node, n->label, &below, width), x, y + side);
@@ -239,10 +235,10 @@ static float fold(struct paper_place *p, uint16_t node, float x, float y, float 
 /* Space above and below the words of one thing in a card, where its lines are. */
 static float card_pad(const struct paper_place *p, uint8_t role)
 {
-    float roomy = 1.6f;
+    float roomy = p->m.card_pad;
     if (role == UI_TWO || role == UI_NUMBER)
         roomy = (role == UI_TWO ? 3.4f : 3.2f) * p->air;
-    return p->points > 24 ? roomy * 0.8f : roomy;
+    return p->m.points > 24 ? roomy * 0.8f : roomy;
 }
 
 static float compose(struct paper_place *p, uint16_t node, float x, float y, float width)
@@ -292,12 +288,12 @@ static float pair(struct paper_place *p, uint16_t node)
 {
     const struct ui *u = p->u;
     uint16_t card = (uint16_t)(node + 1), code = u->node[card].end;
-    float side = qr_side(p, code), column = WIDTH - side - GAP_MM, high = 0;
+    float side = qr_side(p, code), column = p->m.width - side - p->m.gap, high = 0;
     for (uint16_t i = (uint16_t)(card + 1); i < u->node[card].end; i = u->node[i].end)
         high += node_at(p, i, 0, high, column);
-    float low = qr(p, code, column + GAP_MM, 0, side);
+    float low = qr(p, code, column + p->m.gap, 0, side);
     add_box(p, card, (struct ui_box){0, 0, column, high});
-    add_box(p, node, (struct ui_box){0, 0, WIDTH, larger(high, low)});
+    add_box(p, node, (struct ui_box){0, 0, p->m.width, larger(high, low)});
     return larger(high, low);
 }
 
@@ -305,25 +301,25 @@ static float pair(struct paper_place *p, uint16_t node)
 static bool pair_fits(const struct paper_place *p, uint16_t node)
 {
     uint16_t code = p->u->node[node + 1].end;
-    return p->points < 18 && WIDTH - qr_side(p, code) - GAP_MM >= PAIR_CARD_MM;
+    return p->m.points < 18 && p->m.width - qr_side(p, code) - p->m.gap >= PAIR_CARD_MM;
 }
 
 static float measure(struct paper_place *p, uint16_t node)
 {
     p->part = ui_part_begin(&p->scratch, node);
-    return p->u->node[node].role == UI_PAIR ? pair(p, node) : node_at(p, node, 0, 0, WIDTH);
+    return p->u->node[node].role == UI_PAIR ? pair(p, node) : node_at(p, node, 0, 0, p->m.width);
 }
 
 static void place(struct paper_place *p, uint16_t node, float y)
 {
     measure(p, node);
-    ui_part_place(p->u, &p->scratch, &p->part, MARGIN, y);
+    ui_part_place(p->u, &p->scratch, &p->part, p->m.margin, y);
 }
 
 /* Text never shrinks or narrows for the ring: in large print it goes first. */
 static bool ring_fits(const struct paper_place *p)
 {
-    return p->points < 18;
+    return p->m.points < 18;
 }
 
 /* Heading, ring and the texts beside it; `last`: the last of those. */
@@ -335,7 +331,7 @@ static float measure_head(struct paper_place *p, uint16_t heading, uint16_t last
     struct ui_type type = p->further ? large(p) : huge(p), name = strong(p), text = plain(p);
     name.line_mm *= 0.94f; /* one block beside the ring */
     text.line_mm *= 0.94f;
-    float width = beside ? WIDTH - RING_MM - GAP_MM : WIDTH;
+    float width = beside ? p->m.width - p->m.ring - p->m.gap : p->m.width;
     p->part = ui_part_begin(&p->scratch, heading);
     float high = add(p, words(p, heading, u->node[heading].label, &type, width), 0, 0);
     p->part.width = width;
@@ -348,15 +344,15 @@ static float measure_head(struct paper_place *p, uint16_t heading, uint16_t last
         high += more;
     }
     if (beside)
-        add_box(p, ring, (struct ui_box){WIDTH - RING_MM, 0, RING_MM, RING_MM});
-    return beside ? larger(high, RING_MM) : high;
+        add_box(p, ring, (struct ui_box){p->m.width - p->m.ring, 0, p->m.ring, p->m.ring});
+    return beside ? larger(high, p->m.ring) : high;
 }
 
 static bool foot_stacks(const struct paper_place *p, uint16_t foot)
 {
     const struct ui_node *n = &p->u->node[foot];
     struct ui_type type = small(p);
-    return text_width(p, n->label, &type) + GAP_MM + text_width(p, n->value, &type) > WIDTH;
+    return text_width(p, n->label, &type) + p->m.gap + text_width(p, n->value, &type) > p->m.width;
 }
 
 static float foot_height(const struct paper_place *p, uint16_t foot)
@@ -367,7 +363,7 @@ static float foot_height(const struct paper_place *p, uint16_t foot)
 /* From the page's top to where the foot begins. */
 static float foot_top(const struct paper_place *p, uint16_t foot)
 {
-    return (float)UI_SHEET_HEIGHT_MM - MARGIN - foot_height(p, foot);
+    return (float)UI_SHEET_HEIGHT_MM - p->m.margin - foot_height(p, foot);
 }
 
 static void place_foot(struct paper_place *p, uint16_t foot)
@@ -376,12 +372,12 @@ static void place_foot(struct paper_place *p, uint16_t foot)
     struct ui_type type = small(p);
     bool stacks = foot_stacks(p, foot);
     p->part = ui_part_begin(&p->scratch, foot);
-    p->part.width = WIDTH;
+    p->part.width = p->m.width;
     p->part.height = foot_height(p, foot);
-    struct ui_piece value = words(p, foot, n->value, &type, WIDTH);
-    add(p, words(p, foot, n->label, &type, WIDTH), 0, 2);
+    struct ui_piece value = words(p, foot, n->value, &type, p->m.width);
+    add(p, words(p, foot, n->label, &type, p->m.width), 0, 2);
     add(p, stacks ? value : at_end(value), 0, 2 + (stacks ? type.line_mm : 0));
-    ui_part_place(p->u, &p->scratch, &p->part, MARGIN, foot_top(p, foot));
+    ui_part_place(p->u, &p->scratch, &p->part, p->m.margin, foot_top(p, foot));
 }
 
 /* --- units and pages ---------------------------------------------------------------------------------------------- */
@@ -565,7 +561,7 @@ static void frame_card(struct sheet *s, const struct sheet_unit *v)
     bool first = card->flags & UI_HIDDEN;
     float top = first ? v->y : card->box.y;
     card->flags &= (uint16_t)~UI_HIDDEN;
-    card->box = (struct ui_box){MARGIN, top, WIDTH, v->y + v->height - top};
+    card->box = (struct ui_box){s->p.m.margin, top, s->p.m.width, v->y + v->height - top};
     if (s->p.u->node[card->parent].role == UI_PAIR)
         s->p.u->node[card->parent].flags &= (uint16_t)~UI_HIDDEN;
 }
@@ -580,7 +576,7 @@ static void place_head(struct sheet *s)
     if (ring != UI_NONE && !s->p.further && ring_fits(&s->p))
         hide(u, ring, false);
     measure_head(&s->p, s->heading, s->head_last);
-    ui_part_place(u, &s->p.scratch, &s->p.part, MARGIN, MARGIN);
+    ui_part_place(u, &s->p.scratch, &s->p.part, s->p.m.margin, s->p.m.margin);
 }
 
 static void place_page(struct sheet *s)
@@ -618,9 +614,9 @@ static void lay(struct sheet *s, float air)
     for (uint16_t i = 0; i < s->units; i++)
         s->unit[i].height = measure(&s->p, s->unit[i].node);
     s->p.further = true;
-    s->top = MARGIN + measure_head(&s->p, s->heading, s->head_last) + 5;
+    s->top = s->p.m.margin + measure_head(&s->p, s->heading, s->head_last) + 5;
     s->p.further = false;
-    s->first = MARGIN + measure_head(&s->p, s->heading, s->head_last) + 2;
+    s->first = s->p.m.margin + measure_head(&s->p, s->heading, s->head_last) + 2;
     paginate(s);
 }
 
@@ -658,8 +654,9 @@ static void lay_even(struct sheet *s)
 
 bool ui_layout_sheet(struct ui *u)
 {
-    static const float points[SIZES] = {[SIZE_S] = 16, [SIZE_M] = 16, [SIZE_L] = 20, [SIZE_XL] = 28};
-    struct sheet s = {.p = {.u = u, .points = points[u->setting.size < SIZES ? u->setting.size : SIZE_M]}};
+    struct sheet s = {.p = {.u = u, .m.size = u->setting.size < SIZES ? u->setting.size : SIZE_M}};
+    ui_measure_table(&s.p.m, PAPER);
+    s.p.m.width = UI_SHEET_WIDTH_MM - 2 * s.p.m.margin;
     u->paper = true;
     u->setting.theme = THEME_MAX;
     u->setting.panel =

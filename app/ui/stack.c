@@ -51,7 +51,7 @@ static void place_line(struct placing *p, const struct page_unit *v, struct ui_b
 
 static float card_pad(const struct paging *f)
 {
-    return f->tight && !f->p.m.compact ? 6 : f->p.m.card_pad;
+    return f->tight && !f->p.m.compact ? f->p.m.read_gap : f->p.m.card_pad;
 }
 
 /* The space between two units that are only read, measured on the pictures. */
@@ -60,13 +60,13 @@ static float reading_gap(const struct paging *f, const struct page_unit *a, cons
     uint8_t above = f->p.u->node[a->node].role, below = f->p.u->node[b->node].role;
     uint16_t card = page_card(f, a), next = page_card(f, b);
     if (above == UI_STRONG && below == UI_TEXT)
-        return card != UI_NONE || f->tight || f->p.m.compact ? 0 : 3;
+        return card != UI_NONE || f->tight || f->p.m.compact ? 0 : f->p.m.read_name;
     if (a->node == b->node || (above == UI_NUMBER && below == UI_NUMBER))
         return 0;
     if ((card != UI_NONE && card == next) || f->tight)
-        return 4;
+        return f->p.m.read_tight;
     bool framed = below == UI_NOTICE || below == UI_CODE || below == UI_DAYS || below == UI_FIELD;
-    return next != UI_NONE || framed ? 9 : 6;
+    return next != UI_NONE || framed ? f->p.m.card_end : f->p.m.read_gap;
 }
 
 static float gap_between(const struct paging *f, const struct page_unit *a, const struct page_unit *b)
@@ -84,7 +84,7 @@ static float read_width(const struct paging *f, float y)
 {
     const struct ui_box *ring = &f->head.ring;
     bool beside = f->ring_on && !f->p.m.wide && f->p.u->node[f->ring].number <= RING_JOINED && y < ring->y + ring->h;
-    return beside ? ring->x - f->p.m.left - 6 : f->p.m.width;
+    return beside ? ring->x - f->p.m.left - f->p.m.head_apart : f->p.m.width;
 }
 
 static bool is_line(const struct paging *f, const struct page_unit *v)
