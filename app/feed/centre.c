@@ -405,24 +405,10 @@ static bool sort_topics(struct group_reading *r)
     return true;
 }
 
-static bool read_all(struct group_reading *r, const struct at *list)
-{
-    struct take *t = r->take;
-    struct centre_file *file = t->file;
-    struct rows rows = take_rows(t, list, 0, CENTRE_GROUPS_MAX, true);
-    file->groups = take_memory(t, rows.count, sizeof *file->groups);
-    r->group = calloc(rows.count + 1, sizeof *r->group);
-    while (r->group && !t->no_memory && take_row(&rows)) {
-        r->group[file->group_count] = rows.at.value;
-        feed_group(r, &rows.at, &file->groups[file->group_count++]);
-    }
-    return r->group && !t->no_memory;
-}
-
 static void read_groups(struct take *t, const struct at *topics, const struct at *list)
 {
     struct group_reading r = {.take = t};
-    bool room = sort_topics(&r) && read_all(&r, list);
+    bool room = sort_topics(&r) && feed_groups(&r, list);
     if (room && !t->kept)
         room = look_beside(&r, topics, list);
     t->no_memory |= !room;

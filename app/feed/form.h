@@ -25,5 +25,5 @@ struct group_reading { /* of all groups */
     struct value *group; /* what stands in the file for each group */
 };
 
-/* group.c. Reads one; languages, areas and topics are there already. */
-void feed_group(struct group_reading *r, const struct at *at, struct centre_group *g);
+/* group.c. Reads all; languages, areas and topics are there already. False when there is no memory for them. */
+bool feed_groups(struct group_reading *r, const struct at *list);

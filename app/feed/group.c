@@ -1,4 +1,4 @@
-/* Reading a group of a centre file: its times, rules, topics, facts and texts. */
+/* Reading the groups of a centre file: times, rules, topics, facts and texts. */
 #include "feed/form.h"
 
 #include <stdio.h>
@@ -437,7 +437,7 @@ static void read_texts(struct take *t, const struct at *at, const struct value *
     }
 }
 
-void feed_group(struct group_reading *r, const struct at *at, struct centre_group *g)
+static void read_group(struct group_reading *r, const struct at *at, struct centre_group *g)
 {
     struct take *t = r->take;
     const char *keys[FIELDS + 1] = {"key", "topics", "meetings", "rules"};
@@ -459,4 +459,18 @@ void feed_group(struct group_reading *r, const struct at *at, struct centre_grou
     read_group_topics(r, &topics, g);
     read_meetings(t, &meetings, g);
     read_rules(t, &rules, g);
+}
+
+bool feed_groups(struct group_reading *r, const struct at *list)
+{
+    struct take *t = r->take;
+    struct centre_file *file = t->file;
+    struct rows rows = take_rows(t, list, 0, CENTRE_GROUPS_MAX, true);
+    file->groups = take_memory(t, rows.count, sizeof *file->groups);
+    r->group = calloc(rows.count + 1, sizeof *r->group);
+    while (r->group && !t->no_memory && take_row(&rows)) {
+        r->group[file->group_count] = rows.at.value;
+        read_group(r, &rows.at, &file->groups[file->group_count++]);
+    }
+    return r->group && !t->no_memory;
 }

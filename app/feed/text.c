@@ -9,8 +9,8 @@
 #include "base/words.h"
 
 enum {
-    TEXT_MAX = 2048,   /* bytes of one text; more than any that fits a screen */
-    MARKS_MAX = 2,     /* on one letter, beside those that are one with it */
+    TEXT_MAX = 2048, /* bytes of one text; more than any that fits a screen */
+    MARKS_MAX = 2,   /* on one letter, beside those that are one with it */
 };
 
 /* --- letters -------------------------------------------------------------------------------------------------------------- */

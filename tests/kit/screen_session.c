@@ -417,3 +417,17 @@ struct ui_setting session_setting(const struct app *app, size_t panel)
                                .from_right = words_language(app->session.language)->from_right,
                                .language = app->session.language};
 }
+
+void session_view(struct app *app, int64_t now, struct ui *u)
+{
+    const struct ui_setting setting = session_setting(app, 0);
+    app->session.read_at = now;
+    screen_view(app, &setting, u);
+}
+
+const struct ui_node *session_node(const struct ui *u, const char *path)
+{
+    uint16_t found = ui_find_path(u, path);
+    CHECK(found != UI_NONE);
+    return &u->node[found == UI_NONE ? 0 : found];
+}

@@ -22,3 +22,7 @@ struct meeting session_meeting(int32_t day);
 /* `app` is filled anew; the language is switched to. */
 void session_at(struct app *app, enum screen at, const char *language, enum ui_size size);
 struct ui_setting session_setting(const struct app *app, size_t panel);
+/* The screen of `app` on the first panel at that moment, into `u`; not laid out. */
+void session_view(struct app *app, int64_t now, struct ui *u);
+/* The node with that path, which has to be there. */
+const struct ui_node *session_node(const struct ui *u, const char *path);

@@ -8,23 +8,9 @@
 static struct app app;
 static struct ui u;
 
-static void at(int64_t now)
-{
-    const struct ui_setting setting = session_setting(&app, 0);
-    app.session.read_at = now;
-    screen_view(&app, &setting, &u);
-}
-
-static const struct ui_node *node(const char *path)
-{
-    uint16_t found = ui_find_path(&u, path);
-    CHECK(found != UI_NONE);
-    return &u.node[found == UI_NONE ? 0 : found];
-}
-
 static void row(const char *path, const char *label, const char *value, bool struck)
 {
-    const struct ui_node *n = node(path);
+    const struct ui_node *n = session_node(&u, path);
     CHECK_TEXT(ui_string(&u, n->label), label);
     CHECK_TEXT(ui_string(&u, n->value), value);
     CHECK((n->flags & UI_STRUCK) == (struck ? UI_STRUCK : 0));
@@ -33,21 +19,22 @@ static void row(const char *path, const char *label, const char *value, bool str
 static void dates(void)
 {
     session_at(&app, SCREEN_group_dates, "en", SIZE_M);
-    at(date_moment(date_day(2026, 11, 24), 8 * 60));
+    session_view(&app, date_moment(date_day(2026, 11, 24), 8 * 60), &u);
     row("dates/date", "Tuesday 24 November at 18:00", "", false);
     row("dates/date:1", "Tuesday 1 December at 18:00", "Called off.", true);
     row("dates/date:2", "Tuesday 8 December at 18:00", "Wednesday 9 December at 18:00", true);
-    CHECK_TEXT(ui_string(&u, node("dates/date:2")->hint), "Moved.");
+    CHECK_TEXT(ui_string(&u, session_node(&u, "dates/date:2")->hint), "Moved.");
     row("dates/date:3", "Tuesday 15 December at 18:00", "Called off: closed.", true);
-    at(date_moment(date_day(2026, 11, 24), 19 * 60));
+    session_view(&app, date_moment(date_day(2026, 11, 24), 19 * 60), &u);
     row("dates/date", "On now, until 20:00", "Tuesday 24 November", false);
-    CHECK_TEXT(ui_string(&u, node("dates/date")->say),
+    CHECK_TEXT(ui_string(&u, session_node(&u, "dates/date")->say),
                "On now, until 20 o'clock. Tuesday the twenty-fourth of November");
-    at(date_moment(date_day(2026, 12, 1), 18 * 60 + 1)); /* the hour of what is called off has passed */
+    session_view(&app, date_moment(date_day(2026, 12, 1), 18 * 60 + 1),
+                 &u); /* the hour of what is called off has passed */
     row("dates/date:1", "Tuesday 1 December", "Called off.", true);
-    at(date_moment(date_day(2026, 12, 8), 18 * 60 + 1)); /* the old date too: the new one is left */
+    session_view(&app, date_moment(date_day(2026, 12, 8), 18 * 60 + 1), &u); /* the old date too: the new one is left */
     row("dates/date:2", "Wednesday 9 December at 18:00", "", false);
-    CHECK_TEXT(ui_string(&u, node("dates/date:2")->hint), "Moved from Tuesday 8 December");
+    CHECK_TEXT(ui_string(&u, session_node(&u, "dates/date:2")->hint), "Moved from Tuesday 8 December");
 }
 
 static void moved_forward(void)
@@ -57,9 +44,10 @@ static void moved_forward(void)
     m->day = date_day(2026, 11, 20);
     m->starts = date_moment(m->day, 18 * 60);
     m->ends = m->starts + 7200;
-    at(date_moment(date_day(2026, 11, 19), 8 * 60));
+    session_view(&app, date_moment(date_day(2026, 11, 19), 8 * 60), &u);
     row("dates/date:2", "Friday 20 November at 18:00", "", false);
-    at(date_moment(date_day(2026, 11, 24), 8 * 60)); /* whoever knows the old date hears that it was held */
+    session_view(&app, date_moment(date_day(2026, 11, 24), 8 * 60),
+                 &u); /* whoever knows the old date hears that it was held */
     row("dates/date:2", "Tuesday 8 December at 18:00", "Moved to Friday 20 November 2026.", true);
 }
 
@@ -70,17 +58,17 @@ static void gap_and_rest(void)
     s->dates[4].gap = true;
     s->times[0].pause_from = date_day(2026, 12, 17);
     s->times[0].pause_to = date_day(2027, 2, 8);
-    at(date_moment(date_day(2026, 11, 24), 8 * 60));
-    CHECK_TEXT(ui_string(&u, node("dates/date:4")->hint), "All meetings before it are called off.");
+    session_view(&app, date_moment(date_day(2026, 11, 24), 8 * 60), &u);
+    CHECK_TEXT(ui_string(&u, session_node(&u, "dates/date:4")->hint), "All meetings before it are called off.");
     row("dates/rest", "Then the group rests", "Until Tuesday 9 February", false);
     s->times[0].pause_to = date_day(2027, 10, 4);
-    at(date_moment(date_day(2026, 12, 17), 8 * 60));
+    session_view(&app, date_moment(date_day(2026, 12, 17), 8 * 60), &u);
     row("dates/rest", "The group rests now", "Until Tuesday 5 October", false);
-    at(date_moment(date_day(2026, 11, 24), 8 * 60));
+    session_view(&app, date_moment(date_day(2026, 11, 24), 8 * 60), &u);
     row("dates/rest", "Then the group rests", "Until Tuesday 5 October 2027", false);
     s->dates[4].day = s->dates[4].from_day = date_day(2027, 10, 5);
     s->dates[4].starts = s->dates[4].was = date_moment(s->dates[4].day, 18 * 60);
-    at(date_moment(date_day(2026, 11, 24), 8 * 60));
+    session_view(&app, date_moment(date_day(2026, 11, 24), 8 * 60), &u);
     CHECK(ui_find_path(&u, "dates/rest") < ui_find_path(&u, "dates/date:4"));
     row("dates/date:4", "Tuesday 5 October 2027 at 18:00", "", false);
 }
@@ -88,19 +76,20 @@ static void gap_and_rest(void)
 static void fresh(void)
 {
     session_at(&app, SCREEN_group_dates, "en", SIZE_M);
-    at(date_moment(date_day(2026, 11, 24), 8 * 60));
-    CHECK_TEXT(ui_string(&u, node("checked")->label), "The group checked this on Tuesday 10 November 2026.");
+    session_view(&app, date_moment(date_day(2026, 11, 24), 8 * 60), &u);
+    CHECK_TEXT(ui_string(&u, session_node(&u, "checked")->label),
+               "The group checked this on Tuesday 10 November 2026.");
     CHECK(ui_find_path(&u, "checked") > ui_find_path(&u, "dates"));
     app.session.group.checked_day = date_day(2026, 11, 24) - CHECKED_LATELY_DAYS - 1;
-    at(app.session.read_at);
-    CHECK(strstr(ui_string(&u, node("checked")->label), "That is long ago."));
+    session_view(&app, app.session.read_at, &u);
+    CHECK(strstr(ui_string(&u, session_node(&u, "checked")->label), "That is long ago."));
     app.session.group.checked_day = date_day(2026, 11, 24) - CHECKED_YEAR_DAYS - 1;
-    at(app.session.read_at);
-    CHECK(strstr(ui_string(&u, node("checked")->label), "Sunday 23 November 2025, more than a year ago."));
+    session_view(&app, app.session.read_at, &u);
+    CHECK(strstr(ui_string(&u, session_node(&u, "checked")->label), "Sunday 23 November 2025, more than a year ago."));
     CHECK(ui_find_path(&u, "checked") < ui_find_path(&u, "dates"));
     app.session.at = SCREEN_group;
-    at(app.session.read_at);
-    CHECK(strstr(ui_string(&u, node("facts/next")->value), "Checked more than a year ago."));
+    session_view(&app, app.session.read_at, &u);
+    CHECK(strstr(ui_string(&u, session_node(&u, "facts/next")->value), "Checked more than a year ago."));
 }
 
 static void next(void)
@@ -110,14 +99,14 @@ static void next(void)
     for (size_t i = 0; i < 2; i++) {
         session_at(&app, screens[i], "en", SIZE_M);
         app.session.dates[0].cancelled = true;
-        at(date_moment(date_day(2026, 11, 24), 8 * 60));
-        CHECK_TEXT(ui_string(&u, node(paths[i])->label), "Wednesday 9 December at 18:00");
-        at(date_moment(date_day(2026, 12, 9), 19 * 60));
-        CHECK_TEXT(ui_string(&u, node(paths[i])->label), "On now, until 20:00");
+        session_view(&app, date_moment(date_day(2026, 11, 24), 8 * 60), &u);
+        CHECK_TEXT(ui_string(&u, session_node(&u, paths[i])->label), "Wednesday 9 December at 18:00");
+        session_view(&app, date_moment(date_day(2026, 12, 9), 19 * 60), &u);
+        CHECK_TEXT(ui_string(&u, session_node(&u, paths[i])->label), "On now, until 20:00");
         for (int k = 0; k < DATES_MAX; k++)
             app.session.dates[k].cancelled = true;
-        at(app.session.read_at);
-        CHECK_TEXT(ui_string(&u, node(paths[i])->label), "No date yet");
+        session_view(&app, app.session.read_at, &u);
+        CHECK_TEXT(ui_string(&u, session_node(&u, paths[i])->label), "No date yet");
     }
 }
 

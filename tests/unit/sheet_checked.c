@@ -9,20 +9,6 @@
 static struct app app;
 static struct ui u;
 
-static void at(int64_t now)
-{
-    const struct ui_setting setting = session_setting(&app, 0);
-    app.session.read_at = now;
-    screen_view(&app, &setting, &u);
-}
-
-static const struct ui_node *node(const char *path)
-{
-    uint16_t found = ui_find_path(&u, path);
-    CHECK(found != UI_NONE);
-    return &u.node[found == UI_NONE ? 0 : found];
-}
-
 static void four_channels(int32_t days, const char *display, const char *said, const char *phone)
 {
     static struct ui sheet;
@@ -30,9 +16,9 @@ static void four_channels(int32_t days, const char *display, const char *said, c
     struct line event;
     session_at(&app, SCREEN_group_dates, "en", SIZE_M);
     app.session.group.checked_day = date_day(2026, 11, 24) - days;
-    at(p.now);
-    CHECK(strstr(ui_string(&u, node("checked")->label), display) != NULL);
-    CHECK(strstr(ui_string(&u, node("checked")->say), said) != NULL);
+    session_view(&app, p.now, &u);
+    CHECK(strstr(ui_string(&u, session_node(&u, "checked")->label), display) != NULL);
+    CHECK(strstr(ui_string(&u, session_node(&u, "checked")->say), said) != NULL);
     p.dates[0] = app.session.dates[0];
     p.in[0].group = app.session.group;
     const struct ui_setting setting = session_setting(&app, 0);
@@ -49,8 +35,8 @@ static void four_channels(int32_t days, const char *display, const char *said, c
     CHECK_TEXT(sheet_event(&p, "Meeting", &p.in[0], &event), "");
     session_at(&app, SCREEN_group, "en", SIZE_M);
     app.session.group.checked_day = date_day(2026, 11, 24) - days;
-    at(p.now);
-    CHECK((strstr(ui_string(&u, node("facts/next")->value), "Checked") != NULL) == (*phone != 0));
+    session_view(&app, p.now, &u);
+    CHECK((strstr(ui_string(&u, session_node(&u, "facts/next")->value), "Checked") != NULL) == (*phone != 0));
 }
 
 int main(void)
