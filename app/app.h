@@ -144,8 +144,8 @@ struct my_signup { /* the visitor's own records, opened with their code */
     enum verdict outcome;          /* what mine_done says */
 };
 
-/* WANTED: the loop draws it, row by row; SENT: the printer has it; OVER: `outcome` says how it ended. */
-enum print_stage { PRINT_IDLE, PRINT_WANTED, PRINT_SENT, PRINT_OVER };
+/* ASKED: it may be heard first; WANTED: the loop draws it; SENT: the printer has it; OVER: `outcome` says how it ended. */
+enum print_stage { PRINT_IDLE, PRINT_ASKED, PRINT_WANTED, PRINT_SENT, PRINT_OVER };
 struct printing { /* the visitor's sheet */
     enum print_stage stage;
     enum sheet sheet;
@@ -155,8 +155,8 @@ struct printing { /* the visitor's sheet */
 };
 
 /* What the loop is to say next; it takes the wish away. PAGE: from the top; SAMPLE: how the voice sounds now; SPELL:
- * the receipt code, letter by letter; STOPPED: that nothing is read from now on, and how to hear again. */
-enum listen_want { LISTEN_NOTHING, LISTEN_PAGE, LISTEN_SAMPLE, LISTEN_SPELL, LISTEN_STOPPED };
+ * the receipt code, letter by letter; SHEET: what the sheet would say; STOPPED: that nothing is read, and how to hear again. */
+enum listen_want { LISTEN_NOTHING, LISTEN_PAGE, LISTEN_SAMPLE, LISTEN_SPELL, LISTEN_SHEET, LISTEN_STOPPED };
 enum leads { LEADS_BACK = 1, LEADS_ON = 2 };
 
 struct listening { /* the voice, as this visitor wants it */

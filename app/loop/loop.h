@@ -27,10 +27,10 @@ struct read_aloud {
     bool aside;           /* something else is said in between; then the node at hand once more */
     bool heard;           /* the target that has the focus was said */
     int spelled;          /* words of the receipt code that were spelled so far, the one at hand included; 0: none is */
-    bool stopped;         /* the newest key or touch found it speaking, and stopped it */
-    bool touched;         /* the newest input was a finger */
-    uint32_t node;        /* that is read: its id */
-    uint32_t paused;      /* that was read when a key or touch cut it short, on this page; 0: none */
+    bool stopped, touched; /* the newest key or touch found it speaking, and stopped it; it was a finger */
+    uint32_t node, paused; /* that is read; that was cut short by a key or touch, on this page: ids, 0 for none */
+    struct buffer sheet;  /* what is said of one before it is printed, a line each, from `sheet_at` on; wiped with the last */
+    size_t sheet_at;
     uint32_t from, bytes; /* the word that is heard, in what is said of the node; 0 bytes: none yet */
     int64_t told_ms;      /* when the voice last gave a sign of life */
 };

@@ -8,10 +8,13 @@
 #include "loop/read_aloud.h"
 #include "screen/number.h"
 
+#include <stdlib.h>
+#include <string.h>
 #include "base/host.h"
 #include "base/letters.h"
 #include "base/words.h"
 #include "screen/screen.h"
+#include "sheet/sheet.h"
 #include "ui/speak.h"
 
 enum { TOLD_MS = 20000 }; /* the longest the voice may take over one word, and more */
@@ -45,6 +48,8 @@ static void finish(struct loop *t)
     if (t->voice.spelled)
         host_voice_set(t->app.session.listen.rate, t->app.session.listen.volume);
     t->voice.spelled = 0;
+    buffer_free(&t->voice.sheet);
+    t->voice.sheet_at = 0;
 }
 
 static void hush(struct loop *t)
@@ -327,6 +332,64 @@ static void spell(struct loop *t)
         say(t, _(verdict_sentence(VERDICT_VOICE_HEADSET)), false, true);
 }
 
+/* --- a sheet before it is printed ---------------------------------------------------------------------------------- */
+
+static void sheet_page(const struct ui *u, struct buffer *out)
+{
+    for (uint16_t i = ui_speak_next(u, 0); i != UI_NONE; i = ui_speak_next(u, i)) {
+        size_t before = out->length;
+        ui_speak_node(u, i, out);
+        if (out->length > before)
+            buffer_text(out, "\n");
+    }
+}
+
+/* All its pages, as they would be drawn, a sentence a line. */
+static fault sheet_words(struct loop *t, struct buffer *out)
+{
+    struct paper *paper = calloc(1, sizeof *paper);
+    struct ui *tree = calloc(1, sizeof *tree);
+    const struct sheet_asked of = {&t->app, &t->setting, t->app.session.print.sheet, paper};
+    fault f = paper && tree ? sheet_load(&t->app, of.sheet, paper) : FAULT_NO_MEMORY;
+    for (int i = 0, pages = f == FAULT_NONE ? sheet_pages(&of, tree) : 0; i < pages; i++) {
+        sheet_view(&of, i, tree);
+        sheet_page(tree, out);
+    }
+    if (paper)
+        bytes_wipe(paper, sizeof *paper);
+    if (tree)
+        bytes_wipe(tree, sizeof *tree);
+    free(paper);
+    free(tree);
+    return f;
+}
+
+/* The next sentence of it; personal, as a sheet may be: for the headset alone. */
+static void sheet_on(struct loop *t)
+{
+    char *line = t->voice.sheet.length > t->voice.sheet_at ? (char *)t->voice.sheet.data + t->voice.sheet_at : NULL;
+    size_t length = line ? strcspn(line, "\n") : 0;
+    if (length == 0) {
+        finish(t);
+        return;
+    }
+    line[length] = 0;
+    t->voice.sheet_at += length + 1;
+    if (!say(t, line, true, true))
+        finish(t);
+}
+
+static void sheet_hear(struct loop *t)
+{
+    hush(t);
+    t->voice.sheet = (struct buffer){.limit = PRINTER_PAGES * UI_TEXT_MAX};
+    fault f = sheet_words(t, &t->voice.sheet);
+    if (f != FAULT_NONE || !*buffer_string(&t->voice.sheet))
+        say(t, _(verdict_sentence(VERDICT_PRINT_LOST)), false, true);
+    else
+        sheet_on(t);
+}
+
 /* Does what session.listen.want says. */
 static void want(struct loop *t)
 {
@@ -338,6 +401,8 @@ static void want(struct loop *t)
         sample(t);
     else if (wanted == LISTEN_SPELL)
         spell(t);
+    else if (wanted == LISTEN_SHEET)
+        sheet_hear(t);
     else if (wanted == LISTEN_STOPPED &&
              !t->voice.touched) /* how to end the silence; a finger wants it at once (AUD-06) */
         read_aloud_text(t, _("Reading aloud has stopped. Press Listen to hear again."), false, true);
@@ -427,6 +492,8 @@ static void voice_told(struct loop *t, const struct voice_event *tell)
         t->voice.bytes = tell->bytes;
     } else if (tell->kind == VOICE_ENDED && t->voice.spelled)
         spell_on(t);
+    else if (tell->kind == VOICE_ENDED && t->voice.sheet_at)
+        sheet_on(t);
     else if (tell->kind == VOICE_ENDED)
         read_on(t);
     else if (tell->kind == VOICE_FAILED)

@@ -1,12 +1,24 @@
 /* A sheet on its way: what the printer says of it, and what one can do. Nothing of the sheet itself is shown. */
 #include "screen/parts.h"
 
+/* Who hears may hear it first. */
+static void offer(const struct printing *p, struct ui *u)
+{
+    part_text(u, "hears", _("You can hear what is on the sheet, before it is printed."));
+    part_button(u, "hear", ICON_listen, _("Hear the sheet"), DO(ACT_SHEET_HEAR));
+    part_primary(u, "print", ICON_print, _("Print it"), DO(ACT_PRINT, (int32_t)p->sheet));
+}
+
 static void view(const struct app *app, struct ui *u)
 {
     const struct printing *p = &app->session.print;
     bool under_way = app_printing(app), done = p->outcome == VERDICT_PRINT_DONE;
     struct line l;
     part_title(app, u, _(screen_title(app->session.at)));
+    if (p->stage == PRINT_ASKED) {
+        offer(p, u);
+        return;
+    }
     ui_add(u, UI_NOTICE, "stands", 0, _(verdict_sentence(p->outcome)));
     ui_icon(u, done ? ICON_check : ICON_print);
     ui_flag(u, UI_LIVE);

@@ -96,6 +96,7 @@ static inline bool act_is_final(enum act act, int32_t number)
     case ACT_ANSWER:
     case ACT_CONTACT_WAY:
     case ACT_PRINT:
+    case ACT_SHEET_HEAR:
     case ACT_PRINT_CANCEL:
     case ACT_PRINTER_USE:
     case ACT_STICK_HERE:

@@ -112,7 +112,25 @@ static void tap_twice(struct walk *w)
     }
 }
 
+static bool take(struct walk *w, uint32_t id);
+
+/* Who hears is asked before a sheet is printed: it is heard to its end, and printed. */
+static bool hear_sheet(struct walk *w)
+{
+    uint16_t hear = ui_find_path(&w->loop.tree, "hear");
+    if (hear == UI_NONE || !take(w, w->loop.tree.node[hear].id) || !walk_world.speaking)
+        return false;
+    listen(w);
+    uint16_t print = ui_find_path(&w->loop.tree, "print");
+    return newest[0] && print != UI_NONE && take(w, w->loop.tree.node[print].id);
+}
+
 bool walk_ears(struct walk *w, uint32_t id)
+{
+    return take(w, id) && (w->loop.app.session.print.stage != PRINT_ASKED || hear_sheet(w));
+}
+
+static bool take(struct walk *w, uint32_t id)
 {
     struct buffer sentence = {.limit = UI_TEXT_MAX};
     if (!walk_world.headset) {

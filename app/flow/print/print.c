@@ -23,10 +23,26 @@ static const struct {
 static bool may_print(const struct app *app, enum sheet sheet)
 {
     const struct session *s = &app->session;
-    bool again = s->at == SCREEN_print && s->print.sheet == sheet && s->print.stage == PRINT_OVER;
+    bool waits = s->print.stage == PRINT_ASKED || s->print.stage == PRINT_OVER;
+    bool again = s->at == SCREEN_print && s->print.sheet == sheet && waits;
     if (!(sheets[sheet].who & s->who) || (sheet == SHEET_receipt && !s->joined && !s->own.open))
         return false;
     return sheets[sheet].class == PUBLIC || s->at == SCREEN_join_done || s->at == SCREEN_mine || again;
+}
+
+/* Who hears may hear a sheet before it is printed (AUD-12): asked for once, it waits for that. */
+static enum print_stage stage_of(const struct app *app, enum sheet sheet)
+{
+    const struct session *s = &app->session;
+    bool hears = app->voice.headset && app->voice.sounds;
+    bool offered = s->at == SCREEN_print && s->print.sheet == sheet;
+    return hears && !offered ? PRINT_ASKED : PRINT_WANTED;
+}
+
+void flow_sheet_hear(struct app *app, int32_t number)
+{
+    (void)number;
+    app->session.listen.want = LISTEN_SHEET;
 }
 
 void flow_print(struct app *app, int32_t number)
@@ -35,7 +51,8 @@ void flow_print(struct app *app, int32_t number)
     if (number < 0 || number >= SHEETS || !may_print(app, (enum sheet)number))
         return;
     if (!app_printing(app)) { /* one sheet at a time: the screen says how the one under way stands */
-        *p = (struct printing){.stage = PRINT_WANTED, .sheet = (enum sheet)number, .outcome = VERDICT_PRINT_BUSY};
+        enum print_stage stage = stage_of(app, (enum sheet)number);
+        *p = (struct printing){.stage = stage, .sheet = (enum sheet)number, .outcome = VERDICT_PRINT_BUSY};
         p->told_ms = host_steady_ms();
     }
     (void)flow_show(app, SCREEN_print);
