@@ -190,11 +190,18 @@ struct offer {
     int32_t number[OFFER_MAX];
 };
 
+enum { ROAD_OFF = -2, ROAD_ON = -1 }; /* numbers of ACT_ROAD */
+struct asking { /* the road of two answers (ui/road.h), as this visitor chose */
+    bool on, offered;
+    int32_t at; /* which question of the screen; 0: its first */
+};
+
 struct session {                      /* all of it is wiped when the visitor leaves */
     const char *language;             /* static code */
     uint8_t size, theme;              /* enum ui_size, enum ui_theme */
     uint32_t touch_on, touch_offered; /* ways of rule/touch.def: chosen; offered, each once a visit (TCH-12) */
     enum touch_way touch_offer;       /* what touch_offer offers */
+    struct asking asking;
     enum who who;
     screen_id at;
     screen_id behind, covered; /* what "still here?" hides; what the cover hides */
@@ -248,6 +255,7 @@ struct session {                      /* all of it is wiped when the visitor lea
     struct joining join;
     uint16_t code[CODE_WORDS]; /* places in app->words[code_list]; shown by join_done, written by code */
     int32_t code_count, code_list;
+    int32_t code_pick, code_step; /* choosing from a list (rule/pick.h): a word of the part at hand; choices made */
     int32_t suggestion[SUGGESTIONS_MAX]; /* for code_typed: list * CODE_LIST + place, the number of ACT_CODE_WORD */
     int32_t suggestion_count;
     char code_typed[FIELD_MAX];
@@ -315,6 +323,11 @@ struct app {
 static inline bool app_said(const struct session *s, const char *said_in)
 {
     return said_in && s->language && strcmp(said_in, s->language) == 0;
+}
+/* Which question of its screen is put by two answers (ui/road.h); -1: it is not. */
+static inline int32_t app_question(const struct session *s)
+{
+    return s->asking.on ? s->asking.at : -1;
 }
 static inline enum answer app_answer(const struct session *s, enum consent_purpose purpose)
 {

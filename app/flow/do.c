@@ -16,6 +16,8 @@ static void act_do(struct app *app, enum act act, int32_t number)
     app->session.notice = VERDICT_KIOSK_OPEN;
     app->session.offer.count = 0; /* the next one needs a tree that shows what this one did */
     app->wake = true;
+    if (act != ACT_ROAD && act != ACT_PAGE)
+        app->session.asking.at = 0; /* what was done leaves the screen's first question */
     functions[act](app, number);
     flow_missing_remember(app);
 }

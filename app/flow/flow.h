@@ -58,6 +58,8 @@ void flow_still_there(struct app *app, int32_t words);
 /* These touches failed, the newest within TOUCH_MISSES_MS: offers what helps with most of them, each way once a visit (TCH-12).
  * `can_enlarge`: the display has room for large buttons. */
 void flow_touch_offer(struct app *app, const uint8_t miss[TOUCH_MISSES], bool can_enlarge);
+/* A finger rested on the display for three seconds: offers the kiosk by two answers, once a visit. */
+void flow_road_offer(struct app *app);
 /* Idleness and the job under way: at every iteration of the loop. `words` stand on the screen (TIM-02). Times are host_steady_ms. */
 void flow_tick(struct app *app, int64_t steady_ms, int32_t words);
 /* When the loop must wake though nothing happens; -1: never. */

@@ -138,16 +138,17 @@ static const struct loop_part touch_part = {
     .time = touch_time, .deadline = touch_deadline, .screen = touch_new, .show = touch_show, .forget = touch_forget};
 static const struct loop_part visit_part = {.time = visit_time, .deadline = visit_deadline};
 /* In this order each is asked: what a visit's time has done is printed in the same iteration. */
-static const struct loop_part *const parts[] = {&panel_part,  &offer_part, &touch_part, &read_aloud_part, &explore_part,
-                                                &switch_part, &focus_part, &visit_part, &print_job_part};
+static const struct loop_part *const parts[] = {&panel_part, &offer_part,    &touch_part,  &read_aloud_part,
+                                                &road_part,  &explore_part,  &switch_part, &focus_part,
+                                                &visit_part, &print_job_part};
 enum { PARTS = sizeof parts / sizeof *parts };
 
-/* The heading is the screen: its id differs where the screen or its subject does; another page is another screen to
- * a finger. */
+/* The heading is the screen: its id differs where the screen or its subject does; another page, and another question, is another
+ * screen to a finger. */
 static bool is_other_screen(const struct loop *t, screen_id shown, uint16_t part)
 {
     return shown != t->app.session.at || part != t->app.session.part || t->before.page != t->tree.page ||
-           t->before.count == 0;
+           t->before.count == 0 || t->question != app_question(&t->app.session);
 }
 
 static void describe(struct loop *t)
@@ -181,6 +182,7 @@ static void rebuild(struct loop *t, screen_id shown, uint16_t part)
     t->before = t->tree;
     describe(t);
     bool is_new = is_other_screen(t, shown, part);
+    t->question = app_question(&t->app.session);
     t->focus = is_new && t->by_keys ? ui_focus_first(&t->tree) : ui_focus_keep(&t->before, &t->tree, t->focus);
     for (size_t i = 0; i < PARTS; i++)
         if (parts[i]->screen)
@@ -356,8 +358,12 @@ static void typed(struct loop *t, const char *text)
         answer(t, (struct ui_answer){.kind = UI_ANSWER_ACT, .act = ACT_KEY, .arg = (int32_t)code});
 }
 
-static void contact(struct loop *t, const struct display_event *event)
+static void contact(struct loop *t, const struct display_event *input)
 {
+    struct display_event aimed = *input, *event = &aimed;
+    for (size_t i = 0; i < PARTS; i++)
+        if (parts[i]->aim)
+            parts[i]->aim(t, event);
     if (event->phase == INPUT_DOWN)
         t->by_keys = t->by_switch = false;
     bool silences = t->voice.stopped; /* then a touch beside everything was meant so */

@@ -4,6 +4,7 @@
 
 #include "app.h"
 #include "flow/flow.h"
+#include "loop/keeps.h"
 #include "display/display.h"
 #include "ui/explore.h"
 #include "ui/focus.h"
@@ -35,19 +36,6 @@ struct read_aloud {
     int64_t told_ms;      /* when the voice last gave a sign of life */
 };
 
-struct print_job { /* the sheet that is being drawn */
-    bool begun, sent;
-    int page, pages, row, drawn; /* drawn: 1 + the first of the rows in `grey` */
-    int64_t again_ms;
-    struct ui tree[PRINTER_PAGES]; /* as things stood when it was asked for: the visitor goes on meanwhile */
-    uint8_t grey[PRINTER_ROWS * PRINTER_WIDTH];
-};
-
-struct loop_spot {    /* where a touch came that was not taken: a mark stands there for a moment */
-    float x, y;       /* mm */
-    int64_t until_ms; /* 0: none */
-};
-
 struct loop { /* zero-initialise */
     struct app app;
     struct display *display;
@@ -60,7 +48,10 @@ struct loop { /* zero-initialise */
     struct ui_one one;         /* one switch alone */
     enum input_key switch_key; /* the switch pressed last … */
     bool switch_used;          /* … in this visit, if any was */
+    int64_t switch_new_ms;     /* when another screen came */
     int64_t switch_other_ms;   /* when another key was; 0: never in this visit */
+    struct loop_road road;
+    int32_t question; /* of session.asking, as the tree puts it; -1: none */
     struct read_aloud voice;
     struct print_job print;
     uint32_t focus, pressed, armed, explored; /* ids; explored: under the finger of `explore`, since it landed */

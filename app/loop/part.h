@@ -10,6 +10,7 @@ struct loop_part {
     bool (*event)(struct loop *t, const struct display_event *event, struct ui_answer *ret);
     /* A key went down that no part's event took; the same. */
     bool (*key)(struct loop *t, enum input_key meaning, struct ui_answer *ret);
+    void (*aim)(const struct loop *t, struct display_event *event); /* where a contact counts, if not where it is */
     void (*untaken)(struct loop *t, const struct ui_event *e);   /* a touch that nothing took */
     struct ui_answer (*time)(struct loop *t, int64_t steady_ms); /* what was taken by then */
     int64_t (*deadline)(const struct loop *t);                   /* when time is wanted next; -1: never */
@@ -22,5 +23,5 @@ struct loop_part {
     void (*forget)(struct loop *t);                          /* the visit is over */
 };
 
-extern const struct loop_part panel_part, offer_part, read_aloud_part, explore_part, switch_part, focus_part,
+extern const struct loop_part panel_part, offer_part, read_aloud_part, explore_part, road_part, switch_part, focus_part,
     print_job_part;

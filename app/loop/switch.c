@@ -38,6 +38,12 @@ static void say_lit(struct loop *t, enum said how)
     buffer_free(&said);
 }
 
+/* "Are you still here?" stands on the display. */
+static bool is_asked(const struct loop *t)
+{
+    return t->app.session.at == (screen_id)SCREEN_NUMBER(still_here);
+}
+
 static void light_nothing(struct loop *t)
 {
     t->scan = (struct ui_scan){0};
@@ -50,10 +56,16 @@ static void light_anew(struct loop *t)
     ui_one_new(&t->one, host_steady_ms());
 }
 
+/* Another screen. Who goes by two switches and does not listen sees the first stop lit at once, and saves a press; who listens
+ * hears the page first. */
 static void screen(struct loop *t, bool is_new)
 {
-    if (is_new)
-        light_anew(t);
+    if (!is_new)
+        return;
+    light_anew(t);
+    t->switch_new_ms = host_steady_ms();
+    if (t->by_switch && !t->one.on && !t->app.session.listen.on && !t->app.voice.headset && !is_asked(t))
+        (void)ui_scan_move(&t->scan, &t->tree);
 }
 
 static void move_on(struct loop *t)
@@ -77,8 +89,10 @@ static bool key(struct loop *t, enum input_key meaning, struct ui_answer *ret)
 {
     if (meaning == INPUT_SWITCH_MOVE)
         move_on(t);
-    else if (meaning == INPUT_SWITCH_SELECT)
+    else if (meaning == INPUT_SWITCH_SELECT && host_steady_ms() - t->switch_new_ms >= ONE_DEAD_MS)
         *ret = take(t);
+    else if (meaning == INPUT_SWITCH_SELECT)
+        ; /* a rebound of the press that led here */
     else
         return false;
     return true;
@@ -100,12 +114,6 @@ static void rest(struct loop *t)
 {
     light_nothing(t);
     read_aloud_text(t, _("The frame rests. Press to go on."), false, t->app.session.listen.on);
-}
-
-/* "Are you still here?" stands on the display. */
-static bool is_asked(const struct loop *t)
-{
-    return t->app.session.at == (screen_id)SCREEN_NUMBER(still_here);
 }
 
 static void move(struct loop *t, int64_t ms)

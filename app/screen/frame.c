@@ -3,11 +3,13 @@
 #include "screen/parts.h"
 
 #include <string.h>
+#include "base/bytes.h"
 #include "base/host.h"
 #include "base/text.h"
 #include "rule/listen.h"
 #include "screens.h"
 #include "ui/layout.h"
+#include "ui/road.h"
 
 #define SCREEN(name, ...) extern const struct screen_file name##_screen;
 #include "screens.def"
@@ -154,7 +156,9 @@ static void tools(const struct app *app, struct ui *u)
     tool(u, "language", ICON_language, _("Language"), DO(ACT_GO, SCREEN_language));
     if (s->at == SCREEN_language)
         ui_flag(u, UI_CURRENT);
-    if (s->touch_on) /* what was chosen is put away again from everywhere */
+    if (s->asking.on)
+        tool(u, "road", ICON_swap, _("As usual"), DO(ACT_ROAD, ROAD_OFF));
+    else if (s->touch_on) /* what was chosen is put away again from everywhere */
         tool(u, "touch", ICON_press, _("Touch"), GO(touch_way));
     else if (!few)
         tool(u, "contrast", ICON_contrast, _("Contrast"), DO(ACT_CONTRAST));
@@ -215,6 +219,7 @@ static void describe(const struct app *app, const struct ui_setting *setting, ui
     const struct session *s = &app->session;
     ui_begin(u, setting, s->page);
     u->brief = brief;
+    u->asks = s->asking.on;
     u->words_most = screens[s->at].words;
     u->narrow = screens[s->at].class == PERSONAL;
     u->leads_back = s->leads & LEADS_BACK;
@@ -222,7 +227,7 @@ static void describe(const struct app *app, const struct ui_setting *setting, ui
     screens[s->at].file->view(app, u);
 }
 
-void screen_view(const struct app *app, const struct ui_setting *setting, struct ui *u)
+static void whole(const struct app *app, const struct ui_setting *setting, struct ui *u)
 {
     describe(app, setting, 0, u);
     for (uint8_t brief = 1; brief <= UI_BRIEF_MOST && over(app->session.at, u); brief++)
@@ -233,4 +238,16 @@ void screen_view(const struct app *app, const struct ui_setting *setting, struct
     bar(app, u);
     ui_close(u);
     ui_finish(u);
+}
+
+void screen_view(const struct app *app, const struct ui_setting *setting, struct ui *u)
+{
+    struct ui full;
+    if (!app->session.asking.on || app->session.at == SCREEN_still_here) { /* which is answered by anything at all */
+        whole(app, setting, u);
+        return;
+    }
+    whole(app, setting, &full);
+    ui_road_ask(&full, app->session.asking.at, ACT_ROAD, u);
+    bytes_wipe(&full, sizeof full);
 }

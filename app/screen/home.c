@@ -34,6 +34,7 @@ static void view(const struct app *app, struct ui *u)
     part_text(u, "time", _("Take the time you need. You can go back whenever you like."));
     part_say_keys(app, u, _("Take the time you need. You can go back whenever you like."));
     part_row(u, "find", ICON_find, _("Find a group"), GO(find));
+    ui_flag(u, UI_LIKELY);
     ui_hint(u, second(u, _("By topic, day or word")));
     part_row(u, "receipt", ICON_receipt, _("I have a code"), GO(code));
     ui_hint(u, second(u, _("See or withdraw your sign-up")));

@@ -13,6 +13,7 @@ static void way(const struct session *s, struct ui *u, enum sign_way way, const 
     part_row(u, ways[way].key, ways[way].icon, label, DO(ACT_SIGN_WAY, (int32_t)way));
     ui_hint(u, hint);
     ui_flag(u, app_said(s, s->join.signed_in) && s->join.way == way ? UI_CHOSEN : 0);
+    ui_flag(u, u->asks && way == SIGN_HOLD ? UI_LIKELY : 0); /* a yes: the one that two answers do at once */
 }
 
 static void view(const struct app *app, struct ui *u)

@@ -16,9 +16,10 @@ static void others(const struct app *app, struct ui *u)
     size_t count;
     const struct language *all = words_languages(&count);
     const struct language *own = words_language(app->session.language);
-    if (count <= 1)
-        return;
+    bool few = ui_few_tools(&u->setting); /* a small panel has room for one: the road stands among the ways to touch */
     int shown = 0;
+    if (few && count <= 1)
+        return;
     ui_open(u, UI_TWO, "languages", 0);
     for (size_t i = 0; i < count && shown < SHOWN_LANGUAGES; i++)
         if (&all[i] != own) {
@@ -27,6 +28,8 @@ static void others(const struct app *app, struct ui *u)
         }
     if ((size_t)shown + 1 < count)
         part_button(u, "more", ICON_language, _("More languages"), GO(language));
+    if (!few)
+        part_button(u, "road", ICON_swap, _("Two answers at a time"), DO(ACT_ROAD, ROAD_ON));
     ui_close(u);
 }
 

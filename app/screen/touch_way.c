@@ -26,6 +26,10 @@ static void view(const struct app *app, struct ui *u)
         line_format(&said, "%s. %s", _(touch_row(w)->button), _(touch_row(w)->sentence));
         ui_say(u, said.text);
     }
+    bool asks = app->session.asking.on;
+    part_row(u, "road", ICON_swap, _("Two answers at a time"), DO(ACT_ROAD, asks ? ROAD_OFF : ROAD_ON));
+    ui_hint(u, asks ? _("Chosen now") : NULL);
+    ui_flag(u, asks ? UI_CHOSEN : 0);
 }
 
 const struct screen_file touch_way_screen = {.view = view};

@@ -64,7 +64,7 @@ void ui_begin(struct ui *u, const struct ui_setting *setting, uint16_t page)
     u->page = page;
     u->pages = 1;
     u->words_most = 0;
-    u->narrow = u->deep = u->paper = u->leads_back = u->leads_on = false;
+    u->narrow = u->deep = u->paper = u->asks = u->leads_back = u->leads_on = false;
     u->text[0] = 0;
     u->text_used = 1;
     uint16_t brand = keep_text(u, "Sirkel");

@@ -18,7 +18,10 @@ static bool is_cramped(const struct placing *p, const struct ui_node *n, float w
         room -= p->m.label_icon + p->m.button_gap;
     struct ui_type type = ui_type(p->u, FACE_STRONG, 1, 1.3f, p->m.em);
     struct ui_piece label = ui_piece_text(p->u, n->label, &type, room, true);
-    return label.split || label.lines > (beside ? 2 : 3);
+    int most = beside ? 2 : 3;
+    if (p->u->asks && n->role == UI_CHOICE) /* an answer may name several things, and halves stay halves */
+        most = 6;
+    return label.split || label.lines > most;
 }
 
 /* Side by side only while each is 60 mm wide, no word is split, and no label needs more than two lines. */

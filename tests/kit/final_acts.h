@@ -55,6 +55,7 @@ static inline bool act_is_final(enum act act, int32_t number)
     case ACT_SIZE:
     case ACT_CONTRAST:
     case ACT_TOUCH_WAY:
+    case ACT_ROAD:
     case ACT_LISTEN:
     case ACT_VOICE_RATE:
     case ACT_VOICE_VOLUME:
@@ -111,6 +112,7 @@ static inline bool act_is_final(enum act act, int32_t number)
     case ACT_MARK_DOT:
     case ACT_CODE_WORD:
     case ACT_CODE_UNDO:
+    case ACT_CODE_PICK:
     case ACT_PIN_KEY:
     case ACT_PIN_ERASE:
     case ACT_PIN_DONE:

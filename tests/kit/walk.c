@@ -23,7 +23,7 @@ static_assert((int)SCREENS <= (int)WALK_SCREENS_MAX);
 
 extern char **environ;
 
-static const char *const hand_names[] = {"touch", "keys", "switch", "one", "ear", "finger"};
+static const char *const hand_names[] = {"touch", "keys", "switch", "one", "ear", "finger", "road"};
 static const char *const size_names[] = {"S", "M", "L", "XL"};
 
 struct options {
@@ -377,8 +377,8 @@ int main(int count, char **words)
         for (int h = 0; h < HANDS; h++)
             for (size_t l = 0; l < languages; l++)
                 for (int s = 0; s < SIZES; s++) {
-                    if (!wanted(o.hand, hand_names[h]) || !wanted(o.language, language[l].code) ||
-                        !wanted(o.size, size_names[s]))
+                    if ((!o.hand && h == HAND_ROAD) || !wanted(o.hand, hand_names[h]) ||
+                        !wanted(o.language, language[l].code) || !wanted(o.size, size_names[s]))
                         continue;
                     walk = (struct walk){.tally = tally,
                                          .way = o.display ? &walk_there : &walk_here,

@@ -7,7 +7,7 @@
 #include "count.h"
 #include "loop/loop.h"
 
-enum walk_hand { HAND_TOUCH, HAND_KEYS, HAND_SWITCH, HAND_ONE, HAND_EAR, HAND_FINGER, HANDS };
+enum walk_hand { HAND_TOUCH, HAND_KEYS, HAND_SWITCH, HAND_ONE, HAND_EAR, HAND_FINGER, HAND_ROAD, HANDS };
 enum { WALK_TEXT_MAX = 65536, WALK_TIMES_MAX = 4096, WALK_SCREENS_MAX = 256, WALK_MASK = 0x5A };
 
 struct walk_tally { /* shared between the walker and the processes that walk */
@@ -17,6 +17,7 @@ struct walk_tally { /* shared between the walker and the processes that walk */
     uint16_t code[CODE_WORDS];
     int32_t code_list;
     char pin[PIN_MAX + 1];       /* that commissioning showed */
+    long presses, presses_kept;  /* of any hand: keys, switches, fingers */
     bool seen[WALK_SCREENS_MAX]; /* screens that a step ended on */
     int times;
     float frame_ms[WALK_TIMES_MAX], build_ms[WALK_TIMES_MAX];
@@ -78,6 +79,7 @@ struct walk {
     bool skipped;  /* the newest step could not be had here */
     bool audit, timed;
     struct walk_under under;
+    struct ui whole; /* HAND_ROAD: of the screen at hand, not put as questions */
     char text[WALK_TEXT_MAX]; /* the walk, masked, so that the search for traces does not find the walk itself */
     size_t length;
 };
@@ -92,6 +94,9 @@ bool walk_touch_in(struct walk *w, uint32_t id, int32_t x, int32_t y, float besi
 void walk_settle(struct walk *w); /* jobs run, the display is painted, audit, picture */
 /* walk_ears.c: by what is said, with keys or one finger; false where it was not heard */
 bool walk_ears(struct walk *w, uint32_t id);
+/* walk_road.c: the whole tree is made anew; what is wanted in it is reached by two answers at a time */
+void walk_whole(struct walk *w);
+bool walk_road(struct walk *w, uint32_t id);
 /* walk_under.c: a target is about to be pressed; after it, does anything that can't be taken back lie under the finger? */
 void walk_under_note(struct walk *w, uint32_t id);
 bool walk_under(struct walk *w);

@@ -57,7 +57,7 @@ static void pages(struct walk *w)
     bool reference = u->setting.panel.width_px == 1080 && u->setting.panel.height_px == 1920 &&
                      u->setting.panel.lower_edge_mm <= 800 && !w->bare; /* there a card said how large it is */
     w->tally->seen[at] = true;
-    if (w->loop.app.session.notice != VERDICT_KIOSK_OPEN) /* it stands above all else, for once */
+    if (w->loop.app.session.notice != VERDICT_KIOSK_OPEN || w->loop.app.session.asking.on) /* for once; read, then asked */
         return;
     if (!reference || u->setting.large || u->setting.size != SIZE_M || most == 0 || u->pages <= most)
         return;
@@ -68,6 +68,7 @@ static void pages(struct walk *w)
 
 static void look_at_display(struct walk *w)
 {
+    walk_whole(w);
     pages(w);
     if (!walk_under(w))
         w->tally->count.failed++;
@@ -224,6 +225,7 @@ static bool ask_here(struct walk *w, uint32_t id)
     walk_under_note(w, id);
     switch (w->hand) {
     case HAND_TOUCH:
+    case HAND_ROAD: /* up to the road's beginning */
         return touch(w, id);
     case HAND_KEYS:
         return keys(w, id);
@@ -261,6 +263,8 @@ bool walk_turn_page(struct walk *w, uint32_t id)
 
 bool walk_hold(struct walk *w, uint32_t id)
 {
+    if (w->hand == HAND_ROAD)
+        return walk_ask(w, id);
     if (!walk_turn_page(w, id))
         return false;
     bool done = true;
@@ -283,6 +287,8 @@ bool walk_hold(struct walk *w, uint32_t id)
 bool walk_ask(struct walk *w, uint32_t id)
 {
     uint16_t node = ui_find(&w->loop.tree, id);
+    if (w->hand == HAND_ROAD && w->loop.app.session.asking.on)
+        return walk_road(w, id);
     if (node != UI_NONE && w->loop.tree.node[node].role == UI_HOLD)
         return walk_hold(w, id);
     bool done = walk_turn_page(w, id) && ask_here(w, id);

@@ -31,6 +31,7 @@ static void time_building(struct walk *w)
 void walk_here_send(struct walk *w, struct display_event event)
 {
     event.ms = walk_world.steady_ms;
+    w->tally->presses += (event.input == INPUT_KEY || event.input == INPUT_CONTACT) && event.phase == INPUT_DOWN;
     loop_event(&w->loop, &event);
     loop_time(&w->loop, walk_world.steady_ms);
 }

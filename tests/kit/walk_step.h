@@ -49,6 +49,8 @@ bool walk_step_double(struct step *p);
 bool walk_step_rawtap(struct step *p);
 bool walk_step_slide(struct step *p);
 bool walk_step_spot(struct step *p);
+/* walk_road.c */
+bool walk_step_presses(struct step *p);
 /* walk_tries.c */
 bool walk_step_tries(struct step *p);
 /* walk_letter.c */

@@ -54,6 +54,14 @@ static bool step_begin(struct step *p)
 {
     size_t count;
     const struct language *all = words_languages(&count);
+    bool here = walk_find_act(p, ACT_ROAD, ROAD_ON) != UI_NONE; /* on a small panel two pages away */
+    if (p->w->hand == HAND_ROAD && !here &&
+        !(walk_do_act(p, ACT_GO, SCREEN_language) && walk_do_act(p, ACT_GO, SCREEN_touch_way)))
+        return false;
+    if (p->w->hand == HAND_ROAD && !walk_do_act(p, ACT_ROAD, ROAD_ON))
+        return false;
+    if (p->w->hand == HAND_ROAD && !here && !walk_do_act(p, ACT_BACK, INT32_MIN))
+        return false;
     bool setting_up = p->w->bare && walk_find_act(p, ACT_SETUP_LANGUAGE, 0) != UI_NONE; /* until it is a kiosk */
     for (size_t i = 0; i < count; i++)
         if (text_same(all[i].code, p->w->language) &&
@@ -274,7 +282,7 @@ static bool step_trace_bait(struct step *p) /* the search finds what is there: a
 /* One or more input methods; none of their names is part of another's. */
 static bool step_only(struct step *p)
 {
-    static const char *const hands[HANDS] = {"touch", "keys", "switch", "one", "ear", "finger"};
+    static const char *const hands[HANDS] = {"touch", "keys", "switch", "one", "ear", "finger", "road"};
     p->w->stop = !strstr(p->rest, hands[p->w->hand]);
     return true;
 }
@@ -378,7 +386,8 @@ bool walk_step(struct walk *w, char *line, char *why, size_t why_size)
     if (*rest)
         *rest++ = 0;
     rest += strspn(rest, " \t");
-    struct step p = {w, &w->loop.app.session, &w->loop.tree, rest, why, why_size};
+    const struct ui *shown = w->hand == HAND_ROAD ? &w->whole : &w->loop.tree;
+    struct step p = {w, &w->loop.app.session, shown, rest, why, why_size};
     for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
         if (text_same(steps[i].name, line)) {
             w->skipped = steps[i].where == HERE && w->way->distant;

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <string.h>
 #include "base/text.h"
+#include "rule/pick.h"
 #include "walk_step.h"
 
 /* A page of the keyboard that was not looked at yet; UI_NONE when all were. */
@@ -47,6 +48,20 @@ bool walk_step_type(struct step *p)
     return true;
 }
 
+/* Chooses parts of the list until the word is there alone. */
+static bool pick_word(struct step *p, int32_t list, uint16_t place)
+{
+    int count = p->s->code_count;
+    if (p->s->part == 0 && !walk_do_act(p, ACT_CODE_PICK, -1))
+        return false;
+    for (int i = 0; i < PICK_STEPS && p->s->code_count == count; i++) {
+        int32_t part = pick_range(CODE_LIST, place, p->s->code_step + 1).from;
+        if (!walk_do_act(p, ACT_CODE_PICK, list * CODE_LIST + part))
+            return false;
+    }
+    return p->s->code_count == count + 1 || walk_miss(p, "the word was not reached");
+}
+
 /* Writes letters until the word is offered, then takes it. */
 static bool enter_word(struct step *p, enum act act, int32_t list, uint16_t place)
 {
@@ -75,11 +90,14 @@ bool walk_step_enter(struct step *p)
     }
     if (text_same(what, "word"))
         return enter_word(p, ACT_STILL_WORD, p->w->tally->code_list, p->w->tally->code[1]);
+    bool wide = p->u->setting.panel.width_mm >= 220 && p->w->hand == HAND_TOUCH;
+    bool listed = text_same(what, "listed code") || (text_same(what, "quick code") && !wide);
     for (int i = 0; i < CODE_WORDS; i++) {
         uint16_t place = p->w->tally->code[i];
         if (wrong && i == 3)
             place = (uint16_t)((place + 1) % CODE_LIST);
-        if (!enter_word(p, ACT_CODE_WORD, p->w->tally->code_list, place))
+        int32_t list = p->w->tally->code_list;
+        if (!(listed ? pick_word(p, list, place) : enter_word(p, ACT_CODE_WORD, list, place)))
             return false;
     }
     return walk_do_act(p, ACT_CODE_FIND, INT32_MIN);

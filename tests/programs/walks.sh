@@ -19,10 +19,11 @@ queue() { printf '%s\0' "$*"; }
         */join.walk|*/mine.walk) queue "$check/walk" "${common[@]}" --hand one,ear,finger --size M,XL "$walk" ;;
         *) queue "$check/walk" "${common[@]}" --hand one,ear,finger --size M "$walk" ;;
         esac
+        grep -q '^only  *road' "$walk" && queue "$check/walk" "${common[@]}" --hand road --size M,XL "$walk"
         grep -q 'no trace' "$walk" && queue "$build/walk" "${common[@]}" --size M "$walk"
     done
     for panel in 476x268,1920x1080 136x218,800x1280; do
-        for walk in join look_around mine help staff_export listen voice print_receipt machine_printer; do
+        for walk in join look_around mine help staff_export listen voice print_receipt machine_printer code_list withdraw_presses; do
             queue "$check/walk" "${common[@]}" --hand touch --panel $panel "tests/walk/$walk.walk"
         done
     done

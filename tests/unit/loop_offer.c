@@ -179,6 +179,9 @@ static void other_states(const char *language)
     session_at(&app, SCREEN_mine_done, language, SIZE_M);
     app.session.own.open = false;
     look(true);
+    session_at(&app, SCREEN_code, language, SIZE_M);
+    app.session.code_typed[0] = 0; /* a list instead */
+    look(true);
     session_at(&app, SCREEN_out_of_order, language, SIZE_M);
     app.kiosk.desk_only = true;
     look(true);

@@ -169,6 +169,6 @@ void flow_code_clear(struct app *app)
     bytes_wipe(s->code_typed, sizeof s->code_typed);
     bytes_wipe(s->suggestion, sizeof s->suggestion);
     bytes_wipe(s->initial, sizeof s->initial);
-    s->code_count = s->suggestion_count = s->code_list = 0;
+    s->code_count = s->suggestion_count = s->code_list = s->code_pick = s->code_step = 0;
     s->joined = s->code_printed = false;
 }

@@ -10,6 +10,7 @@ void flow_enter(struct app *app, screen_id at, uint16_t page, uint16_t part)
     s->at = at;
     s->page = page;
     s->part = part;
+    s->asking.at = 0;
     app->wake = true;
     if (!other)
         return;
@@ -20,6 +21,8 @@ void flow_enter(struct app *app, screen_id at, uint16_t page, uint16_t part)
     bool phone = (s->field == FIELD_CONTACT && s->join.contact_way == CONTACT_PHONE) ||
                  (s->field == FIELD_MY_CONTACT && s->own.way_wanted == CONTACT_PHONE);
     s->keys = phone ? KEYS_DIGITS : KEYS_QWERTY;
+    if (s->asking.on && !phone) /* halved, in an order that is known */
+        s->keys = KEYS_ABC;
     flow_kiosk_refresh(app);
 }
 

@@ -13,6 +13,7 @@
 #include <string.h>
 #include "base/text.h"
 #include "feed/signup.h"
+#include "rule/pick.h"
 
 /* --- the code --- */
 
@@ -27,7 +28,50 @@ void flow_code_word(struct app *app, int32_t number)
     s->code_list = list;
     s->code[s->code_count++] = (uint16_t)(number % CODE_LIST);
     bytes_wipe(s->code_typed, sizeof s->code_typed);
+    s->code_pick = s->code_step = 0; /* chosen from a list: it begins anew with the next word */
     flow_suggest(app);
+}
+
+/* Part 0 of the screen is for writing. Choosing from the list, each choice leads to another part, so that all who read the tree
+ * take it for another page. */
+void flow_code_pick(struct app *app, int32_t number)
+{
+    struct session *s = &app->session;
+    int32_t list = number / CODE_LIST, place = number % CODE_LIST;
+    if (s->code_count >= CODE_WORDS || (number < 0) != (s->part == 0))
+        return;
+    s->page = 0;
+    s->part++;
+    if (number < 0)
+        return;
+    if (list >= app->word_lists || ((s->code_count > 0 || s->code_step > 0) && list != s->code_list))
+        return;
+    s->code_list = list;
+    s->code_pick = place;
+    struct pick_range range = pick_range(CODE_LIST, place, ++s->code_step);
+    if (range.to - range.from == 1)
+        flow_code_word(app, number);
+}
+
+bool flow_code_unpick(struct app *app)
+{
+    struct session *s = &app->session;
+    if (s->at != SCREEN_code || s->part == 0)
+        return false;
+    s->page = 0;
+    if (s->code_step == 0 && s->code_count > 0) { /* the last choice of the word before */
+        s->code_pick = s->code[s->code_count - 1];
+        flow_code_undo(app, 0);
+        for (struct pick_range r = {0, CODE_LIST}; r.to - r.from > 1; s->code_step++)
+            r = pick_range(CODE_LIST, s->code_pick, s->code_step + 1);
+        s->code_step--;
+    } else if (s->code_step > 0) {
+        s->code_step--;
+    } else {
+        s->part = 1;
+    }
+    s->part--;
+    return true;
 }
 
 void flow_code_undo(struct app *app, int32_t number)

@@ -1,6 +1,7 @@
 /* Going about: where to, how large, in which language, covered or not. */
 #include "flow/core/core.h"
 #include "flow/code/code.h"
+#include "flow/own/own.h"
 #include "flow/print/print.h"
 #include "flow/join/join.h"
 #include "flow/letter/letter.h"
@@ -294,7 +295,7 @@ void flow_back(struct app *app, int32_t number)
 {
     (void)number;
     struct session *s = &app->session;
-    if (screen_row(s->at)->back == NOWHERE || flow_setup_back(app) || flow_code_back(app))
+    if (screen_row(s->at)->back == NOWHERE || flow_setup_back(app) || flow_code_back(app) || flow_code_unpick(app))
         return;
     screen_id visitors = app_safe_mode(app) ? SCREEN_out_of_order : SCREEN_home;
     screen_id home = s->who == STAFF ? SCREEN_staff_home : visitors;
