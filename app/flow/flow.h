@@ -20,12 +20,15 @@ struct flow_folders {
     const char *data;   /* what system/README.md lists */
     const char *stick;  /* stands for the stick; need not be there yet; "" = none */
     const char *assets; /* holds words/<language>.txt */
+    bool soon;          /* whether kiosk.db is sound is looked at behind the first frame, at rest, or where somebody joins before */
 };
 
 /* Opens everything and finishes what a power cut left; words_open() was called before. Where sign-ups can't be taken
  * (damaged, no keys) the kiosk opens for looking only: app->kiosk.desk_only. Fails when there is nothing to show or another
  * program has the data (BUSY, FILE_MISSING, TOO_NEW, NO_MEMORY); `why` says the rest and may be NULL. */
 fault flow_open(struct app *app, const struct flow_folders *folders, char *why, size_t why_size);
+/* Closes it and opens it again, everything looked at; what can't be opened so opens as in safe mode. */
+fault flow_reopen(struct app *app);
 /* Opens only what is public, for a machine on which the kiosk did not start well: the timetable, read-only, or nothing if not
  * even that can be read. No sign-ups, no keys, no staff. Fails only for want of memory. */
 fault flow_open_safe_mode(struct app *app, const struct flow_folders *folders);

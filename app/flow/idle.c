@@ -97,6 +97,16 @@ static int64_t listen_ms(const struct app *app)
     return left ? s->touched_ms + STILL_HERE_SECONDS * 1000 : -1;
 }
 
+/* What was left for later when the kiosk was opened turned out badly: what can be read of it goes into a new file. */
+static void reopen_damaged(struct app *app)
+{
+    if (!app->store || !store_unproven(app->store) || store_reason(app->store) != FAULT_FILE_DAMAGED)
+        return;
+    fault f = flow_reopen(app);
+    if (f != FAULT_NONE)
+        flow_log("opening again", f, "");
+}
+
 void flow_tick(struct app *app, int64_t steady_ms, int32_t words)
 {
     struct session *s = &app->session;
@@ -130,6 +140,7 @@ void flow_tick(struct app *app, int64_t steady_ms, int32_t words)
         flow_spare_save(app);
         flow_retain(app);
         flow_scrub(app);
+        reopen_damaged(app);
     }
 }
 

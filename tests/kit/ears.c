@@ -207,7 +207,7 @@ int main(int argc, char **argv)
         fprintf(stderr, "ears KIOSK ASSETS WORDS nb|en\n");
         return 2;
     }
-    const struct loop_options options = {.folders = {argv[1], "/nowhere", argv[2]}, .headless = true, .scale = 1};
+    const struct loop_options options = {.folders = {argv[1], "/nowhere", argv[2], .soon = true}, .headless = true, .scale = 1};
     char why[256] = "";
     log_speech = getenv("EARS_LOG") != NULL;
     walk_world.now = (int64_t)time(NULL);

@@ -23,6 +23,7 @@ enum { KIT_CAPACITY = 5000 };
 
 struct kit {
     char folder[64], data[96], stick[96];
+    bool soon; /* as the kiosk itself opens: whether kiosk.db is sound is looked at afterwards */
     struct app app;
     struct seal_identity office, recovery;
     char pin[FLOW_PIN];

@@ -110,7 +110,7 @@ static void perform(struct walk *w)
 
 static void walk_in_child(struct walk *w, const struct options *o, const char *stick)
 {
-    const struct loop_options options = {.folders = {w->folder, stick, o->assets},
+    const struct loop_options options = {.folders = {w->folder, stick, o->assets, .soon = true},
                                          .headless = true,
                                          .scale = 1,
                                          .panel = o->panel,

@@ -325,7 +325,7 @@ static void export_once(struct app *app, const char *stick, int round)
 static void export_figures(const char *data, const char *stick, const char *assets, int rounds)
 {
     static struct app app;
-    const struct flow_folders folders = {data, stick, assets};
+    const struct flow_folders folders = {data, stick, assets, false};
     char why[256] = "";
     must(flow_open(&app, &folders, why, sizeof why), why);
     flow_without_display(&app);
@@ -343,13 +343,50 @@ static void export_figures(const char *data, const char *stick, const char *asse
     flow_close(&app);
 }
 
-/* bench FOLDER ASSETS WORDS quick|full, or bench export DATA STICK ASSETS WORDS ROUNDS */
+/* From the last touch of the PIN to the staff's screen. */
+static double sign_in(struct app *app, const char *pin)
+{
+    flow_forget(app);
+    if (!flow_show(app, SCREEN_staff_pin))
+        must(FAULT_BAD_INPUT, "the PIN's screen");
+    for (const char *at = pin; *at >= '0' && *at <= '9'; at++)
+        flow_do(app, ACT_PIN_KEY, *at - '0');
+    double start = now_ms();
+    flow_do(app, ACT_PIN_DONE, 0);
+    double took = now_ms() - start;
+    if (app->session.who != STAFF)
+        must(FAULT_BAD_INPUT, "the PIN");
+    return took;
+}
+
+static void sign_in_figures(const char *data, const char *pin, const char *assets, int rounds)
+{
+    static struct app app;
+    const struct flow_folders folders = {data, "", assets, true};
+    char why[256] = "";
+    must(flow_open(&app, &folders, why, sizeof why), why);
+    flow_without_display(&app);
+    must(store_prove(app.store), "the sign-ups"); /* as at rest, before anybody comes */
+    for (int i = 0; i < rounds; i++)
+        sample[0][i] = sign_in(&app, pin);
+    printf("{\"figure\": \"staff sign-in with %zu sign-ups, median\", \"value\": %.2f, \"unit\": \"ms\", \"goal\": \"<= 5\"}\n",
+           seal_slots_used(app.flow->slots, NULL) / 2, percentile(sample[0], rounds, 50));
+    flow_close(&app);
+}
+
+/* bench FOLDER ASSETS WORDS quick|full, bench export DATA STICK ASSETS WORDS ROUNDS, or bench sign-in DATA PIN ASSETS WORDS ROUNDS */
 int main(int count, char **words)
 {
     if (count == 7 && text_same(words[1], "export")) {
         walk_world.real_clock = true;
         must(words_open(words[5]), "words");
         export_figures(words[2], words[3], words[4], atoi(words[6]));
+        return 0;
+    }
+    if (count == 7 && text_same(words[1], "sign-in")) {
+        walk_world.real_clock = true;
+        must(words_open(words[5]), "words");
+        sign_in_figures(words[2], words[3], words[4], atoi(words[6]));
         return 0;
     }
     if (count != 5)

@@ -341,7 +341,7 @@ static void test_ports(struct kit *k)
 /* Safe mode and commissioning know no printer. */
 static void test_calm_and_setup(struct kit *k)
 {
-    const struct flow_folders folders = {k->data, k->stick, "assets"};
+    const struct flow_folders folders = {k->data, k->stick, "assets", false};
     static struct app safe;
     kit_close(k);
     host_fake.looks = 0;

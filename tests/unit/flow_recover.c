@@ -126,8 +126,68 @@ static void test_gone(struct kit *k, const char *base)
     kit_close(k);
 }
 
+/* As the kiosk itself opens: the first frame comes before anything was looked through. */
+static void open_soon(struct kit *k)
+{
+    char why[256];
+    const struct flow_folders folders = {k->data, k->stick, "assets", true};
+    CHECK_INT(flow_open(&k->app, &folders, why, sizeof why), FAULT_NONE);
+    flow_without_display(&k->app);
+}
+
+static void test_soon(struct kit *k, const char *base)
+{
+    k->soon = true;
+    test_flips(k, base);
+    test_pages(k, base);
+    k->soon = false;
+    kit_restore(k, base);
+    open_soon(k);
+    CHECK(store_unproven(k->app.store) && k->app.flow->scrub_row == 0);
+    flow_tick(&k->app, host_fake.steady_ms, 10); /* right behind the frame there is still nothing but what people ask for */
+    CHECK(store_unproven(k->app.store) && k->app.flow->scrub_row == 0);
+    host_fake.steady_ms += 1000;
+    CHECK(flow_deadline(&k->app, 10) <= host_fake.steady_ms);
+    flow_tick(&k->app, host_fake.steady_ms, 10);
+    CHECK(!store_unproven(k->app.store) && k->app.flow->scrub_row == 0);
+    kit_close(k);
+}
+
+/* Somebody joins before that: it is looked at then, and nobody is promised what goes into a damaged file. */
+static void test_sooner(struct kit *k, const char *base)
+{
+    static const uint8_t zeros[PAGE];
+    char path[FILE_PATH_MAX];
+    struct stat st;
+    int refused = 0, renewed = 0;
+    CHECK(file_path(path, k->data, "kiosk.db") == FAULT_NONE);
+    kit_restore(k, base);
+    CHECK(stat(path, &st) == 0);
+    for (off_t at = 0; at < st.st_size; at += PAGE) {
+        kit_restore(k, base);
+        FILE *f = fopen(path, "r+b");
+        CHECK(f && fseek(f, at, SEEK_SET) == 0 && fwrite(zeros, PAGE, 1, f) == 1 && fclose(f) == 0);
+        open_soon(k);
+        bool joined = kit_join(k, "tirsdagsgruppa", "Sooner", "40612345", NULL);
+        bool sound = !store_unproven(k->app.store);
+        CHECK(!joined || (sound && store_takes_signups(k->app.store)));
+        refused += !joined && !sound;
+        flow_forget(&k->app);
+        host_fake.steady_ms += 2000;
+        flow_tick(&k->app, host_fake.steady_ms, 10);
+        flow_without_display(&k->app);
+        if (!joined && !sound) {
+            int64_t rows;
+            look(k, &renewed, &rows);
+        }
+        kit_close(k);
+    }
+    printf("%d of %d zeroed pages were noticed when somebody joined\n", refused, (int)(st.st_size / PAGE));
+    CHECK(refused > 0);
+}
+
 int main(void)
 {
-    kit_attack(make, (kit_attack_test *const[]){test_flips, test_pages, test_gone, NULL});
+    kit_attack(make, (kit_attack_test *const[]){test_flips, test_pages, test_soon, test_sooner, test_gone, NULL});
     return TEST_END();
 }

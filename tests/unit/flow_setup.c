@@ -15,7 +15,7 @@ static const struct panel display = {268, 476, 1080, 1920, 800};
 static fault open_setup(void)
 {
     char why[200] = "";
-    const struct flow_folders folders = {data, stick, "assets"};
+    const struct flow_folders folders = {data, stick, "assets", false};
     fault f = flow_setup_open(&app, &folders, &display, why, sizeof why);
     flow_without_display(&app);
     return f;
@@ -316,7 +316,7 @@ static void test_after(void)
     app.session.who = VISITOR;
     flow_close(&app);
     char why[200] = "";
-    const struct flow_folders folders = {data, stick, "assets"};
+    const struct flow_folders folders = {data, stick, "assets", false};
     CHECK(flow_open(&app, &folders, why, sizeof why) == FAULT_NONE && app.panel.lower_edge_mm == 850);
     flow_close(&app);
 }

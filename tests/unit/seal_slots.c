@@ -112,6 +112,15 @@ static void erasing(void)
     buffer_free(&plain);
 }
 
+/* NO_ENTRY: its slot does not hold its key for sure. */
+static fault keep_one(struct seal_slots *s, const struct seal_slot *slot)
+{
+    struct seal_slot copy = *slot;
+    size_t lost;
+    fault f = seal_slots_keep(s, &copy, 1, &lost);
+    return f == FAULT_NONE && lost ? FAULT_NO_ENTRY : f;
+}
+
 static void sweeping(void)
 {
     struct seal_slots *s = open_slots("sweep");
@@ -126,18 +135,48 @@ static void sweeping(void)
     s = open_slots("sweep");
     for (int i = 0; i < 150; i++) /* all of the first block goes, every third of the rest stays */
         if (i >= 64 && i % 3 == 0)
-            CHECK(seal_slots_keep(s, &slots[i]) == FAULT_NONE);
-    CHECK(seal_slots_keep(s, &(struct seal_slot){slots[0].index, "not its owner"}) == FAULT_NO_ENTRY);
+            CHECK(keep_one(s, &slots[i]) == FAULT_NONE);
+    CHECK(keep_one(s, &(struct seal_slot){slots[0].index, "not its owner"}) == FAULT_NO_ENTRY);
     CHECK(seal_slots_sweep(s, &erased) == FAULT_NONE);
     CHECK_INT(erased, 150 - 29); /* what a row leads to is not overwritten, whoever's it is */
     CHECK_INT(seal_slots_used(s, NULL), 29);
     for (int i = 1; i < 150; i++)
-        CHECK(seal_slots_keep(s, &slots[i]) == (i >= 64 && i % 3 == 0 ? FAULT_NONE : FAULT_NO_ENTRY));
-    CHECK(seal_slots_keep(s, &slots[0]) == FAULT_NONE);
+        CHECK(keep_one(s, &slots[i]) == (i >= 64 && i % 3 == 0 ? FAULT_NONE : FAULT_NO_ENTRY));
+    CHECK(keep_one(s, &slots[0]) == FAULT_NONE);
     CHECK(seal_slots_sweep(s, &erased) == FAULT_NONE && erased == 0);
     seal_slots_close(s);
     s = open_slots("sweep");
     CHECK_INT(seal_slots_used(s, NULL), 29);
+    seal_slots_close(s);
+}
+
+/* Many at once, in any order: those whose key is not there come first, and nothing of the others is swept. */
+static void keeping_many(void)
+{
+    enum { ALL = 3000 };
+    static struct seal_slot slots[ALL];
+    struct seal_slots *s = open_slots("many");
+    size_t lost, erased, missing = 0;
+    for (size_t i = 0; i < ALL; i++) {
+        seal_random(slots[i].record, SEAL_ID);
+        CHECK(seal_slots_take(s, &slots[i], 1) == FAULT_NONE);
+    }
+    seal_slots_close(s);
+    s = open_slots("many");
+    CHECK_INT(seal_slots_used(s, NULL), ALL);
+    for (size_t i = 0; i < ALL; i++) {
+        struct seal_slot other = slots[i * 7 % ALL];
+        slots[i * 7 % ALL] = slots[i];
+        slots[i] = other;
+    }
+    for (size_t i = 0; i < ALL; i += 100, missing++) {
+        slots[i].record[3] ^= 1;
+        slots[i].index += i % 200 ? 1 << 20 : 0; /* behind the end of the file, too */
+    }
+    CHECK_INT(seal_slots_keep(s, slots, ALL, &lost), FAULT_NONE);
+    CHECK_INT(lost, missing);
+    CHECK(seal_slots_sweep(s, &erased) == FAULT_NONE);
+    CHECK_INT(erased, missing / 2); /* whose row leads elsewhere */
     seal_slots_close(s);
 }
 
@@ -167,8 +206,8 @@ static void flipped(void)
         flip("flip", at + bit / 8, bit % 8);
         s = open_slots("flip");
         CHECK_INT(seal_slots_used(s, NULL), 1);
-        CHECK_INT(seal_slots_keep(s, &slot), FAULT_NO_ENTRY);
-        CHECK_INT(seal_slots_keep(s, &other), FAULT_NONE);
+        CHECK_INT(keep_one(s, &slot), FAULT_NO_ENTRY);
+        CHECK_INT(keep_one(s, &other), FAULT_NONE);
         CHECK_INT(seal_slots_find(s, &slot, 1), FAULT_NONE);
         CHECK(seal_slots_sweep(s, &erased) == FAULT_NONE && erased == 0);
         plain.length = 0;
@@ -179,7 +218,7 @@ static void flipped(void)
     }
     flip("flip", at + 60, 0);
     s = open_slots("flip");
-    CHECK_INT(seal_slots_keep(s, &slot), FAULT_NO_ENTRY);
+    CHECK_INT(keep_one(s, &slot), FAULT_NO_ENTRY);
     CHECK_INT(seal_slots_erase(s, &slot, 1), FAULT_NONE);
     CHECK_INT(seal_slots_unwrap(s, &place, kit_span(&wrapped), &plain), FAULT_NO_ENTRY);
     seal_slots_close(s);
@@ -229,7 +268,7 @@ static void strayed(void)
         wrong = slot;
         wrong.index ^= UINT32_C(1) << bit;
         place.slot = wrong;
-        CHECK_INT(seal_slots_keep(s, &wrong), FAULT_NO_ENTRY);
+        CHECK_INT(keep_one(s, &wrong), FAULT_NO_ENTRY);
         CHECK_INT(seal_slots_find(s, &wrong, 1), FAULT_NONE);
         CHECK(seal_slots_sweep(s, &erased) == FAULT_NONE && erased == 0);
         plain.length = 0;
@@ -319,6 +358,7 @@ int main(void)
     take_wrap_unwrap();
     erasing();
     sweeping();
+    keeping_many();
     flipped();
     header_copies();
     strayed();

@@ -166,10 +166,10 @@ static void walk_list(struct store *s, enum record_kind kind)
     int64_t covered = 0;
     CHECK_INT(database_number(s->db,
                               "SELECT count(*) FROM pragma_index_info('record_export') WHERE name IN ('kind',"
-                              " 'id', 'sha256')",
+                              " 'id', 'sha256', 'slot')",
                               &covered, why),
               FAULT_NONE);
-    CHECK_INT(covered, 3);
+    CHECK_INT(covered, 4);
 }
 
 static void test_export(void)

@@ -471,20 +471,6 @@ fault flow_move_settled(struct app *app)
 
 void flow_move_reopen(struct app *app)
 {
-    char data[FILE_PATH_MAX], stick[FILE_PATH_MAX], assets[FILE_PATH_MAX], why[256] = "";
-    const struct flow_folders folders = {data, stick, assets};
-    bool no_display = app->no_display;
-    (void)text_copy(data, sizeof data, app->data);
-    (void)text_copy(stick, sizeof stick, app->stick);
-    (void)text_copy(assets, sizeof assets, app->flow->assets);
-    flow_close(app);
-    fault f = flow_open(app, &folders, why, sizeof why);
-    if (f != FAULT_NONE) {
-        flow_log("moving: open", f, why);
-        f = flow_open_safe_mode(app, &folders);
-    }
-    app->no_display = no_display;
-    app->wake = true;
-    if (f == FAULT_NONE)
-        flow_notice(app, moving_verdict(true, f));
+    if (flow_reopen(app) == FAULT_NONE)
+        flow_notice(app, moving_verdict(true, FAULT_NONE));
 }

@@ -3,36 +3,52 @@
 #include "flow/core/core.h"
 #include "flow/records/records.h"
 
+#include <stdlib.h>
 #include <string.h>
 #include "base/file.h"
 
+static int by_index(const void *a, const void *b)
+{
+    uint32_t x = ((const struct seal_slot *)a)->index, y = ((const struct seal_slot *)b)->index;
+    return (x > y) - (x < y);
+}
+
 fault flow_slots_keep(struct store *store, struct seal_slots *slots, struct slots_kept *ret)
 {
-    struct buffer lost = {.limit = SEAL_SLOTS_MAX * sizeof(struct seal_slot)};
+    struct buffer rows = {.limit = SEAL_SLOTS_MAX * sizeof(struct seal_slot)};
     struct seal_slot slot;
     int64_t index;
     fault f;
     *ret = (struct slots_kept){.keys = seal_slots_used(slots, NULL)};
     while ((f = store_slot_next(store, &index, slot.record)) == FAULT_NONE) {
         slot.index = (uint32_t)index;
-        ret->rows++;
-        f = seal_slots_keep(slots, &slot);
-        if (f != FAULT_NONE && f != FAULT_NO_ENTRY)
-            break;
-        if (f == FAULT_NO_ENTRY)
-            buffer_add(&lost, &slot, sizeof slot);
+        buffer_add(&rows, &slot, sizeof slot);
     }
     store_rewind(store);
-    ret->lost = lost.length / sizeof slot;
-    if (f == FAULT_NO_ENTRY)
-        f = lost.over ? FAULT_NO_MEMORY
-                      : seal_slots_find(slots, (const struct seal_slot *)(const void *)lost.data, ret->lost);
-    buffer_free(&lost);
+    struct seal_slot *row = (struct seal_slot *)(void *)rows.data;
+    ret->rows = rows.length / sizeof slot;
+    f = f == FAULT_NO_ENTRY && rows.over ? FAULT_NO_MEMORY : f;
+    if (f == FAULT_NO_ENTRY) {
+        if (ret->rows)
+            qsort(row, ret->rows, sizeof slot, by_index);
+        f = seal_slots_keep(slots, row, ret->rows, &ret->lost);
+    }
+    if (f == FAULT_NONE)
+        f = seal_slots_find(slots, row, ret->lost);
+    buffer_free(&rows);
     return f;
 }
 
 /* A few records take a millisecond; at rest one look in a hundred milliseconds leaves 99 of them to others. */
-enum { AT_ONCE = 8, LINES_AT_ONCE = 256, PAUSE_MS = 100, BEGIN_MS = 10 * 60 * 1000, DAY_MS = 24 * 60 * 60 * 1000, IDS_A_LINE = 4 };
+enum {
+    AT_ONCE = 8,
+    LINES_AT_ONCE = 256,
+    PAUSE_MS = 100,
+    PROVE_MS = 1000,
+    BEGIN_MS = 10 * 60 * 1000,
+    DAY_MS = 24 * 60 * 60 * 1000,
+    IDS_A_LINE = 4
+};
 
 static fault tell(struct app *app, const uint8_t (*ids)[STORE_ID], size_t count)
 {
@@ -180,8 +196,14 @@ void flow_scrub(struct app *app)
     struct flow *flow = app->flow;
     struct look look;
     fault f = FAULT_NONE;
-    if (!may_look(app) || host_steady_ms() < flow->scrub_ms)
+    if (!may_look(app) || host_steady_ms() < flow_scrub_ms(app))
         return;
+    if (store_unproven(app->store)) {
+        f = store_prove(app->store);
+        if (f != FAULT_NONE)
+            flow_log("kiosk.db", f, store_why(app->store));
+        return;
+    }
     if (flow->scrub_ms == 0) { /* not in the way of the first frame */
         flow->scrub_ms = host_steady_ms() + BEGIN_MS;
         return;
@@ -210,5 +232,7 @@ void flow_scrub(struct app *app)
 
 int64_t flow_scrub_ms(const struct app *app)
 {
-    return may_look(app) ? app->flow->scrub_ms : -1;
+    if (!may_look(app))
+        return -1;
+    return store_unproven(app->store) ? app->flow->opened_ms + PROVE_MS : app->flow->scrub_ms;
 }

@@ -18,7 +18,11 @@ static fault erase_once(struct app *app, int32_t last_day, struct past *past)
 {
     char ids[AT_ONCE * (2 * STORE_ID + 1) + 1] = "";
     past->count = 0;
-    fault f = store_begin(app->store);
+    fault f = store_record_past(app->store, last_day, &past->row[0]);
+    if (f == FAULT_NO_ENTRY) /* as on most days: then nothing is begun */
+        return FAULT_NONE;
+    if (f == FAULT_NONE)
+        f = store_begin(app->store);
     if (f != FAULT_NONE)
         return f;
     while (f == FAULT_NONE && past->count < AT_ONCE) {

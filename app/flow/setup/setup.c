@@ -550,7 +550,7 @@ fault flow_setup_open(struct app *app, const struct flow_folders *folders, const
 void setup_made(struct app *app)
 {
     char data[FILE_PATH_MAX], stick[FILE_PATH_MAX], assets[FILE_PATH_MAX], why[SETUP_WHY_MAX] = "";
-    const struct flow_folders folders = {data, stick, assets};
+    const struct flow_folders folders = {data, stick, assets, false};
     const struct setup before = app->setup;
     uint8_t size = app->session.size, theme = app->session.theme;
     bool no_display = app->no_display;
