@@ -113,7 +113,7 @@ test: deps ## everything, with sanitizers; ends with "N passed, N failed"
 
 attack: deps ## flipped bits, failing writes, any bytes into every reader: a JSON line each (SIRKEL_ATTACK=300 bits, SECONDS=60 a reader)
 	@tests/tools/attack.sh clang
-	@$(PARALLEL) $(CHECK)/unit/flow_attack $(CHECK)/unit/flow_power $(READERS:%=$(ATTACK)/fuzz/%) $(MO)
+	@$(PARALLEL) $(CHECK)/unit/flow_attack $(CHECK)/unit/flow_power $(CHECK)/unit/flow_day $(READERS:%=$(ATTACK)/fuzz/%) $(MO)
 	@tests/tools/attack.sh $(SECONDS)
 
 bench: deps ## the figures, one JSON line each (SIRKEL_BENCH=quick: small counts)

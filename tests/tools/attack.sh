@@ -14,5 +14,6 @@ export ASAN_OPTIONS=detect_leaks=1 UBSAN_OPTIONS=print_stacktrace=1
 fell=0
 SIRKEL_ATTACK=${SIRKEL_ATTACK:-300} "$check/unit/flow_attack" || fell=1
 "$check/unit/flow_power" || fell=1
+SIRKEL_ATTACK=${SIRKEL_ATTACK:-300} "$check/unit/flow_day" || fell=1
 for reader in tests/fuzz/*.c; do "$build/attack/fuzz/$(basename "$reader" .c)" "$1" || fell=1; done
 exit $fell
