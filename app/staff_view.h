@@ -5,9 +5,11 @@
 #include <stdint.h>
 #include "rule/verdict.h"
 
+enum { FILLED_TOLD = 75 }; /* percent: from here on staff are told, years before it is full */
 struct staff_view {                        /* what the staff screens say; no names, no groups */
     int32_t new_signups, exports, damaged; /* damaged: records that can't be read */
     int64_t free_bytes;
+    int32_t filled;   /* percent of what one list holds */
     int32_t erasures; /* that the next list tells */
     int32_t last_day; /* of the last list; 0: there was none */
     bool journal_whole, clock_sure, store_desk;

@@ -20,7 +20,7 @@
 
 enum {
     SIGNUPS_USUAL = 12,
-    SIGNUPS_MAX = SEAL_ZIP_ENTRIES / 2 - 1, /* two records each, and the manifest */
+    SIGNUPS_MAX = KEPT_RECORDS_MAX / 2, /* two records each */
     PLACES_SPARED = 2,                      /* every group stays open for whoever tries the demonstration */
 };
 

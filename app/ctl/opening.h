@@ -9,7 +9,7 @@
 #include "feed/manifest.h"
 #include "seal/seal.h"
 
-enum { IDENTITIES_MAX = 8, OPENING_WHY = 1200, OPENING_MAX = 1 << 30 };
+enum { IDENTITIES_MAX = 8, OPENING_WHY = 1200, OPENING_MAX = SEAL_ZIP_MAX + (4 << 20) };
 #define TEXTS_FOLDER "notices" /* of an opened list; in the ZIP too */
 
 struct identities { /* the office's secret keys; wiped by the caller */

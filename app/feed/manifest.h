@@ -10,7 +10,7 @@
 #include "rule/letter.h"
 
 enum {
-    MANIFEST_FILES_MAX = 40000,
+    MANIFEST_FILES_MAX = 1 << 17,
     MANIFEST_IDS_MAX = 1 << 20,
     MANIFEST_NAME = 65,
     MANIFEST_NOTICES_MAX = 10000,

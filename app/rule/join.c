@@ -15,7 +15,7 @@ enum verdict kiosk_verdict(const struct kiosk_facts *facts)
         return VERDICT_KIOSK_CLOSED;
     if (facts->behind)
         return VERDICT_KIOSK_BEHIND;
-    if (facts->disk_low)
+    if (facts->disk_low || facts->full)
         return VERDICT_KIOSK_FULL;
     return facts->clock_back ? VERDICT_KIOSK_CLOCK : VERDICT_KIOSK_OPEN;
 }

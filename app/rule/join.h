@@ -16,6 +16,7 @@ struct kiosk_facts {
     bool desk_only;    /* the sign-ups could not be opened: the timetable shows, the desk does the rest */
     bool store_closed; /* the disk refused a write; nothing is accepted until a restart */
     bool disk_low;     /* under the reserve */
+    bool full;         /* a list would not hold more people */
     bool behind;       /* the database is not what it was; staff have not gone on with it yet */
     bool moved;        /* to another machine, for good */
     bool clock_back;   /* the clock stands before a time seen earlier */

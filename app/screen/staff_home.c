@@ -6,7 +6,8 @@ static void health(const struct app *app, struct ui *u)
 {
     const struct staff_view *v = &app->staff;
     bool open = part_signups_open(app);
-    bool well = v->journal_whole && v->clock_sure && open && !v->house_lost && v->damaged == 0 && !v->torn;
+    bool well = v->journal_whole && v->clock_sure && open && !v->house_lost && v->damaged == 0 && !v->torn &&
+                v->filled < FILLED_TOLD;
     const char *shut = v->behind ? _("Sign-ups are missing") : _("Visitors can't join just now");
     const char *worry = open ? _("Something needs checking") : shut;
     if (well)

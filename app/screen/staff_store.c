@@ -31,6 +31,8 @@ static const char *signups(const struct app *app)
         return _("They are closed: the kiosk has moved to another machine.");
     if (!app->staff.store_desk && !app->kiosk.store_closed && app->kiosk.disk_low)
         return _("They are closed: the disk is nearly full. Tell whoever looks after the kiosk.");
+    if (!app->staff.store_desk && !app->kiosk.store_closed && app->kiosk.full)
+        return _("They are closed: the kiosk has no room for more people. Tell whoever looks after the kiosk.");
     if (!app->staff.store_desk && app->kiosk.store_closed)
         return _("They are closed: the disk refused to write. Restart the machine.");
     if (app->staff.behind)
@@ -58,6 +60,9 @@ static void view(const struct app *app, struct ui *u)
     part_fact(u, "timetable", shown ? ICON_check : ICON_warning, _("The timetable"), _(timetable(app->timetable)));
     bool roomy = v->free_bytes >> 30 >= 10;
     line_format(&l, roomy ? _("%d GB free") : _("%d MB free"), (int)(v->free_bytes >> (roomy ? 30 : 20)));
+    if (v->filled >= FILLED_TOLD)
+        part_fact(u, "filled", ICON_warning, _("Room for sign-ups"),
+                  _("Most of it is used. Tell whoever looks after the kiosk."));
     check(u, "room", !app->kiosk.disk_low, _("Space on the disk"), l.text);
     line_format(&l, *part_last_list(app, &last) ? "%d. %s" : "%d", v->exports, last.text);
     part_fact(u, "exports", ICON_export, _("Lists taken out so far"), l.text);

@@ -11,14 +11,22 @@
 
 /* --- the records of a ZIP -------------------------------------------------------------------------------------------- */
 
-enum { ZIP_LOCAL = 30, ZIP_CENTRAL = 46, ZIP_END = 22 }; /* bytes of the three records, without names */
+enum { /* bytes of the records, without names */
+    ZIP_LOCAL = 30,
+    ZIP_CENTRAL = 46,
+    ZIP_END = 22,
+    ZIP_END_64 = 56,
+    ZIP_LOCATOR = 20,
+    ZIP_TAIL_MAX = ZIP_END_64 + ZIP_LOCATOR + ZIP_END,
+    ZIP_MANY = 0xFFFF, /* so many entries and more are counted in the record of 64 bits alone (APPNOTE 4.3.14 to 4.3.16) */
+};
 
 struct zip_entry {
     const char *name;
     uint32_t size, crc32, offset; /* of the local record */
 };
 
-enum { VERSION = 20, FLAG_UTF8 = 1 << 11, FIRST_DAY = 1 << 5 | 1 };
+enum { VERSION = 20, VERSION_64 = 45, FLAG_UTF8 = 1 << 11, FIRST_DAY = 1 << 5 | 1 };
 static const char manifest_name[] = "manifest.json";
 
 static bool part_good(const char *part, size_t length)
@@ -81,14 +89,37 @@ static size_t put_central(uint8_t out[ZIP_CENTRAL + SEAL_ZIP_NAME], const struct
     return ZIP_CENTRAL + length;
 }
 
-static void put_end(uint8_t out[ZIP_END], size_t entries, uint32_t size, uint32_t offset)
+static size_t put_end_64(uint8_t *out, size_t entries, uint32_t size, uint32_t offset)
 {
+    memset(out, 0, ZIP_END_64 + ZIP_LOCATOR);
+    put_le32(out, 0x06064b50);
+    put_le64(out + 4, ZIP_END_64 - 12);
+    put_le16(out + 12, VERSION_64);
+    put_le16(out + 14, VERSION_64);
+    put_le64(out + 24, entries);
+    put_le64(out + 32, entries);
+    put_le64(out + 40, size);
+    put_le64(out + 48, offset);
+    out += ZIP_END_64;
+    put_le32(out, 0x07064b50);
+    put_le64(out + 8, (uint64_t)offset + size);
+    put_le32(out + 16, 1);
+    return ZIP_END_64 + ZIP_LOCATOR;
+}
+
+/* What stands behind the directory. */
+static size_t put_tail(uint8_t tail[ZIP_TAIL_MAX], size_t entries, uint32_t size, uint32_t offset)
+{
+    size_t before = entries >= ZIP_MANY ? put_end_64(tail, entries, size, offset) : 0;
+    uint16_t count = (uint16_t)(before ? ZIP_MANY : entries);
+    uint8_t *out = tail + before;
     memset(out, 0, ZIP_END);
     put_le32(out, 0x06054b50);
-    put_le16(out + 8, (uint16_t)entries);
-    put_le16(out + 10, (uint16_t)entries);
+    put_le16(out + 8, count);
+    put_le16(out + 10, count);
     put_le32(out + 12, size);
     put_le32(out + 16, offset);
+    return before + ZIP_END;
 }
 
 /* --- writing the ZIP ------------------------------------------------------------------------------------------------- */
@@ -144,7 +175,7 @@ static fault zip_writer_entry(struct zip_writer *w, const char *name, uint32_t s
     uint8_t record[ZIP_CENTRAL + SEAL_ZIP_NAME];
     if (!entry_whole(w) || !zip_name_good(name) || !zip_name_follows(w->last, name))
         return break_off(w, FAULT_BAD_INPUT);
-    uint64_t whole = w->offset + w->directory.length + size + 2 * strlen(name) + ZIP_LOCAL + ZIP_CENTRAL + ZIP_END;
+    uint64_t whole = w->offset + w->directory.length + size + 2 * strlen(name) + ZIP_LOCAL + ZIP_CENTRAL + ZIP_TAIL_MAX;
     if (w->entries == SEAL_ZIP_ENTRIES || size > SEAL_ZIP_ENTRY_MAX || whole > SEAL_ZIP_MAX)
         return break_off(w, FAULT_TOO_LARGE);
     struct zip_entry entry = {name, size, crc32, (uint32_t)w->offset};
@@ -170,13 +201,13 @@ static fault zip_writer_add(struct zip_writer *w, const void *data, size_t lengt
 
 static fault zip_writer_end(struct zip_writer *w)
 {
-    uint8_t end[ZIP_END];
+    uint8_t tail[ZIP_TAIL_MAX];
     if (!entry_whole(w) || w->entries == 0)
         return break_off(w, FAULT_BAD_INPUT);
-    put_end(end, w->entries, (uint32_t)w->directory.length, (uint32_t)w->offset);
+    size_t length = put_tail(tail, w->entries, (uint32_t)w->directory.length, (uint32_t)w->offset);
     fault f = zip_put(w, w->directory.data, w->directory.length);
     if (f == FAULT_NONE)
-        f = zip_put(w, end, sizeof end);
+        f = zip_put(w, tail, length);
     w->broken = true; /* nothing may follow */
     return f;
 }
@@ -196,7 +227,7 @@ static fault damaged(const struct reader *r, const char *what, const char *name)
 
 static fault read_directory(struct reader *r)
 {
-    uint8_t again[ZIP_END];
+    uint8_t again[ZIP_TAIL_MAX];
     if (r->zip.length > SEAL_ZIP_MAX)
         return seal_say(r->why, FAULT_TOO_LARGE, "zip: larger than %d MiB", SEAL_ZIP_MAX >> 20);
     if (r->zip.length < ZIP_END)
@@ -204,11 +235,16 @@ static fault read_directory(struct reader *r)
     const uint8_t *end = r->zip.data + r->zip.length - ZIP_END;
     uint32_t length = get_le32(end + 12), offset = get_le32(end + 16);
     r->entries = get_le16(end + 10);
-    put_end(again, r->entries, length, offset);
-    if (memcmp(end, again, ZIP_END) != 0 || (uint64_t)offset + length != r->zip.length - ZIP_END)
-        return damaged(r, "a broken end", "");
+    if (r->entries == ZIP_MANY && r->zip.length >= ZIP_TAIL_MAX) {
+        uint64_t many = get_le64(r->zip.data + r->zip.length - ZIP_TAIL_MAX + 32);
+        r->entries = many <= SEAL_ZIP_ENTRIES ? (size_t)many : SIZE_MAX;
+    }
     if (r->entries < 1 || r->entries > SEAL_ZIP_ENTRIES)
         return seal_say(r->why, FAULT_TOO_LARGE, "zip: none or more than %d entries", SEAL_ZIP_ENTRIES);
+    size_t tail = put_tail(again, r->entries, length, offset);
+    if (tail > r->zip.length || memcmp(r->zip.data + r->zip.length - tail, again, tail) != 0 ||
+        (uint64_t)offset + length != r->zip.length - tail)
+        return damaged(r, "a broken end", "");
     r->directory = (struct span){r->zip.data + offset, length};
     return FAULT_NONE;
 }

@@ -6,10 +6,10 @@
 #include "seal/keys.h"
 
 enum {
-    SEAL_ZIP_ENTRIES = 40000,
+    SEAL_ZIP_ENTRIES = 150000, /* a list holds all that a kiosk may keep (flow/export/job.h) */
     SEAL_ZIP_NAME = 80,
-    SEAL_ZIP_ENTRY_MAX = 16 << 20, /* bytes of one entry */
-    SEAL_ZIP_MAX = 512 << 20,      /* bytes of the whole */
+    SEAL_ZIP_ENTRY_MAX = 64 << 20, /* bytes of one entry */
+    SEAL_ZIP_MAX = 1 << 30,        /* bytes of the whole */
 };
 
 struct seal_export;

@@ -240,6 +240,28 @@ static void test_still_here(struct kit *k)
     CHECK(s->at == SCREEN_start && !*s->join.name && !s->join.active);
 }
 
+/* One list has everybody in it: whom it could not hold is not taken, and staff hear of it long before. */
+static void test_full(struct kit *k)
+{
+    static const int64_t parts[] = {KEPT_BYTES_MAX / 2, KEPT_BYTES_MAX / 100 * 76, KEPT_BYTES_MAX};
+    const struct session *s = &k->app.session;
+    char path[FILE_PATH_MAX];
+    struct stat st;
+    CHECK(file_path(path, k->data, "kiosk.db") == FAULT_NONE && stat(path, &st) == 0);
+    for (int i = 0; i < 3; i++) {
+        CHECK(truncate(path, parts[i]) == 0); /* a hole, which takes no room */
+        flow_do(&k->app, ACT_BEGIN, 0);
+        flow_do(&k->app, ACT_GROUP, kit_group(k, "tirsdagsgruppa"));
+        flow_do(&k->app, ACT_JOIN, 0);
+        CHECK((k->app.staff.filled >= FILLED_TOLD) == (i > 0));
+        CHECK(k->app.kiosk.full == (i == 2) && s->join.active == (i < 2));
+        CHECK(i < 2 || (s->notice == VERDICT_KIOSK_FULL && kit_starts(kit_last_line(k), "disk_low visitor")));
+        flow_do(&k->app, ACT_LEAVE, 0);
+        flow_forget(&k->app);
+    }
+    CHECK(truncate(path, st.st_size) == 0);
+}
+
 static void test_disk_low(struct kit *k)
 {
     const struct session *s = &k->app.session;
@@ -348,6 +370,7 @@ int main(void)
     test_still_here(&k);
     test_still_name(&k);
     test_still_word(&k);
+    test_full(&k);
     test_disk_low(&k);
     test_withdraw_when_low(&k);
     test_clock(&k);

@@ -38,12 +38,13 @@ static struct join_request whole(void)
 
 static void test_kiosk(void)
 {
-    for (int bits = 0; bits < 64; bits++) {
+    for (int bits = 0; bits < 128; bits++) {
         struct kiosk_facts k = {.desk_only = bits & 1,
                                 .store_closed = bits & 2,
                                 .disk_low = bits & 4,
                                 .behind = bits & 16,
                                 .moved = bits & 32,
+                                .full = bits & 64,
                                 .clock_back = bits & 8};
         struct join_facts facts = open_group;
         facts.kiosk = k;
@@ -52,10 +53,10 @@ static void test_kiosk(void)
                      : bits & 32 ? VERDICT_KIOSK_MOVED
                      : bits & 2  ? VERDICT_KIOSK_CLOSED
                      : bits & 16 ? VERDICT_KIOSK_BEHIND
-                     : bits & 4  ? VERDICT_KIOSK_FULL
+                     : bits & 68 ? VERDICT_KIOSK_FULL
                      : bits & 8  ? VERDICT_KIOSK_CLOCK
                                  : VERDICT_KIOSK_OPEN);
-        CHECK_INT(join_may(&facts), bits & 55 ? v : VERDICT_JOIN_MAY);
+        CHECK_INT(join_may(&facts), bits & 119 ? v : VERDICT_JOIN_MAY);
         CHECK((export_may(&k, true) == VERDICT_KIOSK_MOVED) == ((bits & 32) != 0));
     }
 }

@@ -173,38 +173,55 @@ static fault write_fd(void *to, const void *data, size_t length)
     return file_write_all(*(int *)to, data, length);
 }
 
+/* A ZIP of so many entries, the manifest among them; the writer is the caller's to close. */
+static struct zip_writer *write_many(struct buffer *out, int count)
+{
+    struct zip_writer *w = NULL;
+    char name[64];
+    CHECK(zip_writer_open(&w, (struct seal_sink){kit_into_buffer, out}) == FAULT_NONE);
+    fault f = add(w, "manifest.json", "{}");
+    for (int i = 1; i < count && f == FAULT_NONE; i++) {
+        snprintf(name, sizeof name, "records/%032x.json.age", i);
+        f = add(w, name, "0123456789");
+    }
+    CHECK_INT(f, FAULT_NONE);
+    return w;
+}
+
+/* Strangers read it, too; where 16 bits count no further, the record of 64 bits counts, and none of its bits may be another. */
 static void many_entries(void)
 {
-    struct buffer out = {.limit = 32 << 20};
-    struct zip_writer *w = NULL;
-    struct seen seen;
-    char name[64], why[SEAL_WHY] = "";
-    CHECK(zip_writer_open(&w, (struct seal_sink){kit_into_buffer, &out}) == FAULT_NONE);
-    fault f = add(w, "manifest.json", "{}");
-    for (int i = 1; i < SEAL_ZIP_ENTRIES && f == FAULT_NONE; i++) {
-        snprintf(name, sizeof name, "records/%032x.json.age", i);
-        f = add(w, name, "0123456789");
+    static const int counts[] = {65534, 65535, 65536, 100001, SEAL_ZIP_ENTRIES};
+    char why[SEAL_WHY] = "";
+    for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
+        struct buffer out = {.limit = 64 << 20};
+        struct zip_writer *w = write_many(&out, counts[i]);
+        struct seen seen;
+        if (counts[i] == SEAL_ZIP_ENTRIES) {
+            struct buffer full = {.limit = 64 << 20};
+            struct zip_writer *more = write_many(&full, counts[i]);
+            CHECK(zip_writer_entry(more, "z", 0, 0) == FAULT_TOO_LARGE);
+            zip_writer_close(more);
+            buffer_free(&full);
+        }
+        CHECK(zip_writer_end(w) == FAULT_NONE);
+        CHECK(read_zip(kit_span(&out), &seen, why) == FAULT_NONE);
+        CHECK_INT(seen.entries, counts[i]);
+        kit_write("many.zip", kit_span(&out));
+        if (RUN("unzip", "-v") == 0)
+            CHECK_INT(RUN("unzip", "-tqq", kit_path("many.zip")), 0);
+        else
+            SKIP("unzip is not installed");
+        zip_writer_close(w);
+        buffer_free(&seen.names);
+        for (int bit = 0; bit < 8 * ZIP_TAIL_MAX && counts[i] == 65536; bit++) {
+            out.data[out.length - 1 - bit / 8] ^= (uint8_t)(1 << bit % 8);
+            CHECK(read_zip(kit_span(&out), &seen, why) != FAULT_NONE);
+            buffer_free(&seen.names);
+            out.data[out.length - 1 - bit / 8] ^= (uint8_t)(1 << bit % 8);
+        }
+        buffer_free(&out);
     }
-    CHECK(f == FAULT_NONE && zip_writer_entry(w, "z", 0, 0) == FAULT_TOO_LARGE);
-    zip_writer_close(w);
-    buffer_free(&out);
-    CHECK(zip_writer_open(&w, (struct seal_sink){kit_into_buffer, &out}) == FAULT_NONE);
-    f = add(w, "manifest.json", "{}");
-    for (int i = 1; i < SEAL_ZIP_ENTRIES && f == FAULT_NONE; i++) {
-        snprintf(name, sizeof name, "records/%032x.json.age", i);
-        f = add(w, name, "0123456789");
-    }
-    CHECK(f == FAULT_NONE && zip_writer_end(w) == FAULT_NONE);
-    CHECK(read_zip(kit_span(&out), &seen, why) == FAULT_NONE);
-    CHECK_INT(seen.entries, SEAL_ZIP_ENTRIES);
-    kit_write("many.zip", kit_span(&out));
-    if (RUN("unzip", "-v") == 0)
-        CHECK_INT(RUN("unzip", "-tqq", kit_path("many.zip")), 0);
-    else
-        SKIP("unzip is not installed");
-    zip_writer_close(w);
-    buffer_free(&seen.names);
-    buffer_free(&out);
 }
 
 /* Seals 50 records into an export in a file; its signature and key beside it. */

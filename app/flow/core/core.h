@@ -18,6 +18,8 @@
 enum {
     DISK_LOW_BYTES = 64 << 20,     /* no new sign-ups below */
     DISK_RESERVE_BYTES = 16 << 20, /* given up so that withdrawing works on a full disk */
+    KEPT_RECORDS_MAX = SEAL_SLOTS_MAX - 1024,  /* no new sign-ups beyond: the newest may still change theirs */
+    KEPT_BYTES_MAX = SEAL_ZIP_MAX / 8 * 7,     /* of kiosk.db: the list has its records and their names, twice */
     DAY_SECONDS = 86400,
     CLOCK_SLACK_SECONDS = 120, /* a clock set back by less is no news */
     IDLE_SECONDS_MAX = 1800,   /* TIM-06 */

@@ -12,14 +12,29 @@ static bool clock_back(const struct app *app)
     return app->flow && host_now() + CLOCK_SLACK_SECONDS < app->flow->newest;
 }
 
+/* How much is taken of what one list holds, by people or by bytes, in percent: every list has everybody in it. */
+static int32_t filled(const struct app *app)
+{
+    char path[FILE_PATH_MAX];
+    struct stat st;
+    int64_t people = 0, bytes = 0;
+    if (app->flow && app->flow->slots)
+        people = (int64_t)seal_slots_used(app->flow->slots, NULL) * 100 / KEPT_RECORDS_MAX;
+    if (file_path(path, app->data, "kiosk.db") == FAULT_NONE && stat(path, &st) == 0)
+        bytes = (int64_t)st.st_size * 100 / KEPT_BYTES_MAX;
+    return (int32_t)(people > bytes ? people : bytes);
+}
+
 void flow_kiosk_refresh(struct app *app)
 {
     bool takes = app->store && store_takes_signups(app->store);
     int64_t room = host_disk_free(app->data);
+    app->staff.filled = filled(app);
     app->kiosk = (struct kiosk_facts){
         .desk_only = !app->flow || app->flow->desk,
         .store_closed = !takes,
         .disk_low = room >= 0 && room < DISK_LOW_BYTES,
+        .full = app->staff.filled >= 100,
         .moved = app->flow && app->flow->kiosk.moved,
         .clock_back = clock_back(app),
         .behind = app->flow && app->flow->shut,

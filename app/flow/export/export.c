@@ -157,7 +157,7 @@ static fault stick_reopen(const char *folder, const char *name, int *ret_fd, uin
 
 /* --- the job --- */
 
-enum { ROWS_A_STEP = 256, MANIFEST_MAX = 16 << 20, LISTED_MAX = 1 << 20 };
+enum { ROWS_A_STEP = 256, MANIFEST_MAX = SEAL_ZIP_ENTRY_MAX, LISTED_MAX = SEAL_SLOTS_MAX };
 
 static void job_free(struct app *app)
 {
