@@ -130,7 +130,7 @@ static TTF_Font *font_open(struct faces *f, int family, int face, int em)
 
     if (!font)
         return NULL;
-    TTF_SetFontHinting(font, em == MEASURE_EM ? TTF_HINTING_NONE : TTF_HINTING_LIGHT_SUBPIXEL);
+    TTF_SetFontHinting(font, em == MEASURE_EM ? TTF_HINTING_NONE : TTF_HINTING_LIGHT);
     TTF_SetFontDirection(font, TTF_DIRECTION_LTR);
     TTF_SetFontScriptName(font, "Latn");
     return font;
