@@ -14,6 +14,7 @@
 #include "rule/finding.h"
 #include "rule/group.h"
 #include "rule/house.h"
+#include "rule/interest.h"
 #include "rule/join.h"
 #include "rule/letter.h"
 #include "rule/machine.h"
@@ -181,6 +182,13 @@ struct housework {              /* what staff look at and change for a day */
     char room_typed[FIELD_MAX];
 };
 
+struct seeking { /* a card on its way: a group that is not there */
+    int32_t topic[INTEREST_CARD_TOPICS], count;
+    char key[INTEREST_CARD_TOPICS][GROUP_KEY_MAX];
+    uint32_t wishes;
+    int32_t gone; /* the card is in, and by this day gone again; 0: not yet */
+};
+
 /* What the tree on the display offers now, act by act with its number; the loop says it after each new tree. Done once, it
  * is empty until there is another tree. */
 enum { OFFER_MAX = 256 };
@@ -272,10 +280,13 @@ struct session {                      /* all of it is wiped when the visitor lea
     bool looking;      /* the four words are being looked for … */
     uint8_t looked;    /* … and so many quarters of that are done */
     struct my_signup own;
+    struct seeking seek;
     struct printing print;
     struct listening listen;
     /* staff */
     struct housework house;
+    int32_t released; /* the Monday as of which staff_interest speaks; what it says of each of `topics` */
+    struct interest_asked asked[ROWS_MAX];
     int64_t
         staff_until_ms; /* steady time at which their session ends, whatever they do; 0: nobody signed in (sirkelctl) */
     bool staff_warned, staff_renewed;

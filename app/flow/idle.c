@@ -5,6 +5,7 @@
 #include "flow/print/print.h"
 #include "flow/records/records.h"
 #include "flow/export/export.h"
+#include "flow/house/house.h"
 #include "flow/staff/staff.h"
 #include "flow/visit/visit.h"
 #include "flow/setup/setup.h"
@@ -139,6 +140,7 @@ void flow_tick(struct app *app, int64_t steady_ms, int32_t words)
         flow_places_save(app);
         flow_spare_save(app);
         flow_retain(app);
+        (void)flow_interest_settle(app);
         flow_scrub(app);
         reopen_damaged(app);
     }

@@ -104,6 +104,11 @@ static fault begin_run(struct app *app, const char **ret_step)
         f = flow_journal_as(app, EVENT_house_lost, 0, fault_name(store_house_reason(app->store)));
     if (f == FAULT_NONE)
         f = flow_house_settle(app);
+    *ret_step = "interest";
+    if (f == FAULT_NONE && store_interest_reason(app->store) != FAULT_NONE)
+        f = flow_journal_as(app, EVENT_interest_lost, 0, fault_name(store_interest_reason(app->store)));
+    if (f == FAULT_NONE)
+        (void)flow_interest_settle(app); /* tried again at rest */
     if (f == FAULT_NONE)
         flow_retain(app);
     flow_missing_remember(app);

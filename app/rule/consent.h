@@ -10,7 +10,7 @@
 
 enum {
     CONSENT_VERSION = 2, /* counts up when the meaning changes: then people are asked again */
-    CONSENT_EDITION = 5, /* counts up when the wording changes */
+    CONSENT_EDITION = 6, /* counts up when the wording changes */
     CONSENT_PAGES = 3,   /* CNS-01: at most three short pages */
 };
 

@@ -17,6 +17,29 @@ static const struct page after[] = {
 #undef PAGE_OF
 #undef PAGE
 
+/* A tile has the number of the text behind it. */
+enum told_first {
+#define TILE(key, icon, heading, hint) FIRST_##key, FIRST_after_##key = FIRST_##key - 1,
+#define TOLD(tile, key, heading, text) FIRST_##tile##_##key,
+#include "rule/people.def"
+#undef TOLD
+#undef TILE
+};
+static const struct told_tile told_tiles[] = {
+#define TILE(key, icon, heading, hint) {#key, #icon, heading, hint, FIRST_##key},
+#define TOLD(tile, key, heading, text)
+#include "rule/people.def"
+#undef TOLD
+#undef TILE
+};
+static const struct page told[] = {
+#define TILE(key, icon, heading, hint)
+#define TOLD(tile, key, heading, text) {#key, "book", heading, text, 0},
+#include "rule/people.def"
+#undef TOLD
+#undef TILE
+};
+
 static const struct expect_line expect[] = {
 #define EXPECT(key, icon, text) {#key, #icon, text},
 #include "rule/expect.def"
@@ -55,6 +78,18 @@ const struct page *pages_privacy(size_t *ret_count)
 {
     *ret_count = sizeof privacy / sizeof *privacy;
     return privacy;
+}
+
+const struct told_tile *pages_told_tiles(size_t *ret_count)
+{
+    *ret_count = sizeof told_tiles / sizeof *told_tiles;
+    return told_tiles;
+}
+
+const struct page *pages_told(size_t *ret_count)
+{
+    *ret_count = sizeof told / sizeof *told;
+    return told;
 }
 
 const struct expect_line *pages_expect(size_t *ret_count)

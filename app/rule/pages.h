@@ -17,6 +17,13 @@ size_t pages_about_here(uint32_t settings, size_t out[PAGES_ABOUT_MAX]);
 const struct page *pages_after(size_t *ret_count);
 const struct page *pages_privacy(size_t *ret_count);
 
+struct told_tile { /* what people told researchers, in three tiles; untranslated */
+    const char *key, *icon, *heading, *hint;
+    size_t first; /* of its texts, among pages_told */
+};
+const struct told_tile *pages_told_tiles(size_t *ret_count);
+const struct page *pages_told(size_t *ret_count); /* its texts, in the order of the tiles; an icon each, its tile's */
+
 struct expect_line { /* what to expect at a first visit, in order */
     const char *key, *icon, *text;
 };

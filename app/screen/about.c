@@ -1,6 +1,7 @@
 /* What a self-help group is, page by page. */
 #include "screen/parts.h"
 
+#include "base/text.h"
 #include "rule/pages.h"
 
 static fault load(struct app *app)
@@ -25,7 +26,10 @@ static void view(const struct app *app, struct ui *u)
     } else {
         part_primary(u, "find", ICON_find, _("Find a group"), GO(find));
     }
-    part_button(u, "privacy", ICON_lock, _("What happens to what I write?"), GO(privacy));
+    if (text_same(page->key, "gain"))
+        part_button(u, "people", ICON_hope, _("What people told researchers"), GO(people));
+    else
+        part_button(u, "privacy", ICON_lock, _("What happens to what I write?"), GO(privacy));
 }
 
 const struct screen_file about_screen = {.view = view, .load = load};

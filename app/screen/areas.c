@@ -45,6 +45,7 @@ static void view(const struct app *app, struct ui *u)
     part_title(app, u, _(screen_title(app->session.at)));
     part_text(u, "about", _("Choose an area. Then you see its topics. No one is told what you choose."));
     part_topics(app, u, "area", ACT_AREA);
+    part_button(u, "seek", ICON_plus, _("My group is not here"), GO(seek));
 }
 
 const struct screen_file areas_screen = {.view = view, .load = load};

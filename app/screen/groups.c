@@ -109,6 +109,7 @@ static void view(const struct app *app, struct ui *u)
         part_text(u, "none", _("We found no group here. You can look in another way, or ask at the desk."));
         wishes(&app->session, u);
         part_primary(u, "find", ICON_find, _("Look in another way"), GO(find));
+        part_button(u, "seek", ICON_plus, _("Say which group you look for"), GO(seek));
         part_button(u, "desk", ICON_desk, _("Talk to someone here"), GO(desk));
         return;
     }

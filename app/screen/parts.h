@@ -112,6 +112,9 @@ void part_contact(const struct app *app, struct ui *u, enum contact_way way, con
 /* Some lines of what to expect at a first visit. */
 enum { EXPECT_HALF = 3 };
 void part_expect(struct ui *u, size_t from, size_t to);
+/* A card for a group that is not there: its steps, and four wishes from `from` on, each chosen or not. */
+void part_seek_step(struct ui *u, int step);
+void part_seek_wishes(const struct app *app, struct ui *u, int from, const enum ui_icon icon[]);
 /* Texts with the consent's tokens filled in. */
 const char *part_filled(const struct app *app, struct line *l, const char *text);
 void part_statement(const struct app *app, struct ui *u); /* what the signature stands under */

@@ -34,6 +34,8 @@ static void view(const struct app *app, struct ui *u)
         ui_hint(u, line_format(&l, words_plural("%d is hidden", "%d are hidden", (unsigned long)w->total), w->total));
     else
         ui_hint(u, _("Hide one from the lobby, or change a later meeting"));
+    part_row(u, "interest", ICON_hope, _("What people look for"), GO(staff_interest));
+    ui_hint(u, _("Topics without a group, as on Monday"));
 }
 
 const struct screen_file staff_house_screen = {.view = view, .load = load};

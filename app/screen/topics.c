@@ -29,6 +29,7 @@ static void view(const struct app *app, struct ui *u)
         return;
     }
     part_topics(app, u, "topic", ACT_TOPIC);
+    part_button(u, "seek", ICON_plus, _("My group is not here"), GO(seek));
 }
 
 const struct screen_file topics_screen = {.view = view, .load = load};

@@ -40,6 +40,8 @@ struct store {
     char why[STORE_WHY_MAX], timetable_why[STORE_WHY_MAX];
     struct house *house;   /* what holds over the timetable (house.c); never NULL in an open store */
     fault house_reason;    /* why nothing of it could be read */
+    struct interest *interest; /* what cards say together (interest.c); never NULL in an open store */
+    fault interest_reason;     /* why nothing of it could be read */
     struct places *places; /* places.c's own; NULL without a kiosk.db */
 };
 
@@ -86,8 +88,9 @@ struct store_part {
 extern const struct store_part public_part;
 /* places.c: DIR/places, or makes it: where `older`, from the table of a version before it. A file that is spoilt is set aside. */
 extern const struct store_part places_part;
-/* house.c: NO_MEMORY only; house_reason says the rest. */
+/* house.c and interest.c: NO_MEMORY only; house_reason and interest_reason say the rest. */
 extern const struct store_part house_part;
+extern const struct store_part interest_part;
 
 /* --- when all groups meet (agenda.c) --- */
 void agenda_free(struct store *s); /* the next question reckons it anew */

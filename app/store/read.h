@@ -11,6 +11,7 @@
 #include "rule/centre.h"
 #include "rule/group.h"
 #include "rule/house.h"
+#include "rule/interest.h"
 #include "rule/meeting.h"
 
 struct store;
@@ -42,6 +43,7 @@ struct topics_asked {
     int32_t group; /* the topics of this one; 0: all with a listed group */
     int32_t area;  /* of those the ones in this area, or in none (TOPICS_OUTSIDE); 0: wherever they stand */
     size_t from;   /* leaves out so many */
+    bool all;      /* with those that no listed group has */
 };
 fault store_topics(struct store *s, const struct topics_asked *asked, struct topic *out, size_t limit,
                    size_t *ret_count);
@@ -112,6 +114,12 @@ fault store_rooms(struct store *s, const struct rooms_asked *asked, struct room_
                   size_t *ret_count);
 /* The name of a room that a meeting is held in for once, in a language: struct meeting's `room`. "" for 0. */
 const char *store_room(const struct store *s, int32_t room, const char *language);
+
+/* --- what is looked for and is not there (rule/interest.h), in a file of its own: DIR/interest --- */
+
+/* Until it is set anew (store_interest_set) or the store is closed. */
+const struct interest *store_interest(const struct store *s);
+fault store_interest_reason(const struct store *s); /* as store_house_reason */
 
 /* --- in order of time: from now on, round the week --- */
 

@@ -127,13 +127,15 @@ static fault topics_not_hidden(struct store *s, const struct topics_asked *asked
 fault store_topics(struct store *s, const struct topics_asked *asked, struct topic *out, size_t limit,
                    size_t *ret_count)
 {
-    if (!asked->group && s->house->hidden_count > 0)
+    if (!asked->group && !asked->all && s->house->hidden_count > 0)
         return topics_not_hidden(s, asked, out, limit, ret_count);
-    sqlite3_stmt *q = store_use(s, asked->group ? SQL_GROUP_TOPICS : SQL_TOPICS);
+    enum statement which = asked->group ? SQL_GROUP_TOPICS : SQL_TOPICS;
+    sqlite3_stmt *q = store_use(s, asked->all ? SQL_TOPICS_ALL : which);
     bind_int(q, 1, store_language(s, asked->language));
     bind_int(q, 2, (int64_t)limit);
     bind_int(q, 3, (int64_t)asked->from);
-    bind_int(q, 4, asked->group ? asked->group : asked->area);
+    if (!asked->all)
+        bind_int(q, 4, asked->group ? asked->group : asked->area);
     return topics_of(s, q, out, limit, ret_count);
 }
 

@@ -83,6 +83,9 @@ uint32_t store_places_letter(const struct store *s); /* the number in the file; 
  * held before holds on. */
 fault store_house_set(struct store *s, const struct house *house);
 
+/* What cards say together from now on (rule/interest.h); durable, on its own. On a fault what was said before holds on. */
+fault store_interest_set(struct store *s, const struct interest *all);
+
 /* The entry gets the number head->count - 1, so head is the state after it. */
 fault store_journal_add(struct store *s, const char *entry, const struct journal_head *head);
 

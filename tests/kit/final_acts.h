@@ -29,6 +29,7 @@ static inline bool act_is_final(enum act act, int32_t number)
     case ACT_SETUP_POWER:
     case ACT_MEETING_OFF: /* these two staff can take back; but somebody may have stayed at home by then */
     case ACT_CLOSE:
+    case ACT_SEEK_PUT: /* it does no harm, but it is there until its Monday */
         return true;
     case ACT_MINE_CONTACT: /* the other ways lead to where it is written */
         return number == CONTACT_NONE;
@@ -66,6 +67,8 @@ static inline bool act_is_final(enum act act, int32_t number)
     case ACT_DAY:
     case ACT_AREA:
     case ACT_WISH:
+    case ACT_SEEK_TOPIC:
+    case ACT_SEEK_WISH:
     case ACT_WISHED:
     case ACT_HOSTED:
     case ACT_GROUP:

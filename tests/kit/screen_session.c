@@ -152,6 +152,19 @@ static void session_own(struct session *s)
     session_text(o);
 }
 
+/* A card for a group that is not there; and what staff may see of many. */
+static void session_seeking(struct session *s)
+{
+    s->seek = (struct seeking){.topic = {1, 2}, .count = 2, .wishes = 0x12};
+    if (s->at == SCREEN_seek_done)
+        s->seek = (struct seeking){.gone = date_day(2027, 3, 1)};
+    s->released = date_day(2026, 11, 23);
+    for (int32_t i = 0; i < ROWS_MAX; i++)
+        s->asked[i] = (struct interest_asked){.band = (enum interest_band)(1 + i % 3), .time = 2, .need = i % 2 ? -1 : 5};
+    if (s->at == SCREEN_staff_interest)
+        s->topic_count = 5;
+}
+
 static void session_joining(struct session *s)
 {
     struct joining *j = &s->join;
@@ -393,6 +406,7 @@ void session_at(struct app *app, enum screen at, const char *language, enum ui_s
     session_times(s);
     session_lists(s, nb);
     session_joining(s);
+    session_seeking(s);
     session_own(s);
     session_house(s, nb);
     for (int i = 0; i < CODE_WORDS; i++)

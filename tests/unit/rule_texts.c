@@ -272,6 +272,21 @@ static void test_fill(void)
     }
 }
 
+/* Eight texts under three tiles, 3, 2 and 3, each as what people told researchers, without a number. */
+static void test_told(const struct page *told, size_t count)
+{
+    static const size_t first[] = {0, 3, 5};
+    size_t tiles;
+    const struct told_tile *tile = pages_told_tiles(&tiles);
+    CHECK(tiles == 3 && count == 8);
+    for (size_t i = 0; i < tiles && i < 3; i++)
+        CHECK_INT(tile[i].first, first[i]);
+    for (size_t i = 0; i < count; i++) {
+        CHECK(strncmp(told[i].text, "People told researchers ", 24) == 0);
+        CHECK(!strpbrk(told[i].text, "0123456789"));
+    }
+}
+
 int main(void)
 {
     size_t count = 0;
@@ -282,6 +297,9 @@ int main(void)
     test_pages("privacy", privacy, count);
     const struct page *after = pages_after(&count);
     test_pages("after", after, count);
+    const struct page *told = pages_told(&count);
+    test_pages("told", told, count);
+    test_told(told, count);
     test_lines();
     test_ground_rules();
     test_consent();

@@ -20,6 +20,18 @@ static bool need_group(const struct app *app, screen_id to)
     return app->session.group_id > 0;
 }
 
+static bool need_seeking(const struct app *app, screen_id to)
+{
+    (void)to;
+    return app->session.seek.count > 0 && app->session.seek.gone == 0;
+}
+
+static bool need_sought(const struct app *app, screen_id to)
+{
+    (void)to;
+    return app->session.seek.gone > 0;
+}
+
 static bool need_joining(const struct app *app, screen_id to)
 {
     (void)to;

@@ -23,6 +23,7 @@ static const struct moved {
     bool must;
 } files[] = {{"centre.kept", "centre.kept", true},
              {"house", "house", false},
+             {"interest", "interest", false},
              {"kiosk.db", "kiosk.db", true},
              {"note.key", "keys/note.key", true},
              {"places", "places", false},
