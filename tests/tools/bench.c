@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <time.h>
 #include <unistd.h>
 #include "base/file.h"
@@ -24,6 +25,19 @@
 enum { GROUPS = 10000, ROUNDS_MAX = 20000 };
 
 static double sample[2][ROUNDS_MAX];
+
+/* Instead of the C library's, for sqlite's library too: what a sign-up has made durable is counted. */
+static int flushes;
+int fsync(int fd)
+{
+    flushes++;
+    return (int)syscall(SYS_fsync, fd);
+}
+int fdatasync(int fd)
+{
+    flushes++;
+    return (int)syscall(SYS_fdatasync, fd);
+}
 
 static double now_ms(void)
 {
@@ -208,7 +222,7 @@ static void durable(const char *folder, bool quick)
     char path[FILE_PATH_MAX], why[256] = "";
     struct buffer age = {.limit = 1 << 20};
     uint8_t block[8192];
-    int rounds = quick ? 60 : 400, fd;
+    int rounds = quick ? 60 : 400, fd, flushed = 0;
     b.kiosk = (struct kiosk){.id = "bench",
                              .code_passes = 1,
                              .code_bytes = 8192,
@@ -234,9 +248,11 @@ static void durable(const char *folder, bool quick)
     fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0600);
     seal_random(block, sizeof block);
     for (int i = 0; i < rounds; i++) {
+        int before = flushes;
         double from = now_ms();
         size_t bytes = durable_part(&b, &age);
         sample[0][i] = now_ms() - from;
+        flushed += flushes - before;
         from = now_ms();
         must(file_write_all(fd, block, bytes < sizeof block ? bytes : sizeof block), "write");
         if (fsync(fd) != 0)
@@ -248,6 +264,10 @@ static void durable(const char *folder, bool quick)
         "{\"figure\": \"durable part of a sign-up, median\", \"value\": %.3f, \"unit\": \"ms\", \"goal\": \"<= 3 x one "
         "write and fsync\", \"against\": %.3f, \"ratio\": %.2f}\n",
         ours, plain, ours / plain);
+    printf(
+        "{\"figure\": \"fsync and fdatasync of a sign-up, beside one O_DSYNC write of its keys\", \"value\": %.2f, \"unit\": \"calls\", "
+        "\"goal\": \"<= 1.25\"}\n",
+        (double)flushed / rounds);
     close(fd);
     buffer_free(&age);
     store_close(b.store);
