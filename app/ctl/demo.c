@@ -33,6 +33,7 @@ struct demo {
     int32_t *plan; /* the group of each sign-up */
     struct centre_file file;
     struct office office;
+    struct letter_office letters;
     char why[300];
 };
 
@@ -257,6 +258,8 @@ static fault make_kiosk(struct demo *d)
                                     .file = &d->file,
                                     .recipients = recipients,
                                     .recipient_count = OFFICE_KEYS,
+                                    .office_key = d->letters.key,
+                                    .timetable_by_staff = d->letters.staff,
                                     .code_cost = SEAL_CODE_COST_DEMO,
                                     .pin_cost = SEAL_CODE_COST_DEMO}};
     f = ctl_make(&m, d->why, sizeof d->why);
@@ -344,7 +347,10 @@ static fault read_wishes(struct demo *d, const struct demo_options *w)
         f = file_path(d->folder, w->folder, "office");
     if (f == FAULT_NONE)
         f = file_path(d->centre, w->assets, "demo/centre.json");
-    return f == FAULT_NONE ? read_centre(d, w->centre ? w->centre : d->centre) : f;
+    const char *centre = w->centre ? w->centre : d->centre;
+    if (f == FAULT_NONE)
+        f = read_centre(d, centre);
+    return f == FAULT_NONE ? ctl_letters(centre, &d->letters, d->why, sizeof d->why) : f;
 }
 
 static int run(const struct ctl_command *self, int count, char **words)

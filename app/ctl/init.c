@@ -89,7 +89,7 @@ static void say(const struct making *i, const struct seal_public *key, const cha
         printf("  %s\n  %s\n", m->flow.recipients[n], print);
     }
     if (m->flow.office_key && *m->flow.office_key) {
-        (void)seal_line_digits(print, m->flow.office_key); /* read_letters saw that it is one */
+        (void)seal_line_digits(print, m->flow.office_key); /* ctl_letters saw that it is one */
         printf("This key signs the office's letters. Compare it too:\n  %s\n  %s\n", m->flow.office_key, print);
     }
     if (w->office)
@@ -131,22 +131,6 @@ static void choose(struct making *i)
                                           .pin_cost = SEAL_PIN_COST,
                                           .office_key = i->letters.key,
                                           .timetable_by_staff = i->letters.staff};
-}
-
-/* What the centre file says of letters from the office. */
-static fault read_letters(struct making *i)
-{
-    char digits[SEAL_DIGITS];
-    struct buffer text = {.limit = CENTRE_FILE_MAX};
-    fault f = file_read(i->wishes.centre, &text);
-    if (f == FAULT_NONE)
-        f = feed_letter_office((struct span){text.data, text.length}, &i->letters, i->why, sizeof i->why);
-    buffer_free(&text);
-    if (f == FAULT_NONE && *i->letters.key && seal_line_digits(digits, i->letters.key) != FAULT_NONE) {
-        snprintf(i->why, sizeof i->why, "office_key: no key of minisign, perhaps mistyped");
-        f = FAULT_BAD_INPUT;
-    }
-    return f;
 }
 
 /* The office's keys come first: a kiosk whose lists nobody can open must never be. */
@@ -232,7 +216,7 @@ static int run(const struct ctl_command *self, int count, char **words)
     }
     fault f = read_centre(&i);
     if (f == FAULT_NONE)
-        f = read_letters(&i);
+        f = ctl_letters(i.wishes.centre, &i.letters, i.why, sizeof i.why);
     if (f == FAULT_NONE)
         f = make(&i);
     if (f == FAULT_NONE)

@@ -59,6 +59,21 @@ static void take_back(const char *folder, enum before before)
         rmdir(folder);
 }
 
+fault ctl_letters(const char *centre, struct letter_office *out, char *why, size_t why_size)
+{
+    char digits[SEAL_DIGITS];
+    struct buffer text = {.limit = CENTRE_FILE_MAX};
+    fault f = file_read(centre, &text);
+    if (f == FAULT_NONE)
+        f = feed_letter_office((struct span){text.data, text.length}, out, why, why_size);
+    buffer_free(&text);
+    if (f == FAULT_NONE && *out->key && seal_line_digits(digits, out->key) != FAULT_NONE) {
+        snprintf(why, why_size, "office_key: no key of minisign, perhaps mistyped");
+        f = FAULT_BAD_INPUT;
+    }
+    return f;
+}
+
 fault ctl_make(struct ctl_making *m, char *why, size_t why_size)
 {
     enum before before = look(m->flow.data);
