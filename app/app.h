@@ -355,7 +355,8 @@ static inline struct consent_values consent_values_of(const struct centre *centr
                                    .approval = centre->approval,
                                    .group = "{group}",
                                    .kind = "{kind}",
-                                   .days = RETAIN_EVIDENCE_DAYS};
+                                   .kept_days = centre->kept_days,
+                                   .days = centre->evidence_days};
 }
 static inline struct consent_values app_consent_values(const struct app *app)
 {

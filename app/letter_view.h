@@ -33,7 +33,8 @@ enum letter_change { /* what one line of a preview is about */
                      LETTER_ERASES,    /* by the part `erase`; how many: in the view */
                      LETTER_RECEIVERS, /* by the part `receivers` */
                      LETTER_OFFICE_KEY,
-                     LETTER_RESTORES, /* by the part `restore` */
+                     LETTER_RETENTION, /* by the part `retention`; which: 0 sign-ups, 1 proof of a consent */
+                     LETTER_RESTORES,  /* by the part `restore` */
 };
 enum letter_centre_text {
     LETTER_TEXT_NAME,
@@ -69,8 +70,9 @@ struct letter_view {          /* the letter from the office that was read last *
     int32_t erase, erase_absent;
     int32_t keys; /* to be compared: the receivers, then the office's key */
     char print[LETTER_KEYS_MAX][SETUP_PRINT];
-    uint32_t same; /* bit per key that a person called the same */
-    int32_t shown; /* the change at hand */
+    uint32_t same;       /* bit per key that a person called the same */
+    int32_t shown;       /* the change at hand */
+    int32_t restore_day; /* of the backup that this machine would go on from; 0: none */
     struct letter_change_view change;
     int32_t beside;    /* other letters on the stick */
     int32_t pin_until; /* of this kiosk: the last day on which a new PIN may be drawn; 0: not */

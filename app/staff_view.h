@@ -17,6 +17,7 @@ struct staff_view {                        /* what the staff screens say; no nam
     int32_t receivers;   /* who can open lists */
     int64_t log_entries; /* of the event log, and the root that its newest note signs */
     char log_root[20];
+    int32_t restored_day; /* of the backup that the kiosk goes on from; 0: none */
     bool behind,
         renewed; /* the database is older than the keys, or made anew, and staff have not gone on; the latter of the two */
     int32_t lost;         /* records that are missing */

@@ -23,7 +23,7 @@ struct ctl_command {
     int (*run)(const struct ctl_command *self, int count, char **words);
 };
 extern const struct ctl_command ctl_init, ctl_demo, ctl_export, ctl_verify, ctl_open, ctl_doctor, ctl_machine,
-    ctl_journal, ctl_digits, ctl_move, ctl_office, ctl_timetable, ctl_notice;
+    ctl_journal, ctl_digits, ctl_move, ctl_office, ctl_timetable, ctl_notice, ctl_backup;
 
 /* --- words.c: the command line, and answers --- */
 struct ctl_list {

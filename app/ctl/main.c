@@ -12,7 +12,7 @@
 
 static const struct ctl_command *const commands[] = {
     &ctl_init,    &ctl_demo,   &ctl_export, &ctl_verify,    &ctl_open,   &ctl_doctor, &ctl_machine,
-    &ctl_journal, &ctl_digits, &ctl_office, &ctl_timetable, &ctl_notice, &ctl_move};
+    &ctl_journal, &ctl_digits, &ctl_office, &ctl_timetable, &ctl_notice, &ctl_move,   &ctl_backup};
 
 static int help(FILE *out, int status)
 {

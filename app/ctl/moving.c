@@ -1,13 +1,13 @@
 /* Sealing a kiosk anew, for the machine that takes its place. Nothing of it is on a disk in between. */
 #include "ctl/moving.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 #include "base/file.h"
-#include "seal/minisign.h"
 #include "seal/moving.h"
 
-enum { IDENTITIES_MAX = 8, SMALL_MAX = 16 * 1024 };
+enum { IDENTITIES_MAX = 8, SMALL_MAX = 16 * 1024, SEEN_MAX = 16 << 20 };
 
 static fault read_public(const char *path, struct seal_public *key, char digits[SEAL_DIGITS], char *why,
                          size_t why_size)
@@ -42,23 +42,67 @@ static fault read_identities(const char *path, struct seal_identity keys[IDENTIT
     return f;
 }
 
-static fault read_signed(const struct moving_wish *w, const struct seal_public *old, struct buffer *file, char *why,
+struct old_file { /* what the old machine sealed, and its key */
+    struct seal_public key;
+    struct buffer bytes;
+};
+
+/* Number of the newest list by that key that the office noted; 0: none. */
+static fault newest_seen(const char *path, const struct seal_public *key, uint32_t *ret_list)
+{
+    struct buffer text = {.limit = SEEN_MAX};
+    char want[17], id[17], *line;
+    uint32_t number;
+    *ret_list = 0;
+    seal_key_id_text(want, key->key_id);
+    fault f = file_read(path, &text);
+    char *rest = f == FAULT_NONE ? (char *)buffer_string(&text) : NULL;
+    while ((line = strsep(&rest, "\n")))
+        if (sscanf(line, "%16s %" SCNu32, id, &number) == 2 && strcmp(id, want) == 0 && number > *ret_list)
+            *ret_list = number;
+    buffer_free(&text);
+    return f;
+}
+
+/* A backup knows the lists of its day; those since then, the office knows. */
+static fault count_lists(struct moving *m, const struct moving_wish *w, const struct seal_public *old, char *why,
+                         size_t why_size)
+{
+    uint32_t seen = 0;
+    if (!*m->day)
+        return FAULT_NONE;
+    fault f = m->seen ? newest_seen(m->seen, old, &seen) : FAULT_BAD_INPUT;
+    m->list = seen > m->list ? seen : m->list;
+    if (f != FAULT_NONE)
+        snprintf(
+            why, why_size,
+            "%s is a backup: --seen FILE is to say which lists came after it (open notes them there; an empty file: none)",
+            w->file);
+    return f == FAULT_NONE ? f : FAULT_BAD_INPUT;
+}
+
+static fault read_signed(struct moving *m, const struct moving_wish *w, struct old_file *old, char *why,
                          size_t why_size)
 {
     char path[FILE_PATH_MAX], reason[SEAL_WHY] = "";
+    struct seal_moving_claim claim;
     struct buffer signature = {.limit = SMALL_MAX};
     if (snprintf(path, sizeof path, "%s.minisig", w->file) >= (int)sizeof path)
         return FAULT_BAD_INPUT;
     snprintf(why, why_size, "%s, or %s beside it, can't be read", w->file, path);
-    fault f = file_read(w->file, file);
+    fault f = file_read(w->file, &old->bytes);
     if (f == FAULT_NONE)
         f = file_read(path, &signature);
     if (f == FAULT_NONE) {
-        f = seal_moving_verify(old, (struct span){file->data, file->length},
-                               (struct span){signature.data, signature.length}, reason);
+        f = seal_moving_verify(&old->key, (struct span){old->bytes.data, old->bytes.length},
+                               (struct span){signature.data, signature.length}, &claim, reason);
         snprintf(why, why_size, "the signature is not good: %s", reason);
     }
     buffer_free(&signature);
+    if (f != FAULT_NONE)
+        return f;
+    memcpy(m->day, claim.day, sizeof m->day);
+    m->list = claim.list;
     return f;
 }
 
@@ -82,23 +126,25 @@ static fault open_and_seal(struct moving *m, const struct moving_wish *w, struct
 
 fault moving_reseal(struct moving *m, const struct moving_wish *w, char *why, size_t why_size)
 {
-    struct seal_public old, new;
-    struct buffer file = {.limit = SEAL_ZIP_MAX};
+    struct old_file old = {.bytes = {.limit = SEAL_ZIP_MAX}};
+    struct seal_public new;
     uint8_t hash[SEAL_HASH];
     m->sealed.limit = SEAL_ZIP_MAX;
-    fault f = read_public(w->old_key, &old, m->old_digits, why, why_size);
+    fault f = read_public(w->old_key, &old.key, m->old_digits, why, why_size);
     if (f == FAULT_NONE)
         f = read_public(w->new_key, &new, m->new_digits, why, why_size);
     if (f == FAULT_NONE)
         f = seal_moving_recipient(&m->to, &new);
     if (f == FAULT_NONE)
-        f = read_signed(w, &old, &file, why, why_size);
+        f = read_signed(m, w, &old, why, why_size);
     if (f == FAULT_NONE)
-        f = open_and_seal(m, w, (struct span){file.data, file.length}, why, why_size);
+        f = count_lists(m, w, &old.key, why, why_size);
+    if (f == FAULT_NONE)
+        f = open_and_seal(m, w, (struct span){old.bytes.data, old.bytes.length}, why, why_size);
     if (f == FAULT_NONE) {
         seal_sha256(hash, m->sealed.data, m->sealed.length);
         bytes_hex(m->hash, hash, sizeof hash);
     }
-    buffer_free(&file);
+    buffer_free(&old.bytes);
     return f;
 }

@@ -200,7 +200,7 @@ enum { LAST_DAYS = 30 };
 
 struct letter_options {
     const char *number, *out, *id, *centre, *issued, *last, *kiosks, *places, *erase, *closed, *receivers, *office_key,
-        *key;
+        *retention, *seen, *key;
     struct moving_wish restore;
     struct ctl_list responsible, approval, phone; /* LANGUAGE=TEXT */
     bool pin, json;
@@ -281,6 +281,20 @@ static void add_words(struct buffer *out, const char *name, const struct ctl_lis
         buffer_json(out, text ? text + 1 : "");
     }
     buffer_text(out, "}");
+}
+
+/* DAYS,DAYS; what is not that is refused when the letter is read again. */
+static void add_retention(struct buffer *out, const char *given)
+{
+    int kept = 0, evidence = 0, end = 0;
+    if (!given)
+        return;
+    (void)sscanf(given, "%5d,%5d%n", &kept, &evidence, &end);
+    buffer_text(out, ",\n\"retention\":");
+    if (end > 0 && given[end] == 0)
+        buffer_format(out, "{\"kept_days\":%d,\"evidence_days\":%d}", kept, evidence);
+    else
+        buffer_json(out, given);
 }
 
 static fault add_office_key(struct writing *l)
@@ -372,10 +386,15 @@ static fault write_text(struct writing *l)
     add_words(out, "responsible", &w->responsible);
     add_words(out, "approval", &w->approval);
     add_words(out, "phone", &w->phone);
+    add_retention(out, w->retention);
     if (w->pin)
         buffer_text(out, ",\n\"pin\":true");
     if (w->restore.file)
-        buffer_format(out, ",\n\"restore\":{\"kiosk\":\"%s\",\"sha256\":\"%s\"}", l->moving.old_digits, l->moving.hash);
+        buffer_format(out, ",\n\"restore\":{\"kiosk\":\"%s\",\"sha256\":\"%s\"", l->moving.old_digits, l->moving.hash);
+    if (*l->moving.day)
+        buffer_format(out, ",\"day\":\"%s\",\"list\":%u", l->moving.day, l->moving.list);
+    if (w->restore.file)
+        buffer_text(out, "}");
     fault f = add_office_key(l);
     if (f == FAULT_NONE)
         f = add_timetable(l);
@@ -462,6 +481,7 @@ static fault make(struct writing *l)
         snprintf(l->why, sizeof l->why, "--restore needs --identity, --old and --new");
         f = FAULT_BAD_INPUT;
     }
+    l->moving.seen = l->w->seen;
     if (f == FAULT_NONE && moves->file)
         f = moving_reseal(&l->moving, moves, l->why, sizeof l->why);
     if (f == FAULT_NONE)
@@ -495,6 +515,12 @@ static void say(const struct writing *l)
             &out,
             "For the machine %s alone, which takes the place of the kiosk\n  %s. The sealed file lies beside it.\n",
             m->kiosk[0], m->restore);
+    if (m->restore_day > 0)
+        buffer_format(
+            &out,
+            "It goes on from the backup of %s; its next list has a number above %d. Who signed up later signs up anew. Who left\n"
+            "later is there again: erase by a later letter what erased.txt of the lists since then names.\n",
+            l->moving.day, m->restore_list);
     if (*m->office_key && seal_line_digits(digits, m->office_key) == FAULT_NONE)
         buffer_format(&out, "The new office key. For the telephone: %s\n", digits);
     if (!l->w->key)
@@ -520,11 +546,13 @@ static int letter_run(const struct ctl_command *self, int count, char **words)
                                    {.name = "responsible", .list = &w.responsible},
                                    {.name = "approval", .list = &w.approval},
                                    {.name = "phone", .list = &w.phone},
+                                   {.name = "retention", .text = &w.retention},
                                    {.name = "pin", .flag = &w.pin},
                                    {.name = "restore", .text = &w.restore.file},
                                    {.name = "identity", .text = &w.restore.identity},
                                    {.name = "old", .text = &w.restore.old_key},
                                    {.name = "new", .text = &w.restore.new_key},
+                                   {.name = "seen", .text = &w.seen},
                                    {.name = "key", .text = &w.key},
                                    {.name = "json", .flag = &w.json},
                                    {0}};
@@ -592,9 +620,11 @@ const struct ctl_command ctl_office = {
     "  --receivers AGE1...,...   who can open the lists from now on, all of them\n"
     "  --office-key FILE the public key (office.pub) of the letters after this one\n"
     "  --responsible nb=TEXT, --approval nb=TEXT, --phone nb=TEXT   once for each of the centre's languages\n"
+    "  --retention DAYS,DAYS     how long a sign-up is kept (30 to 365), and proof of it after a withdrawal (7 to 1095)\n"
     "  --pin             leave to draw a new PIN within seven days\n"
     "  --restore FILE    another machine takes a kiosk's place: FILE was written by the old one (move), is opened with --identity\n"
     "                    (office.txt) and the old machine's key --old, and sealed to the machine with key --new; alone\n"
+    "  --seen FILE       with a backup: where open noted the old machine's lists, so that the new one's numbers come after them\n"
     "  --kiosks DIGITS,...       only for kiosks with these digits; --issued DAY, --last DAY: else today, and 30 days on\n",
     run,
 };

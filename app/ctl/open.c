@@ -244,6 +244,9 @@ static void say(const struct lists *l, const struct open_options *w, struct buff
         buffer_format(out, "%s People may be missing here.\n",
                       m->state == MANIFEST_OLDER ? "The kiosk lost what visitors did last: some may have left since."
                                                  : "This is what could be recovered of a damaged file.");
+    if (m->restored > 0)
+        buffer_format(out, "The kiosk goes on from a backup since list %d: erase by letter who left between the two.\n",
+                      m->restored);
     if (m->damaged_count > 0)
         buffer_format(
             out,

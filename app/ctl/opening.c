@@ -280,7 +280,7 @@ void opening_free(struct opening *o)
 }
 
 /* --- what a kiosk's lists say of each other, as the office has noted it. A list is a line: key id, number, `next`, `previous`, entries of
- * the event log, its root; in hex but for the numbers. Version 0.3.0 wrote the first three. --- */
+ * the event log, its root; in hex but for the numbers; then `restored` of its manifest, if any. Version 0.3.0 wrote three. --- */
 
 /* Notes a list that was opened now, of `key_id`. NO_MEMORY. */
 static fault seen_add(struct seen *s, const char *key_id, const struct seal_claim *claim, const uint8_t next[SEAL_HASH])
@@ -305,11 +305,11 @@ static bool read_line(const char *line, struct seen_list *out, char id[17])
     unsigned long long entries = 0;
     int short_end = 0, end = 0;
     *out = (struct seen_list){0};
-    int n = sscanf(line, "%16s %d %64s%n %64s %llu %64s%n", id, &out->sequence, next, &short_end, previous, &entries,
-                   root, &end);
+    int n = sscanf(line, "%16s %d %64s%n %64s %llu %64s%n %d%n", id, &out->sequence, next, &short_end, previous,
+                   &entries, root, &end, &out->restored, &end);
     out->is_short = n == 3 && line[short_end] == 0;
     out->entries = entries;
-    bool whole = n == 6 && line[end] == 0 && bytes_unhex(out->previous, SEAL_HASH, previous) &&
+    bool whole = n >= 6 && line[end] == 0 && bytes_unhex(out->previous, SEAL_HASH, previous) &&
                  bytes_unhex(out->root, SEAL_HASH, root);
     return (out->is_short || whole) && out->sequence > 0 && bytes_unhex(out->next, SEAL_HASH, next);
 }
@@ -322,6 +322,8 @@ static void write_line(const struct seen *s, const struct seen_list *list, struc
     buffer_hex(out, list->previous, SEAL_HASH);
     buffer_format(out, " %llu ", (unsigned long long)list->entries);
     buffer_hex(out, list->root, SEAL_HASH);
+    if (list->restored > 0)
+        buffer_format(out, " %d", list->restored);
     buffer_text(out, "\n");
 }
 
@@ -365,7 +367,9 @@ static fault hold_together(const struct seen *s, char *why, size_t why_size)
     for (size_t i = 1; i < s->count; i++) {
         const struct seen_list *m = &s->list[i - 1], *n = &s->list[i];
         snprintf(what, sizeof what, "list %d does not follow list %d, which is known", n->sequence, m->sequence);
-        if (names_another(s, m, n) || log_differs(m, n))
+        bool apart =
+            m->sequence <= n->restored && n->sequence > n->restored; /* a backup is older than the list before */
+        if (!apart && (names_another(s, m, n) || log_differs(m, n)))
             return forked(why, why_size, what);
     }
     return FAULT_NONE;
@@ -547,6 +551,8 @@ static fault read_list(struct lists *l, const struct lists_wish *w, const char *
     }
     if (f == FAULT_NONE)
         f = opening_read(o, w->identity, file, w->key ? &claim.claim : NULL);
+    if (f == FAULT_NONE && w->key)
+        l->seen.list[l->seen.count - 1].restored = o->manifest.restored;
     if (f != FAULT_NONE)
         (void)text_copy(l->why, sizeof l->why, o->why);
     return f == FAULT_NONE ? keep(l) : f;

@@ -38,7 +38,8 @@ static inline size_t texts_count(const struct texts *t)
 
 /* What a kiosk's lists say of each other, as the office has noted it. */
 struct seen_list {
-    int32_t sequence;
+    int32_t sequence,
+        restored; /* restored: the backup it goes on from is older than the lists up to that number; 0: none */
     uint8_t next[SEAL_HASH];                      /* hash of its second signature: no other list has it */
     uint8_t previous[SEAL_HASH], root[SEAL_HASH]; /* the list before, as it names it; of the event log … */
     uint64_t entries;                             /* … which has so many */

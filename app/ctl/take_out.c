@@ -1,4 +1,4 @@
-/* sirkelctl export, sirkelctl move: what staff take out on a stick, without the display. Whoever may read the data folder may
+/* sirkelctl export, move and backup: what staff take out on a stick, without the display. Whoever may read the data folder may
  * do this; what it gives is sealed to the office all the same. */
 #include "ctl/ctl.h"
 #include "screens.h"
@@ -35,22 +35,25 @@ static int tell_export(const struct app *app, bool json)
             ctl_json_text(&out, "file", v->export_name);
             ctl_json_number(&out, "records", v->export_rows);
             ctl_json_text(&out, "fingerprint", v->fingerprint);
+            ctl_json_text(&out, "key_digits", v->key_print);
         }
         ctl_json_end(&out, "}\n");
     } else if (done) {
         buffer_format(&out,
                       "The list is on the stick: %s, with %d records, signed and read back.\n"
-                      "Tell the office these four words: %s\n",
-                      v->export_name, v->export_rows, v->fingerprint);
+                      "Tell the office these four words: %s\n"
+                      "The digits of the kiosk's key, which it compares with the setup protocol:\n  %s\n",
+                      v->export_name, v->export_rows, v->fingerprint, v->key_print);
     }
     return tell_outcome(&out, v->export_outcome, done);
 }
 
-static int tell_move(const struct app *app, bool json)
+/* A sealed file that is there, or why not: `more` says what follows. */
+static int tell_sealed(const struct app *app, bool json, enum verdict wanted, const char *more)
 {
     struct buffer out = {.limit = 4096};
     enum verdict v = app->session.notice;
-    bool done = v == VERDICT_MOVED_OUT;
+    bool done = v == wanted;
     if (json) {
         buffer_format(&out, "{\"good\":%s,", done ? "true" : "false");
         ctl_json_text(&out, "outcome", verdict_name(v));
@@ -58,12 +61,22 @@ static int tell_move(const struct app *app, bool json)
             ctl_json_text(&out, "file", app->staff.export_name);
         ctl_json_end(&out, "}\n");
     } else if (done) {
-        buffer_format(&out,
-                      "All that the kiosk holds is on the stick, sealed: %s.\n"
-                      "It takes no more sign-ups and no lists here. Take the stick to the office (docs/moving.md).\n",
-                      app->staff.export_name);
+        buffer_format(
+            &out,
+            "All that the kiosk holds is on the stick, sealed: %s.\n%s Take the stick to the office (docs/moving.md).\n",
+            app->staff.export_name, more);
     }
     return tell_outcome(&out, v, done);
+}
+
+static int tell_move(const struct app *app, bool json)
+{
+    return tell_sealed(app, json, VERDICT_MOVED_OUT, "It takes no more sign-ups and no lists here.");
+}
+
+static int tell_backup(const struct app *app, bool json)
+{
+    return tell_sealed(app, json, VERDICT_BACKED_UP, "It goes on here: what comes from now on is not in it.");
 }
 
 static int take_out(const struct ctl_command *self, int count, char **words, const struct taking *taking)
@@ -111,6 +124,11 @@ static int run_move(const struct ctl_command *self, int count, char **words)
     return take_out(self, count, words, &(struct taking){SCREEN_staff_moving, ACT_MOVE_OUT, tell_move});
 }
 
+static int run_backup(const struct ctl_command *self, int count, char **words)
+{
+    return take_out(self, count, words, &(struct taking){SCREEN_staff_backup, ACT_BACK_UP, tell_backup});
+}
+
 const struct ctl_command ctl_export = {
     "export",
     "write the signed list to a stick",
@@ -126,4 +144,13 @@ const struct ctl_command ctl_move = {
     "Writes all that the kiosk in DIR holds, sealed for the office, into the folder STICK. From then on it takes nothing more: the\n"
     "office lets another machine take its place by a letter (office letter --restore).\n",
     run_move,
+};
+
+const struct ctl_command ctl_backup = {
+    "backup",
+    "seal a backup of all that a kiosk holds",
+    "--data DIR --to STICK [--json] [--assets DIR] [--words DIR]\n"
+    "Writes all that the kiosk in DIR holds, sealed for the office, into the folder STICK. The kiosk goes on. When its machine breaks,\n"
+    "the office lets another one go on from the backup, by a letter (office letter --restore).\n",
+    run_backup,
 };

@@ -162,6 +162,7 @@ static void add_change(struct buffer *out, const struct letter_change_view *c)
         [LETTER_REOPENED] = "days no longer closed",
         [LETTER_PIN_LEAVE] = "a new PIN may be drawn within seven days",
         [LETTER_RESTORES] = "this machine takes the old kiosk's place: all that it holds, its keys and its PIN",
+        [LETTER_RETENTION] = "days that a sign-up is kept",
         [LETTER_ERASES] = "records are erased",
         [LETTER_RECEIVERS] = "who can open the lists",
         [LETTER_OFFICE_KEY] = "another office key",
@@ -174,6 +175,8 @@ static void add_change(struct buffer *out, const struct letter_change_view *c)
         what = group_texts[c->which].name;
     if (c->kind == LETTER_CENTRE_TEXT)
         what = texts[c->which];
+    if (c->kind == LETTER_RETENTION && c->which)
+        what = "days that proof is kept after a withdrawal";
     buffer_format(out, "  %s: %s", *c->group ? c->group : "the centre", what);
     if (*c->before || *c->after)
         buffer_format(out, "\n    before  %s\n    after   %s\n", c->before, c->after);
@@ -183,6 +186,14 @@ static void add_change(struct buffer *out, const struct letter_change_view *c)
         buffer_format(out, ": %d before, %d after\n", c->was, c->becomes);
     else
         buffer_text(out, "\n");
+}
+
+static const char *key_of(const struct letter_view *v, int32_t at)
+{
+    if (v->parts & LETTER_BIT(LETTER_restore))
+        return "The old kiosk's key.";
+    return at + 1 == v->keys && (v->parts & LETTER_BIT(LETTER_office_key)) ? "A new office key."
+                                                                           : "Can open the lists.";
 }
 
 static void say_preview(struct app *app)
@@ -206,10 +217,14 @@ static void say_preview(struct app *app)
         add_change(&out, &v->change);
     }
     for (int32_t i = 0; i < v->keys; i++)
-        buffer_format(&out, "%s Compare with the office: %s\n",
-                      i + 1 == v->keys && (v->parts & LETTER_BIT(LETTER_office_key)) ? "A new office key."
-                                                                                     : "Can open the lists.",
-                      v->print[i]);
+        buffer_format(&out, "%s Compare with the office: %s\n", key_of(v, i), v->print[i]);
+    if (v->restore_day > 0) {
+        struct date day = date_of(v->restore_day);
+        buffer_format(
+            &out,
+            "From the backup of %04d-%02d-%02d: who signed up later signs up anew, who left later is here again.\n",
+            day.year, day.month, day.day);
+    }
     if (v->parts & LETTER_BIT(LETTER_receivers))
         buffer_text(&out, "Lists that were taken out before open to those who could open them before.\n");
     ctl_print(&out);

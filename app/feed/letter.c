@@ -11,6 +11,7 @@
 #include "base/words.h"
 #include "feed/centre.h"
 #include "feed/value.h"
+#include "rule/privacy.h"
 
 #define FORMAT "sirkel-office-"
 enum { FORMAT_NUMBER = 1, PLACES_MAX = 12 };
@@ -204,7 +205,11 @@ static bool read_restore(struct reading *r, struct value value)
 {
     struct letter *l = r->letter;
     uint8_t hash[(LETTER_HASH - 1) / 2];
-    if (value_kind(value) != VALUE_OBJECT || value_count(value) != 2 ||
+    bool backup = value_kind(value) == VALUE_OBJECT && value_count(value) == 4;
+    if (backup && (!value_day(value_member(value, "day"), &l->restore_day) ||
+                   !take_number(value_member(value, "list"), 0, LETTER_NUMBER_MAX, &l->restore_list)))
+        return mistake(r, "restore", "not the day of a backup and the number of a list");
+    if (value_kind(value) != VALUE_OBJECT || (value_count(value) != 2 && !backup) ||
         !take_digits(value_member(value, "kiosk"), l->restore) ||
         !take_text(value_member(value, "sha256"), l->restore_hash, sizeof l->restore_hash) ||
         !bytes_unhex(hash, sizeof hash, l->restore_hash))
@@ -289,6 +294,20 @@ static bool read_approval(struct reading *r, struct value value)
 static bool read_phone(struct reading *r, struct value value)
 {
     return read_words(r, "phone", value, &centre_rooms[CENTRE_TEXT_phone], r->letter->phone[0]);
+}
+
+static bool read_retention(struct reading *r, struct value value)
+{
+    struct letter *l = r->letter;
+    if (value_kind(value) != VALUE_OBJECT || value_count(value) != 2)
+        return mistake(r, "retention", "not kept_days and evidence_days");
+    if (!take_number(value_member(value, "kept_days"), RETAIN_MEMBER_DAYS_MIN, RETAIN_MEMBER_DAYS, &l->kept_days))
+        return refuse(r, LETTER_MISTAKEN, "retention.kept_days: not a whole number from %d to %d",
+                      RETAIN_MEMBER_DAYS_MIN, RETAIN_MEMBER_DAYS);
+    return take_number(value_member(value, "evidence_days"), RETAIN_EVIDENCE_DAYS_MIN, RETAIN_EVIDENCE_DAYS_MAX,
+                       &l->evidence_days) ||
+           refuse(r, LETTER_MISTAKEN, "retention.evidence_days: not a whole number from %d to %d",
+                  RETAIN_EVIDENCE_DAYS_MIN, RETAIN_EVIDENCE_DAYS_MAX);
 }
 
 /* --- the whole --------------------------------------------------------------------------------------------------------- */

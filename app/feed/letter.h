@@ -37,7 +37,10 @@ struct letter {
     char office_key[LETTER_KEY_MAX];
     char restore[LETTER_DIGITS_MAX],
         restore_hash[LETTER_HASH]; /* the old kiosk's digits; SHA-256 of the sealed file, hex */
-    size_t language_count;         /* of the texts below */
+    int32_t restore_day, /* of a backup: its day, and the newest list that the office has; 0 of a kiosk that moved */
+        restore_list;
+    int32_t kept_days, evidence_days; /* the part retention; else 0 */
+    size_t language_count;            /* of the texts below */
     char language[CENTRE_LANGUAGES_MAX][CENTRE_LANGUAGE_MAX];
     char responsible[CENTRE_LANGUAGES_MAX][GROUP_LINE_MAX];
     char approval[CENTRE_LANGUAGES_MAX][GROUP_LINE_MAX];

@@ -130,6 +130,7 @@ enum key {
     NOTICES,
     OFFICE,
     PREV,
+    RESTORED,
     ROWS,
     SCHEMA,
     SEQ,
@@ -139,8 +140,8 @@ enum key {
 
 static void read_all(struct manifest_reading *r, const struct at *top, struct manifest *out)
 {
-    static const char *const keys[] = {"checked", "damaged", "erased", "files",  "format", "kiosk", "log", "notices",
-                                       "office",  "prev",    "rows",   "schema", "seq",    "state", NULL};
+    static const char *const keys[] = {"checked", "damaged", "erased",   "files", "format", "kiosk", "log",   "notices",
+                                       "office",  "prev",    "restored", "rows",  "schema", "seq",   "state", NULL};
     static const char *const states[] = {"older", "recovered", NULL};
     struct value v[KEYS_OF_MANIFEST];
     struct at at[KEYS_OF_MANIFEST];
@@ -162,6 +163,8 @@ static void read_all(struct manifest_reading *r, const struct at *top, struct ma
         refuse(r, "prev: no hash");
     if (v[OFFICE].at && (!take_string(t, &at[OFFICE], out->office, sizeof out->office) || strlen(out->office) != 56))
         refuse(r, "office: no key");
+    if (v[RESTORED].at)
+        out->restored = take_number(t, &at[RESTORED], 1, COUNT_MAX);
     if (v[CHECKED].at)
         take_string(t, &at[CHECKED], out->checked, sizeof out->checked);
     if (v[STATE].at)

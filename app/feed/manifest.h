@@ -31,6 +31,8 @@ struct manifest {
     char checked
         [20]; /* the day on which the kiosk last looked through all it keeps, and "damaged" where its file is; "": not told */
     int32_t sequence, rows, schema;
+    int32_t
+        restored; /* the kiosk went on from a backup when the office had lists up to that number; 0: it did not, or there were none */
     uint8_t previous[MANIFEST_HASH];
     size_t file_count, erased_count, damaged_count, notice_count;
     struct manifest_file *files;       /* in order of name */

@@ -34,6 +34,7 @@ struct centre { /* in one language */
     char phone[GROUP_NAME_MAX];       /* as written for people */
     char responsible[GROUP_LINE_MAX]; /* who answers for the data, and how they are reached (CNS-01) */
     char approval[GROUP_LINE_MAX];    /* who has approved the list; "": the centre says nothing of it */
+    int32_t kept_days, evidence_days; /* how long what is signed now is kept, and proof of it after a withdrawal */
     uint32_t gaps; /* bit per enum centre_text_row: in the centre's first language, since there is none in this */
 };
 

@@ -4,6 +4,7 @@
 #include <assert.h>
 #include <string.h>
 #include "base/words.h"
+#include "rule/privacy.h"
 
 enum { FACT_PIECES = 2, PURPOSE_PIECES = 3, PIECES = FACT_COUNT * FACT_PIECES + PURPOSE_COUNT * PURPOSE_PIECES + 1 };
 
@@ -99,6 +100,14 @@ static void add_approval(struct buffer *out, const char *approval)
     buffer_text(out, approval);
 }
 
+static void add_kept(struct buffer *out, int32_t days)
+{
+    if (days == RETAIN_MEMBER_DAYS) /* TRANSLATORS: for how long: "We keep it for a year at most" */
+        buffer_text(out, _("a year"));
+    else
+        buffer_format(out, words_plural("%d day", "%d days", (unsigned long)days), (int)days);
+}
+
 void consent_fill(struct buffer *out, const char *text, const struct consent_values *values)
 {
     for (const char *brace; (brace = strchr(text, '{')) != NULL;) {
@@ -116,6 +125,8 @@ void consent_fill(struct buffer *out, const char *text, const struct consent_val
             buffer_text(out, values->group);
         else if (is_token(brace, "kind"))
             buffer_text(out, values->kind);
+        else if (is_token(brace, "kept"))
+            add_kept(out, values->kept_days);
         else if (is_token(brace, "days"))
             buffer_format(out, "%d", (int)values->days);
         else

@@ -63,6 +63,7 @@ struct consent_values {      /* in the visitor's language; none may be NULL */
     const char *approval;    /* {approval}: who has approved the list, in the centre's own words; "": nothing is said */
     const char *group;       /* {group} */
     const char *kind;        /* {kind}: whose group it is, consent_kind */
+    int32_t kept_days;       /* {kept}: at most, RETAIN_MEMBER_DAYS as "a year" */
     int32_t days;            /* {days}: kept after withdrawal, see RETAIN_EVIDENCE_DAYS */
 };
 /* Adds the whole text in the language at hand, every piece ended by LF: what is hashed and kept. {group} and {kind} stay as they are,

@@ -47,7 +47,9 @@ enum verdict code_verdict(const struct kiosk_facts *kiosk, const struct tries *t
         return kiosk_verdict(kiosk);
     if (tries_code_left_seconds(tries) > 0)
         return VERDICT_CODE_PAUSE;
-    return state == CODE_LIVE ? VERDICT_CODE_FOUND : VERDICT_CODE_NOT_FOUND;
+    if (state == CODE_LIVE)
+        return VERDICT_CODE_FOUND;
+    return kiosk->restored ? VERDICT_CODE_NOT_HERE : VERDICT_CODE_NOT_FOUND;
 }
 
 enum verdict pin_verdict(const struct tries *tries, bool right)
@@ -109,9 +111,11 @@ enum verdict export_verdict(fault f)
     }
 }
 
-enum verdict moving_verdict(bool in, fault f)
+enum verdict moving_verdict(enum moving_way moving, fault f)
 {
-    if (f != FAULT_NONE)
-        return export_verdict(f);
-    return in ? VERDICT_MOVED_IN : VERDICT_MOVED_OUT;
+    static const enum verdict verdicts[] = {[MOVING_OUT] = VERDICT_MOVED_OUT,
+                                            [MOVING_IN] = VERDICT_MOVED_IN,
+                                            [MOVING_COPY] = VERDICT_BACKED_UP,
+                                            [MOVING_RESTORED] = VERDICT_RESTORED};
+    return f == FAULT_NONE ? verdicts[moving] : export_verdict(f);
 }

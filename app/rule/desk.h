@@ -14,7 +14,8 @@ struct tries {
 /* Seconds still to wait after so many wrong tries in a row before the next one counts. */
 int32_t tries_code_left_seconds(const struct tries *tries);
 int32_t tries_pin_left_seconds(const struct tries *tries);
-/* CODE_FOUND, CODE_NOT_FOUND (one row for every other state: nobody learns which), CODE_PAUSE, or a kiosk row. */
+/* CODE_FOUND, CODE_NOT_FOUND (one row for every other state: nobody learns which; CODE_NOT_HERE on a kiosk that was restored), CODE_PAUSE,
+ * or a kiosk row. */
 enum verdict code_verdict(const struct kiosk_facts *kiosk, const struct tries *tries, enum code_state state);
 /* PIN_RIGHT, PIN_WRONG, PIN_WAIT. */
 enum verdict pin_verdict(const struct tries *tries, bool right);
@@ -35,5 +36,7 @@ enum verdict own_verdict(const struct own_facts *facts, enum own_wish wish);
 enum verdict export_may(const struct kiosk_facts *kiosk, bool stick_present);
 /* After: EXPORT_DONE for FAULT_NONE, else STICK_GONE, STICK_FULL, STICK_LIES, STICK_OTHER_FILE, STICK_FOREIGN or EXPORT_AGAIN. */
 enum verdict export_verdict(fault f);
-/* The kiosk moves: out, MOVED_OUT or what the stick did, as export_verdict; in, MOVED_IN. */
-enum verdict moving_verdict(bool in, fault f);
+enum moving_way { MOVING_OUT, MOVING_IN, MOVING_COPY, MOVING_RESTORED };
+/* The kiosk moves, is copied, or goes on from a copy: MOVED_OUT, MOVED_IN, BACKED_UP, RESTORED, or what the stick did, as
+ * export_verdict. */
+enum verdict moving_verdict(enum moving_way moving, fault f);

@@ -19,6 +19,7 @@ struct kiosk_facts {
     bool full;         /* a list would not hold more people */
     bool behind;       /* the database is not what it was; staff have not gone on with it yet */
     bool moved;        /* to another machine, for good */
+    bool restored;     /* from a backup, within the time that records are kept: newer ones are gone */
     bool clock_back;   /* the clock stands before a time seen earlier */
 };
 struct join_facts {

@@ -17,8 +17,10 @@ enum contact_way { CONTACT_UNASKED = 0, CONTACT_NONE = 1, CONTACT_PHONE = 2, CON
 
 enum { /* days; PRV-13 */
        RETAIN_UNANSWERED_DAYS = 30,
-       RETAIN_MEMBER_DAYS = 365,
-       RETAIN_EVIDENCE_DAYS = 90, /* after withdrawal; a centre may set up to: */
+       RETAIN_MEMBER_DAYS = 365, /* at most, and where no letter says less, which may be down to: */
+       RETAIN_MEMBER_DAYS_MIN = 30,
+       RETAIN_EVIDENCE_DAYS = 90, /* after withdrawal; a letter may set down and up to: */
+       RETAIN_EVIDENCE_DAYS_MIN = 7,
        RETAIN_EVIDENCE_DAYS_MAX = 1095,
        RETAIN_LEAP_DAYS = 31,    /* a pause the clock may leap over and be believed (T13) … */
        RETAIN_CATCH_UP_DAYS = 2, /* … a longer one is made up for by so much a day */

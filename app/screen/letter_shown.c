@@ -187,6 +187,17 @@ static void reopened(struct change *c, const struct letter_change_view *v, int32
                 when_date(&to, SHOWN, v->becomes, today));
 }
 
+static void restores(struct change *c, int32_t backup, int32_t today)
+{
+    struct line day;
+    say(c, ICON_device, _("This machine takes the old kiosk's place: its sign-ups, receipt codes, lists and PIN."));
+    if (backup == 0)
+        return;
+    line_format(&c->said,
+                _("It goes on from the backup of %s. Who signed up later signs up anew. Who left later is here again."),
+                when_date(&day, SHOWN, backup, today));
+}
+
 static void words_of_group(struct change *c, const struct letter_change_view *v, int32_t today)
 {
     switch (v->kind) {
@@ -260,8 +271,12 @@ static void words_of(struct change *c, const struct letter_view *view, int32_t t
     case LETTER_OFFICE_KEY:
         say(c, ICON_key, _("From now on the office signs its letters with another key."));
         break;
+    case LETTER_RETENTION:
+        c->what = _("Whoever signed before this is kept no longer than they read.");
+        both(c, v, v->which ? _("Days that proof is kept") : _("Days that a sign-up is kept"));
+        break;
     case LETTER_RESTORES:
-        say(c, ICON_device, _("This machine takes the old kiosk's place: its sign-ups, receipt codes, lists and PIN."));
+        restores(c, view->restore_day, today);
         break;
     default:
         words_of_group(c, v, today);
@@ -298,6 +313,7 @@ static const char *whose(const struct letter_change_view *c)
                  {LETTER_REOPENED, LETTER_closed},
                  {LETTER_RECEIVERS, LETTER_receivers},
                  {LETTER_OFFICE_KEY, LETTER_office_key},
+                 {LETTER_RETENTION, LETTER_retention},
                  {LETTER_RESTORES, LETTER_restore},
                  {LETTER_PIN_LEAVE, LETTER_pin}};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)

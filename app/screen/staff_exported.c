@@ -18,6 +18,8 @@ static void view(const struct app *app, struct ui *u)
         part_fact(u, "damaged", ICON_warning, l.text, _("The office keeps the copy that it has. Tell it."));
     }
     part_fact(u, "words", ICON_shield, _("Words to compare"), v->fingerprint);
+    if (*v->key_print)
+        part_fact(u, "digits", ICON_key, _("The kiosk's key"), v->key_print);
     ui_close(u);
     part_primary(u, "home", ICON_check, _("Done"), GO(staff_home));
 }

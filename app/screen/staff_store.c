@@ -66,6 +66,10 @@ static void view(const struct app *app, struct ui *u)
     check(u, "room", !app->kiosk.disk_low, _("Space on the disk"), l.text);
     line_format(&l, *part_last_list(app, &last) ? "%d. %s" : "%d", v->exports, last.text);
     part_fact(u, "exports", ICON_export, _("Lists taken out so far"), l.text);
+    if (v->restored_day > 0) {
+        (void)when_date(&l, SHOWN, v->restored_day, WHEN_DATED);
+        part_fact(u, "restored", ICON_device, _("It goes on from a backup"), line_capital(&l));
+    }
     if (v->house_lost)
         part_fact(u, "house", ICON_warning, _("Changes for some days"),
                   _("They could not be read, and hold no longer. Please look at the week."));

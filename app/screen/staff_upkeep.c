@@ -11,6 +11,8 @@ static void view(const struct app *app, struct ui *u)
     if (app->machine.update == UPDATE_UNDER_WAY)
         part_not_now(u, _("An update needs the stick."));
     part_print(app, u, SHEET_day, _("Print the day sheet"));
+    part_row(u, "backup", ICON_stick, _("A backup"), GO(staff_backup));
+    ui_hint(u, _("For the day this machine breaks"));
     part_row(u, "moving", ICON_device, _("Move to another machine"), GO(staff_moving));
     ui_hint(u, _("When this one is old or ailing"));
     part_row(u, "pin", ICON_key, _("Change the PIN"), GO(pin_old));

@@ -564,7 +564,7 @@ fault seal_log_verify(const struct seal_public *key, const uint8_t hash[64], str
     return FAULT_NONE;
 }
 
-/* --- all that a kiosk holds, when it moves -------------------------------------------------------------------------------- */
+/* --- all that a kiosk holds -------------------------------------------------------------------------------- */
 
 static void hash_of(uint8_t out[64], struct span file)
 {
@@ -574,34 +574,47 @@ static void hash_of(uint8_t out[64], struct span file)
     seal_hash_end(&h, out);
 }
 
-static void moving_text(char out[SEAL_TRUSTED_MAX + 1], const char *kiosk, size_t size)
+static void moving_text(char out[SEAL_TRUSTED_MAX + 1], const struct seal_moving_claim *c, size_t size)
 {
-    snprintf(out, SEAL_TRUSTED_MAX + 1, "kx1-moving kiosk=%s size=%zu", kiosk, size);
+    if (*c->day)
+        snprintf(out, SEAL_TRUSTED_MAX + 1, "kx1-backup kiosk=%s size=%zu day=%s list=%u", c->kiosk, size, c->day,
+                 c->list);
+    else
+        snprintf(out, SEAL_TRUSTED_MAX + 1, "kx1-moving kiosk=%s size=%zu", c->kiosk, size);
 }
 
-fault seal_moving_sign(const struct seal *seal, const char *kiosk, struct span file, struct buffer *out)
+fault seal_moving_sign(const struct seal *seal, const struct seal_moving_claim *claim, struct span file,
+                       struct buffer *out)
 {
     char trusted[SEAL_TRUSTED_MAX + 1];
     uint8_t hash[64], global[64];
-    if (!seal_kiosk_name_good(kiosk))
+    if (!seal_kiosk_name_good(claim->kiosk))
         return FAULT_BAD_INPUT;
-    moving_text(trusted, kiosk, file.length);
+    moving_text(trusted, claim, file.length);
     hash_of(hash, file);
     return seal_sign(seal, hash, trusted, out, global);
 }
 
-fault seal_moving_verify(const struct seal_public *key, struct span file, struct span signature, char *why)
+fault seal_moving_verify(const struct seal_public *key, struct span file, struct span signature,
+                         struct seal_moving_claim *ret_claim, char *why)
 {
     struct seal_proof proof;
-    char kiosk[SEAL_KIOSK_MAX + 1] = "", again[SEAL_TRUSTED_MAX + 1];
+    struct seal_moving_claim c = {0};
+    char again[SEAL_TRUSTED_MAX + 1];
     uint8_t hash[64];
+    *ret_claim = c;
     hash_of(hash, file);
     fault f = seal_verify(key, hash, signature, &proof, why);
     if (f != FAULT_NONE)
         return f;
-    (void)sscanf(proof.trusted, "kx1-moving kiosk=%16[a-z0-9-] ", kiosk);
-    moving_text(again, kiosk, file.length);
-    return strcmp(again, proof.trusted) == 0
-               ? FAULT_NONE
-               : seal_say(why, FAULT_NOT_SIGNED, "the trusted comment is not that of a kiosk that moves");
+    if (sscanf(proof.trusted, "kx1-backup kiosk=%16[a-z0-9-] size=%*u day=%10[0-9-] list=%u", c.kiosk, c.day,
+               &c.list) != 3) {
+        c = (struct seal_moving_claim){0};
+        (void)sscanf(proof.trusted, "kx1-moving kiosk=%16[a-z0-9-] ", c.kiosk);
+    }
+    moving_text(again, &c, file.length);
+    if (strcmp(again, proof.trusted) != 0)
+        return seal_say(why, FAULT_NOT_SIGNED, "the trusted comment is not that of a kiosk that moves, or of a backup");
+    *ret_claim = c;
+    return FAULT_NONE;
 }

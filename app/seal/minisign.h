@@ -102,9 +102,17 @@ fault seal_log_sign(const struct seal *seal, const struct seal_log_claim *claim,
 fault seal_log_verify(const struct seal_public *key, const uint8_t hash[64], struct span signature,
                       struct seal_log_claim *ret_claim, char *why);
 
-/* --- all that a kiosk holds, when it moves --- */
+/* --- all that a kiosk holds, when it moves, or as a backup while it goes on --- */
 
+enum { SEAL_DAY = 11 };
+struct seal_moving_claim {
+    char kiosk[SEAL_KIOSK_MAX + 1];
+    char day[SEAL_DAY]; /* of a backup, "2026-11-20"; "": the kiosk moved, and goes on nowhere else */
+    uint32_t list;      /* number of its newest list, 0: none; 0 of one that moved */
+};
 /* The signature over a sealed file, appended. BAD_INPUT for a kiosk name that is none. */
-fault seal_moving_sign(const struct seal *seal, const char *kiosk, struct span file, struct buffer *out);
+fault seal_moving_sign(const struct seal *seal, const struct seal_moving_claim *claim, struct span file,
+                       struct buffer *out);
 /* NOT_SIGNED, with the reason in `why`, for anything but such a signature by `key` over these bytes. */
-fault seal_moving_verify(const struct seal_public *key, struct span file, struct span signature, char *why);
+fault seal_moving_verify(const struct seal_public *key, struct span file, struct span signature,
+                         struct seal_moving_claim *ret_claim, char *why);

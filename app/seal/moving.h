@@ -1,5 +1,5 @@
-/* All that a kiosk holds, on its way to another machine (docs/moving.md): sealed first to the centre's receivers, then by the
- * office to the one machine that its letter names. Its signature: minisign.h. */
+/* All that a kiosk holds, on its way to another machine or as a backup (docs/moving.md): sealed first to the centre's receivers,
+ * then by the office to the one machine that its letter names. Its signature: minisign.h. */
 #pragma once
 
 #include "seal/keys.h"

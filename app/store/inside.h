@@ -126,6 +126,11 @@ fault sum_add(const char *path);                                    /* read by t
 fault sum_check(const char *path);                                  /* FILE_DAMAGED, FILE_MISSING … */
 uint64_t sum_bytes(uint64_t sum, const void *bytes, size_t length); /* goes on from `sum` */
 
+/* The newest day whose records have been kept long enough (table retention). */
+#define STORE_KEPT_UNTIL                                                                                               \
+    "SELECT max(min(ifnull((SELECT day FROM retention n WHERE n.n = r.n + 1), 1 << 30), (SELECT age_day FROM kiosk)"   \
+    " - r.kept)) FROM retention r"
+
 /* --- places taken (places.c) --- */
 /* By people who came by this kiosk, and of those given today; 0 without a kiosk.db. */
 int32_t places_taken(const struct store *s, const char *group_key);

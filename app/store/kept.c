@@ -30,6 +30,8 @@ fault store_kiosk(struct store *s, struct kiosk *out)
     column_text(q, 7, out->centre, sizeof out->centre);
     out->moved = column_int(q, 8) != 0;
     out->code_first = (uint64_t)column_int(q, 9);
+    out->restored = (int32_t)column_int(q, 10);
+    out->restored_list = (int32_t)column_int(q, 11);
     store_row_end(q);
     if (!salted)
         return FAULT_FILE_DAMAGED;
@@ -171,6 +173,35 @@ fault store_age(struct store *s, struct store_age *out)
     if (f == FAULT_NONE)
         *out = (struct store_age){(int32_t)column_int(q, 0), (int32_t)column_int(q, 1), column_int(q, 2) != 0};
     store_row_end(q);
+    return f;
+}
+
+static fault number_of(struct store *s, enum statement which, int64_t *ret_number)
+{
+    sqlite3_stmt *q = store_use(s, which);
+    fault f = store_row(s, q);
+    *ret_number = f == FAULT_NONE ? column_int(q, 0) : 0;
+    store_row_end(q);
+    return f == FAULT_NO_ENTRY ? FAULT_NONE : f;
+}
+
+fault store_retentions(struct store *s, struct store_retention out[RETENTIONS_MAX], size_t *ret_count)
+{
+    sqlite3_stmt *q = store_use(s, SQL_RETENTIONS);
+    fault f = FAULT_NONE;
+    *ret_count = 0;
+    while (*ret_count < RETENTIONS_MAX && (f = store_row(s, q)) == FAULT_NONE)
+        out[(*ret_count)++] =
+            (struct store_retention){(int32_t)column_int(q, 0), (int32_t)column_int(q, 1), (int32_t)column_int(q, 2)};
+    store_row_end(q);
+    return f == FAULT_NO_ENTRY && *ret_count > 0 ? FAULT_NONE : f;
+}
+
+fault store_kept_until(struct store *s, int32_t *ret_day)
+{
+    int64_t day;
+    fault f = number_of(s, SQL_KEPT_UNTIL, &day);
+    *ret_day = (int32_t)day;
     return f;
 }
 
@@ -392,15 +423,6 @@ fault store_pin(struct store *s, char out[STORE_PIN_MAX])
         column_text(q, 0, out, STORE_PIN_MAX);
     store_row_end(q);
     return f == FAULT_NO_ENTRY ? FAULT_NONE : f; /* without a kiosk.db there is no PIN either */
-}
-
-static fault number_of(struct store *s, enum statement which, int64_t *ret_number)
-{
-    sqlite3_stmt *q = store_use(s, which);
-    fault f = store_row(s, q);
-    *ret_number = f == FAULT_NONE ? column_int(q, 0) : 0;
-    store_row_end(q);
-    return f == FAULT_NO_ENTRY ? FAULT_NONE : f;
 }
 
 fault store_time_newest(struct store *s, int64_t *ret_seconds)

@@ -90,6 +90,14 @@ struct store_age {
     bool slow;         /* staff have set the clock on since it was last the clock's own */
 };
 fault store_age(struct store *s, struct store_age *out);
+enum { RETENTIONS_MAX = 16 };
+struct store_retention { /* since that day of store_age: days that records are kept, and proof after a withdrawal */
+    int32_t day, kept, evidence;
+};
+/* All of them, the newest last; there is always one. */
+fault store_retentions(struct store *s, struct store_retention out[RETENTIONS_MAX], size_t *ret_count);
+/* The last day of which no record may be kept any longer: for each, the shortest time that has held since it was written. */
+fault store_kept_until(struct store *s, int32_t *ret_day);
 fault store_slot_next(struct store *s, int64_t *ret_slot, uint8_t ret_id[STORE_ID]); /* every live slot */
 void store_rewind(struct store *s);
 

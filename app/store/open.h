@@ -19,8 +19,9 @@ struct kiosk {                            /* what a kiosk is born with */
     uint64_t code_first; /* passes of the first codes, whose salt is `salt` itself; 0: this kiosk gave none out */
     int32_t created_day, consent_version; /* the consent text a sign-up now signs */
     bool moved;                           /* to another machine: this one takes no more */
-    bool no_first;                        /* drawn once by lot: No stands before Yes (CNS-03) */
-    size_t recipient_count; /* 1..CENTRE_RECIPIENTS_MAX; no later centre file changes them, a letter does */
+    int32_t restored, restored_list; /* day of the backup it goes on from, 0: none; the office's newest list then */
+    bool no_first;                   /* drawn once by lot: No stands before Yes (CNS-03) */
+    size_t recipient_count;          /* 1..CENTRE_RECIPIENTS_MAX; no later centre file changes them, a letter does */
     char recipients[CENTRE_RECIPIENTS_MAX][CENTRE_RECIPIENT_MAX];
 };
 

@@ -1,6 +1,6 @@
-/* How many places of each group are taken by people who came by this kiosk: a count a group and month of joining, in a file
- * of its own beside the database (docs/decisions/places.md). What is in the file follows neither the order of sign-ups nor
- * their commits, so that no record can be matched with a count.
+/* How many places of each group are taken by people who came by this kiosk: a count a group and month of joining, in a file of its own
+ * beside the database (docs/decisions/places.md). What is in it follows neither the order of sign-ups nor their commits: no record can be
+ * matched with a count.
  * MUST 1: both copies in the file hold the same but while it is written: the difference would tell the newest sign-up.
  * MUST 2: cells are in the order of their keys, and all carry one generation: nothing says which of them changed last.
  * MUST 3: what is not known counts as taken, in every group: no group is overfilled by a cut or a damaged file.
@@ -20,13 +20,10 @@
 #include "rule/privacy.h"
 
 enum {
-    MONTHS = 13, /* that a record may be of: RETAIN_MEMBER_DAYS reach back into the same month a year ago */
-    BLOCK = 4096,
-    CELLS = BLOCK / 64 - 1,
-    COPIES = 2,
+    MONTHS = 13,       /* that a record may be of: RETAIN_MEMBER_DAYS reach back into the same month a year ago */
     BLOCKS_MAX = 4096, /* 16 MiB a copy: 258,048 groups that ever had a sign-up */
-    NO_COPY = -1,
 };
+enum { BLOCK = 4096, CELLS = BLOCK / 64 - 1, COPIES = 2, NO_COPY = -1 };
 
 struct cell { /* as it lies on the disk; numbers are little-endian, months are counted from January 1970 */
     char key[GROUP_KEY_MAX - 1]; /* zeros behind; all zeros in the first cell of all: sign-ups of no known group */
@@ -66,11 +63,10 @@ struct places {
     size_t count, room;
     uint64_t generation, mark;
     uint32_t letter;
-    int32_t month, age_day;
+    int32_t month, age_day, past; /* past: records up to that day have been kept long enough */
     int32_t today, today_unknown; /* the day of `today`, and its sign-ups before this start */
     int good;                     /* the copy that was read, NO_COPY when there is no file to write into */
-    bool pending;                 /* what is here is not on the disk */
-    bool settled;                 /* the event log was compared with `mark` */
+    bool pending, settled;        /* what is here is not on the disk; the event log was compared with `mark` */
     int32_t unknown;              /* found missing when the file was opened */
     fault reason;                 /* why: FILE_MISSING, FILE_DAMAGED */
 };
@@ -85,7 +81,7 @@ static int32_t month_of(int32_t day)
 static bool live(const struct places *p, int32_t month)
 {
     int32_t next = month + 1;
-    return month <= p->month && date_day(1970 + next / 12, next % 12 + 1, 1) - 1 > p->age_day - RETAIN_MEMBER_DAYS;
+    return month <= p->month && date_day(1970 + next / 12, next % 12 + 1, 1) - 1 > p->past;
 }
 
 /* --- cells -------------------------------------------------------------------------------------------------------- */
@@ -478,7 +474,7 @@ static fault read_file(struct store *s)
 static fault begin(struct store *s, const char *folder)
 {
     struct places *p = s->places;
-    int64_t day = 0, entries = 0, aged = 0;
+    int64_t day = 0, entries = 0, aged = 0, past;
     char why[STORE_WHY_MAX];
     fault f = file_path(p->path, folder, "places");
     if (f == FAULT_NONE)
@@ -492,6 +488,9 @@ static fault begin(struct store *s, const char *folder)
     p->good = NO_COPY;
     p->mark = (uint64_t)entries;
     p->age_day = (int32_t)day;
+    if (f != FAULT_NONE || database_number(s->db, STORE_KEPT_UNTIL, &past, why) != FAULT_NONE) /* came with step 17 */
+        past = day - RETAIN_MEMBER_DAYS;
+    p->past = (int32_t)past;
     p->month = month_of((int32_t)day);
     return f;
 }
@@ -545,7 +544,7 @@ static void places_close(struct store *s)
 
 static void places_age(struct store *s, int32_t day)
 {
-    if (s->places)
+    if (s->places && store_kept_until(s, &s->places->past) == FAULT_NONE)
         age(s->places, day);
 }
 

@@ -26,6 +26,8 @@ struct spare { /* what DIR/kiosk.spare keeps a second time */
     char pin[STORE_PIN_MAX];
     int64_t boots, newest, export_seq;
     struct store_age age;
+    struct store_retention retention[RETENTIONS_MAX];
+    size_t retentions;
 };
 
 enum { SPARE_MAX = 16384 };
@@ -51,6 +53,11 @@ static void write_lines(const struct spare *spare, struct buffer *out)
                   or_dash(o->before), o->places, o->pin_until);
     if (k->moved)
         buffer_text(out, "moved 1\n");
+    if (k->restored > 0)
+        buffer_format(out, "restored %d %d\n", k->restored, k->restored_list);
+    for (size_t i = 0; i < spare->retentions; i++)
+        buffer_format(out, "retention %d %d %d\n", spare->retention[i].day, spare->retention[i].kept,
+                      spare->retention[i].evidence);
     for (size_t i = 0; i < k->recipient_count; i++)
         buffer_format(out, "recipient %s\n", k->recipients[i]);
     buffer_format(out, "sum %016" PRIx64 "\n", sum_bytes(0, out->data, out->length));
@@ -110,6 +117,12 @@ static bool read_line(const char *line, struct spare *s)
         return read_office(text, &s->office);
     if ((text = after(line, "moved")))
         return k->moved = text_same(text, "1");
+    if ((text = after(line, "restored")))
+        return sscanf(text, "%d %d", &k->restored, &k->restored_list) == 2;
+    if ((text = after(line, "retention"))) {
+        struct store_retention *r = &s->retention[s->retentions];
+        return s->retentions++ < RETENTIONS_MAX - 1 && sscanf(text, "%d %d %d", &r->day, &r->kept, &r->evidence) == 3;
+    }
     text = after(line, "recipient");
     return text && k->recipient_count < CENTRE_RECIPIENTS_MAX &&
            take(k->recipients[k->recipient_count++], CENTRE_RECIPIENT_MAX, text);
@@ -150,6 +163,8 @@ static fault spare_gather(struct store *s, struct spare *out)
         f = store_age(s, &out->age);
     if (f == FAULT_NONE)
         f = store_pin(s, out->pin);
+    if (f == FAULT_NONE)
+        f = store_retentions(s, out->retention, &out->retentions);
     sqlite3_stmt *q = store_use(s, SQL_COUNTS);
     if (f == FAULT_NONE)
         f = store_row(s, q);
@@ -232,6 +247,10 @@ static fault restore_spare(struct store *s, const struct spare *spare, int64_t a
     fault f = store_run(s, q);
     if (f == FAULT_NONE)
         f = store_moved_set(s, spare->kiosk.moved);
+    if (f == FAULT_NONE)
+        f = store_restored_set(s, spare->kiosk.restored, spare->kiosk.restored_list);
+    for (size_t i = 0; i < spare->retentions && f == FAULT_NONE; i++)
+        f = store_retention_add(s, &spare->retention[i]);
     return f == FAULT_NONE ? store_office_set(s, &spare->office) : f;
 }
 

@@ -30,6 +30,8 @@ fault store_languages(struct store *s, char out[][CENTRE_LANGUAGE_MAX], size_t *
 
 fault store_centre(struct store *s, const char *language, struct centre *out)
 {
+    struct store_retention rows[RETENTIONS_MAX];
+    size_t count;
     *out = (struct centre){0};
     sqlite3_stmt *q = store_use(s, SQL_CENTRE);
     bind_int(q, 1, store_language(s, language));
@@ -45,6 +47,12 @@ fault store_centre(struct store *s, const char *language, struct centre *out)
     column_text(q, 6, out->approval, sizeof out->approval);
     out->gaps = (uint32_t)column_int(q, 7);
     store_row_end(q);
+    out->kept_days = RETAIN_MEMBER_DAYS;
+    out->evidence_days = RETAIN_EVIDENCE_DAYS;
+    if (s->kept && store_retentions(s, rows, &count) == FAULT_NONE) {
+        out->kept_days = rows[count - 1].kept;
+        out->evidence_days = rows[count - 1].evidence;
+    }
     return FAULT_NONE;
 }
 

@@ -1,8 +1,8 @@
-/* Writing what is kept. A function that changes several rows brings its own transaction unless the caller has one open.
- */
+/* Writing what is kept. A function that changes several rows brings its own transaction unless the caller has one open. */
 #include "store/inside.h"
 
 #include <assert.h>
+#include <string.h>
 
 /* Why nothing may be written now, or NONE. */
 static fault writable(const struct store *s)
@@ -351,6 +351,38 @@ fault store_moved_set(struct store *s, bool moved)
 {
     sqlite3_stmt *q = store_use(s, SQL_MOVED_SET);
     bind_int(q, 1, moved);
+    return change(s, q, NULL);
+}
+
+fault store_retention_add(struct store *s, const struct store_retention *row)
+{
+    struct store_retention rows[RETENTIONS_MAX + 1];
+    size_t count;
+    fault f = store_retentions(s, rows, &count);
+    if (f != FAULT_NONE)
+        return f;
+    rows[count++] = *row;
+    if (count > RETENTIONS_MAX) {
+        rows[1].kept = rows[0].kept < rows[1].kept ? rows[0].kept : rows[1].kept;
+        memmove(rows, rows + 1, --count * sizeof *rows);
+    }
+    f = change(s, store_use(s, SQL_RETENTIONS_GO), NULL);
+    for (size_t i = 0; i < count && f == FAULT_NONE; i++) {
+        sqlite3_stmt *q = store_use(s, SQL_RETENTION_ADD);
+        bind_int(q, 1, (int64_t)i);
+        bind_int(q, 2, rows[i].day);
+        bind_int(q, 3, rows[i].kept);
+        bind_int(q, 4, rows[i].evidence);
+        f = change(s, q, NULL);
+    }
+    return f;
+}
+
+fault store_restored_set(struct store *s, int32_t day, int32_t list)
+{
+    sqlite3_stmt *q = store_use(s, SQL_RESTORED_SET);
+    bind_int(q, 1, day);
+    bind_int(q, 2, list);
     return change(s, q, NULL);
 }
 

@@ -110,6 +110,10 @@ fault store_consent_version_set(struct store *s, int32_t version);
 
 /* Inside store_begin: the kiosk has moved to another machine, or was taken over by this one. */
 fault store_moved_set(struct store *s, bool moved);
+/* The same: from now on, by a letter. Of more than RETENTIONS_MAX the two oldest become one, the shorter. */
+fault store_retention_add(struct store *s, const struct store_retention *row);
+/* The same: the kiosk goes on from the backup of that day, 0: from none; its lists are numbered from above `list`, and above its own. */
+fault store_restored_set(struct store *s, int32_t day, int32_t list);
 /* kiosk.db as it is now, its log in it, appended to `out`: whole, and good to be opened. TOO_LARGE: out->limit. */
 fault store_copy(struct store *s, struct buffer *out);
 

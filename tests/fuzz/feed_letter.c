@@ -29,6 +29,9 @@ void fuzz_seeds(void)
            "\"office_key\":\"RWQf6LRCGA9i53mlYecO4IzT51TGPpvWucNSCh1CBM0QTaLn73Y7GFO3\","
            "\"closed\":[{\"from\":\"2026-12-24\",\"to\":\"2026-12-26\"}],\"phone\":{\"en\":\"22 11\",\"nb\":\"22 10\"},"
            "\"responsible\":{\"nb\":\"Senteret\",\"en\":\"The centre\"},\"approval\":{\"nb\":\"a\",\"en\":\"b\"}");
+    letter("[\"1234 5678 1234 5678 1234 5678 1234 5678\"]",
+           "\"restore\":{\"kiosk\":\"1111 2222 3333 4444 5555 6666 7777 8888\",\"sha256\":"
+           "\"6102000000000000000000000000000000000000000000000000000000000000\",\"day\":\"2026-11-20\",\"list\":7}");
     buffer_free(&demo);
     buffer_free(&part);
 }

@@ -6,7 +6,7 @@
 #include "seal/moving.h"
 #include "seal_kit.h"
 
-enum { SIGNATURE, NOTE, MOVING, LETTER, PUBLIC, GOOD };
+enum { SIGNATURE, NOTE, MOVING, BACKUP, LETTER, PUBLIC, GOOD };
 
 static struct seal *seal;
 static struct seal_public office;
@@ -26,7 +26,10 @@ void fuzz_seeds(void)
     const struct seal_public key = seal_public(seal);
     FUZZ_HOLDS(seal_sign(seal, hash, "kx1 a=b", &good[SIGNATURE], global) == FAULT_NONE);
     FUZZ_HOLDS(seal_note_sign(seal, "demo", &tree, &good[NOTE]) == FAULT_NONE);
-    FUZZ_HOLDS(seal_moving_sign(seal, "demo", kit_text(sealed), &good[MOVING]) == FAULT_NONE);
+    FUZZ_HOLDS(seal_moving_sign(seal, &(struct seal_moving_claim){.kiosk = "demo"}, kit_text(sealed), &good[MOVING]) ==
+               FAULT_NONE);
+    FUZZ_HOLDS(seal_moving_sign(seal, &(struct seal_moving_claim){"demo", "2026-11-20", 7}, kit_text(sealed),
+                                &good[BACKUP]) == FAULT_NONE);
     FUZZ_HOLDS(seal_pair_make(&office, &secret) == FAULT_NONE);
     FUZZ_HOLDS(seal_pair_sign(kit_span(&secret), kit_text(sealed), "letter", &good[LETTER]) == FAULT_NONE);
     buffer_free(&secret);
@@ -54,8 +57,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     bool public = seal_public_parse(&read, text) == FAULT_NONE;
     FUZZ_HOLDS(!signature || is(SIGNATURE, text));
     FUZZ_HOLDS(!note || is(NOTE, text));
-    bool moving = seal_moving_verify(&key, kit_text(sealed), text, why) == FAULT_NONE;
-    FUZZ_HOLDS(!moving || is(MOVING, text));
+    struct seal_moving_claim claim;
+    bool moving = seal_moving_verify(&key, kit_text(sealed), text, &claim, why) == FAULT_NONE;
+    FUZZ_HOLDS(!moving || is(*claim.day ? BACKUP : MOVING, text));
     FUZZ_HOLDS(seal_letter_verify(&office, kit_text("something else"), text, why) != FAULT_NONE);
     bool letter =
         seal_letter_verify(&office, kit_text(sealed), text, why) == FAULT_NONE; /* in more than one spelling */

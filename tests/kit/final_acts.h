@@ -85,6 +85,7 @@ static inline bool act_is_final(enum act act, int32_t number)
     case ACT_WITHDRAW:
     case ACT_ALLOW:
     case ACT_STAFF_CHECK:
+    case ACT_BACK_UP:
     case ACT_LOG_TAKE: /* on a stick, where it can be erased */
     case ACT_MACHINE:
     case ACT_LETTER_READ:

@@ -126,7 +126,7 @@ static void session_text(struct my_signup *o)
     struct buffer text = {.limit = sizeof o->text - 1};
     consent_whole(&text,
                   &(struct consent_values){"Granvika rehabilitering", "Granvika svarer for det du skriver her.",
-                                           "12 34 56 78", "Etisk komité sa ja.", "", "{kind}", RETAIN_EVIDENCE_DAYS});
+                                           "12 34 56 78", "Etisk komité sa ja.", "", "{kind}", RETAIN_MEMBER_DAYS, RETAIN_EVIDENCE_DAYS});
     (void)text_copy(o->text, sizeof o->text, buffer_string(&text));
     buffer_free(&text);
 }

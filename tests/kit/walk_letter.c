@@ -211,6 +211,8 @@ static void add_parts(struct step *p, const char *kind, struct buffer *out)
         add_closed(out);
     else if (text_same(kind, "approval"))
         add_approval(out);
+    else if (text_same(kind, "retention"))
+        buffer_text(out, "\"retention\":{\"kept_days\":180,\"evidence_days\":60}");
     else if (text_same(kind, "wordy")) /* more than its screen holds */
         buffer_text(out, "\"approval\":{\"nb\":\"a b c d e f g h i j k l m n o\",\"en\":\"a\"}");
     else if (text_same(kind, "finding")) /* of feed/findings.def: a key with a capital */

@@ -36,6 +36,11 @@ check "who has approved the list, in words that a screen holds" says "approval.n
     --approval "nb=1 2 3 4 5 6 7 8 9 10 11 12 13 14 15" --approval "en=The board." --key "$office/office.key"
 check "and in shorter ones" "${letter[@]}" --number 22 --approval "nb=Komiteen 7." --approval "en=Board 7." --key "$office/office.key"
 check "is shown before it holds" says "  the centre: approval" 0 "$ctl" timetable take --data "$work/kiosk" "$stick/sirkel-office-000022.json"
+check "how long sign-ups are kept" "${letter[@]}" --number 23 --retention 180,60 --key "$office/office.key"
+check "is shown before it holds" says "days that a sign-up is kept: 365 before, 180 after" 0 "$ctl" timetable take --data "$work/kiosk" "$stick/sirkel-office-000023.json"
+for days in 29,60 366,60 180,6 180,1096 180 180,60,1 x; do
+    check "not $days" says "retention" 28 "${letter[@]}" --number 24 --retention "$days" --key "$office/office.key"
+done
 rm "$stick"/sirkel-office-00002*
 age-keygen -o "$work/a.txt" 2>/dev/null
 age-keygen -o "$work/b.txt" 2>/dev/null

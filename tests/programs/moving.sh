@@ -53,4 +53,38 @@ sqlite3 "$work/twin/kiosk.db" "UPDATE kiosk SET moved = 0" # as if the old machi
 mkdir "$work/other"
 check "a machine that goes on all the same" "$ctl" export --data "$work/twin" --to "$work/other"
 check "is noticed" says "two machines go on with the same key" 1 "${open[@]}" --out "$work/third" "$work/other"/*.zip.age
+
+# A dead PC: a backup, a list since then, and another machine that goes on from it.
+stick=$work/backup broken=$work/broken/kiosk heir=$work/heir/kiosk office=$work/broken/office
+mkdir "$stick" "$work/heir"
+demonstration "$work/broken" --signups 3 --seed 6
+check "the office key there" "$ctl" office new --out "$office"
+line=$(sed -n 2p "$office/office.pub")
+sed "1,/\"id\"/s|\"id\"|\"office_key\": \"$line\", \"id\"|" assets/demo/centre.json >"$work/centre.json"
+check "a machine for later" "$ctl" init --data "$heir" --centre "$work/centre.json" --office "$work/heir/office" --pin-file "$work/heir/office/pin.txt"
+check "a first list" "$ctl" export --data "$broken" --to "$stick"
+check "a backup" says "It goes on here" 0 "$ctl" backup --data "$broken" --to "$stick"
+sealed=$(ls "$stick"/*-backup.zip.age)
+check "the real minisign checks it" minisign -Vm "$sealed" -p "$office/kiosk.pub"
+check "the real age opens it for the office" age -d -i "$office/office.txt" -o "$work/backup.zip" "$sealed"
+check "the kiosk gives its next list, with the digits of its key" says "$("$ctl" digits "$office/kiosk.pub" | grep -oE "[0-9]{4}( [0-9]{4}){7}")" 0 "$ctl" export --data "$broken" --to "$stick"
+open=("$ctl" open --identity "$office/office.txt" --key "$office/kiosk.pub" --seen "$work/seen2")
+check "the office opens both" "${open[@]}" --out "$work/both" "$stick"/*-00000[12].zip.age
+letter=("$ctl" office letter --out "$stick" --id granvika --key "$office/office.key" --old "$office/kiosk.pub" --new "$work/heir/office/kiosk.pub"
+    --number 1 --restore "$sealed" --identity "$office/office.txt")
+check "not without the lists since then" says "is a backup: --seen" 28 "${letter[@]}"
+check "the letter" says "a number above 2" 0 "${letter[@]}" --seen "$work/seen2"
+check "what it means is said first" says "who left later is here again" 0 "$ctl" timetable take --data "$heir" "$stick/sirkel-office-000001.json"
+for hand in touch keys switch; do
+    part "a backup by $hand" 120 "$build/walk" --template "$work/heir" --assets assets --words "$build/lang" --language nb --hand "$hand" --size M --stick "$stick" tests/walk/moving/restored.walk
+done
+check "it goes on there" says "in use now" 0 "$ctl" timetable take --data "$heir" --yes --compared "$stick/sirkel-office-000001.json"
+check "and is in order" "$ctl" doctor --data "$heir"
+check "its event log too" "$ctl" journal verify --data "$heir"
+mkdir "$work/third" "$work/twice"
+check "its next list" "$ctl" export --data "$heir" --to "$work/third"
+check "is the third, and says where it comes from" says "goes on from a backup since list 2" 0 "${open[@]}" --out "$work/three" "$work/third"/*-000003.zip.age
+check "the machine that did not break after all" "$ctl" export --data "$broken" --to "$work/twice"
+check "is noticed" says "two machines go on with the same key" 1 "${open[@]}" --out "$work/four" "$work/twice"/*.zip.age
+check "and so is its next list" bash -c "'$ctl' export --data '$broken' --to '$work/twice' && ! ${open[*]} --out '$work/five' '$work/twice'/*-000004.zip.age"
 finish

@@ -115,6 +115,40 @@ static void test_together(void)
     CHECK_INT(lines(), 3);
 }
 
+/* A kiosk's list that says since which of the office's lists it goes on from a backup. */
+static fault restored(uint32_t number, const char *previous, uint64_t entries, int32_t since)
+{
+    struct seen s = {0};
+    add(&s, 'r', number, previous, entries);
+    s.list[0].restored = since;
+    fault f = seen_check(&s, path, why, sizeof why);
+    free(s.list);
+    return f;
+}
+
+/* A backup was made after list 2, the machine broke after list 4: another one goes on from the backup, with 5. */
+static void test_restored(void)
+{
+    begin("");
+    for (uint32_t n = 1; n <= 4; n++)
+        CHECK_INT(opened('a', n, n == 1 ? "" : (char[]){'a', (char)('0' + n - 1), 0}, 10 * n,
+                         n == 1 ? SEEN_FIRST : SEEN_FOLLOWS),
+                  FAULT_NONE);
+    CHECK_INT(restored(5, "a2", 23, 0), FAULT_NOT_SIGNED); /* it does not say so */
+    CHECK_INT(restored(5, "a2", 23, 3), FAULT_NOT_SIGNED); /* the office knew more */
+    CHECK_INT(restored(5, "a2", 23, 4), FAULT_NONE);
+    CHECK_INT(lines(), 5);
+    CHECK_INT(restored(6, "r5", 26, 4), FAULT_NONE);
+    CHECK_INT(restored(6, "r5", 26, 4), FAULT_NONE); /* again */
+    CHECK_INT(lines(), 6);
+    refused('a', 5, "a4", 50); /* the machine did not break after all */
+    refused('a', 7, "a6", 70);
+    CHECK_INT(restored(7, "r4", 60, 4),
+              FAULT_NOT_SIGNED); /* after the backup all is as ever: another of the two before it */
+    CHECK_INT(restored(7, "r6", 20, 4), FAULT_NOT_SIGNED); /* its log is shorter than it was */
+    CHECK_INT(restored(7, "r6", 30, 4), FAULT_NONE);
+}
+
 static void test_damaged(void)
 {
     static const char *const bad[] = {
@@ -136,6 +170,7 @@ int main(void)
     test_news();
     test_forks();
     test_together();
+    test_restored();
     test_damaged();
     unlink(path);
     return TEST_END();

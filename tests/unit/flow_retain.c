@@ -202,6 +202,72 @@ static void test_ahead(struct kit *k)
     CHECK(kit_counts(k).memberships > 0 && kit_counts(k).memberships <= kept);
 }
 
+/* A letter says for how long from now on. */
+static void keep(struct kit *k, int32_t kept)
+{
+    const struct store_retention row = {k->app.flow->age_day, kept, RETAIN_EVIDENCE_DAYS};
+    fault f = store_begin(k->app.store);
+    CHECK_INT(f, FAULT_NONE);
+    f = store_retention_add(k->app.store, &row);
+    CHECK_INT(store_end(k->app.store, f), FAULT_NONE);
+    flow_centre_load(&k->app);
+    CHECK_INT(k->app.centre.kept_days, kept);
+    k->app.flow->retaining = true;
+    for (int turns = 0; turns < 50 && k->app.flow->retaining; turns++)
+        flow_tick(&k->app, host_fake.steady_ms, 10);
+}
+
+static int64_t members(struct kit *k)
+{
+    return kit_counts(k).memberships;
+}
+
+/* Shorter for all, also who signed before; longer for none of those again, whatever a later letter says. */
+static void test_by_letter(void)
+{
+    static struct kit k;
+    struct store_retention rows[RETENTIONS_MAX];
+    struct buffer json = {.limit = SEAL_RECORD_MAX};
+    size_t count;
+    int32_t until;
+    kit_make(&k);
+    CHECK(kit_join(&k, "tirsdagsgruppa", "Early", NULL, NULL));
+    flow_do(&k.app, ACT_LEAVE, 0);
+    days(&k, 40);
+    keep(&k, 100);
+    CHECK(kit_join(&k, "tirsdagsgruppa", "Middle", NULL, NULL));
+    flow_do(&k.app, ACT_LEAVE, 0);
+    days(&k, 10);
+    keep(&k, RETAIN_MEMBER_DAYS);
+    days(&k, 1);
+    CHECK(kit_join(&k, "tirsdagsgruppa", "Late", NULL, NULL));
+    flow_do(&k.app, ACT_LEAVE, 0);
+    days(&k, 48);
+    CHECK_INT(members(&k), 3); /* day 99 */
+    days(&k, 2);
+    CHECK_INT(members(&k), 2); /* the first, after a hundred days and not a year */
+    days(&k, 37);
+    CHECK_INT(members(&k), 2); /* day 138 */
+    kit_again(&k, true);
+    days(&k, 3);
+    CHECK_INT(members(&k), 1); /* the second signed for a hundred days */
+    CHECK_INT(kit_record(&k, RECORD_CONSENT, &json), FAULT_NONE);
+    CHECK(strstr(buffer_string(&json), "\"kept_days\":365"));
+    buffer_free(&json);
+    days(&k, 270);
+    CHECK_INT(members(&k), 1); /* the third for a year, … */
+    keep(&k, 400 - 60);
+    CHECK_INT(members(&k), 0); /* … until a letter says less: at once */
+    for (int i = 0; i < 40; i++)
+        keep(&k, 30 + i);
+    CHECK_INT(store_retentions(k.app.store, rows, &count), FAULT_NONE);
+    CHECK(count == RETENTIONS_MAX && rows[0].kept == 30 && rows[count - 1].kept == 69);
+    CHECK_INT(store_kept_until(k.app.store, &until), FAULT_NONE);
+    CHECK_INT(until,
+              k.app.flow->age_day - 30); /* whoever was here then is kept for no more than the shortest of them */
+    kit_free(&k);
+}
+
 int main(void)
 {
     static struct kit k;
@@ -217,5 +283,6 @@ int main(void)
     kit_make(&k);
     test_set(&k);
     kit_free(&k);
+    test_by_letter();
     return TEST_END();
 }

@@ -204,6 +204,7 @@ static void test_approval(void)
                                     .approval = "",
                                     .group = "",
                                     .kind = "",
+                                    .kept_days = 365,
                                     .days = 90};
     struct buffer none = {.limit = 1 << 16}, some = {.limit = 1 << 16};
     consent_whole(&none, &values);
@@ -233,6 +234,7 @@ static void test_fill(void)
                                              "00\xC2\xA0"
                                              "00."},
                 {"{days} {group}", "90 T"},
+                {"{kept}.", "a year."},
                 {"{kind} It", "K It"},
                 {"A. {approval}", "A. The board has approved it."},
                 {"{other}", "{other}"},
@@ -249,6 +251,7 @@ static void test_fill(void)
                                                  .approval = "The board has approved it.",
                                                  .group = "T",
                                                  .kind = "K",
+                                                 .kept_days = 365,
                                                  .days = 90};
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct buffer out = {.limit = 1000};

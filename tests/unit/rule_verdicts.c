@@ -240,13 +240,16 @@ static void test_fields(void)
 static void test_codes(void)
 {
     static const struct kiosk_facts open = {0}, desk = {.desk_only = true}, closed = {.store_closed = true},
-                                    low = {.disk_low = true, .clock_back = true};
+                                    low = {.disk_low = true, .clock_back = true}, restored = {.restored = true};
     static const struct tries none = {0}, four = {.wrong = 4}, five = {.wrong = 5}, rested = {5, CODE_WAIT_SECONDS},
                               almost = {5, CODE_WAIT_SECONDS - 1}, six = {.wrong = 6}, ten = {10, 10}, odd = {5, -9};
     CHECK_VERDICT(code_verdict(&open, &none, CODE_LIVE), CODE_FOUND);
     CHECK_VERDICT(code_verdict(&low, &none, CODE_LIVE), CODE_FOUND);
     for (int state = CODE_MISTYPED; state <= CODE_EXPIRED; state++)
         CHECK_VERDICT(code_verdict(&open, &four, (enum code_state)state), CODE_NOT_FOUND);
+    for (int state = CODE_MISTYPED; state <= CODE_EXPIRED; state++)
+        CHECK_VERDICT(code_verdict(&restored, &four, (enum code_state)state), CODE_NOT_HERE);
+    CHECK_VERDICT(code_verdict(&restored, &none, CODE_LIVE), CODE_FOUND);
     for (int state = CODE_LIVE; state <= CODE_EXPIRED; state++)
         CHECK_VERDICT(code_verdict(&open, &five, (enum code_state)state), CODE_PAUSE);
     CHECK_VERDICT(code_verdict(&open, &almost, CODE_LIVE), CODE_PAUSE);
@@ -321,9 +324,12 @@ static void test_export(void)
     CHECK_VERDICT(export_verdict(FAULT_STICK_LIES), STICK_LIES);
     CHECK_VERDICT(export_verdict(FAULT_FILE_EXISTS), STICK_OTHER_FILE);
     CHECK_VERDICT(export_verdict(FAULT_FILE_FOREIGN), STICK_FOREIGN);
-    CHECK_VERDICT(moving_verdict(false, FAULT_NONE), MOVED_OUT);
-    CHECK_VERDICT(moving_verdict(true, FAULT_NONE), MOVED_IN);
-    CHECK_VERDICT(moving_verdict(false, FAULT_STICK_FULL), STICK_FULL);
+    CHECK_VERDICT(moving_verdict(MOVING_OUT, FAULT_NONE), MOVED_OUT);
+    CHECK_VERDICT(moving_verdict(MOVING_IN, FAULT_NONE), MOVED_IN);
+    CHECK_VERDICT(moving_verdict(MOVING_COPY, FAULT_NONE), BACKED_UP);
+    CHECK_VERDICT(moving_verdict(MOVING_RESTORED, FAULT_NONE), RESTORED);
+    for (int moving = MOVING_OUT; moving <= MOVING_RESTORED; moving++)
+        CHECK_VERDICT(moving_verdict((enum moving_way)moving, FAULT_STICK_FULL), STICK_FULL);
     CHECK_VERDICT(letter_place_verdict(true, FAULT_NONE), LETTER_MAY);
     CHECK_VERDICT(letter_place_verdict(false, FAULT_NONE), LETTER_NOT_NEW);
     CHECK_VERDICT(letter_place_verdict(true, FAULT_FILE_MISSING), LETTER_SEALED);
@@ -538,10 +544,10 @@ static void test_letter(void)
 static void test_house(void)
 {
     static const enum verdict said[] = {
-        VERDICT_MEETING_OFF,  VERDICT_MEETING_MOVED, VERDICT_MEETING_ROOM, VERDICT_MEETING_BACK,
-        VERDICT_MEETING_PAST, VERDICT_MEETING_SAME,  VERDICT_MEETING_SHUT, VERDICT_HOUSE_CLOSED,
-        VERDICT_HOUSE_OPENED, VERDICT_HOUSE_MANY,    VERDICT_GROUP_HIDDEN, VERDICT_GROUP_SHOWN,
-        VERDICT_PIN_CHANGED,  VERDICT_LOG_TAKEN,     VERDICT_STAFF_ON,     VERDICT_WENT_ON};
+        VERDICT_STILL_NOT,    VERDICT_MEETING_OFF,  VERDICT_MEETING_MOVED, VERDICT_MEETING_ROOM, VERDICT_MEETING_BACK,
+        VERDICT_MEETING_PAST, VERDICT_MEETING_SAME, VERDICT_MEETING_SHUT,  VERDICT_HOUSE_CLOSED, VERDICT_HOUSE_OPENED,
+        VERDICT_HOUSE_MANY,   VERDICT_GROUP_HIDDEN, VERDICT_GROUP_SHOWN,   VERDICT_PIN_CHANGED,  VERDICT_LOG_TAKEN,
+        VERDICT_STAFF_ON,     VERDICT_WENT_ON};
     for (size_t i = 0; i < sizeof said / sizeof *said; i++)
         reached[said[i]] = true;
 }

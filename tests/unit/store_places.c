@@ -370,6 +370,7 @@ static void test_carried_over(void)
                 "DROP TABLE office; DROP TABLE letter_place; DROP TABLE letter_closed;" /* of later steps */
                 "DROP TRIGGER damaged_goes; DROP TABLE damaged; ALTER TABLE kiosk DROP COLUMN age_slow;"
                 "DROP TABLE consent_text; DROP TRIGGER kiosk_same; ALTER TABLE kiosk DROP COLUMN centre; ALTER TABLE kiosk DROP COLUMN code_first; ALTER TABLE kiosk DROP COLUMN moved;"
+                "DROP TABLE retention; ALTER TABLE kiosk DROP COLUMN restored; ALTER TABLE kiosk DROP COLUMN restored_list;"
                 "CREATE TRIGGER kiosk_same BEFORE UPDATE OF id ON kiosk BEGIN SELECT 1; END;"
                 "ALTER TABLE kiosk DROP COLUMN behind; DROP TABLE lost;"
                 "ALTER TABLE journal_head DROP COLUMN generation;"

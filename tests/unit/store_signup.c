@@ -315,7 +315,7 @@ static void test_guards(void)
         "UPDATE kiosk SET boots = boots - 1",
         "UPDATE kiosk SET newest = 0",
         "UPDATE kiosk SET export_seq = 0",
-        "INSERT INTO kiosk SELECT 2, id, salt, code_passes, code_bytes, 1, 1, 0, '', 0, 0, 0, 0, 0, 0, 0, 'x', 0, 0, 0 FROM kiosk",
+        "INSERT INTO kiosk SELECT 2, id, salt, code_passes, code_bytes, 1, 1, 0, '', 0, 0, 0, 0, 0, 0, 0, 'x', 0, 0, 0, 0, 0 FROM kiosk",
         "UPDATE kiosk SET clock_sets = clock_sets - 1",
         "UPDATE kiosk SET age_day = age_day - 1",
         "INSERT INTO record SELECT 900, (SELECT id FROM tombstone), 1, zeroblob(32), 900, 1, 1, 1, zeroblob(32), 0,"
@@ -327,6 +327,9 @@ static void test_guards(void)
         "UPDATE tombstone SET told = 77",
         "INSERT INTO tries VALUES(3, 0, 0, 0)",
         "INSERT INTO journal_head VALUES(2, 0, zeroblob(32), x'', '', 0)",
+        "INSERT INTO retention VALUES(1, 0, 366, 90)",
+        "INSERT INTO retention VALUES(1, 0, 0, 90)",
+        "UPDATE kiosk SET restored = -1",
         "INSERT INTO recipient VALUES(8, 'age1x')",
         "INSERT INTO recipient VALUES(3, 'AGE-SECRET-KEY-1X')",
     };

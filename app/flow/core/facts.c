@@ -36,6 +36,8 @@ void flow_kiosk_refresh(struct app *app)
         .disk_low = room >= 0 && room < DISK_LOW_BYTES,
         .full = app->staff.filled >= 100,
         .moved = app->flow && app->flow->kiosk.moved,
+        .restored =
+            app->flow && app->flow->kiosk.restored > 0 && flow_today() - app->flow->kiosk.restored < RETAIN_MEMBER_DAYS,
         .clock_back = clock_back(app),
         .behind = app->flow && app->flow->shut,
     };

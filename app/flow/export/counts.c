@@ -30,5 +30,6 @@ void flow_staff_counts(struct app *app)
     app->staff.erasures = (int32_t)erased;
     app->staff.exports = (int32_t)last.seq;
     app->staff.last_day = last.day;
+    app->staff.restored_day = app->kiosk.restored ? app->flow->kiosk.restored : 0;
     app->staff.house_lost = store_house_reason(app->store) != FAULT_NONE;
 }

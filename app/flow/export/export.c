@@ -536,6 +536,8 @@ static fault finish(struct app *app, struct export_job *job)
     app->staff.export_damaged = (int32_t)job->damaged;
     app->staff.export_outcome = VERDICT_EXPORT_DONE;
     fingerprint(app, job->hash);
+    const struct seal_public key = seal_public(app->flow->seal);
+    seal_digits(app->staff.key_print, key.key, sizeof key.key);
     job_free(app);
     flow_staff_counts(app);
     (void)flow_show(app, SCREEN_staff_exported);

@@ -94,17 +94,20 @@ static fault add_texts(struct export_job *job, struct store *store)
     return f == FAULT_NO_ENTRY ? FAULT_NONE : f;
 }
 
-static fault add_foot(struct export_job *job, struct store *store)
+static fault add_foot(const struct app *app, struct export_job *job)
 {
     struct buffer *m = &job->manifest;
     buffer_format(m, "\"format\":\"kx1\",\"kiosk\":\"%s\",\"log\":", job->claim.kiosk);
     buffer_json(m, job->checkpoint);
-    fault f = add_texts(job, store);
+    fault f = add_texts(job, app->store);
     if (*job->office.key)
         buffer_format(m, ",\"office\":\"%s\"", job->office.key);
     buffer_text(m, ",\"prev\":\"");
     buffer_hex(m, job->claim.previous, SEAL_HASH);
-    buffer_format(m, "\",\"rows\":%u,\"schema\":%d,\"seq\":%u", job->claim.rows, RECORD_SCHEMA, job->claim.sequence);
+    buffer_text(m, "\"");
+    if (app->flow->kiosk.restored_list > 0)
+        buffer_format(m, ",\"restored\":%d", app->flow->kiosk.restored_list);
+    buffer_format(m, ",\"rows\":%u,\"schema\":%d,\"seq\":%u", job->claim.rows, RECORD_SCHEMA, job->claim.sequence);
     if (job->behind.state != BEHIND_NOT)
         buffer_format(m, ",\"state\":\"%s\"", job->behind.state == BEHIND_NEW ? "recovered" : "older");
     buffer_text(m, "}\n");
@@ -123,6 +126,6 @@ fault export_manifest_make(struct app *app, struct export_job *job)
         f = add_erased(job, app->store);
     add_files(job);
     if (f == FAULT_NONE)
-        f = add_foot(job, app->store);
+        f = add_foot(app, job);
     return f == FAULT_NONE && job->manifest.over ? FAULT_NO_MEMORY : f;
 }

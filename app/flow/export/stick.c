@@ -77,8 +77,10 @@ static void read_me(struct buffer *text)
         "%s\n1. minisign -Vm FILE.zip.age -p KIOSK.pub\n   %s\n2. age -d -i office.txt -o list.zip FILE.zip.age\n   %s\n",
         read_me_first(), _("KIOSK.pub holds the key that was written down when the kiosk was set up."),
         _("Unpack list.zip. Each file in it is opened with age again."));
-    buffer_format(text, "%s\n   sirkelctl open --identity office.txt --key KIOSK.pub --out FOLDER FILE.zip.age\n",
-                  _("Or all of it at once:"));
+    buffer_format(
+        text, "%s\n   sirkelctl open --identity office.txt --key KIOSK.pub --out FOLDER FILE.zip.age\n   %s\n",
+        _("Or all of it at once:"),
+        _("It says four words, and the digits of the kiosk's key. Compare them by telephone with what the display showed."));
 }
 
 /* It begins with the sentence that ours begins with, in a language that some kiosk of the centre may have. */

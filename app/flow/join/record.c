@@ -170,8 +170,8 @@ static void consent_json(struct buffer *out, const struct signup *s, const uint8
     notice(out, s, hash);
     purposes(out, j);
     signature(out, s->app);
-    number(out, "kept_days", RETAIN_MEMBER_DAYS);
-    number(out, "evidence_days", RETAIN_EVIDENCE_DAYS);
+    number(out, "kept_days", s->app->centre.kept_days);
+    number(out, "evidence_days", s->app->centre.evidence_days);
     struct date d = date_of(s->day);
     buffer_format(out, "\"events\":[{\"event\":\"given\",\"day\":\"%04d-%02d-%02d\"}]}", d.year, d.month, d.day);
 }

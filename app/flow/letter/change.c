@@ -93,8 +93,8 @@ static void show_places(struct app *app, const struct letter_line *line, const s
 
 static const struct centre_text *text_of(const struct centre_file *file, int32_t which)
 {
-    const struct centre_text *texts[LETTER_TEXTS] = {&file->name, &file->desk, &file->hours, &file->phone,
-                                                     &file->responsible, &file->approval};
+    const struct centre_text *texts[LETTER_TEXTS] = {&file->name,  &file->desk,        &file->hours,
+                                                     &file->phone, &file->responsible, &file->approval};
     return texts[which];
 }
 
@@ -122,6 +122,10 @@ static void show_centre(struct app *app, const struct letter_line *line)
         const struct meeting_closed *span = &store_house(app->store)->closed[HOUSE_OFFICE][line->which];
         c->was = span->from;
         c->becomes = span->to;
+    }
+    if (line->kind == LETTER_RETENTION) {
+        c->was = line->which ? app->centre.evidence_days : app->centre.kept_days;
+        c->becomes = line->which ? job->letter.evidence_days : job->letter.kept_days;
     }
     if (line->kind == LETTER_RECEIVERS) {
         c->was = (int32_t)app->flow->kiosk.recipient_count;

@@ -177,6 +177,7 @@ static void show_letter(struct letter_view *view, const struct letter_job *job, 
     view->issued = job->letter.issued;
     view->last = job->letter.last;
     view->parts = job->letter.parts;
+    view->restore_day = job->letter.restore_day;
 }
 
 static struct letter_facts facts_of(const struct app *app, const struct letter_job *job, enum letter_signed who)
@@ -413,6 +414,19 @@ static fault compare_closed(struct app *app, struct letter_job *job)
     return f;
 }
 
+static fault compare_retention(struct letter_job *job, const struct centre *now)
+{
+    const struct letter *l = &job->letter;
+    fault f = FAULT_NONE;
+    if (!(l->parts & LETTER_BIT(LETTER_retention)))
+        return f;
+    if (l->kept_days != now->kept_days)
+        f = add(job, (struct letter_line){LETTER_RETENTION, -1, -1, 0});
+    if (f == FAULT_NONE && l->evidence_days != now->evidence_days)
+        f = add(job, (struct letter_line){LETTER_RETENTION, -1, -1, 1});
+    return f;
+}
+
 static int by_id(const void *a, const void *b)
 {
     return memcmp(a, b, LETTER_ID);
@@ -528,6 +542,8 @@ static fault compare(struct app *app, struct letter_job *job)
         f = compare_places(app, job, &fresh);
     if (f == FAULT_NONE)
         f = compare_closed(app, job);
+    if (f == FAULT_NONE)
+        f = compare_retention(job, &app->centre);
     if (f == FAULT_NONE && (job->letter.parts & LETTER_BIT(LETTER_pin)))
         f = add(job, (struct letter_line){LETTER_PIN_LEAVE, -1, -1, 0});
     if (f == FAULT_NONE)

@@ -71,6 +71,14 @@ static fault set_receivers(struct app *app, const struct letter *l)
     return l->receiver_count ? store_recipients_set(app->store, texts, l->receiver_count) : FAULT_NONE;
 }
 
+/* Where it is another one than holds. */
+static fault set_retention(struct app *app, const struct letter *l)
+{
+    const struct store_retention row = {app->flow->age_day, l->kept_days, l->evidence_days};
+    bool same = l->kept_days == app->centre.kept_days && l->evidence_days == app->centre.evidence_days;
+    return !(l->parts & LETTER_BIT(LETTER_retention)) || same ? FAULT_NONE : store_retention_add(app->store, &row);
+}
+
 static bool changes_places(const struct letter_job *job)
 {
     bool changes = false;
@@ -120,6 +128,8 @@ static fault write_all(struct app *app, const struct letter_job *job, const char
     if (f == FAULT_NONE)
         f = set_receivers(app, &job->letter);
     if (f == FAULT_NONE)
+        f = set_retention(app, &job->letter);
+    if (f == FAULT_NONE)
         f = store_office_set(app->store, &row);
     if (f == FAULT_NONE && (job->letter.parts & LETTER_BIT(LETTER_closed)))
         f = store_letter_closed_set(app->store, job->letter.closed, job->letter.closed_count);
@@ -161,6 +171,7 @@ static void in_force(struct app *app, const struct erased *erased)
     if (f != FAULT_NONE) /* a sign-up keeps its own */
         flow_log("letter: consent text", f, store_why(app->store));
     flow_centre_load(app);
+    app->flow->retaining = true;         /* some may have been kept long enough by now */
     app->session.loaded_language = NULL; /* what a screen shows is read anew */
     app->wake = true;
 }

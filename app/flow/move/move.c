@@ -34,6 +34,8 @@ enum { FILES = sizeof files / sizeof *files };
 static const char *const old[] = {"kiosk.db-wal", "kiosk.db-shm",   "timetable.db",  "timetable.last.db",
                                   "kiosk.spare",  "keys/sign.copy", "keys/note.copy"};
 
+enum { READY_NUMBER, READY_HASH, READY_KEY, READY_DAY, READY_LIST, READY_FILES }; /* words of `ready`, in order */
+
 #define FOLDER "moving"
 #define READY "ready"
 
@@ -85,6 +87,21 @@ static fault put_file(struct app *app, struct seal_export *e, const struct moved
     return f;
 }
 
+/* Of what is sealed now. */
+static struct seal_moving_claim claim_of(struct app *app, enum moving_way moving)
+{
+    struct seal_moving_claim claim = {0};
+    struct date day = date_of(flow_today());
+    struct export_row last;
+    (void)text_copy(claim.kiosk, sizeof claim.kiosk, app->flow->kiosk.id);
+    if (moving == MOVING_COPY) {
+        snprintf(claim.day, sizeof claim.day, "%04u-%02u-%02u", (unsigned)day.year % 10000, (unsigned)day.month % 100,
+                 (unsigned)day.day % 100);
+        claim.list = store_export_last(app->store, &last) == FAULT_NONE ? (uint32_t)last.seq : 0;
+    }
+    return claim;
+}
+
 static fault seal_all(struct app *app, struct buffer *out)
 {
     struct seal_export *e = NULL;
@@ -123,18 +140,19 @@ static fault say_moved(struct app *app, bool moved, const char *why)
 }
 
 /* Under a name that is free. *ret_signed: its signature may be there, and with it what another machine takes. */
-static fault to_stick(struct app *app, struct span sealed, bool *ret_signed)
+static fault to_stick(struct app *app, struct span sealed, enum moving_way moving, bool *ret_signed)
 {
+    const struct seal_moving_claim claim = claim_of(app, moving);
+    const char *what = moving == MOVING_COPY ? "backup" : "moving";
     char name[SEAL_MOVING_NAME], beside[SEAL_MOVING_NAME + 16];
     struct buffer signature = {.limit = SEAL_SIGNATURE_MAX};
     fault f = FAULT_FILE_EXISTS;
     for (int i = 1; i <= TRIES && f == FAULT_FILE_EXISTS; i++) {
-        snprintf(name, sizeof name, i == 1 ? "kx-%s-moving.zip.age" : "kx-%s-moving-%d.zip.age", app->flow->kiosk.id,
-                 i);
+        snprintf(name, sizeof name, i == 1 ? "kx-%s-%s.zip.age" : "kx-%s-%s-%d.zip.age", claim.kiosk, what, i);
         f = stick_put(app->stick, name, sealed);
     }
     if (f == FAULT_NONE)
-        f = seal_moving_sign(app->flow->seal, app->flow->kiosk.id, sealed, &signature);
+        f = seal_moving_sign(app->flow->seal, &claim, sealed, &signature);
     *ret_signed = f == FAULT_NONE;
     snprintf(beside, sizeof beside, "%s.minisig", name);
     if (f == FAULT_NONE)
@@ -159,19 +177,39 @@ static fault move_out(struct app *app)
         return f;
     f = seal_all(app, &sealed);
     if (f == FAULT_NONE)
-        f = to_stick(app, (struct span){sealed.data, sealed.length}, &is_signed);
+        f = to_stick(app, (struct span){sealed.data, sealed.length}, MOVING_OUT, &is_signed);
     buffer_free(&sealed);
     if (f != FAULT_NONE && !before && !is_signed && say_moved(app, false, fault_name(f)) != FAULT_NONE)
         flow_log("moving: going on", FAULT_DISK_BROKEN, store_why(app->store));
     return f;
 }
 
-void flow_move_out(struct app *app, int32_t number)
+/* The event log says of it once it is there: what is sealed can't have that line. */
+static fault back_up(struct app *app)
 {
-    (void)number;
+    struct buffer sealed = {.limit = SEAL_ZIP_MAX};
+    bool is_signed;
+    flow_places_save(app);
+    fault f = seal_all(app, &sealed);
+    if (f == FAULT_NONE)
+        f = to_stick(app, (struct span){sealed.data, sealed.length}, MOVING_COPY, &is_signed);
+    buffer_free(&sealed);
+    if (f == FAULT_NONE)
+        f = flow_journal(app, EVENT_backed_up, NULL);
+    if (f == FAULT_DISK_FULL && flow_reserve_release(app)) /* the line has its room */
+        f = flow_journal(app, EVENT_backed_up, NULL);
+    return f;
+}
+
+static void take_out(struct app *app, enum moving_way moving)
+{
     flow_kiosk_refresh(app);
     if (app->job || app->kiosk.desk_only || app->kiosk.store_closed) {
         flow_notice(app, VERDICT_EXPORT_AGAIN);
+        return;
+    }
+    if (moving == MOVING_COPY && app->kiosk.moved) {
+        flow_notice(app, VERDICT_KIOSK_MOVED);
         return;
     }
     fault f = *app->stick ? stick_ready(app->stick) : FAULT_STICK_GONE;
@@ -180,10 +218,22 @@ void flow_move_out(struct app *app, int32_t number)
         return;
     }
     if (f == FAULT_NONE)
-        f = move_out(app);
+        f = moving == MOVING_COPY ? back_up(app) : move_out(app);
     if (f != FAULT_NONE)
         flow_log("moving", f, store_why(app->store));
-    flow_notice(app, moving_verdict(false, f));
+    flow_notice(app, moving_verdict(moving, f));
+}
+
+void flow_move_out(struct app *app, int32_t number)
+{
+    (void)number;
+    take_out(app, MOVING_OUT);
+}
+
+void flow_back_up(struct app *app, int32_t number)
+{
+    (void)number;
+    take_out(app, MOVING_COPY);
 }
 
 /* --- in: the sealed file beside the letter ----------------------------------------------------------------------------------- */
@@ -317,12 +367,13 @@ static fault clear(const char *data)
     return file_sync_folder(data);
 }
 
-/* "<number> <hash of the letter> <key that signed it> <names of the files>" */
+/* "<number> <hash of the letter> <key that signed it> <day of the backup> <the office's newest list> <names of the files>" */
 static fault write_ready(const char *data, const struct unpacking *u, const char *hash, const char *key)
 {
     char path[FILE_PATH_MAX];
     struct buffer text = {.limit = READY_MAX};
-    buffer_format(&text, "%d %s %s", u->letter->number, hash, key);
+    buffer_format(&text, "%d %s %s %d %d", u->letter->number, hash, key, u->letter->restore_day,
+                  u->letter->restore_list);
     for (int i = 0; i < FILES; i++)
         if (u->seen[i])
             buffer_format(&text, " %s", files[i].name);
@@ -362,7 +413,7 @@ fault flow_move_stage(struct app *app, const char *path, const struct letter *le
 }
 
 struct ready {
-    int32_t number;
+    int32_t number, day, list; /* day, list: of a backup; 0 of a kiosk that moved */
     char hash[LETTER_HASH], key[LETTER_KEY_MAX];
     bool has[FILES];
 };
@@ -379,12 +430,17 @@ static fault read_ready(const char *data, struct ready *out)
     char *rest = f == FAULT_NONE ? (char *)buffer_string(&text) : NULL;
     for (int n = 0; (word = strsep(&rest, " \n")); n++) {
         int at = file_of(word);
-        if (n == 0)
-            out->number = (int32_t)strtol(word, NULL, 10);
-        else if (n == 1)
+        int32_t number = (int32_t)strtol(word, NULL, 10);
+        if (n == READY_NUMBER)
+            out->number = number;
+        else if (n == READY_HASH)
             (void)text_copy(out->hash, sizeof out->hash, word);
-        else if (n == 2)
+        else if (n == READY_KEY)
             (void)text_copy(out->key, sizeof out->key, word);
+        else if (n == READY_DAY)
+            out->day = number;
+        else if (n == READY_LIST)
+            out->list = number;
         else if (at >= 0)
             out->has[at] = true;
     }
@@ -434,8 +490,12 @@ fault flow_move_settle(const char *data)
 static fault count_letter(struct app *app, const struct ready *ready)
 {
     struct office_row row;
-    char fields[LETTER_HASH + 16];
-    snprintf(fields, sizeof fields, "%d %s", ready->number, ready->hash);
+    char fields[LETTER_HASH + 32];
+    struct date day = date_of(ready->day);
+    int length = snprintf(fields, sizeof fields, "%d %s", ready->number, ready->hash);
+    if (ready->day > 0)
+        snprintf(fields + length, sizeof fields - (size_t)length, " %04u-%02u-%02u", (unsigned)day.year % 10000,
+                 (unsigned)day.month % 100, (unsigned)day.day % 100);
     fault f = store_office(app->store, &row);
     if (f != FAULT_NONE || (!app->flow->kiosk.moved && text_same(row.hash, ready->hash)))
         return f; /* done before a cut */
@@ -448,8 +508,10 @@ static fault count_letter(struct app *app, const struct ready *ready)
     f = store_moved_set(app->store, false);
     if (f == FAULT_NONE)
         f = store_office_set(app->store, &row);
+    if (f == FAULT_NONE && ready->day > 0)
+        f = store_restored_set(app->store, ready->day, ready->list);
     if (f == FAULT_NONE)
-        f = flow_journal(app, EVENT_moved_in, fields);
+        f = flow_journal(app, ready->day > 0 ? EVENT_restored : EVENT_moved_in, fields);
     return store_end(app->store, f);
 }
 
@@ -464,7 +526,9 @@ fault flow_move_settled(struct app *app)
         f = count_letter(app, &ready);
     if (f != FAULT_NONE)
         return f;
-    app->flow->kiosk.moved = false;
+    f = store_kiosk(app->store, &app->flow->kiosk);
+    if (f != FAULT_NONE)
+        return f;
     if (staged_path(path, app->data, READY) == FAULT_NONE)
         unlink(path);
     return clear(app->data);
@@ -472,6 +536,7 @@ fault flow_move_settled(struct app *app)
 
 void flow_move_reopen(struct app *app)
 {
+    enum moving_way moving = app->letter.restore_day > 0 ? MOVING_RESTORED : MOVING_IN;
     if (flow_reopen(app) == FAULT_NONE)
-        flow_notice(app, moving_verdict(true, FAULT_NONE));
+        flow_notice(app, moving_verdict(moving, FAULT_NONE));
 }

@@ -1,7 +1,8 @@
 /* The kiosk moves to another machine (docs/moving.md): all it holds goes to a stick, sealed for the office; a new machine takes it by the
- * office's letter, which names both.
+ * office's letter, which names both. A backup is the same while the kiosk goes on, for the day on which its machine breaks.
  *
- * MUST 1: a machine whose sealed file has its signature takes nothing more: first it says so on its disk, then the file is signed.
+ * MUST 1: a machine whose file to move has its signature takes nothing more: first it says so on its disk, then the file is signed. A
+ * backup's signature says that it is one, of which day, and of how many lists.
  * MUST 2: only what was sealed to this machine's own key, by a letter that the office signed, comes into force; all of it, or nothing,
  * whenever the power goes.
  * MUST 3: a machine at which somebody signed up takes no other's place. */

@@ -1,7 +1,7 @@
-/* "A year at most, or until you withdraw" (PRV-13): what has been kept long enough is erased as a withdrawal is. Days are
- * counted by a day of our own that only grows and believes no great leap of the clock (T13; docs/decisions/retention.md). Whose
- * place it was is sealed inside the record: places come back by the month (store/places.c). A few records at a time, while
- * nobody is there. */
+/* "A year at most, or until you withdraw" (PRV-13), or as much less as the centre says: what has been kept long enough is
+ * erased as a withdrawal is. Days are counted by a day of our own that only grows and believes no great leap of the clock (T13;
+ * docs/decisions/retention.md). Whose place it was is sealed inside the record: places come back by the month (store/places.c).
+ * A few records at a time, while nobody is there. */
 #include "flow/core/core.h"
 #include "flow/records/records.h"
 
@@ -45,10 +45,13 @@ static fault erase_once(struct app *app, int32_t last_day, struct past *past)
 }
 
 /* The next few; true when there may be more. */
-static bool erase_some(struct app *app, int32_t last_day)
+static bool erase_some(struct app *app)
 {
-    struct past past;
-    fault f = erase_once(app, last_day, &past);
+    struct past past = {0};
+    int32_t last_day;
+    fault f = store_kept_until(app->store, &last_day);
+    if (f == FAULT_NONE)
+        f = erase_once(app, last_day, &past);
     if (f == FAULT_DISK_FULL && flow_reserve_release(app)) /* erasing never fails for want of room */
         f = erase_once(app, last_day, &past);
     if (f != FAULT_NONE) { /* tried again on another day, or at the next start */
@@ -113,7 +116,7 @@ void flow_retain(struct app *app)
         flow->retaining = f == FAULT_NONE;
     }
     if (flow->retaining)
-        flow->retaining = erase_some(app, flow->age_day - RETAIN_MEMBER_DAYS);
+        flow->retaining = erase_some(app);
 }
 
 int64_t flow_retain_ms(const struct app *app)
