@@ -146,6 +146,8 @@ static void other_states(const char *language)
     session_at(&app, SCREEN_print, language, SIZE_M);
     app.session.print = (struct printing){.stage = PRINT_SENT, .outcome = VERDICT_PRINT_BUSY};
     look(true);
+    app.session.print.stage = PRINT_ASKED;
+    look(true);
     session_at(&app, SCREEN_setup_language, language, SIZE_M);
     app.setup.can_rotate = true;
     look(true);

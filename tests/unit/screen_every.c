@@ -118,6 +118,9 @@ static void every_act(void)
     app.session.print = (struct printing){.stage = PRINT_SENT, .outcome = VERDICT_PRINT_BUSY};
     build(0);
     look_at_acts(SCREEN_print);
+    app.session.print = (struct printing){.stage = PRINT_ASKED};
+    build(0);
+    look_at_acts(SCREEN_print);
     session_at(&app, SCREEN_code, "en", SIZE_M);
     app.session.code_typed[0] = 0;
     build(0);
