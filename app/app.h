@@ -118,6 +118,7 @@ struct joining { /* answers on the way to a sign-up */
     /* in which language each fact was read, each rule agreed to, each question answered, and it was signed; NULL: not yet */
     const char *fact_in[FACT_COUNT], *rule_in[GROUP_RULES_MAX], *answer_in[PURPOSE_COUNT], *signed_in;
     char name[FIELD_MAX], contact[FIELD_MAX];
+    bool nameless;                 /* the name was left out */
     int32_t refused;               /* how often the contact was not understood */
     uint8_t contact_way;           /* enum contact_way */
     uint8_t answer[PURPOSE_COUNT]; /* enum answer */

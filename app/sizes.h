@@ -15,6 +15,6 @@ enum {
     RECEIPT_TAG = 32,
     SUGGESTIONS_MAX = 4,
     SIZE_USUAL = 1,
-    SIZE_STEPS = 4,
+    SIZE_STEPS = 5,
     THEME_STEPS = 5, /* of ui/tree.h, which flow/ may not see; loop/loop.c asserts that they agree */
 };

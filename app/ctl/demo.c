@@ -151,6 +151,7 @@ static void answer(struct app *app, const struct visitor *v, const struct group 
     flow_do(app, ACT_GO, SCREEN_join_rule);
     for (int32_t rule = 0, rules = app->session.rule_count; rule < rules; rule++)
         flow_do(app, ACT_RULE_AGREE, rule);
+    flow_do(app, ACT_GO, SCREEN_join_name);
     type(app, v->name);
     flow_do(app, ACT_CONTACT_WAY, v->way);
     if (v->way != CONTACT_NONE)

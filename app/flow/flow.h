@@ -3,7 +3,7 @@
  * loop shows what app->session.at says when app->wake is set.
  *
  * How the journeys run (numbers of the acts as acts.def says):
- *   join_about: GO join_rule. join_rule shows rule `session.part`; RULE_AGREE goes to the next open one, then to join_name.
+ *   join_about: GO join_rule. join_rule shows rule `session.part`; RULE_AGREE goes to the next open one, then to join_call.
  *   Fields are written with KEY, ERASE, SHIFT, KEY_PAGE and done with WRITTEN, which checks and goes on or leaves a notice.
  *   join_facts shows page `part` (0..2): FACTS_READ counts its facts as seen and goes on. join_purpose asks purpose `part`.
  *   join_review: REVIEW_CHANGE goes to a screen, and from there back to the review. COMMIT_JOIN writes, then join_done.

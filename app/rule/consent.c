@@ -41,6 +41,11 @@ bool consent_contacts(enum consent_purpose purpose)
     return purpose == PURPOSE_contact_me || purpose == PURPOSE_research;
 }
 
+bool consent_asked(enum consent_purpose purpose, bool nameless)
+{
+    return purpose != PURPOSE_share_name || !nameless;
+}
+
 const char *consent_statement(void)
 {
     return N_("I have read this. I sign up for {group}. My answers are the ones I chose.");

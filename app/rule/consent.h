@@ -10,7 +10,7 @@
 
 enum {
     CONSENT_VERSION = 2, /* counts up when the meaning changes: then people are asked again */
-    CONSENT_EDITION = 6, /* counts up when the wording changes */
+    CONSENT_EDITION = 7, /* counts up when the wording changes */
     CONSENT_PAGES = 3,   /* CNS-01: at most three short pages */
 };
 
@@ -46,6 +46,8 @@ const struct consent_fact_text *consent_fact(enum consent_fact fact);
 const struct consent_purpose_text *consent_purpose(enum consent_purpose purpose);
 /* A yes to it means that somebody gets in touch: it asks for a way to be reached. */
 bool consent_contacts(enum consent_purpose purpose);
+/* Is it asked of somebody with a name, or without one? Who gives none is not asked whether it may be told. */
+bool consent_asked(enum consent_purpose purpose, bool nameless);
 const char *consent_statement(void); /* what the signature stands under */
 
 /* Every piece of text in the order it is read: facts (heading, text), purposes (question, meaning, if no), statement.

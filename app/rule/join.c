@@ -50,7 +50,7 @@ static enum verdict person_verdict(const struct join_request *request)
 {
     char good[CONTACT_MAX];
     static_assert(PERSON_NAME_MAX <= CONTACT_MAX, "one room serves both checks");
-    enum verdict v = name_check(good, request->name ? request->name : "");
+    enum verdict v = request->nameless ? VERDICT_NAME_GOOD : name_check(good, request->name ? request->name : "");
     if (v == VERDICT_NAME_MISSING)
         v = VERDICT_JOIN_NAME_MISSING;
     if (v == VERDICT_NAME_GOOD && request->way == CONTACT_UNASKED)
@@ -68,7 +68,8 @@ static enum verdict answers_verdict(const struct join_request *request)
     if (!all_bits(request->facts_seen, FACT_COUNT))
         return VERDICT_JOIN_FACTS_UNSEEN;
     for (int i = 0; i < PURPOSE_COUNT; i++)
-        if (request->answers[i] != ANSWER_YES && request->answers[i] != ANSWER_NO)
+        if (request->answers[i] != ANSWER_YES && request->answers[i] != ANSWER_NO &&
+            consent_asked((enum consent_purpose)i, request->nameless))
             return VERDICT_JOIN_PURPOSE_OPEN;
     bool reachable = request->way != CONTACT_NONE;
     bool asked = false;

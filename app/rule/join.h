@@ -34,7 +34,8 @@ struct join_request {
     int32_t rules_version, consent_version; /* as read by this visitor */
     uint32_t rules_accepted;                /* bit n: the group's rule n */
     uint32_t facts_seen;                    /* bit n: enum consent_fact */
-    const char *name;                       /* as name_check gave it */
+    const char *name;                       /* as name_check gave it; … */
+    bool nameless;                          /* … it was left out, and `name` is "" */
     enum contact_way way;
     const char *contact; /* as contact_check gave it; "" without one */
     enum answer answers[PURPOSE_COUNT];

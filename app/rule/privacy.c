@@ -6,6 +6,7 @@
 #include <string.h>
 #include "base/bytes.h"
 #include "base/text.h"
+#include "base/words.h"
 
 enum { /* E.164, RFC 5321, RFC 1035 */
        PHONE_DIGITS_MIN = 7,
@@ -141,6 +142,16 @@ enum verdict name_check(char *out, const char *typed)
     if (v != VERDICT_NAME_GOOD)
         bytes_wipe(out, PERSON_NAME_MAX);
     return v;
+}
+
+const char *name_offered(int32_t at)
+{
+    static const char *const names[NAMES_OFFERED] = {
+#define NAME(name) name,
+#include "rule/names.def"
+#undef NAME
+    };
+    return at >= 0 && at < NAMES_OFFERED ? names[at] : NULL;
 }
 
 /* --- contacts --------------------------------------------------------------------------------------------------- */

@@ -40,6 +40,13 @@ enum { /* tries and seconds: PRV-16, docs/threats.md T2 */
 /* A first name or nickname, outer spaces removed, into `out` (PERSON_NAME_MAX): NAME_GOOD, NAME_MISSING, NAME_LONG,
  * NAME_UNCLEAR (control characters, broken text), NATIONAL_NUMBER. `out` is "" unless good. */
 enum verdict name_check(char *out, const char *typed);
+enum { /* of rule/names.def */
+#define NAME(name) +1
+       NAMES_OFFERED = 0
+#include "rule/names.def"
+#undef NAME
+};
+const char *name_offered(int32_t at); /* untranslated; NULL outside 0 to NAMES_OFFERED - 1 */
 /* One way to be reached, in the form that is stored, into `out` (CONTACT_MAX): phones as 0047..., any spacing.
  * CONTACT_GOOD, PHONE_UNCLEAR, MAIL_UNCLEAR, CONTACT_MISSING, NATIONAL_NUMBER. `refused` is how often this field was
  * refused before in this visit: odd counts get the ..._AGAIN rows, so no refusal comes twice in the same words.

@@ -12,10 +12,12 @@ static void view(const struct app *app, struct ui *u)
     ui_add(u, UI_NOTICE, "if_no", 0, _(purpose->if_no));
     ui_icon(u, ICON_info);
     part_button(u, "no", ICON_shield, _("No, leave it as it is"), DO(ACT_BACK));
+    ui_flag(u, UI_EARLY);
     if (consent_contacts((enum consent_purpose)at) && !reachable)
         part_row(u, "contact", ICON_pencil, _("First choose how we can reach you"), GO(mine_contact));
     else
         part_hold(u, "yes", ICON_check, _("Hold here to say yes"), DO(ACT_ALLOW_SURE));
+    ui_flag(u, UI_EARLY);
 }
 
 const struct screen_file allow_sure_screen = {.view = view};

@@ -85,7 +85,7 @@ static void tool(struct ui *u, const char *key, enum ui_icon icon, const char *l
 /* One tool for all sizes: bigger and bigger, and after the biggest the smallest. */
 static void one_size(const struct session *s, struct ui *u)
 {
-    bool biggest = s->size == SIZE_XL;
+    bool biggest = s->size == SIZE_XXL;
     tool(u, "bigger", biggest ? ICON_smaller : ICON_bigger, biggest ? _("Smallest") : _("Bigger"), DO(ACT_SIZE));
     ui_say(u, biggest ? _("Smallest. This text is as big as it gets.")
                       : _("Bigger. After the biggest comes the smallest."));
@@ -104,7 +104,7 @@ static void two_sizes(const struct session *s, struct ui *u)
 {
     smaller(s, u);
     tool(u, "bigger", ICON_bigger, _("Bigger"), DO(ACT_SIZE, 1));
-    if (s->size == SIZE_XL)
+    if (s->size == SIZE_XXL)
         part_not_now(u, _("The text is as big as it gets."));
 }
 

@@ -226,6 +226,7 @@ static void waiting_list(const struct session *s, struct ui *u)
 {
     struct line l;
     part_primary(u, "wait", ICON_chair, _("Be on the waiting list"), DO(ACT_JOIN));
+    ui_flag(u, UI_EARLY);
     if (u->brief < 3) /* the next page says it as well */
         ui_hint(u, _("Like joining, but you wait for a place"));
     if (s->other_topic.id == 0)
@@ -258,7 +259,8 @@ static void view(const struct app *app, struct ui *u)
         waiting_list(s, u);
     } else {
         part_primary(u, "join", ICON_chair, _("Join"), DO(ACT_JOIN));
-        if (u->brief < 1) /* the next page says it as well */
+        ui_flag(u, UI_EARLY);
+        if (u->brief < 1 && u->setting.size < SIZE_XXL) /* the next page says it as well */
             ui_hint(u, _("You can change your mind later"));
         if (may != VERDICT_JOIN_MAY)
             part_not_now(u, _(verdict_sentence(may)));

@@ -13,7 +13,9 @@ static void view(const struct app *app, struct ui *u)
               _("You choose what the group may know, and you sign. Nothing is saved before that. You can stop whenever "
                 "you like."));
     part_primary(u, "next", ICON_forward, _("Begin"), GO(join_rule));
+    ui_flag(u, UI_EARLY);
     part_button(u, "later", ICON_pause, _("I would rather wait"), GO(join_later));
+    ui_flag(u, UI_EARLY);
 }
 
 const struct screen_file join_about_screen = {.view = view};

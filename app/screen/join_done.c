@@ -53,7 +53,9 @@ static void kept(const struct app *app, struct ui *u)
     part_text(u, "hidden", _("The code is hidden now. You can look at it again."));
     part_text(u, "after", _("After this we no longer have it. If it is gone, ask at the desk."));
     part_button(u, "show", ICON_eye, _("Show the code again"), DO(ACT_PART));
+    ui_flag(u, UI_EARLY);
     part_hold(u, "yes", ICON_check, _("Hold here when you have it"), DO(ACT_KEPT, 1));
+    ui_flag(u, UI_EARLY);
 }
 
 static void view(const struct app *app, struct ui *u)

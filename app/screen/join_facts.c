@@ -1,4 +1,4 @@
-/* The nine facts of consent on three pages (CNS-01). */
+/* The nine facts of consent on three pages (CNS-01); in the two largest sizes one behind the other, as many as each page holds. */
 #include "screen/parts.h"
 
 static enum ui_icon fact_icon(enum consent_fact fact)
@@ -35,15 +35,19 @@ static void view(const struct app *app, struct ui *u)
 {
     int part = app->session.part < CONSENT_PAGES ? app->session.part : CONSENT_PAGES - 1;
     struct line l;
+    bool all = u->setting.size >= SIZE_XL;
     part_step(u, 5);
     part_title(app, u, _(screen_title(app->session.at)));
-    ui_open(u, UI_CARD, "facts", 0);
+    if (!all) /* its edges take room from large letters */
+        ui_open(u, UI_CARD, "facts", 0);
     for (int i = 0; i < FACT_COUNT; i++)
-        if (consent_fact((enum consent_fact)i)->page == part + 1)
+        if (all || consent_fact((enum consent_fact)i)->page == part + 1)
             add_fact(app, u, (enum consent_fact)i);
-    ui_close(u);
-    part_primary(u, "next", ICON_forward, _("Next"), DO(ACT_FACTS_READ, part));
-    ui_hint(u, line_format(&l, _("Page %1$d of %2$d"), part + 1, CONSENT_PAGES));
+    if (!all)
+        ui_close(u);
+    part_primary(u, "next", ICON_forward, _("Next"), DO(ACT_FACTS_READ, all ? CONSENT_PAGES : part));
+    if (!all)
+        ui_hint(u, line_format(&l, _("Page %1$d of %2$d"), part + 1, CONSENT_PAGES));
 }
 
 const struct screen_file join_facts_screen = {.view = view};

@@ -12,23 +12,20 @@ static void contact(const struct joining *j, struct ui *u)
     ui_flag(u, UI_PRIVATE);
 }
 
+/* Each question in its own words, with what was answered. */
 static void answers(const struct session *s, struct ui *u)
 {
-    struct line shown, say;
-    shown.text[0] = say.text[0] = 0;
     for (int i = 0; i < PURPOSE_COUNT; i++) {
         enum answer given = app_answer(s, (enum consent_purpose)i);
-        const char *answer = given == ANSWER_YES ? _("Yes") : given == ANSWER_NO ? _("No") : _("no answer yet");
-        line_add(&shown, i ? ", " : "");
-        line_add(&shown, answer);
-        line_add(&say, i ? " " : "");
-        line_add(&say, _(consent_purpose((enum consent_purpose)i)->question));
-        line_add(&say, " ");
-        line_add(&say, answer);
-        line_add(&say, ".");
+        const char *answer = given == ANSWER_YES ? _("Yes") : _("No");
+        if (!consent_asked((enum consent_purpose)i, s->join.nameless))
+            answer = _("Not asked: you gave no name");
+        else if (given == ANSWER_NONE)
+            answer = _("no answer yet");
+        part_fact(u, "answer", given == ANSWER_YES ? ICON_check : ICON_cross,
+                  _(consent_purpose((enum consent_purpose)i)->question), answer);
+        ui_arg(u, i);
     }
-    part_fact(u, "answers", ICON_lock, _("Your answers"), shown.text);
-    ui_say(u, say.text);
 }
 
 static void facts(const struct session *s, struct ui *u)
@@ -42,7 +39,7 @@ static void facts(const struct session *s, struct ui *u)
         [SIGN_WITNESS] = N_("You signed with a witness"),
     };
     ui_open(u, UI_CARD, "facts", 0);
-    part_fact(u, "name", ICON_card, _("Your name"), j->name);
+    part_fact(u, "name", ICON_card, _("Your name"), j->nameless ? _("No name") : j->name);
     ui_flag(u, UI_PRIVATE);
     contact(j, u);
     answers(s, u);
@@ -62,7 +59,7 @@ static void view(const struct app *app, struct ui *u)
     ui_add(u, UI_STRONG, "group", 0, app->session.group.name);
     facts(&app->session, u);
     ui_open(u, UI_TWO, "change", 0);
-    change(u, "name", _("Change the name"), SCREEN_NUMBER(join_name));
+    change(u, "name", _("Change the name"), SCREEN_NUMBER(join_call));
     change(u, "contact", _("Change contact"), SCREEN_NUMBER(join_contact));
     change(u, "answers", _("Change answers"), SCREEN_NUMBER(join_purpose));
     change(u, "sign", _("Sign again"), SCREEN_NUMBER(join_sign));

@@ -12,7 +12,7 @@ static void way(const struct session *s, struct ui *u, enum sign_way way, const 
                 [SIGN_WITNESS] = {"witness", ICON_witness}};
     part_row(u, ways[way].key, ways[way].icon, label, DO(ACT_SIGN_WAY, (int32_t)way));
     ui_hint(u, hint);
-    ui_flag(u, app_said(s, s->join.signed_in) && s->join.way == way ? UI_CHOSEN : 0);
+    part_chosen(u, app_said(s, s->join.signed_in) && s->join.way == way);
     ui_flag(u, u->asks && way == SIGN_HOLD ? UI_LIKELY : 0); /* a yes: the one that two answers do at once */
 }
 

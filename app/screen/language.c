@@ -15,9 +15,8 @@ static void view(const struct app *app, struct ui *u)
     for (size_t i = 0; i < count; i++) {
         bool own = &all[i] == words_language(app->session.language);
         part_row(u, "language", ICON_language, all[i].name, DO(ACT_LANGUAGE, (int32_t)i));
-        ui_hint(u, own ? _("Chosen now") : NULL);
         ui_arg(u, (int32_t)i);
-        ui_flag(u, own ? UI_CHOSEN : 0);
+        part_chosen(u, own);
     }
     if (few) {
         part_row(u, "contrast", ICON_contrast, _("Contrast"), DO(ACT_CONTRAST));

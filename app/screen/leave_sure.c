@@ -13,7 +13,9 @@ static void view(const struct app *app, struct ui *u)
         part_fact(u, "consent", ICON_lock, _("Your consent"), _("It stays until you withdraw it."));
     ui_close(u);
     part_button(u, "no", ICON_chair, _("No, keep my place"), DO(ACT_BACK));
+    ui_flag(u, UI_EARLY);
     part_hold(u, "yes", ICON_door, _("Hold here to leave the group"), DO(ACT_LEAVE_SURE));
+    ui_flag(u, UI_EARLY);
 }
 
 const struct screen_file leave_sure_screen = {.view = view};

@@ -12,7 +12,7 @@ static void kept(const struct my_signup *own, struct ui *u)
         part_fact(u, "unreadable", ICON_warning, _("What you wrote can't be read any more"),
                   _("You can still withdraw it."));
     } else if (own->has_consent) {
-        part_fact(u, "name", ICON_card, _("Your name"), own->name);
+        part_fact(u, "name", ICON_card, _("Your name"), *own->name ? own->name : _("No name"));
         ui_flag(u, UI_PRIVATE);
         contact_veil(veiled, (enum contact_way)own->contact_way, own->contact);
         part_fact(u, "contact", ICON_phone, part_contact_way(own->contact_way), veiled);

@@ -217,11 +217,20 @@ void part_members(struct ui *u, const struct group *group)
     part_text(u, "members", _(line));
 }
 
+void part_chosen(struct ui *u, bool chosen)
+{
+    if (!chosen)
+        return;
+    ui_flag(u, UI_CHOSEN);
+    ui_hint(u, _("Chosen"));
+}
+
 static void add_choice(struct ui *u, const struct choice *c)
 {
     add_target(u, UI_CHOICE, c->key, c->label, c->act);
     ui_icon(u, c->icon);
-    ui_flag(u, c->chosen ? UI_COMMIT | UI_CHOSEN : UI_COMMIT);
+    ui_flag(u, UI_COMMIT | UI_EARLY);
+    part_chosen(u, c->chosen);
 }
 
 void part_pair(const struct app *app, struct ui *u, const struct choice *yes, const struct choice *no)
@@ -302,7 +311,7 @@ void part_way(struct ui *u, enum contact_way way, struct part_act act, enum cont
                 [CONTACT_MAIL] = {"mail", N_("You write your address"), ICON_envelope}};
     part_row(u, rows[way].key, rows[way].icon, part_contact_way((uint8_t)way), act);
     ui_hint(u, _(rows[way].hint));
-    ui_flag(u, way == chosen ? UI_CHOSEN : 0);
+    part_chosen(u, way == chosen);
 }
 
 void part_expect(struct ui *u, size_t from, size_t to)

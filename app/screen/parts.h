@@ -88,6 +88,8 @@ const char *part_waiting(const struct staff_view *staff, struct line *l);
 const char *part_last_list(const struct app *app, struct line *l);
 /* A sheet to take home, where there is a printer; where it has trouble, why not now. Nothing at all where there is none. */
 void part_print(const struct app *app, struct ui *u, enum sheet sheet, const char *label);
+/* The target added last is the one that was chosen: it says so in a word, since a colour is no sign (TXT-07). */
+void part_chosen(struct ui *u, bool chosen);
 /* The target added last can't be pressed now, and why. */
 void part_not_now(struct ui *u, const char *reason);
 

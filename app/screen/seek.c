@@ -29,9 +29,10 @@ void part_seek_wishes(const struct app *app, struct ui *u, int from, const enum 
 {
     ui_open(u, UI_TWO, "wishes", 0);
     for (int i = 0; i < INTEREST_TIMES; i++) {
-        part_button(u, "wish", icon[i], _(interest_wish_words(from + i)), DO(ACT_SEEK_WISH, from + i));
+        bool on = app->session.seek.wishes >> (from + i) & 1;
+        part_button(u, "wish", on ? ICON_check : icon[i], _(interest_wish_words(from + i)), DO(ACT_SEEK_WISH, from + i));
         ui_arg(u, from + i);
-        ui_flag(u, app->session.seek.wishes >> (from + i) & 1 ? UI_CHOSEN : 0);
+        ui_flag(u, on ? UI_CHOSEN : 0);
     }
     ui_close(u);
 }
@@ -60,9 +61,10 @@ static void view(const struct app *app, struct ui *u)
     for (int32_t i = 0; i < s->topic_count; i++) {
         ui_add(u, UI_TILE, "topic", s->topics[i].id, s->topics[i].name);
         ui_act(u, ACT_SEEK_TOPIC, s->topics[i].id);
-        ui_icon(u, part_icon(s->topics[i].icon));
-        ui_flag(u, chosen(&s->seek, s->topics[i].id) ? UI_CHOSEN : 0);
-        if (s->seek.count == INTEREST_CARD_TOPICS && !chosen(&s->seek, s->topics[i].id))
+        bool on = chosen(&s->seek, s->topics[i].id);
+        ui_icon(u, on ? ICON_check : part_icon(s->topics[i].icon));
+        ui_flag(u, on ? UI_CHOSEN : 0);
+        if (s->seek.count == INTEREST_CARD_TOPICS && !on)
             part_not_now(u, _("Three are chosen. Touch one of them to change it."));
     }
     ui_close(u);

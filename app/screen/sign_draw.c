@@ -5,12 +5,15 @@ static void view(const struct app *app, struct ui *u)
 {
     const struct strokes *mark = &app->session.join.mark;
     u->narrow = false; /* the pad needs its 200 mm (SGN-03) */
-    part_step(u, 6);
+    bool roomy = u->setting.size < SIZE_XL; /* else the pad and what is signed take the whole page */
+    if (roomy)
+        part_step(u, 6);
     part_title(app, u, _(screen_title(app->session.at)));
     if (app->session.notice == VERDICT_KIOSK_OPEN) {
         part_statement(app, u);
-        part_text(u, "counts",
-                  _("A name, a cross, a line or a dot: it all counts. We keep the picture and nothing else."));
+        if (roomy) /* the screen before said that a dot is enough */
+            part_text(u, "counts",
+                      _("A name, a cross, a line or a dot: it all counts. We keep the picture and nothing else."));
     }
     ui_add(u, UI_PAD, "pad", 0, mark->points > 0 ? _("Your mark is there") : _("Drawing area"));
     ui_act(u, ACT_MARK_DOT, 0);

@@ -33,7 +33,9 @@ static void view(const struct app *app, struct ui *u)
                                          : _("Touch anywhere to go on."));
     }
     part_button(u, "yes", ICON_chair, _("Yes, I am here"), DO(ACT_STILL_HERE));
+    ui_flag(u, UI_EARLY);
     part_button(u, "more", ICON_clock, _("I need more time"), DO(ACT_STILL_HERE, 1));
+    ui_flag(u, UI_EARLY);
 }
 
 const struct screen_file still_here_screen = {.view = view};

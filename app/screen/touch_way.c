@@ -14,22 +14,19 @@ static void view(const struct app *app, struct ui *u)
     struct line said;
     part_title(app, u, _(screen_title(app->session.at)));
     part_row(u, "usual", ICON_undo, _("As usual"), DO(ACT_TOUCH_WAY, TOUCH_WAYS));
-    ui_hint(u, on ? NULL : _("Chosen now"));
-    ui_flag(u, on ? 0 : UI_CHOSEN);
+    part_chosen(u, !on);
     for (enum touch_way w = 0; w < TOUCH_WAYS; w++) {
         if (touch_row(w)->large && !touch_has(on, w) && ui_few_tools(&u->setting)) /* no room */
             continue;
         part_row(u, "way", icons[w], _(touch_row(w)->button), DO(ACT_TOUCH_WAY, (int32_t)w));
         ui_arg(u, (int32_t)w);
-        ui_hint(u, touch_has(on, w) ? _("Chosen now") : NULL);
-        ui_flag(u, touch_has(on, w) ? UI_CHOSEN : 0);
+        part_chosen(u, touch_has(on, w));
         line_format(&said, "%s. %s", _(touch_row(w)->button), _(touch_row(w)->sentence));
         ui_say(u, said.text);
     }
     bool asks = app->session.asking.on;
     part_row(u, "road", ICON_swap, _("Two answers at a time"), DO(ACT_ROAD, asks ? ROAD_OFF : ROAD_ON));
-    ui_hint(u, asks ? _("Chosen now") : NULL);
-    ui_flag(u, asks ? UI_CHOSEN : 0);
+    part_chosen(u, asks);
 }
 
 const struct screen_file touch_way_screen = {.view = view};

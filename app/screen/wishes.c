@@ -24,9 +24,10 @@ static const struct wish {
 static void wish(struct ui *u, const struct session *s, const struct wish *w)
 {
     struct line label;
-    part_button(u, "wish", w->icon, part_wish_words(&label, w->which), DO(ACT_WISH, (int32_t)w->which));
+    bool chosen = s->wishes & w->which;
+    part_button(u, "wish", chosen ? ICON_check : w->icon, part_wish_words(&label, w->which), DO(ACT_WISH, (int32_t)w->which));
     ui_arg(u, (int32_t)w->which);
-    ui_flag(u, s->wishes & w->which ? UI_CHOSEN : 0);
+    ui_flag(u, chosen ? UI_CHOSEN : 0);
 }
 
 static void view(const struct app *app, struct ui *u)

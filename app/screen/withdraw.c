@@ -8,6 +8,8 @@ static void answer(const struct my_signup *own, struct ui *u, int32_t purpose)
              yes ? DO(ACT_WITHDRAW, purpose) : DO(ACT_ALLOW, purpose));
     ui_arg(u, purpose);
     ui_hint(u, yes ? _("Yes") : _("No"));
+    if (own->answer[purpose] == ANSWER_NONE)
+        part_not_now(u, _("Not asked: you gave no name"));
 }
 
 static void view(const struct app *app, struct ui *u)
@@ -18,7 +20,8 @@ static void view(const struct app *app, struct ui *u)
     for (int32_t i = 0; i < PURPOSE_COUNT; i++)
         answer(&app->session.own, u, i);
     part_row(u, "all", ICON_undo, _("Withdraw all of it"), DO(ACT_WITHDRAW, PURPOSE_COUNT));
-    ui_hint(u, _("Your name is erased too"));
+    if (*app->session.own.name)
+        ui_hint(u, _("Your name is erased too"));
 }
 
 const struct screen_file withdraw_screen = {.view = view};

@@ -9,15 +9,20 @@ static void view(const struct app *app, struct ui *u)
     part_text(u, "about", _("You never have to say why. It counts at once."));
     ui_open(u, UI_CARD, "facts", 0);
     if (all)
-        part_fact(u, "consent", ICON_undo, _("Your consent"), _("We erase your name and how to reach you."));
+        part_fact(u, "consent", ICON_undo, _("Your consent"),
+                  *own->name
+                      ? _("We erase your name and how to reach you.")
+                      : _("We erase what you wrote and answered."));
     else
         part_fact(u, "consent", ICON_undo, _(consent_purpose((enum consent_purpose)own->withdraw)->question),
                   _("The answer becomes no."));
     part_fact(u, "place", ICON_chair, _("Your place in the group"), _("You keep it."));
     ui_close(u);
     part_button(u, "no", ICON_shield, _("No, keep it"), DO(ACT_BACK));
+    ui_flag(u, UI_EARLY);
     part_hold(u, "yes", ICON_undo, all ? _("Hold here to withdraw") : _("Hold here to take it back"),
               DO(ACT_WITHDRAW_SURE));
+    ui_flag(u, UI_EARLY);
 }
 
 const struct screen_file withdraw_sure_screen = {.view = view};

@@ -69,6 +69,8 @@ static void answers(const struct session *s, struct ui *u)
     ui_open(u, UI_CARD, "answers", 0);
     for (int32_t i = 0; i < PURPOSE_COUNT; i++) {
         const char *answer = s->own.answer[i] == ANSWER_YES ? _("Yes") : _("No");
+        if (s->own.answer[i] == ANSWER_NONE)
+            answer = _("Not asked: you gave no name");
         part_fact(u, "answer", ICON_NONE, _(consent_purpose((enum consent_purpose)i)->question), answer);
         ui_arg(u, i);
         ui_flag(u, UI_PRIVATE);

@@ -281,6 +281,14 @@ static bool goes_on(const struct ui_node *n)
     return n->role == UI_ROW || (n->role == UI_PRIMARY && n->icon != ICON_forward && !(n->flags & UI_COMMIT));
 }
 
+/* In the largest text the words of a row may need the width of its icon. */
+static bool wants_width(const struct composing *c, float room)
+{
+    struct ui_type type = text_type(c->p, FACE_STRONG, INK_TEXT, c->m->row_line);
+    return c->m->size >= SIZE_XXL && c->n->icon &&
+           (c->n->hint || words(c->p, c->n->label, &type, room).lines > 1);
+}
+
 /* Disc with icon, label and second line, arrow: ROW, PRIMARY with a hint, CHOICE on its own line. */
 static float row(struct composing *c)
 {
@@ -290,19 +298,25 @@ static float row(struct composing *c)
          arrow = m->go > 0 && goes_on(n) && !(n->flags & UI_DISABLED) && !begin;
     float indent = m->row_start + (n->icon ? m->disc + m->row_gap : 1),
           room = c->width - indent - m->row_end - (arrow ? m->go + m->row_gap : 0);
-    float factor = m->arabic || m->compact ? 1 : 1.08f;
+    uint8_t icon = n->icon;
+    if (wants_width(c, room)) {
+        room += indent - m->row_start - 1;
+        indent = m->row_start + 1;
+        icon = ICON_NONE;
+    }
+    float factor = m->arabic || m->compact || m->size >= SIZE_XXL ? 1 : 1.08f;
     factor = begin ? m->first * 0.75f : factor;
     uint8_t face = n->flags & UI_STRUCK ? FACE_TEXT : FACE_STRONG;
     struct ui_type strong = inked(ui_type(c->p->u, face, taller(factor, 1), m->row_line, m->em), INK_TEXT);
     struct ui_type quiet = text_type(c->p, FACE_TEXT, INK_QUIET, m->row_line);
     strong = shrunk(c->p, strong, n->label, room, m->em);
     struct ui_piece label = words(c->p, n->label, &strong, room), hint = words(c->p, n->hint, &quiet, room);
-    float high = label.h + hint.h, natural = taller(high, n->icon ? m->disc : 0) + m->row_pad;
+    float high = label.h + hint.h, natural = taller(high, icon ? m->disc : 0) + m->row_pad;
     float height = taller(natural, taller(c->least, begin ? m->begin : m->row)), top = (height - high) / 2;
     add(c, label, indent, top);
     add(c, hint, indent, top + label.h);
     /* on a filled row the disc is light, so its icon is the accent */
-    add(c, ui_piece_icon(n->icon, COLOUR_ACCENT, m->icon, m->disc), m->row_start + (m->disc - m->icon) / 2,
+    add(c, ui_piece_icon(icon, COLOUR_ACCENT, m->icon, m->disc), m->row_start + (m->disc - m->icon) / 2,
         (height - m->icon) / 2);
     if (arrow)
         add(c, ui_piece_icon(ICON_next, INK_ICON, m->go, 0), c->width - m->row_end - m->go, (height - m->go) / 2);
@@ -312,7 +326,7 @@ static float row(struct composing *c)
 /* How a button is set: by its role, and larger where it stands alone on the wall. */
 struct button {
     float factor, icon, natural;
-    uint16_t least_px; /* of its label */
+    uint16_t em, least_px; /* of its label */
 };
 
 static struct button button_of(const struct composing *c)
@@ -320,17 +334,23 @@ static struct button button_of(const struct composing *c)
     const struct ui_measure *m = c->m;
     const struct ui_node *n = c->n;
     const struct ui *u = c->p->u;
-    struct button b = {.factor = 1, .icon = m->label_icon, .natural = m->button, .least_px = m->em};
+    struct button b = {.factor = 1, .icon = m->label_icon, .natural = m->button, .em = m->em, .least_px = m->em};
     if (n->role == UI_PRIMARY) {
         b.factor = m->filled;
         b.natural = m->primary;
     } else if (u->deep && n->role == UI_BUTTON && c->width > 100 && n->parent == 0) {
-        b = (struct button){taller(m->first * 0.85f, 1), m->alone_icon, m->compact ? m->button : m->alone, m->em};
+        b = (struct button){taller(m->first * 0.85f, 1), m->alone_icon, m->compact ? m->button : m->alone, m->em, m->em};
     }
     if (!n->icon)
         b.icon = 0;
-    if (n->parent == ui_child(u, 0, "pages")) /* Earlier and More are labels of the frame, like the dock's */
+    if (m->size >= SIZE_XXL && !m->compact && c->p->u->node[n->parent].role == UI_TWO)
+        b.natural = taller(b.natural, 52); /* one a line, as large as two a line were (SIZ-09) */
+    if (n->parent == ui_child(u, 0, "pages")) { /* Earlier and More are labels of the frame, like the dock's; they stop at XL */
+        uint16_t most = ui_em_px(&u->setting, SIZE_XL);
+        b.em = m->em < most ? m->em : most;
         b.least_px = ui_em_px(&u->setting, SIZE_S);
+        b.natural = m->button;
+    }
     return b;
 }
 
@@ -341,7 +361,7 @@ static float button(struct composing *c)
     const struct ui_node *n = c->n;
     struct button b = button_of(c);
     float pad = m->button_pad, gap = b.icon > 0 ? m->button_gap : 0, room = c->width - 2 * pad - b.icon - gap;
-    struct ui_type strong = inked(ui_type(c->p->u, FACE_STRONG, b.factor, m->label_line, m->em), INK_TEXT);
+    struct ui_type strong = inked(ui_type(c->p->u, FACE_STRONG, b.factor, m->label_line, b.em), INK_TEXT);
     struct ui_type quiet = text_type(c->p, FACE_TEXT, INK_QUIET, m->row_line);
     strong = shrunk(c->p, strong, n->label, room, b.least_px);
     struct ui_piece label = middle(c->p, n->label, &strong, room),
@@ -395,14 +415,22 @@ static struct ui_type pair_type(const struct composing *c)
 
 static float choice(struct composing *c)
 {
+    const struct ui_measure *m = c->m;
     bool pair = c->n->parent != UI_NONE && c->p->u->node[c->n->parent].role == UI_PAIR;
-    return pair ? stack(c, pair_type(c), c->m->choice_icon, 0, c->m->pair) : row(c);
+    bool below = !m->compact && m->size >= SIZE_XL && c->width > m->table_width * 0.6f; /* one below the other */
+    if (pair && !below)
+        return stack(c, pair_type(c), m->choice_icon, 0, m->pair);
+    if (pair)
+        c->least = taller(c->least, m->pair);
+    return row(c);
 }
 
 static float tile(struct composing *c)
 {
     struct ui_type type = text_type(c->p, FACE_STRONG, INK_TEXT, c->m->tile_line);
-    return c->m->compact ? row(c) : stack(c, type, c->m->tile_icon, c->m->tile_disc, c->m->tile);
+    if (!c->m->compact && c->m->size >= SIZE_XXL)
+        c->least = taller(c->least, 96); /* as high as in the size before */
+    return c->m->compact || c->m->size >= SIZE_XXL ? row(c) : stack(c, type, c->m->tile_icon, c->m->tile_disc, c->m->tile);
 }
 
 static float hold(struct composing *c)

@@ -22,7 +22,8 @@
 #include "base/fault.h"
 #include "ui/tree.h"
 
-/* Sets box, UI_HIDDEN, runs, wall, logo, pages; clamps page. Everything not on this page is hidden. */
+/* Sets box, UI_HIDDEN, runs, wall, logo, pages; clamps page. Everything not on this page is hidden. A screen that SIZE_XXL would cut off
+ * gets SIZE_XL, and its setting says so. */
 void ui_layout(struct ui *u);
 
 /* 11 where eleven keys of 20 mm fit (KBD-02), else 6, else 5: then the view shows alphabetical pages. */
@@ -31,7 +32,7 @@ int ui_key_columns(const struct ui_setting *setting);
 bool ui_few_tools(const struct ui_setting *setting);
 /* How many rows of keys fit on a page beside heading, field and nothing else. */
 int ui_key_rows(const struct ui_setting *setting);
-/* Pixels of the em in this setting: capitals of at least 5.2, 6.7, 8.7, 12.0 mm (TXT-01; 4.8, 5.6, 5.8, 6.0 on panels
+/* Pixels of the em in this setting: capitals of at least 5.2, 6.7, 8.7, 12.0, 18.0 mm (TXT-01; 4.8, 5.6, 5.8, 6.0, 7.2 on panels
  * under 220 mm wide: docs/decisions/small-panels.md), Arabic script at 1.2 (TXT-09). */
 uint16_t ui_em_px(const struct ui_setting *setting, enum ui_size size);
 /* PANEL_SMALL when the minimum sizes can't be kept; `why` then holds the numbers, in English. */

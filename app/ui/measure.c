@@ -21,7 +21,7 @@ static const struct {
 #undef LINES
 } table = {
 #define DENSITY(name, compact, upright, lying, paper, what) .name = {compact, upright, lying, paper},
-#define TYPE(name, s, m, l, xl, what) .name = {s, m, l, xl},
+#define TYPE(name, s, m, l, xl, xxl, what) .name = {s, m, l, xl, xxl},
 #define LINES(name, compact, roomy, arabic, what) .name = {compact, roomy, arabic},
 #include "ui/density.def"
 #undef DENSITY
@@ -115,7 +115,7 @@ int ui_key_rows(const struct ui_setting *setting)
     float key = is_compact(panel) ? 20 : 26, below = is_compact(panel) ? 6 + 33 : 8.7f + 12.2f + 38;
     if (setting->large) {
         key = table.key_large[UPRIGHT];
-        below += setting->size == SIZE_XL ? 2 + table.large[UPRIGHT] + 6
+        below += setting->size >= SIZE_XL ? 2 + table.large[UPRIGHT] + 6
                                           : 2; /* the text before the field has a page of its own */
     }
     float room = dock - below - (top > needed ? top : needed);
@@ -179,6 +179,8 @@ void ui_measure_table(struct ui_measure *m, enum density density)
 #undef TYPE
 #undef LINES
     m->body_line = m->arabic ? 2.1f : m->line;
+    if (m->size >= SIZE_XXL && !m->arabic && density != PAPER)
+        m->row_line = 1.2f;
     if (density != COMPACT)
         return;
     m->title = m->first = m->choice = m->filled = 1;
@@ -197,18 +199,19 @@ static int tools(const struct ui *u)
 void ui_measure(const struct ui *u, struct ui_measure *m)
 {
     const struct ui_setting *s = &u->setting;
-    *m = (struct ui_measure){.wide = is_wide(&s->panel),
+    *m = (struct ui_measure){.lying = is_wide(&s->panel),
+                             .wide = is_wide(&s->panel) && s->size < SIZE_XXL,
                              .compact = is_compact(&s->panel),
                              .arabic = s->from_right,
                              .big = s->large,
                              .size = s->size < SIZES ? s->size : SIZE_M};
     m->em = ui_em_px(s, m->size);
     m->em_label = ui_em_px(s, m->compact ? SIZE_S : m->size > SIZE_L ? SIZE_L : m->size);
-    ui_measure_table(m, m->wide ? LYING : m->compact ? COMPACT : UPRIGHT);
+    ui_measure_table(m, m->lying ? LYING : m->compact ? COMPACT : UPRIGHT);
     keep_up(m);
     enlarge(m);
     columns(u, m);
-    m->brand = m->compact || m->size == SIZE_XL ? 0 : m->brand_size;
+    m->brand = m->compact || m->size >= SIZE_XL ? 0 : m->brand_size;
     m->dock = s->panel.height_mm - dock_height(s, tools(u));
     m->bottom = m->dock - m->above_dock;
     m->reach = reach_top(&s->panel);

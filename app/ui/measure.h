@@ -5,7 +5,8 @@
 #include "ui/part.h"
 
 struct ui_measure {
-    bool wide;    /* landscape: the wall beside the table */
+    bool lying;   /* landscape */
+    bool wide;    /* and the wall beside the table: the largest text needs the whole width */
     bool compact; /* a panel under 220 mm wide */
     bool big;     /* large buttons (SIZ-03) */
     bool tight;   /* room is saved */

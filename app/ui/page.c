@@ -390,7 +390,7 @@ static void place_dock(struct placing *p, uint16_t dock)
     float bar_y = bottom - m->dock_end - m->bar, top = m->dock + m->dock_top;
     struct ui_box above = {m->margin, top, room, bar_y - m->bar_apart - top}, below = {m->margin, bar_y, room, m->bar};
     bool two_rows = m->compact && tools != UI_NONE && children(p->u, tools) > 4;
-    if (m->wide) { /* beside one another */
+    if (m->lying) { /* beside one another */
         float part = (room - m->apart) * 0.527f, high = m->bar;
         above = (struct ui_box){m->margin, bottom - m->dock_end - high, part, high};
         below = (struct ui_box){m->margin + part + m->apart, bar_y, room - m->apart - part, m->bar};

@@ -6,6 +6,7 @@
 #include "ui/roles.h"
 
 #include <assert.h>
+#include <string.h>
 
 /* --- lines of targets --------------------------------------------------------------------------------------------- */
 
@@ -29,7 +30,7 @@ static bool line_stacks(const struct placing *p, uint16_t first, uint16_t count,
 {
     if (count < 2)
         return false;
-    if (p->m.compact && p->u->node[first].role == UI_TILE)
+    if ((p->m.compact || p->m.size >= SIZE_XXL) && p->u->node[first].role == UI_TILE)
         return true;
     float each = (width - ui_line_gap(p, first) * (float)(count - 1)) / (float)count;
     float least = p->u->node[p->u->node[first].parent].role == UI_PAIR ? p->m.pair_width : p->m.beside;
@@ -68,6 +69,7 @@ static struct page_unit *add(struct paging *f, uint16_t node, uint16_t count, ui
             v->words += (uint16_t)ui_words(u, w);
         v->target |= ui_role_focus(n->role) || n->role == UI_KEYS;
         v->commit |= (n->flags & UI_COMMIT) != 0;
+        v->early |= (n->flags & UI_EARLY) != 0;
         v->choices = (uint8_t)(v->choices + (ui_role_focus(n->role) && n->role != UI_PAD));
     }
     return v;
@@ -285,10 +287,11 @@ static struct page_plan plan_page(struct paging *f, uint16_t from, uint16_t to, 
 
 /* --- several pages ------------------------------------------------------------------------------------------------ */
 
-/* Where the step has a line of its own, only the first page has it, and the badge. */
+/* Where the step has a line of its own, only the first page has it, and the badge; what has a name of its own needs no heading there. */
 static uint8_t least_bare(const struct paging *f, uint16_t from)
 {
-    return from > 0 && f->p.m.brand <= 0;
+    bool later = from > 0 && f->p.m.brand <= 0;
+    return later && from < f->units && f->p.u->node[f->unit[from].node].role == UI_STRONG ? 2 : later;
 }
 
 /* Leaves out step and badge, then the heading, until these units fit on a page; false if they never do. */
@@ -368,7 +371,9 @@ static uint16_t page_end(struct paging *f, uint16_t from)
     while (to < f->units && plan_page(f, from, (uint16_t)(to + 1), true).fits)
         to++;
     bool split = f->glue_from != UI_NONE && from < f->glue_from && to > f->glue_from && to < f->glue_to;
-    return split ? f->glue_from : kinder_end(f, from, to);
+    uint16_t end = split ? f->glue_from : kinder_end(f, from, to);
+    bool held = from == f->glue_from && to >= f->glue_to;
+    return held && end < f->glue_to ? f->glue_to : end;
 }
 
 static void paginate(struct paging *f)
@@ -421,6 +426,59 @@ static void find_glue(struct paging *f)
         page_head(f);
         return;
     }
+}
+
+/* The answers and what the screen is for: one unit behind another. */
+static bool find_early(const struct paging *f, uint16_t *ret_from, uint16_t *ret_to)
+{
+    uint16_t from = 0, to;
+    while (from < f->units && !f->unit[from].early)
+        from++;
+    for (to = from; to < f->units && f->unit[to].early; to++)
+        ;
+    *ret_from = from;
+    *ret_to = to;
+    return to > from;
+}
+
+/* How many of the units before stand with the early ones on the first page; UI_NONE: not even they fit below the heading. */
+static uint16_t room_before(struct paging *f, uint16_t from, uint16_t to)
+{
+    struct page_unit *early = &f->unit[from], kept[UNITS_MAX];
+    uint16_t count = (uint16_t)(to - from);
+    memcpy(kept, f->unit, sizeof *kept * f->units);
+    for (f->bare = 0; f->bare < 2; f->bare++) {
+        page_head(f);
+        for (uint16_t before = from;; before--) {
+            memmove(f->unit + before, early, sizeof *kept * count);
+            bool fits = plan_page(f, 0, (uint16_t)(before + count), true).fits;
+            memcpy(f->unit, kept, sizeof *kept * f->units);
+            if (fits && (before == 0 || kept[before - 1].node != kept[before].node)) /* no text on both sides */
+                return before;
+            if (before == 0)
+                break;
+        }
+    }
+    return UI_NONE;
+}
+
+/* What is answered stands on the page of its question: reading that has no room there goes to the pages behind. */
+static void bring_early(struct paging *f)
+{
+    uint16_t from, to;
+    if (f->glue_from != UI_NONE || !find_early(f, &from, &to))
+        return;
+    uint16_t before = room_before(f, from, to), late = (uint16_t)(from - before);
+    f->bare = 0;
+    page_head(f);
+    if (before == UI_NONE)
+        return;
+    struct page_unit kept[UNITS_MAX];
+    memcpy(kept, f->unit + before, sizeof *kept * late);
+    memmove(f->unit + before, f->unit + from, sizeof *kept * (size_t)(to - from));
+    memcpy(f->unit + before + (to - from), kept, sizeof *kept * late);
+    f->glue_from = 0;
+    f->glue_to = (uint16_t)(before + (to - from));
 }
 
 static void collect(struct paging *f, struct ui *u)
@@ -501,6 +559,7 @@ static void turn_pages(struct paging *f, struct ui *u)
     uint16_t fewest = UI_NONE, tall = UI_NONE;
     for (enum thrift thrift = pad ? TIGHT : ROOMY; thrift <= SQUEEZED; thrift++) {
         try(f, u, arc, thrift);
+        bring_early(f);
         paginate(f);
         if (f->tall < tall || (f->tall == tall && f->pages < fewest)) {
             fewest = f->pages;
@@ -509,10 +568,12 @@ static void turn_pages(struct paging *f, struct ui *u)
         }
     }
     try(f, u, arc, best);
+    bring_early(f);
     paginate(f);
 }
 
-void ui_layout(struct ui *u)
+/* Sets every box; false where a page holds less than what has to stand on it. */
+static bool lay_out(struct ui *u)
 {
     struct paging f = {.p = {.u = u}};
     for (uint16_t i = 0; i < u->count; i++)
@@ -539,4 +600,17 @@ void ui_layout(struct ui *u)
     if (u->pages > 1)
         plan = plan_page(&f, f.page_first[u->page], f.page_first[u->page + 1], true);
     page_place(&f, plan);
+    return u->pages == 1 || f.tall == 0;
+}
+
+/* What has no room in the largest text stands in the next smaller one, rather than cut off. */
+void ui_layout(struct ui *u)
+{
+    bool writes = ui_child_role(u, 0, UI_KEYS) != UI_NONE; /* keys, and words that come and go, keep their places */
+    if (u->setting.size < SIZE_XXL || !writes) {
+        if (lay_out(u) || u->setting.size < SIZE_XXL)
+            return;
+    }
+    u->setting.size = SIZE_XL;
+    (void)lay_out(u);
 }

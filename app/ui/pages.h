@@ -12,7 +12,7 @@ struct page_unit {     /* what is never split: a child of the screen, of a card,
     uint16_t from, to; /* lines of a text that is longer than a page; to = 0: all */
     uint16_t words;    /* to read; those of a text that is split are not counted */
     uint8_t choices;
-    bool target, commit, stacked;
+    bool target, commit, stacked, early;
     float width, height; /* measured at this width; 0 = not yet */
     float grown;         /* the height it is given, 0 = its own */
     struct ui_box slot;  /* where it stands, a card's margin included: as pages_stack left it */

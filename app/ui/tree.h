@@ -38,7 +38,7 @@ enum ui_icon {
     ICONS
 };
 enum ui_theme { THEME_LIGHT, THEME_DARK, THEME_MAX, THEME_MAX_INVERSE, THEME_SOFT, THEMES };
-enum ui_size { SIZE_S, SIZE_M, SIZE_L, SIZE_XL, SIZES }; /* capitals 5.3, 6.8, 8.8, 12.1 mm (TXT-01) */
+enum ui_size { SIZE_S, SIZE_M, SIZE_L, SIZE_XL, SIZE_XXL, SIZES }; /* capitals 5.3, 6.8, 8.8, 12.1, 18.1 mm (TXT-01) */
 /* 400, 600, 700, icon font; FACE_SIGN is a badge's sign, six seats drawn by the display */
 enum ui_face { FACE_TEXT, FACE_STRONG, FACE_TITLE, FACE_ICON, FACE_SIGN, FACES };
 enum ui_ring { RING_WAITING, RING_JOINED, RING_CLOSED, RING_ARC, RING_HERO }; /* a RING's `number` */
@@ -56,6 +56,7 @@ enum {                  /* flags */
        UI_LIKELY = 1024, /* asked about before the others on its page (ui/road.h) */
        UI_STRUCK =
            512, /* a FACT or ROW: a line through the label, which no longer holds; the value, strong, says what does */
+       UI_EARLY = 2048, /* an answer, or what the screen is for: on its first page, where reading has to go to later ones */
 };
 
 struct ui_box {

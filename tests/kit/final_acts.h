@@ -99,6 +99,7 @@ static inline bool act_is_final(enum act act, int32_t number)
      * guarded by the time a new screen is deaf, since their answers have to stand at the same place each time. */
     case ACT_RULE_AGREE:
     case ACT_ANSWER:
+    case ACT_NAME:
     case ACT_CONTACT_WAY:
     case ACT_PRINT:
     case ACT_SHEET_HEAR:

@@ -102,6 +102,7 @@ void kit_review(struct kit *k, const char *key, const char *name, const char *ph
     flow_do(a, ACT_GO, SCREEN_join_rule);
     for (int32_t i = 0; i < a->session.rule_count && a->session.at == SCREEN_join_rule; i++)
         flow_do(a, ACT_RULE_AGREE, i);
+    flow_do(a, ACT_GO, SCREEN_join_name);
     kit_type(k, name);
     flow_do(a, ACT_WRITTEN, 0);
     flow_do(a, ACT_CONTACT_WAY, phone ? CONTACT_PHONE : CONTACT_NONE);

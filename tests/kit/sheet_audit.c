@@ -52,7 +52,7 @@ bool sheet_places_ok(const struct ui *u)
 
 bool sheet_sizes_ok(const struct ui *u)
 {
-    static const float points[SIZES] = {16, 16, 20, 28};
+    static const float points[SIZES] = {16, 16, 20, 28, 28};
     bool good = true;
     for (uint16_t i = 0; i < u->runs; i++) {
         const struct ui_run *r = &u->run[i];

@@ -14,7 +14,7 @@
 #include "store/read.h"
 #include "loop/loop.h"
 
-static const char *const sizes[] = {"S", "M", "L", "XL"};
+static const char *const sizes[] = {"S", "M", "L", "XL", "XXL"};
 static struct loop loop;
 static struct ui u;
 static uint8_t grey[(size_t)PRINTER_HEIGHT * PRINTER_WIDTH];

@@ -24,7 +24,7 @@ static_assert((int)SCREENS <= (int)WALK_SCREENS_MAX);
 extern char **environ;
 
 static const char *const hand_names[] = {"touch", "keys", "switch", "one", "ear", "finger", "road"};
-static const char *const size_names[] = {"S", "M", "L", "XL"};
+static const char *const size_names[] = {"S", "M", "L", "XL", "XXL"};
 
 struct options {
     const char *template, *assets, *words, *pictures, *language, *size, *hand, *times, *screens, *stick;

@@ -71,6 +71,8 @@ struct walk {
     enum walk_hand hand;
     const char *file, *language, *size_name, *pictures, *folder, *pin, *assets;
     int size, theme, line;
+    int views;     /* so far: screens, their parts, their pages */
+    uint32_t view; /* the newest of them */
     uint32_t ways; /* of rule/touch.def: chosen at the beginning */
     bool stop;     /* this run is not meant to go on (other language, size or hand) */
     bool bare;     /* no kiosk was ever made here: commissioning */

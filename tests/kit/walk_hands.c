@@ -57,6 +57,10 @@ static void pages(struct walk *w)
     bool reference = u->setting.panel.width_px == 1080 && u->setting.panel.height_px == 1920 &&
                      u->setting.panel.lower_edge_mm <= 800 && !w->bare; /* there a card said how large it is */
     w->tally->seen[at] = true;
+    const struct session *s = &w->loop.app.session;
+    uint32_t view = at << 20 | (uint32_t)s->part << 10 | s->page;
+    w->views += view != w->view;
+    w->view = view;
     if (w->loop.app.session.notice != VERDICT_KIOSK_OPEN || w->loop.app.session.asking.on) /* for once; read, then asked */
         return;
     if (!reference || u->setting.large || u->setting.size != SIZE_M || most == 0 || u->pages <= most)

@@ -293,6 +293,13 @@ static bool step_language(struct step *p)
     return true;
 }
 
+/* How many views the visit has taken so far: screens, their parts and their pages. */
+static bool step_views(struct step *p)
+{
+    printf("log: %s %s: %d views, at most %s\n", p->w->language, p->w->size_name, p->w->views, p->rest);
+    return p->w->views <= atoi(p->rest) || walk_miss(p, "more views than that");
+}
+
 static bool step_size(struct step *p)
 {
     p->w->stop = !text_same(p->rest, p->w->size_name);

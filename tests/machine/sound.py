@@ -25,6 +25,7 @@ do JOIN
 do GO join_rule
 at join_rule
 agree all
+do GO join_name
 at join_name
 """
 

@@ -196,7 +196,7 @@ static void panel(void)
     CHECK(ui_panel_ok(&skewed, why, sizeof why) == FAULT_BAD_INPUT);
     CHECK(ui_panel_ok(&none, why, sizeof why) == FAULT_PANEL_SMALL);
     struct ui_setting setting = {.panel = panel_reference, .language = "nb"};
-    const uint16_t em[SIZES] = {32, 41, 53, 73}; /* the table of the look */
+    const uint16_t em[SIZES] = {32, 41, 53, 73, 109}; /* the table of the look */
     for (int size = 0; size < SIZES; size++)
         CHECK_INT(ui_em_px(&setting, (enum ui_size)size), em[size]);
     CHECK_INT(ui_key_columns(&setting), 11);

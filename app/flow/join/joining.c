@@ -84,9 +84,29 @@ static int32_t open_rule(const struct session *s, int32_t from)
 static int32_t open_question(const struct session *s)
 {
     int32_t at = 0;
-    while (at < PURPOSE_COUNT && app_said(s, s->join.answer_in[at]))
+    while (at < PURPOSE_COUNT && (app_said(s, s->join.answer_in[at]) ||
+                                  !consent_asked((enum consent_purpose)at, s->join.nameless)))
         at++;
     return at;
+}
+
+/* A name of rule/names.def, or none. Without one there is none to tell anybody: what was answered to that is forgotten. */
+void flow_name(struct app *app, int32_t number)
+{
+    struct joining *j = &app->session.join;
+    const char *name = name_offered(number);
+    if (!name && number != NAMES_OFFERED)
+        return;
+    bytes_wipe(j->name, sizeof j->name);
+    j->nameless = !name;
+    if (name)
+        (void)text_copy(j->name, sizeof j->name, _(name));
+    for (int i = 0; i < PURPOSE_COUNT; i++)
+        if (!consent_asked((enum consent_purpose)i, j->nameless)) {
+            j->answer[i] = ANSWER_NONE;
+            j->answer_in[i] = NULL;
+        }
+    flow_join_next(app);
 }
 
 void flow_rule_agree(struct app *app, int32_t number)
@@ -134,12 +154,12 @@ static bool page_seen(const struct session *s, int page)
 
 void flow_facts_read(struct app *app, int32_t number)
 {
-    (void)number;
     struct session *s = &app->session;
+    bool all = number == CONSENT_PAGES; /* as the largest sizes show them */
     for (int i = 0; i < FACT_COUNT; i++)
-        if (consent_fact((enum consent_fact)i)->page == s->part + 1)
+        if (all || consent_fact((enum consent_fact)i)->page == s->part + 1)
             s->join.fact_in[i] = s->language;
-    if (s->part + 1 < CONSENT_PAGES) {
+    if (!all && s->part + 1 < CONSENT_PAGES) {
         (void)flow_goto(app, SCREEN_join_facts, (uint16_t)(s->part + 1));
         return;
     }
@@ -158,8 +178,11 @@ void flow_answer(struct app *app, int32_t number)
         return;
     s->join.answer[s->part] = (uint8_t)number;
     s->join.answer_in[s->part] = s->language;
-    if (s->part + 1 < PURPOSE_COUNT)
-        (void)flow_goto(app, SCREEN_join_purpose, (uint16_t)(s->part + 1));
+    int next = s->part + 1;
+    while (next < PURPOSE_COUNT && !consent_asked((enum consent_purpose)next, s->join.nameless))
+        next++;
+    if (next < PURPOSE_COUNT)
+        (void)flow_goto(app, SCREEN_join_purpose, (uint16_t)next);
     else
         flow_join_next(app);
 }
@@ -228,6 +251,7 @@ static struct join_request request_of(const struct app *app)
         .rules_version = j->rules_version,
         .consent_version = CONSENT_VERSION,
         .name = j->name,
+        .nameless = j->nameless,
         .way = j->contact_way,
         .contact = j->contact,
         .signing = signing_of(j, app_said(s, j->signed_in) ? (enum sign_way)j->way : SIGN_NONE),
@@ -275,7 +299,7 @@ static screen_id mended_at(enum verdict v)
         screen_id at;
     } places[] = {
         {VERDICT_JOIN_RULES_CHANGED, SCREEN_join_rule},     {VERDICT_JOIN_RULES_OPEN, SCREEN_join_rule},
-        {VERDICT_JOIN_NAME_MISSING, SCREEN_join_name},      {VERDICT_NAME_LONG, SCREEN_join_name},
+        {VERDICT_JOIN_NAME_MISSING, SCREEN_join_call},      {VERDICT_NAME_LONG, SCREEN_join_name},
         {VERDICT_NAME_UNCLEAR, SCREEN_join_name},           {VERDICT_JOIN_CONTACT_UNASKED, SCREEN_join_contact},
         {VERDICT_JOIN_CONTACT_NEEDED, SCREEN_join_contact}, {VERDICT_CONTACT_MISSING, SCREEN_join_contact},
         {VERDICT_PHONE_UNCLEAR, SCREEN_join_contact},       {VERDICT_MAIL_UNCLEAR, SCREEN_join_contact},

@@ -142,7 +142,8 @@ static fault read_one(struct app *app, enum record_kind kind, bool *ret_there)
             own->contact_way = (uint8_t)record.contact_way;
             read_text(app, &record);
             for (int i = 0; i < PURPOSE_COUNT; i++)
-                own->answer[i] = (uint8_t)record.answers[i];
+                own->answer[i] = consent_asked((enum consent_purpose)i, !*own->name) ? (uint8_t)record.answers[i]
+                                                                                     : ANSWER_NONE;
         }
     }
     bytes_wipe(&record, sizeof record);

@@ -141,6 +141,7 @@ static void join(struct app *app, int32_t group)
     (void)flow_do_unseen(app, ACT_GO, SCREEN_join_rule);
     for (int32_t rule = 0, rules = s->rule_count; rule < rules; rule++)
         (void)flow_do_unseen(app, ACT_RULE_AGREE, rule);
+    (void)flow_do_unseen(app, ACT_GO, SCREEN_join_name);
     type_text(app, "Sirkel 1");
     (void)flow_do_unseen(app, ACT_CONTACT_WAY, CONTACT_NONE);
     for (int page = 0; page < CONSENT_PAGES; page++)

@@ -107,6 +107,7 @@ static void name_written(struct app *app)
     if (v == VERDICT_NAME_GOOD) {
         memset(app->session.join.name, 0, sizeof app->session.join.name);
         (void)text_copy(app->session.join.name, sizeof app->session.join.name, good);
+        app->session.join.nameless = false;
         flow_join_next(app);
     } else {
         if (v == VERDICT_NATIONAL_NUMBER) /* we never need it, so it does not stay */
