@@ -25,6 +25,7 @@
 #include "rule/touch.h"
 #include "rule/verdict.h"
 #include "letter_view.h"
+#include "group_view.h"
 #include "machine_view.h"
 #include "programs_view.h"
 #include "setup_view.h"
@@ -87,7 +88,8 @@ enum field {
     FIELD_CODE,
     FIELD_ROOM,
     FIELD_WORD,   /* one of the code's, and … */
-    FIELD_INITIAL /* … the first letter of the name: asked for after silence */
+    FIELD_INITIAL, /* … the first letter of the name: asked for after silence */
+    FIELD_OWN /* a group's own words: of a rule, or what it is for */
 };
 
 struct group_row { /* one line of a list of groups */
@@ -117,6 +119,7 @@ struct joining { /* answers on the way to a sign-up */
     int32_t group_id, rules_version; /* what is being joined; session.group and .rules were read with it */
     /* in which language each fact was read, each rule agreed to, each question answered, and it was signed; NULL: not yet */
     const char *fact_in[FACT_COUNT], *rule_in[GROUP_RULES_MAX], *answer_in[PURPOSE_COUNT], *signed_in;
+    uint32_t talk; /* a bit for each rule that this person would like to talk about first; answered, in `rule_in` */
     char name[FIELD_MAX], contact[FIELD_MAX];
     bool nameless;                 /* the name was left out */
     int32_t refused;               /* how often the contact was not understood */
@@ -181,6 +184,7 @@ struct housework {              /* what staff look at and change for a day */
     int32_t total;             /* rows of the week in all */
     int32_t unfit, unfit_at;   /* changes without a meeting; one of them, as store_house counts */
     char room_typed[FIELD_MAX];
+    bool codeless, renews; /* the group has no code yet; by a letter it may have a new one, on paper */
 };
 
 struct seeking { /* a card on its way: a group that is not there */
@@ -280,8 +284,12 @@ struct session {                      /* all of it is wiped when the visitor lea
     char initial_typed[5];
     bool looking;      /* the four words are being looked for … */
     uint8_t looked;    /* … and so many quarters of that are done */
+    struct edition_view edition; /* of the group's rules: the newest that was agreed here; number 0: none was */
+    struct edition_view editions[ROWS_MAX];
+    int32_t edition_count;
     struct my_signup own;
     struct seeking seek;
+    struct held_group held;
     struct printing print;
     struct listening listen;
     /* staff */

@@ -29,6 +29,7 @@ enum letter_change { /* what one line of a preview is about */
                      LETTER_CENTRE_TOPICS,
                      LETTER_CLOSED,    /* by the part `closed`; was, becomes: the first and the last day */
                      LETTER_REOPENED,  /* the same of days that no longer stand there */
+                     LETTER_NEW_CODE,  /* by the part `codes`, of a group */
                      LETTER_PIN_LEAVE, /* by the part `pin` */
                      LETTER_ERASES,    /* by the part `erase`; how many: in the view */
                      LETTER_RECEIVERS, /* by the part `receivers` */
@@ -52,6 +53,7 @@ struct letter_times { /* before or after */
 struct letter_change_view { /* one change, in the language of whoever looks */
     enum letter_change kind;
     int32_t which;
+    bool owned; /* the group decides it: `before` stays, whatever the letter says */
     char group[GROUP_NAME_MAX];
     char before[GROUP_TEXT_MAX], after[GROUP_TEXT_MAX]; /* texts; names of topics; "" where there was or is none */
     int32_t was, becomes;                               /* facts, places, and how many dates or rules */

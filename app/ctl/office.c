@@ -200,7 +200,7 @@ enum { LAST_DAYS = 30 };
 
 struct letter_options {
     const char *number, *out, *id, *centre, *issued, *last, *kiosks, *places, *erase, *closed, *receivers, *office_key,
-        *retention, *seen, *key;
+        *retention, *codes, *seen, *key;
     struct moving_wish restore;
     struct ctl_list responsible, approval, phone; /* LANGUAGE=TEXT */
     bool pin, json;
@@ -383,6 +383,7 @@ static fault write_text(struct writing *l)
     add_list(out, "erase", w->erase, buffer_json);
     add_list(out, "closed", w->closed, put_span);
     add_list(out, "receivers", w->receivers, buffer_json);
+    add_list(out, "codes", w->codes, buffer_json);
     add_words(out, "responsible", &w->responsible);
     add_words(out, "approval", &w->approval);
     add_words(out, "phone", &w->phone);
@@ -542,6 +543,7 @@ static int letter_run(const struct ctl_command *self, int count, char **words)
                                    {.name = "erase", .text = &w.erase},
                                    {.name = "closed", .text = &w.closed},
                                    {.name = "receivers", .text = &w.receivers},
+                                   {.name = "codes", .text = &w.codes},
                                    {.name = "office-key", .text = &w.office_key},
                                    {.name = "responsible", .list = &w.responsible},
                                    {.name = "approval", .list = &w.approval},
@@ -621,6 +623,7 @@ const struct ctl_command ctl_office = {
     "  --office-key FILE the public key (office.pub) of the letters after this one\n"
     "  --responsible nb=TEXT, --approval nb=TEXT, --phone nb=TEXT   once for each of the centre's languages\n"
     "  --retention DAYS,DAYS     how long a sign-up is kept (30 to 365), and proof of it after a withdrawal (7 to 1095)\n"
+    "  --codes KEY,...   groups whose code is lost: for sixty days a new one may be printed, folded\n"
     "  --pin             leave to draw a new PIN within seven days\n"
     "  --restore FILE    another machine takes a kiosk's place: FILE was written by the old one (move), is opened with --identity\n"
     "                    (office.txt) and the old machine's key --old, and sealed to the machine with key --new; alone\n"

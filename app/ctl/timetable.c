@@ -160,6 +160,7 @@ static void add_change(struct buffer *out, const struct letter_change_view *c)
         [LETTER_CENTRE_TOPICS] = "topics",
         [LETTER_CLOSED] = "days closed",
         [LETTER_REOPENED] = "days no longer closed",
+        [LETTER_NEW_CODE] = "a new code of a group may be printed within sixty days",
         [LETTER_PIN_LEAVE] = "a new PIN may be drawn within seven days",
         [LETTER_RESTORES] = "this machine takes the old kiosk's place: all that it holds, its keys and its PIN",
         [LETTER_RETENTION] = "days that a sign-up is kept",
@@ -177,7 +178,8 @@ static void add_change(struct buffer *out, const struct letter_change_view *c)
         what = texts[c->which];
     if (c->kind == LETTER_RETENTION && c->which)
         what = "days that proof is kept after a withdrawal";
-    buffer_format(out, "  %s: %s", *c->group ? c->group : "the centre", what);
+    buffer_format(out, "  %s: %s%s", *c->group ? c->group : "the centre", what,
+                  c->owned ? " (the group decides it; its own, first, stays)" : "");
     if (*c->before || *c->after)
         buffer_format(out, "\n    before  %s\n    after   %s\n", c->before, c->after);
     else if (c->kind == LETTER_CLOSED || c->kind == LETTER_REOPENED)

@@ -105,6 +105,17 @@ static void arc(const struct scene *s, const struct ui_node *n)
         seat_at(s, &r, (float)M_PI - step * (float)i, i ? SEAT_GREY : SEAT_OPEN);
 }
 
+/* Those who have answered are full, whatever they answered; the next one stands at six o'clock, the others wait. */
+static void chairs(const struct scene *s, const struct ring *r, int answered)
+{
+    for (int i = 0; i < r->seats; i++) {
+        int turn = (i - r->seats / 2 + r->seats) % r->seats; /* from six o'clock on */
+        float angle = (float)M_PI + 2 * (float)M_PI * (float)turn / (float)r->seats;
+        bool done = turn >= r->seats - answered;
+        seat_at(s, r, angle, done ? SEAT_GREY : turn == 0 ? SEAT_OPEN : SEAT_HOLE);
+    }
+}
+
 static void paint_ring(const struct scene *s, const struct ui_node *n)
 {
     static const struct { /* of the box's width */
@@ -112,9 +123,11 @@ static void paint_ring(const struct scene *s, const struct ui_node *n)
         float radius, seat;
     } shapes[] = {[RING_WAITING] = {10, 0.407f, 0.0796f},
                   [RING_JOINED] = {10, 0.394f, 0.0833f},
+                  [RING_TABLE] = {0, 0.394f, 0.0833f},
                   [RING_CLOSED] = {10, 0.362f, 0.069f},
                   [RING_ARC] = {0},
-                  [RING_HERO] = {12, 0.4074f, 0.0714f}};
+                  [RING_HERO] = {12, 0.4074f, 0.0714f},
+                  [RING_PASS] = {0, 0.4074f, 0.0714f}};
     struct area box = scene_area(s, n->box);
     float wide = (float)(box.right - box.left), high = (float)(box.bottom - box.top);
     struct ring r = ring_at(s, (float)box.left + wide / 2, (float)box.top + high / 2);
@@ -124,12 +137,16 @@ static void paint_ring(const struct scene *s, const struct ui_node *n)
         return;
     }
     wide = wide < high ? wide : high;
-    r.seats = shapes[n->number].seats;
+    r.seats = shapes[n->number].seats ? shapes[n->number].seats : n->arg % UI_RING_ANSWERED;
     r.radius = shapes[n->number].radius * wide;
     r.seat = shapes[n->number].seat * wide;
     if (n->number == RING_CLOSED)
         canvas_disc(s->canvas, (struct canvas_disc){r.x, r.y, wide * 0.4966f, wide * 0.4856f}, r.plain);
-    bool joined = n->number == RING_JOINED || n->number == RING_CLOSED;
+    if (n->number == RING_PASS) {
+        chairs(s, &r, n->arg / UI_RING_ANSWERED);
+        return;
+    }
+    bool joined = n->number == RING_JOINED || n->number == RING_CLOSED || n->number == RING_TABLE;
     ring(s, &r, r.seats / 2, joined ? SEAT_FREE : SEAT_OPEN, SEAT_GREY);
 }
 

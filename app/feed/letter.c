@@ -236,6 +236,22 @@ static bool read_receivers(struct reading *r, struct value value)
     return true;
 }
 
+static bool read_codes(struct reading *r, struct value value)
+{
+    struct letter *l = r->letter;
+    if (value_kind(value) != VALUE_LIST || value_count(value) > LETTER_CODES_MAX)
+        return refuse(r, LETTER_MISTAKEN, "codes: not a list of at most %d", LETTER_CODES_MAX);
+    struct value_walk walk = value_begin(value);
+    for (struct value row; value_next(&walk, NULL, &row); l->code_count++) {
+        if (!take_key(row, l->code[l->code_count], GROUP_KEY_MAX))
+            return refuse(r, LETTER_MISTAKEN, "codes[%zu]: no key of a group", l->code_count);
+        for (size_t i = 0; i < l->code_count; i++)
+            if (text_same(l->code[i], l->code[l->code_count]))
+                return refuse(r, LETTER_MISTAKEN, "codes[%zu]: stands there twice", l->code_count);
+    }
+    return true;
+}
+
 static bool read_office_key(struct reading *r, struct value value)
 {
     char *key = r->letter->office_key;

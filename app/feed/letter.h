@@ -13,6 +13,7 @@ enum {
     LETTER_KIOSKS_MAX = 32,
     LETTER_DIGITS_MAX = 40, /* eight groups of four digits, NUL included */
     LETTER_ERASE_MAX = 1000,
+    LETTER_CODES_MAX = 64,
     LETTER_ID = 16, /* bytes of a record's id */
     LETTER_FILE_NAME = 32,
 };
@@ -29,7 +30,8 @@ struct letter {
     char kiosk[LETTER_KIOSKS_MAX][LETTER_DIGITS_MAX];
     uint32_t parts;        /* LETTER_BIT of each that it carries */
     struct span timetable; /* that part as it is written, a centre file; borrowed from the letter's bytes */
-    size_t place_count, erase_count, receiver_count, closed_count;
+    size_t place_count, erase_count, receiver_count, closed_count, code_count;
+    char code[LETTER_CODES_MAX][GROUP_KEY_MAX]; /* groups that may have a new one */
     struct meeting_closed closed[HOUSE_CLOSED_MAX]; /* in order, apart from each other */
     struct letter_place *place;                     /* owned */
     uint8_t (*erase)[LETTER_ID];                    /* owned */

@@ -2,6 +2,7 @@
  * without its key is named as damaged. Whatever is broken, the timetable is still shown if there is one. */
 #include "flow/core/core.h"
 #include "flow/code/code.h"
+#include "flow/group/group.h"
 #include "flow/house/house.h"
 #include "flow/records/records.h"
 #include "flow/staff/staff.h"
@@ -109,6 +110,11 @@ static fault begin_run(struct app *app, const char **ret_step)
         f = flow_journal_as(app, EVENT_interest_lost, 0, fault_name(store_interest_reason(app->store)));
     if (f == FAULT_NONE)
         (void)flow_interest_settle(app); /* tried again at rest */
+    *ret_step = "groups";
+    if (f == FAULT_NONE && store_groups_reason(app->store) != FAULT_NONE)
+        f = flow_journal_as(app, EVENT_groups_lost, 0, fault_name(store_groups_reason(app->store)));
+    if (f == FAULT_NONE)
+        f = flow_group_settle(app);
     if (f == FAULT_NONE)
         flow_retain(app);
     flow_missing_remember(app);

@@ -1,4 +1,4 @@
-/* The library of twelve ground rules a group picks from. */
+/* The library of ground rules that a group picks from. */
 #pragma once
 
 #include <stdbool.h>

@@ -73,12 +73,72 @@ enum group_checked group_checked(int32_t checked_day, int32_t today)
     return days > CHECKED_LATELY_DAYS ? CHECKED_LONG_AGO : CHECKED_LATELY;
 }
 
-/* A closed group is not listed; should one be asked about, it rests. */
+/* --- states and steps (rule/group_state.def) --- */
+
+static const struct {
+    const char *name, *words;
+    enum group_places places;
+} states[GROUP_STATES] = {
+#define STATE(name, number, places, sentence) [number] = {#name, sentence, PLACES_##places},
+#include "rule/group_state.def"
+#undef STATE
+};
+
+const char *group_state_name(enum group_state state)
+{
+    return states[state].name;
+}
+
+enum group_state group_state_find(const char *name)
+{
+    for (int i = 1; i < GROUP_STATES; i++)
+        if (text_same(states[i].name, name))
+            return (enum group_state)i;
+    return 0;
+}
+
+const char *group_state_words(enum group_state state)
+{
+    return states[state].words;
+}
+
+bool group_state_meets(enum group_state state)
+{
+    return state != GROUP_RESTING && state != GROUP_CLOSED;
+}
+
 enum group_places group_places(enum group_state state, bool full)
 {
-    if (state == GROUP_RESTING || state == GROUP_CLOSED)
-        return PLACES_RESTING;
-    if (full)
-        return PLACES_FULL;
-    return state == GROUP_FORMING ? PLACES_FORMING : PLACES_OPEN;
+    enum group_places places = states[state].places;
+    return full && group_state_meets(state) ? PLACES_FULL : places;
+}
+
+enum step_needs { NOTHING, EDITION, ROUND };
+
+static const struct {
+    uint32_t from;
+    enum group_state to;
+    enum step_by by;
+    enum step_needs needs;
+    enum verdict done;
+} steps[GROUP_STEPS] = {
+#define IN(state) (UINT32_C(1) << GROUP_STATE_##state)
+#define STEP(name, from, to, who, needs, done) {from, GROUP_STATE_##to, who, needs, VERDICT_##done},
+#include "rule/group_state.def"
+#undef STEP
+#undef IN
+};
+
+enum verdict group_step_verdict(enum group_step step, const struct step_facts *facts)
+{
+    if (!(steps[step].from >> facts->state & 1) || !(steps[step].by & facts->by))
+        return VERDICT_STEP_NOT;
+    if (steps[step].needs >= EDITION && !facts->edition)
+        return VERDICT_STEP_EDITION;
+    return steps[step].needs == ROUND && (!facts->time || !facts->place) ? VERDICT_STEP_ROUND : steps[step].done;
+}
+
+enum group_state group_step_to(enum group_step step)
+{
+    return steps[step].to;
 }

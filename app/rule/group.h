@@ -5,6 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 #include "rule/group.def"
+#include "rule/verdict.h"
 
 #define TEXT_BYTES(letters) (3 * (letters) + 1) /* room for so many letters of any living script, NUL included */
 
@@ -43,7 +44,38 @@ enum setting {
 /* How a group meets; stored. Elsewhere than here nothing is said of steps and loops, and its place says how to get in. */
 enum group_held { HELD_HERE = 1, HELD_ONLINE = 2, HELD_PHONE = 3 };
 
-enum group_state { GROUP_FORMING = 1, GROUP_MEETING = 2, GROUP_RESTING = 3, GROUP_CLOSED = 4 }; /* stored */
+enum group_state { /* rule/group_state.def; stored */
+#define STATE(name, number, places, sentence) GROUP_STATE_##name = number,
+#include "rule/group_state.def"
+#undef STATE
+                   GROUP_STATES = 8,
+                   GROUP_FORMING = GROUP_STATE_forming,
+                   GROUP_MEETING = GROUP_STATE_meeting,
+                   GROUP_RESTING = GROUP_STATE_resting,
+                   GROUP_CLOSED = GROUP_STATE_closed,
+};
+const char *group_state_name(enum group_state state);
+enum group_state group_state_find(const char *name); /* 0: there is none of that name */
+/* What its page says of it, to visitors; untranslated. */
+const char *group_state_words(enum group_state state);
+/* Whether it has meetings: it meets, or is on its way there. */
+bool group_state_meets(enum group_state state);
+
+enum group_step {
+#define STEP(name, from, to, who, needs, done) GROUP_STEP_##name,
+#include "rule/group_state.def"
+#undef STEP
+    GROUP_STEPS
+};
+enum step_by { STEP_BY_GROUP = 1, STEP_BY_TABLE = 2, STEP_BY_STARTER = 4 };
+struct step_facts {
+    enum group_state state;
+    enum step_by by;
+    bool edition, time, place;
+};
+/* The step's own verdict where it may be taken; STEP_NOT, STEP_EDITION or STEP_ROUND where not. */
+enum verdict group_step_verdict(enum group_step step, const struct step_facts *facts);
+enum group_state group_step_to(enum group_step step);
 
 /* How far back the group checked what the kiosk says of it. */
 enum group_checked { CHECKED_LATELY, CHECKED_LONG_AGO, CHECKED_OVER_A_YEAR };
@@ -51,7 +83,7 @@ enum { CHECKED_LATELY_DAYS = 90, CHECKED_YEAR_DAYS = 365 };
 enum group_checked group_checked(int32_t checked_day, int32_t today);
 
 /* What a visitor may know of the places: never a number. */
-enum group_places { PLACES_OPEN, PLACES_FULL, PLACES_FORMING, PLACES_RESTING };
+enum group_places { PLACES_OPEN, PLACES_FULL, PLACES_FORMING, PLACES_RESTING, PLACES_CLOSED };
 enum group_places group_places(enum group_state state, bool full);
 
 /* --- the fields of rule/group.def --- */

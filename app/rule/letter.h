@@ -12,6 +12,7 @@ enum {
     LETTER_KEY_MAX = 57,        /* the second line of a minisign key file, NUL included */
     LETTER_HASH = 65,           /* SHA-256 of its bytes, hex, NUL included */
     LETTER_PIN_DAYS = 7,        /* after the letter was taken */
+    LETTER_CODES_DAYS = 60,
 };
 
 enum letter_part {

@@ -63,12 +63,15 @@ fault group_load(struct app *app)
     s->other_topic = (struct topic){0};
     s->other_open = false;
     s->rule_count = 0;
+    s->edition = (struct edition_view){0};
     fault f = store_group(app->store, s->language, s->group_id, &s->group);
     s->gaps_in = f == FAULT_NONE ? other_language(app->store, &s->group) : NULL;
     if (f == FAULT_NONE)
         f = store_ground_rules(app->store, s->language, s->group_id, s->rules, &s->rule_count);
     if (f == FAULT_NONE)
         f = part_times(app->store, &s->group, &(struct part_times){s->times, &s->time_count, s->dates, &s->date_count});
+    if (f == FAULT_NONE)
+        part_edition(&s->edition, store_own(app->store, s->group.key), -1);
     const struct dates dates = part_dates_of(s);
     part_date_rooms(app->store, s->language, &dates, s->date_room);
     if (f == FAULT_NONE && s->group.places == PLACES_FULL)
@@ -114,6 +117,7 @@ static void badge(struct ui *u, enum group_places places)
         [PLACES_FULL] = {N_("Full just now"), "full"},
         [PLACES_FORMING] = {N_("Starting up"), "forming"},
         [PLACES_RESTING] = {N_("Taking a rest"), "resting"},
+        [PLACES_CLOSED] = {N_("Has closed"), "resting"},
     };
     ui_add(u, UI_BADGE, "places", 0, _(signs[places].label));
     ui_value(u, signs[places].sign);

@@ -48,6 +48,8 @@ static const char *dateless(const struct group_row *row)
     switch (row->places) {
     case PLACES_RESTING:
         return _("Is taking a rest");
+    case PLACES_CLOSED:
+        return _("Has closed");
     case PLACES_FORMING:
         return _("Starting up. Ask at the desk when.");
     case PLACES_OPEN:
@@ -74,6 +76,8 @@ static void row_hint(const struct group_row *row, enum form form, int64_t now, s
 
 static enum ui_icon row_icon(const struct group_row *row)
 {
+    if (row->places == PLACES_CLOSED)
+        return ICON_door;
     return row->places == PLACES_RESTING ? ICON_pause : ICON_people;
 }
 

@@ -28,6 +28,18 @@ static void answers(const struct session *s, struct ui *u)
     }
 }
 
+static void talk(const struct joining *j, struct ui *u)
+{
+    struct line all = {0}, one, l;
+    for (int32_t i = 0; i < GROUP_RULES_MAX; i++)
+        if (j->talk >> i & 1) {
+            line_add(&all, *all.text ? ", " : "");
+            line_add(&all, line_format(&one, "%d", i + 1));
+        }
+    if (*all.text) /* TRANSLATORS: of a newcomer: the numbers of one or more rules */
+        part_fact(u, "talk", ICON_talk, line_format(&l, _("Wants to talk first about rule %s"), all.text), NULL);
+}
+
 static void facts(const struct session *s, struct ui *u)
 {
     const struct joining *j = &s->join;
@@ -44,6 +56,7 @@ static void facts(const struct session *s, struct ui *u)
     contact(j, u);
     answers(s, u);
     part_fact(u, "sign", ICON_signature, _("Your signature"), _(ways[app_said(s, j->signed_in) ? j->way : SIGN_NONE]));
+    talk(j, u);
     ui_close(u);
 }
 

@@ -20,8 +20,9 @@ static void view(const struct app *app, struct ui *u)
     part_text(u, "why", _(ground_rule_why(&s->rules[rule])));
     part_text(u, "count", line_format(&l, _("Rule %1$d of %2$d"), rule + 1, s->rule_count));
     const struct choice agree = {"agree", ICON_check, _("I'm with you on this one"), DO(ACT_RULE_AGREE, rule),
-                                 app_said(s, s->join.rule_in[rule])};
-    const struct choice think = {"think", ICON_talk, _("Let's talk about it"), DO(ACT_RULE_THINK, rule), false};
+                                 app_said(s, s->join.rule_in[rule]) && !(s->join.talk >> rule & 1)};
+    const struct choice think = {"think", ICON_talk, _("Let's talk about it"), DO(ACT_RULE_THINK, rule),
+                                 app_said(s, s->join.rule_in[rule]) && s->join.talk >> rule & 1};
     part_pair(app, u, &agree, &think);
 }
 

@@ -15,7 +15,8 @@ struct change { /* in words: before and after, or one sentence */
 
 static const char *const settings[] = {N_("An organisation's own group"), N_("A group at the centre"),
                                        N_("A group of a self-help centre")};
-static const char *const states[] = {N_("Starting up"), N_("Meets"), N_("Taking a rest"), N_("Closed")};
+static const char *const states[] = {N_("Starting up"), N_("Meets"),      N_("Taking a rest"),   N_("Closed"),
+                                     N_("Starting up"), N_("Starting up"), N_("Meets")}; /* enum group_state */
 static const char *const held[] = {N_("It meets here"), N_("It meets online"), N_("It meets by telephone")};
 
 static const char *chosen(const char *const *rows, size_t count, int32_t number)
@@ -259,6 +260,9 @@ static void words_of(struct change *c, const struct letter_view *view, int32_t t
     case LETTER_REOPENED:
         reopened(c, v, today);
         break;
+    case LETTER_NEW_CODE:
+        say(c, ICON_key, _("Its code is lost. A new one may be printed here, folded, for its next meeting. Nobody sees it."));
+        break;
     case LETTER_PIN_LEAVE:
         say(c, ICON_lock, _("For seven days a new PIN may be drawn here. The old one holds until then."));
         break;
@@ -282,6 +286,17 @@ static void words_of(struct change *c, const struct letter_view *view, int32_t t
         words_of_group(c, v, today);
         break;
     }
+}
+
+/* What the group decides itself stands; the two are shown side by side. */
+static void side_by_side(struct ui *u, const struct change *c)
+{
+    struct line own, letter;
+    /* TRANSLATORS: the group's own words, which stay, above those of the office's letter */
+    line_format(&own, _("The group: %s"), *c->before.text ? c->before.text : "–");
+    line_format(&letter, _("The letter: %s"), *c->after.text ? c->after.text : "–");
+    part_fact(u, "values", ICON_NONE, own.text, letter.text);
+    part_fact(u, "owned", ICON_people, _("The group decides this. Its own stays."), NULL);
 }
 
 /* Two values that say the same in words: what is changed is told by the sentence alone. */
@@ -315,6 +330,7 @@ static const char *whose(const struct letter_change_view *c)
                  {LETTER_OFFICE_KEY, LETTER_office_key},
                  {LETTER_RETENTION, LETTER_retention},
                  {LETTER_RESTORES, LETTER_restore},
+                 {LETTER_NEW_CODE, LETTER_codes},
                  {LETTER_PIN_LEAVE, LETTER_pin}};
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
         if (parts[i].kind == c->kind)
@@ -349,10 +365,12 @@ static void change(const struct letter_view *v, struct ui *u, int32_t today)
     part_fact(u, "count", ICON_NONE, l.text, c.what);
     if (*c.said.text)
         part_fact(u, "said", c.icon, NULL, c.said.text);
+    else if (v->change.owned)
+        side_by_side(u, &c);
     else if (!is_long(&c))
         before_and_after(u, &c);
     ui_close(u);
-    if (!*c.said.text && is_long(&c))
+    if (!*c.said.text && !v->change.owned && is_long(&c))
         below(u, &c);
     if (v->changes > 1)
         part_button(u, "turn", ICON_forward, v->shown + 1 < v->changes ? _("Next change") : _("The first change again"),

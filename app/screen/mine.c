@@ -37,6 +37,10 @@ static void view(const struct app *app, struct ui *u)
         part_row(u, "withdraw", ICON_undo, _("Withdraw my consent"), DO(ACT_WITHDRAW, PURPOSE_COUNT));
         ui_hint(u, _("You keep your place"));
     }
+    if (own->has_membership && !own->waiting) {
+        part_row(u, "rules", ICON_people, _("Look at our rules again"), DO(ACT_RULES_AGAIN));
+        ui_hint(u, _("Nobody learns who asked"));
+    }
     if (own->has_membership) {
         part_row(u, "leave", ICON_door, _("Leave the group"), GO(leave_sure));
         ui_hint(u, _("You can come back"));

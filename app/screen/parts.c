@@ -38,6 +38,42 @@ void part_ring(struct ui *u, enum ui_ring ring)
     ui_number(u, (int32_t)ring);
 }
 
+void part_ring_of(struct ui *u, enum ui_ring ring, int32_t people, int32_t answered)
+{
+    ui_add(u, UI_RING, "ring", people + UI_RING_ANSWERED * answered, NULL);
+    ui_number(u, (int32_t)ring);
+}
+
+void part_edition(struct edition_view *out, const struct own_group *own, int32_t at)
+{
+    struct own_rules rules;
+    int32_t count = own ? (int32_t)own->edition_count : 0, which = at < 0 ? count - 1 : at;
+    *out = (struct edition_view){.at = which, .newest = which + 1 == count};
+    if (which < 0 || which >= count || !own_rules_read(&rules, own->edition[which]))
+        return;
+    out->number = rules.number;
+    out->day = rules.day;
+    out->count = (int32_t)rules.count;
+}
+
+fault table_load(struct app *app)
+{
+    struct session *s = &app->session;
+    struct rule_table *t = &s->held.table;
+    const struct own_group *own = store_own(app->store, s->held.key);
+    struct own_rules rules;
+    s->rule_count = 0;
+    if (!own || !own->table || !own_rules_read(&rules, own->table))
+        return FAULT_NO_ENTRY;
+    t->people = rules.people;
+    t->feedback = rules.feedback;
+    for (size_t i = 0; i < rules.count; i++) {
+        t->answer[i] = rules.rule[i].answer;
+        own_rule_show(&s->rules[s->rule_count++], &rules.rule[i], s->language);
+    }
+    return FAULT_NONE;
+}
+
 void part_step(struct ui *u, int step)
 {
     struct line l;

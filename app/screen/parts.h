@@ -15,6 +15,10 @@ struct screen_file {
     void (*view)(const struct app *app, struct ui *u);
     fault (*load)(struct app *app); /* NULL where nothing must be fetched */
 };
+struct own_group;
+/* An edition of that group, counted from the oldest; -1: the newest. Number 0: there is none. */
+void part_edition(struct edition_view *out, const struct own_group *own, int32_t at);
+fault table_load(struct app *app); /* the rules on the table, and what all answered; for all the screens of it */
 fault group_load(struct app *app); /* the group that was chosen; for all the screens about it */
 
 enum ui_icon part_icon(const char *name); /* a row of icons.def; ICON_info for an unknown one */
@@ -27,6 +31,8 @@ const char *part_access(struct line *l, const struct group *group);
 void part_topics(const struct app *app, struct ui *u, const char *key, enum act act);
 const char *part_place(const struct my_signup *own); /* what the visitor has in the group */
 void part_ring(struct ui *u, enum ui_ring ring);
+/* With as many chairs as people, of which so many have answered. */
+void part_ring_of(struct ui *u, enum ui_ring ring, int32_t people, int32_t answered);
 void part_step(struct ui *u, int step); /* "Step 2 of 7", on the way to a sign-up */
 enum { JOIN_STEPS = 7 };
 /* The heading and, behind it, what there is to say. */

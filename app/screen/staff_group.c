@@ -3,7 +3,7 @@
 
 #include "base/date.h"
 
-enum { DATES_SHOWN = 4 };
+enum { DATES_SHOWN = 3 };
 
 static fault load(struct app *app)
 {
@@ -11,6 +11,10 @@ static fault load(struct app *app)
     fault f = group_load(app);
     const struct house_hidden *hidden = f == FAULT_NONE ? house_hidden_of(store_house(app->store), s->group.key) : NULL;
     s->house.total = hidden ? (int32_t)hidden->reason + 1 : 0;
+    const struct own_group *own = f == FAULT_NONE ? store_own(app->store, s->group.key) : NULL;
+    uint8_t tag[OWN_TAG];
+    s->house.codeless = !own || !own_tag(own, tag);
+    s->house.renews = own && own_may_renew(own, date_wall(s->read_at, NULL));
     return f;
 }
 
@@ -53,6 +57,12 @@ static void view(const struct app *app, struct ui *u)
     }
     part_row(u, "hide", ICON_hide, _("Hide the group"), GO(staff_hide));
     ui_hint(u, _("Visitors no longer find it"));
+    if (s->house.renews)
+        part_print(app, u, SHEET_group_code, _("Print the group's new code"));
+    else if (s->house.codeless) {
+        part_row(u, "code", ICON_key, _("Let the group draw its code"), DO(ACT_GROUP_GIVE));
+        ui_hint(u, _("You step aside, and are signed out"));
+    }
 }
 
 const struct screen_file staff_group_screen = {.view = view, .load = load};

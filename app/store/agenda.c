@@ -145,7 +145,7 @@ static void take_group(struct store *s, sqlite3_stmt *q)
     m->wishes = (uint8_t)column_int(q, 2);
     column_text(q, 3, key, sizeof key);
     if (house_hides(s, key)) /* in no list, whatever is looked for */
-        m->state = GROUP_CLOSED;
+        m->state = 0;
 }
 
 static void take_topic(struct store *s, sqlite3_stmt *q)
@@ -258,7 +258,8 @@ static bool wanted(const struct walk *w, int32_t group)
     const struct group_find *f = w->find;
     const struct member *m = &w->agenda->member[group];
     bool day = f->weekday == 0 || (m->weekdays >> (f->weekday - 1) & 1);
-    return m->state != 0 && m->state != GROUP_CLOSED && day && has_topic(m, f->topic) &&
+    bool closed = m->state == GROUP_CLOSED && (f->weekday || (f->wishes & (WISH_DAYTIME | WISH_EVENING))); /* it meets on no day */
+    return m->state != 0 && !closed && day && has_topic(m, f->topic) &&
            (m->wishes & f->wishes) == f->wishes && (!w->words || bit(w->words, group));
 }
 
@@ -340,6 +341,11 @@ fault store_find(struct store *s, const struct group_find *find, struct group_fo
     return f;
 }
 
+static bool meets(uint8_t state)
+{
+    return state == GROUP_MEETING || state == GROUP_STATE_alone;
+}
+
 fault store_week(struct store *s, const struct group_find *find, struct group_found *out, size_t limit,
                  size_t *ret_count)
 {
@@ -351,7 +357,7 @@ fault store_week(struct store *s, const struct group_find *find, struct group_fo
         bool held = !e->left && !e->meeting.cancelled;
         bool ahead = held ? e->meeting.ends > find->now : e->place > find->now;
         if (!ahead || e->place >= find->now + STORE_WEEK_SECONDS ||
-            s->agenda->member[e->group].state != GROUP_MEETING || passed++ < find->from)
+            !meets(s->agenda->member[e->group].state) || passed++ < find->from)
             continue;
         out[n++] = (struct group_found){.group = e->group, .meets = true, .left = e->left, .next = e->meeting};
     }
@@ -364,7 +370,7 @@ fault store_weekdays(struct store *s, int64_t now, uint32_t *ret_days)
     *ret_days = 0;
     fault f = store_agenda(s, now);
     for (size_t i = 1; f == FAULT_NONE && i < s->agenda->member_count; i++)
-        if (s->agenda->member[i].state != GROUP_CLOSED)
+        if (s->agenda->member[i].state != 0 && s->agenda->member[i].state != GROUP_CLOSED)
             *ret_days |= s->agenda->member[i].weekdays;
     return f;
 }

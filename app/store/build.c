@@ -127,7 +127,7 @@ static const char *const tables[] = {
 };
 
 /* Raised when rows.c makes other rows of the same centre file. */
-enum { STORE_TIMETABLE_FORM = 2 };
+enum { STORE_TIMETABLE_FORM = 3 };
 
 /* FNV-1a. Never small: 1 was the version of every timetable before versions were hashes. */
 static int32_t build_version(void)

@@ -42,6 +42,8 @@ struct store {
     fault house_reason;    /* why nothing of it could be read */
     struct interest *interest; /* what cards say together (interest.c); never NULL in an open store */
     fault interest_reason;     /* why nothing of it could be read */
+    struct own_groups *groups; /* groups.c's own; never NULL in an open store */
+    fault groups_reason;   /* FILE_DAMAGED: some of it was lost */
     struct places *places; /* places.c's own; NULL without a kiosk.db */
 };
 
@@ -91,6 +93,8 @@ extern const struct store_part places_part;
 /* house.c and interest.c: NO_MEMORY only; house_reason and interest_reason say the rest. */
 extern const struct store_part house_part;
 extern const struct store_part interest_part;
+/* groups.c: NO_MEMORY only; groups_reason says the rest. */
+extern const struct store_part groups_part;
 
 /* --- when all groups meet (agenda.c) --- */
 void agenda_free(struct store *s); /* the next question reckons it anew */

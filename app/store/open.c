@@ -229,6 +229,8 @@ static fault open_both(struct store *s, const char *folder, enum way way)
     if (f == FAULT_NONE)
         f = interest_part.open(s, folder);
     if (f == FAULT_NONE)
+        f = groups_part.open(s, folder);
+    if (f == FAULT_NONE)
         f = public_part.open(s, folder);
     if (f == FAULT_NONE && s->empty && s->reason == FAULT_FILE_MISSING && way != TO_SHOW)
         f = FAULT_FILE_MISSING;
@@ -289,6 +291,7 @@ void store_close(struct store *s)
     places_part.close(s);
     house_part.close(s);
     interest_part.close(s);
+    groups_part.close(s);
     store_finalize(s, SQL_PUBLIC_COUNT, SQL_COUNT);
     if (s->db && (s->reason != FAULT_NONE || s->unproven)) /* the log stays: it may hold what the file could not take */
         sqlite3_db_config(s->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);

@@ -13,6 +13,7 @@
 #include "rule/house.h"
 #include "rule/interest.h"
 #include "rule/meeting.h"
+#include "rule/own.h"
 
 struct store;
 
@@ -120,6 +121,18 @@ const char *store_room(const struct store *s, int32_t room, const char *language
 /* Until it is set anew (store_interest_set) or the store is closed. */
 const struct interest *store_interest(const struct store *s);
 fault store_interest_reason(const struct store *s); /* as store_house_reason */
+/* --- what groups own (rule/own.h), in a file of its own: DIR/groups --- */
+
+/* FILE_DAMAGED: something of it could not be read, and its copy had no more; NONE: it is as it was left. */
+fault store_groups_reason(const struct store *s);
+/* What that group owns, or the n-th in the order of keys; NULL: nothing. Until it is written to (store_own_set). */
+const struct own_group *store_own(const struct store *s, const char *key);
+const struct own_group *store_own_at(const struct store *s, size_t at);
+struct own_log { /* the newest act as the event log is to have it, and how many entries it had before; as struct house */
+    const char *did;
+    int64_t mark;
+};
+struct own_log store_own_log(const struct store *s);
 
 /* --- in order of time: from now on, round the week --- */
 

@@ -342,7 +342,7 @@ static fault put_text(struct build *b, int64_t row, int64_t id, const struct cen
     }
     bind_int(q, BUILD_FIELDS + GROUP_TEXT_COUNT, gaps);
     fault f = build_put(b, q);
-    return f == FAULT_NONE && g->state != GROUP_CLOSED ? put_lists(b, row, g) : f;
+    return f == FAULT_NONE ? put_lists(b, row, g) : f;
 }
 
 struct place_in_order { /* of one group */

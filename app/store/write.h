@@ -85,6 +85,15 @@ fault store_house_set(struct store *s, const struct house *house);
 
 /* What cards say together from now on (rule/interest.h); durable, on its own. On a fault what was said before holds on. */
 fault store_interest_set(struct store *s, const struct interest *all);
+struct own_change { /* of one group; what is NULL stays */
+    const char *key;
+    const char *text;    /* its lines from now on */
+    const char *edition; /* one more */
+    const char *table;   /* the lines of its table from now on; "": there is none any more */
+    struct own_log log;  /* did NULL: no act, as a touch at the table */
+};
+/* Durable, on its own. On a fault what held before holds on. TOO_LARGE. */
+fault store_own_set(struct store *s, const struct own_change *change);
 
 /* The entry gets the number head->count - 1, so head is the state after it. */
 fault store_journal_add(struct store *s, const char *entry, const struct journal_head *head);

@@ -67,12 +67,14 @@ static struct ui_box ring_box(const struct paging *f)
     case RING_WAITING:
         return (struct ui_box){right - side, 29.3f, side, side};
     case RING_JOINED:
+    case RING_TABLE:
         side = m->ring_joined;
         return (struct ui_box){right - side, f->step == UI_NONE ? 12.9f : m->top + m->brand + 6, side, side};
     case RING_CLOSED:
         side = m->ring_closed;
         return (struct ui_box){m->left + (m->width - side) / 2, 37.2f, side, side};
     case RING_HERO:
+    case RING_PASS:
         side = smaller(m->wide ? m->bottom - 38 : u->setting.panel.width_mm * 0.7f, m->width);
         if (!m->wide)
             top = f->whole_wall ? 32.3f : 16.4f;
@@ -114,7 +116,7 @@ static float measure_heading(struct paging *f, float y)
     const struct ui_measure *m = &f->p.m;
     struct page_head *h = &f->head;
     int32_t ring = f->ring_on ? f->p.u->node[f->ring].number : RING_ARC;
-    bool closed = ring == RING_CLOSED && !m->wide, beside = ring <= RING_JOINED && !m->wide;
+    bool closed = ring == RING_CLOSED && !m->wide, beside = ring <= RING_TABLE && !m->wide;
     h->heading_x = m->left;
     h->heading_y = closed ? m->reach : y;
     h->heading_width = beside ? h->ring.x - m->left - m->head_apart : m->width;
@@ -147,7 +149,7 @@ void page_head(struct paging *f)
     *h = (struct page_head){.ring = ring_box(f)};
     h->logo = logo_box(f, measure_step(f, &h->step));
     h->end = heading_top(f);
-    h->inside = f->ring_on && f->p.u->node[f->ring].number == RING_HERO && measure_inside(f);
+    h->inside = f->ring_on && f->p.u->node[f->ring].number >= RING_HERO && measure_inside(f);
     if (h->inside)
         h->end = m->wide ? m->top : h->ring.y + h->ring.h + (f->whole_wall ? 12 : m->ring_wall + 10);
     else if (f->heading != UI_NONE && f->bare < 2)
@@ -499,7 +501,7 @@ static void put_ring(struct paging *f, const struct page_plan *plan, float first
                                  high > m->arc ? m->arc : high};
         if (high < m->arc_least || m->wide)
             return;
-    } else if (m->wide && n->number != RING_HERO) {
+    } else if (m->wide && n->number < RING_HERO) {
         float room = m->bottom - plan->read_end - 8, side = room < m->ring_most ? room : m->ring_most;
         n->box = (struct ui_box){m->left + (m->width - side) / 2, m->bottom - side, side, side};
         if (side < m->ring_least)

@@ -83,7 +83,7 @@ static float gap_between(const struct paging *f, const struct page_unit *a, cons
 static float read_width(const struct paging *f, float y)
 {
     const struct ui_box *ring = &f->head.ring;
-    bool beside = f->ring_on && !f->p.m.wide && f->p.u->node[f->ring].number <= RING_JOINED && y < ring->y + ring->h;
+    bool beside = f->ring_on && !f->p.m.wide && f->p.u->node[f->ring].number <= RING_TABLE && y < ring->y + ring->h;
     return beside ? ring->x - f->p.m.left - f->p.m.head_apart : f->p.m.width;
 }
 

@@ -41,7 +41,9 @@ enum ui_theme { THEME_LIGHT, THEME_DARK, THEME_MAX, THEME_MAX_INVERSE, THEME_SOF
 enum ui_size { SIZE_S, SIZE_M, SIZE_L, SIZE_XL, SIZE_XXL, SIZES }; /* capitals 5.3, 6.8, 8.8, 12.1, 18.1 mm (TXT-01) */
 /* 400, 600, 700, icon font; FACE_SIGN is a badge's sign, six seats drawn by the display */
 enum ui_face { FACE_TEXT, FACE_STRONG, FACE_TITLE, FACE_ICON, FACE_SIGN, FACES };
-enum ui_ring { RING_WAITING, RING_JOINED, RING_CLOSED, RING_ARC, RING_HERO }; /* a RING's `number` */
+/* A RING's `number`. TABLE and PASS have as many chairs as people: `arg` is people + UI_RING_ANSWERED * answered. */
+enum ui_ring { RING_WAITING, RING_JOINED, RING_TABLE, RING_CLOSED, RING_ARC, RING_HERO, RING_PASS };
+enum { UI_RING_ANSWERED = 16 };
 
 enum {                  /* flags */
        UI_DISABLED = 1, /* dashed; must have a hint: pressing it says why */

@@ -27,6 +27,7 @@ static inline bool act_is_final(enum act act, int32_t number)
     case ACT_SETUP_OPEN:
     case ACT_INSTALL:
     case ACT_SETUP_POWER:
+    case ACT_GROUP_KEPT: /* the words are not shown again */
     case ACT_MEETING_OFF: /* these two staff can take back; but somebody may have stayed at home by then */
     case ACT_CLOSE:
     case ACT_SEEK_PUT: /* it does no harm, but it is there until its Monday */
@@ -40,6 +41,8 @@ static inline bool act_is_final(enum act act, int32_t number)
         return number == 1;
     case ACT_KEPT: /* first it is asked */
         return number == 1;
+    case ACT_GROUP_STEP: /* from every other one a step leads back, on the same screen */
+        return number == GROUP_STEP_close;
     /* What shows something else. */
     case ACT_NONE:
     case ACT_GO:
@@ -75,6 +78,7 @@ static inline bool act_is_final(enum act act, int32_t number)
     case ACT_RULE:
     case ACT_JOIN:
     case ACT_RULE_THINK:
+    case ACT_RULES_AGAIN: /* it tells nothing of anybody */
     case ACT_FACTS_READ:
     case ACT_SIGN_WAY:
     case ACT_SIGN: /* nothing is kept before the review, which offers to sign again */
@@ -149,6 +153,27 @@ static inline bool act_is_final(enum act act, int32_t number)
     case ACT_OPEN:
     case ACT_GROUP_HIDE:
     case ACT_GROUP_SHOW:
+    /* What a group says anew by its code, or round its table. */
+    case ACT_GROUP_DRAW:
+    case ACT_GROUP_GIVE: /* the group draws nothing by it */
+    case ACT_GROUP_REST:
+    case ACT_TIME_BEGIN:
+    case ACT_TIME_TURN:
+    case ACT_TIME_KEEP:
+    case ACT_EDITION:
+    case ACT_TABLE_OPEN:
+    case ACT_TABLE_RULE:
+    case ACT_TABLE_FEEDBACK:
+    case ACT_TABLE_PEOPLE:
+    case ACT_TABLE_BEGIN:
+    case ACT_TABLE_NEXT:
+    case ACT_TABLE_AGAIN:
+    case ACT_TABLE_ANSWER: /* it can be given once more until the seat is passed on */
+    case ACT_TABLE_DONE:
+    case ACT_TABLE_TALK:
+    case ACT_TABLE_ASK:
+    case ACT_TABLE_OUT:
+    case ACT_TABLE_AGREE: /* the next table makes another edition */
     case ACT_CHANGE_DROP: /* it held nowhere */
     case ACTS:
         break;

@@ -233,6 +233,10 @@ static void session_fields(struct session *s)
         s->looking = true;
         s->looked = 2;
         break;
+    case SCREEN_table_write:
+    case SCREEN_group_purpose:
+        s->field = FIELD_OWN;
+        break;
     case SCREEN_code:
         s->field = FIELD_CODE;
         fill(s->code_typed, FIELD_MAX, "bl");
@@ -343,6 +347,31 @@ static void session_house(struct session *s, bool nb)
         s->row[2].left = true; /* an office's span, a hidden group */
 }
 
+/* A group by its code, with all that may wait for it, and its rule table at a screen's place. */
+static void session_held(struct session *s, bool nb)
+{
+    struct held_group *h = &s->held;
+    *h = (struct held_group){.open = true,
+                             .draws = true,
+                             .drawn = true,
+                             .code = {0, 1, 2, 3},
+                             .wants_review = true,
+                             .wants_talk = 4,
+                             .table_open = true,
+                             .table = {.people = 6, .answered = s->at == SCREEN_table_pass ? 4 : 0, .passes = true}};
+    fill(h->key, sizeof h->key, s->group.key);
+    fill(h->typed, sizeof h->typed, nb ? "Vi slår av telefonen" : "We switch our phones off");
+    h->time = s->times[0];
+    for (int32_t i = 0; i < s->rule_count; i++)
+        h->table.answer[i] = i == 2 ? 't' : 'w';
+    h->table.at = 2;
+    s->edition = (struct edition_view){.number = 3, .day = date_day(2026, 11, 24), .count = 6, .newest = true};
+    h->edition = s->edition;
+    s->edition_count = 2;
+    s->editions[0] = s->edition;
+    s->editions[1] = (struct edition_view){.at = 1, .number = 2, .day = date_day(2026, 3, 10), .count = 5};
+}
+
 static bool session_is_setup(enum screen at)
 {
     static const enum who who[SCREENS] = {
@@ -407,8 +436,10 @@ void session_at(struct app *app, enum screen at, const char *language, enum ui_s
     session_lists(s, nb);
     session_joining(s);
     session_seeking(s);
+    session_held(s, nb);
     session_own(s);
     session_house(s, nb);
+    s->house.codeless = true;
     for (int i = 0; i < CODE_WORDS; i++)
         s->code[i] = (uint16_t)i;
     s->code_count = CODE_WORDS;

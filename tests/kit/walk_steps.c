@@ -153,6 +153,23 @@ static bool step_agree(struct step *p) /* every ground rule of the group */
     return p->s->at != SCREEN_join_rule || walk_miss(p, "there is always another rule");
 }
 
+/* Round the table: each says of each rule "I am with you", but the first chair "let us talk" of rule N. */
+static bool step_table(struct step *p)
+{
+    int talk = 0;
+    (void)sscanf(p->rest, "all but %d", &talk);
+    for (int i = 0; i < 2 * OWN_PEOPLE_MAX * GROUP_RULES_MAX; i++) {
+        const struct rule_table *t = &p->s->held.table;
+        bool card = p->s->at == SCREEN_table_card, done = t->answered >= t->people;
+        if (!card && p->s->at != SCREEN_table_pass)
+            return true;
+        int32_t with = !(t->at + 1 == talk && t->answered == 0);
+        if (!walk_do_act(p, card ? ACT_TABLE_ANSWER : done ? ACT_TABLE_DONE : ACT_TABLE_NEXT, card ? with : INT32_MIN))
+            return false;
+    }
+    return walk_miss(p, "there is always another chair");
+}
+
 static bool step_read(struct step *p) /* all pages of the nine facts */
 {
     for (int i = 0; i <= CONSENT_PAGES && p->s->at == SCREEN_join_facts; i++)
@@ -170,8 +187,11 @@ static bool step_remember(struct step *p)
 {
     if (text_same(p->rest, "pin"))
         return walk_remember_pin(p);
-    memcpy(p->w->tally->code, p->s->code, sizeof p->w->tally->code);
-    p->w->tally->code_list = p->s->code_list;
+    bool group = text_same(p->rest, "group");
+    memcpy(p->w->tally->code, group ? p->s->held.code : p->s->code, sizeof p->w->tally->code);
+    p->w->tally->code_list = group ? p->s->held.code_list : p->s->code_list;
+    if (group)
+        return p->s->held.drawn || walk_miss(p, "no group's code is shown");
     return p->s->code_count == CODE_WORDS || walk_miss(p, "no code is shown");
 }
 

@@ -294,7 +294,7 @@ static void test_group(void)
     CHECK_INT(group_places(GROUP_FORMING, false), PLACES_FORMING);
     CHECK_INT(group_places(GROUP_FORMING, true), PLACES_FULL);
     CHECK_INT(group_places(GROUP_RESTING, false), PLACES_RESTING);
-    CHECK_INT(group_places(GROUP_CLOSED, true), PLACES_RESTING);
+    CHECK_INT(group_places(GROUP_CLOSED, true), PLACES_CLOSED);
 }
 
 /* Sixty-four called off in a row, and more: the one behind them is found, and stands last on the page of dates. */

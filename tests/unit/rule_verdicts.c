@@ -541,6 +541,25 @@ static void test_letter(void)
 }
 
 /* How staff's own work ended is said by flow/house and flow/staff alone: no rule stands between. flow_house and flow_upkeep look at them. */
+/* Every step from every state, with and without what it needs; what else is said of a group is said by its flow (flow_group.c). */
+static void test_steps(void)
+{
+    static const enum verdict said[] = {VERDICT_GROUP_FOUND, VERDICT_GROUP_CHANGED, VERDICT_RULE_TALK,
+                                        VERDICT_RULES_AGAIN, VERDICT_TABLE_STAYS,   VERDICT_TABLE_RULES};
+    for (int step = 0; step < GROUP_STEPS; step++)
+        for (int state = 1; state < GROUP_STATES; state++)
+            for (int has = 0; has < 8; has++) {
+                const struct step_facts f = {.state = (enum group_state)state,
+                                             .by = STEP_BY_GROUP | STEP_BY_TABLE,
+                                             .edition = has & 1,
+                                             .time = has & 2,
+                                             .place = has & 4};
+                reached[group_step_verdict((enum group_step)step, &f)] = true;
+            }
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++)
+        reached[said[i]] = true;
+}
+
 static void test_house(void)
 {
     static const enum verdict said[] = {
@@ -569,6 +588,7 @@ int main(void)
     test_print();
     test_setup();
     test_house();
+    test_steps();
     for (int v = 0; v < VERDICT_COUNT; v++)
         if (!reached[v])
             printf("no rule gave %s\n", verdict_name((enum verdict)v)), test.failed++;

@@ -14,7 +14,7 @@ static struct store *s;
 static int64_t now;
 static struct group_found found[ROWS];
 static struct plain {
-    bool meets, seen;
+    bool meets;
     int64_t starts;
     int32_t weekday;
 } plain[GROUPS + 1];
@@ -84,7 +84,6 @@ static void look_at_each(void)
         plain[id].starts = plain[id].meets ? held.starts : 0;
         const struct meeting_rule *r = &times.rules[0];
         plain[id].weekday = r->repeat == MEETING_ONCE ? date_weekday(r->first_day) : r->weekday;
-        plain[id].seen = group.state == GROUP_CLOSED;
     }
 }
 
@@ -125,10 +124,10 @@ static void everyone_once(void)
         seen[found[i].group] = true;
     }
     for (int32_t id = 1; id <= GROUPS; id++)
-        missed += !plain[id].seen && !seen[id];
+        missed += !seen[id];
     CHECK_INT(missed, 0);
     CHECK_INT(twice, 0);
-    CHECK_INT(count, GROUPS - GROUPS / 50);
+    CHECK_INT(count, GROUPS); /* those that have closed, too: it is said */
     size_t parts = 0;
     for (int32_t day = 1; day <= 7; day++) {
         size_t some = all_pages((struct group_find){.language = "en", .weekday = day, .now = now});
@@ -137,7 +136,7 @@ static void everyone_once(void)
             CHECK(plain[found[i].group].weekday == day);
         parts += some;
     }
-    CHECK_INT(parts, count);
+    CHECK_INT(parts, count - GROUPS / 50); /* who has closed meets on no day */
     CHECK_INT(all_pages((struct group_find){.language = "en", .word = "rom", .now = now}), count);
     CHECK_INT(all_pages((struct group_find){.language = "nb", .word = "group 12", .now = now}) > 100, true);
     CHECK_INT(all_pages((struct group_find){.language = "nb", .word = "nobody", .now = now}), 0);
@@ -203,7 +202,7 @@ static void areas(void)
             in_order(found_there);
             groups += found_there;
         }
-    CHECK_INT(groups, GROUPS - GROUPS / 50);
+    CHECK_INT(groups, GROUPS);
 }
 
 /* As many as each group's own times give; nothing but what is on, or begins within seven days. */
@@ -265,7 +264,7 @@ static void time_goes_on(void)
     double from = spent_ms();
     for (int i = 0; i < 100; i++) {
         size_t got;
-        const struct group_find find = {.language = "nb", .now = now, .from = GROUPS - 100};
+        const struct group_find find = {.language = "nb", .now = now, .from = GROUPS};
         CHECK(store_find(s, &find, found, PAGE, &got) == FAULT_NONE && got == 0);
     }
     printf("# the end of a list of %d groups: %.2f ms\n", GROUPS, (spent_ms() - from) / 100);

@@ -60,6 +60,14 @@ struct journal_look {
 struct export_job;
 struct code_look;
 struct letter_job;
+/* What members and newcomers would have their group know, without a word of who: it waits in memory and goes to a disk at the next day or
+ * with the group's next act, so that no disk has it beside the newest sign-up. */
+struct group_note {
+    char key[GROUP_KEY_MAX];
+    uint32_t talk; /* a bit for each rule */
+    bool review;
+};
+enum { NOTES_MAX = 64 };
 struct flow {
     struct seal *seal;
     struct seal_slots *slots;
@@ -67,6 +75,8 @@ struct flow {
     struct flow_lists lists;
     struct export_job *job;
     struct code_look *look;          /* the receipt code that is looked for (code/look.c) */
+    struct group_note note[NOTES_MAX];
+    size_t note_count;
     struct letter_job *letter;       /* the letter from the office that was read last */
     const char *first_language;      /* the centre's */
     char assets[FILE_PATH_MAX];      /* where the word lists lie */
@@ -88,6 +98,7 @@ struct flow {
     bool desk;                       /* no sign-ups in this run */
     bool clock_told;                 /* the journal has this run's clock_back */
     bool house_told;                 /* the journal has the newest act of staff on the house */
+    bool own_told;                   /* … and the newest act of a group */
 };
 
 /* Every act's function. */
@@ -126,6 +137,14 @@ struct tries flow_tries(const struct app *app, const struct tries_row *row);
 bool flow_reserve_release(struct app *app); /* true when there was something to give up */
 fault flow_reserve_keep(const char *data);
 const char *flow_first_language(struct app *app); /* of the centre's, the first that is ours too */
+
+/* notes.c: for a group, without a word of who; a bit for each rule. They wait in memory until they are saved. */
+void flow_note(struct app *app, const char *key, uint32_t talk, bool review);
+void flow_notes_save(struct app *app); /* when a day begins, and when a group has written its code */
+
+/* told.c: an act that a file beside kiosk.db keeps ("meeting_off tirsdag 2026-12-01"), and how many entries the event log had before
+ * it: its line is added where the log lacks it */
+fault flow_tell(struct app *app, const char *did, int64_t mark, enum who who);
 
 /* consent.c */
 /* The text as this centre shows it in the language at hand, and its hash. `out` is begun here and the caller's to free. */

@@ -2,6 +2,7 @@
  * list of their own. */
 #include "flow/core/guard.h"
 #include "screens.h"
+#include "store/read.h"
 
 #include <assert.h>
 
@@ -87,6 +88,30 @@ static bool need_own_outcome(const struct app *app, screen_id to)
 {
     (void)to;
     return app->session.own.outcome != VERDICT_KIOSK_OPEN;
+}
+
+static bool need_held(const struct app *app, screen_id to)
+{
+    (void)to;
+    return app->session.held.open;
+}
+
+static bool need_table(const struct app *app, screen_id to)
+{
+    const struct held_group *held = &app->session.held;
+    const struct own_group *own = need_held(app, to) ? store_own(app->store, held->key) : NULL;
+    return own && own->table;
+}
+
+static bool need_may_draw(const struct app *app, screen_id to)
+{
+    (void)to;
+    return app->session.held.draws;
+}
+
+static bool need_drawn(const struct app *app, screen_id to)
+{
+    return need_may_draw(app, to) && app->session.held.drawn;
 }
 
 static bool need_machine(const struct app *app, screen_id to)
@@ -236,29 +261,38 @@ static const struct screen_row screens[SCREENS] = {
 #undef SCREEN
 };
 
-/* A set of screens, a bit each; the highest bit stands for all where something is written. */
-typedef unsigned __int128 screen_set;
-static_assert(SCREENS < 127);
-#define BIT(screen) ((screen_set)1 << (screen))
-#define WRITING BIT(127)
-#define ANYWHERE (~(screen_set)0)
-#define AT1(a) BIT(SCREEN_##a)
-#define AT2(a, b) (AT1(a) | AT1(b))
-#define AT3(a, b, c) (AT1(a) | AT2(b, c))
-#define AT4(a, b, c, d) (AT1(a) | AT3(b, c, d))
-#define AT5(a, b, c, d, e) (AT1(a) | AT4(b, c, d, e))
-#define AT6(a, b, c, d, e, f) (AT1(a) | AT5(b, c, d, e, f))
-#define AT_OF(_1, _2, _3, _4, _5, _6, macro, ...) macro
-#define AT(...) AT_OF(__VA_ARGS__, AT6, AT5, AT4, AT3, AT2, AT1, )(__VA_ARGS__)
-#define NOT(...) (~(AT(__VA_ARGS__) | WRITING))
+/* On which screens an act works: on those named, on all but those named, where something is written, or on all. */
+enum where { NAMED, ALL_BUT, WHERE_WRITING, ALL_SCREENS };
+enum { NAMED_MAX = 8 };
+struct from {
+    enum where where;
+    uint8_t count, at[NAMED_MAX];
+};
+static_assert(SCREENS <= UINT8_MAX, "a screen is a byte here and in the trail");
+#define S(name) SCREEN_##name
+#define NAMED1(a) 1, {S(a)}
+#define NAMED2(a, b) 2, {S(a), S(b)}
+#define NAMED3(a, b, c) 3, {S(a), S(b), S(c)}
+#define NAMED4(a, b, c, d) 4, {S(a), S(b), S(c), S(d)}
+#define NAMED5(a, b, c, d, e) 5, {S(a), S(b), S(c), S(d), S(e)}
+#define NAMED6(a, b, c, d, e, f) 6, {S(a), S(b), S(c), S(d), S(e), S(f)}
+#define NAMED7(a, b, c, d, e, f, g) 7, {S(a), S(b), S(c), S(d), S(e), S(f), S(g)}
+#define NAMED8(a, b, c, d, e, f, g, h) 8, {S(a), S(b), S(c), S(d), S(e), S(f), S(g), S(h)}
+#define NAMED_OF(_1, _2, _3, _4, _5, _6, _7, _8, macro, ...) macro
+#define LIST(...)                                                                                                      \
+    NAMED_OF(__VA_ARGS__, NAMED8, NAMED7, NAMED6, NAMED5, NAMED4, NAMED3, NAMED2, NAMED1, )(__VA_ARGS__)
+#define AT(...) {NAMED, LIST(__VA_ARGS__)}
+#define NOT(...) {ALL_BUT, LIST(__VA_ARGS__)}
+#define WRITING {.where = WHERE_WRITING}
+#define ANYWHERE {.where = ALL_SCREENS}
 
 static const struct {
     enum who who;
     enum in_safe_mode safe;
     enum asked_by by;
-    screen_set from;
+    struct from from;
 } acts[ACTS] = {
-    [ACT_NONE] = {0, SHUT, TREE, 0},
+    [ACT_NONE] = {0, SHUT, TREE, {NAMED, 0, {0}}},
 #define ACT(name, who, safe, by, from, function) [ACT_##name] = {who, safe, by, from},
 #include "acts.def"
 #undef ACT
@@ -297,7 +331,21 @@ bool flow_works_at(enum act act, screen_id at)
 {
     if (act <= ACT_NONE || act >= ACTS || at >= SCREENS)
         return false;
-    return acts[act].from == WRITING ? screens[at].field != FIELD_NONE : (acts[act].from & BIT(at)) != 0;
+    const struct from *from = &acts[act].from;
+    bool named = false;
+    for (uint8_t i = 0; i < from->count; i++)
+        named |= from->at[i] == at;
+    switch (from->where) {
+    case NAMED:
+        return named;
+    case ALL_BUT:
+        return !named;
+    case WHERE_WRITING:
+        return screens[at].field != FIELD_NONE;
+    case ALL_SCREENS:
+        break;
+    }
+    return true;
 }
 
 static bool is_offered(const struct app *app, enum act act, int32_t number)

@@ -15,9 +15,8 @@ void flow_enter(struct app *app, screen_id at, uint16_t page, uint16_t part)
     if (!other)
         return;
     s->field = screen_row(at)->field;
-    s->shift =
-        s->field == FIELD_NAME || s->field == FIELD_SIGN_NAME || s->field == FIELD_WITNESS || s->field == FIELD_ROOM ||
-        s->field == FIELD_INITIAL;
+    s->shift = s->field == FIELD_NAME || s->field == FIELD_SIGN_NAME || s->field == FIELD_WITNESS ||
+               s->field == FIELD_ROOM || s->field == FIELD_INITIAL || s->field == FIELD_OWN;
     bool phone = (s->field == FIELD_CONTACT && s->join.contact_way == CONTACT_PHONE) ||
                  (s->field == FIELD_MY_CONTACT && s->own.way_wanted == CONTACT_PHONE);
     s->keys = phone ? KEYS_DIGITS : KEYS_QWERTY;

@@ -13,49 +13,12 @@ enum { MOVE_DAYS_MAX = 366, A_WEEK = 7, HALF_HOUR = 30, A_DAY = 1440 };
 
 /* --- the event log --- */
 
-/* "meeting_off tirsdag 2026-12-01"; EVENTS: it names no event. */
-static enum event event_of(const char *did, const char **ret_fields)
-{
-    size_t length = strcspn(did, " ");
-    *ret_fields = did[length] ? did + length + 1 : "-";
-    int i = 0;
-    while (i < EVENTS && (strlen(flow_event_name((enum event)i)) != length ||
-                          memcmp(flow_event_name((enum event)i), did, length) != 0))
-        i++;
-    return (enum event)i;
-}
-
-/* Is that line among those that came after the mark? */
-static fault find_told(struct app *app, const struct house *h, bool *ret_told)
-{
-    const char *entry;
-    int64_t n = INT64_MAX;
-    fault f;
-    *ret_told = false;
-    while (!*ret_told && (f = store_journal_back(app->store, &n, &entry)) == FAULT_NONE && n >= h->mark) {
-        char event[32] = "";
-        int fields = 0;
-        char line[HOUSE_DID_MAX + 40];
-        if (sscanf(entry, "%*s %*s %*s %31s %*s %n", event, &fields) != 1 || fields == 0)
-            continue;
-        snprintf(line, sizeof line, "%s %s", event, entry + fields);
-        *ret_told = text_same(line, h->did);
-    }
-    store_rewind(app->store);
-    return *ret_told || f == FAULT_NO_ENTRY ? FAULT_NONE : f;
-}
-
 fault flow_house_settle(struct app *app)
 {
     const struct house *h = store_house(app->store);
-    const char *fields;
-    bool told = false;
     if (app->flow->house_told || app->flow->desk || !*h->did)
         return FAULT_NONE;
-    fault f = find_told(app, h, &told);
-    enum event event = event_of(h->did, &fields);
-    if (f == FAULT_NONE && !told && event < EVENTS)
-        f = flow_journal_as(app, event, STAFF, fields);
+    fault f = flow_tell(app, h->did, h->mark, STAFF);
     app->flow->house_told = f == FAULT_NONE;
     return f;
 }

@@ -135,6 +135,7 @@ static void show_code(struct app *app, const struct draft *d, bool waiting)
     for_receipt(app);
     const char *name = s->join.name;
     (void)text_put(s->initial, text_next(&name));
+    flow_note(app, s->group.key, s->join.talk, false);
     bytes_wipe(&s->join, sizeof s->join); /* it is written: the kiosk need not remember it, nor what was looked for */
     bytes_wipe(s->word, sizeof s->word);
     bytes_wipe(s->row, sizeof s->row);

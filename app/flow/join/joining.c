@@ -109,23 +109,35 @@ void flow_name(struct app *app, int32_t number)
     flow_join_next(app);
 }
 
-void flow_rule_agree(struct app *app, int32_t number)
+static void next_rule(struct app *app, int32_t number)
 {
-    struct session *s = &app->session;
-    if (number < 0 || number >= s->rule_count)
-        return;
-    s->join.rule_in[number] = s->language;
-    int32_t next = open_rule(s, number + 1);
+    int32_t next = open_rule(&app->session, number + 1);
     if (next >= 0)
         (void)flow_goto(app, SCREEN_join_rule, (uint16_t)next);
     else
         flow_join_next(app);
 }
 
+void flow_rule_agree(struct app *app, int32_t number)
+{
+    struct session *s = &app->session;
+    if (number < 0 || number >= s->rule_count)
+        return;
+    s->join.rule_in[number] = s->language;
+    s->join.talk &= ~(UINT32_C(1) << number);
+    next_rule(app, number);
+}
+
+/* Whoever would rather talk about a rule goes on joining: the sign-up says so, and so does the group's next sheet. */
 void flow_rule_think(struct app *app, int32_t number)
 {
-    (void)number;
-    (void)flow_show(app, SCREEN_join_later);
+    struct session *s = &app->session;
+    if (number < 0 || number >= s->rule_count)
+        return;
+    s->join.rule_in[number] = s->language;
+    s->join.talk |= UINT32_C(1) << number;
+    next_rule(app, number);
+    flow_notice(app, VERDICT_RULE_TALK);
 }
 
 void flow_contact_way(struct app *app, int32_t number)
@@ -322,6 +334,7 @@ void flow_join_mend(struct app *app, enum verdict v)
     int32_t part = 0;
     if (v == VERDICT_JOIN_RULES_CHANGED) {
         memset(s->join.rule_in, 0, sizeof s->join.rule_in);
+        s->join.talk = 0;
         s->join.rules_version = s->group.rules_version;
     } else if (v == VERDICT_JOIN_WAIT) {
         s->join.waiting = true; /* the review says so now; holding once more is the answer */

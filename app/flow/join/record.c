@@ -71,15 +71,24 @@ static void membership_json(struct buffer *out, const struct signup *s)
     number(out, "rules_version", session->group.rules_version);
     buffer_text(out, "\"rules_accepted\":[");
     for (int32_t i = 0; i < session->rule_count; i++) {
+        if (session->join.talk >> i & 1)
+            continue;
         buffer_json(out, _(ground_rule_sentence(&session->rules[i])));
         buffer_text(out, ",");
     }
     list_end(out, "],");
     buffer_text(out, "\"rules_language\":[");
     for (int32_t i = 0; i < session->rule_count; i++) {
+        if (session->join.talk >> i & 1)
+            continue;
         buffer_json(out, said_in(session->join.rule_in[i]));
         buffer_text(out, ",");
     }
+    list_end(out, "],");
+    buffer_text(out, "\"rules_talk\":[");
+    for (int32_t i = 0; i < session->rule_count; i++)
+        if (session->join.talk >> i & 1)
+            buffer_format(out, "%d,", i + 1);
     list_end(out, "]}");
     while (out->length % MEMBERSHIP_STEP != 0 && !out->over)
         buffer_text(out, " ");

@@ -133,6 +133,74 @@ static void show_centre(struct app *app, const struct letter_line *line)
     }
 }
 
+/* --- what the group decides itself: its own stands, and the letter's is shown beside it (rule/own.def) ----------------------- */
+
+static bool is_owned(const struct own_group *own, const struct letter_line *line)
+{
+    static const enum own_line texts[GROUP_TEXT_COUNT] = {[GROUP_TEXT_name] = OWN_name,
+                                                          [GROUP_TEXT_purpose] = OWN_purpose,
+                                                          [GROUP_TEXT_whom] = OWN_whom,
+                                                          [GROUP_TEXT_led] = OWN_led,
+                                                          [GROUP_TEXT_visit] = OWN_visit};
+    bool house = line->which == GROUP_TEXT_place || line->which == GROUP_TEXT_way;
+    if (!own)
+        return false;
+    switch (line->kind) {
+    case LETTER_GROUP_TEXT:
+        return !house && own_find(own->text, texts[line->which]);
+    case LETTER_GROUP_FACT:
+        return (line->which == GROUP_FACT_state && own_find(own->text, OWN_state)) ||
+               (line->which == GROUP_FACT_capacity && own_find(own->text, OWN_places)) ||
+               (line->which == GROUP_FACT_rules_version && own_newest(own));
+    case LETTER_GROUP_TOPICS:
+        return own_find(own->text, OWN_topic);
+    case LETTER_GROUP_TIMES:
+        return own_find(own->text, OWN_meeting);
+    case LETTER_GROUP_RULES:
+        return own_newest(own);
+    default:
+        return false;
+    }
+}
+
+/* As visitors see it now, in place of what the office had written before. */
+static void show_own(struct app *app, const struct letter_line *line, const char *key)
+{
+    struct letter_change_view *c = &app->letter.change;
+    struct group group;
+    struct place_facts places;
+    struct group_times times;
+    struct topic topic[GROUP_TOPICS_MAX];
+    size_t count = 0, n = 0;
+    if (store_group_by_key(app->store, app->session.language, key, &group) != FAULT_NONE)
+        return;
+    c->owned = true;
+    if (line->kind == LETTER_GROUP_TEXT)
+        (void)text_copy(c->before, sizeof c->before, group_text(&group, (enum group_text)line->which));
+    if (line->kind == LETTER_GROUP_FACT && line->which == GROUP_FACT_state)
+        c->was = (int32_t)group.state;
+    if (line->kind == LETTER_GROUP_FACT && line->which == GROUP_FACT_rules_version)
+        c->was = group.rules_version;
+    if (line->kind == LETTER_GROUP_FACT && line->which == GROUP_FACT_capacity &&
+        store_place_facts(app->store, key, &places) == FAULT_NONE)
+        c->was = places.capacity;
+    const struct topics_asked asked = {.language = app->session.language, .group = group.id};
+    if (line->kind == LETTER_GROUP_TOPICS &&
+        store_topics(app->store, &asked, topic, GROUP_TOPICS_MAX, &count) == FAULT_NONE) {
+        *c->before = 0;
+        for (size_t i = 0; i < count && n < sizeof c->before; i++)
+            n += (size_t)snprintf(c->before + n, sizeof c->before - n, "%s%s", i ? ", " : "", topic[i].name);
+    }
+    if (line->kind == LETTER_GROUP_TIMES && store_times(app->store, group.id, &times) == FAULT_NONE) {
+        c->times_before.count = times.rule_count;
+        memcpy(c->times_before.rule, times.rules, sizeof c->times_before.rule);
+    }
+    struct own_rules rules;
+    const char *newest = own_newest(store_own(app->store, key));
+    if (line->kind == LETTER_GROUP_RULES && newest && own_rules_read(&rules, newest))
+        c->was = (int32_t)rules.count;
+}
+
 void flow_letter_show(struct app *app, int32_t place)
 {
     const struct letter_job *job = app->flow ? app->flow->letter : NULL;
@@ -156,4 +224,6 @@ void flow_letter_show(struct app *app, int32_t place)
         show_group(app, line, a, b);
     else if (!a && !b)
         show_centre(app, line);
+    if (a && b && is_owned(store_own(app->store, b->key), line))
+        show_own(app, line, b->key);
 }

@@ -427,6 +427,20 @@ static fault compare_retention(struct letter_job *job, const struct centre *now)
     return f;
 }
 
+static fault compare_codes(struct app *app, struct letter_job *job, const struct centre_order *order)
+{
+    fault f = FAULT_NONE;
+    for (size_t i = 0; i < job->letter.code_count && f == FAULT_NONE; i++) {
+        int32_t group = centre_order_find(order, job->letter.code[i]);
+        if (group < 0) {
+            snprintf(app->letter.why, sizeof app->letter.why, "codes.%s: no group has that key", job->letter.code[i]);
+            return FAULT_BAD_INPUT;
+        }
+        f = add(job, (struct letter_line){LETTER_NEW_CODE, -1, group, (int32_t)i});
+    }
+    return f;
+}
+
 static int by_id(const void *a, const void *b)
 {
     return memcmp(a, b, LETTER_ID);
@@ -544,6 +558,8 @@ static fault compare(struct app *app, struct letter_job *job)
         f = compare_closed(app, job);
     if (f == FAULT_NONE)
         f = compare_retention(job, &app->centre);
+    if (f == FAULT_NONE)
+        f = compare_codes(app, job, &fresh);
     if (f == FAULT_NONE && (job->letter.parts & LETTER_BIT(LETTER_pin)))
         f = add(job, (struct letter_line){LETTER_PIN_LEAVE, -1, -1, 0});
     if (f == FAULT_NONE)

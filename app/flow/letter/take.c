@@ -11,6 +11,58 @@ struct erased { /* key slots of the records that go */
     struct seal_slot slot[LETTER_ERASE_MAX];
 };
 
+/* --- new codes of groups: staged in DIR/groups before the transaction, in force by the letter's number after it -------------- */
+
+static fault set_renew(struct app *app, const char *key, const char *value)
+{
+    const struct own_group *own = store_own(app->store, key);
+    struct buffer text = {.limit = OWN_TEXT_MAX};
+    own_without(&text, own ? own->text : "", OWN_renew);
+    if (*value)
+        own_add(&text, OWN_renew, "%s", value);
+    const struct own_change change = {.key = key, .text = buffer_string(&text)};
+    fault f = text.over ? FAULT_TOO_LARGE : store_own_set(app->store, &change);
+    buffer_free(&text);
+    return f;
+}
+
+static void renew_text(char out[40], int32_t day, int32_t letter)
+{
+    struct date d = date_of(day);
+    int n = snprintf(out, 40, "%04d-%02d-%02d", d.year, d.month, d.day);
+    if (letter > 0)
+        snprintf(out + n, 40 - (size_t)n, " %d", letter);
+}
+
+static fault stage_codes(struct app *app, const struct letter *l)
+{
+    char value[40];
+    fault f = FAULT_NONE;
+    renew_text(value, flow_today() + LETTER_CODES_DAYS, l->number);
+    for (size_t i = 0; i < l->code_count && f == FAULT_NONE; i++)
+        f = set_renew(app, l->code[i], value);
+    return f;
+}
+
+/* What was staged is in force where its letter is, else it goes. */
+static fault settle_codes(struct app *app, const struct office_row *office)
+{
+    const struct own_group *own;
+    fault f = FAULT_NONE;
+    for (size_t i = 0; f == FAULT_NONE && (own = store_own_at(app->store, i)); i++) {
+        int year, month, day, number;
+        char key[GROUP_KEY_MAX], value[40] = "";
+        const char *staged = own_find(own->text, OWN_renew);
+        if (!staged || sscanf(staged, "%d-%d-%d %d", &year, &month, &day, &number) != 4)
+            continue;
+        (void)text_copy(key, sizeof key, own->key);
+        if (number == office->letter)
+            renew_text(value, own_day(own->text, OWN_renew), 0);
+        f = set_renew(app, key, value);
+    }
+    return f;
+}
+
 /* --- inside the transaction ---------------------------------------------------------------------------------------------- */
 
 /* Only what the letter changes is touched: the lines were found when it was read. */
@@ -214,6 +266,8 @@ void flow_letter_take(struct app *app)
     if (f == FAULT_NONE && letter_becomes(job, &becomes))
         f = flow_timetable_stage(app->data, &becomes, source);
     if (f == FAULT_NONE)
+        f = stage_codes(app, &job->letter);
+    if (f == FAULT_NONE)
         f = write_all(app, job, source, erased);
     if (f == FAULT_NONE)
         in_force(app, erased);
@@ -363,4 +417,7 @@ void flow_letter_settle(struct app *app)
     f = settle_closed(app);
     if (f != FAULT_NONE)
         flow_log("letter: closed", f, store_why(app->store));
+    f = settle_codes(app, &office);
+    if (f != FAULT_NONE)
+        flow_log("letter: codes", f, store_why(app->store));
 }

@@ -22,6 +22,7 @@ static const struct moved {
     const char *name, *path;
     bool must;
 } files[] = {{"centre.kept", "centre.kept", true},
+             {"groups", "groups", false},
              {"house", "house", false},
              {"interest", "interest", false},
              {"kiosk.db", "kiosk.db", true},
@@ -32,7 +33,8 @@ static const struct moved {
 enum { FILES = sizeof files / sizeof *files };
 /* Beside kiosk.db, and of the machine as it was. */
 static const char *const old[] = {"kiosk.db-wal", "kiosk.db-shm",   "timetable.db",  "timetable.last.db",
-                                  "kiosk.spare",  "keys/sign.copy", "keys/note.copy"};
+                                  "kiosk.spare",  "keys/sign.copy", "keys/note.copy",
+                                  "groups.copy"};
 
 enum { READY_NUMBER, READY_HASH, READY_KEY, READY_DAY, READY_LIST, READY_FILES }; /* words of `ready`, in order */
 

@@ -5,6 +5,7 @@
  * things; each goes by itself. No reason is asked, and none can be given. */
 #include "flow/core/core.h"
 #include "flow/code/code.h"
+#include "flow/group/group.h"
 #include "flow/records/records.h"
 #include "flow/own/own.h"
 #include "screens.h"
@@ -357,6 +358,9 @@ static fault open_own(struct app *app)
         if (f == FAULT_NONE && at == CODE_WAY_FIRST && own->open)
             renew(app, &ways.way[seal_random_below(SEAL_CODE_SALTS)]);
     }
+    bool group = false; /* the code itself says what it opens: a sign-up, or a group */
+    for (int32_t i = 0; i < ways.count && f == FAULT_NONE && !own->open; i++)
+        group = group || flow_group_open(app, ways.way[i].tag);
     seal_wipe(&ways, sizeof ways);
     return f;
 }
@@ -373,7 +377,16 @@ static void finish(struct app *app)
     static const struct tries counted; /* those before this one were looked at when it began */
     struct my_signup *own = &app->session.own;
     flow_kiosk_refresh(app);
-    enum verdict v = code_verdict(&app->kiosk, &counted, own->open ? CODE_LIVE : CODE_UNKNOWN);
+    enum verdict v = code_verdict(&app->kiosk, &counted, own->open || app->session.held.open ? CODE_LIVE : CODE_UNKNOWN);
+    if (v == VERDICT_CODE_FOUND && !own->open) {
+        fault f = store_tries_clear(app->store, TRIES_CODE);
+        if (f != FAULT_NONE)
+            flow_log("code: tries", f, store_why(app->store));
+        flow_code_clear(app);
+        (void)flow_show(app, SCREEN_group_own);
+        return;
+    }
+    app->session.held.open = false;
     if (v == VERDICT_CODE_FOUND) {
         fault f = store_tries_clear(app->store, TRIES_CODE);
         if (f != FAULT_NONE)
@@ -502,6 +515,16 @@ static void done(struct app *app, enum verdict v)
 {
     app->session.own.outcome = v;
     (void)flow_show(app, SCREEN_mine_done);
+}
+
+/* Nobody learns who: see flow/core/notes.c. */
+void flow_rules_again(struct app *app, int32_t number)
+{
+    (void)number;
+    if (!app->session.own.has_membership)
+        return;
+    flow_note(app, app->session.own.group_key, 0, true);
+    done(app, VERDICT_RULES_AGAIN);
 }
 
 /* After a change what the session shows is read again from what is kept. */

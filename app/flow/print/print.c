@@ -1,6 +1,7 @@
 /* A sheet of paper: asked for here, drawn and handed over by the loop (loop/print_job.c), cancelled when the visitor
  * goes. What is said of it is what the printer says: "printed" only after every page is out. */
 #include "flow/core/core.h"
+#include "flow/group/group.h"
 #include "flow/print/print.h"
 #include "screens.h"
 
@@ -27,6 +28,8 @@ static bool may_print(const struct app *app, enum sheet sheet)
     bool again = s->at == SCREEN_print && s->print.sheet == sheet && waits;
     if (!(sheets[sheet].who & s->who) || (sheet == SHEET_receipt && !s->joined && !s->own.open))
         return false;
+    if (sheet == SHEET_group_code)
+        return again || s->at == SCREEN_group_code || s->at == SCREEN_staff_group;
     return sheets[sheet].class == PUBLIC || s->at == SCREEN_join_done || s->at == SCREEN_mine || again;
 }
 
@@ -49,6 +52,8 @@ void flow_print(struct app *app, int32_t number)
 {
     struct printing *p = &app->session.print;
     if (number < 0 || number >= SHEETS || !may_print(app, (enum sheet)number))
+        return;
+    if (number == SHEET_group_code && !app_printing(app) && !app->session.held.draws && !flow_group_renew(app))
         return;
     if (!app_printing(app)) { /* one sheet at a time: the screen says how the one under way stands */
         enum print_stage stage = stage_of(app, (enum sheet)number);
@@ -79,6 +84,8 @@ void flow_print_ended(struct app *app, enum verdict outcome)
     struct session *s = &app->session;
     s->print.stage = PRINT_OVER;
     s->print.outcome = outcome;
+    if (s->print.sheet == SHEET_group_code)
+        flow_group_printed(app, outcome == VERDICT_PRINT_DONE);
     s->code_printed |= s->print.sheet == SHEET_receipt && outcome == VERDICT_PRINT_DONE;
     s->touched_ms = host_steady_ms(); /* who waited for it sees how it ended */
     app->wake = true;

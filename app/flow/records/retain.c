@@ -99,6 +99,7 @@ static fault new_day(struct app *app, int32_t today)
     flow->slow_ms = host_steady_ms();
     flow->age_day = age.day;
     store_places_day(app->store, today, 0);
+    flow_notes_save(app);
     return flow_clock_day(app);
 }
 

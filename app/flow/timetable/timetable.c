@@ -13,6 +13,7 @@
 #include "seal/basic.h"
 #include "store/open.h"
 #include "store/timetable.h"
+#include "rule/own.h"
 
 enum { HEX = 2 * SEAL_HASH + 1, LAST_LINE = 7 + 2 * SEAL_HASH + 1, KEPT_MAX = CENTRE_FILE_MAX + LAST_LINE };
 
@@ -148,6 +149,207 @@ fault flow_timetable_settle(const char *data, const char *source, const char *be
     return f == FAULT_NONE ? move(data, FLOW_CENTRE_NEXT, FLOW_CENTRE_KEPT) : f;
 }
 
+/* --- what groups own, laid over the office's file: every list, search and page shows it, and no letter overwrites it. What does not fit
+ * the office's file (a topic it has no more) is left out, never refused: the timetable is always built. --- */
+
+struct laying { /* one group */
+    const struct own_group *own;
+    struct centre_file *file;
+    struct centre_group *group;
+    bool no_memory;
+};
+
+static const char *keep_text(struct laying *l, const char *text)
+{
+    size_t size = strlen(text) + 1;
+    char *copy = centre_file_keep(l->file, size);
+    if (!copy) {
+        l->no_memory = true;
+        return "";
+    }
+    memcpy(copy, text, size);
+    return copy;
+}
+
+static struct centre_text nothing(void)
+{
+    struct centre_text text;
+    for (size_t i = 0; i < CENTRE_LANGUAGES_MAX; i++)
+        text.in[i] = "";
+    return text;
+}
+
+/* "nb Hva vi er her for" into the language it names; the first language must say something, so it says the same where it has nothing. */
+static void say(struct laying *l, struct centre_text *text, const char *value)
+{
+    char words[GROUP_TEXT_MAX];
+    for (size_t i = 0; i < l->file->language_count; i++)
+        if (*own_words_in(value, l->file->languages[i]) &&
+            own_copy(words, sizeof words, own_words_in(value, l->file->languages[i])))
+            text->in[i] = keep_text(l, words);
+}
+
+static void close_text(const struct laying *l, struct centre_text *text)
+{
+    for (size_t i = 0; !*text->in[0] && i < l->file->language_count; i++)
+        if (*text->in[i])
+            text->in[0] = text->in[i];
+}
+
+static void lay_text(struct laying *l, enum own_line line, enum group_text which)
+{
+    const char *value = own_find(l->own->text, line);
+    struct centre_text text = nothing();
+    if (!value)
+        return;
+    for (; value; value = own_next(value, line))
+        say(l, &text, value);
+    close_text(l, &text);
+    if (*text.in[0]) /* written in a language that the centre has no more: the office's stands */
+        centre_group_text_set(l->group, which, text);
+}
+
+static void lay_topics(struct laying *l)
+{
+    size_t count = 0;
+    char key[GROUP_KEY_MAX];
+    for (const char *value = own_find(l->own->text, OWN_topic); value; value = own_next(value, OWN_topic))
+        for (size_t i = 0; own_copy(key, sizeof key, value) && i < l->file->topic_count; i++)
+            if (text_same(l->file->topics[i].key, key) && count < GROUP_TOPICS_MAX)
+                l->group->topics[count++] = (int32_t)i;
+    if (count > 0)
+        l->group->topic_count = count;
+}
+
+static bool meeting_of(struct meeting_rule *out, const char *value)
+{
+    int n[11];
+    if (sscanf(value, "%d %d %d %d %d %d %d %d %d %d %d", &n[0], &n[1], &n[2], &n[3], &n[4], &n[5], &n[6], &n[7], &n[8],
+               &n[9], &n[10]) != 11)
+        return false;
+    *out = (struct meeting_rule){.repeat = (enum meeting_repeat)n[0],
+                                 .first_day = n[1],
+                                 .last_day = n[2],
+                                 .weekday = n[3],
+                                 .every = n[4],
+                                 .nth = n[5],
+                                 .start_minute = n[6],
+                                 .minutes = n[7],
+                                 .longer_agreed = n[8] != 0,
+                                 .pause_from = n[9],
+                                 .pause_to = n[10]};
+    return meeting_rule_ok(out);
+}
+
+static void lay_times(struct laying *l)
+{
+    size_t count = 0;
+    struct meeting_rule rule;
+    for (const char *value = own_find(l->own->text, OWN_meeting); value; value = own_next(value, OWN_meeting))
+        if (count < MEETING_RULES_MAX && meeting_of(&rule, value))
+            l->group->meetings[count++] = rule;
+    if (count > 0)
+        l->group->meeting_count = count;
+}
+
+static struct centre_text rule_text(struct laying *l, const struct own_rule *rule, enum own_line line)
+{
+    struct centre_text text = nothing();
+    char lines[OWN_TEXT_MAX];
+    snprintf(lines, sizeof lines, "%.*s", (int)rule->words_length, rule->words);
+    for (const char *value = own_find(lines, line); value; value = own_next(value, line))
+        say(l, &text, value);
+    close_text(l, &text);
+    return text;
+}
+
+static void lay_rules(struct laying *l)
+{
+    struct own_rules rules;
+    const char *newest = own_newest(l->own);
+    if (!newest || !own_rules_read(&rules, newest))
+        return;
+    struct centre_rule *out = centre_file_keep(l->file, (rules.count + 1) * sizeof *out);
+    l->no_memory |= out == NULL;
+    for (size_t i = 0; out && i < rules.count; i++) {
+        out[i] = (struct centre_rule){rules.rule[i].library, nothing(), nothing()};
+        if (rules.rule[i].library < 0) {
+            out[i].sentence = rule_text(l, &rules.rule[i], OWN_says);
+            out[i].why = rule_text(l, &rules.rule[i], OWN_why);
+        }
+    }
+    if (!out)
+        return;
+    l->group->rules = out;
+    l->group->rule_count = rules.count;
+    l->group->rules_version = rules.number;
+}
+
+static void lay_facts(struct laying *l)
+{
+    struct centre_group *g = l->group;
+    int32_t checked = own_day(l->own->text, OWN_checked);
+    g->state = own_state(l->own, g->state);
+    g->capacity = own_number(l->own->text, OWN_places, g->capacity);
+    if (g->capacity < g->taken)
+        g->capacity = g->taken;
+    if (checked > g->checked_day)
+        g->checked_day = checked;
+}
+
+static fault lay_own(const struct store *store, struct centre_file *file)
+{
+    struct centre_order order;
+    bool no_memory = false;
+    const struct own_group *own;
+    if (!store_own_at(store, 0))
+        return FAULT_NONE;
+    if (!centre_order_make(&order, file))
+        return FAULT_NO_MEMORY;
+    for (size_t i = 0; (own = store_own_at(store, i)); i++) {
+        int32_t at = centre_order_find(&order, own->key);
+        struct laying l = {own, file, at >= 0 ? &file->groups[at] : NULL, false};
+        if (at < 0) /* the office has taken the group out of its file; what it owns waits */
+            continue;
+        lay_facts(&l);
+        lay_text(&l, OWN_name, GROUP_TEXT_name);
+        lay_text(&l, OWN_purpose, GROUP_TEXT_purpose);
+        lay_text(&l, OWN_whom, GROUP_TEXT_whom);
+        lay_text(&l, OWN_led, GROUP_TEXT_led);
+        lay_text(&l, OWN_visit, GROUP_TEXT_visit);
+        lay_topics(&l);
+        lay_times(&l);
+        lay_rules(&l);
+        no_memory |= l.no_memory;
+    }
+    centre_order_free(&order);
+    return no_memory ? FAULT_NO_MEMORY : FAULT_NONE;
+}
+
+static void lay_source(const struct store *store, const char *kept, char out[HEX])
+{
+    struct buffer all = {.limit = 32 << 20};
+    uint8_t hash[SEAL_HASH];
+    const struct own_group *own;
+    (void)text_copy(out, HEX, kept);
+    for (size_t i = 0; (own = store_own_at(store, i)); i++) {
+        size_t before = all.length;
+        buffer_format(&all, "group %s\n", own->key);
+        size_t named = all.length;
+        own_shown(&all, own->text);
+        if (own_newest(own))
+            own_shown(&all, own_newest(own));
+        if (all.length == named)
+            all.length = before; /* a code alone changes nothing that is shown */
+    }
+    if (all.length > 0) {
+        buffer_text(&all, kept);
+        seal_sha256(hash, all.data, all.length);
+        bytes_hex(out, hash, sizeof hash);
+    }
+    buffer_free(&all);
+}
+
 /* --- mending ---------------------------------------------------------------------------------------------------------- */
 
 struct mending {
@@ -157,11 +359,15 @@ struct mending {
     struct flow_timetable *out;
 };
 
-/* On the disk; where it takes nothing, in memory: it is built again at the next start. */
-static fault show(const struct mending *m, const struct centre_file *file, const char *hash)
+/* With what groups own laid over it. On the disk; where it takes nothing, in memory: it is built again at the next start. */
+static fault show(const struct mending *m, struct centre_file *file, const char *hash)
 {
-    fault f =
-        m->look ? FAULT_DISK_READONLY : store_timetable_build(m->data, file, hash, m->out->why, sizeof m->out->why);
+    char source[HEX];
+    lay_source(m->store, hash, source);
+    fault f = lay_own(m->store, file);
+    if (f != FAULT_NONE)
+        return f;
+    f = m->look ? FAULT_DISK_READONLY : store_timetable_build(m->data, file, source, m->out->why, sizeof m->out->why);
     if (f == FAULT_NONE) {
         f = store_timetable_again(m->store);
         if (f == FAULT_NONE && store_timetable_shown(m->store).reason == FAULT_NONE)
@@ -192,7 +398,7 @@ static fault from_kept(const struct mending *m, struct buffer *text, const char 
  * kept centre file it belongs to. */
 static fault from_database(const struct mending *m, const char *name, bool keep)
 {
-    char path[FILE_PATH_MAX], hash[HEX] = "", source[HEX] = "";
+    char path[FILE_PATH_MAX], hash[HEX] = "", source[HEX] = "", wanted[HEX] = "";
     struct centre_file file = {0};
     bool shown = store_timetable_shown(m->store).reason == FAULT_NONE;
     fault f = file_path(path, m->data, name), kept = FAULT_FILE_MISSING;
@@ -204,7 +410,9 @@ static fault from_database(const struct mending *m, const char *name, bool keep)
             snprintf(m->out->why, sizeof m->out->why, "keeping the centre file: %s", fault_name(kept));
     }
     store_timetable_source(m->store, source);
-    if (f == FAULT_NONE && (!shown || (kept == FAULT_NONE && !text_same(source, hash))))
+    if (f == FAULT_NONE && kept == FAULT_NONE)
+        lay_source(m->store, hash, wanted);
+    if (f == FAULT_NONE && (!shown || (kept == FAULT_NONE && !text_same(source, wanted))))
         f = show(m, &file, hash);
     centre_file_free(&file);
     return f;
@@ -227,10 +435,11 @@ static void set_aside(const struct mending *m)
 
 static enum timetable_state mend(struct mending *m, struct buffer *text, const char *hash)
 {
-    char source[HEX] = "";
+    char source[HEX] = "", wanted[HEX];
     bool shown = m->out->reason == FAULT_NONE;
     store_timetable_source(m->store, source);
-    if (shown && m->out->kept == FAULT_NONE && text_same(source, hash))
+    lay_source(m->store, hash, wanted);
+    if (shown && m->out->kept == FAULT_NONE && text_same(source, wanted))
         return TIMETABLE_WHOLE;
     fault f = m->out->kept == FAULT_NONE ? from_kept(m, text, hash) : m->out->kept;
     if (f == FAULT_NONE)

@@ -2,14 +2,16 @@
  * session.word anew after every key. */
 #include "flow/core/core.h"
 #include "flow/code/code.h"
+#include "flow/group/group.h"
 #include "flow/house/house.h"
 #include "flow/join/join.h"
 #include "flow/own/own.h"
+#include "screens.h"
 
 #include <string.h>
 #include "base/text.h"
 
-enum { CONTACT_CODES_MAX = 120, WORD_CODES_MAX = 30, CODE_LETTERS_MAX = 12 };
+enum { CONTACT_CODES_MAX = 120, WORD_CODES_MAX = 30, CODE_LETTERS_MAX = 12, OWN_CODES_MAX = 40 };
 
 struct key_place { /* where the keys write to */
     char *text;
@@ -41,6 +43,8 @@ static struct key_place place_of(struct session *s)
         return (struct key_place){s->initial_typed, sizeof s->initial_typed, 1};
     case FIELD_ROOM:
         return (struct key_place){s->house.room_typed, sizeof s->house.room_typed, ROOM_CODES_MAX};
+    case FIELD_OWN:
+        return (struct key_place){s->held.typed, sizeof s->held.typed, OWN_CODES_MAX};
     }
     return (struct key_place){0};
 }
@@ -182,6 +186,12 @@ void flow_written(struct app *app, int32_t number)
         break;
     case FIELD_ROOM:
         flow_room_written(app);
+        break;
+    case FIELD_OWN:
+        if (app->session.at == SCREEN_table_write)
+            flow_table_written(app);
+        else
+            flow_own_written(app);
         break;
     }
 }
