@@ -24,7 +24,7 @@ static void view(const struct app *app, struct ui *u)
     ui_say(u, l.text);
     ui_flag(u, UI_LIVE);
     pair(u, "day", (const char *const[]){_("Day back"), _("Day on")}, 1);
-    pair(u, "hour", (const char *const[]){_("Half an hour earlier"), _("Half an hour later")}, 2);
+    pair(u, "hour", (const char *const[]){_("Earlier"), _("Later")}, 2);
     pair(u, "often", (const char *const[]){_("More often"), _("Less often")}, 3);
     part_primary(u, "keep", ICON_check, _("This is our time"), DO(ACT_TIME_KEEP));
 }

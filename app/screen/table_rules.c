@@ -35,7 +35,7 @@ static void own_words_of(const struct session *s, struct ui *u)
             part_row(u, "own", ICON_pencil, s->rules[i].sentence, DO(ACT_TABLE_RULE, (int32_t)count + i));
             ui_arg(u, i);
             ui_flag(u, UI_CHOSEN);
-            ui_hint(u, _("In your own words. Touch to take it off"));
+            ui_hint(u, _("In your own words"));
         }
 }
 
