@@ -358,7 +358,7 @@ static void session_held(struct session *s, bool nb)
                              .wants_review = true,
                              .wants_talk = 4,
                              .table_open = true,
-                             .table = {.people = 6, .answered = s->at != SCREEN_table_pass ? 0 : s->size == SIZE_XL ? 6 : 4, .passes = true}};
+                             .table = {.people = 6, .answered = s->at != SCREEN_table_pass ? 0 : nb ? 6 : 4, .passes = true}};
     fill(h->key, sizeof h->key, s->group.key);
     fill(h->typed, sizeof h->typed, nb ? "Vi slår av telefonen" : "We switch our phones off");
     h->time = s->times[0];
