@@ -322,7 +322,10 @@ static bool step_views(struct step *p)
 
 static bool step_size(struct step *p)
 {
-    p->w->stop = !text_same(p->rest, p->w->size_name);
+    bool one = false;
+    for (char *at = NULL, *size = strtok_r(p->rest, " ", &at); size; size = strtok_r(NULL, " ", &at))
+        one |= text_same(size, p->w->size_name);
+    p->w->stop = !one;
     return true;
 }
 
