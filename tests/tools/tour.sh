@@ -11,7 +11,7 @@ mkdir -p "$tour/pictures" "$tour/stick"
 play() { # demonstration, options and walks
     "$build/walk" --template "$1" --assets assets --words "$build/lang" --hand touch --size M --pictures "$tour/pictures" "${@:2}"
 }
-play "$build/demo" tests/walk/{voice,join,join_name,join_hold,join_witness,look_around,search,wishes,mine,help,idle,touch_way,print}.walk \
+play "$build/demo" tests/walk/{voice,join,join_name,join_hold,join_witness,look_around,search,seek,wishes,mine,help,idle,touch_way,print}.walk \
     tests/walk/{staff_export,staff_week,staff_house,staff_upkeep,staff_session}.walk \
     tests/walk/{machine,machine_printer,machine_stop,setup,setup_install}.walk
 play "$tour/empty" tests/walk/{staff_letter,staff_letter_keys,staff_erase,staff_moving,staff_backup,staff_unfit,staff_missing,office_key,pin_forgotten}.walk
