@@ -384,7 +384,7 @@ static void notes(struct kit *k)
     flow_do(a, ACT_BEGIN, 0);
     CHECK(flow_do(a, ACT_GROUP, kit_group(k, key)) && flow_do(a, ACT_JOIN, 0) && flow_do(a, ACT_GO, SCREEN_join_rule));
     CHECK(a->session.rule_count > 0 && flow_do(a, ACT_RULE_THINK, 0) && a->session.notice == VERDICT_RULE_TALK);
-    CHECK(a->session.join.talk == 1 && a->session.at == SCREEN_join_name); /* goes on joining */
+    CHECK(a->session.join.talk == 1 && a->session.at == SCREEN_join_call); /* goes on joining */
     leave(k);
     CHECK(kit_join(k, key, "Ola", NULL, &receipt));
     kit_find(k, &receipt);

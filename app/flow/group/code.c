@@ -68,9 +68,9 @@ static fault keep(struct app *app)
     own_add(&text, OWN_code, "%s", hex);
     if (f == FAULT_NONE && (text.over || without.over))
         f = FAULT_TOO_LARGE;
-    const struct group_deed deed = {.key = held->key, .text = buffer_string(&text), .event = EVENT_group_code};
+    const struct group_deed deed = {.event = EVENT_group_code, .keeps_day = true};
     if (f == FAULT_NONE)
-        f = flow_group_do(app, &deed);
+        f = flow_group_set(app, buffer_string(&text), 0, &deed);
     buffer_free(&without);
     buffer_free(&text);
     return f;

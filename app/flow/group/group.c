@@ -48,7 +48,8 @@ static fault write_deed(struct app *app, const struct group_deed *deed, const ch
     return store_own_set(app->store, &change);
 }
 
-fault flow_group_do(struct app *app, const struct group_deed *deed)
+/* Written, told to the event log, and shown: the timetable is built anew where that is another one. */
+static fault flow_group_do(struct app *app, const struct group_deed *deed)
 {
     char did[HOUSE_DID_MAX];
     fault f = app->kiosk.desk_only || app->kiosk.store_closed ? FAULT_DISK_READONLY : flow_group_settle(app);
@@ -104,11 +105,15 @@ fault flow_group_set(struct app *app, const char *text, enum group_state state, 
 {
     struct buffer out = {.limit = OWN_TEXT_MAX};
     struct group_deed deed = *as;
-    fault f = add_state(text, state, &out);
+    fault f = FAULT_NONE;
+    if (as->keeps_day)
+        buffer_text(&out, text);
+    else
+        f = add_state(text, state, &out);
     deed.key = app->session.held.key;
     deed.text = buffer_string(&out);
     if (f == FAULT_NONE)
-        f = flow_group_do(app, &deed);
+        f = out.over ? FAULT_TOO_LARGE : flow_group_do(app, &deed);
     buffer_free(&out);
     return f;
 }

@@ -12,14 +12,14 @@ struct group_deed { /* one act of a group on what it owns; what is NULL stays */
     const char *key, *text, *edition, *table;
     int event;          /* enum event */
     const char *fields; /* behind the group's key in its line; NULL: nothing */
+    bool keeps_day;     /* nothing that the group decides: the day of its newest change stays, and its state */
 };
-/* Written, told to the event log, and shown: the timetable is built anew where that is another one. */
-fault flow_group_do(struct app *app, const struct group_deed *deed);
 /* The group that is open goes to that state. */
 fault flow_group_state(struct app *app, enum group_state state, const char *more);
 /* Each line of these kinds goes; what is left, appended. */
 void flow_group_without(struct buffer *out, const char *text, const enum own_line *lines, size_t count);
-/* Lines of its own from now on, that state (0: as it is), and the event and fields of `as`. */
+/* Lines of its own from now on, that state (0: as it is), and the event, fields and keeps_day of `as`; written, told to
+ * the event log, and shown: the timetable is built anew where that is another one. */
 fault flow_group_set(struct app *app, const char *text, enum group_state state, const struct group_deed *as);
 void flow_table_written(struct app *app); /* own words of a rule */
 void flow_own_written(struct app *app);   /* own words of the group: what it is for */
