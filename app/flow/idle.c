@@ -34,7 +34,7 @@ static int64_t idle_ms(const struct app *app, int32_t words)
 {
     const struct session *s = &app->session;
     int32_t seconds = screen_row(s->at)->idle;
-    if (seconds < 0 || app->job || s->who == SETUP || safe_mode_rests(app))
+    if (seconds < 0 || flow_busy(app) || s->who == SETUP || safe_mode_rests(app))
         return 0;
     if (seconds == 0)
         seconds = idle_seconds(words);
@@ -172,7 +172,7 @@ static int64_t deadline(const struct app *app, int32_t words)
 
 int64_t flow_deadline(const struct app *app, int32_t words)
 {
-    if (flow_busy(app))
+    if (flow_busy(app) && !app->session.looking) /* helpers look for a code: the loop leaves the processors to them */
         return 0;
     const int64_t all[] = {deadline(app, words), flow_machine_ms(app), flow_staff_ms(app), listen_ms(app),
                            flow_print_ms(app), flow_own_ms(app)};

@@ -247,10 +247,20 @@ static void test_made(void)
     CHECK_INT(app.session.at, SCREEN_setup_made);
 }
 
+static int looks; /* rounds in which the trial's code was looked for */
+
 static void run(void)
 {
-    for (int i = 0; i < 100000 && flow_busy(&app); i++)
+    for (int i = 0; i < 100000 && flow_busy(&app); i++) {
+        if (app.session.looking) { /* beside the loop, in real time; whoever stands there can't disturb it */
+            CHECK(app.session.at == SCREEN_code_look && app.session.who == VISITOR);
+            CHECK(!flow_do(&app, ACT_BACK, 0) && !flow_do(&app, ACT_LEAVE, 0));
+            CHECK(flow_deadline(&app, 20) > host_fake.steady_ms);
+            usleep(10 * 1000);
+            looks++;
+        }
         flow_tick(&app, host_fake.steady_ms += 10, 20);
+    }
 }
 
 static int64_t kept(void)
@@ -278,6 +288,7 @@ static void test_trial(void)
     flow_do(&app, ACT_SETUP_TRIAL, 0);
     run();
     CHECK(app.setup.trial == TRIAL_STAGES && app.session.at == SCREEN_setup_trial && app.session.who == SETUP);
+    CHECK(looks > 0);
     flow_do(&app, ACT_SETUP_NEXT, 0);
     CHECK_INT(app.session.at, SCREEN_setup_done);
     flow_do(&app, ACT_SETUP_PROTOCOL, 0);

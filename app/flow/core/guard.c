@@ -365,7 +365,13 @@ bool act_in_row(const struct app *app, enum act act)
            flow_works_at(act, app->session.at);
 }
 
+/* While commissioning's invented visitor waits for the code, no finger is that visitor's. */
+static bool is_trial_visitor(const struct app *app)
+{
+    return app->setup.trial_runs && app->session.who == VISITOR;
+}
+
 bool act_ready(const struct app *app, enum act act, int32_t number)
 {
-    return act_in_row(app, act) && is_offered(app, act, number);
+    return act_in_row(app, act) && !is_trial_visitor(app) && is_offered(app, act, number);
 }

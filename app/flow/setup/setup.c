@@ -218,7 +218,8 @@ static int64_t untold(struct app *app)
     return count;
 }
 
-static enum verdict do_withdraw(struct app *app)
+/* The code is looked for beside the loop (flow/code/look.c): until that is over the visitor is here, waiting. */
+static void ask_for_code(struct app *app)
 {
     struct session *s = &app->session;
     go_in(app);
@@ -227,6 +228,15 @@ static enum verdict do_withdraw(struct app *app)
     s->code_list = app->setup.trial_list;
     s->code_count = CODE_WORDS;
     (void)flow_do_unseen(app, ACT_CODE_FIND, 0);
+}
+
+static enum verdict do_withdraw(struct app *app)
+{
+    struct session *s = &app->session;
+    if (s->who == SETUP)
+        ask_for_code(app);
+    if (s->looking)
+        return VERDICT_COUNT; /* not done yet */
     (void)flow_do_unseen(app, ACT_WITHDRAW, PURPOSE_COUNT);
     (void)flow_do_unseen(app, ACT_WITHDRAW_SURE, 0);
     (void)flow_do_unseen(app, ACT_GO, SCREEN_mine);
