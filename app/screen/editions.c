@@ -28,7 +28,8 @@ static void view(const struct app *app, struct ui *u)
         const struct edition_view *e = &s->editions[i];
         part_row(u, "edition", ICON_file, line_format(&l, _("Edition %d"), e->number), DO(ACT_EDITION, e->at));
         ui_arg(u, e->at);
-        ui_hint(u, when_date(&day, SHOWN, e->day, WHEN_DATED));
+        when_date(&day, SHOWN, e->day, WHEN_DATED);
+        ui_hint(u, line_capital(&day));
     }
 }
 

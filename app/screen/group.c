@@ -252,13 +252,15 @@ static void view(const struct app *app, struct ui *u)
     part_group_text(u, &s->group, GROUP_TEXT_purpose);
     part_gap(s, u, GAP(name) | GAP(purpose) | GAP(place));
     part_members(u, &s->group);
-    if (may == VERDICT_JOIN_MAY ||
-        (may != VERDICT_JOIN_WAIT && u->brief < 3)) /* other groups, or why not now, need its room */
+    bool room = may == VERDICT_JOIN_MAY || (may != VERDICT_JOIN_WAIT && u->brief < 3);
+    if (room && s->group.state != GROUP_CLOSED) /* other groups, or why not now, need its room */
         days(s, u);
-    ui_open(u, UI_CARD, "facts", 0);
-    when_fact(s, u);
-    place_fact(s, u);
-    ui_close(u);
+    if (s->group.state != GROUP_CLOSED) { /* which meets on no day and nowhere */
+        ui_open(u, UI_CARD, "facts", 0);
+        when_fact(s, u);
+        place_fact(s, u);
+        ui_close(u);
+    }
     if (may == VERDICT_JOIN_WAIT) {
         waiting_list(s, u);
     } else {

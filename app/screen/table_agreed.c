@@ -5,7 +5,7 @@ static void view(const struct app *app, struct ui *u)
 {
     const struct session *s = &app->session;
     const struct edition_view *e = &s->edition;
-    struct line l, day, both;
+    struct line l, day, both, said;
     part_ring(u, RING_CLOSED);
     part_title(app, u, _(screen_title(s->at)));
     part_text(u, "again", _("You can look at your rules again whenever you like."));
@@ -14,6 +14,8 @@ static void view(const struct app *app, struct ui *u)
     line_format(&both, words_plural("%1$s, %2$d rule", "%1$s, %2$d rules", (unsigned long)e->count),
                 when_date(&day, SHOWN, e->day, WHEN_DATED), e->count);
     part_fact(u, "number", ICON_file, l.text, both.text);
+    when_date(&day, SPOKEN, e->day, WHEN_DATED);
+    ui_say(u, line_format(&said, "%s, %s", l.text, day.text));
     part_fact(u, "all", ICON_people, _("Agreed by all round the table"), NULL);
     part_fact(u, "signed", ICON_shield, _("Signed by this machine"), NULL);
     ui_close(u);

@@ -18,7 +18,8 @@ static void from_library(const struct session *s, struct ui *u)
     const struct ground_rule_entry *library = ground_rules(&count);
     for (size_t i = 0; i < count; i++) {
         bool on = lies(s, (int32_t)i);
-        part_row(u, "rule", part_icon(library[i].icon), _(library[i].sentence), DO(ACT_TABLE_RULE, (int32_t)i));
+        part_row(u, "rule", on ? ICON_check : part_icon(library[i].icon), _(library[i].sentence),
+                 DO(ACT_TABLE_RULE, (int32_t)i));
         ui_arg(u, (int32_t)i);
         ui_flag(u, on ? UI_CHOSEN : 0);
         if (on && !library[i].may_be_off)
@@ -32,7 +33,7 @@ static void own_words_of(const struct session *s, struct ui *u)
     (void)ground_rules(&count);
     for (int32_t i = 0; i < s->rule_count; i++)
         if (s->rules[i].library < 0) {
-            part_row(u, "own", ICON_pencil, s->rules[i].sentence, DO(ACT_TABLE_RULE, (int32_t)count + i));
+            part_row(u, "own", ICON_check, s->rules[i].sentence, DO(ACT_TABLE_RULE, (int32_t)count + i));
             ui_arg(u, i);
             ui_flag(u, UI_CHOSEN);
             ui_hint(u, _("In your own words"));
