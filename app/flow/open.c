@@ -21,20 +21,44 @@
 #include "flow/move/move.h"
 #include "flow/timetable/timetable.h"
 
+static fault compare_slots(struct app *app, struct slots_kept *kept, struct missing *ret)
+{
+    fault f = flow_slots_keep(app->store, app->flow->slots, kept);
+    return f == FAULT_NONE ? flow_missing_look(app->store, app->flow->slots, ret) : f;
+}
+
+/* The slots are read from an index alone, which quick_check does not compare with its rows: where the keys don't fit them, the index
+ * may be what is wrong. True: it was, and is made anew from the rows. */
+static bool mend_store(struct app *app)
+{
+    bool mended = false;
+    fault f = store_mend(app->store, &mended);
+    if (f != FAULT_NONE)
+        flow_log("mending", f, store_why(app->store));
+    return mended;
+}
+
 /* What is gone from the database is named before anything else is written to it. A file that holds keys, and of none of the rows, is
  * another kiosk's, unless the database forgot: nothing in it is overwritten. */
 static fault look_for_missing(struct app *app, struct slots_kept *kept)
 {
     struct missing missing = {0};
     struct store_behind behind = {0};
-    fault f = flow_slots_keep(app->store, app->flow->slots, kept);
-    if (f == FAULT_NONE)
-        f = flow_missing_look(app->store, app->flow->slots, &missing);
+    bool mended = false;
+    fault f = compare_slots(app, kept, &missing);
+    if (f == FAULT_FILE_DAMAGED || (f == FAULT_NONE && (kept->lost > 0 || missing.older)))
+        mended = mend_store(app);
+    if (mended) {
+        buffer_free(&missing.left);
+        f = compare_slots(app, kept, &missing);
+    }
     bool none = kept->lost > 0 && kept->lost == kept->rows && kept->keys > 0;
     if (f == FAULT_NONE && none && missing.entries == 0)
         f = FAULT_FILE_FOREIGN;
     if (f == FAULT_NONE && missing.older)
         f = flow_missing_note(app, &missing);
+    if (f == FAULT_NONE && mended)
+        f = flow_journal_as(app, EVENT_database_mended, 0, NULL);
     buffer_free(&missing.left);
     if (f == FAULT_NONE)
         f = store_behind(app->store, &behind);
@@ -236,12 +260,13 @@ static fault open_all(struct app *app, const struct flow_folders *folders, char 
     return FAULT_NONE;
 }
 
-/* What a start came upon itself need not wait to be looked for. */
+/* What a start came upon itself need not wait to be looked for; nor what keeps it from beginning: later nobody would look. */
 fault flow_open(struct app *app, const struct flow_folders *folders, char *why, size_t why_size)
 {
     struct flow_folders again = *folders;
     fault f = open_all(app, folders, why, why_size);
-    if (f != FAULT_NONE || !store_unproven(app->store) || store_reason(app->store) == FAULT_NONE)
+    bool well = f == FAULT_NONE && store_reason(app->store) == FAULT_NONE && !app->flow->desk;
+    if (f != FAULT_NONE || well || !store_unproven(app->store))
         return f;
     again.soon = false;
     flow_close(app);

@@ -341,12 +341,17 @@ fault store_mend(struct store *s, bool *ret_mended)
 {
     *ret_mended = false;
     fault f = store_whole(s);
-    if (f != FAULT_FILE_DAMAGED || s->reason != FAULT_NONE || s->exporting)
+    if (f != FAULT_FILE_DAMAGED || (s->reason != FAULT_NONE && s->reason != FAULT_FILE_DAMAGED) || s->exporting)
         return f;
-    f = database_run(s->db, "REINDEX", s->why);
+    f = database_check(s->db, sound, STORE_APPLICATION,
+                       s->why); /* MUST 1: its tables are whole, or nothing is written */
+    if (f == FAULT_NONE)
+        f = database_run(s->db, "REINDEX", s->why);
     if (f == FAULT_NONE)
         f = store_whole(s);
     *ret_mended = f == FAULT_NONE;
+    if (*ret_mended)
+        s->reason = FAULT_NONE, s->unproven = false; /* what was read of it came from an index */
     return f;
 }
 

@@ -318,8 +318,8 @@ static bool is_locked(const struct app *app, screen_id to)
 
 bool screen_ready(const struct app *app, screen_id to)
 {
-    return flow_may_see(app->session.who, to) && !is_locked(app, to) && (!app->public_only || screens[to].safe == SAFE) &&
-           need_met(app, screens[to].needs, to);
+    return flow_may_see(app->session.who, to) && !is_locked(app, to) &&
+           (!app->public_only || screens[to].safe == SAFE) && need_met(app, screens[to].needs, to);
 }
 
 bool flow_may_ask(enum who who, enum act act)
