@@ -375,8 +375,10 @@ static bool step_cut(struct step *p) /* cut VERB MS */
     if (ms)
         *ms++ = 0;
     uint16_t node = walk_find_act(p, walk_act(p->rest), INT32_MIN);
-    if (node == UI_NONE || p->u->node[node].flags & (UI_HIDDEN | UI_DISABLED))
+    uint32_t id = node == UI_NONE ? 0 : p->u->node[node].id;
+    if (node == UI_NONE || p->u->node[node].flags & UI_DISABLED || !walk_turn_page(p->w, id))
         return walk_miss(p, "no such target");
+    node = ui_find(p->u, id);
     struct ui_box b = p->u->node[node].box;
     int64_t held = p->u->node[node].role == UI_HOLD ? p->u->node[node].number : 0;
     bool back = p->w->way->cut(p->w, b.x + b.w / 2, b.y + b.h / 2, held + (ms ? atoll(ms) : 0), held > 0);
