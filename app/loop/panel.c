@@ -99,7 +99,7 @@ static void panel_screen(struct loop *t, bool is_new)
 {
     (void)is_new;
     uint16_t pad = t->app.session.at == SCREEN_setup_touch ? ui_find_path(&t->tree, "pad") : UI_NONE;
-    if (pad == UI_NONE || t->tree.node[pad].box.w <= 0)
+    if (pad == UI_NONE || t->tree.node[pad].flags & UI_HIDDEN || t->tree.node[pad].box.w <= 0)
         return;
     const struct ui_box *box = &t->tree.node[pad].box;
     t->app.setup.pad_um = (int32_t)(box->w * 1000 / UI_PAD_UNITS);

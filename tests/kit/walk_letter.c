@@ -166,13 +166,14 @@ static void add_erase(struct step *p, struct buffer *out)
 {
     enum { TWO = 2 };
     struct store *store = p->w->loop.app.store;
-    uint8_t id[TWO][LETTER_ID] = {0}, next[LETTER_ID];
-    int64_t slot;
-    while (store_slot_next(store, &slot, next) == FAULT_NONE) {
+    uint8_t id[TWO][LETTER_ID] = {0};
+    struct record next = {0};
+    struct buffer sealed = {.limit = 1 << 20};
+    while (store_record_after(store, next.row, &next, &sealed) == FAULT_NONE) { /* the newest two: of one person */
         memcpy(id[0], id[1], LETTER_ID);
-        memcpy(id[1], next, LETTER_ID);
+        memcpy(id[1], next.id, LETTER_ID);
     }
-    store_rewind(store);
+    buffer_free(&sealed);
     buffer_text(out, "\"erase\":[\"");
     buffer_hex(out, id[0], LETTER_ID);
     buffer_text(out, "\",\"");
