@@ -97,14 +97,10 @@ static int which_cross(struct step *p)
 /* The pad, brought onto the display: with large letters it stands on a page of its own, and has no place before. */
 static uint16_t pad_on_glass(struct step *p)
 {
-    enum { PAGES_MAX = 8 };
     uint16_t pad = walk_find_role(p, UI_PAD);
-    for (int i = 0; i < PAGES_MAX && pad != UI_NONE && p->u->node[pad].flags & UI_HIDDEN; i++) {
-        if (!walk_ask_node(p, walk_find(p, "pages/more")))
-            return UI_NONE;
-        pad = walk_find_role(p, UI_PAD);
-    }
-    return pad;
+    if (pad == UI_NONE || !walk_turn_page(p->w, p->u->node[pad].id))
+        return UI_NONE;
+    return walk_find_role(p, UI_PAD);
 }
 
 /* aim [beside]: a finger comes down on the cross, or two centimetres beside it; other hands ask the pad. */
@@ -118,6 +114,8 @@ bool walk_step_aim(struct step *p)
     if (p->w->hand != HAND_TOUCH)
         return beside || walk_ask_node(p, pad);
     const struct ui_box *box = &p->u->node[pad].box;
+    if (p->u->node[pad].flags & UI_HIDDEN || box->w <= 0)
+        return walk_miss(p, "the pad has no place");
     setup_aim(aim, (int32_t)(box->h / box->w * UI_PAD_UNITS), &x, &y);
     return walk_touch_in(p->w, p->u->node[pad].id, x, y, beside ? 20 : 0) ||
            walk_miss(p, "this hand does not reach it");
