@@ -14,7 +14,7 @@ play() { # demonstration, options and walks
 play "$build/demo" tests/walk/{voice,join,join_name,join_hold,join_witness,look_around,search,seek,wishes,mine,help,idle,touch_way,print}.walk \
     tests/walk/{staff_export,staff_week,staff_house,staff_upkeep,staff_session}.walk \
     tests/walk/{machine,machine_printer,machine_stop,setup,setup_install}.walk
-play "$tour/empty" tests/walk/{staff_letter,staff_letter_keys,staff_erase,staff_moving,staff_backup,staff_unfit,staff_missing,office_key,pin_forgotten}.walk
+play "$tour/empty" tests/walk/{group_table,road_offer,join_no_letters,staff_letter,staff_letter_keys,staff_erase,staff_moving,staff_backup,staff_unfit,staff_missing,office_key,pin_forgotten}.walk
 python3 tests/tools/many.py 60 40 8 >"$tour/many.json" # areas stand where there are more topics than fit one choice
 "$build/sirkelctl" demo "$tour/many" --signups 0 --seed 1 --centre "$tour/many.json" >/dev/null
 play "$tour/many" tests/walk/many/areas.walk
