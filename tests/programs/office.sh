@@ -71,6 +71,7 @@ step[--identity]=1
 check "the earlier ones open with the old one still" "$ctl" open --identity "$demo/office/office.txt" --out "$work/old" "$STICK"/*-000002.zip.age
 part_of '--pin' 15 --pin
 part_of '--retention 180,60' 16 --retention 180,60
+part_of '--codes KEY' 17 --codes onsdag-kveld
 cd "$OLDPWD" || exit 1
 while read -r command; do
     check "$page: \`$command\` was followed" test -n "${step[$command]:-}"
