@@ -298,6 +298,7 @@ int ear_join(const struct ear_person *who, struct ear_code *ret_code)
     }
     STEP(rules >= 3);
     STEP(hears(in("What should we call you?", "Hva skal vi kalle deg?")));
+    STEP(choose("Write a name", "Skriv et navn"));
     STEP(write_word("ola", false));
     STEP(hears("ola"));
     STEP(choose("Next", "Neste"));
@@ -310,6 +311,8 @@ int ear_join(const struct ear_person *who, struct ear_code *ret_code)
     STEP(choose("Hold a button", "Hold inne en knapp"));
     STEP(hold("Hold here to sign", "Hold her for å skrive under"));
     STEP(hears("ola"));
+    while (hears("1 ") && hears(in("Show more, button", "Vis mer, knapp"))) /* the review is read to its end */
+        STEP(choose("Show more", "Vis mer"));
     STEP(hold("Hold here to join", "Hold her for å bli med"));
     STEP(hears(in("You are in", "Du er med")));
     STEP(choose("Spell the code", "Stav koden"));

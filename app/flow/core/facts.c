@@ -20,7 +20,8 @@ static int32_t filled(const struct app *app)
     int64_t people = 0, bytes = 0;
     if (app->flow && app->flow->slots)
         people = (int64_t)seal_slots_used(app->flow->slots, NULL) * 100 / KEPT_RECORDS_MAX;
-    if (file_path(path, app->data, "kiosk.db") == FAULT_NONE && stat(path, &st) == 0)
+    bool kept = !app->public_only; /* in safe mode nothing of a visitor is so much as looked for */
+    if (kept && file_path(path, app->data, "kiosk.db") == FAULT_NONE && stat(path, &st) == 0)
         bytes = (int64_t)st.st_size * 100 / KEPT_BYTES_MAX;
     return (int32_t)(people > bytes ? people : bytes);
 }
