@@ -1,4 +1,4 @@
-/* What holds over the timetable for a day (rule/house.h), in a file of its own: DIR/house. It is public, so it is shown
+/* What holds over the timetable for a day (rule/house.h), in a file of its own (lines.c): DIR/house. It is public, so it is shown
  * whatever became of the sign-ups, in safe mode too, and it outlives every timetable that is built.
  *
  * Lines of text: "sirkel house 1", then in any order
@@ -8,22 +8,17 @@
  *     hidden GROUP REASON DAY
  *     off|at GROUP DAY SLOT MADE               one meeting called off, or held when it would be
  *     moved GROUP DAY SLOT MADE DAY MINUTE
- *     room LANGUAGE NAME                       of the meeting before it
- * and at the end "sum " and 16 hex digits over all before it: against a tired disk, not against a hand.
- * MUST 1: written beside and renamed: a cut leaves what held before, or what holds now.
- * MUST 2: a file that does not read whole is set aside, never half believed. */
+ *     room LANGUAGE NAME                       of the meeting before it */
 #include "store/inside.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include "base/date.h"
-#include "base/file.h"
 #include "base/text.h"
 
-enum { HOUSE_FILE_MAX = 4 << 20, SUM_LINE = 4 + 16 + 1 };
-
-static const char head[] = "sirkel house 1\n";
+static bool read_line(void *into, const char *line);
+static const struct lines_file file = {"house", "sirkel house 1\n", 4 << 20, read_line};
 static const char *const by_names[HOUSE_BYS] = {[HOUSE_STAFF] = "staff", [HOUSE_OFFICE] = "office"};
 
 /* --- writing --- */
@@ -52,7 +47,7 @@ static void add_change(struct buffer *out, const struct house_change *c)
 
 static void add_all(struct buffer *out, const struct house *h)
 {
-    buffer_text(out, head);
+    buffer_text(out, file.head);
     buffer_format(out, "mark %lld\n", (long long)h->mark);
     if (*h->did)
         buffer_format(out, "did %s\n", h->did);
@@ -70,21 +65,15 @@ static void add_all(struct buffer *out, const struct house *h)
     }
     for (size_t i = 0; i < h->change_count; i++)
         add_change(out, &h->change[i]);
-    if (!out->over)
-        buffer_format(out, "sum %016llx\n", (unsigned long long)sum_bytes(0, out->data, out->length));
 }
 
 fault store_house_set(struct store *s, const struct house *house)
 {
-    char path[FILE_PATH_MAX];
-    struct buffer out = {.limit = HOUSE_FILE_MAX};
+    struct buffer out = {.limit = file.limit};
     if (s->look)
         return FAULT_DISK_READONLY;
     add_all(&out, house);
-    fault f = out.over ? FAULT_TOO_LARGE : file_path(path, s->folder, "house");
-    if (f == FAULT_NONE)
-        f = file_replace(path, out.data, out.length, 0600);
-    buffer_free(&out);
+    fault f = lines_write(s, &file, &out);
     if (f != FAULT_NONE)
         return f;
     *s->house = *house;
@@ -172,9 +161,12 @@ static bool read_room(struct house *h, const char *line)
            text_copy(room->name[at], sizeof room->name[at], line + used);
 }
 
-static bool read_line(struct house *h, const char *line)
+static bool read_line(void *into, const char *line)
 {
+    struct house *h = into;
     struct words w = words_of(line);
+    if (!text_clean(line))
+        return false;
     if (text_same(w.at[0], "mark")) {
         h->mark = strtoll(w.at[1], NULL, 10);
         return w.count == 2 && h->mark >= 0;
@@ -188,54 +180,15 @@ static bool read_line(struct house *h, const char *line)
     return text_same(w.at[0], "room") ? read_room(h, line) : read_change(h, &w);
 }
 
-/* `text` is written into: its lines are ended. */
-static bool read_lines(struct house *h, char *text)
-{
-    for (char *line = text, *end; *line; line = end + 1) {
-        end = strchr(line, '\n');
-        if (!end)
-            return false;
-        *end = 0;
-        if (!text_clean(line) || !read_line(h, line))
-            return false;
-    }
-    return true;
-}
-
-static bool read_all(struct house *h, struct buffer *file)
-{
-    char sum[SUM_LINE + 1];
-    size_t length = file->length;
-    if (length < sizeof head + SUM_LINE || memchr(file->data, 0, length))
-        return false;
-    length -= SUM_LINE;
-    snprintf(sum, sizeof sum, "sum %016llx\n", (unsigned long long)sum_bytes(0, file->data, length));
-    if (memcmp(file->data + length, sum, SUM_LINE) != 0 || memcmp(file->data, head, sizeof head - 1) != 0)
-        return false;
-    file->data[length] = 0;
-    return read_lines(h, (char *)file->data + sizeof head - 1);
-}
-
 static fault house_read(struct store *s, const char *folder)
 {
-    char path[FILE_PATH_MAX];
-    struct buffer file = {.limit = HOUSE_FILE_MAX};
     if (!s->house)
         s->house = calloc(1, sizeof *s->house);
     if (!s->house)
         return FAULT_NO_MEMORY;
-    fault f = file_path(path, folder, "house");
-    if (f == FAULT_NONE)
-        f = file_read(path, &file);
-    if (f == FAULT_NONE && !read_all(s->house, &file))
-        f = FAULT_FILE_DAMAGED;
-    buffer_free(&file);
-    s->house_reason = f == FAULT_FILE_MISSING ? FAULT_NONE : f;
-    if (s->house_reason == FAULT_NONE)
-        return FAULT_NONE;
-    memset(s->house, 0, sizeof *s->house);
-    if (f == FAULT_FILE_DAMAGED && !s->look)
-        (void)file_set_aside(path); /* where that fails it is found again at the next start */
+    s->house_reason = lines_read(s, folder, &file, s->house);
+    if (s->house_reason != FAULT_NONE)
+        memset(s->house, 0, sizeof *s->house);
     return FAULT_NONE;
 }
 

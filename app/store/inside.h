@@ -125,6 +125,17 @@ void database_close(sqlite3 *db);
 /* A record that was read out of a damaged file. BAD_INPUT: it is there already. */
 fault store_record_restore(struct store *s, const struct record *record);
 
+/* --- a file of lines, closed by a sum (lines.c) --- */
+struct lines_file {
+    const char *name, *head; /* in the kiosk's folder; its first line */
+    size_t limit;            /* bytes */
+    bool (*line)(void *into, const char *line); /* takes one that was read; false: it is no such line */
+};
+/* What begins with the head is closed and written; the buffer is freed. TOO_LARGE. */
+fault lines_write(const struct store *s, const struct lines_file *file, struct buffer *lines);
+/* A file that is not there is none; one that is damaged is set aside, and what `into` holds is not to be used. */
+fault lines_read(const struct store *s, const char *folder, const struct lines_file *file, void *into);
+
 /* --- the seal of bytes at the end of timetable.db (build.c): not against a hand, against a tired disk --- */
 fault sum_add(const char *path);                                    /* read by the unit test store_open */
 fault sum_check(const char *path);                                  /* FILE_DAMAGED, FILE_MISSING … */

@@ -1,5 +1,5 @@
-/* DIR/interest: what cards say together about groups that are not there (rule/interest.h). Lines of text, in the order of topics' keys and
- * of batches, however the cards came:
+/* DIR/interest: what cards say together about groups that are not there (rule/interest.h). Lines of text (lines.c), in the order of topics'
+ * keys and of batches, however the cards came:
  *
  *     sirkel interest 1
  *     monday DAY                     days are counted from 1970; the newest release
@@ -8,21 +8,18 @@
  *     topic KEY
  *     in BATCH CARDS W0 .. W7        of that topic, with each wish
  *     shown CARDS W0 .. W7           as released
- *     moved CARDS W0 .. W7           cards that moved each number since
- * and at the end "sum " and 16 hex digits over all before it.
- * MUST 1: written beside and renamed: a cut leaves what was, or what is.
- * MUST 2: a file that does not read whole is set aside, never half believed. */
+ *     moved CARDS W0 .. W7           cards that moved each number since */
 #include "store/inside.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include "base/file.h"
 #include "base/text.h"
 
-enum { INTEREST_FILE_MAX = 4 << 20, SUM_LINE = 4 + 16 + 1, NUMBERS = 1 + INTEREST_WISHES, DAY_MAX = 100000 };
+enum { NUMBERS = 1 + INTEREST_WISHES, DAY_MAX = 100000 };
 
-static const char head[] = "sirkel interest 1\n";
+static bool read_line(void *into, const char *line);
+static const struct lines_file file = {"interest", "sirkel interest 1\n", 4 << 20, read_line};
 
 /* --- writing --- */
 
@@ -42,7 +39,7 @@ static void add_cell(struct buffer *out, const char *what, const struct interest
 static void add_all(struct buffer *out, const struct interest *all)
 {
     char what[16];
-    buffer_text(out, head);
+    buffer_text(out, file.head);
     buffer_format(out, "monday %d\n", all->monday);
     for (int b = 0; b < INTEREST_BATCHES; b++)
         if (all->batch[b].cards > 0)
@@ -63,21 +60,15 @@ static void add_all(struct buffer *out, const struct interest *all)
         add_cell(out, "shown", &topic->shown);
         add_cell(out, "moved", &topic->moved);
     }
-    if (!out->over)
-        buffer_format(out, "sum %016llx\n", (unsigned long long)sum_bytes(0, out->data, out->length));
 }
 
 fault store_interest_set(struct store *s, const struct interest *all)
 {
-    char path[FILE_PATH_MAX];
-    struct buffer out = {.limit = INTEREST_FILE_MAX};
+    struct buffer out = {.limit = file.limit};
     if (s->look)
         return FAULT_DISK_READONLY;
     add_all(&out, all);
-    fault f = out.over ? FAULT_TOO_LARGE : file_path(path, s->folder, "interest");
-    if (f == FAULT_NONE)
-        f = file_replace(path, out.data, out.length, 0600);
-    buffer_free(&out);
+    fault f = lines_write(s, &file, &out);
     if (f == FAULT_NONE)
         *s->interest = *all;
     return f;
@@ -160,8 +151,9 @@ static bool read_of_topic(struct interest_topic *topic, const char *line, const 
     return is_word(line, at, "moved") && read_cell(at, &topic->moved);
 }
 
-static bool read_line(struct interest *all, const char *line)
+static bool read_line(void *into, const char *line)
 {
+    struct interest *all = into;
     const char *at = strchr(line, ' ');
     if (is_word(line, at, "monday"))
         return number_of(&at, DAY_MAX, &all->monday) && !*at;
@@ -174,53 +166,15 @@ static bool read_line(struct interest *all, const char *line)
     return all->topics > 0 && read_of_topic(&all->topic[all->topics - 1], line, at);
 }
 
-static bool read_lines(struct interest *all, char *text)
-{
-    for (char *line = text, *end; *line; line = end + 1) {
-        end = strchr(line, '\n');
-        if (!end)
-            return false;
-        *end = 0;
-        if (!read_line(all, line))
-            return false;
-    }
-    return true;
-}
-
-static bool read_all(struct interest *all, struct buffer *file)
-{
-    char sum[SUM_LINE + 1];
-    size_t length = file->length;
-    if (length < sizeof head + SUM_LINE || memchr(file->data, 0, length))
-        return false;
-    length -= SUM_LINE;
-    snprintf(sum, sizeof sum, "sum %016llx\n", (unsigned long long)sum_bytes(0, file->data, length));
-    if (memcmp(file->data + length, sum, SUM_LINE) != 0 || memcmp(file->data, head, sizeof head - 1) != 0)
-        return false;
-    file->data[length] = 0;
-    return read_lines(all, (char *)file->data + sizeof head - 1);
-}
-
 static fault interest_read(struct store *s, const char *folder)
 {
-    char path[FILE_PATH_MAX];
-    struct buffer file = {.limit = INTEREST_FILE_MAX};
     if (!s->interest)
         s->interest = calloc(1, sizeof *s->interest);
     if (!s->interest)
         return FAULT_NO_MEMORY;
-    fault f = file_path(path, folder, "interest");
-    if (f == FAULT_NONE)
-        f = file_read(path, &file);
-    if (f == FAULT_NONE && !read_all(s->interest, &file))
-        f = FAULT_FILE_DAMAGED;
-    buffer_free(&file);
-    s->interest_reason = f == FAULT_FILE_MISSING ? FAULT_NONE : f;
-    if (s->interest_reason == FAULT_NONE)
-        return FAULT_NONE;
-    memset(s->interest, 0, sizeof *s->interest);
-    if (f == FAULT_FILE_DAMAGED && !s->look)
-        (void)file_set_aside(path); /* where that fails it is found again at the next start */
+    s->interest_reason = lines_read(s, folder, &file, s->interest);
+    if (s->interest_reason != FAULT_NONE)
+        memset(s->interest, 0, sizeof *s->interest);
     return FAULT_NONE;
 }
 
