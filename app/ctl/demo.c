@@ -188,7 +188,7 @@ static fault visitor_join(struct app *app, const struct visitor *v, const char *
 
 static bool opens(const struct centre_group *g)
 {
-    return (g->state == GROUP_FORMING || g->state == GROUP_MEETING) && g->taken < g->capacity;
+    return (g->state == GROUP_STATE_forming || g->state == GROUP_STATE_meeting) && g->taken < g->capacity;
 }
 
 static int32_t open_groups(const struct centre_file *file, int32_t *out)

@@ -19,7 +19,7 @@ static void look_at_group(const struct centre_order *order, const struct feed_ki
     const struct centre_group *before = &kiosk->file->groups[old];
     int64_t row = centre_order_find(order, before->key);
     struct finding f = {.id = FINDING_group_gone};
-    if (row < 0 && before->state == GROUP_CLOSED)
+    if (row < 0 && before->state == GROUP_STATE_closed)
         return;
     if (row < 0) {
         snprintf(f.stands, sizeof f.stands, "%s", before->key);

@@ -278,7 +278,7 @@ static size_t uses_of(const struct centre_file *file, struct use *out)
     size_t n = 0;
     for (size_t i = 0; i < file->group_count; i++) {
         const struct centre_group *g = &file->groups[i];
-        uint64_t room = g->held == HELD_HERE && (g->state == GROUP_MEETING || g->state == GROUP_FORMING)
+        uint64_t room = g->held == HELD_HERE && (g->state == GROUP_STATE_meeting || g->state == GROUP_STATE_forming)
                             ? room_of(g->place.in[0])
                             : 0;
         for (size_t k = 0; k < g->meeting_count && room; k++) {

@@ -239,7 +239,7 @@ static void look_at_times(struct take *t, const struct at *list, const struct ce
             take_remark(t, &slot, (struct remark){FINDING_slot_never, .stands = ""});
         look_at_changes(t, &slot, g);
     }
-    bool over = good && g->state == GROUP_MEETING && g->meeting_count > 0 && next_date(g, t->today) == MEETING_NO_DAY;
+    bool over = good && g->state == GROUP_STATE_meeting && g->meeting_count > 0 && next_date(g, t->today) == MEETING_NO_DAY;
     for (size_t i = 0; i < g->change_count; i++)
         over = over && (g->changes[i].cancelled || g->changes[i].to_day < t->today);
     if (over && t->today > 0)
@@ -253,7 +253,7 @@ static void read_meetings(struct take *t, const struct at *list, struct centre_g
     g->changes = changes;
     while (take_row(&rows))
         read_slot(t, &rows.at, g);
-    if (g->state == GROUP_MEETING && rows.count == 0 && value_kind(list->value) == VALUE_LIST)
+    if (g->state == GROUP_STATE_meeting && rows.count == 0 && value_kind(list->value) == VALUE_LIST)
         take_wrong(t, list, FINDING_slots_none);
     look_at_times(t, list, g);
     g->changes = take_shared(t, changes, g->change_count * sizeof *changes);
@@ -312,7 +312,7 @@ static void read_rules(struct take *t, const struct at *list, struct centre_grou
     g->rules = rules;
     while (!t->no_memory && take_row(&rows))
         read_rule(t, &rows.at, g);
-    if (is_list && rows.count == 0 && g->state != GROUP_FORMING)
+    if (is_list && rows.count == 0 && g->state != GROUP_STATE_forming)
         take_wrong(t, list, FINDING_rules_none);
     for (size_t i = 0; i < count && rows.count > 0; i++) {
         bool there = library[i].may_be_off;

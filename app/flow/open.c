@@ -67,15 +67,6 @@ static fault look_for_missing(struct app *app, struct slots_kept *kept)
     return f;
 }
 
-/* Keys that no row leads to are overwritten; a record that can't be read is named as damaged. */
-static fault reconcile(struct app *app, bool lost)
-{
-    fault f = flow_copies_mend(app);
-    if (f == FAULT_NONE)
-        f = flow_missing_sweep(app);
-    return f == FAULT_NONE && lost ? flow_records_check(app) : f;
-}
-
 static fault open_keys(struct app *app, const char **ret_step)
 {
     struct flow *flow = app->flow;
@@ -99,46 +90,84 @@ static fault open_keys(struct app *app, const char **ret_step)
     return seal_slots_open(&flow->slots, path, false);
 }
 
-/* Counts the start, and remembers how late it has ever been. */
-static fault begin_run(struct app *app, const char **ret_step)
+/* --- what a start does before anybody comes, in this order ------------------------------------------------------------ */
+
+static fault count_start(struct app *app, struct slots_kept *kept)
 {
-    struct flow *flow = app->flow;
-    struct slots_kept kept;
-    *ret_step = "start";
-    fault f = store_boot(app->store, &flow->boot);
-    *ret_step = "missing";
-    if (f == FAULT_NONE)
-        f = look_for_missing(app, &kept);
-    *ret_step = "start";
-    if (f == FAULT_NONE)
-        f = flow_clock_start(app);
-    if (f == FAULT_NONE && flow->kiosk.consent_version != CONSENT_VERSION)
+    (void)kept;
+    return store_boot(app->store, &app->flow->boot);
+}
+
+/* It remembers how late it has ever been, and which consent text was in force. */
+static fault begin_day(struct app *app, struct slots_kept *kept)
+{
+    (void)kept;
+    fault f = flow_clock_start(app);
+    if (f == FAULT_NONE && app->flow->kiosk.consent_version != CONSENT_VERSION)
         f = store_consent_version_set(app->store, CONSENT_VERSION);
     if (f == FAULT_NONE)
-        f = flow_consent_keep_all(app->store, flow->first_language);
+        f = flow_consent_keep_all(app->store, app->flow->first_language);
+    return f == FAULT_NONE ? flow_journal_as(app, EVENT_started, 0, NULL) : f;
+}
+
+/* Keys that no row leads to are overwritten; a record that can't be read is named as damaged. */
+static fault reconcile(struct app *app, struct slots_kept *kept)
+{
+    fault f = flow_copies_mend(app);
     if (f == FAULT_NONE)
-        f = flow_journal_as(app, EVENT_started, 0, NULL);
-    *ret_step = "reconcile";
-    if (f == FAULT_NONE)
-        f = reconcile(app, kept.lost > 0);
-    *ret_step = "places";
-    if (f == FAULT_NONE)
-        f = flow_places_start(app);
-    *ret_step = "house";
-    if (f == FAULT_NONE && store_house_reason(app->store) != FAULT_NONE)
-        f = flow_journal_as(app, EVENT_house_lost, 0, fault_name(store_house_reason(app->store)));
-    if (f == FAULT_NONE)
-        f = flow_house_settle(app);
-    *ret_step = "interest";
-    if (f == FAULT_NONE && store_interest_reason(app->store) != FAULT_NONE)
-        f = flow_journal_as(app, EVENT_interest_lost, 0, fault_name(store_interest_reason(app->store)));
+        f = flow_missing_sweep(app);
+    return f == FAULT_NONE && kept->lost > 0 ? flow_records_check(app) : f;
+}
+
+static fault begin_places(struct app *app, struct slots_kept *kept)
+{
+    (void)kept;
+    return flow_places_start(app);
+}
+
+/* Of a file beside kiosk.db: what could not be read is told. */
+static fault tell_lost(struct app *app, enum event lost, fault reason)
+{
+    return reason == FAULT_NONE ? FAULT_NONE : flow_journal_as(app, lost, 0, fault_name(reason));
+}
+
+static fault begin_house(struct app *app, struct slots_kept *kept)
+{
+    (void)kept;
+    fault f = tell_lost(app, EVENT_house_lost, store_house_reason(app->store));
+    return f == FAULT_NONE ? flow_house_settle(app) : f;
+}
+
+static fault begin_interest(struct app *app, struct slots_kept *kept)
+{
+    (void)kept;
+    fault f = tell_lost(app, EVENT_interest_lost, store_interest_reason(app->store));
     if (f == FAULT_NONE)
         (void)flow_interest_settle(app); /* tried again at rest */
-    *ret_step = "groups";
-    if (f == FAULT_NONE && store_groups_reason(app->store) != FAULT_NONE)
-        f = flow_journal_as(app, EVENT_groups_lost, 0, fault_name(store_groups_reason(app->store)));
-    if (f == FAULT_NONE)
-        f = flow_group_settle(app);
+    return f;
+}
+
+static fault begin_groups(struct app *app, struct slots_kept *kept)
+{
+    (void)kept;
+    fault f = tell_lost(app, EVENT_groups_lost, store_groups_reason(app->store));
+    return f == FAULT_NONE ? flow_group_settle(app) : f;
+}
+
+static fault begin_run(struct app *app, const char **ret_step)
+{
+    static const struct {
+        const char *name;
+        fault (*take)(struct app *app, struct slots_kept *kept);
+    } steps[] = {{"start", count_start},     {"missing", look_for_missing}, {"start", begin_day},
+                 {"reconcile", reconcile},   {"places", begin_places},      {"house", begin_house},
+                 {"interest", begin_interest}, {"groups", begin_groups}};
+    struct slots_kept kept = {0};
+    fault f = FAULT_NONE;
+    for (size_t i = 0; i < sizeof steps / sizeof *steps && f == FAULT_NONE; i++) {
+        *ret_step = steps[i].name;
+        f = steps[i].take(app, &kept);
+    }
     if (f == FAULT_NONE)
         flow_retain(app);
     flow_missing_remember(app);

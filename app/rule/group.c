@@ -104,7 +104,7 @@ const char *group_state_words(enum group_state state)
 
 bool group_state_meets(enum group_state state)
 {
-    return state != GROUP_RESTING && state != GROUP_CLOSED;
+    return state != GROUP_STATE_resting && state != GROUP_STATE_closed;
 }
 
 enum group_places group_places(enum group_state state, bool full)

@@ -49,10 +49,6 @@ enum group_state { /* rule/group_state.def; stored */
 #include "rule/group_state.def"
 #undef STATE
                    GROUP_STATES = 8,
-                   GROUP_FORMING = GROUP_STATE_forming,
-                   GROUP_MEETING = GROUP_STATE_meeting,
-                   GROUP_RESTING = GROUP_STATE_resting,
-                   GROUP_CLOSED = GROUP_STATE_closed,
 };
 const char *group_state_name(enum group_state state);
 enum group_state group_state_find(const char *name); /* 0: there is none of that name */

@@ -33,9 +33,9 @@ enum verdict join_may(const struct join_facts *facts)
         return kiosk;
     if (!facts->listed)
         return VERDICT_JOIN_GONE;
-    if (facts->state == GROUP_CLOSED)
+    if (facts->state == GROUP_STATE_closed)
         return VERDICT_JOIN_CLOSED;
-    if (facts->state == GROUP_RESTING)
+    if (facts->state == GROUP_STATE_resting)
         return VERDICT_JOIN_RESTING;
     return join_full(facts) ? VERDICT_JOIN_WAIT : VERDICT_JOIN_MAY;
 }

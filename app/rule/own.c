@@ -59,6 +59,11 @@ static const char *value_of(const char *at, enum own_line line)
     return at[lines[line].length] == ' ' ? at + lines[line].length + 1 : at + lines[line].length;
 }
 
+const char *own_lines(const struct own_group *group)
+{
+    return group ? group->text : "";
+}
+
 const char *own_find(const char *text, enum own_line line)
 {
     for (const char *at = text; *at; at = behind(at))

@@ -35,6 +35,8 @@ struct own_group { /* borrowed from the store, until it is written to */
     const char *table;          /* the lines of a table under way; NULL: there is none */
 };
 
+/* The lines of a group; "" where there is none. */
+const char *own_lines(const struct own_group *group);
 /* What stands behind the name of the first such line; NULL: there is none. It ends at the line's end. */
 const char *own_find(const char *text, enum own_line line);
 /* The next one behind `at`. */

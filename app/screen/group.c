@@ -253,9 +253,9 @@ static void view(const struct app *app, struct ui *u)
     part_gap(s, u, GAP(name) | GAP(purpose) | GAP(place));
     part_members(u, &s->group);
     bool room = may == VERDICT_JOIN_MAY || (may != VERDICT_JOIN_WAIT && u->brief < 3);
-    if (room && s->group.state != GROUP_CLOSED) /* other groups, or why not now, need its room */
+    if (room && s->group.state != GROUP_STATE_closed) /* other groups, or why not now, need its room */
         days(s, u);
-    if (s->group.state != GROUP_CLOSED) { /* which meets on no day and nowhere */
+    if (s->group.state != GROUP_STATE_closed) { /* which meets on no day and nowhere */
         ui_open(u, UI_CARD, "facts", 0);
         when_fact(s, u);
         place_fact(s, u);

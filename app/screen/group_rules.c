@@ -17,7 +17,7 @@ static void view(const struct app *app, struct ui *u)
     bool agreed = s->edition.number > 0;
     if (agreed)
         part_text(u, "about", _("All round the table have agreed on these. Touch one, and read why."));
-    else if (s->group.state == GROUP_FORMING || s->group.state == GROUP_STATE_proposed)
+    else if (s->group.state == GROUP_STATE_forming || s->group.state == GROUP_STATE_proposed)
         part_text(u, "about", _("These are proposed. The members agree on their rules together. Touch one, and read why."));
     else
         part_text(u, "about", _("The group's rules, as the office wrote them down. Touch one, and read why."));

@@ -398,7 +398,7 @@ fault part_times(struct store *store, const struct group *group, const struct pa
     if (f != FAULT_NONE)
         return f;
     memcpy(ret->times, all.rules, sizeof *ret->times * all.rule_count);
-    if (group->state != GROUP_RESTING && group->state != GROUP_CLOSED) {
+    if (group->state != GROUP_STATE_resting && group->state != GROUP_STATE_closed) {
         const struct meeting_times rules = store_meeting_times(&all);
         *ret->date_count = (int32_t)meeting_dates(&rules, host_now(), ret->dates, DATES_MAX);
     }

@@ -258,7 +258,7 @@ static bool wanted(const struct walk *w, int32_t group)
     const struct group_find *f = w->find;
     const struct member *m = &w->agenda->member[group];
     bool day = f->weekday == 0 || (m->weekdays >> (f->weekday - 1) & 1);
-    bool closed = m->state == GROUP_CLOSED && (f->weekday || (f->wishes & (WISH_DAYTIME | WISH_EVENING))); /* it meets on no day */
+    bool closed = m->state == GROUP_STATE_closed && (f->weekday || (f->wishes & (WISH_DAYTIME | WISH_EVENING))); /* it meets on no day */
     return m->state != 0 && !closed && day && has_topic(m, f->topic) &&
            (m->wishes & f->wishes) == f->wishes && (!w->words || bit(w->words, group));
 }
@@ -343,7 +343,7 @@ fault store_find(struct store *s, const struct group_find *find, struct group_fo
 
 static bool meets(uint8_t state)
 {
-    return state == GROUP_MEETING || state == GROUP_STATE_alone;
+    return state == GROUP_STATE_meeting || state == GROUP_STATE_alone;
 }
 
 fault store_week(struct store *s, const struct group_find *find, struct group_found *out, size_t limit,
@@ -370,7 +370,7 @@ fault store_weekdays(struct store *s, int64_t now, uint32_t *ret_days)
     *ret_days = 0;
     fault f = store_agenda(s, now);
     for (size_t i = 1; f == FAULT_NONE && i < s->agenda->member_count; i++)
-        if (s->agenda->member[i].state != 0 && s->agenda->member[i].state != GROUP_CLOSED)
+        if (s->agenda->member[i].state != 0 && s->agenda->member[i].state != GROUP_STATE_closed)
             *ret_days |= s->agenda->member[i].weekdays;
     return f;
 }

@@ -33,7 +33,7 @@ void session_group(struct session *s, bool nb)
     struct group *g = &s->group;
     *g = (struct group){.id = 7,
                         .setting = SETTING_CENTRE,
-                        .state = GROUP_MEETING,
+                        .state = GROUP_STATE_meeting,
                         .places = PLACES_OPEN,
                         .checked_day = date_day(2026, 11, 10),
                         .step_free = true,

@@ -48,7 +48,7 @@ void demo_centre(struct centre_file *file, size_t count)
         snprintf(key, sizeof key, "group-%zu", i);
         *g = (struct centre_group){.key = demo_keep(file, key),
                                    .setting = SETTING_CENTRE,
-                                   .state = GROUP_MEETING,
+                                   .state = GROUP_STATE_meeting,
                                    .capacity = 8,
                                    .rules_version = 1,
                                    .checked_day = 20000,

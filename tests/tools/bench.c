@@ -121,7 +121,7 @@ static void build_centre(const char *folder)
         snprintf(text, sizeof text, "g%d", i);
         *g = (struct centre_group){.key = keep_text(&file, text),
                                    .setting = SETTING_CENTRE,
-                                   .state = GROUP_MEETING,
+                                   .state = GROUP_STATE_meeting,
                                    .capacity = 8,
                                    .rules_version = 1,
                                    .checked_day = 20000,

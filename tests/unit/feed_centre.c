@@ -30,7 +30,7 @@ static void test_good(void)
     CHECK(file.panel.width_mm == 268 && file.panel.lower_edge_mm == 800);
     const struct centre_group *g = &file.groups[0];
     CHECK_TEXT(g->name.in[0], "Tirsdagsgruppa");
-    CHECK(g->state == GROUP_MEETING && g->setting == SETTING_CENTRE && g->capacity == 8 && g->taken == 3);
+    CHECK(g->state == GROUP_STATE_meeting && g->setting == SETTING_CENTRE && g->capacity == 8 && g->taken == 3);
     CHECK(g->topic_count == 2 && g->topics[0] == 1 && g->topics[1] == 0 && g->step_free && !g->hearing_loop);
     CHECK_INT(g->checked_day, date_day(2026, 11, 10));
     CHECK(g->meeting_count == 4 && g->change_count == 2 && g->rule_count == 2);
@@ -114,7 +114,7 @@ static void test_own_words(void)
         check_own(&g->rules[1].why, "rule why");
         for (enum group_text i = 0; i < GROUP_TEXT_COUNT; i++)
             check_own(centre_group_text(g, i), group_texts[i].name);
-        CHECK(g->setting == SETTING_NODE && g->state == GROUP_FORMING && g->capacity == 11 && g->taken == 5);
+        CHECK(g->setting == SETTING_NODE && g->state == GROUP_STATE_forming && g->capacity == 11 && g->taken == 5);
         CHECK(g->rules_version == 7 && g->checked_day == date_day(2026, 11, 10) && !g->step_free && g->hearing_loop);
     }
     centre_file_free(&file);
@@ -147,7 +147,7 @@ static void test_more(void)
     CHECK(file.area_count == 1 && file.topics[0].area == 1 && file.group_count == 1);
     const struct centre_group *g = &file.groups[0];
     CHECK_TEXT(file.areas[0].name.in[1], "Self");
-    CHECK(g->held == HELD_PHONE && g->state == GROUP_FORMING && g->rule_count == 0 && !g->step_free);
+    CHECK(g->held == HELD_PHONE && g->state == GROUP_STATE_forming && g->rule_count == 0 && !g->step_free);
     CHECK(g->meetings[0].pause_from == date_day(2026, 12, 20) && g->meetings[0].pause_to == date_day(2027, 2, 8));
     CHECK_TEXT(g->whom.in[1], "");
     CHECK_TEXT(centre_text_in(&g->whom, 1), "c");

@@ -336,10 +336,10 @@ static void rests(struct kit *k)
     CHECK_INT(a->session.notice, VERDICT_STEP_NOT);
     CHECK(flow_do(a, ACT_GROUP_STEP, GROUP_STEP_alone) && group_now(k).state == GROUP_STATE_alone);
     CHECK(flow_do(a, ACT_GO, SCREEN_group_rest) && flow_do(a, ACT_GROUP_REST, 8));
-    CHECK(a->session.notice == VERDICT_GROUP_RESTS && group_now(k).state == GROUP_RESTING);
+    CHECK(a->session.notice == VERDICT_GROUP_RESTS && group_now(k).state == GROUP_STATE_resting);
     CHECK_INT(own_day(own(k)->text, OWN_until), flow_today() + 56);
     kit_again(k, true);
-    CHECK_INT(group_now(k).state, GROUP_RESTING);
+    CHECK_INT(group_now(k).state, GROUP_STATE_resting);
     opens(k);
     CHECK(flow_do(a, ACT_GO, SCREEN_group_steps) && flow_do(a, ACT_GROUP_STEP, GROUP_STEP_wake));
     CHECK(a->session.notice == VERDICT_GROUP_WAKES && group_now(k).state == GROUP_STATE_alone); /* as before the rest */

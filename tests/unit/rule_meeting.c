@@ -289,12 +289,12 @@ static void test_advice(void)
 
 static void test_group(void)
 {
-    CHECK_INT(group_places(GROUP_MEETING, false), PLACES_OPEN);
-    CHECK_INT(group_places(GROUP_MEETING, true), PLACES_FULL);
-    CHECK_INT(group_places(GROUP_FORMING, false), PLACES_FORMING);
-    CHECK_INT(group_places(GROUP_FORMING, true), PLACES_FULL);
-    CHECK_INT(group_places(GROUP_RESTING, false), PLACES_RESTING);
-    CHECK_INT(group_places(GROUP_CLOSED, true), PLACES_CLOSED);
+    CHECK_INT(group_places(GROUP_STATE_meeting, false), PLACES_OPEN);
+    CHECK_INT(group_places(GROUP_STATE_meeting, true), PLACES_FULL);
+    CHECK_INT(group_places(GROUP_STATE_forming, false), PLACES_FORMING);
+    CHECK_INT(group_places(GROUP_STATE_forming, true), PLACES_FULL);
+    CHECK_INT(group_places(GROUP_STATE_resting, false), PLACES_RESTING);
+    CHECK_INT(group_places(GROUP_STATE_closed, true), PLACES_CLOSED);
 }
 
 /* Sixty-four called off in a row, and more: the one behind them is found, and stands last on the page of dates. */

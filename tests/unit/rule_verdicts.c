@@ -20,7 +20,7 @@ static enum verdict seen(enum verdict v)
 #define CHECK_VERDICT(got, want) CHECK_TEXT(verdict_name(seen(got)), verdict_name(VERDICT_##want))
 
 static const struct join_facts open_group = {
-    .listed = true, .state = GROUP_MEETING, .capacity = 8, .taken = 3, .rules_version = 4, .rules = 3};
+    .listed = true, .state = GROUP_STATE_meeting, .capacity = 8, .taken = 3, .rules_version = 4, .rules = 3};
 
 static struct join_request whole(void)
 {
@@ -65,7 +65,7 @@ static void test_join_may(void)
 {
     struct join_facts f = open_group;
     CHECK_VERDICT(join_may(&f), JOIN_MAY);
-    f.state = GROUP_FORMING;
+    f.state = GROUP_STATE_forming;
     CHECK_VERDICT(join_may(&f), JOIN_MAY);
     f.taken = 7;
     CHECK_VERDICT(join_may(&f), JOIN_MAY);
@@ -82,9 +82,9 @@ static void test_join_may(void)
     CHECK_VERDICT(join_may(&f), JOIN_MAY);
     f.today = 6;
     CHECK_VERDICT(join_may(&f), JOIN_WAIT);
-    f.state = GROUP_RESTING;
+    f.state = GROUP_STATE_resting;
     CHECK_VERDICT(join_may(&f), JOIN_RESTING);
-    f.state = GROUP_CLOSED;
+    f.state = GROUP_STATE_closed;
     CHECK_VERDICT(join_may(&f), JOIN_CLOSED);
     f.listed = false;
     CHECK_VERDICT(join_may(&f), JOIN_GONE);

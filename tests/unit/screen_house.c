@@ -87,7 +87,7 @@ static void one_truth(void)
                                          .disk_low = (bits & 4) != 0,
                                          .clock_back = (bits & 8) != 0};
         app.staff.store_desk = app.kiosk.desk_only;
-        struct join_facts facts = {.kiosk = app.kiosk, .listed = true, .state = GROUP_MEETING, .capacity = 8};
+        struct join_facts facts = {.kiosk = app.kiosk, .listed = true, .state = GROUP_STATE_meeting, .capacity = 8};
         bool may = join_may(&facts) == VERDICT_JOIN_MAY;
         CHECK_INT(part_signups_open(&app), may);
         build();

@@ -54,7 +54,7 @@ static void shape(struct centre_file *file)
         g->sign_language = i % 13 == 0;
         g->easy_words = i % 4 == 0;
         g->setting = (enum setting)(1 + i % 3);
-        g->state = i % 50 == 7 ? GROUP_RESTING : i % 50 == 8 ? GROUP_FORMING : i % 50 == 9 ? GROUP_CLOSED : g->state;
+        g->state = i % 50 == 7 ? GROUP_STATE_resting : i % 50 == 8 ? GROUP_STATE_forming : i % 50 == 9 ? GROUP_STATE_closed : g->state;
         if (i % 50 == 8)
             *m = (struct meeting_rule){.repeat = MEETING_ONCE,
                                        .first_day = today - 9 + (int32_t)(i % 18),
@@ -79,7 +79,7 @@ static void look_at_each(void)
         struct meeting held;
         CHECK(store_times(s, id, &times) == FAULT_NONE && store_group(s, "nb", id, &group) == FAULT_NONE);
         const struct meeting_times t = store_meeting_times(&times);
-        bool dates = group.state == GROUP_MEETING || group.state == GROUP_FORMING;
+        bool dates = group.state == GROUP_STATE_meeting || group.state == GROUP_STATE_forming;
         plain[id].meets = dates && meeting_held(&t, now, &held);
         plain[id].starts = plain[id].meets ? held.starts : 0;
         const struct meeting_rule *r = &times.rules[0];
@@ -235,7 +235,7 @@ static void week(void)
         struct meeting next[16];
         CHECK(store_times(s, id, &times) == FAULT_NONE && store_group(s, "nb", id, &group) == FAULT_NONE);
         const struct meeting_times t = store_meeting_times(&times);
-        size_t n = group.state == GROUP_MEETING ? meeting_next(&t, now, next, 16) : 0;
+        size_t n = group.state == GROUP_STATE_meeting ? meeting_next(&t, now, next, 16) : 0;
         for (size_t i = 0; i < n; i++)
             want += !next[i].cancelled && next[i].starts < now + STORE_WEEK_SECONDS;
     }

@@ -24,7 +24,7 @@ static void shape(struct centre_file *file)
     file->groups[3].held = HELD_PHONE;
     file->groups[3].step_free = false;
     file->groups[4].place = demo_text(file, "Biblioteket", "The library");
-    file->groups[5].state = GROUP_RESTING;
+    file->groups[5].state = GROUP_STATE_resting;
 }
 
 static size_t clashes(struct clash *out)

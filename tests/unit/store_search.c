@@ -200,7 +200,7 @@ static void test_words(void)
     file.groups[2].name = demo_text(&file, "Göttingen, Königsstraße", "Strasse");
     file.groups[2].name = demo_text(&file, "Göttingen Straße", "Thursdays");
     file.groups[3].name = demo_text(&file, "Lukket", "Closed");
-    file.groups[3].state = GROUP_CLOSED;
+    file.groups[3].state = GROUP_STATE_closed;
     demo_folder(folder);
     CHECK_INT(store_create(folder, &kiosk), FAULT_NONE);
     CHECK_INT(store_timetable_build(folder, &file, "", NULL, 0), FAULT_NONE);

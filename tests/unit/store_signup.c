@@ -58,7 +58,7 @@ static void test_signup(void)
     wanted = demo_record(4, RECORD_CONSENT, sealed);
     CHECK_INT(store_record_of(s, wanted.tag, RECORD_CONSENT, &found, &small), FAULT_TOO_LARGE);
     CHECK_INT(store_place_facts(s, "group-1", &place), FAULT_NONE);
-    CHECK(place.taken == 5 && place.capacity == 8 && place.state == GROUP_MEETING && place.rules_version == 1);
+    CHECK(place.taken == 5 && place.capacity == 8 && place.state == GROUP_STATE_meeting && place.rules_version == 1);
     CHECK_INT(store_place_facts(s, "nowhere", &place), FAULT_NO_ENTRY);
     CHECK_INT(store_new_signups(s, &count), FAULT_NONE);
     CHECK_INT(count, 5);

@@ -17,10 +17,10 @@ static void make(void)
     static const char *const en[] = {"Open group", "Berit's circle", "Honestly", "Every second week", "East", "Closed"};
     for (size_t i = 0; i < 6; i++)
         file.groups[i].name = demo_text(&file, nb[i], en[i]);
-    file.groups[5].state = GROUP_CLOSED;
-    file.groups[4].state = GROUP_FORMING;
+    file.groups[5].state = GROUP_STATE_closed;
+    file.groups[4].state = GROUP_STATE_forming;
     file.groups[4].meeting_count = 0;
-    file.groups[3].state = GROUP_RESTING;
+    file.groups[3].state = GROUP_STATE_resting;
     struct centre_group *g = &file.groups[0];
     g->capacity = 8;
     g->taken = 6;
@@ -145,7 +145,7 @@ static void test_group(void)
     CHECK_INT(store_group_by_key(s, "en", "group-0", &g), FAULT_NONE);
     CHECK_TEXT(g.name, "Open group");
     CHECK_TEXT(g.place, "Room B204");
-    CHECK(g.setting == SETTING_CENTRE && g.state == GROUP_MEETING && g.places == PLACES_OPEN && g.step_free);
+    CHECK(g.setting == SETTING_CENTRE && g.state == GROUP_STATE_meeting && g.places == PLACES_OPEN && g.step_free);
     CHECK(!g.hearing_loop && g.rules_version == 1 && g.checked_day == 20000);
     CHECK_INT(store_group(s, "en", g.id, &same), FAULT_NONE);
     CHECK(memcmp(&g, &same, sizeof g) == 0);
@@ -169,7 +169,7 @@ static void test_group(void)
     CHECK_INT(store_ground_rules(s, "en", 77, rules, &rule_count), FAULT_NONE);
     CHECK_INT(rule_count, 0);
     CHECK_INT(store_group_by_key(s, "en", "group-5", &g), FAULT_NONE); /* closed: who joined it may still see it */
-    CHECK_INT(g.state, GROUP_CLOSED);
+    CHECK_INT(g.state, GROUP_STATE_closed);
 }
 
 static void test_times(void)

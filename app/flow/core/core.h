@@ -142,9 +142,9 @@ const char *flow_first_language(struct app *app); /* of the centre's, the first 
 void flow_note(struct app *app, const char *key, uint32_t talk, bool review);
 void flow_notes_save(struct app *app); /* when a day begins, and when a group has written its code */
 
-/* told.c: an act that a file beside kiosk.db keeps ("meeting_off tirsdag 2026-12-01"), and how many entries the event log had before
- * it: its line is added where the log lacks it */
-fault flow_tell(struct app *app, const char *did, int64_t mark, enum who who);
+/* told.c: the newest act that a file beside kiosk.db keeps ("meeting_off tirsdag 2026-12-01"): its line is added where the event log
+ * lacks it. At a start, and before the next such act. `told` remembers that for this run. */
+fault flow_settle(struct app *app, const struct own_log *act, bool *told, enum who who);
 
 /* consent.c */
 /* The text as this centre shows it in the language at hand, and its hash. `out` is begun here and the caller's to free. */

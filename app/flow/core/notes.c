@@ -36,9 +36,8 @@ static bool has_talk(const char *text, int32_t rule)
 
 static fault save(struct app *app, const struct group_note *note)
 {
-    const struct own_group *own = store_own(app->store, note->key);
     struct buffer text = {.limit = OWN_TEXT_MAX};
-    buffer_text(&text, own ? own->text : "");
+    buffer_text(&text, own_lines(store_own(app->store, note->key)));
     if (note->review && !own_find(buffer_string(&text), OWN_review))
         own_add(&text, OWN_review, "%s", "");
     for (int32_t i = 0; i < GROUP_RULES_MAX; i++)

@@ -37,11 +37,16 @@ static fault find_told(struct app *app, const char *did, int64_t mark, bool *ret
     return *ret_told || f == FAULT_NO_ENTRY ? FAULT_NONE : f;
 }
 
-fault flow_tell(struct app *app, const char *did, int64_t mark, enum who who)
+fault flow_settle(struct app *app, const struct own_log *act, bool *told, enum who who)
 {
     const char *fields;
-    bool told = false;
-    fault f = find_told(app, did, mark, &told);
-    enum event event = event_of(did, &fields);
-    return f == FAULT_NONE && !told && event < EVENTS ? flow_journal_as(app, event, who, fields) : f;
+    bool found = false;
+    if (*told || app->flow->desk || !*act->did)
+        return FAULT_NONE;
+    fault f = find_told(app, act->did, act->mark, &found);
+    enum event event = event_of(act->did, &fields);
+    if (f == FAULT_NONE && !found && event < EVENTS)
+        f = flow_journal_as(app, event, who, fields);
+    *told = f == FAULT_NONE;
+    return f;
 }

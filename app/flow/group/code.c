@@ -56,8 +56,7 @@ void flow_group_draw(struct app *app, int32_t number)
 static fault keep(struct app *app)
 {
     const struct held_group *held = &app->session.held;
-    const struct own_group *own = store_own(app->store, held->key);
-    const char *before = own ? own->text : "";
+    const char *before = own_lines(store_own(app->store, held->key));
     struct buffer without = {.limit = OWN_TEXT_MAX}, text = {.limit = OWN_TEXT_MAX};
     uint8_t tag[OWN_TAG];
     char hex[2 * OWN_TAG + 1];

@@ -13,12 +13,8 @@
 
 fault flow_group_settle(struct app *app)
 {
-    struct own_log log = store_own_log(app->store);
-    if (app->flow->own_told || app->flow->desk || !*log.did)
-        return FAULT_NONE;
-    fault f = flow_tell(app, log.did, log.mark, VISITOR);
-    app->flow->own_told = f == FAULT_NONE;
-    return f;
+    const struct own_log act = store_own_log(app->store);
+    return flow_settle(app, &act, &app->flow->own_told, VISITOR);
 }
 
 /* The timetable as it is from now on. Where the disk takes none it is shown from memory, and built at the next start. */
@@ -64,13 +60,6 @@ static fault flow_group_do(struct app *app, const struct group_deed *deed)
         flow_log("group: journal", FAULT_DISK_BROKEN, store_why(app->store));
     show(app);
     return FAULT_NONE;
-}
-
-/* Each line of `lines` goes; what is left, appended. */
-static const char *own_text(const struct app *app)
-{
-    const struct own_group *own = store_own(app->store, app->session.held.key);
-    return own ? own->text : "";
 }
 
 void flow_group_without(struct buffer *out, const char *text, const enum own_line *lines, size_t count)
@@ -122,7 +111,7 @@ fault flow_group_state(struct app *app, enum group_state state, const char *more
 {
     struct buffer text = {.limit = OWN_TEXT_MAX};
     static const enum own_line rest[] = {OWN_was, OWN_until};
-    flow_group_without(&text, own_text(app), rest, 2);
+    flow_group_without(&text, own_lines(store_own(app->store, app->session.held.key)), rest, 2);
     buffer_text(&text, more ? more : "");
     fault f = flow_group_set(app, buffer_string(&text), state,
                   &(struct group_deed){.event = EVENT_group_state, .fields = group_state_name(state)});

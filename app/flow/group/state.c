@@ -13,12 +13,6 @@ static const struct own_group *held(const struct app *app)
     return store_own(app->store, app->session.held.key);
 }
 
-static const char *text_of(const struct app *app)
-{
-    const struct own_group *own = held(app);
-    return own ? own->text : "";
-}
-
 /* --- steps ---------------------------------------------------------------------------------------------------------------- */
 
 static fault facts_of(struct app *app, struct step_facts *out)
@@ -39,7 +33,7 @@ static fault facts_of(struct app *app, struct step_facts *out)
 /* After a rest a group that stood on its own feet stands there again. */
 static enum group_state to_of(const struct app *app, enum group_step step)
 {
-    const char *was = own_find(text_of(app), OWN_was);
+    const char *was = own_find(own_lines(held(app)), OWN_was);
     char name[16];
     if (step == GROUP_STEP_wake && was && own_copy(name, sizeof name, was) &&
         group_state_find(name) == GROUP_STATE_alone)
@@ -157,7 +151,7 @@ void flow_time_keep(struct app *app, int32_t number)
     rule.first_day = next_weekday(rule.weekday);
     if (rule.minutes > 120 && !rule.longer_agreed)
         rule.minutes = 120;
-    flow_group_without(&text, text_of(app), line, 1);
+    flow_group_without(&text, own_lines(held(app)), line, 1);
     own_add_time(&text, &rule);
     fault f = meeting_rule_ok(&rule) ? FAULT_NONE : FAULT_BAD_INPUT;
     if (f == FAULT_NONE)
@@ -181,7 +175,7 @@ void flow_own_written(struct app *app)
     struct buffer text = {.limit = OWN_TEXT_MAX};
     if (!*typed)
         return;
-    flow_group_without(&text, text_of(app), line, 1);
+    flow_group_without(&text, own_lines(held(app)), line, 1);
     own_add(&text, OWN_purpose, "%s %s", s->language, typed);
     fault f = flow_group_set(app, buffer_string(&text), 0, &(struct group_deed){.event = EVENT_group_changed, .fields = "purpose"});
     buffer_free(&text);

@@ -19,12 +19,6 @@ static const char *answer_word(char answer)
     return answer == WITH ? "with" : answer == TALK ? "talk" : "open";
 }
 
-static const char *text_of(const struct app *app)
-{
-    const struct own_group *own = store_own(app->store, app->session.held.key);
-    return own ? own->text : "";
-}
-
 /* --- lines of a table ------------------------------------------------------------------------------------------------- */
 
 static void add_rule(struct buffer *out, const struct own_rule *rule, const char *answer)
@@ -43,18 +37,27 @@ static void add_head(struct buffer *out, const struct own_rules *rules)
     own_add(out, OWN_feedback, "%s", feedback_name(rules->feedback));
 }
 
-/* The whole of it, in place of what was there; `text`: the group's own lines from now on, NULL: as they are. */
-static fault put_table(struct app *app, const struct own_rules *rules)
+/* The lines of it, in place of what was there. */
+static fault keep_lines(struct app *app, struct buffer *lines)
+{
+    const struct own_change change = {.key = app->session.held.key, .table = buffer_string(lines)};
+    fault f = lines->over ? FAULT_TOO_LARGE : store_own_set(app->store, &change);
+    app->session.loaded_language = NULL; /* the rules on the screen are read anew */
+    return f;
+}
+
+/* The whole of it. False, and said so: nothing was changed. */
+static bool put_table(struct app *app, const struct own_rules *rules)
 {
     struct buffer lines = {.limit = OWN_TEXT_MAX};
     add_head(&lines, rules);
     for (size_t i = 0; i < rules->count; i++)
         add_rule(&lines, &rules->rule[i], answer_word(rules->rule[i].answer));
-    const struct own_change change = {.key = app->session.held.key, .table = buffer_string(&lines)};
-    fault f = lines.over ? FAULT_TOO_LARGE : store_own_set(app->store, &change);
+    fault f = keep_lines(app, &lines);
     buffer_free(&lines);
-    app->session.loaded_language = NULL; /* the rules on the screen are read anew */
-    return f;
+    if (f != FAULT_NONE)
+        flow_group_failed(app, f);
+    return f == FAULT_NONE;
 }
 
 /* The table under way; false: there is none, or it lay for more than seven days. */
@@ -99,7 +102,7 @@ static void add_from_library(struct buffer *out)
 static void add_waiting(const struct app *app, struct buffer *out)
 {
     struct own_rules waiting;
-    if (own_rules_waiting(&waiting, text_of(app)))
+    if (own_rules_waiting(&waiting, own_lines(store_own(app->store, app->session.held.key))))
         for (size_t i = 0; i < waiting.count; i++)
             add_rule(out, &waiting.rule[i], "open");
 }
@@ -134,9 +137,8 @@ static fault lay(struct app *app)
     }
     if (!edition && count == 0)
         add_from_library(&lines);
-    const struct own_change change = {.key = s->held.key, .table = buffer_string(&lines)};
     if (f == FAULT_NONE)
-        f = lines.over ? FAULT_TOO_LARGE : store_own_set(app->store, &change);
+        f = keep_lines(app, &lines);
     buffer_free(&lines);
     return f;
 }
@@ -232,9 +234,7 @@ void flow_table_rule(struct app *app, int32_t number)
         drop(&rules, at);
     else if (!own && rules.count < GROUP_RULES_MAX)
         rules.rule[rules.count++] = (struct own_rule){.library = number, .answer = OPEN};
-    fault f = put_table(app, &rules);
-    if (f != FAULT_NONE)
-        flow_group_failed(app, f);
+    (void)put_table(app, &rules);
 }
 
 /* "nb Vi slår av telefonen" as one more rule in own words. */
@@ -249,12 +249,10 @@ void flow_table_written(struct app *app)
     own_add(&words, OWN_says, "%s %s", s->language, typed);
     rules.rule[rules.count++] = (struct own_rule){
         .library = -1, .answer = OPEN, .words = buffer_string(&words), .words_length = words.length};
-    fault f = put_table(app, &rules);
+    bool kept = put_table(app, &rules);
     buffer_free(&words);
     bytes_wipe(s->held.typed, sizeof s->held.typed);
-    if (f != FAULT_NONE)
-        flow_group_failed(app, f);
-    else
+    if (kept)
         flow_return(app, SCREEN_table_rules);
 }
 
@@ -264,10 +262,7 @@ void flow_table_feedback(struct app *app, int32_t number)
     if (number < FEEDBACK_NONE || number >= FEEDBACKS || !table_of(app, &rules))
         return;
     rules.feedback = (enum feedback)number;
-    fault f = put_table(app, &rules);
-    if (f != FAULT_NONE)
-        flow_group_failed(app, f);
-    else
+    if (put_table(app, &rules))
         flow_return(app, SCREEN_table_rules);
 }
 
@@ -278,10 +273,8 @@ void flow_table_people(struct app *app, int32_t number)
         rules.people + number > OWN_PEOPLE_MAX)
         return;
     rules.people += number;
-    fault f = put_table(app, &rules);
-    if (f != FAULT_NONE)
-        flow_group_failed(app, f);
-    app->session.held.table.people = rules.people;
+    if (put_table(app, &rules))
+        app->session.held.table.people = rules.people;
 }
 
 /* --- asking ------------------------------------------------------------------------------------------------------------- */
@@ -343,7 +336,7 @@ void flow_table_again(struct app *app, int32_t number)
 }
 
 /* All have answered: one word goes to the disk. */
-static fault close_rule(struct app *app, struct own_rules *rules)
+static bool close_rule(struct app *app, struct own_rules *rules)
 {
     struct rule_table *t = &app->session.held.table;
     rules->rule[t->at].answer = t->talk || t->last ? TALK : WITH;
@@ -371,11 +364,8 @@ void flow_table_done(struct app *app, int32_t number)
     (void)number;
     if (!t->passes || t->answered < t->people || !table_of(app, &rules) || t->at >= (int32_t)rules.count)
         return;
-    fault f = close_rule(app, &rules);
-    if (f != FAULT_NONE) {
-        flow_group_failed(app, f);
+    if (!close_rule(app, &rules))
         return;
-    }
     flow_clear_trail(app); /* no way back into an answer */
     if (asked_all(&rules))
         (void)flow_show(app, SCREEN_table_talk);
@@ -413,10 +403,7 @@ void flow_table_out(struct app *app, int32_t number)
     if (row >= 0 && !library[row].may_be_off)
         return;
     drop(&rules, (size_t)number);
-    fault f = put_table(app, &rules);
-    if (f != FAULT_NONE)
-        flow_group_failed(app, f);
-    else
+    if (put_table(app, &rules))
         flow_return(app, SCREEN_table_talk);
 }
 
@@ -483,7 +470,7 @@ static void take_over(struct app *app, const struct group *group, struct buffer 
     const struct topics_asked asked = {.language = app->session.language, .group = group->id};
     if (store_languages(app->store, codes, &count) != FAULT_NONE)
         return;
-    own_add(out, OWN_base, "%d", group->state == GROUP_FORMING || group->state == GROUP_STATE_proposed ? 0
+    own_add(out, OWN_base, "%d", group->state == GROUP_STATE_forming || group->state == GROUP_STATE_proposed ? 0
                                                                                                         : group->rules_version);
     for (size_t i = 0; i < count; i++)
         if (store_group(app->store, codes[i], group->id, &in) == FAULT_NONE && !(in.gaps >> GROUP_TEXT_name & 1))
@@ -519,7 +506,7 @@ static fault agree(struct app *app, const struct own_rules *rules, enum group_st
     const struct step_facts facts = {.state = group.state, .by = STEP_BY_TABLE, .edition = true};
     bool steps = group_step_verdict(GROUP_STEP_agree, &facts) == VERDICT_GROUP_AGREED;
     *ret_state = steps ? group_step_to(GROUP_STEP_agree) : group.state;
-    let_wait(rules, text_of(app), &lines);
+    let_wait(rules, own_lines(store_own(app->store, app->session.held.key)), &lines);
     if (own->edition_count == 0)
         take_over(app, &group, &lines);
     int32_t number = own->edition_count > 0 ? group.rules_version + 1 : own_number(buffer_string(&lines), OWN_base, 0) + 1;

@@ -16,11 +16,7 @@ enum { MOVE_DAYS_MAX = 366, A_WEEK = 7, HALF_HOUR = 30, A_DAY = 1440 };
 fault flow_house_settle(struct app *app)
 {
     const struct house *h = store_house(app->store);
-    if (app->flow->house_told || app->flow->desk || !*h->did)
-        return FAULT_NONE;
-    fault f = flow_tell(app, h->did, h->mark, STAFF);
-    app->flow->house_told = f == FAULT_NONE;
-    return f;
+    return flow_settle(app, &(struct own_log){h->did, h->mark}, &app->flow->house_told, STAFF);
 }
 
 /* --- one act --- */

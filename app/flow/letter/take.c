@@ -15,9 +15,8 @@ struct erased { /* key slots of the records that go */
 
 static fault set_renew(struct app *app, const char *key, const char *value)
 {
-    const struct own_group *own = store_own(app->store, key);
     struct buffer text = {.limit = OWN_TEXT_MAX};
-    own_without(&text, own ? own->text : "", OWN_renew);
+    own_without(&text, own_lines(store_own(app->store, key)), OWN_renew);
     if (*value)
         own_add(&text, OWN_renew, "%s", value);
     const struct own_change change = {.key = key, .text = buffer_string(&text)};
