@@ -87,9 +87,9 @@ enum field {
     FIELD_WITNESS,
     FIELD_CODE,
     FIELD_ROOM,
-    FIELD_WORD,   /* one of the code's, and … */
+    FIELD_WORD,    /* one of the code's, and … */
     FIELD_INITIAL, /* … the first letter of the name: asked for after silence */
-    FIELD_OWN /* a group's own words: of a rule, or what it is for */
+    FIELD_OWN      /* a group's own words: of a rule, or what it is for */
 };
 
 struct group_row { /* one line of a list of groups */
@@ -204,7 +204,7 @@ struct offer {
 };
 
 enum { ROAD_OFF = -2, ROAD_ON = -1 }; /* numbers of ACT_ROAD */
-struct asking { /* the road of two answers (ui/road.h), as this visitor chose */
+struct asking {                       /* the road of two answers (ui/road.h), as this visitor chose */
     bool on, offered;
     int32_t at; /* which question of the screen; 0: its first */
 };
@@ -280,10 +280,10 @@ struct session {                      /* all of it is wiped when the visitor lea
     bool locked;
     screen_id locked_at; /* what is hidden */
     uint16_t locked_page;
-    uint8_t locked_wrong;   /* answers that did not fit */
+    uint8_t locked_wrong; /* answers that did not fit */
     char initial_typed[5];
-    bool looking;      /* the four words are being looked for … */
-    uint8_t looked;    /* … and so many quarters of that are done */
+    bool looking;                /* the four words are being looked for … */
+    uint8_t looked;              /* … and so many quarters of that are done */
     struct edition_view edition; /* of the group's rules: the newest that was agreed here; number 0: none was */
     struct edition_view editions[ROWS_MAX];
     int32_t edition_count;

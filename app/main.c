@@ -190,7 +190,8 @@ static void run(struct loop *t, const struct options *o)
 int main(int count, char **words)
 {
     static struct loop loop; /* under a megabyte, but too large for the stack */
-    struct options options = {.words = SIRKEL_WORDS, .loop.folders = {.stick = "", .assets = SIRKEL_ASSETS, .soon = true}};
+    struct options options = {.words = SIRKEL_WORDS,
+                              .loop.folders = {.stick = "", .assets = SIRKEL_ASSETS, .soon = true}};
     char why[256] = "";
     if (count == 2 && strcmp(words[1], "--help") == 0) {
         print_usage(stdout);

@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include "rule/verdict.h"
 
-enum { FILLED_TOLD = 75 }; /* percent: from here on staff are told, years before it is full */
+enum { FILLED_TOLD = 75 };                 /* percent: from here on staff are told, years before it is full */
 struct staff_view {                        /* what the staff screens say; no names, no groups */
     int32_t new_signups, exports, damaged; /* damaged: records that can't be read */
     int64_t free_bytes;

@@ -21,7 +21,7 @@
 enum {
     SIGNUPS_USUAL = 12,
     SIGNUPS_MAX = KEPT_RECORDS_MAX / 2, /* two records each */
-    PLACES_SPARED = 2,                      /* every group stays open for whoever tries the demonstration */
+    PLACES_SPARED = 2,                  /* every group stays open for whoever tries the demonstration */
 };
 
 struct demo_options {

@@ -239,7 +239,8 @@ static void look_at_times(struct take *t, const struct at *list, const struct ce
             take_remark(t, &slot, (struct remark){FINDING_slot_never, .stands = ""});
         look_at_changes(t, &slot, g);
     }
-    bool over = good && g->state == GROUP_STATE_meeting && g->meeting_count > 0 && next_date(g, t->today) == MEETING_NO_DAY;
+    bool over =
+        good && g->state == GROUP_STATE_meeting && g->meeting_count > 0 && next_date(g, t->today) == MEETING_NO_DAY;
     for (size_t i = 0; i < g->change_count; i++)
         over = over && (g->changes[i].cancelled || g->changes[i].to_day < t->today);
     if (over && t->today > 0)

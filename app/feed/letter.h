@@ -31,7 +31,7 @@ struct letter {
     uint32_t parts;        /* LETTER_BIT of each that it carries */
     struct span timetable; /* that part as it is written, a centre file; borrowed from the letter's bytes */
     size_t place_count, erase_count, receiver_count, closed_count, code_count;
-    char code[LETTER_CODES_MAX][GROUP_KEY_MAX]; /* groups that may have a new one */
+    char code[LETTER_CODES_MAX][GROUP_KEY_MAX];     /* groups that may have a new one */
     struct meeting_closed closed[HOUSE_CLOSED_MAX]; /* in order, apart from each other */
     struct letter_place *place;                     /* owned */
     uint8_t (*erase)[LETTER_ID];                    /* owned */

@@ -20,7 +20,8 @@ struct flow_folders {
     const char *data;   /* what system/README.md lists */
     const char *stick;  /* stands for the stick; need not be there yet; "" = none */
     const char *assets; /* holds words/<language>.txt */
-    bool soon;          /* whether kiosk.db is sound is looked at behind the first frame, at rest, or where somebody joins before */
+    bool
+        soon; /* whether kiosk.db is sound is looked at behind the first frame, at rest, or where somebody joins before */
 };
 
 /* Opens everything and finishes what a power cut left; words_open() was called before. Where sign-ups can't be taken

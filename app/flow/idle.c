@@ -174,8 +174,8 @@ int64_t flow_deadline(const struct app *app, int32_t words)
 {
     if (flow_busy(app) && !app->session.looking) /* helpers look for a code: the loop leaves the processors to them */
         return 0;
-    const int64_t all[] = {deadline(app, words), flow_machine_ms(app), flow_staff_ms(app), listen_ms(app),
-                           flow_print_ms(app), flow_own_ms(app)};
+    const int64_t all[] = {deadline(app, words), flow_machine_ms(app), flow_staff_ms(app),
+                           listen_ms(app),       flow_print_ms(app),   flow_own_ms(app)};
     int64_t first = -1;
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         first = all[i] >= 0 && (first < 0 || all[i] < first) ? all[i] : first;

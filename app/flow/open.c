@@ -159,8 +159,8 @@ static fault begin_run(struct app *app, const char **ret_step)
     static const struct {
         const char *name;
         fault (*take)(struct app *app, struct slots_kept *kept);
-    } steps[] = {{"start", count_start},     {"missing", look_for_missing}, {"start", begin_day},
-                 {"reconcile", reconcile},   {"places", begin_places},      {"house", begin_house},
+    } steps[] = {{"start", count_start},       {"missing", look_for_missing}, {"start", begin_day},
+                 {"reconcile", reconcile},     {"places", begin_places},      {"house", begin_house},
                  {"interest", begin_interest}, {"groups", begin_groups}};
     struct slots_kept kept = {0};
     fault f = FAULT_NONE;

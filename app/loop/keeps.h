@@ -20,8 +20,8 @@ struct loop_spot {    /* where a touch came that was not taken: a mark stands th
     int64_t until_ms; /* 0: none */
 };
 
-struct loop_road { /* hands on the road of two answers (loop/road.c) */
-    bool down, rests;    /* one of its keys is down; one finger is, and has not moved */
+struct loop_road {    /* hands on the road of two answers (loop/road.c) */
+    bool down, rests; /* one of its keys is down; one finger is, and has not moved */
     enum input_key key;
     int fingers;
     int64_t down_ms, rest_ms, shown_ms; /* shown: this question */

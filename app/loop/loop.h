@@ -24,13 +24,14 @@ struct loop_options {
 };
 
 struct read_aloud {
-    bool reading;         /* the page is read aloud, node by node */
-    bool aside;           /* something else is said in between; then the node at hand once more */
-    bool heard;           /* the target that has the focus was said */
-    int spelled;          /* words of the receipt code that were spelled so far, the one at hand included; 0: none is */
+    bool reading; /* the page is read aloud, node by node */
+    bool aside;   /* something else is said in between; then the node at hand once more */
+    bool heard;   /* the target that has the focus was said */
+    int spelled;  /* words of the receipt code that were spelled so far, the one at hand included; 0: none is */
     bool stopped, touched; /* the newest key or touch found it speaking, and stopped it; it was a finger */
     uint32_t node, paused; /* that is read; that was cut short by a key or touch, on this page: ids, 0 for none */
-    struct buffer sheet;  /* what is said of one before it is printed, a line each, from `sheet_at` on; wiped with the last */
+    struct buffer
+        sheet; /* what is said of one before it is printed, a line each, from `sheet_at` on; wiped with the last */
     size_t sheet_at;
     uint32_t from, bytes; /* the word that is heard, in what is said of the node; 0 bytes: none yet */
     int64_t told_ms;      /* when the voice last gave a sign of life */

@@ -11,11 +11,11 @@ struct loop_part {
     /* A key went down that no part's event took; the same. */
     bool (*key)(struct loop *t, enum input_key meaning, struct ui_answer *ret);
     void (*aim)(const struct loop *t, struct display_event *event); /* where a contact counts, if not where it is */
-    void (*untaken)(struct loop *t, const struct ui_event *e);   /* a touch that nothing took */
-    struct ui_answer (*time)(struct loop *t, int64_t steady_ms); /* what was taken by then */
-    int64_t (*deadline)(const struct loop *t);                   /* when time is wanted next; -1: never */
-    void (*answered)(struct loop *t);                            /* what this part took has been done */
-    void (*describe)(struct loop *t);                            /* before the tree is made anew */
+    void (*untaken)(struct loop *t, const struct ui_event *e);      /* a touch that nothing took */
+    struct ui_answer (*time)(struct loop *t, int64_t steady_ms);    /* what was taken by then */
+    int64_t (*deadline)(const struct loop *t);                      /* when time is wanted next; -1: never */
+    void (*answered)(struct loop *t);                               /* what this part took has been done */
+    void (*describe)(struct loop *t);                               /* before the tree is made anew */
     void (*screen)(struct loop *t,
                    bool is_new);     /* the tree was made anew: another screen, or the same with some words changed */
     void (*settled)(struct loop *t); /* the tree shows the state */

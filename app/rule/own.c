@@ -268,7 +268,6 @@ void own_rule_show(struct ground_rule *out, const struct own_rule *rule, const c
     *out = (struct ground_rule){.library = rule->library};
     if (rule->library >= 0)
         return;
-    out->sentence_gap =
-        !words_in(out->sentence, sizeof out->sentence, rule, &(struct own_asked){OWN_says, language});
+    out->sentence_gap = !words_in(out->sentence, sizeof out->sentence, rule, &(struct own_asked){OWN_says, language});
     out->why_gap = !words_in(out->why, sizeof out->why, rule, &(struct own_asked){OWN_why, language}) && *out->why;
 }

@@ -67,12 +67,12 @@ enum group_state own_state(const struct own_group *group, enum group_state offic
 bool own_tag(const struct own_group *group, uint8_t ret_tag[OWN_TAG]); /* false: it has no code */
 /* By a letter it may have a new code, on paper, until a day. A letter that is staged has its number behind the day, and no force. */
 bool own_may_renew(const struct own_group *group, int32_t today);
-const char *own_newest(const struct own_group *group);                 /* its edition in force; NULL: none yet */
+const char *own_newest(const struct own_group *group); /* its edition in force; NULL: none yet */
 
-struct own_rule {          /* of an edition or a table */
-    int32_t library;       /* row of rule/ground_rules.def, -1: own words */
-    char answer;           /* of a table: 'o'pen, 'w'ith, 't'alk; 0 in an edition */
-    const char *words;     /* the lines says and why behind it, borrowed */
+struct own_rule {      /* of an edition or a table */
+    int32_t library;   /* row of rule/ground_rules.def, -1: own words */
+    char answer;       /* of a table: 'o'pen, 'w'ith, 't'alk; 0 in an edition */
+    const char *words; /* the lines says and why behind it, borrowed */
     size_t words_length;
 };
 struct own_rules {
@@ -88,5 +88,5 @@ bool own_rules_waiting(struct own_rules *out, const char *text);
 /* A rule as a screen shows it, its own words in that language, else in the first they were written in. */
 void own_rule_show(struct ground_rule *out, const struct own_rule *rule, const char *language);
 
-const char *feedback_name(enum feedback feedback); /* as it is stored */
+const char *feedback_name(enum feedback feedback);  /* as it is stored */
 const char *feedback_words(enum feedback feedback); /* untranslated; "" for NONE */

@@ -4,8 +4,8 @@
 static void view(const struct app *app, struct ui *u)
 {
     /* TRANSLATORS: how much of the looking is done; read aloud as it comes */
-    static const char *const done[] = {N_("It has begun."), N_("A little is done."), N_("Half is done."), N_("Most is done."),
-                                       N_("It is done.")};
+    static const char *const done[] = {N_("It has begun."), N_("A little is done."), N_("Half is done."),
+                                       N_("Most is done."), N_("It is done.")};
     uint8_t looked = app->session.looked;
     part_title(app, u, _(screen_title(app->session.at)));
     part_text(u, "slow", _("This takes a few seconds. It is slow so that no one can guess your words."));

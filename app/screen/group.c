@@ -113,10 +113,8 @@ static void badge(struct ui *u, enum group_places places)
     static const struct {
         const char *label, *sign;
     } signs[] = {
-        [PLACES_OPEN] = {N_("Room for you"), "open"},
-        [PLACES_FULL] = {N_("Full just now"), "full"},
-        [PLACES_FORMING] = {N_("Starting up"), "forming"},
-        [PLACES_RESTING] = {N_("Taking a rest"), "resting"},
+        [PLACES_OPEN] = {N_("Room for you"), "open"},      [PLACES_FULL] = {N_("Full just now"), "full"},
+        [PLACES_FORMING] = {N_("Starting up"), "forming"}, [PLACES_RESTING] = {N_("Taking a rest"), "resting"},
         [PLACES_CLOSED] = {N_("Has closed"), "resting"},
     };
     ui_add(u, UI_BADGE, "places", 0, _(signs[places].label));

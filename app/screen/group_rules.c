@@ -18,7 +18,8 @@ static void view(const struct app *app, struct ui *u)
     if (agreed)
         part_text(u, "about", _("All round the table have agreed on these. Touch one, and read why."));
     else if (s->group.state == GROUP_STATE_forming || s->group.state == GROUP_STATE_proposed)
-        part_text(u, "about", _("These are proposed. The members agree on their rules together. Touch one, and read why."));
+        part_text(u, "about",
+                  _("These are proposed. The members agree on their rules together. Touch one, and read why."));
     else
         part_text(u, "about", _("The group's rules, as the office wrote them down. Touch one, and read why."));
     for (int32_t i = 0; i < s->rule_count; i++) {

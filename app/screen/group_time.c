@@ -17,7 +17,8 @@ static void view(const struct app *app, struct ui *u)
     int32_t today = date_wall(app->session.read_at, NULL);
     struct line repeat, clock, l;
     part_title(app, u, _(screen_title(app->session.at)));
-    line_format(&l, _("%1$s at %2$s"), when_repeat(&repeat, SHOWN, r, today), when_clock(&clock, SHOWN, r->start_minute));
+    line_format(&l, _("%1$s at %2$s"), when_repeat(&repeat, SHOWN, r, today),
+                when_clock(&clock, SHOWN, r->start_minute));
     ui_add(u, UI_STRONG, "time", 0, line_capital(&l));
     line_format(&l, C_("spoken", "%1$s, at %2$s"), when_repeat(&repeat, SPOKEN, r, today),
                 when_clock(&clock, SPOKEN, r->start_minute));

@@ -25,12 +25,14 @@ static void reading(const struct session *s, struct ui *u)
 {
     bool hosted = s->settings >> SETTING_CENTRE & 1;
     if (hosted)
-        part_row(u, "after", ICON_path, label(u, _("What now, after my programme?"), C_("row", "What now?")), GO(what_now));
+        part_row(u, "after", ICON_path, label(u, _("What now, after my programme?"), C_("row", "What now?")),
+                 GO(what_now));
     part_row(u, "about", ICON_people, label(u, _("What is a self-help group?"), C_("row", "About groups")), GO(about));
     if (hosted)
         ui_hint(u, second(u, _("And what happens to what I write")));
     else
-        part_row(u, "privacy", ICON_lock, label(u, _("What happens to what I write?"), C_("row", "Privacy")), GO(privacy));
+        part_row(u, "privacy", ICON_lock, label(u, _("What happens to what I write?"), C_("row", "Privacy")),
+                 GO(privacy));
 }
 
 static void view(const struct app *app, struct ui *u)

@@ -15,7 +15,7 @@ struct change { /* in words: before and after, or one sentence */
 
 static const char *const settings[] = {N_("An organisation's own group"), N_("A group at the centre"),
                                        N_("A group of a self-help centre")};
-static const char *const states[] = {N_("Starting up"), N_("Meets"),      N_("Taking a rest"),   N_("Closed"),
+static const char *const states[] = {N_("Starting up"), N_("Meets"),       N_("Taking a rest"), N_("Closed"),
                                      N_("Starting up"), N_("Starting up"), N_("Meets")}; /* enum group_state */
 static const char *const held[] = {N_("It meets here"), N_("It meets online"), N_("It meets by telephone")};
 
@@ -261,7 +261,8 @@ static void words_of(struct change *c, const struct letter_view *view, int32_t t
         reopened(c, v, today);
         break;
     case LETTER_NEW_CODE:
-        say(c, ICON_key, _("Its code is lost. A new one may be printed here, folded, for its next meeting. Nobody sees it."));
+        say(c, ICON_key,
+            _("Its code is lost. A new one may be printed here, folded, for its next meeting. Nobody sees it."));
         break;
     case LETTER_PIN_LEAVE:
         say(c, ICON_lock, _("For seven days a new PIN may be drawn here. The old one holds until then."));

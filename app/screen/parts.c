@@ -144,9 +144,8 @@ void part_kept(struct ui *u)
 void part_say_keys(const struct app *app, struct ui *u, const char *own)
 {
     struct line l;
-    const char *keys =
-        _("Arrow down and arrow up lead from choice to choice. Enter takes it. Arrow right leads "
-          "to the next part of the page. F1 is help. F5 is a pause, and after it reads on.");
+    const char *keys = _("Arrow down and arrow up lead from choice to choice. Enter takes it. Arrow right leads "
+                         "to the next part of the page. F1 is help. F5 is a pause, and after it reads on.");
     const char *fingers = _("If you do not see the display, lay two fingers on it for two seconds.");
     if (app->voice.headset && part_keys_work(app))
         ui_say(u, line_format(&l, "%s %s %s", own, keys, fingers));

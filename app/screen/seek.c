@@ -30,7 +30,8 @@ void part_seek_wishes(const struct app *app, struct ui *u, int from, const enum 
     ui_open(u, UI_TWO, "wishes", 0);
     for (int i = 0; i < INTEREST_TIMES; i++) {
         bool on = app->session.seek.wishes >> (from + i) & 1;
-        part_button(u, "wish", on ? ICON_check : icon[i], _(interest_wish_words(from + i)), DO(ACT_SEEK_WISH, from + i));
+        part_button(u, "wish", on ? ICON_check : icon[i], _(interest_wish_words(from + i)),
+                    DO(ACT_SEEK_WISH, from + i));
         ui_arg(u, from + i);
         ui_flag(u, on ? UI_CHOSEN : 0);
     }

@@ -4,7 +4,7 @@
 static void view(const struct app *app, struct ui *u)
 {
     const struct strokes *mark = &app->session.join.mark;
-    u->narrow = false; /* the pad needs its 200 mm (SGN-03) */
+    u->narrow = false;                      /* the pad needs its 200 mm (SGN-03) */
     bool roomy = u->setting.size < SIZE_XL; /* else the pad and what is signed take the whole page */
     if (roomy)
         part_step(u, 6);

@@ -11,7 +11,8 @@ static void view(const struct app *app, struct ui *u)
     ui_open(u, UI_TWO, "words", 0);
     for (int32_t i = 0; i < s->suggestion_count; i++) {
         const int32_t word = s->suggestion[i];
-        part_button(u, "word", ICON_NONE, app->words[word / CODE_LIST].word[word % CODE_LIST], DO(ACT_STILL_WORD, word));
+        part_button(u, "word", ICON_NONE, app->words[word / CODE_LIST].word[word % CODE_LIST],
+                    DO(ACT_STILL_WORD, word));
         ui_arg(u, word);
         ui_flag(u, UI_PRIVATE | UI_LIVE); /* said as they come, while the keys have the focus */
     }

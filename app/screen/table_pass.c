@@ -14,7 +14,9 @@ static void view(const struct app *app, struct ui *u)
     if (first)
         part_text(u, "about", _("Each answers alone. Nobody gets to know who answered what."));
     else
-        part_text(u, "about", _("Your answer is hidden. Answers show when all have answered. Nobody gets to know who answered what."));
+        part_text(
+            u, "about",
+            _("Your answer is hidden. Answers show when all have answered. Nobody gets to know who answered what."));
     if (!first)
         part_button(u, "again", ICON_undo, _("Answer once more"), DO(ACT_TABLE_AGAIN));
     if (all)

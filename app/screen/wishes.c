@@ -25,7 +25,8 @@ static void wish(struct ui *u, const struct session *s, const struct wish *w)
 {
     struct line label;
     bool chosen = s->wishes & w->which;
-    part_button(u, "wish", chosen ? ICON_check : w->icon, part_wish_words(&label, w->which), DO(ACT_WISH, (int32_t)w->which));
+    part_button(u, "wish", chosen ? ICON_check : w->icon, part_wish_words(&label, w->which),
+                DO(ACT_WISH, (int32_t)w->which));
     ui_arg(u, (int32_t)w->which);
     ui_flag(u, chosen ? UI_CHOSEN : 0);
 }

@@ -10,9 +10,8 @@ static void view(const struct app *app, struct ui *u)
     ui_open(u, UI_CARD, "facts", 0);
     if (all)
         part_fact(u, "consent", ICON_undo, _("Your consent"),
-                  *own->name
-                      ? _("We erase your name and how to reach you.")
-                      : _("We erase what you wrote and answered."));
+                  *own->name ? _("We erase your name and how to reach you.")
+                             : _("We erase what you wrote and answered."));
     else
         part_fact(u, "consent", ICON_undo, _(consent_purpose((enum consent_purpose)own->withdraw)->question),
                   _("The answer becomes no."));

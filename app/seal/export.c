@@ -12,13 +12,14 @@
 /* --- the records of a ZIP -------------------------------------------------------------------------------------------- */
 
 enum { /* bytes of the records, without names */
-    ZIP_LOCAL = 30,
-    ZIP_CENTRAL = 46,
-    ZIP_END = 22,
-    ZIP_END_64 = 56,
-    ZIP_LOCATOR = 20,
-    ZIP_TAIL_MAX = ZIP_END_64 + ZIP_LOCATOR + ZIP_END,
-    ZIP_MANY = 0xFFFF, /* so many entries and more are counted in the record of 64 bits alone (APPNOTE 4.3.14 to 4.3.16) */
+       ZIP_LOCAL = 30,
+       ZIP_CENTRAL = 46,
+       ZIP_END = 22,
+       ZIP_END_64 = 56,
+       ZIP_LOCATOR = 20,
+       ZIP_TAIL_MAX = ZIP_END_64 + ZIP_LOCATOR + ZIP_END,
+       ZIP_MANY =
+           0xFFFF, /* so many entries and more are counted in the record of 64 bits alone (APPNOTE 4.3.14 to 4.3.16) */
 };
 
 struct zip_entry {

@@ -13,7 +13,8 @@ void sheet_group_code_view(const struct app *app, const struct paper *p, const s
     sheet_heading(u, _(sheet_title(SHEET_group_code)));
     part_text(u, "outside", _("For the group, at its next meeting. Please hand it over folded."));
     ui_add(u, UI_FOLD, "fold", 0, _("Fold here, then the rest lies inside."));
-    part_text(u, "use", _("With these words the group looks after its rules and its time. Write them at \"I have a code\"."));
+    part_text(u, "use",
+              _("With these words the group looks after its rules and its time. Write them at \"I have a code\"."));
     for (int i = 0; i < CODE_WORDS && held->drawn && held->code_list < app->word_lists; i++) {
         line_add(&l, i ? " " : "");
         line_add(&l, app->words[held->code_list].word[held->code[i]]);

@@ -258,9 +258,10 @@ static bool wanted(const struct walk *w, int32_t group)
     const struct group_find *f = w->find;
     const struct member *m = &w->agenda->member[group];
     bool day = f->weekday == 0 || (m->weekdays >> (f->weekday - 1) & 1);
-    bool closed = m->state == GROUP_STATE_closed && (f->weekday || (f->wishes & (WISH_DAYTIME | WISH_EVENING))); /* it meets on no day */
-    return m->state != 0 && !closed && day && has_topic(m, f->topic) &&
-           (m->wishes & f->wishes) == f->wishes && (!w->words || bit(w->words, group));
+    bool closed = m->state == GROUP_STATE_closed &&
+                  (f->weekday || (f->wishes & (WISH_DAYTIME | WISH_EVENING))); /* it meets on no day */
+    return m->state != 0 && !closed && day && has_topic(m, f->topic) && (m->wishes & f->wishes) == f->wishes &&
+           (!w->words || bit(w->words, group));
 }
 
 /* False: there is no room for more. */
@@ -356,8 +357,8 @@ fault store_week(struct store *s, const struct group_find *find, struct group_fo
         const struct entry *e = &s->agenda->soon[i];
         bool held = !e->left && !e->meeting.cancelled;
         bool ahead = held ? e->meeting.ends > find->now : e->place > find->now;
-        if (!ahead || e->place >= find->now + STORE_WEEK_SECONDS ||
-            !meets(s->agenda->member[e->group].state) || passed++ < find->from)
+        if (!ahead || e->place >= find->now + STORE_WEEK_SECONDS || !meets(s->agenda->member[e->group].state) ||
+            passed++ < find->from)
             continue;
         out[n++] = (struct group_found){.group = e->group, .meets = true, .left = e->left, .next = e->meeting};
     }

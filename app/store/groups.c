@@ -131,8 +131,7 @@ static void add_block(struct buffer *out, enum kind kind, const char *key, const
     buffer_format(out, "%s%s%s\n", kinds[kind], *key ? " " : "", key);
     buffer_text(out, text);
     if (!out->over)
-        buffer_format(out, "end %016llx\n",
-                      (unsigned long long)sum_bytes(0, out->data + from, out->length - from));
+        buffer_format(out, "end %016llx\n", (unsigned long long)sum_bytes(0, out->data + from, out->length - from));
 }
 
 static void add_all(struct buffer *out, const struct own_groups *g)
@@ -327,7 +326,9 @@ static fault take_missing(struct own_groups *g, struct halves *h)
         const char *behind = line_behind(at);
         if (begins(at, key) != KINDS && whole(at, &b, &behind) && b.kind != LOG) {
             const struct own_kept *k = find(g, b.key, &where);
-            bool has = k && (b.kind == GROUP ? k->text != NULL : b.kind == TABLE ? k->table != NULL : k->is.edition_count > 0);
+            bool has = k && (b.kind == GROUP   ? k->text != NULL
+                             : b.kind == TABLE ? k->table != NULL
+                                               : k->is.edition_count > 0);
             if (!has)
                 f = take(g, &b);
         }
@@ -365,7 +366,8 @@ static fault groups_read(struct store *s, const char *folder)
     if (g->lost > 0 && f != FAULT_NO_MEMORY)
         f = take_missing(g, &h);
     s->groups_reason = g->lost > 0 ? FAULT_FILE_DAMAGED : FAULT_NONE;
-    if (g->lost > 0 && !s->look && file_path(path, folder, "groups") == FAULT_NONE && file_set_aside(path) == FAULT_NONE)
+    if (g->lost > 0 && !s->look && file_path(path, folder, "groups") == FAULT_NONE &&
+        file_set_aside(path) == FAULT_NONE)
         (void)write_all(s, g); /* where that fails it is found again at the next start */
     buffer_free(&h.file);
     buffer_free(&h.copy);

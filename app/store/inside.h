@@ -38,13 +38,13 @@ struct store {
     size_t language_count;
     char languages[CENTRE_LANGUAGES_MAX][CENTRE_LANGUAGE_MAX];
     char why[STORE_WHY_MAX], timetable_why[STORE_WHY_MAX];
-    struct house *house;   /* what holds over the timetable (house.c); never NULL in an open store */
-    fault house_reason;    /* why nothing of it could be read */
+    struct house *house;       /* what holds over the timetable (house.c); never NULL in an open store */
+    fault house_reason;        /* why nothing of it could be read */
     struct interest *interest; /* what cards say together (interest.c); never NULL in an open store */
     fault interest_reason;     /* why nothing of it could be read */
     struct own_groups *groups; /* groups.c's own; never NULL in an open store */
-    fault groups_reason;   /* FILE_DAMAGED: some of it was lost */
-    struct places *places; /* places.c's own; NULL without a kiosk.db */
+    fault groups_reason;       /* FILE_DAMAGED: some of it was lost */
+    struct places *places;     /* places.c's own; NULL without a kiosk.db */
 };
 
 struct store_stone { /* of an erased record */
@@ -127,8 +127,8 @@ fault store_record_restore(struct store *s, const struct record *record);
 
 /* --- a file of lines, closed by a sum (lines.c) --- */
 struct lines_file {
-    const char *name, *head; /* in the kiosk's folder; its first line */
-    size_t limit;            /* bytes */
+    const char *name, *head;                    /* in the kiosk's folder; its first line */
+    size_t limit;                               /* bytes */
     bool (*line)(void *into, const char *line); /* takes one that was read; false: it is no such line */
 };
 /* What begins with the head is closed and written; the buffer is freed. TOO_LARGE. */

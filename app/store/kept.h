@@ -114,7 +114,8 @@ void store_export_end(struct store *s);
 fault store_export_last(struct store *s, struct export_row *out); /* the last finished; NO_ENTRY */
 
 fault store_journal_head(struct store *s, struct journal_head *out);
-void store_journal_from(struct store *s, int64_t number); /* the next walk begins there; after a rewind at the first again */
+void store_journal_from(struct store *s,
+                        int64_t number); /* the next walk begins there; after a rewind at the first again */
 fault store_journal_next(struct store *s, int64_t *ret_number, const char **ret_entry, uint8_t ret_link[STORE_HASH]);
 /* The same from the newest entry back, until NO_ENTRY or store_rewind. */
 fault store_journal_back(struct store *s, int64_t *ret_number, const char **ret_entry);

@@ -11,11 +11,11 @@
 
 enum { STORE_SALT = 16 };
 
-struct kiosk {                            /* what a kiosk is born with */
-    char id[CENTRE_ID_MAX];               /* drawn: no two kiosks of a centre have the same (flow/setup/make.c) */
-    char centre[CENTRE_ID_MAX];           /* the id of its centre file */
-    uint8_t salt[STORE_SALT];             /* of receipt codes */
-    uint64_t code_passes, code_bytes;     /* Argon2id of receipt codes */
+struct kiosk {                        /* what a kiosk is born with */
+    char id[CENTRE_ID_MAX];           /* drawn: no two kiosks of a centre have the same (flow/setup/make.c) */
+    char centre[CENTRE_ID_MAX];       /* the id of its centre file */
+    uint8_t salt[STORE_SALT];         /* of receipt codes */
+    uint64_t code_passes, code_bytes; /* Argon2id of receipt codes */
     uint64_t code_first; /* passes of the first codes, whose salt is `salt` itself; 0: this kiosk gave none out */
     int32_t created_day, consent_version; /* the consent text a sign-up now signs */
     bool moved;                           /* to another machine: this one takes no more */

@@ -128,7 +128,8 @@ fault store_groups_reason(const struct store *s);
 /* What that group owns, or the n-th in the order of keys; NULL: nothing. Until it is written to (store_own_set). */
 const struct own_group *store_own(const struct store *s, const char *key);
 const struct own_group *store_own_at(const struct store *s, size_t at);
-struct own_log { /* the newest act as the event log is to have it, and how many entries it had before; as struct house */
+struct
+    own_log { /* the newest act as the event log is to have it, and how many entries it had before; as struct house */
     const char *did;
     int64_t mark;
 };

@@ -45,9 +45,10 @@ static void write_lines(const struct spare *spare, struct buffer *out)
     buffer_format(out, "%s\nid %s\ncentre %s\nsalt ", first_line, k->id, or_dash(k->centre));
     buffer_hex(out, k->salt, sizeof k->salt);
     buffer_format(out,
-                  "\ncodes %" PRIu64 " %" PRIu64 " %" PRIu64 "\nborn %d %d %d\npin %s\ncounts %" PRId64 " %" PRId64 " %" PRId64 "\n",
-                  k->code_passes, k->code_bytes, k->code_first, k->created_day, k->consent_version, k->no_first, or_dash(spare->pin),
-                  spare->boots, spare->newest, spare->export_seq);
+                  "\ncodes %" PRIu64 " %" PRIu64 " %" PRIu64 "\nborn %d %d %d\npin %s\ncounts %" PRId64 " %" PRId64
+                  " %" PRId64 "\n",
+                  k->code_passes, k->code_bytes, k->code_first, k->created_day, k->consent_version, k->no_first,
+                  or_dash(spare->pin), spare->boots, spare->newest, spare->export_seq);
     buffer_format(out, "age %d %d %d\noffice %s %d %d %s %s %s %u %d\n", spare->age.day, spare->age.seen,
                   spare->age.slow, or_dash(o->key), o->staff, o->letter, or_dash(o->hash), or_dash(o->source),
                   or_dash(o->before), o->places, o->pin_until);

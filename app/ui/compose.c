@@ -285,8 +285,7 @@ static bool goes_on(const struct ui_node *n)
 static bool wants_width(const struct composing *c, float room)
 {
     struct ui_type type = text_type(c->p, FACE_STRONG, INK_TEXT, c->m->row_line);
-    return c->m->size >= SIZE_XXL && c->n->icon &&
-           (c->n->hint || words(c->p, c->n->label, &type, room).lines > 1);
+    return c->m->size >= SIZE_XXL && c->n->icon && (c->n->hint || words(c->p, c->n->label, &type, room).lines > 1);
 }
 
 /* Disc with icon, label and second line, arrow: ROW, PRIMARY with a hint, CHOICE on its own line. */
@@ -339,13 +338,15 @@ static struct button button_of(const struct composing *c)
         b.factor = m->filled;
         b.natural = m->primary;
     } else if (u->deep && n->role == UI_BUTTON && c->width > 100 && n->parent == 0) {
-        b = (struct button){taller(m->first * 0.85f, 1), m->alone_icon, m->compact ? m->button : m->alone, m->em, m->em};
+        b = (struct button){taller(m->first * 0.85f, 1), m->alone_icon, m->compact ? m->button : m->alone, m->em,
+                            m->em};
     }
     if (!n->icon)
         b.icon = 0;
     if (m->size >= SIZE_XXL && !m->compact && c->p->u->node[n->parent].role == UI_TWO)
         b.natural = taller(b.natural, 52); /* one a line, as large as two a line were (SIZ-09) */
-    if (n->parent == ui_child(u, 0, "pages")) { /* Earlier and More are labels of the frame, like the dock's; they stop at XL */
+    if (n->parent ==
+        ui_child(u, 0, "pages")) { /* Earlier and More are labels of the frame, like the dock's; they stop at XL */
         uint16_t most = ui_em_px(&u->setting, SIZE_XL);
         b.em = m->em < most ? m->em : most;
         b.least_px = ui_em_px(&u->setting, SIZE_S);
@@ -430,7 +431,8 @@ static float tile(struct composing *c)
     struct ui_type type = text_type(c->p, FACE_STRONG, INK_TEXT, c->m->tile_line);
     if (!c->m->compact && c->m->size >= SIZE_XXL)
         c->least = taller(c->least, 96); /* as high as in the size before */
-    return c->m->compact || c->m->size >= SIZE_XXL ? row(c) : stack(c, type, c->m->tile_icon, c->m->tile_disc, c->m->tile);
+    return c->m->compact || c->m->size >= SIZE_XXL ? row(c)
+                                                   : stack(c, type, c->m->tile_icon, c->m->tile_disc, c->m->tile);
 }
 
 static float hold(struct composing *c)

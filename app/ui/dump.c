@@ -25,8 +25,8 @@ static void add_words(struct buffer *out, const char *name, const char *text, bo
 
 static void add_flags(struct buffer *out, uint16_t flags)
 {
-    static const char *const names[] = {"disabled", "chosen", "current", "live", "private",
-                                        "commit",   "hidden", "smaller", "help",    "struck",  "likely", "early"};
+    static const char *const names[] = {"disabled", "chosen",  "current", "live",   "private", "commit",
+                                        "hidden",   "smaller", "help",    "struck", "likely",  "early"};
     const char *between = " [";
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         if (!(flags >> i & 1))

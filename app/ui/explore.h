@@ -6,11 +6,11 @@
 #include "ui/touch.h"
 
 enum {
-    EXPLORE_HOLD_MS = 2000,  /* two fingers, landed within EXPLORE_AT_ONCE_MS of each other, still for so long */
+    EXPLORE_HOLD_MS = 2000, /* two fingers, landed within EXPLORE_AT_ONCE_MS of each other, still for so long */
     EXPLORE_AT_ONCE_MS = 500,
-    EXPLORE_TAP_MS = 350,    /* longer, or further than EXPLORE_MOVED_MM, is no tap */
-    EXPLORE_TWICE_MS = 700,  /* from lifting after the first tap to landing for the second */
-    EXPLORE_FINGERS = 3,     /* a third is a hand: until all are lifted nothing counts */
+    EXPLORE_TAP_MS = 350,   /* longer, or further than EXPLORE_MOVED_MM, is no tap */
+    EXPLORE_TWICE_MS = 700, /* from lifting after the first tap to landing for the second */
+    EXPLORE_FINGERS = 3,    /* a third is a hand: until all are lifted nothing counts */
 };
 #define EXPLORE_MOVED_MM 10.0f
 
@@ -29,9 +29,9 @@ struct ui_explore { /* zero-initialise: off. Forgotten with the visit, never sto
         float x, y, land_x, land_y; /* mm: now, and where it landed */
         bool moved;
     } finger[EXPLORE_FINGERS];
-    uint8_t fingers;   /* that are down, as far as they fit */
-    uint8_t more;      /* that are down beside those */
-    int64_t pointer;   /* the finger that explores, if `explores` */
+    uint8_t fingers; /* that are down, as far as they fit */
+    uint8_t more;    /* that are down beside those */
+    int64_t pointer; /* the finger that explores, if `explores` */
     bool explores;
     int64_t tapped_ms; /* a first tap was lifted then; 0: none waits for a second */
     bool second;       /* the finger that is down came soon enough for the second */

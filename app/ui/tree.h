@@ -58,7 +58,8 @@ enum {                  /* flags */
        UI_LIKELY = 1024, /* asked about before the others on its page (ui/road.h) */
        UI_STRUCK =
            512, /* a FACT or ROW: a line through the label, which no longer holds; the value, strong, says what does */
-       UI_EARLY = 2048, /* an answer, or what the screen is for: on its first page, where reading has to go to later ones */
+       UI_EARLY =
+           2048, /* an answer, or what the screen is for: on its first page, where reading has to go to later ones */
 };
 
 struct ui_box {
@@ -111,8 +112,8 @@ struct ui {
     uint8_t brief;             /* how much a view leaves out, 0 none to UI_BRIEF_MOST: screen_view */
     bool narrow;               /* private screen: the middle 70 % */
     bool deep;                 /* start and "still here": the wall is spruce */
-    bool asks;                 /* it is put as questions of two answers (ui/road.h): nothing is held, nothing is drawn */
-    bool paper;                /* by ui_layout_sheet: black on white, lines of 0.35 mm */
+    bool asks;  /* it is put as questions of two answers (ui/road.h): nothing is held, nothing is drawn */
+    bool paper; /* by ui_layout_sheet: black on white, lines of 0.35 mm */
     struct ui_box wall,
         logo; /* by layout: the spruce part of a deep screen, the eight dots; w = 0 where there is none */
     uint16_t open[UI_DEPTH_MAX], depth;

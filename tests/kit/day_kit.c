@@ -192,7 +192,8 @@ void day_judge(struct kit *k, const struct day *day, size_t moment, const char *
             if (done(&day->person[i], DAY_JOIN, moment) == YES)
                 look_for(k, &day->person[i], moment, where, t);
         look_at_list(k, day, moment, where, t);
-        if (flow_records_check(&k->app) != FAULT_NONE || store_damaged_count(k->app.store, &damaged) != FAULT_NONE || damaged)
+        if (flow_records_check(&k->app) != FAULT_NONE || store_damaged_count(k->app.store, &damaged) != FAULT_NONE ||
+            damaged)
             wrong(where, "a record can't be read", &t->lost);
     }
     kit_close(k);
@@ -201,7 +202,7 @@ void day_judge(struct kit *k, const struct day *day, size_t moment, const char *
 
 bool day_tell(const char *attack, const struct day_tally *t)
 {
-    printf("{\"attack\": \"%s\", \"tried\": %d, \"survived\": %d, \"lost\": %d, \"closed\": %d, \"lied\": %d}\n", attack,
-           t->tried, t->survived, t->lost, t->closed, t->lied);
+    printf("{\"attack\": \"%s\", \"tried\": %d, \"survived\": %d, \"lost\": %d, \"closed\": %d, \"lied\": %d}\n",
+           attack, t->tried, t->survived, t->lost, t->closed, t->lied);
     return t->tried > 0 && t->survived == t->tried;
 }

@@ -113,7 +113,8 @@ static void serve_one(struct shared *s, int fd, const struct fuse_in_header *in)
               sizeof(struct fuse_init_out));
         break;
     case FUSE_LOOKUP: {
-        struct fuse_entry_out out = {.nodeid = DISK_NODE, .attr_valid = 3600, .entry_valid = 3600, .attr = attr_of(DISK_NODE)};
+        struct fuse_entry_out out = {
+            .nodeid = DISK_NODE, .attr_valid = 3600, .entry_valid = 3600, .attr = attr_of(DISK_NODE)};
         bool found = in->nodeid == ROOT_NODE && strcmp(body, "disk") == 0;
         reply(fd, in, found ? 0 : ENOENT, &out, found ? sizeof out : 0);
         break;
@@ -228,7 +229,8 @@ static bool begin_disk(struct disk_log *d)
 {
     char path[96];
     snprintf(path, sizeof path, "%s/disk", d->serving);
-    if (RUN("mke2fs", "-q", "-F", "-t", "ext4", "-b", "4096", "-J", "size=4", "-E", "lazy_itable_init=0,lazy_journal_init=0,nodiscard", path) != 0)
+    if (RUN("mke2fs", "-q", "-F", "-t", "ext4", "-b", "4096", "-J", "size=4", "-E",
+            "lazy_itable_init=0,lazy_journal_init=0,nodiscard", path) != 0)
         return false;
     int file = open(path, O_RDWR | O_CLOEXEC);
     memcpy(d->s->before, d->s->disk, DISK_LOG_BYTES);

@@ -46,7 +46,8 @@ static void jobs(void)
     loop_time(&loop, walk_world.steady_ms);
     for (int i = 0; i < JOBS_MAX && flow_busy(&loop.app); i++)
         loop_time(&loop, ++walk_world.steady_ms);
-    for (int i = 0; i < JOBS_MAX && loop.app.session.at == SCREEN_code_look; i++) { /* its helpers have a clock of their own */
+    for (int i = 0; i < JOBS_MAX && loop.app.session.at == SCREEN_code_look;
+         i++) { /* its helpers have a clock of their own */
         nanosleep(&(struct timespec){.tv_nsec = 200000}, NULL);
         loop_time(&loop, walk_world.steady_ms);
     }
@@ -207,7 +208,8 @@ int main(int argc, char **argv)
         fprintf(stderr, "ears KIOSK ASSETS WORDS nb|en\n");
         return 2;
     }
-    const struct loop_options options = {.folders = {argv[1], "/nowhere", argv[2], .soon = true}, .headless = true, .scale = 1};
+    const struct loop_options options = {
+        .folders = {argv[1], "/nowhere", argv[2], .soon = true}, .headless = true, .scale = 1};
     char why[256] = "";
     log_speech = getenv("EARS_LOG") != NULL;
     walk_world.now = (int64_t)time(NULL);

@@ -27,7 +27,7 @@ static inline bool act_is_final(enum act act, int32_t number)
     case ACT_SETUP_OPEN:
     case ACT_INSTALL:
     case ACT_SETUP_POWER:
-    case ACT_GROUP_KEPT: /* the words are not shown again */
+    case ACT_GROUP_KEPT:  /* the words are not shown again */
     case ACT_MEETING_OFF: /* these two staff can take back; but somebody may have stayed at home by then */
     case ACT_CLOSE:
     case ACT_SEEK_PUT: /* it does no harm, but it is there until its Monday */

@@ -124,9 +124,9 @@ static void session_lists(struct session *s, bool nb)
 static void session_text(struct my_signup *o)
 {
     struct buffer text = {.limit = sizeof o->text - 1};
-    consent_whole(&text,
-                  &(struct consent_values){"Granvika rehabilitering", "Granvika svarer for det du skriver her.",
-                                           "12 34 56 78", "Etisk komité sa ja.", "", "{kind}", RETAIN_MEMBER_DAYS, RETAIN_EVIDENCE_DAYS});
+    consent_whole(&text, &(struct consent_values){"Granvika rehabilitering", "Granvika svarer for det du skriver her.",
+                                                  "12 34 56 78", "Etisk komité sa ja.", "", "{kind}",
+                                                  RETAIN_MEMBER_DAYS, RETAIN_EVIDENCE_DAYS});
     (void)text_copy(o->text, sizeof o->text, buffer_string(&text));
     buffer_free(&text);
 }
@@ -160,7 +160,8 @@ static void session_seeking(struct session *s)
         s->seek = (struct seeking){.gone = date_day(2027, 3, 1)};
     s->released = date_day(2026, 11, 23);
     for (int32_t i = 0; i < ROWS_MAX; i++)
-        s->asked[i] = (struct interest_asked){.band = (enum interest_band)(1 + i % 3), .time = 2, .need = i % 2 ? -1 : 5};
+        s->asked[i] =
+            (struct interest_asked){.band = (enum interest_band)(1 + i % 3), .time = 2, .need = i % 2 ? -1 : 5};
     if (s->at == SCREEN_staff_interest)
         s->topic_count = 5;
 }
@@ -358,7 +359,11 @@ static void session_held(struct session *s, bool nb)
                              .wants_review = true,
                              .wants_talk = 4,
                              .table_open = true,
-                             .table = {.people = 6, .answered = s->at != SCREEN_table_pass ? 0 : nb ? 6 : 4, .passes = true}};
+                             .table = {.people = 6,
+                                       .answered = s->at != SCREEN_table_pass ? 0
+                                                   : nb                       ? 6
+                                                                              : 4,
+                                       .passes = true}};
     fill(h->key, sizeof h->key, s->group.key);
     fill(h->typed, sizeof h->typed, nb ? "Vi slår av telefonen" : "We switch our phones off");
     h->time = s->times[0];

@@ -81,7 +81,7 @@ struct walk {
     bool skipped;  /* the newest step could not be had here */
     bool audit, timed;
     struct walk_under under;
-    struct ui whole; /* HAND_ROAD: of the screen at hand, not put as questions */
+    struct ui whole;          /* HAND_ROAD: of the screen at hand, not put as questions */
     char text[WALK_TEXT_MAX]; /* the walk, masked, so that the search for traces does not find the walk itself */
     size_t length;
 };

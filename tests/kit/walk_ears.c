@@ -7,7 +7,16 @@
 #include "ui/speak.h"
 #include "walk.h"
 
-enum { MS_A_TEXT = 200, MS_A_KEY = 300, TEXTS_MAX = 400, GROUPS_MAX = 14, ITEMS_MAX = 60, SLIDE_MS = 60, SLIDE_MM = 7, TAP_MS = 90 };
+enum {
+    MS_A_TEXT = 200,
+    MS_A_KEY = 300,
+    TEXTS_MAX = 400,
+    GROUPS_MAX = 14,
+    ITEMS_MAX = 60,
+    SLIDE_MS = 60,
+    SLIDE_MM = 7,
+    TAP_MS = 90
+};
 
 static char newest[sizeof walk_world.said];
 
@@ -70,7 +79,8 @@ static bool find_by_keys(struct walk *w, const char *sentence)
 
 static void finger(struct walk *w, int64_t contact, enum input_phase phase, float x, float y)
 {
-    walk_here_send(w, (struct display_event){.input = INPUT_CONTACT, .phase = phase, .x = x, .y = y, .contact = contact});
+    walk_here_send(w,
+                   (struct display_event){.input = INPUT_CONTACT, .phase = phase, .x = x, .y = y, .contact = contact});
 }
 
 /* Two fingers lie on the display until that is said. */

@@ -61,7 +61,8 @@ static void pages(struct walk *w)
     uint32_t view = at << 20 | (uint32_t)s->part << 10 | s->page;
     w->views += view != w->view;
     w->view = view;
-    if (w->loop.app.session.notice != VERDICT_KIOSK_OPEN || w->loop.app.session.asking.on) /* for once; read, then asked */
+    if (w->loop.app.session.notice != VERDICT_KIOSK_OPEN ||
+        w->loop.app.session.asking.on) /* for once; read, then asked */
         return;
     if (!reference || u->setting.large || u->setting.size != SIZE_M || most == 0 || u->pages <= most)
         return;

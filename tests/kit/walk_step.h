@@ -3,7 +3,6 @@
 
 #include "walk.h"
 
-
 struct step {
     struct walk *w;
     struct session *s;

@@ -86,7 +86,8 @@ static void draw_row(struct fonts *f, struct fonts_line line, int *ret_inside, i
 {
     const int high = (int)lroundf(line.high), wide = 4 * line.em;
     uint32_t *pixels = calloc((size_t)wide * (size_t)high * 3, sizeof *pixels);
-    struct canvas c = {.pixel = pixels, .stride = wide, .width = wide, .height = 3 * high, .clip = {0, 0, wide, 3 * high}};
+    struct canvas c = {
+        .pixel = pixels, .stride = wide, .width = wide, .height = 3 * high, .clip = {0, 0, wide, 3 * high}};
     line.high = (float)high;
     line.middle = 1.5f * line.high;
     line.left = (float)line.em;
@@ -115,8 +116,13 @@ static void test_rows(struct fonts *f)
         strcat(text, letters[at % LETTERS]);
         for (int count = 0; count <= 3; count++) {
             const int em = ems[at / LETTERS / MARKS / LINES];
-            const struct fonts_line line = {.language = "nb", .text = text, .bytes = strlen(text), .face = (at + count) % 3, .em = em,
-                                            .high = lines[at / LETTERS / MARKS % LINES] * (float)em, .colour = 0xFFFFFF};
+            const struct fonts_line line = {.language = "nb",
+                                            .text = text,
+                                            .bytes = strlen(text),
+                                            .face = (at + count) % 3,
+                                            .em = em,
+                                            .high = lines[at / LETTERS / MARKS % LINES] * (float)em,
+                                            .colour = 0xFFFFFF};
             draw_row(f, line, &inside, &outside);
             strcat(text, marks[(mark + count) % MARKS]);
         }
@@ -128,7 +134,8 @@ static void test_rows(struct fonts *f)
 /* Words that need no more than a row are as large as they were set. */
 static void test_rows_usual(struct fonts *f)
 {
-    static const char *const words[] = {"Åfjord", "gjøre?", "Ærlig", "ÅÄÖÉŠ", "kvitteringsordene,", "(Gjøvik)", "Olena/Ola"};
+    static const char *const words[] = {"Åfjord",   "gjøre?",   "Ærlig", "ÅÄÖÉŠ", "kvitteringsordene,",
+                                        "(Gjøvik)", "Olena/Ola"};
     static const float line = 1.18f; /* the least of ui/measure.c */
     int smaller = 0;
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)

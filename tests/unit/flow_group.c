@@ -317,7 +317,8 @@ static void every_step(void)
                 for (int by = 0; by < 8; by++) {
                     const struct step_facts f = {(enum group_state)state, (enum step_by)by, has & 1, has & 2, has & 4};
                     enum verdict v = group_step_verdict((enum group_step)step, &f);
-                    bool round = strcmp(rows[step].needs, "ROUND") == 0, edition = strcmp(rows[step].needs, "EDITION") == 0;
+                    bool round = strcmp(rows[step].needs, "ROUND") == 0,
+                         edition = strcmp(rows[step].needs, "EDITION") == 0;
                     bool good = (rows[step].from >> state & 1) && (!round || has == 7) && (!edition || (has & 1));
                     CHECK(verdict_tone(v) != TONE_GOOD || good);
                     may += verdict_tone(v) == TONE_GOOD;
@@ -415,8 +416,10 @@ static void letters(struct kit *k)
     letter_kit_line(office, line);
     letter_kit_trust(k, line, false);
     kit_pin(k, k->pin);
-    letter_kit_write(k, office,
-                     (struct letter_wish){.number = 1, .parts = letter_kit_timetable("\"en\": \"Wednesday Evening\"", "\"en\": \"The Gamers\"")});
+    letter_kit_write(
+        k, office,
+        (struct letter_wish){.number = 1,
+                             .parts = letter_kit_timetable("\"en\": \"Wednesday Evening\"", "\"en\": \"The Gamers\"")});
     flow_letter_read(a, k->stick, NULL);
     CHECK_INT(a->letter.verdict, VERDICT_LETTER_MAY);
     int beside = 0;

@@ -133,7 +133,8 @@ static void test_bounded(struct kit *k)
         flow_do(&k->app, ACT_STAFF_CHECK, 0);
         CHECK(!k->app.staff.journal_whole && k->app.flow->log_wrong);
         flow_do(&k->app, ACT_LEAVE, 0);
-        run(k, "UPDATE journal SET entry = (SELECT entry FROM kept WHERE kept.n = journal.n) WHERE n IN (SELECT n FROM kept)");
+        run(k,
+            "UPDATE journal SET entry = (SELECT entry FROM kept WHERE kept.n = journal.n) WHERE n IN (SELECT n FROM kept)");
         scrub_all(k);
         CHECK(!k->app.flow->log_wrong && staff_see_it_whole(k));
     }

@@ -121,10 +121,9 @@ static void test_lines(void)
 
 static void test_ground_rules(void)
 {
-    static const char *const keys[] = {"listen",   "reflect",      "ask_first",  "may_just_listen",
-                                       "feedback", "own_reaction", "stays_here", "turn_to_good",
-                                       "behind",   "answer_good",  "equal_time", "no_judging",
-                                       "tell_if_away", "two_hours"};
+    static const char *const keys[] = {"listen",       "reflect",    "ask_first",    "may_just_listen", "feedback",
+                                       "own_reaction", "stays_here", "turn_to_good", "behind",          "answer_good",
+                                       "equal_time",   "no_judging", "tell_if_away", "two_hours"};
     struct reading all = {0};
     size_t count = 0, kept = 0;
     const struct ground_rule_entry *rules = ground_rules(&count);

@@ -80,7 +80,8 @@ static void look_at(enum screen at, const char *language, enum ui_size size)
             const struct ui_node *n = &u.node[i];
             if (!(n->flags & UI_CHOSEN) || !ui_role_focus(n->role))
                 continue;
-            bool said = n->hint || n->icon == ICON_check || n->role == UI_KEY; /* a chosen key turns all letters into capitals */
+            bool said = n->hint || n->icon == ICON_check ||
+                        n->role == UI_KEY; /* a chosen key turns all letters into capitals */
             if (!said)
                 printf("%s %s: %s is chosen by colour alone\n", screen_name(at), language, ui_string(&u, n->label));
             CHECK(said);

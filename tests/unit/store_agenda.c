@@ -54,7 +54,10 @@ static void shape(struct centre_file *file)
         g->sign_language = i % 13 == 0;
         g->easy_words = i % 4 == 0;
         g->setting = (enum setting)(1 + i % 3);
-        g->state = i % 50 == 7 ? GROUP_STATE_resting : i % 50 == 8 ? GROUP_STATE_forming : i % 50 == 9 ? GROUP_STATE_closed : g->state;
+        g->state = i % 50 == 7   ? GROUP_STATE_resting
+                   : i % 50 == 8 ? GROUP_STATE_forming
+                   : i % 50 == 9 ? GROUP_STATE_closed
+                                 : g->state;
         if (i % 50 == 8)
             *m = (struct meeting_rule){.repeat = MEETING_ONCE,
                                        .first_day = today - 9 + (int32_t)(i % 18),

@@ -111,7 +111,7 @@ static fault groups_weekday(int32_t weekday, struct group *out, size_t limit, si
 static void test_lists(void)
 {
     static const char *const nb[] = {"Annenhver uke", "Berits krets", "Stengt", "Ærlig talt", "Øst", "Åpen gruppe"};
-    static const char *const en[] = {"Berit's circle", "Closed",   "East",
+    static const char *const en[] = {"Berit's circle",    "Closed",   "East",
                                      "Every second week", "Honestly", "Open group"}; /* that one has closed is said */
     static const char *const sleep[] = {"Annenhver uke", "Berits krets", "Stengt", "Åpen gruppe"};
     static const char *const sunday[] = {"Open group"};

@@ -11,8 +11,7 @@ static struct ui full, asked[DEEP];
 
 static void begin(void)
 {
-    static const struct ui_setting setting = {
-        .panel = {268, 476, 1080, 1920, 800}, .size = SIZE_M, .language = "en"};
+    static const struct ui_setting setting = {.panel = {268, 476, 1080, 1920, 800}, .size = SIZE_M, .language = "en"};
     ui_begin(&full, &setting, 0);
     ui_add(&full, UI_HEADING, "title", 0, "A question");
     ui_add(&full, UI_TEXT, "about", 0, "Read this first.");

@@ -12,7 +12,8 @@ void flow_lists_four(const struct flow_lists *lists, int32_t list, const uint8_t
 
 /* look.c: a code is looked for beside the loop; one at a time */
 enum { CODE_WAYS = SEAL_CODE_SALTS + 1, CODE_WAY_FIRST = SEAL_CODE_SALTS };
-struct code_ways { /* all that a code may have been hashed to: by each salt; and, where `count` says so, as the first codes were */
+struct
+    code_ways { /* all that a code may have been hashed to: by each salt; and, where `count` says so, as the first codes were */
     int32_t count;
     struct code_way {
         uint8_t tag[STORE_TAG];

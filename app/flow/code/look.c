@@ -15,7 +15,8 @@ struct code_look {
     struct kiosk kiosk;
     struct code_ways ways;
     fault end[CODE_WAYS];
-    atomic_int next, done, running; /* the next to be taken; those that are done; helpers that have not come to their end */
+    atomic_int next, done,
+        running; /* the next to be taken; those that are done; helpers that have not come to their end */
     atomic_bool stopped;
     int32_t helpers;
     pthread_t helper[HELPERS];

@@ -16,10 +16,10 @@
 #include "rule/pages.h"
 
 enum {
-    DISK_LOW_BYTES = 64 << 20,     /* no new sign-ups below */
-    DISK_RESERVE_BYTES = 16 << 20, /* given up so that withdrawing works on a full disk */
-    KEPT_RECORDS_MAX = SEAL_SLOTS_MAX - 1024,  /* no new sign-ups beyond: the newest may still change theirs */
-    KEPT_BYTES_MAX = SEAL_ZIP_MAX / 8 * 7,     /* of kiosk.db: the list has its records and their names, twice */
+    DISK_LOW_BYTES = 64 << 20,                /* no new sign-ups below */
+    DISK_RESERVE_BYTES = 16 << 20,            /* given up so that withdrawing works on a full disk */
+    KEPT_RECORDS_MAX = SEAL_SLOTS_MAX - 1024, /* no new sign-ups beyond: the newest may still change theirs */
+    KEPT_BYTES_MAX = SEAL_ZIP_MAX / 8 * 7,    /* of kiosk.db: the list has its records and their names, twice */
     DAY_SECONDS = 86400,
     CLOCK_SLACK_SECONDS = 120, /* a clock set back by less is no news */
     IDLE_SECONDS_MAX = 1800,   /* TIM-06 */
@@ -74,7 +74,7 @@ struct flow {
     struct kiosk kiosk;
     struct flow_lists lists;
     struct export_job *job;
-    struct code_look *look;          /* the receipt code that is looked for (code/look.c) */
+    struct code_look *look; /* the receipt code that is looked for (code/look.c) */
     struct group_note note[NOTES_MAX];
     size_t note_count;
     struct letter_job *letter;       /* the letter from the office that was read last */
@@ -90,15 +90,15 @@ struct flow {
     int32_t scrubbed;                /* day of the last look through everything, 0: not in this run */
     struct journal_look log;         /* after the records, where `logs`: the event log, so far */
     bool logs;
-    bool log_wrong;                  /* it does not add up, as far as this run has looked */
-    bool torn;                       /* it found kiosk.db damaged beyond its indexes */
-    bool retaining;                  /* there may be more to erase */
-    bool shut;                       /* it lost records: nobody joins until staff go on */
-    enum behind behind;              /* is the database what it was? */
-    bool desk;                       /* no sign-ups in this run */
-    bool clock_told;                 /* the journal has this run's clock_back */
-    bool house_told;                 /* the journal has the newest act of staff on the house */
-    bool own_told;                   /* … and the newest act of a group */
+    bool log_wrong;     /* it does not add up, as far as this run has looked */
+    bool torn;          /* it found kiosk.db damaged beyond its indexes */
+    bool retaining;     /* there may be more to erase */
+    bool shut;          /* it lost records: nobody joins until staff go on */
+    enum behind behind; /* is the database what it was? */
+    bool desk;          /* no sign-ups in this run */
+    bool clock_told;    /* the journal has this run's clock_back */
+    bool house_told;    /* the journal has the newest act of staff on the house */
+    bool own_told;      /* … and the newest act of a group */
 };
 
 /* Every act's function. */

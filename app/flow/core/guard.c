@@ -270,21 +270,64 @@ struct from {
 };
 static_assert(SCREENS <= UINT8_MAX, "a screen is a byte here and in the trail");
 #define S(name) SCREEN_##name
-#define NAMED1(a) 1, {S(a)}
-#define NAMED2(a, b) 2, {S(a), S(b)}
-#define NAMED3(a, b, c) 3, {S(a), S(b), S(c)}
-#define NAMED4(a, b, c, d) 4, {S(a), S(b), S(c), S(d)}
-#define NAMED5(a, b, c, d, e) 5, {S(a), S(b), S(c), S(d), S(e)}
-#define NAMED6(a, b, c, d, e, f) 6, {S(a), S(b), S(c), S(d), S(e), S(f)}
-#define NAMED7(a, b, c, d, e, f, g) 7, {S(a), S(b), S(c), S(d), S(e), S(f), S(g)}
-#define NAMED8(a, b, c, d, e, f, g, h) 8, {S(a), S(b), S(c), S(d), S(e), S(f), S(g), S(h)}
+#define NAMED1(a)                                                                                                      \
+    1,                                                                                                                 \
+    {                                                                                                                  \
+        S(a)                                                                                                           \
+    }
+#define NAMED2(a, b)                                                                                                   \
+    2,                                                                                                                 \
+    {                                                                                                                  \
+        S(a), S(b)                                                                                                     \
+    }
+#define NAMED3(a, b, c)                                                                                                \
+    3,                                                                                                                 \
+    {                                                                                                                  \
+        S(a), S(b), S(c)                                                                                               \
+    }
+#define NAMED4(a, b, c, d)                                                                                             \
+    4,                                                                                                                 \
+    {                                                                                                                  \
+        S(a), S(b), S(c), S(d)                                                                                         \
+    }
+#define NAMED5(a, b, c, d, e)                                                                                          \
+    5,                                                                                                                 \
+    {                                                                                                                  \
+        S(a), S(b), S(c), S(d), S(e)                                                                                   \
+    }
+#define NAMED6(a, b, c, d, e, f)                                                                                       \
+    6,                                                                                                                 \
+    {                                                                                                                  \
+        S(a), S(b), S(c), S(d), S(e), S(f)                                                                             \
+    }
+#define NAMED7(a, b, c, d, e, f, g)                                                                                    \
+    7,                                                                                                                 \
+    {                                                                                                                  \
+        S(a), S(b), S(c), S(d), S(e), S(f), S(g)                                                                       \
+    }
+#define NAMED8(a, b, c, d, e, f, g, h)                                                                                 \
+    8,                                                                                                                 \
+    {                                                                                                                  \
+        S(a), S(b), S(c), S(d), S(e), S(f), S(g), S(h)                                                                 \
+    }
 #define NAMED_OF(_1, _2, _3, _4, _5, _6, _7, _8, macro, ...) macro
-#define LIST(...)                                                                                                      \
-    NAMED_OF(__VA_ARGS__, NAMED8, NAMED7, NAMED6, NAMED5, NAMED4, NAMED3, NAMED2, NAMED1, )(__VA_ARGS__)
-#define AT(...) {NAMED, LIST(__VA_ARGS__)}
-#define NOT(...) {ALL_BUT, LIST(__VA_ARGS__)}
-#define WRITING {.where = WHERE_WRITING}
-#define ANYWHERE {.where = ALL_SCREENS}
+#define LIST(...) NAMED_OF(__VA_ARGS__, NAMED8, NAMED7, NAMED6, NAMED5, NAMED4, NAMED3, NAMED2, NAMED1, )(__VA_ARGS__)
+#define AT(...)                                                                                                        \
+    {                                                                                                                  \
+        NAMED, LIST(__VA_ARGS__)                                                                                       \
+    }
+#define NOT(...)                                                                                                       \
+    {                                                                                                                  \
+        ALL_BUT, LIST(__VA_ARGS__)                                                                                     \
+    }
+#define WRITING                                                                                                        \
+    {                                                                                                                  \
+        .where = WHERE_WRITING                                                                                         \
+    }
+#define ANYWHERE                                                                                                       \
+    {                                                                                                                  \
+        .where = ALL_SCREENS                                                                                           \
+    }
 
 static const struct {
     enum who who;

@@ -5,7 +5,8 @@
 #include "feed/manifest.h"
 #include "flow/core/core.h"
 
-static_assert((int)SEAL_ZIP_ENTRIES > (int)SEAL_SLOTS_MAX + (int)MANIFEST_NOTICES_MAX && (int)MANIFEST_FILES_MAX >= (int)SEAL_SLOTS_MAX,
+static_assert((int)SEAL_ZIP_ENTRIES > (int)SEAL_SLOTS_MAX + (int)MANIFEST_NOTICES_MAX &&
+                  (int)MANIFEST_FILES_MAX >= (int)SEAL_SLOTS_MAX,
               "a list holds all that a kiosk may keep");
 enum { BLOCK = 1 << 20 };
 enum stage { LIST_CONSENTS, LIST_MEMBERSHIPS, LISTED, CONSENTS, TEXTS, MEMBERSHIPS, CLOSED, SIGNED, VERIFIED };

@@ -36,11 +36,8 @@ static fault write_deed(struct app *app, const struct group_deed *deed, const ch
     fault f = store_journal_head(app->store, &head);
     if (f != FAULT_NONE)
         return f;
-    const struct own_change change = {.key = deed->key,
-                                      .text = deed->text,
-                                      .edition = deed->edition,
-                                      .table = deed->table,
-                                      .log = {did, head.count}};
+    const struct own_change change = {
+        .key = deed->key, .text = deed->text, .edition = deed->edition, .table = deed->table, .log = {did, head.count}};
     return store_own_set(app->store, &change);
 }
 
@@ -114,7 +111,7 @@ fault flow_group_state(struct app *app, enum group_state state, const char *more
     flow_group_without(&text, own_lines(store_own(app->store, app->session.held.key)), rest, 2);
     buffer_text(&text, more ? more : "");
     fault f = flow_group_set(app, buffer_string(&text), state,
-                  &(struct group_deed){.event = EVENT_group_state, .fields = group_state_name(state)});
+                             &(struct group_deed){.event = EVENT_group_state, .fields = group_state_name(state)});
     buffer_free(&text);
     return f;
 }

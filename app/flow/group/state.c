@@ -155,7 +155,8 @@ void flow_time_keep(struct app *app, int32_t number)
     own_add_time(&text, &rule);
     fault f = meeting_rule_ok(&rule) ? FAULT_NONE : FAULT_BAD_INPUT;
     if (f == FAULT_NONE)
-        f = flow_group_set(app, buffer_string(&text), 0, &(struct group_deed){.event = EVENT_group_changed, .fields = "time"});
+        f = flow_group_set(app, buffer_string(&text), 0,
+                           &(struct group_deed){.event = EVENT_group_changed, .fields = "time"});
     buffer_free(&text);
     if (f != FAULT_NONE) {
         flow_group_failed(app, f);
@@ -177,7 +178,8 @@ void flow_own_written(struct app *app)
         return;
     flow_group_without(&text, own_lines(held(app)), line, 1);
     own_add(&text, OWN_purpose, "%s %s", s->language, typed);
-    fault f = flow_group_set(app, buffer_string(&text), 0, &(struct group_deed){.event = EVENT_group_changed, .fields = "purpose"});
+    fault f = flow_group_set(app, buffer_string(&text), 0,
+                             &(struct group_deed){.event = EVENT_group_changed, .fields = "purpose"});
     buffer_free(&text);
     bytes_wipe(s->held.typed, sizeof s->held.typed);
     if (f != FAULT_NONE) {

@@ -247,8 +247,8 @@ void flow_table_written(struct app *app)
     if (!*typed || !table_of(app, &rules) || rules.count == GROUP_RULES_MAX)
         return;
     own_add(&words, OWN_says, "%s %s", s->language, typed);
-    rules.rule[rules.count++] = (struct own_rule){
-        .library = -1, .answer = OPEN, .words = buffer_string(&words), .words_length = words.length};
+    rules.rule[rules.count++] =
+        (struct own_rule){.library = -1, .answer = OPEN, .words = buffer_string(&words), .words_length = words.length};
     bool kept = put_table(app, &rules);
     buffer_free(&words);
     bytes_wipe(s->held.typed, sizeof s->held.typed);
@@ -470,8 +470,8 @@ static void take_over(struct app *app, const struct group *group, struct buffer 
     const struct topics_asked asked = {.language = app->session.language, .group = group->id};
     if (store_languages(app->store, codes, &count) != FAULT_NONE)
         return;
-    own_add(out, OWN_base, "%d", group->state == GROUP_STATE_forming || group->state == GROUP_STATE_proposed ? 0
-                                                                                                        : group->rules_version);
+    own_add(out, OWN_base, "%d",
+            group->state == GROUP_STATE_forming || group->state == GROUP_STATE_proposed ? 0 : group->rules_version);
     for (size_t i = 0; i < count; i++)
         if (store_group(app->store, codes[i], group->id, &in) == FAULT_NONE && !(in.gaps >> GROUP_TEXT_name & 1))
             own_add(out, OWN_name, "%s %s", codes[i], in.name);
@@ -509,15 +509,15 @@ static fault agree(struct app *app, const struct own_rules *rules, enum group_st
     let_wait(rules, own_lines(store_own(app->store, app->session.held.key)), &lines);
     if (own->edition_count == 0)
         take_over(app, &group, &lines);
-    int32_t number = own->edition_count > 0 ? group.rules_version + 1 : own_number(buffer_string(&lines), OWN_base, 0) + 1;
+    int32_t number =
+        own->edition_count > 0 ? group.rules_version + 1 : own_number(buffer_string(&lines), OWN_base, 0) + 1;
     f = make_edition(app, rules, number, &edition);
     snprintf(fields, sizeof fields, "%d", number);
     if (f == FAULT_NONE)
-        f = flow_group_set(app, buffer_string(&lines), steps ? *ret_state : 0,
-                           &(struct group_deed){.edition = buffer_string(&edition),
-                                                .table = "",
-                                                .event = EVENT_group_rules,
-                                                .fields = fields});
+        f = flow_group_set(
+            app, buffer_string(&lines), steps ? *ret_state : 0,
+            &(struct group_deed){
+                .edition = buffer_string(&edition), .table = "", .event = EVENT_group_rules, .fields = fields});
     buffer_free(&edition);
     buffer_free(&lines);
     return f;

@@ -84,8 +84,8 @@ static int32_t open_rule(const struct session *s, int32_t from)
 static int32_t open_question(const struct session *s)
 {
     int32_t at = 0;
-    while (at < PURPOSE_COUNT && (app_said(s, s->join.answer_in[at]) ||
-                                  !consent_asked((enum consent_purpose)at, s->join.nameless)))
+    while (at < PURPOSE_COUNT &&
+           (app_said(s, s->join.answer_in[at]) || !consent_asked((enum consent_purpose)at, s->join.nameless)))
         at++;
     return at;
 }

@@ -21,20 +21,14 @@ enum { FILE_MOST = 192 << 20, PIECE = 8 << 20, TRIES = 9, NAME = 32, READY_MAX =
 static const struct moved {
     const char *name, *path;
     bool must;
-} files[] = {{"centre.kept", "centre.kept", true},
-             {"groups", "groups", false},
-             {"house", "house", false},
-             {"interest", "interest", false},
-             {"kiosk.db", "kiosk.db", true},
-             {"note.key", "keys/note.key", true},
-             {"places", "places", false},
-             {"sign.key", "keys/sign.key", true},
-             {"slots", "slots", true}};
+} files[] = {
+    {"centre.kept", "centre.kept", true}, {"groups", "groups", false},         {"house", "house", false},
+    {"interest", "interest", false},      {"kiosk.db", "kiosk.db", true},      {"note.key", "keys/note.key", true},
+    {"places", "places", false},          {"sign.key", "keys/sign.key", true}, {"slots", "slots", true}};
 enum { FILES = sizeof files / sizeof *files };
 /* Beside kiosk.db, and of the machine as it was. */
-static const char *const old[] = {"kiosk.db-wal", "kiosk.db-shm",   "timetable.db",  "timetable.last.db",
-                                  "kiosk.spare",  "keys/sign.copy", "keys/note.copy",
-                                  "groups.copy"};
+static const char *const old[] = {"kiosk.db-wal", "kiosk.db-shm",   "timetable.db",   "timetable.last.db",
+                                  "kiosk.spare",  "keys/sign.copy", "keys/note.copy", "groups.copy"};
 
 enum { READY_NUMBER, READY_HASH, READY_KEY, READY_DAY, READY_LIST, READY_FILES }; /* words of `ready`, in order */
 

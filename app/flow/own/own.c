@@ -143,8 +143,8 @@ static fault read_one(struct app *app, enum record_kind kind, bool *ret_there)
             own->contact_way = (uint8_t)record.contact_way;
             read_text(app, &record);
             for (int i = 0; i < PURPOSE_COUNT; i++)
-                own->answer[i] = consent_asked((enum consent_purpose)i, !*own->name) ? (uint8_t)record.answers[i]
-                                                                                     : ANSWER_NONE;
+                own->answer[i] =
+                    consent_asked((enum consent_purpose)i, !*own->name) ? (uint8_t)record.answers[i] : ANSWER_NONE;
         }
     }
     bytes_wipe(&record, sizeof record);
@@ -334,7 +334,8 @@ static fault find_way(struct app *app, const struct code_ways *ways, int32_t *re
     *ret_at = -1;
     for (int32_t i = 0; i < 2 * ways->count && f == FAULT_NONE; i++) {
         sealed.length = 0;
-        f = store_record_of(app->store, ways->way[i / 2].tag, i % 2 ? RECORD_CONSENT : RECORD_MEMBERSHIP, &row, &sealed);
+        f = store_record_of(app->store, ways->way[i / 2].tag, i % 2 ? RECORD_CONSENT : RECORD_MEMBERSHIP, &row,
+                            &sealed);
         if (f == FAULT_NONE || f == FAULT_FILE_DAMAGED)
             *ret_at = i / 2;
         f = f == FAULT_NO_ENTRY || f == FAULT_FILE_DAMAGED ? FAULT_NONE : f;
@@ -377,7 +378,8 @@ static void finish(struct app *app)
     static const struct tries counted; /* those before this one were looked at when it began */
     struct my_signup *own = &app->session.own;
     flow_kiosk_refresh(app);
-    enum verdict v = code_verdict(&app->kiosk, &counted, own->open || app->session.held.open ? CODE_LIVE : CODE_UNKNOWN);
+    enum verdict v =
+        code_verdict(&app->kiosk, &counted, own->open || app->session.held.open ? CODE_LIVE : CODE_UNKNOWN);
     if (v == VERDICT_CODE_FOUND && !own->open) {
         fault f = store_tries_clear(app->store, TRIES_CODE);
         if (f != FAULT_NONE)

@@ -46,7 +46,8 @@ void flow_still_here(struct app *app, int32_t number)
     app->wake = true;
     enum proof proof = s->who == VISITOR ? proof_of(s) : PROOF_NONE;
     if (proof == PROOF_NONE) {
-        if (s->own.open) /* without its code or a name: it can be looked for again. A receipt of who just joined stays whole */
+        if (s->own
+                .open) /* without its code or a name: it can be looked for again. A receipt of who just joined stays whole */
             bytes_wipe(&s->own, sizeof s->own);
         return;
     }
