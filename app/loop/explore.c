@@ -8,20 +8,15 @@
 #include "screen/screen.h"
 #include "ui/speak.h"
 
-static bool holds(const struct ui_box *b, float x, float y)
-{
-    return x >= b->x && x < b->x + b->w && y >= b->y && y < b->y + b->h;
-}
-
 /* What is said of a place: the target there, else the text; UI_NONE for empty ground. */
 static uint16_t node_at(const struct ui *u, float x, float y)
 {
     uint16_t text = UI_NONE;
     for (uint16_t i = 1; i < u->count; i++)
-        if (ui_is_target(&u->node[i]) && holds(&u->node[i].box, x, y))
+        if (ui_is_target(&u->node[i]) && ui_box_holds(&u->node[i].box, x, y))
             return i;
     for (uint16_t i = ui_speak_next(u, 0); i != UI_NONE; i = ui_speak_next(u, i))
-        if (u->node[i].role != UI_KEYS && holds(&u->node[i].box, x, y))
+        if (u->node[i].role != UI_KEYS && ui_box_holds(&u->node[i].box, x, y))
             text = i;
     return text;
 }
@@ -88,16 +83,12 @@ static struct ui_answer perform(struct loop *t, enum ui_explore_event event)
 /* True where fingers explore: nothing else looks at them then. */
 static bool contact(struct loop *t, const struct display_event *event, struct ui_answer *ret)
 {
-    static const uint8_t kinds[] = {UI_CONTACT_DOWN, UI_CONTACT_MOVE, UI_CONTACT_UP};
     if (event->input != INPUT_CONTACT || !t->app.voice.headset || !t->app.voice.sounds)
         return false;
     if (event->phase == INPUT_DOWN)
         t->explored = 0;
-    *ret = perform(t, ui_explore_contact(&t->explore, &(struct ui_contact){.kind = kinds[event->phase],
-                                                                           .finger = event->contact,
-                                                                           .x = event->x,
-                                                                           .y = event->y,
-                                                                           .ms = event->ms}));
+    const struct ui_contact c = loop_contact(event);
+    *ret = perform(t, ui_explore_contact(&t->explore, &c));
     if (!t->explore.on)
         return false;
     if (t->app.session.at == (screen_id)SCREEN_NUMBER(still_here)) /* any touch is a yes (TIM-03) */

@@ -55,13 +55,7 @@ static void touch_screen(struct loop *t, int64_t ms)
 
 static struct ui_event touch_contact(struct loop *t, const struct display_event *event)
 {
-    static const uint8_t kinds[] = {UI_CONTACT_DOWN, UI_CONTACT_MOVE, UI_CONTACT_UP};
-    struct ui_contact c = {.kind = kinds[event->phase],
-                           .finger = event->contact,
-                           .x = event->x,
-                           .y = event->y,
-                           .size_mm = event->size_mm,
-                           .ms = event->ms};
+    const struct ui_contact c = loop_contact(event);
     struct ui_event e = ui_touch_contact(&t->touch, &t->tree, &c);
     if (e.untaken)
         t->spot = (struct loop_spot){e.at_x, e.at_y, event->ms + SPOT_MS};

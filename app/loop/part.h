@@ -23,5 +23,17 @@ struct loop_part {
     void (*forget)(struct loop *t);                          /* the visit is over */
 };
 
+/* What a machine over contacts gets of a finger's event. */
+static inline struct ui_contact loop_contact(const struct display_event *event)
+{
+    static const uint8_t kinds[] = {UI_CONTACT_DOWN, UI_CONTACT_MOVE, UI_CONTACT_UP};
+    return (struct ui_contact){.kind = kinds[event->phase],
+                               .finger = event->contact,
+                               .x = event->x,
+                               .y = event->y,
+                               .size_mm = event->size_mm,
+                               .ms = event->ms};
+}
+
 extern const struct loop_part panel_part, offer_part, read_aloud_part, explore_part, road_part, switch_part, focus_part,
     print_job_part;

@@ -344,13 +344,15 @@ static void sheet_page(const struct ui *u, struct buffer *out)
     }
 }
 
-/* All its pages, as they would be drawn, a sentence a line. */
+/* Its pages, as they would be drawn, a sentence a line; in the visitor's language alone, which is the voice's. */
 static fault sheet_words(struct loop *t, struct buffer *out)
 {
     struct paper *paper = calloc(1, sizeof *paper);
     struct ui *tree = calloc(1, sizeof *tree);
     const struct sheet_asked of = {&t->app, &t->setting, t->app.session.print.sheet, paper};
     fault f = paper && tree ? sheet_load(&t->app, of.sheet, paper) : FAULT_NO_MEMORY;
+    if (f == FAULT_NONE)
+        paper->in[1].language = NULL;
     for (int i = 0, pages = f == FAULT_NONE ? sheet_pages(&of, tree) : 0; i < pages; i++) {
         sheet_view(&of, i, tree);
         sheet_page(tree, out);

@@ -146,11 +146,6 @@ static float within(float at, float from, float to)
     return least > to ? to : least;
 }
 
-static bool is_in(const struct ui_box *b, float x, float y)
-{
-    return x >= b->x && x <= b->x + b->w && y >= b->y && y <= b->y + b->h;
-}
-
 /* A touch beside everything counts as one on the nearer answer. */
 static void aim(const struct loop *t, struct display_event *event)
 {
@@ -161,7 +156,7 @@ static void aim(const struct loop *t, struct display_event *event)
     if (!is_on(t) || dock == UI_NONE || y >= u->node[dock].box.y)
         return;
     for (uint16_t i = 1; i < u->count; i++)
-        if (ui_is_target(&u->node[i]) && is_in(&u->node[i].box, x, y))
+        if (ui_is_target(&u->node[i]) && ui_box_holds(&u->node[i].box, x, y))
             return;
     ui_road_answers(u, id);
     for (int i = 0; i < 2; i++) {

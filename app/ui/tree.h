@@ -65,6 +65,10 @@ enum {                  /* flags */
 struct ui_box {
     float x, y, w, h; /* mm from the panel's upper left */
 };
+static inline bool ui_box_holds(const struct ui_box *b, float x, float y)
+{
+    return x >= b->x && x <= b->x + b->w && y >= b->y && y <= b->y + b->h;
+}
 
 struct ui_node {
     uint32_t id;          /* hash of the parent's id, key and arg: stable over rebuilds, languages, sizes */
