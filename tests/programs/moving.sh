@@ -6,12 +6,14 @@ set -u
 ctl=$check/sirkelctl
 need "$build/walk" all
 stick=$work/stick
+office_of() { # folder of a demonstration, seed, centre file: an office key for it, and the centre file of a machine that knows the office
+    demonstration "$1" --signups 3 --seed "$2"
+    check "an office key in $(basename "$1")" "$ctl" office new --out "$1/office"
+    sed "1,/\"id\"/s|\"id\"|\"office_key\": \"$(sed -n 2p "$1/office/office.pub")\", \"id\"|" assets/demo/centre.json >"$3"
+}
 mkdir "$stick" "$work/new"
-demonstration "$work/old" --signups 3 --seed 5
 office=$work/old/office old=$work/old/kiosk new=$work/new/kiosk
-check "the office key" "$ctl" office new --out "$office"
-line=$(sed -n 2p "$office/office.pub")
-sed "1,/\"id\"/s|\"id\"|\"office_key\": \"$line\", \"id\"|" assets/demo/centre.json >"$work/centre.json"
+office_of "$work/old" 5 "$work/centre.json"
 check "a new machine, which knows the office" "$ctl" init --data "$new" --centre "$work/centre.json" --office "$work/new/office" --pin-file "$work/new/office/pin.txt"
 check "a list before" "$ctl" export --data "$old" --to "$stick"
 check "the kiosk moves out" says "sealed: kx-granvika-" 0 "$ctl" move --data "$old" --to "$stick"
@@ -57,10 +59,7 @@ check "is noticed" says "two machines go on with the same key" 1 "${open[@]}" --
 # A dead PC: a backup, a list since then, and another machine that goes on from it.
 stick=$work/backup broken=$work/broken/kiosk heir=$work/heir/kiosk office=$work/broken/office
 mkdir "$stick" "$work/heir"
-demonstration "$work/broken" --signups 3 --seed 6
-check "the office key there" "$ctl" office new --out "$office"
-line=$(sed -n 2p "$office/office.pub")
-sed "1,/\"id\"/s|\"id\"|\"office_key\": \"$line\", \"id\"|" assets/demo/centre.json >"$work/centre.json"
+office_of "$work/broken" 6 "$work/centre.json"
 check "a machine for later" "$ctl" init --data "$heir" --centre "$work/centre.json" --office "$work/heir/office" --pin-file "$work/heir/office/pin.txt"
 check "a first list" "$ctl" export --data "$broken" --to "$stick"
 check "a backup" says "It goes on here" 0 "$ctl" backup --data "$broken" --to "$stick"

@@ -5,42 +5,13 @@
 #include "flow/letter/letter.h"
 #include "flow/move/move.h"
 #include "letter_kit.h"
+#include "move_kit.h"
 #include "screens.h"
 
 static struct kit busy, heir;
 static struct seal *office;
 static struct kit_code code;
 static char sealed[FILE_PATH_MAX], keys[2][FILE_PATH_MAX], identity[FILE_PATH_MAX];
-
-static void copy(const char *from, const char *to)
-{
-    CHECK_INT(scratch_run((const char *[]){"rm", "-rf", to, NULL}), 0);
-    CHECK_INT(scratch_run((const char *[]){"cp", "-a", from, to, NULL}), 0);
-}
-
-static bool there(const struct kit *k, const char *name)
-{
-    char path[FILE_PATH_MAX];
-    return file_path(path, k->stick, name) == FAULT_NONE && access(path, F_OK) == 0;
-}
-
-/* The public keys of both machines, as the office has them, and its identity. */
-static void office_files(void)
-{
-    char text[SEAL_IDENTITY_TEXT];
-    const struct kit *kits[] = {&busy, &heir};
-    for (int i = 0; i < 2; i++) {
-        struct buffer key = {.limit = 512};
-        const struct seal_public public = seal_public(kits[i]->app.flow->seal);
-        snprintf(keys[i], sizeof keys[i], "%s/%d.pub", busy.folder, i);
-        CHECK_INT(seal_public_text(&public, &key), FAULT_NONE);
-        CHECK_INT(file_replace(keys[i], key.data, key.length, 0600), FAULT_NONE);
-        buffer_free(&key);
-    }
-    seal_identity_text(text, &busy.office);
-    snprintf(identity, sizeof identity, "%s/office.txt", busy.folder);
-    CHECK_INT(file_replace(identity, text, strlen(text), 0600), FAULT_NONE);
-}
 
 static void backs_up(struct kit *k)
 {
@@ -67,7 +38,7 @@ static void test_backup(void)
     CHECK_INT(s->notice, VERDICT_BACKED_UP);
     CHECK(kit_starts(kit_last_line(&busy), "backed_up staff") && !busy.app.kiosk.moved);
     snprintf(name, sizeof name, "kx-%s-backup.zip.age", busy.app.flow->kiosk.id);
-    CHECK(there(&busy, name) && kit_files(&busy, "backup.zip.age.minisig") == 1);
+    CHECK(move_kit_there(&busy, name) && kit_files(&busy, "backup.zip.age.minisig") == 1);
     snprintf(sealed, sizeof sealed, "%s/%s", busy.stick, name);
     flow_do(&busy.app, ACT_LEAVE, 0);
     kit_find(&busy, &code);
@@ -151,36 +122,20 @@ static void write_letter(const char *seen)
     buffer_free(&m.sealed);
 }
 
-static enum verdict reads(struct kit *k)
-{
-    k->app.session.who = STAFF;
-    flow_letter_read(&k->app, k->stick, NULL);
-    return k->app.letter.verdict;
-}
-
-static void takes_place(struct kit *k)
-{
-    if (reads(k) != VERDICT_LETTER_MAY)
-        return;
-    k->app.letter.same = 1;
-    flow_letter_take(&k->app);
-    flow_move_reopen(&k->app);
-}
-
 /* At each write of going on from the backup: the machine is what it was, or restored, and says so in its event log. */
 static void test_cuts_backup(void)
 {
     char kept[FILE_PATH_MAX];
     int state = 1, cuts = 0, before = 0, after = 0;
     write_letter(seen_until(2));
-    CHECK_INT(reads(&heir), VERDICT_LETTER_MAY);
+    CHECK_INT(move_kit_reads(&heir), VERDICT_LETTER_MAY);
     CHECK(heir.app.letter.restore_day > 0);
     kit_close(&heir);
     snprintf(kept, sizeof kept, "%s/kept", heir.folder);
-    copy(heir.data, kept);
+    move_kit_copy(heir.data, kept);
     for (int n = 1; state == 1 && n < 600; n += 11) {
-        copy(kept, heir.data);
-        if ((state = cut_at(&heir, takes_place, n)) < 0)
+        move_kit_copy(kept, heir.data);
+        if ((state = cut_at(&heir, move_kit_takes_place, n)) < 0)
             break;
         kit_open(&heir);
         if (heir.app.flow->kiosk.restored == 0) {
@@ -195,7 +150,7 @@ static void test_cuts_backup(void)
     }
     printf("going on from a backup: %d cuts, %d before, %d after\n", cuts, before, after);
     CHECK(state < 0 || (before > 3 && after > 3));
-    copy(kept, heir.data);
+    move_kit_copy(kept, heir.data);
     kit_open(&heir);
 }
 
@@ -207,9 +162,9 @@ static void test_cuts_copy(void)
     const int64_t slots = kit_counts(&busy).slots; /* who left the group kept no consent */
     kit_close(&busy);
     snprintf(kept, sizeof kept, "%s/kept", busy.folder);
-    copy(busy.data, kept);
+    move_kit_copy(busy.data, kept);
     for (int n = 1; state == 1 && n < 400; n += 9) {
-        copy(kept, busy.data);
+        move_kit_copy(kept, busy.data);
         letter_kit_clear(&busy);
         if ((state = cut_at(&busy, backs_up, n)) < 0)
             break;
@@ -220,14 +175,14 @@ static void test_cuts_copy(void)
     }
     printf("making a backup: %d cuts\n", cuts);
     CHECK(state < 0 || cuts > 3);
-    copy(kept, busy.data);
+    move_kit_copy(kept, busy.data);
     kit_open(&busy);
 }
 
 static void test_restored(void)
 {
     struct export_row last;
-    takes_place(&heir);
+    move_kit_takes_place(&heir);
     CHECK(heir.app.session.at == SCREEN_start && heir.app.session.notice == VERDICT_RESTORED);
     is_restored(&heir);
     memcpy(heir.pin, busy.pin, sizeof heir.pin);
@@ -260,7 +215,7 @@ int main(void)
     office = letter_kit_keys(&busy, "office-key");
     letter_kit_line(office, key);
     letter_kit_trust(&heir, key, false);
-    office_files();
+    move_kit_office((const struct kit *const[]){&busy, &heir}, 2, keys, identity);
     test_backup();
     test_office_backup();
     test_cuts_backup();

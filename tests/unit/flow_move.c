@@ -5,42 +5,13 @@
 #include "flow/letter/letter.h"
 #include "flow/move/move.h"
 #include "letter_kit.h"
+#include "move_kit.h"
 #include "screens.h"
 
 static struct kit old, new, third;
 static struct seal *office;
 static struct kit_code code;
 static char sealed[FILE_PATH_MAX], keys[3][FILE_PATH_MAX], identity[FILE_PATH_MAX];
-
-static void copy(const char *from, const char *to)
-{
-    CHECK_INT(scratch_run((const char *[]){"rm", "-rf", to, NULL}), 0);
-    CHECK_INT(scratch_run((const char *[]){"cp", "-a", from, to, NULL}), 0);
-}
-
-static bool there(const struct kit *k, const char *name)
-{
-    char path[FILE_PATH_MAX];
-    return file_path(path, k->stick, name) == FAULT_NONE && access(path, F_OK) == 0;
-}
-
-/* The public keys of the machines, as the office has them, and its identity. */
-static void office_files(void)
-{
-    char text[SEAL_IDENTITY_TEXT];
-    const struct kit *kits[] = {&old, &new, &third};
-    for (int i = 0; i < 3; i++) {
-        struct buffer key = {.limit = 512};
-        const struct seal_public public = seal_public(kits[i]->app.flow->seal);
-        snprintf(keys[i], sizeof keys[i], "%s/%d.pub", old.folder, i);
-        CHECK_INT(seal_public_text(&public, &key), FAULT_NONE);
-        CHECK_INT(file_replace(keys[i], key.data, key.length, 0600), FAULT_NONE);
-        buffer_free(&key);
-    }
-    seal_identity_text(text, &old.office);
-    snprintf(identity, sizeof identity, "%s/office.txt", old.folder);
-    CHECK_INT(file_replace(identity, text, strlen(text), 0600), FAULT_NONE);
-}
 
 static void find(struct kit *k)
 {
@@ -96,10 +67,10 @@ static void test_out(void)
     flow_do(&old.app, ACT_MOVE_OUT, 0);
     CHECK_INT(s->notice, VERDICT_MOVED_OUT);
     name_of(&old, name, "");
-    CHECK(there(&old, name));
+    CHECK(move_kit_there(&old, name));
     snprintf(sealed, sizeof sealed, "%s/%s", old.stick, name);
     name_of(&old, name, ".minisig");
-    CHECK(there(&old, name));
+    CHECK(move_kit_there(&old, name));
     CHECK(kit_starts(kit_last_line(&old), "moved staff"));
     flow_do(&old.app, ACT_LEAVE, 0);
     check_moved(&old);
@@ -109,12 +80,12 @@ static void test_out(void)
     char path[FILE_PATH_MAX], kept[FILE_PATH_MAX];
     CHECK_INT(file_path(path, old.data, "kiosk.db"), FAULT_NONE);
     CHECK_INT(file_path(kept, old.folder, "kiosk.db"), FAULT_NONE);
-    copy(path, kept);
+    move_kit_copy(path, kept);
     CHECK_INT(truncate(path, 700), 0); /* a damaged database is made anew: it says so, too */
     kit_open(&old);
     CHECK(old.app.kiosk.moved && !old.app.kiosk.desk_only);
     kit_close(&old);
-    copy(kept, path);
+    move_kit_copy(kept, path);
     unlink(kept);
     kit_open(&old);
     moves_out(&old); /* once more, on another stick or this one */
@@ -168,26 +139,10 @@ static void write_letter(struct kit *to, int which, struct wish wish)
 
 /* --- in -------------------------------------------------------------------------------------------------------------------- */
 
-static enum verdict reads(struct kit *k)
-{
-    k->app.session.who = STAFF;
-    flow_letter_read(&k->app, k->stick, NULL);
-    return k->app.letter.verdict;
-}
-
-static void takes_place(struct kit *k)
-{
-    if (reads(k) != VERDICT_LETTER_MAY)
-        return;
-    k->app.letter.same = 1;
-    flow_letter_take(&k->app);
-    flow_move_reopen(&k->app);
-}
-
 static void refused(struct kit *k, int which, struct wish wish, enum verdict want)
 {
     write_letter(k, which, wish);
-    CHECK_INT(reads(k), want);
+    CHECK_INT(move_kit_reads(k), want);
     flow_letter_take(&k->app);
     CHECK_INT(k->app.letter.verdict, want);
     CHECK(!text_same(k->app.flow->kiosk.id, old.app.flow->kiosk.id));
@@ -202,14 +157,14 @@ static void test_refused(void)
             VERDICT_LETTER_SEALED); /* of another kiosk */
     refused(&new, 1, (struct wish){.number = 1, .flip = 3000}, VERDICT_LETTER_SEALED);
     write_letter(&new, 2, (struct wish){.number = 1, .flip = -1}); /* for the third machine */
-    CHECK_INT(reads(&new), VERDICT_LETTER_KIOSK);
+    CHECK_INT(move_kit_reads(&new), VERDICT_LETTER_KIOSK);
     char name[] = "sirkel-office-000001.age", path[FILE_PATH_MAX];
     write_letter(&new, 1, (struct wish){.number = 1, .flip = -1});
     CHECK_INT(file_path(path, new.stick, name), FAULT_NONE);
     unlink(path);
-    CHECK_INT(reads(&new), VERDICT_LETTER_SEALED); /* it was left behind */
+    CHECK_INT(move_kit_reads(&new), VERDICT_LETTER_SEALED); /* it was left behind */
     write_letter(&new, 1, (struct wish){.number = 1, .flip = -1});
-    CHECK_INT(reads(&new), VERDICT_LETTER_MAY);
+    CHECK_INT(move_kit_reads(&new), VERDICT_LETTER_MAY);
     flow_letter_take(&new.app); /* nobody compared the digits */
     CHECK_INT(new.app.letter.verdict, VERDICT_LETTER_MAY);
     CHECK(kit_join(&third, "tirsdagsgruppa", "Bo", NULL, NULL));
@@ -245,7 +200,7 @@ static void goes_on(struct kit *k)
     CHECK_INT(kit_export(k), VERDICT_EXPORT_DONE);
     CHECK(store_export_last(k->app.store, &last) == FAULT_NONE && last.seq == 2 && last.rows == 4);
     flow_do(&k->app, ACT_LEAVE, 0);
-    CHECK(reads(k) != VERDICT_LETTER_MAY); /* that letter was taken */
+    CHECK(move_kit_reads(k) != VERDICT_LETTER_MAY); /* that letter was taken */
     CHECK_INT(k->app.session.who = VISITOR, VISITOR);
 }
 
@@ -259,17 +214,17 @@ static void test_cuts_in(void)
     write_letter(&new, 1, (struct wish){.number = 3, .flip = -1});
     kit_close(&new);
     snprintf(kept, sizeof kept, "%s/kept", new.folder);
-    copy(new.data, kept);
+    move_kit_copy(new.data, kept);
     for (int n = 1; state == 1 && n < 600; n++) {
-        copy(kept, new.data);
-        if ((state = cut_at(&new, takes_place, n)) < 0) {
+        move_kit_copy(kept, new.data);
+        if ((state = cut_at(&new, move_kit_takes_place, n)) < 0) {
             SKIP("this machine lets no program be watched");
             break;
         }
         kit_open(&new);
         if (text_same(new.app.flow->kiosk.id, id)) {
             CHECK(kit_counts(&new).slots == 0 && store_takes_signups(new.app.store));
-            CHECK_INT(reads(&new), VERDICT_LETTER_MAY); /* and may be taken still */
+            CHECK_INT(move_kit_reads(&new), VERDICT_LETTER_MAY); /* and may be taken still */
             before++;
         } else {
             is_old(&new);
@@ -280,7 +235,7 @@ static void test_cuts_in(void)
     }
     printf("taking a place: %d cuts, %d before, %d after\n", cuts, before, after);
     CHECK(state != 0 || (cuts > 40 && before > 10 && after > 10));
-    copy(kept, new.data);
+    move_kit_copy(kept, new.data);
     kit_open(&new);
 }
 
@@ -294,18 +249,18 @@ static void test_cuts_out(void)
     name_of(&third, name, ".minisig");
     kit_close(&third);
     snprintf(kept, sizeof kept, "%s/kept", third.folder);
-    copy(third.data, kept);
+    move_kit_copy(third.data, kept);
     for (int n = 1; state == 1 && n < 400; n++) {
-        copy(kept, third.data);
+        move_kit_copy(kept, third.data);
         letter_kit_clear(&third);
         if ((state = cut_at(&third, moves_out, n)) < 0)
             break;
         kit_open(&third);
-        CHECK(third.app.kiosk.moved || !there(&third, name));
+        CHECK(third.app.kiosk.moved || !move_kit_there(&third, name));
         CHECK(store_takes_signups(third.app.store));
         on += !third.app.kiosk.moved;
         moved += third.app.kiosk.moved;
-        is_signed += there(&third, name);
+        is_signed += move_kit_there(&third, name);
         cuts += state == 1;
         kit_close(&third);
     }
@@ -324,12 +279,12 @@ int main(void)
     letter_kit_line(office, key);
     letter_kit_trust(&new, key, false);
     letter_kit_trust(&third, key, false);
-    office_files();
+    move_kit_office((const struct kit *const[]){&old, &new, &third}, 3, keys, identity);
     test_out();
     test_office();
     test_refused();
     test_cuts_in();
-    takes_place(&new);
+    move_kit_takes_place(&new);
     CHECK(new.app.session.at == SCREEN_start &&new.app.session.notice == VERDICT_MOVED_IN);
     is_old(&new);
     goes_on(&new);

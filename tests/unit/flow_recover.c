@@ -90,10 +90,16 @@ static void test_flips(struct kit *k, const char *base)
     printf("%d of %d flips made a new file\n", renewed, ROUNDS);
 }
 
+static void zero_page(const char *path, off_t at)
+{
+    static const uint8_t zeros[PAGE];
+    FILE *f = fopen(path, "r+b");
+    CHECK(f && fseek(f, at, SEEK_SET) == 0 && fwrite(zeros, PAGE, 1, f) == 1 && fclose(f) == 0);
+}
+
 /* Each page in turn is gone. */
 static void test_pages(struct kit *k, const char *base)
 {
-    static const uint8_t zeros[PAGE];
     char path[FILE_PATH_MAX];
     struct stat st;
     int renewed = 0;
@@ -103,8 +109,7 @@ static void test_pages(struct kit *k, const char *base)
     CHECK(stat(path, &st) == 0);
     for (off_t at = 0; at < st.st_size; at += PAGE) {
         kit_restore(k, base);
-        FILE *f = fopen(path, "r+b");
-        CHECK(f && fseek(f, at, SEEK_SET) == 0 && fwrite(zeros, PAGE, 1, f) == 1 && fclose(f) == 0);
+        zero_page(path, at);
         kit_open(k);
         look(k, &renewed, &rows);
         least = rows < least ? rows : least;
@@ -197,7 +202,6 @@ static void test_soon(struct kit *k, const char *base)
 /* Somebody joins before that: it is looked at then, and nobody is promised what goes into a damaged file. */
 static void test_sooner(struct kit *k, const char *base)
 {
-    static const uint8_t zeros[PAGE];
     char path[FILE_PATH_MAX];
     struct stat st;
     int refused = 0, renewed = 0;
@@ -206,8 +210,7 @@ static void test_sooner(struct kit *k, const char *base)
     CHECK(stat(path, &st) == 0);
     for (off_t at = 0; at < st.st_size; at += PAGE) {
         kit_restore(k, base);
-        FILE *f = fopen(path, "r+b");
-        CHECK(f && fseek(f, at, SEEK_SET) == 0 && fwrite(zeros, PAGE, 1, f) == 1 && fclose(f) == 0);
+        zero_page(path, at);
         open_soon(k);
         bool joined = kit_join(k, "tirsdagsgruppa", "Sooner", "40612345", NULL);
         bool sound = !store_unproven(k->app.store);
