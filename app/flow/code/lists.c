@@ -73,6 +73,15 @@ void flow_lists_close(struct flow_lists *lists)
     *lists = (struct flow_lists){0};
 }
 
+void flow_lists_code(const struct flow_lists *lists, int32_t list, const uint16_t word[CODE_WORDS],
+                     struct seal_code *ret)
+{
+    const char *language = lists->list[list].language;
+    *ret = (struct seal_code){0};
+    memcpy(ret->language, language, strnlen(language, sizeof ret->language - 1));
+    memcpy(ret->word, word, sizeof ret->word);
+}
+
 int32_t flow_lists_find(const struct flow_lists *lists, const char *language)
 {
     for (int32_t i = 0; i < WORDS_LANGUAGES_MAX; i++)

@@ -22,11 +22,24 @@ struct code_look {
     pthread_t helper[HELPERS];
 };
 
+static struct seal_cost cost_of(const struct kiosk *kiosk)
+{
+    return (struct seal_cost){(uint32_t)kiosk->code_passes, (uint32_t)kiosk->code_bytes};
+}
+
+fault flow_code_hash(const struct kiosk *kiosk, const struct seal_code *code, uint8_t tag[STORE_TAG],
+                     struct seal_identity *ret)
+{
+    uint8_t salt[STORE_SALT];
+    seal_code_salt(salt, kiosk->salt, seal_random_below(SEAL_CODE_SALTS));
+    return seal_code_derive(code, cost_of(kiosk), salt, tag, ret);
+}
+
 /* False: there is none left to take. */
 static bool hash_next(struct code_look *l)
 {
     int at = atomic_fetch_add(&l->next, 1);
-    struct seal_cost cost = {(uint32_t)l->kiosk.code_passes, (uint32_t)l->kiosk.code_bytes};
+    struct seal_cost cost = cost_of(&l->kiosk);
     uint8_t salt[STORE_SALT];
     if (at >= l->ways.count || atomic_load(&l->stopped))
         return false;

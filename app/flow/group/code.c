@@ -11,16 +11,10 @@
 
 static fault tag_of(const struct app *app, const struct held_group *held, uint8_t tag[OWN_TAG])
 {
-    const struct flow *flow = app->flow;
     struct seal_identity identity;
-    struct seal_code code = {0};
-    const char *language = flow->lists.list[held->code_list].language;
-    memcpy(code.language, language, strnlen(language, sizeof code.language - 1));
-    memcpy(code.word, held->code, sizeof code.word);
-    struct seal_cost cost = {(uint32_t)flow->kiosk.code_passes, (uint32_t)flow->kiosk.code_bytes};
-    uint8_t salt[16];
-    seal_code_salt(salt, flow->kiosk.salt, seal_random_below(SEAL_CODE_SALTS));
-    fault f = seal_code_derive(&code, cost, salt, tag, &identity);
+    struct seal_code code;
+    flow_lists_code(&app->flow->lists, held->code_list, held->code, &code);
+    fault f = flow_code_hash(&app->flow->kiosk, &code, tag, &identity);
     seal_wipe(&identity, sizeof identity);
     seal_wipe(&code, sizeof code);
     return f;

@@ -33,12 +33,8 @@ static void draft_free(struct draft *d)
 
 static fault draft_code(struct app *app, struct draft *d)
 {
-    const struct kiosk *kiosk = &app->flow->kiosk;
-    const struct seal_cost cost = {(uint32_t)kiosk->code_passes, (uint32_t)kiosk->code_bytes};
-    uint8_t salt[STORE_SALT];
     fault f = seal_code_make(&d->code, app->session.language);
-    seal_code_salt(salt, kiosk->salt, seal_random_below(SEAL_CODE_SALTS));
-    return f == FAULT_NONE ? seal_code_derive(&d->code, cost, salt, d->tag, &d->identity) : f;
+    return f == FAULT_NONE ? flow_code_hash(&app->flow->kiosk, &d->code, d->tag, &d->identity) : f;
 }
 
 static fault draft_records(struct app *app, struct draft *d, bool waiting)

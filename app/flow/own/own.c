@@ -380,22 +380,17 @@ static void finish(struct app *app)
     flow_kiosk_refresh(app);
     enum verdict v =
         code_verdict(&app->kiosk, &counted, own->open || app->session.held.open ? CODE_LIVE : CODE_UNKNOWN);
-    if (v == VERDICT_CODE_FOUND && !own->open) {
-        fault f = store_tries_clear(app->store, TRIES_CODE);
-        if (f != FAULT_NONE)
-            flow_log("code: tries", f, store_why(app->store));
-        flow_code_clear(app);
-        (void)flow_show(app, SCREEN_group_own);
-        return;
-    }
-    app->session.held.open = false;
     if (v == VERDICT_CODE_FOUND) {
         fault f = store_tries_clear(app->store, TRIES_CODE);
         if (f != FAULT_NONE)
             flow_log("code: tries", f, store_why(app->store));
-        (void)flow_show(app, SCREEN_mine); /* the words stay: the receipt can be printed again */
+        app->session.held.open &= !own->open;
+        if (!own->open) /* a sign-up's words stay: the receipt can be printed again */
+            flow_code_clear(app);
+        (void)flow_show(app, own->open ? SCREEN_mine : SCREEN_group_own);
         return;
     }
+    app->session.held.open = false;
     bytes_wipe(own, sizeof *own);
     note_wrong(app);
     flow_return(app, SCREEN_code);
@@ -413,10 +408,8 @@ static fault count_try(struct app *app)
 static fault look_begin(struct app *app)
 {
     struct session *s = &app->session;
-    struct seal_code code = {0};
-    const char *language = app->flow->lists.list[s->code_list].language;
-    memcpy(code.language, language, strnlen(language, sizeof code.language - 1));
-    memcpy(code.word, s->code, sizeof code.word);
+    struct seal_code code;
+    flow_lists_code(&app->flow->lists, s->code_list, s->code, &code);
     fault f = flow_look_begin(app->flow, &code);
     seal_wipe(&code, sizeof code);
     bytes_wipe(&s->own, sizeof s->own);
